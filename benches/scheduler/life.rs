@@ -1,0 +1,186 @@
+//! A hundred and twenty days of one person with one policy.
+
+use handrail::suggestions::scheduler::{Declined, Energy, Felt, Guess, Outcome, Rung, Today};
+
+use super::people::{Human, word_for};
+use super::policies::{Choice, Policy};
+use super::populations::Population;
+
+pub const DAYS: i32 = 120;
+
+/// What came of it.
+#[derive(Default)]
+pub struct Life {
+    pub nourishment: f64,
+    pub growth: f64,
+    pub offers: u32,
+    pub first_taken: u32,
+    pub steps: u32,
+    pub too_much: u32,
+    pub too_much_offered: u32,
+    pub too_much_early: bool,
+    pub dropped_out: bool,
+    /// Each guess about a step that was offered and done, with how it really felt.
+    pub guesses: Vec<(Guess, Felt)>,
+}
+
+impl Life {
+    /// Nourishment, and ten times the growth, less twice each time it was too much.
+    pub fn welfare(&self) -> f64 {
+        self.nourishment + 10.0 * self.growth - 2.0 * f64::from(self.too_much)
+    }
+}
+
+/// Lives it.
+pub fn live(human: &mut Human, policy: &mut dyn Policy, rungs: &[Rung]) -> Life {
+    let mut life = Life::default();
+    let mut last_here = 0;
+    let mut gone_until = 0;
+    for day in 0..DAYS {
+        human.sleep();
+        if human.population == Population::AwayForWeeks && human.chance.happens(0.025) {
+            gone_until = day + 15 + [0, 5, 10, 20][human.chance.index(4)];
+        }
+        let comes = 0.7 + 0.3 * human.engagement;
+        if day < gone_until || !human.chance.happens(comes) {
+            continue;
+        }
+        if human.drops_out() {
+            life.dropped_out = true;
+            break;
+        }
+        let away_days = if day - last_here >= 14 { day - last_here } else { 0 };
+        last_here = day;
+        human.feels(-0.015); // novelty wears off (chosen)
+        let today = Today { day, energy: human.says_energy(), away_days };
+        policy.begin_day(&today);
+        Visit { human, policy, rungs, today, life: &mut life }.happens();
+    }
+    life.growth = human.grown();
+    life
+}
+
+/// One day on which someone is here.
+struct Visit<'a> {
+    human: &'a mut Human,
+    policy: &'a mut dyn Policy,
+    rungs: &'a [Rung],
+    today: Today,
+    life: &'a mut Life,
+}
+
+impl Visit<'_> {
+    fn happens(&mut self) {
+        if self.human.population == Population::SelfChosen {
+            return self.chooses();
+        }
+        let mut asked = false;
+        let mut choice = self.policy.offer(self.human, self.rungs, &self.today, false);
+        if choice.is_none() && self.human.chance.happens(0.08) {
+            asked = true;
+            choice = self.policy.offer(self.human, self.rungs, &self.today, true);
+        }
+        if let Some(Choice { main, smaller, other }) = choice {
+            self.life.offers += 1;
+            if self.considers(main, asked) {
+                self.life.first_taken += 1;
+            } else if let Some(smaller) = smaller.filter(|_| self.human.chance.happens(0.3)) {
+                self.policy.asked_smaller(main, self.rungs, &self.today);
+                if !self.considers(smaller, asked) {
+                    self.leaves(smaller);
+                }
+            } else if let Some(other) = other.filter(|_| self.human.chance.happens(0.3)) {
+                self.leaves(main);
+                if !self.considers(other, asked) {
+                    self.leaves(other);
+                }
+            } else {
+                self.leaves(main);
+            }
+        }
+    }
+
+    /// Someone who only ever picks a step themselves: what looks all right, now and then.
+    fn chooses(&mut self) {
+        if self.human.chance.happens(0.5) {
+            return;
+        }
+        let looked_at: Vec<_> = (0..5).map(|_| self.human.chance.index(self.rungs.len())).collect();
+        for at in looked_at {
+            let looks = self.human.anticipates(at, &self.rungs[at]);
+            if self.human.takes(looks, &self.rungs[at], self.today.day) {
+                return self.does(at, false);
+            }
+        }
+    }
+
+    /// Shows a rung; whether it was taken.
+    fn considers(&mut self, at: usize, asked: bool) -> bool {
+        let rung = &self.rungs[at];
+        self.policy.shown(at, self.rungs, &self.today, asked);
+        let looks = self.human.anticipates(at, rung);
+        if looks > 1.0 {
+            self.human.feels(-0.04); // overwhelming even to look at (chosen)
+        }
+        let takes = self.human.takes(looks, rung, self.today.day);
+        if takes {
+            if self.human.chance.happens(0.3) {
+                self.policy.placed(at, self.rungs, word_for(looks));
+            }
+            self.does(at, true);
+        }
+        takes
+    }
+
+    /// Tries it: now and then no occasion comes, or they nearly do it.
+    fn does(&mut self, at: usize, offered: bool) {
+        let rung = &self.rungs[at];
+        if self.human.chance.happens(0.05) {
+            return self.reflects(at, Outcome::Left(Declined::NoOccasion), offered);
+        }
+        if self.human.chance.happens(0.05) {
+            return self.reflects(at, Outcome::Nearly, offered);
+        }
+        let guess = self.policy.guess(at, self.rungs, &self.today);
+        let lived = self.human.does(at, rung, self.today.day);
+        self.life.nourishment += lived.value;
+        self.life.steps += 1;
+        if lived.felt == Felt::TooMuch {
+            self.life.too_much += 1;
+        }
+        if offered {
+            if lived.felt == Felt::TooMuch {
+                self.life.too_much_offered += 1;
+                self.life.too_much_early |= self.life.offers <= 3;
+            }
+            self.life.guesses.extend(guess.map(|guess| (guess, lived.felt)));
+        }
+        let told = self.human.chance.happens(0.8);
+        let outcome = Outcome::Done {
+            felt: told.then(|| self.human.reports(lived.felt)),
+            nourished: told.then(|| self.human.reports_good(lived.value)),
+        };
+        self.reflects(at, outcome, offered);
+    }
+
+    /// Leaves it, for a reason or without one.
+    fn leaves(&mut self, at: usize) {
+        self.human.feels(-0.006); // chosen
+        let tired = self.today.energy == Some(Energy::Low);
+        let hard = self.human.anticipates(at, &self.rungs[at]) > 0.6;
+        let chance = &mut self.human.chance;
+        let why = match chance.uniform() {
+            _ if tired && chance.happens(0.4) => Declined::NoEnergy,
+            _ if hard && chance.happens(0.4) => Declined::TooBig,
+            draw if draw < 0.15 => Declined::Rest,
+            draw if draw < 0.25 => Declined::NoOccasion,
+            draw if draw < 0.28 => Declined::NotForMe,
+            _ => Declined::Unsaid,
+        };
+        self.reflects(at, Outcome::Left(why), true);
+    }
+
+    fn reflects(&mut self, at: usize, outcome: Outcome, offered: bool) {
+        self.policy.reflect(at, self.rungs, &self.today, outcome, offered);
+    }
+}

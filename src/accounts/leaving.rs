@@ -1,0 +1,79 @@
+//! Leaving for good: the one thing that cannot be undone, so it is asked twice.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::CookieJar;
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::{doors, store};
+use crate::app::App;
+use crate::sessions::bare_cookie;
+use crate::sessions::guard::Member;
+use crate::web::address::ClientAddress;
+use crate::web::error::Answer;
+use crate::web::form::Form;
+use crate::web::shell::{Section, Shell};
+
+/// The form. On one's own computer without a password, the tick stands in for it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    sure: String,
+    password: SecretString,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/leave.html")]
+struct LeavePage {
+    shell: Shell,
+    name: String,
+    has_password: bool,
+    not_sure: bool,
+    wrong: bool,
+}
+
+/// Says what leaving means.
+///
+/// # Errors
+/// None.
+pub async fn ask(member: Member) -> Answer {
+    Ok(page(&member, false, false).into_response())
+}
+
+/// Removes the account and everything that belongs to it, at once.
+///
+/// # Errors
+/// [`crate::web::error::Problem::TooMany`] after too many tries, or if the database fails.
+pub async fn leave(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    member: Member,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    if fields.sure != "yes" {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true, false)).into_response());
+    }
+    if doors::again(&app, member.id(), fields.password).await?.is_none() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, false, true)).into_response());
+    }
+    let mut write = app.db.write().await?;
+    store::remove_member(&mut write, member.id()).await?;
+    write.commit().await?;
+    Ok((jar.remove(bare_cookie(&app.url)), Redirect::to("/")).into_response())
+}
+
+fn page(member: &Member, not_sure: bool, wrong: bool) -> LeavePage {
+    LeavePage {
+        shell: Shell::of(member, Section::Settings),
+        name: member.name().to_owned(),
+        has_password: member.has_password(),
+        not_sure,
+        wrong,
+    }
+}

@@ -1,0 +1,201 @@
+//! The recovery code: shown until it is typed back, renewed on wish, and the way in when the password is lost.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::CookieJar;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::{Name, PasswordFault, check_password, doors, sign_in, store};
+use crate::app::App;
+use crate::sessions;
+use crate::sessions::guard::Member;
+use crate::web::address::ClientAddress;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::shell::{Section, Shell};
+
+/// Where to go on to once the code is written down.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    then: String,
+}
+
+/// The code, typed back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TypedBack {
+    code: String,
+    then: String,
+}
+
+/// What the page about the code shows.
+enum Standing {
+    /// The code, to be written down and typed back; with what was typed, where that is not it.
+    Waiting { code: String, wrong: Option<String> },
+    /// It was typed back; only a new one can be had.
+    Kept { wrong_password: bool },
+}
+
+impl Standing {
+    const fn is_wrong(&self) -> bool {
+        matches!(self, Self::Waiting { wrong: Some(_), .. } | Self::Kept { wrong_password: true })
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/recovery_code.html")]
+struct CodePage {
+    shell: Shell,
+    standing: Standing,
+    has_password: bool,
+    then: String,
+}
+
+/// The form of somebody who lost their password.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    name: String,
+    code: String,
+    password: SecretString,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/recover.html")]
+struct RecoverPage {
+    shell: Shell,
+    name: String,
+    code: String,
+    wrong: bool,
+    password_fault: Option<PasswordFault>,
+}
+
+/// Shows the code that waits to be typed back, or how to get a new one.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let waiting = waiting(&app, &member).await?;
+    let standing = waiting.map_or(Standing::Kept { wrong_password: false }, |code| Standing::Waiting { code, wrong: None });
+    Ok(page(&member, standing, asked.then).into_response())
+}
+
+/// Compares the code that was typed back, and forgets it once it matches.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn type_back(State(app): State<App>, member: Member, Form(typed): Form<TypedBack>) -> Answer {
+    let Some(code) = waiting(&app, &member).await? else {
+        return Ok(Redirect::to(onward(&typed.then)).into_response());
+    };
+    if !says_the_same(&typed.code, &code) {
+        let page = page(&member, Standing::Waiting { code, wrong: Some(typed.code) }, typed.then);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let mut write = app.db.write().await?;
+    store::confirm_code(&mut write, member.id()).await?;
+    write.commit().await?;
+    Ok(Redirect::to(onward(&typed.then)).into_response())
+}
+
+/// The form that asks for a new code.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Renewal {
+    password: SecretString,
+}
+
+/// Makes a new code; the old one opens nothing from then on.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn renew(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    member: Member,
+    Form(fields): Form<Renewal>,
+) -> Answer {
+    app.limits.door(address)?;
+    let Some(opened) = doors::again(&app, member.id(), fields.password).await? else {
+        let page = page(&member, Standing::Kept { wrong_password: true }, String::new());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let code = doors::new_code(&app, &opened)?;
+    let mut write = app.db.write().await?;
+    store::change_recovery(&mut write, member.id(), &code.key, &code.sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to("/settings/recovery").into_response())
+}
+
+/// Asks somebody who lost their password for name, code and a new password.
+///
+/// # Errors
+/// None.
+pub async fn ask() -> Answer {
+    Ok(recover_page(Fields::default()).into_response())
+}
+
+/// Opens the account with the code, gives it the new password, ends every session, and shows a new code.
+///
+/// # Errors
+/// [`crate::web::error::Problem::TooMany`] after too many tries, or if the database or the vault fails.
+pub async fn answer(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    let password_fault = check_password(fields.password.expose_secret(), &fields.name).err();
+    let opened = match Name::parse(&fields.name) {
+        Ok(name) => doors::by_code(&app, name.key(), &fields.code).await?,
+        Err(_) => None,
+    };
+    let Some(opened) = opened.filter(|_| password_fault.is_none()) else {
+        let wrong = password_fault.is_none();
+        let page = RecoverPage { wrong, password_fault, ..recover_page(fields) };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let prepared = doors::prepare(&app, Some(fields.password)).await?;
+    let (door, code) = (doors::door(&app, &opened, &prepared)?, doors::new_code(&app, &opened)?);
+    let mut write = app.db.write().await?;
+    store::change_door(&mut write, opened.owner(), &door).await?;
+    store::change_recovery(&mut write, opened.owner(), &code.key, &code.sealed).await?;
+    sessions::store::end_sessions(&mut write, opened.owner(), None).await?;
+    write.commit().await?;
+    sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
+}
+
+async fn waiting(app: &App, member: &Member) -> Answer<Option<String>> {
+    let sealed = store::unconfirmed_code(&mut *app.db.read().await?, member.id()).await?;
+    sealed.map(|sealed| doors::waiting_code(member.keyring(), member.id(), &sealed)).transpose()
+}
+
+/// Whether two codes are one, however they are typed.
+fn says_the_same(typed: &str, code: &str) -> bool {
+    use crate::vault::RecoveryCode;
+    let text = |code: &str| RecoveryCode::parse(code).ok().map(|code| code.text().expose_secret().to_owned());
+    text(typed).is_some_and(|typed| Some(typed) == text(code))
+}
+
+fn onward(then: &str) -> &'static str {
+    match then {
+        "/welcome" => "/welcome",
+        "/today" => "/today",
+        _ => "/settings?saved=code",
+    }
+}
+
+fn page(member: &Member, standing: Standing, then: String) -> CodePage {
+    CodePage { shell: Shell::of(member, Section::Settings), standing, has_password: member.has_password(), then }
+}
+
+fn recover_page(fields: Fields) -> RecoverPage {
+    RecoverPage { shell: Shell::plain(), name: fields.name, code: fields.code, wrong: false, password_fault: None }
+}

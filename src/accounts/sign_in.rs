@@ -1,0 +1,210 @@
+//! Coming in with a name and a password, or without one on one's own computer, and going out.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::doors::{self, Opened};
+use super::{Name, PASSWORD_MOST};
+use crate::app::App;
+use crate::drafts::{self, Draft};
+use crate::instance::{self, Mode};
+use crate::sessions;
+use crate::sessions::guard::Visitor;
+use crate::vault::{MemberPair, PublicKey};
+use crate::web::address::ClientAddress;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::shell::Shell;
+
+/// Where to go after signing in, and what to say before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    next: String,
+    kept: String,
+}
+
+/// The sign-in form. `draft_path` and `draft_body` carry along a form that was sent without any session.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    name: String,
+    password: SecretString,
+    stay: String,
+    next: String,
+    draft_path: String,
+    draft_body: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/sign_in.html")]
+pub(crate) struct SignInPage {
+    shell: Shell,
+    /// Just me: nothing to type.
+    without_password: bool,
+    name: String,
+    wrong: bool,
+    kept: bool,
+    next: String,
+    stay: bool,
+    draft: Option<Draft>,
+}
+
+/// Leads to the sign-in page, and from there back to `path`.
+#[must_use]
+pub fn first(path: &str) -> Redirect {
+    let query = serde_html_form::to_string([("next", path)]).unwrap_or_default();
+    Redirect::to(&format!("/sign-in?{query}"))
+}
+
+/// The sign-in page with a form to carry along for somebody we do not know yet.
+pub(crate) async fn carrying(app: &App, draft: Draft) -> Answer<SignInPage> {
+    Ok(SignInPage { draft: Some(draft), kept: true, ..page(is_open(app).await?, String::new()) })
+}
+
+/// Asks for name and password, or on one's own computer for one tap.
+///
+/// # Errors
+/// If the database fails.
+pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    if visitor.member().is_some() {
+        return Ok(Redirect::to(&safe_path(&asked.next)).into_response());
+    }
+    let page = page(is_open(&app).await?, asked.next);
+    Ok(SignInPage { kept: !asked.kept.is_empty(), ..page }.into_response())
+}
+
+/// Signs in.
+///
+/// # Errors
+/// [`crate::web::error::Problem::TooMany`] after too many tries, [`crate::web::error::Problem::Busy`], or if the database fails.
+pub async fn answer(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    let open = is_open(&app).await?;
+    let draft = Draft { path: fields.draft_path, body: fields.draft_body };
+    let draft = Some(draft).filter(|draft| !draft.path.is_empty());
+    let opened = if open {
+        Some(doors::just_me(&app).await?)
+    } else {
+        by_password(&app, &fields.name, fields.password).await?
+    };
+    let Some(opened) = opened else {
+        let page = SignInPage {
+            name: fields.name,
+            wrong: true,
+            stay: !fields.stay.is_empty(),
+            kept: draft.is_some(),
+            draft,
+            ..page(open, fields.next)
+        };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let next = match draft {
+        Some(draft) => {
+            keep(&app, &opened, &draft).await?;
+            "/drafts".into()
+        }
+        None => safe_path(&fields.next),
+    };
+    enter(&app, &opened, &headers, jar, open || !fields.stay.is_empty(), &next).await
+}
+
+/// Starts a session in place of any that this browser had.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn enter(
+    app: &App,
+    opened: &Opened,
+    headers: &HeaderMap,
+    jar: CookieJar,
+    stay: bool,
+    next: &str,
+) -> Answer<Response> {
+    let mut write = app.db.write().await?;
+    sessions::end_current(app, &mut write, &jar).await?;
+    let cookie = sessions::start(app, &mut write, opened, headers, stay).await?;
+    let waits = drafts::store::count(&mut write, opened.owner()).await? > 0;
+    write.commit().await?;
+    let next = if waits && next == "/today" { "/drafts" } else { next };
+    Ok((jar.add(cookie), Redirect::to(next)).into_response())
+}
+
+/// Signs out on this device.
+///
+/// # Errors
+/// If the database fails.
+pub async fn out(State(app): State<App>, jar: CookieJar) -> Answer {
+    let mut write = app.db.write().await?;
+    sessions::end_current(&app, &mut write, &jar).await?;
+    write.commit().await?;
+    Ok((jar.remove(sessions::bare_cookie(&app.url)), Redirect::to("/")).into_response())
+}
+
+async fn by_password(app: &App, name: &str, password: SecretString) -> Answer<Option<Opened>> {
+    if password.expose_secret().chars().count() > PASSWORD_MOST {
+        return Ok(None);
+    }
+    // A name nobody could have is tried like any other, so that it takes as long.
+    let key = Name::parse(name).map_or_else(|_| String::new(), |name| name.key().to_owned());
+    doors::by_password(app, &key, password).await
+}
+
+async fn is_open(app: &App) -> Answer<bool> {
+    let mut read = app.db.read().await?;
+    let personal = instance::about(app, &mut read).await?.mode == Mode::Personal;
+    Ok(personal && super::store::open_door(&mut read).await?.is_some())
+}
+
+async fn keep(app: &App, opened: &Opened, draft: &Draft) -> Answer<()> {
+    let secret = super::store::secret_key(&mut *app.db.read().await?, opened.owner()).await?;
+    let pair: MemberPair = opened.keyring(app).open_pair(&secret)?;
+    let key: PublicKey = pair.public();
+    drafts::keep(app, opened.owner(), key, draft).await
+}
+
+/// A path on this site. Anything that a browser could take for another site leads to Today instead.
+fn safe_path(next: &str) -> String {
+    let is_ours = next.starts_with('/')
+        && !next.starts_with("//")
+        && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    if is_ours { next.to_owned() } else { "/today".into() }
+}
+
+fn page(without_password: bool, next: String) -> SignInPage {
+    SignInPage {
+        shell: Shell::plain(),
+        without_password,
+        name: String::new(),
+        wrong: false,
+        kept: false,
+        next,
+        stay: false,
+        draft: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_never_leads_to_another_site() {
+        assert_eq!(safe_path("/attempts/1?x=2"), "/attempts/1?x=2");
+        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil"] {
+            assert_eq!(safe_path(next), "/today", "{next}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! One command each.
+
+pub mod demo;
+pub mod invite;
+pub mod serve;
+
+use crate::accounts::welcome::Barriers;
+use crate::app::Parts;
+use crate::clock::Clock;
+use crate::config::{PublicUrl, Settings};
+use crate::db::Db;
+use crate::steps::Library;
+use crate::suggestions;
+use crate::suggestions::sentence::Reasons;
+use crate::support::Help;
+use crate::vault::{Cost, Instance};
+use crate::web::gate::PasswordGate;
+use crate::web::limits::Limits;
+use jiff::tz::TimeZone;
+
+/// Everything the program is made of, with its embedded content read.
+///
+/// # Errors
+/// If the content cannot be read.
+pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) -> anyhow::Result<Parts> {
+    Ok(Parts {
+        db,
+        clock: Clock::System,
+        instance,
+        cost: Cost::standard(),
+        url,
+        trusted_proxies: settings.trusted_proxies.clone(),
+        registration: settings.registration,
+        library: Library::load()?,
+        reasons: Reasons::load()?,
+        feelings: suggestions::feelings()?,
+        help: Help::load()?,
+        barriers: Barriers::load()?,
+        home_zone: TimeZone::system(),
+        gate: PasswordGate::new(settings.passwords_at_once.into()),
+        limits: Limits::default(),
+    })
+}

@@ -1,0 +1,65 @@
+//! Serves Handrail until it is told to stop.
+
+use std::net::SocketAddr;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use super::parts;
+use crate::app::App;
+use crate::config::Settings;
+use crate::{instance, jobs, router};
+
+/// Opens the data folder and serves. The first time, prints the link to set it up.
+///
+/// # Errors
+/// If the settings are unsafe, the folder cannot be opened, or the address is taken.
+pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    let url = settings.public_url()?;
+    let (db, instance) = instance::folder::open(&settings.data).await?;
+    let app = App::new(parts(db, instance, url, &settings)?);
+    let listener = bind(settings.listen).await?;
+    println!("Handrail is at {}", app.url);
+    if let Some(link) = instance::set_up_link(&app).await? {
+        println!("To set it up, open this link once: {link}");
+    }
+    until_stopped(app, listener).await
+}
+
+/// Takes the address.
+///
+/// # Errors
+/// If somebody has it.
+pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}: choose another address with --listen"))
+}
+
+/// Answers requests until the process is asked to stop, then lets those under way finish.
+///
+/// # Errors
+/// If the listener fails.
+pub async fn until_stopped(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    let stop = CancellationToken::new();
+    let tidying = tokio::spawn(jobs::run(app.clone(), stop.clone()));
+    let service = router::build(&app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    stop.cancel();
+    tidying.await?;
+    app.db.close().await;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}

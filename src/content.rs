@@ -1,0 +1,34 @@
+//! The words and facts under `content/`, embedded, and how a room reads its own.
+
+use anyhow::Context as _;
+use rust_embed::Embed;
+use serde::de::DeserializeOwned;
+
+#[derive(Embed)]
+#[folder = "content/en/"]
+struct Files;
+
+/// The text of a file under `content/en/`.
+///
+/// # Errors
+/// If it is not there or is no UTF-8.
+pub fn text(name: &str) -> anyhow::Result<String> {
+    let file = Files::get(name).with_context(|| format!("content/en/{name} is missing"))?;
+    String::from_utf8(file.data.into_owned()).with_context(|| format!("content/en/{name} is not UTF-8"))
+}
+
+/// A TOML file under `content/en/`, read as `T`.
+///
+/// # Errors
+/// If it is not there or does not have the shape of `T`.
+pub fn toml<T: DeserializeOwned>(name: &str) -> anyhow::Result<T> {
+    toml::from_str(&text(name)?).with_context(|| format!("content/en/{name} cannot be read"))
+}
+
+/// The names of the files in a folder under `content/en/`, in order.
+#[must_use]
+pub fn names(folder: &str) -> Vec<String> {
+    let mut names: Vec<String> = Files::iter().filter(|name| name.starts_with(folder)).map(Into::into).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,123 @@
+//! What was being written when a session ended: sealed to its owner, who finds it after signing in again.
+
+pub mod pages;
+pub mod store;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::http::request::Parts;
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::{MemberId, sign_in};
+use crate::app::App;
+use crate::ids::Id;
+use crate::sessions::guard::{Member, Presented, check};
+use crate::vault::{PublicKey, Purpose, system_rng};
+use crate::web::address::ClientAddress;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{FORM_MOST, new_id};
+
+/// How many drafts wait for one person at the most; the oldest give way.
+pub const MOST: i64 = 20;
+
+/// In front of each members' route.
+#[derive(Clone)]
+pub struct Door {
+    /// The running program.
+    pub app: App,
+    /// Whether a form sent here without a session is kept.
+    pub keeps_words: bool,
+}
+
+/// A form that was sent, and where to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The path.
+    pub path: String,
+    /// Its body, as a browser encodes forms.
+    pub body: String,
+}
+
+/// Lets members through with the keys to their things, and turns everybody else away without losing what they sent.
+pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Request, next: Next) -> Response {
+    let presented = match check(&door.app, &jar).await {
+        Ok(presented) => presented,
+        Err(problem) => return problem.into_response(),
+    };
+    let (mut parts, body) = request.into_parts();
+    let Presented::Member(member) = presented else {
+        return turn_away(&door, presented, parts, body).await.unwrap_or_else(Problem::into_response);
+    };
+    let finished = finished_draft(&parts);
+    let owner = member.id();
+    parts.extensions.insert::<Member>(*member);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(id) = finished.filter(|_| response.status().is_redirection())
+        && let Err(problem) = forget(&door.app, owner, id).await
+    {
+        return problem.into_response();
+    }
+    response
+}
+
+async fn turn_away(door: &Door, presented: Presented, mut parts: Parts, body: Body) -> Answer {
+    if parts.method.is_safe() {
+        let path = parts.uri.path_and_query().map_or("/today", |path| path.as_str());
+        return Ok(sign_in::first(path).into_response());
+    }
+    if !door.keeps_words {
+        return Ok(sign_in::first("/today").into_response());
+    }
+    let ClientAddress(address) = ClientAddress::from_request_parts(&mut parts, &door.app).await.unwrap_or_else(|no| match no {});
+    door.app.limits.door(address)?;
+    let body = to_bytes(body, FORM_MOST).await.map_err(|_| Problem::TooLarge)?;
+    let draft = Draft { path: parts.uri.path().to_owned(), body: text(&body)? };
+    match presented {
+        Presented::Ended(owner, key) => {
+            keep(&door.app, owner, key, &draft).await?;
+            Ok(Redirect::to("/sign-in?kept=1").into_response())
+        }
+        _ => Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response()),
+    }
+}
+
+/// Seals a draft to its owner's public key and stores it.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn keep(app: &App, owner: MemberId, key: PublicKey, draft: &Draft) -> Answer<()> {
+    let id = new_id();
+    let purpose = Purpose::draft(app.instance.id(), owner.owner(), id.as_bytes());
+    let plain = serde_json::to_vec(draft).map_err(|error| Problem::Broken(error.into()))?;
+    let sealed = key.seal(&mut system_rng(), &purpose, b"", &plain)?;
+    let mut write = app.db.write().await?;
+    store::add(&mut write, owner, id, &sealed, app.now()).await?;
+    store::keep_newest(&mut write, owner, MOST).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+fn text(body: &Bytes) -> Answer<String> {
+    std::str::from_utf8(body).map(ToOwned::to_owned).map_err(|_| Problem::Unreadable)
+}
+
+/// The draft that a form was made from, named in the address it is sent to.
+fn finished_draft(parts: &Parts) -> Option<Id> {
+    #[derive(Deserialize)]
+    struct From {
+        draft: Id,
+    }
+    let from: axum::extract::Query<From> = axum::extract::Query::try_from_uri(&parts.uri).ok()?;
+    Some(from.draft)
+}
+
+async fn forget(app: &App, owner: MemberId, id: Id) -> Answer<()> {
+    let mut write = app.db.write().await?;
+    store::remove(&mut write, owner, id).await?;
+    write.commit().await?;
+    Ok(())
+}

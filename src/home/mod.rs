@@ -1,0 +1,3 @@
+//! The pages about Handrail itself, and the way out.
+
+pub mod pages;

@@ -1,0 +1,90 @@
+//! Row identities: 128 random bits, so that an id tells nothing about when or by whom it was made, and can be made
+//! before the row exists (it is sealed into the row, and serves as the idempotency key of the form that made it).
+
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A random row id. Written as 32 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id([u8; 16]);
+
+/// The text was not 32 lower-case hexadecimal digits, or the bytes were not 16.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("not an id")]
+pub struct NotAnId;
+
+impl Id {
+    /// An id from 16 bytes that came from a random source.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes, as they are stored.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Id({self})")
+    }
+}
+
+impl FromStr for Id {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAnId)?;
+        Self::try_from(bytes.as_slice())
+    }
+}
+
+impl TryFrom<&[u8]> for Id {
+    type Error = NotAnId;
+
+    fn try_from(bytes: &[u8]) -> Result<Self, NotAnId> {
+        bytes.try_into().map(Self).map_err(|_| NotAnId)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_as_written() {
+        let id = Id::from_bytes([0xa5; 16]);
+        assert_eq!(id.to_string().parse(), Ok(id));
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in ["", "a5", "A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5", "../../etc/passwd", "g5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5"] {
+            assert_eq!(text.parse::<Id>(), Err(NotAnId), "{text}");
+        }
+    }
+}

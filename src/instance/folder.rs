@@ -1,0 +1,95 @@
+//! The data folder: the database, and beside it the instance key, which is never in the database.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use rand_core::Rng as _;
+use zeroize::Zeroizing;
+
+use super::store;
+use crate::db::Db;
+use crate::vault::{Instance, system_rng};
+use crate::web::form::new_id;
+
+/// Readers for each processor: a page keeps one for its length, and half of that is waiting.
+const READERS_EACH: usize = 2;
+
+/// Opens the folder, making what is not there yet.
+///
+/// # Errors
+/// If it cannot be made or read, if others may read the key, or if the key is gone while the database is there: then
+/// passwords would no longer open anything.
+pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
+    let file = folder.join("handrail.db");
+    let is_new = !file.exists();
+    let pepper = pepper(&folder.join("instance.key"), is_new)?;
+    if is_new {
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).context("cannot make the database")?;
+    }
+    let readers = std::thread::available_parallelism().map_or(1, usize::from) * READERS_EACH;
+    let db = Db::open(&file, u32::try_from(readers)?).await.context("cannot open the database")?;
+    let mut write = db.write().await?;
+    let id = match store::instance(&mut write).await? {
+        Some(row) => row.id,
+        None => {
+            let id = new_id();
+            store::add_instance(&mut write, id).await?;
+            id
+        }
+    };
+    write.commit().await?;
+    Ok((db, Instance::new(*id.as_bytes(), &pepper)))
+}
+
+/// Reads the pepper, or makes one for a new database.
+fn pepper(path: &Path, is_new: bool) -> anyhow::Result<Zeroizing<[u8; 32]>> {
+    let mut pepper = Zeroizing::new([0; 32]);
+    match File::open(path) {
+        Ok(mut file) => {
+            let mode = file.metadata()?.permissions().mode();
+            if mode & 0o077 != 0 {
+                bail!("{} can be read by others. Run: chmod 600 {}", path.display(), path.display());
+            }
+            file.read_exact(pepper.as_mut()).with_context(|| format!("{} is not whole", path.display()))?;
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && is_new => {
+            system_rng().fill_bytes(pepper.as_mut());
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+            file.write_all(pepper.as_ref())?;
+            file.sync_all()?;
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+    Ok(pepper)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_key_is_made_once_and_kept_from_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let (db, first) = open(&data).await.unwrap();
+        db.close().await;
+        let key = data.join("instance.key");
+        assert_eq!(fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+        let (db, again) = open(&data).await.unwrap();
+        db.close().await;
+        assert_eq!(first.id(), again.id());
+
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(open(&data).await.is_err(), "a key others can read");
+        fs::remove_file(&key).unwrap();
+        assert!(open(&data).await.is_err(), "a lost key is not replaced while there are accounts it belongs to");
+    }
+}

@@ -1,0 +1,133 @@
+//! The installation and its invitations in the database.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use crate::db::Write;
+use crate::ids::Id;
+
+/// What the installation knows of itself.
+#[derive(Debug)]
+pub struct InstanceRow {
+    /// Its random id.
+    pub id: Id,
+    /// `new`, `personal` or `hosted`.
+    pub mode: String,
+    /// `open`, `invite` or `closed`.
+    pub registration: String,
+    /// Digest of the one-time set-up link, until it is used.
+    pub set_up_token: Option<Vec<u8>>,
+}
+
+/// The installation's row: id, mode, registration.
+///
+/// # Errors
+/// If the database fails.
+pub async fn instance(read: &mut SqliteConnection) -> sqlx::Result<Option<InstanceRow>> {
+    sqlx::query_as!(
+        InstanceRow,
+        r#"select id as "id: Id", mode, registration, set_up_token from instance where only = 1"#
+    )
+    .fetch_optional(read)
+    .await
+}
+
+/// Stores a new installation.
+///
+/// # Errors
+/// If the database fails.
+pub async fn add_instance(write: &mut Write, id: Id) -> sqlx::Result<()> {
+    sqlx::query!("insert into instance (only, id, mode, registration) values (1, ?, 'new', 'closed')", id)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Puts another one-time set-up link in place of the last.
+///
+/// # Errors
+/// If the database fails.
+pub async fn change_set_up_token(write: &mut Write, digest: &[u8; 32]) -> sqlx::Result<()> {
+    let digest = digest.as_slice();
+    sqlx::query!("update instance set set_up_token = ? where mode = 'new'", digest).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Ends the set-up. `false` if it had ended already.
+///
+/// # Errors
+/// If the database fails.
+pub async fn finish_set_up(write: &mut Write, mode: &str, registration: &str) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update instance set mode = ?, registration = ?, set_up_token = null where mode = 'new'",
+        mode,
+        registration
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Stores an invitation by the digest of its token.
+///
+/// # Errors
+/// If the database fails.
+pub async fn add_invitation(
+    write: &mut Write,
+    digest: &[u8; 32],
+    now: Timestamp,
+    lasts_seconds: i64,
+) -> sqlx::Result<()> {
+    let (digest, made_at) = (digest.as_slice(), now.as_second());
+    let ends_at = made_at.saturating_add(lasts_seconds);
+    sqlx::query!("insert into invitations (id, made_at, ends_at) values (?, ?, ?)", digest, made_at, ends_at)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Whether an invitation is still good.
+///
+/// # Errors
+/// If the database fails.
+pub async fn invitation_is_open(
+    read: &mut SqliteConnection,
+    digest: &[u8; 32],
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let (digest, now) = (digest.as_slice(), now.as_second());
+    let found = sqlx::query_scalar!(
+        "select count(*) from invitations where id = ? and used_at is null and ends_at > ?",
+        digest,
+        now
+    )
+    .fetch_one(read)
+    .await?;
+    Ok(found == 1)
+}
+
+/// Uses an invitation up. `false` if somebody was quicker or it has run out.
+///
+/// # Errors
+/// If the database fails.
+pub async fn use_invitation(write: &mut Write, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
+    let (digest, now) = (digest.as_slice(), now.as_second());
+    let done = sqlx::query!(
+        "update invitations set used_at = ?1 where id = ?2 and used_at is null and ends_at > ?1",
+        now,
+        digest
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Removes invitations that ran out before `long_ago`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn tidy_invitations(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from invitations where ends_at < ?", long_ago).execute(&mut **write).await?;
+    Ok(())
+}

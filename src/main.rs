@@ -1,0 +1,25 @@
+//! Parses the command line and runs one command.
+
+use clap::Parser as _;
+use handrail::commands;
+use handrail::config::{Cli, Command};
+use mimalloc::MiMalloc;
+use tracing_subscriber::EnvFilter;
+
+/// glibc's allocator keeps the memory that password hashing took for a moment; this one gives it back.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_env("HANDRAIL_LOG").unwrap_or_else(|_| EnvFilter::new("handrail=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // The message of a panic can quote what a person wrote; its place in the code cannot.
+    std::panic::set_hook(Box::new(|panic| tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string))));
+    let cli = Cli::parse();
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(settings) => commands::serve::run(settings).await,
+        Command::Demo(settings) => commands::demo::run(settings).await,
+        Command::Invite(settings) => commands::invite::run(settings).await,
+    }
+}

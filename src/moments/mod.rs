@@ -1,0 +1,21 @@
+//! Moments: small good things noticed, in a few words.
+
+pub mod pages;
+pub mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::sealed::Private;
+
+/// A moment as it was noticed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// In their own words.
+    pub words: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Moment {
+    const TABLE: &'static str = "moments";
+}

@@ -1,0 +1,151 @@
+//! Keeping a moment, and reading them again.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::{Moment, store};
+use crate::app::App;
+use crate::ids::Id;
+use crate::sealed::seal;
+use crate::sessions::guard::Member;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, id_or_new, new_id, words};
+use crate::web::shell::{Section, Shell};
+use crate::words::day_from;
+
+/// How many moments one page holds.
+const A_PAGE: i64 = 50;
+
+/// The form of a moment.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    id: String,
+    words: String,
+}
+
+/// Why a moment was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Empty,
+    Long,
+}
+
+/// From which moment on to list, and what was removed just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    from: i64,
+    removed: Option<Id>,
+}
+
+/// A moment in the list; one that does not open has no words.
+struct Entry {
+    id: Id,
+    day: String,
+    words: Option<String>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "moments.html")]
+struct MomentsPage {
+    shell: Shell,
+    form: Id,
+    entries: Vec<Entry>,
+    removed: Option<Id>,
+    earlier: Option<i64>,
+    typed: String,
+    fault: Option<Fault>,
+}
+
+impl MomentsPage {
+    /// What to say beside the words; empty where nothing is wrong with them.
+    fn wrong(&self) -> &'static str {
+        match self.fault {
+            Some(Fault::Empty) => "Write a few words first.",
+            Some(Fault::Long) => "That is longer than fits here. 10,000 letters is the most.",
+            None => "",
+        }
+    }
+}
+
+/// Lists the moments, the latest first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    Ok(page(&app, &member, asked, String::new(), None).await?.into_response())
+}
+
+/// Keeps a moment.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+    let words = match words(&fields.words) {
+        Ok(words) if words.is_empty() => return again(&app, &member, fields, Fault::Empty).await,
+        Ok(words) => words,
+        Err(_) => return again(&app, &member, fields, Fault::Long).await,
+    };
+    let (id, now) = (id_or_new(&fields.id), app.now());
+    let sealed = seal(member.keyring(), id, 1, &Moment { words, at: now.as_millisecond() })?;
+    let mut write = app.db.write().await?;
+    store::add(&mut write, member.id(), id, member.day(now), &sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/today?moment={id}")).into_response())
+}
+
+/// Removes a moment; it can be brought back for 30 days.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/moments?removed={id}")).into_response())
+}
+
+/// Brings a removed moment back.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, None).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to("/moments").into_response())
+}
+
+async fn again(app: &App, member: &Member, fields: Fields, fault: Fault) -> Answer {
+    let page = page(app, member, Asked::default(), fields.words, Some(fault)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn page(app: &App, member: &Member, asked: Asked, typed: String, fault: Option<Fault>) -> Answer<MomentsPage> {
+    let (today, from) = (member.day(app.now()), asked.from.max(0));
+    let rows = store::list(&mut *app.db.read().await?, member.id(), from, A_PAGE).await?;
+    let earlier = (rows.len() == 50).then_some(from.saturating_add(A_PAGE));
+    let entries = rows.iter().map(|row| Entry {
+        id: row.id,
+        day: day_from(row.day, today),
+        words: row.open(member.keyring()).ok().map(|moment| moment.words),
+    });
+    Ok(MomentsPage {
+        shell: Shell::of(member, Section::Today),
+        form: new_id(),
+        entries: entries.collect(),
+        removed: asked.removed,
+        earlier,
+        typed,
+        fault,
+    })
+}

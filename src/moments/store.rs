@@ -1,0 +1,81 @@
+//! Moments in the database.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::Moment;
+use crate::accounts::MemberId;
+use crate::db::Write;
+use crate::ids::Id;
+use crate::sealed::SealedRow;
+use crate::vault::Sealed;
+
+/// Adds a moment. One with this id already there stays as it is: the form was sent twice.
+///
+/// # Errors
+/// If the database fails.
+pub async fn add(write: &mut Write, owner: MemberId, id: Id, day: Date, sealed: &Sealed<Moment>) -> sqlx::Result<()> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into moments (id, owner, day, revision, key, body) values (?, ?, ?, 1, ?, ?)
+         on conflict (id) do nothing",
+        id,
+        owner,
+        day,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// The moments of `limit` or fewer, the latest day first, from `skip` on.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    skip: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<SealedRow<Moment>>> {
+    let rows = sqlx::query!(
+        r#"select id as "id: Id", day, revision, key, body from moments
+           where owner = ? and removed_at is null order by day desc, id limit ? offset ?"#,
+        owner,
+        limit,
+        skip
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
+}
+
+/// Removes a moment at `removed_at`, or brings it back where that is none. `false` if there is none to.
+///
+/// # Errors
+/// If the database fails.
+pub async fn mark_removed(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    removed_at: Option<Timestamp>,
+) -> sqlx::Result<bool> {
+    let removed_at = removed_at.map(Timestamp::as_second);
+    let done = sqlx::query!("update moments set removed_at = ? where owner = ? and id = ?", removed_at, owner, id)
+        .execute(&mut **write)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes away for good what was removed before `long_ago`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from moments where removed_at < ?", long_ago).execute(&mut **write).await?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! A step being tried: what it is, and the one tap that looks back on it.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+
+use super::{Attempted, store};
+use crate::app::App;
+use crate::ids::Id;
+use crate::reflections::form::{Fault, Fields, wrong};
+use crate::sealed::seal;
+use crate::sessions::guard::Member;
+use crate::steps::pages::Shown;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path};
+use crate::web::shell::{Section, Shell};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "reflections/attempt.html")]
+struct AttemptPage<'a> {
+    shell: Shell,
+    id: Id,
+    shown: Shown<'a>,
+    guessed: bool,
+    fields: Fields,
+    fault: Option<Fault>,
+}
+
+impl AttemptPage<'_> {
+    fn wrong(&self, field: &str) -> &'static str {
+        wrong(self.fault, field)
+    }
+}
+
+/// Shows what is being tried. One that was looked back on shows that instead.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let pair = store::pair(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    if pair.reflection.is_some() && !pair.removed {
+        return Ok(Redirect::to(&format!("/reflections/{id}")).into_response());
+    }
+    let attempted = pair.attempt.open(member.keyring())?;
+    Ok(page(&app, &member, id, &attempted, Fields::default(), None)?.into_response())
+}
+
+/// Keeps a look back. A second one from a form that was sent twice changes nothing; one that differs, from another
+/// tab, is offered as an edit, so that neither is lost.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
+pub async fn reflect(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let mut write = app.db.write().await?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let attempted = pair.attempt.open(member.keyring())?;
+    let reflected = match fields.understood(app.now().as_millisecond()) {
+        Ok(reflected) => reflected,
+        Err(fault) => {
+            let page = page(&app, &member, id, &attempted, fields, Some(fault))?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let kept = match pair.reflection {
+        None => {
+            let sealed = seal(member.keyring(), id, 1, &reflected)?;
+            store::add_reflection(&mut write, member.id(), id, member.day(app.now()), &sealed).await?
+        }
+        Some(earlier) if pair.removed => {
+            let revision = earlier.revision + 1;
+            let sealed = seal(member.keyring(), id, revision, &reflected)?;
+            store::save_reflection(&mut write, member.id(), id, revision, &sealed).await?
+        }
+        Some(earlier) => {
+            let same = earlier.open(member.keyring()).is_ok_and(|earlier| earlier.says_the_same(&reflected));
+            if !same {
+                return super::pages::changed_meanwhile(&app, &member, &attempted, &earlier, fields);
+            }
+            true
+        }
+    };
+    if !kept {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/today?kept={id}")).into_response())
+}
+
+fn page<'a>(
+    app: &'a App,
+    member: &Member,
+    id: Id,
+    attempted: &Attempted,
+    fields: Fields,
+    fault: Option<Fault>,
+) -> Answer<AttemptPage<'a>> {
+    let shown = Shown::of(app, member.profile(), attempted.step, attempted.size).ok_or(Problem::NotFound)?;
+    let guessed = attempted.expected.is_some();
+    Ok(AttemptPage { shell: Shell::of(member, Section::Today), id, shown, guessed, fields, fault })
+}

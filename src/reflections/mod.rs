@@ -1,0 +1,140 @@
+//! Trying a step and looking back on it: the guess before, what happened, and what it was like.
+
+pub mod attempt;
+pub mod form;
+pub mod pages;
+pub mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::sealed::Private;
+use crate::steps::Size;
+use crate::suggestions::UnknownWord;
+use crate::suggestions::scheduler::{self, Declined, Felt, Nourished};
+
+/// After how many days *no reply yet* is asked about, once.
+pub const ASK_AGAIN_AFTER: i32 = 2;
+/// And after how many it is let rest.
+pub const ASK_AGAIN_UNTIL: i32 = 14;
+
+/// A step somebody set out to try.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempted {
+    /// The step's number.
+    pub step: u32,
+    /// In which size.
+    pub size: Size,
+    /// The guess before.
+    pub expected: Option<Felt>,
+    /// Whether it was suggested, rather than found in the library.
+    pub offered: bool,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Attempted {
+    const TABLE: &'static str = "attempts";
+}
+
+/// What happened. All four are good answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Did it.
+    Did,
+    /// Came close.
+    Nearly,
+    /// Chose rest.
+    Rested,
+    /// Did it; no reply so far.
+    NoReplyYet,
+}
+
+impl Outcome {
+    /// The outcome a form names.
+    ///
+    /// # Errors
+    /// If it names none.
+    pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
+        match word {
+            "did" => Ok(Self::Did),
+            "nearly" => Ok(Self::Nearly),
+            "rested" => Ok(Self::Rested),
+            "no-reply-yet" => Ok(Self::NoReplyYet),
+            _ => Err(UnknownWord),
+        }
+    }
+}
+
+/// How *no reply yet* went on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// One came.
+    Came,
+    /// Still quiet, which is fine.
+    Quiet,
+}
+
+/// A look back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reflected {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The guess before, where it was told only now.
+    pub expected: Option<Felt>,
+    /// What it was like.
+    pub felt: Option<Felt>,
+    /// Whether it nourished.
+    pub nourishing: Option<Nourished>,
+    /// In their own words.
+    pub note: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// What came of *no reply yet*, once it was asked again.
+    pub reply: Option<Reply>,
+}
+
+impl Private for Reflected {
+    const TABLE: &'static str = "reflections";
+}
+
+impl Reflected {
+    /// The same, as the scheduler hears it. Waiting for a reply says nothing yet of what it gave.
+    #[must_use]
+    pub fn outcome(&self) -> scheduler::Outcome {
+        match self.outcome {
+            Outcome::Did => scheduler::Outcome::Done { felt: self.felt, nourished: self.nourishing },
+            Outcome::NoReplyYet => scheduler::Outcome::Done { felt: self.felt, nourished: None },
+            Outcome::Nearly => scheduler::Outcome::Nearly,
+            Outcome::Rested => scheduler::Outcome::Left(Declined::Rest),
+        }
+    }
+
+    /// Whether another look back says the same, whenever it was sent.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let timeless = |one: &Self| Self { at: 0, reply: None, ..one.clone() };
+        timeless(self) == timeless(other)
+    }
+
+    /// Whether, `days` after, it is time to ask once whether a reply came.
+    #[must_use]
+    pub fn may_ask_again(&self, days: i32) -> bool {
+        self.outcome == Outcome::NoReplyYet
+            && self.reply.is_none()
+            && (ASK_AGAIN_AFTER..=ASK_AGAIN_UNTIL).contains(&days)
+    }
+}
+
+/// The nourishment a form names; empty is *not said*.
+///
+/// # Errors
+/// If it is none of them.
+pub fn nourished_from(word: &str) -> Result<Option<Nourished>, UnknownWord> {
+    match word {
+        "" => Ok(None),
+        "no" => Ok(Some(Nourished::No)),
+        "a-little" => Ok(Some(Nourished::ALittle)),
+        "yes" => Ok(Some(Nourished::Yes)),
+        _ => Err(UnknownWord),
+    }
+}

@@ -1,0 +1,265 @@
+//! Looking back: the list by days, an edit, removing and bringing back, and the reply that came or did not.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::form::{Fault, Fields, wrong};
+use super::store::Pair;
+use super::{Attempted, Outcome, Reflected, Reply, store};
+use crate::app::App;
+use crate::ids::Id;
+use crate::sealed::{SealedRow, seal};
+use crate::sessions::guard::Member;
+use crate::suggestions::scheduler::Felt;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query};
+use crate::web::shell::{Section, Shell};
+use crate::words;
+
+/// How many days of looking back one page holds.
+const DAYS_A_PAGE: i32 = 30;
+
+/// Up to which day to list, and what was removed just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    to: Option<String>,
+    removed: Option<Id>,
+}
+
+/// A look back in the list; one that does not open has no `told`.
+struct Entry<'a> {
+    id: Id,
+    title: Option<&'a str>,
+    told: Option<(Attempted, Reflected)>,
+}
+
+impl Entry<'_> {
+    fn guess(&self) -> Option<Felt> {
+        let (attempted, reflected) = self.told.as_ref()?;
+        attempted.expected.or(reflected.expected)
+    }
+}
+
+struct Day<'a> {
+    name: String,
+    entries: Vec<Entry<'a>>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "reflections/list.html")]
+struct ListPage<'a> {
+    shell: Shell,
+    days: Vec<Day<'a>>,
+    earlier: Option<Date>,
+    later: bool,
+    removed: Option<Id>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "reflections/edit.html")]
+struct EditPage<'a> {
+    shell: Shell,
+    id: Id,
+    title: &'a str,
+    day: String,
+    guess: Option<Felt>,
+    waits: bool,
+    fields: Fields,
+    fault: Option<Fault>,
+    theirs: Option<Reflected>,
+}
+
+impl EditPage<'_> {
+    fn wrong(&self, field: &str) -> &'static str {
+        wrong(self.fault, field)
+    }
+
+    /// The guess before, as the other tab has it.
+    fn their_guess(&self) -> Option<Felt> {
+        self.guess.or(self.theirs.as_ref()?.expected)
+    }
+}
+
+/// Lists what was looked back on, by days, the latest first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let today = member.day(app.now());
+    let asked_to: Option<Date> = asked.to.as_ref().and_then(|to| to.parse().ok());
+    // Days ahead exist when a clock or a zone moved back; they are listed too.
+    let to = asked_to.unwrap_or(Date::MAX);
+    let mut read = app.db.read().await?;
+    let newest = store::day_before(&mut read, member.id(), to.tomorrow().unwrap_or(to)).await?.unwrap_or(today);
+    let from = words::days_before(newest, DAYS_A_PAGE - 1);
+    let pairs = store::looked_back(&mut read, member.id(), from, to).await?;
+    let page = ListPage {
+        shell: Shell::of(&member, Section::Reflections),
+        days: by_days(&app, &member, pairs, today),
+        earlier: store::day_before(&mut read, member.id(), from).await?,
+        later: asked_to.is_some(),
+        removed: asked.removed,
+    };
+    Ok(page.into_response())
+}
+
+fn by_days<'a>(app: &'a App, member: &Member, pairs: Vec<Pair>, today: Date) -> Vec<Day<'a>> {
+    let mut days: Vec<(Date, Vec<Entry>)> = Vec::new();
+    for Pair { attempt, reflection, .. } in pairs {
+        let Some(reflection) = reflection else { continue };
+        let told = attempt.open(member.keyring()).ok().zip(reflection.open(member.keyring()).ok());
+        let step = told.as_ref().and_then(|(attempted, _)| app.library.step(attempted.step));
+        let entry = Entry { id: reflection.id, title: step.map(|step| step.title.as_str()), told };
+        match days.last_mut() {
+            Some((day, entries)) if *day == reflection.day => entries.push(entry),
+            _ => days.push((reflection.day, vec![entry])),
+        }
+    }
+    for (_, entries) in &mut days {
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.told.as_ref().map(|(_, reflected)| reflected.at)));
+    }
+    days.into_iter().map(|(day, entries)| Day { name: words::day_from(day, today), entries }).collect()
+}
+
+/// Shows a look back to be read again and changed.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let pair = store::pair(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
+    let (attempted, reflected) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
+    let fields = Fields::saying(&reflected, attempted.expected, row.revision);
+    Ok(page(&app, &member, &attempted, &row, fields, None, None)?.into_response())
+}
+
+/// Keeps the change, unless another tab was quicker; then both are shown.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let mut write = app.db.write().await?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = pair.reflection.ok_or(Problem::NotFound)?;
+    let (attempted, earlier) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
+    let changed = match fields.understood(earlier.at) {
+        Ok(changed) => Reflected { reply: earlier.reply, ..changed },
+        Err(fault) => {
+            let page = page(&app, &member, &attempted, &row, fields, Some(fault), None)?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    if earlier.says_the_same(&changed) {
+        return Ok(Redirect::to("/reflections").into_response());
+    }
+    if fields.revision != row.revision {
+        return changed_meanwhile(&app, &member, &attempted, &row, fields);
+    }
+    let sealed = seal(member.keyring(), id, row.revision + 1, &changed)?;
+    store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to("/reflections").into_response())
+}
+
+/// Shows what was sent beside what another tab has kept meanwhile. Saving again keeps what is in the form.
+///
+/// # Errors
+/// If what is kept does not open.
+pub fn changed_meanwhile(
+    app: &App,
+    member: &Member,
+    attempted: &Attempted,
+    row: &SealedRow<Reflected>,
+    fields: Fields,
+) -> Answer {
+    let theirs = row.open(member.keyring())?;
+    let fields = Fields { revision: row.revision, ..fields };
+    Ok((StatusCode::CONFLICT, page(app, member, attempted, row, fields, None, Some(theirs))?).into_response())
+}
+
+/// Removes a look back; it can be brought back for 30 days.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/reflections?removed={id}")).into_response())
+}
+
+/// Brings a removed look back back.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, None).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to("/reflections").into_response())
+}
+
+/// The form that says whether a reply came.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReplyFields {
+    reply: String,
+}
+
+/// Notes whether a reply came, which is asked once.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a look back that is not theirs, or if the database fails.
+pub async fn reply(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<ReplyFields>,
+) -> Answer {
+    let mut write = app.db.write().await?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
+    let mut reflected = row.open(member.keyring())?;
+    let came = fields.reply == "came";
+    reflected.reply = Some(if came { Reply::Came } else { Reply::Quiet });
+    if came {
+        reflected.outcome = Outcome::Did;
+    }
+    let sealed = seal(member.keyring(), id, row.revision + 1, &reflected)?;
+    store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to(if came { "/today?reply=came" } else { "/today?reply=quiet" }).into_response())
+}
+
+fn page<'a>(
+    app: &'a App,
+    member: &Member,
+    attempted: &Attempted,
+    row: &SealedRow<Reflected>,
+    fields: Fields,
+    fault: Option<Fault>,
+    theirs: Option<Reflected>,
+) -> Answer<EditPage<'a>> {
+    let step = app.library.step(attempted.step).ok_or(Problem::NotFound)?;
+    Ok(EditPage {
+        shell: Shell::of(member, Section::Reflections),
+        id: row.id,
+        title: &step.title,
+        day: words::day_from(row.day, member.day(app.now())),
+        guess: attempted.expected,
+        waits: !step.size(attempted.size).inner || fields.outcome == "no-reply-yet",
+        fields,
+        fault,
+        theirs,
+    })
+}

@@ -1,0 +1,252 @@
+//! Attempts and reflections in the database.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::{Attempted, Reflected};
+use crate::accounts::MemberId;
+use crate::db::Write;
+use crate::ids::Id;
+use crate::sealed::SealedRow;
+use crate::vault::Sealed;
+
+/// An attempt with its reflection, where there is one.
+#[derive(Debug)]
+pub struct Pair {
+    /// What was tried.
+    pub attempt: SealedRow<Attempted>,
+    /// The look back.
+    pub reflection: Option<SealedRow<Reflected>>,
+    /// Whether the look back was removed (and can still be brought back).
+    pub removed: bool,
+}
+
+/// Adds an attempt, open until it is looked back on. One with this id already there stays as it is.
+///
+/// # Errors
+/// If the database fails.
+pub async fn add_attempt(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    day: Date,
+    sealed: &Sealed<Attempted>,
+) -> sqlx::Result<()> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into attempts (id, owner, day, open, revision, key, body) values (?, ?, ?, 1, 1, ?, ?)
+         on conflict (id) do nothing",
+        id,
+        owner,
+        day,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// The attempts that have not been looked back on and began on `since` or later, the latest first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn open_attempts(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    since: Date,
+) -> sqlx::Result<Vec<SealedRow<Attempted>>> {
+    let since = since.to_string();
+    let rows = sqlx::query!(
+        r#"select id as "id: Id", day, revision, key, body from attempts
+           where owner = ? and open = 1 and day >= ? order by day desc"#,
+        owner,
+        since
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
+}
+
+/// One attempt with its reflection.
+///
+/// # Errors
+/// If the database fails.
+pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Pair>> {
+    let row = sqlx::query!(
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
+           from attempts a left join reflections r on r.id = a.id and r.owner = a.owner
+           where a.owner = ? and a.id = ?"#,
+        owner,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(|row| Pair {
+        removed: row.removed_at.is_some(),
+        reflection: reflection(row.id, row.r_day, row.r_revision, row.r_key, row.r_body),
+        attempt: SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body),
+    }))
+}
+
+/// All attempts with their reflections, of which removed ones are left out.
+///
+/// # Errors
+/// If the database fails.
+pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
+    let rows = sqlx::query!(
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?"
+           from attempts a left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
+           where a.owner = ?"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    let pairs = rows.into_iter().map(|row| Pair {
+        removed: false,
+        reflection: reflection(row.id, row.r_day, row.r_revision, row.r_key, row.r_body),
+        attempt: SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body),
+    });
+    Ok(pairs.collect())
+}
+
+/// The pairs looked back on between `from` and `to`, both included, the latest day first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn looked_back(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    from: Date,
+    to: Date,
+) -> sqlx::Result<Vec<Pair>> {
+    let (from, to) = (from.to_string(), to.to_string());
+    let rows = sqlx::query!(
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as r_day, r.revision as r_revision,
+             r.key as r_key, r.body as r_body
+           from reflections r join attempts a on a.id = r.id and a.owner = r.owner
+           where r.owner = ? and r.removed_at is null and r.day between ? and ?
+           order by r.day desc"#,
+        owner,
+        from,
+        to
+    )
+    .fetch_all(read)
+    .await?;
+    let pairs = rows.into_iter().map(|row| Pair {
+        removed: false,
+        reflection: Some(SealedRow::from_stored(row.id, &row.r_day, row.r_revision, row.r_key, row.r_body)),
+        attempt: SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body),
+    });
+    Ok(pairs.collect())
+}
+
+/// The latest day looked back on that is before `before`, and from which on a page of reflections starts.
+///
+/// # Errors
+/// If the database fails.
+pub async fn day_before(read: &mut SqliteConnection, owner: MemberId, before: Date) -> sqlx::Result<Option<Date>> {
+    let before = before.to_string();
+    let day = sqlx::query_scalar!(
+        r#"select max(day) as "day: String" from reflections where owner = ? and removed_at is null and day < ?"#,
+        owner,
+        before
+    )
+    .fetch_one(read)
+    .await?;
+    Ok(day.and_then(|day| day.parse().ok()))
+}
+
+/// Adds the reflection on an attempt, which closes it. `false` if there is one already.
+///
+/// # Errors
+/// If the database fails.
+pub async fn add_reflection(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    day: Date,
+    sealed: &Sealed<Reflected>,
+) -> sqlx::Result<bool> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    let done = sqlx::query!(
+        "insert into reflections (id, owner, day, revision, key, body) values (?, ?, ?, 1, ?, ?)
+         on conflict (id) do nothing",
+        id,
+        owner,
+        day,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!("update attempts set open = 0 where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Stores an edited reflection, if `revision` is the one that follows what is stored. `false` if it is not.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save_reflection(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    revision: i64,
+    sealed: &Sealed<Reflected>,
+) -> sqlx::Result<bool> {
+    let (key, body, before) = (sealed.key(), sealed.body(), revision - 1);
+    let done = sqlx::query!(
+        "update reflections set revision = ?, key = ?, body = ?, removed_at = null
+         where owner = ? and id = ? and revision = ?",
+        revision,
+        key,
+        body,
+        owner,
+        id,
+        before
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Removes a reflection at `removed_at`, or brings it back where that is none. `false` if there is none to.
+///
+/// # Errors
+/// If the database fails.
+pub async fn mark_removed(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    removed_at: Option<Timestamp>,
+) -> sqlx::Result<bool> {
+    let removed_at = removed_at.map(Timestamp::as_second);
+    let done = sqlx::query!("update reflections set removed_at = ? where owner = ? and id = ?", removed_at, owner, id)
+        .execute(&mut **write)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes away for good what was removed before `long_ago`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from reflections where removed_at < ?", long_ago).execute(&mut **write).await?;
+    Ok(())
+}
+
+fn reflection(
+    id: Id,
+    day: Option<String>,
+    revision: Option<i64>,
+    key: Option<Vec<u8>>,
+    body: Option<Vec<u8>>,
+) -> Option<SealedRow<Reflected>> {
+    Some(SealedRow::from_stored(id, &day?, revision?, key?, body?))
+}

@@ -1,0 +1,155 @@
+//! The one table of routes: every address, who may use it, and what answers. A route that is not here cannot exist, and
+//! the access tests walk this same table.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse as _;
+use axum::routing::{self, MethodRouter};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::web::error::Problem;
+use crate::web::form::FORM_MOST;
+use crate::web::{assets, headers, origin};
+use crate::{accounts, drafts, home, instance, moments, reflections, sessions, steps, suggestions, support};
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone, signed in or not.
+    Anyone,
+    /// Whoever is signed in, for their own things only.
+    Member,
+}
+
+/// One address and what answers it.
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// The path, with `{parts}`.
+    pub path: &'static str,
+    /// Who may use it.
+    pub who: Who,
+    /// Whether a form sent here after its session ended is kept for its owner. Never where it may hold a password.
+    pub keeps_words: bool,
+    answer: MethodRouter<App>,
+}
+
+impl Route {
+    const fn new(method: Method, path: &'static str, answer: MethodRouter<App>) -> Self {
+        Self { method, path, who: Who::Anyone, keeps_words: false, answer }
+    }
+
+    fn members(mut self) -> Self {
+        self.who = Who::Member;
+        self
+    }
+
+    fn keeps_words(mut self) -> Self {
+        self.keeps_words = true;
+        self
+    }
+}
+
+fn get<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route {
+    Route::new(Method::GET, path, routing::get(handler))
+}
+
+fn post<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route {
+    Route::new(Method::POST, path, routing::post(handler))
+}
+
+/// Every route there is.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    vec![
+        // open to all
+        get("/", home::pages::front),
+        get("/about", home::pages::about),
+        get("/privacy", home::pages::privacy),
+        get("/exit", home::pages::exit),
+        get("/healthz", home::pages::health),
+        get("/support", support::pages::choose),
+        get("/support/{country}", support::pages::country),
+        get("/static/{name}", assets::show),
+        get("/set-up/{token}", instance::set_up::ask),
+        post("/set-up/{token}", instance::set_up::answer),
+        get("/sign-in", accounts::sign_in::ask),
+        post("/sign-in", accounts::sign_in::answer),
+        post("/sign-out", accounts::sign_in::out),
+        get("/sign-up", accounts::sign_up::ask),
+        post("/sign-up", accounts::sign_up::answer),
+        get("/invite/{token}", accounts::sign_up::invited),
+        get("/recover", accounts::recovery::ask),
+        post("/recover", accounts::recovery::answer),
+        // a day
+        get("/today", suggestions::today::show).members(),
+        post("/check-ins", suggestions::check_in::save).members().keeps_words(),
+        post("/suggestions", suggestions::today::another).members(),
+        post("/suggestions/{id}/answer", suggestions::answer::save).members().keeps_words(),
+        get("/attempts/{id}", reflections::attempt::show).members(),
+        post("/attempts/{id}/reflection", reflections::attempt::reflect).members().keeps_words(),
+        get("/reflections", reflections::pages::list).members(),
+        get("/reflections/{id}", reflections::pages::edit).members(),
+        post("/reflections/{id}", reflections::pages::save).members().keeps_words(),
+        post("/reflections/{id}/remove", reflections::pages::remove).members(),
+        post("/reflections/{id}/restore", reflections::pages::restore).members(),
+        post("/reflections/{id}/reply", reflections::pages::reply).members(),
+        get("/moments", moments::pages::list).members(),
+        post("/moments", moments::pages::save).members().keeps_words(),
+        post("/moments/{id}/remove", moments::pages::remove).members(),
+        post("/moments/{id}/restore", moments::pages::restore).members(),
+        // the library
+        get("/steps", steps::pages::list).members(),
+        get("/steps/{slug}", steps::pages::show).members(),
+        post("/steps/{slug}/begin", steps::pages::begin).members(),
+        post("/steps/{slug}/never", steps::pages::never).members(),
+        post("/steps/{slug}/again", steps::pages::again).members(),
+        // oneself
+        get("/welcome", accounts::welcome::ask).members(),
+        post("/welcome", accounts::welcome::save).members(),
+        get("/drafts", drafts::pages::list).members(),
+        post("/drafts/{id}/remove", drafts::pages::remove).members(),
+        get("/settings", accounts::settings::show).members(),
+        get("/settings/day", accounts::settings::day).members(),
+        post("/settings/day", accounts::settings::save_day).members(),
+        get("/settings/devices", sessions::devices::list).members(),
+        post("/settings/devices/{id}/end", sessions::devices::end).members(),
+        post("/settings/devices/end-others", sessions::devices::end_others).members(),
+        get("/settings/password", accounts::password::ask).members(),
+        post("/settings/password", accounts::password::change).members(),
+        get("/settings/recovery", accounts::recovery::show_code).members(),
+        post("/settings/recovery", accounts::recovery::type_back).members(),
+        post("/settings/recovery/new", accounts::recovery::renew).members(),
+        get("/settings/leave", accounts::leaving::ask).members(),
+        post("/settings/leave", accounts::leaving::leave).members(),
+    ]
+}
+
+/// The whole program as one service. Layers run from the last added to the first.
+pub fn build(app: &App) -> Router {
+    let routes = table().into_iter().fold(Router::new(), |router, route| {
+        let answer = match route.who {
+            Who::Anyone => route.answer,
+            Who::Member => {
+                let door = drafts::Door { app: app.clone(), keeps_words: route.keeps_words };
+                route.answer.layer(from_fn_with_state(door, drafts::members_only))
+            }
+        };
+        router.route(route.path, answer)
+    });
+    routes
+        .fallback(async || Problem::NotFound)
+        .method_not_allowed_fallback(async || Problem::WrongMethod)
+        .layer(DefaultBodyLimit::max(FORM_MOST))
+        .layer(origin::same_site_only())
+        .layer(from_fn_with_state(app.clone(), origin::known_host_only))
+        .layer(CatchPanicLayer::custom(|_| Problem::Broken(anyhow::anyhow!("a handler panicked")).into_response()))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), headers::add))
+        .with_state(app.clone())
+}

@@ -1,0 +1,55 @@
+//! What every private row has in common: an id, a local day, a revision, and a body that only its owner opens.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::ids::Id;
+use crate::vault::{Keyring, Place, Sealed, VaultError, system_rng};
+
+/// What a private row opens to. The table is part of what the seal is bound to.
+pub trait Private: Serialize + DeserializeOwned {
+    /// The table its rows are in.
+    const TABLE: &'static str;
+}
+
+/// A private row as the database holds it.
+#[derive(Debug)]
+pub struct SealedRow<T> {
+    /// Its random id.
+    pub id: Id,
+    /// The local day it belongs to.
+    pub day: Date,
+    /// Counts its edits.
+    pub revision: i64,
+    sealed: Sealed<T>,
+}
+
+impl<T: Private> SealedRow<T> {
+    /// A row as it was read. A day that cannot be read, which only a damaged file has, counts as 1970.
+    #[must_use]
+    pub fn from_stored(id: Id, day: &str, revision: i64, key: Vec<u8>, body: Vec<u8>) -> Self {
+        let day = day.parse().unwrap_or(Date::constant(1970, 1, 1));
+        Self { id, day, revision, sealed: Sealed::from_stored(key, body) }
+    }
+
+    /// What it says, to its owner.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
+    pub fn open(&self, keyring: &Keyring) -> Result<T, VaultError> {
+        keyring.open(&place::<T>(self.id, self.revision), &self.sealed)
+    }
+}
+
+/// Seals a row's body for its owner.
+///
+/// # Errors
+/// [`VaultError::Unsealable`] if it is larger than a row may be.
+pub fn seal<T: Private>(keyring: &Keyring, id: Id, revision: i64, value: &T) -> Result<Sealed<T>, VaultError> {
+    keyring.seal(&mut system_rng(), &place::<T>(id, revision), value)
+}
+
+const fn place<T: Private>(id: Id, revision: i64) -> Place {
+    Place { table: T::TABLE, row: *id.as_bytes(), revision }
+}

@@ -1,0 +1,211 @@
+//! Turns a cookie into a person who can open their own things. The types here come only from that check.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{presented, store, token};
+use crate::accounts::profile::Profile;
+use crate::accounts::{MemberId, Role};
+use crate::app::App;
+use crate::clock::local_day;
+use crate::vault::{Keyring, PublicKey, SessionId};
+use crate::web::error::{Answer, Problem};
+
+/// How stale the note of a session's last use may get, in seconds, before a page writes it anew.
+const TOUCH_AFTER: i64 = 60;
+
+/// Someone who is signed in, with the keys to their own things and to nobody else's.
+///
+/// ```compile_fail,E0451
+/// # use handrail::sessions::guard::Member;
+/// fn forged(like: Member) -> Member { Member { name: "somebody else".into(), ..like } }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Member {
+    id: MemberId,
+    name: String,
+    role: Role,
+    zone: TimeZone,
+    session: SessionId,
+    has_password: bool,
+    unconfirmed: bool,
+    keyring: Arc<Keyring>,
+    profile: Profile,
+    profile_revision: i64,
+}
+
+/// Anyone who asks for a page, signed in or not.
+#[derive(Clone, Debug)]
+pub struct Visitor(Option<Member>);
+
+/// What a request's cookie says.
+#[derive(Debug)]
+pub enum Presented {
+    /// Somebody who is signed in.
+    Member(Box<Member>),
+    /// A session that has ended. It still tells whose it was, and to which key a late form can be sealed.
+    Ended(MemberId, PublicKey),
+    /// Nobody we know.
+    Nobody,
+}
+
+impl Member {
+    /// Whose things these are.
+    #[must_use]
+    pub const fn id(&self) -> MemberId {
+        self.id
+    }
+
+    /// The sign-in name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What they may do here.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Where they live, as far as clocks are concerned.
+    #[must_use]
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The keys to their things.
+    #[must_use]
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
+    /// The session they came with.
+    #[must_use]
+    pub const fn session(&self) -> SessionId {
+        self.session
+    }
+
+    /// Whether they come in with a password.
+    #[must_use]
+    pub const fn has_password(&self) -> bool {
+        self.has_password
+    }
+
+    /// Whether their recovery code waits to be typed back.
+    #[must_use]
+    pub const fn has_unconfirmed_code(&self) -> bool {
+        self.unconfirmed
+    }
+
+    /// What they told about themselves.
+    #[must_use]
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The revision of [`Member::profile`]; 0 where none is stored yet.
+    #[must_use]
+    pub const fn profile_revision(&self) -> i64 {
+        self.profile_revision
+    }
+
+    /// The day `now` belongs to for them.
+    #[must_use]
+    pub fn day(&self, now: Timestamp) -> Date {
+        local_day(now, &self.zone, self.profile.day_turns_at)
+    }
+}
+
+impl Visitor {
+    /// The person, where they are signed in.
+    #[must_use]
+    pub const fn member(&self) -> Option<&Member> {
+        self.0.as_ref()
+    }
+}
+
+/// Looks up who a request's cookie speaks for, and notes that the session is in use.
+///
+/// # Errors
+/// If the database fails.
+pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
+    let Some(token) = token(app, jar) else { return Ok(Presented::Nobody) };
+    let Some(row) = store::session(&mut *app.db.read().await?, token.id()).await? else {
+        return Ok(Presented::Nobody);
+    };
+    let now = app.now();
+    let idle = now.as_second().saturating_sub(row.seen_at);
+    let live = idle < row.idle_seconds && now.as_second() < row.ends_at;
+    let key = row.key.as_deref().filter(|_| live);
+    let Some(Ok(key)) = key.map(|key| token.unwrap(app.instance.id(), row.owner.owner(), key)) else {
+        let public_key = row.public_key.as_slice().try_into().map_err(|_| crate::vault::VaultError::Unopenable)?;
+        return Ok(Presented::Ended(row.owner, PublicKey::from_stored(public_key)));
+    };
+    if !(0..TOUCH_AFTER).contains(&idle) {
+        let mut write = app.db.write().await?;
+        store::touch_session(&mut write, token.id(), now).await?;
+        write.commit().await?;
+    }
+    let keyring = key.keyring(app.instance.id(), row.owner.owner());
+    let (profile_revision, profile) = match row.profile {
+        Some((revision, sealed)) => (revision, Profile::opened(&keyring, row.owner, revision, &sealed)),
+        None => (0, Profile::default()),
+    };
+    Ok(Presented::Member(Box::new(Member {
+        id: row.owner,
+        name: row.name,
+        role: Role::from_word(&row.role),
+        zone: TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC),
+        session: token.id(),
+        has_password: row.has_password,
+        unconfirmed: row.unconfirmed,
+        keyring: Arc::new(keyring),
+        profile,
+        profile_revision,
+    })))
+}
+
+/// Members' pages: the check ran before the handler and left its result; without one there is nobody.
+impl FromRequestParts<App> for Member {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or(Problem::Refused)
+    }
+}
+
+impl OptionalFromRequestParts<App> for Member {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Infallible> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        // A page for everybody, help above all, is shown even if the database is in trouble.
+        Ok(match check(app, &jar).await {
+            Ok(Presented::Member(member)) => Some(*member),
+            _ => None,
+        })
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let member = <Member as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
+        Ok(Self(member))
+    }
+}
+
+/// Whether the request's cookie names a session at all, for the rule that such a form must say where it came from.
+#[must_use]
+pub fn carries_session(app: &App, jar: &CookieJar) -> bool {
+    presented(app, jar).is_some()
+}

@@ -1,0 +1,94 @@
+//! The steps that can be suggested, read once at start.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+
+use super::{Flag, LeftOut, Size, Step, left_out};
+use crate::accounts::profile::Profile;
+use crate::content;
+use crate::suggestions::scheduler::Rung;
+
+/// Every step, with what to be careful about.
+#[derive(Debug)]
+pub struct Library {
+    steps: Vec<Step>,
+    rungs: Vec<Rung>,
+    flags: BTreeMap<String, Flag>,
+}
+
+impl Library {
+    /// Reads the embedded steps.
+    ///
+    /// # Errors
+    /// If a file does not have the shape of a step, or names a flag that is not there.
+    pub fn load() -> anyhow::Result<Self> {
+        let flags: BTreeMap<String, Flag> = content::toml("flags.toml")?;
+        let mut steps = content::names("steps/")
+            .iter()
+            .map(|name| {
+                let mut step: Step = content::toml(name)?;
+                let file = name.trim_start_matches("steps/");
+                file.strip_suffix(".toml").with_context(|| format!("{name} is no step"))?.clone_into(&mut step.slug);
+                anyhow::ensure!(step.sizes.iter().map(|one| one.size).eq(Size::ALL), "{name}: three sizes, smallest first");
+                Ok(step)
+            })
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        steps.sort_by_key(|step| step.number);
+        let rungs = steps.iter().flat_map(Step::rungs).collect();
+        Ok(Self { steps, rungs, flags })
+    }
+
+    /// All steps, by number.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// All sizes of all steps, as the scheduler sees them.
+    #[must_use]
+    pub fn rungs(&self) -> &[Rung] {
+        &self.rungs
+    }
+
+    /// The sizes of all steps that may be suggested to someone.
+    #[must_use]
+    pub fn rungs_for(&self, profile: &Profile) -> Vec<Rung> {
+        self.steps.iter().filter(|step| self.left_out(step, profile).is_none()).flat_map(Step::rungs).collect()
+    }
+
+    /// Whether, and why, a step is not suggested to someone.
+    #[must_use]
+    pub fn left_out(&self, step: &Step, profile: &Profile) -> Option<LeftOut> {
+        left_out(step, |key| self.flags.get(key).cloned(), profile)
+    }
+
+    /// The step with this number.
+    #[must_use]
+    pub fn step(&self, number: u32) -> Option<&Step> {
+        self.steps.binary_search_by_key(&number, |step| step.number).ok().and_then(|at| self.steps.get(at))
+    }
+
+    /// The step at this address.
+    #[must_use]
+    pub fn by_slug(&self, slug: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.slug == slug)
+    }
+
+    /// Where a step's size stands among [`Library::rungs`].
+    #[must_use]
+    pub fn rung(&self, number: u32, size: Size) -> Option<usize> {
+        self.rungs.binary_search_by_key(&(number, size.number()), |rung| (rung.step, rung.size)).ok()
+    }
+
+    /// What to be careful about with a step.
+    pub fn flags<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
+        step.flags.iter().filter_map(|key| self.flags.get_key_value(key)).map(|(key, flag)| (key.as_str(), flag))
+    }
+
+    /// Whether a flag of this name is described.
+    #[must_use]
+    pub fn knows_flag(&self, key: &str) -> bool {
+        self.flags.contains_key(key)
+    }
+}

@@ -1,0 +1,99 @@
+//! The check-in: one tap, and what follows from it.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::offers::{self, Desk};
+use super::{CheckIn, energy_from, store, today};
+use crate::app::App;
+use crate::db::Write;
+use crate::sealed::seal;
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+use crate::web::form::{Form, id_or_new};
+
+/// The check-in's form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    id: String,
+    energy: String,
+    feeling: String,
+}
+
+/// Keeps the check-in and offers what fits it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+    let Ok(energy) = energy_from(&fields.energy) else {
+        return today::with_fault(&app, &member, today::Fault::Energy).await;
+    };
+    let feeling = app.feelings.iter().find(|feeling| feeling.key == fields.feeling).map(|feeling| feeling.key.clone());
+    let check_in = CheckIn { energy, feeling, at: app.now().as_millisecond(), rest: None };
+    let mut write = app.db.write().await?;
+    keep(&mut write, &app, &member, id_or_new(&fields.id), &check_in).await?;
+    offer_what_fits(&mut write, &app, &member, false).await?;
+    write.commit().await?;
+    Ok(Redirect::to("/today").into_response())
+}
+
+/// Stores the day's check-in, in place of an earlier one.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn keep(
+    write: &mut Write,
+    app: &App,
+    member: &Member,
+    id: crate::ids::Id,
+    check_in: &CheckIn,
+) -> Answer<()> {
+    let day = member.day(app.now());
+    let earlier = store::check_in(write, member.id(), day).await?;
+    let (id, revision) = earlier.map_or((id, 1), |row| (row.id, row.revision + 1));
+    let sealed = seal(member.keyring(), id, revision, check_in)?;
+    store::save_check_in(write, member.id(), (id, day, revision), &sealed).await?;
+    Ok(())
+}
+
+/// Opens a suggestion for today unless a fitting one is open, or it is not the time for one.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, asked: bool) -> Answer<()> {
+    let (now, day) = (app.now(), member.day(app.now()));
+    let desk = Desk::set(app, write, member, day).await?;
+    let today = store::on_day(write, member.id(), day).await?;
+    let open = today.iter().find(|(_, open)| *open).and_then(|(row, _)| row.open(member.keyring()).ok());
+    let replaced = match open {
+        Some(open) if desk.still_fits(&open) => return Ok(()),
+        open => open.is_some(),
+    };
+    let first_of_the_day = today.is_empty();
+    if !asked && !replaced && !first_of_the_day {
+        return Ok(());
+    }
+    match desk.offer(asked || replaced, now.as_millisecond()) {
+        Ok(suggested) => {
+            offers::open(write, member, day, &suggested).await?;
+        }
+        Err(why) => {
+            store::close_open(write, member.id()).await?;
+            rest(write, app, member, why).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes why nothing is suggested today.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn rest(write: &mut Write, app: &App, member: &Member, why: super::scheduler::Why) -> Answer<()> {
+    let day = member.day(app.now());
+    let kept = store::check_in(write, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());
+    let kept = kept.unwrap_or(CheckIn { energy: None, feeling: None, at: app.now().as_millisecond(), rest: None });
+    keep(write, app, member, crate::web::form::new_id(), &CheckIn { rest: Some(why), ..kept }).await
+}

@@ -1,0 +1,148 @@
+//! One suggestion at a time: the day's check-in, what is offered, how it was answered, and why.
+
+pub mod answer;
+pub mod check_in;
+pub mod history;
+pub mod offers;
+pub mod scheduler;
+pub mod sentence;
+pub mod store;
+pub mod today;
+
+use serde::{Deserialize, Serialize};
+
+use crate::content;
+use crate::sealed::Private;
+use crate::steps::Size;
+use scheduler::{Declined, Energy, Felt, Why};
+
+/// How a day began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckIn {
+    /// How much energy there was; none if it was not said.
+    pub energy: Option<Energy>,
+    /// A feeling word's key, if one was chosen.
+    pub feeling: Option<String>,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Why nothing is suggested, while that is so.
+    pub rest: Option<Why>,
+}
+
+impl Private for CheckIn {
+    const TABLE: &'static str = "check_ins";
+}
+
+/// A step in one size, offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggested {
+    /// The step's number.
+    pub step: u32,
+    /// In which size.
+    pub size: Size,
+    /// Why this one.
+    pub why: Why,
+    /// The side that makes it hard, as the scheduler numbers them.
+    pub side: Option<usize>,
+    /// Whether it was asked for.
+    pub asked: bool,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// How it was answered, once it was.
+    pub answer: Option<Answered>,
+}
+
+impl Private for Suggested {
+    const TABLE: &'static str = "suggestions";
+}
+
+/// An answer to a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// What.
+    pub what: Answer,
+}
+
+/// The four answers, all of them full ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// I'll try.
+    Try,
+    /// Make it smaller.
+    Smaller,
+    /// Something else.
+    Different(Declined),
+    /// Not today.
+    Rest(Declined),
+}
+
+/// A feeling word for the check-in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Feeling {
+    /// Its name in forms and rows.
+    pub key: String,
+    /// As it is shown.
+    pub word: String,
+}
+
+/// The feeling words, in the order they are shown.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn feelings() -> anyhow::Result<Vec<Feeling>> {
+    #[derive(Deserialize)]
+    struct File {
+        feelings: Vec<Feeling>,
+    }
+    content::toml::<File>("feelings.toml").map(|file| file.feelings)
+}
+
+/// The energy a form names; empty is *not said*.
+///
+/// # Errors
+/// The word itself if it is none of them.
+pub fn energy_from(word: &str) -> Result<Option<Energy>, UnknownWord> {
+    match word {
+        "" => Ok(None),
+        "low" => Ok(Some(Energy::Low)),
+        "some" => Ok(Some(Energy::Some)),
+        "plenty" => Ok(Some(Energy::Plenty)),
+        _ => Err(UnknownWord),
+    }
+}
+
+/// The feeling of ease a form names; empty is *not said*.
+///
+/// # Errors
+/// If it is none of them.
+pub fn felt_from(word: &str) -> Result<Option<Felt>, UnknownWord> {
+    match word {
+        "" => Ok(None),
+        "easy" => Ok(Some(Felt::Easy)),
+        "okay" => Ok(Some(Felt::Okay)),
+        "stretch" => Ok(Some(Felt::Stretch)),
+        "too-much" => Ok(Some(Felt::TooMuch)),
+        _ => Err(UnknownWord),
+    }
+}
+
+/// The reason a form names for leaving a step; empty is *not said*.
+///
+/// # Errors
+/// If it is none of them.
+pub fn declined_from(word: &str) -> Result<Option<Declined>, UnknownWord> {
+    match word {
+        "" => Ok(None),
+        "too-big" => Ok(Some(Declined::TooBig)),
+        "no-energy" => Ok(Some(Declined::NoEnergy)),
+        "no-occasion" => Ok(Some(Declined::NoOccasion)),
+        "not-for-me" => Ok(Some(Declined::NotForMe)),
+        _ => Err(UnknownWord),
+    }
+}
+
+/// A form held a word that is none of the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord;

@@ -1,0 +1,24 @@
+//! Where someone starts, given what gets in the way.
+
+use super::{Barrier, SIDES};
+
+impl Barrier {
+    pub(super) const ALL: [Self; 5] = [
+        Self::LowEnergy,
+        Self::Anxiety,
+        Self::MissingPractice,
+        Self::Protective,
+        Self::DifferentStyle,
+    ];
+
+    /// How much lower each side starts: initiation, presence, disclosure, receiving, novelty.
+    pub(super) const fn lowers(self) -> [f64; SIDES] {
+        match self {
+            Self::LowEnergy => [0.14; SIDES],
+            Self::Anxiety => [0.2, 0.1, 0.3, 0.1, 0.4],
+            Self::MissingPractice => [0.55, 0.15, 0.35, 0.1, 0.3],
+            Self::Protective => [0.1, 0.1, 0.6, 0.6, 0.1],
+            Self::DifferentStyle => [0.15, 0.3, 0.1, 0.1, 0.5],
+        }
+    }
+}

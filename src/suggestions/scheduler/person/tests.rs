@@ -1,0 +1,58 @@
+use super::*;
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-9
+}
+
+fn day(day: i32, away_days: i32) -> Today {
+    Today { day, energy: None, away_days }
+}
+
+#[test]
+fn barriers_lower_the_start_and_count_once() {
+    let twice = [Barrier::Anxiety, Barrier::Protective, Barrier::Anxiety];
+    let capacity = Person::new(0, &twice, None).capacity();
+    for (side, expected) in capacity.into_iter().zip([1.2, 1.3, 0.6, 0.8, 1.0]) {
+        assert!(near(side, expected), "{capacity:?}");
+    }
+    let all = Person::new(0, &Barrier::ALL, None).capacity();
+    assert!(near(all[4], 1.5 - 0.14 - 0.4 - 0.3 - 0.1 - 0.5));
+}
+
+#[test]
+fn intake_is_one_observation_per_side() {
+    let person = Person::new(0, &[], Some([0, 1, 2, 3, 200]));
+    // 1.5 + .64 / 1.64 x (.5 + .8 q - 1.5)
+    for (side, said) in person.capacity.iter().zip([0.0, 1.0, 2.0, 3.0, 3.0]) {
+        assert!(near(side.mean, 1.5 + 0.64 / 1.64 * (0.8 * said - 1.0)));
+        assert!(near(side.var, 0.64 / 1.64));
+    }
+}
+
+#[test]
+fn each_day_adds_a_little_doubt_and_only_once() {
+    let mut person = Person::new(0, &[], None);
+    person.begin_day(&day(5, 0));
+    assert!(near(person.capacity[0].var, 0.64));
+    person.begin_day(&day(8, 0));
+    person.begin_day(&day(8, 0));
+    assert!(near(person.capacity[0].var, 0.6427));
+    person.begin_day(&day(-3, 0));
+    assert!(near(person.capacity[0].var, 0.6427));
+    person.begin_day(&day(i32::MAX, 0));
+    assert!(near(person.capacity[0].var, 1.0));
+}
+
+#[test]
+fn a_long_absence_counts_once() {
+    let mut person = Person { frontier: 5, uptake: 0.1, ..Person::new(0, &[], None) };
+    person.begin_day(&day(0, 13));
+    assert_eq!((person.frontier(), person.uptake), (5, 0.1));
+    person.begin_day(&day(20, 14));
+    person.begin_day(&day(20, 14));
+    assert_eq!((person.frontier(), person.uptake), (3, 0.6));
+    assert!(near(person.capacity[0].var, 0.64 + 20.0 * 0.0009 + 0.15));
+    person.begin_day(&day(40, 20));
+    person.begin_day(&day(60, 20));
+    assert_eq!(person.frontier(), 1);
+}

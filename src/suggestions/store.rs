@@ -1,0 +1,215 @@
+//! Check-ins and suggestions in the database.
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::{CheckIn, Suggested};
+use crate::accounts::MemberId;
+use crate::db::Write;
+use crate::ids::Id;
+use crate::sealed::SealedRow;
+use crate::vault::Sealed;
+
+/// The check-in of a day.
+///
+/// # Errors
+/// If the database fails.
+pub async fn check_in(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    day: Date,
+) -> sqlx::Result<Option<SealedRow<CheckIn>>> {
+    let day = day.to_string();
+    let row = sqlx::query!(
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day = ?"#,
+        owner,
+        day
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)))
+}
+
+/// All check-ins.
+///
+/// # Errors
+/// If the database fails.
+pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
+    let rows = sqlx::query!(
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ?"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
+}
+
+/// Stores a check-in, in place of the day's earlier one where its id and the next revision say so.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save_check_in(
+    write: &mut Write,
+    owner: MemberId,
+    (id, day, revision): (Id, Date, i64),
+    sealed: &Sealed<CheckIn>,
+) -> sqlx::Result<()> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into check_ins (id, owner, day, revision, key, body) values (?, ?, ?, ?, ?, ?)
+         on conflict (id) do update set revision = excluded.revision, key = excluded.key, body = excluded.body
+         where owner = excluded.owner",
+        id,
+        owner,
+        day,
+        revision,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// The day of the last check-in before `day`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn last_day_before(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Option<Date>> {
+    let day = day.to_string();
+    let last = sqlx::query_scalar!(
+        r#"select max(day) as "day: String" from check_ins where owner = ? and day < ?"#,
+        owner,
+        day
+    )
+    .fetch_one(read)
+    .await?;
+    Ok(last.and_then(|day| day.parse().ok()))
+}
+
+/// One suggestion and whether it is open.
+///
+/// # Errors
+/// If the database fails.
+pub async fn suggestion(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    id: Id,
+) -> sqlx::Result<Option<(SealedRow<Suggested>, bool)>> {
+    let row = sqlx::query!(
+        r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
+           where owner = ? and id = ?"#,
+        owner,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(|row| (SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body), row.open)))
+}
+
+/// The suggestions of a day, with whether each is open.
+///
+/// # Errors
+/// If the database fails.
+pub async fn on_day(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    day: Date,
+) -> sqlx::Result<Vec<(SealedRow<Suggested>, bool)>> {
+    let day = day.to_string();
+    let rows = sqlx::query!(
+        r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
+           where owner = ? and day = ?"#,
+        owner,
+        day
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body), row.open))
+        .collect())
+}
+
+/// All suggestions.
+///
+/// # Errors
+/// If the database fails.
+pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggested>>> {
+    let rows = sqlx::query!(
+        r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ?"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
+}
+
+/// Adds a suggestion, which is open then. There must be no other open one.
+///
+/// # Errors
+/// If the database fails.
+pub async fn add_suggestion(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    day: Date,
+    sealed: &Sealed<Suggested>,
+) -> sqlx::Result<()> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into suggestions (id, owner, day, open, revision, key, body) values (?, ?, ?, 1, 1, ?, ?)",
+        id,
+        owner,
+        day,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Stores the answer to an open suggestion, which closes it. `false` if it was closed already.
+///
+/// # Errors
+/// If the database fails.
+pub async fn answer_suggestion(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    revision: i64,
+    sealed: &Sealed<Suggested>,
+) -> sqlx::Result<bool> {
+    let (key, body) = (sealed.key(), sealed.body());
+    let done = sqlx::query!(
+        "update suggestions set open = 0, revision = ?, key = ?, body = ? where owner = ? and id = ? and open = 1",
+        revision,
+        key,
+        body,
+        owner,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Closes whatever is open without an answer: its day is over, or another takes its place. Silence says nothing.
+///
+/// # Errors
+/// If the database fails.
+pub async fn close_open(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
+    sqlx::query!("update suggestions set open = 0 where owner = ? and open = 1", owner).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// The id of the open suggestion, if there is one.
+///
+/// # Errors
+/// If the database fails.
+pub async fn open_id(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Id>> {
+    sqlx::query_scalar!(r#"select id as "id: Id" from suggestions where owner = ? and open = 1"#, owner)
+        .fetch_optional(read)
+        .await
+}

@@ -1,0 +1,301 @@
+//! Today: check in, one suggestion, what is being tried, a moment noticed.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::scheduler::{Energy, Why};
+use super::{Answer as Said, CheckIn, Feeling, Suggested, check_in, store};
+use crate::app::App;
+use crate::clock::day_number;
+use crate::drafts;
+use crate::ids::Id;
+use crate::reflections::{self, ASK_AGAIN_UNTIL};
+use crate::sessions::guard::Member;
+use crate::steps::pages::Shown;
+use crate::web::error::Answer;
+use crate::web::form::{Query, new_id};
+use crate::web::shell::{Section, Shell};
+use crate::words;
+
+/// What the address says happened just before, and whether to check in again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Asked {
+    check_in: String,
+    already: String,
+    kept: Option<Id>,
+    moment: Option<Id>,
+    reply: String,
+}
+
+/// What a form on this page held that is none of its choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The energy.
+    Energy,
+    /// The answer to the suggestion.
+    Answer,
+}
+
+impl Fault {
+    /// What to say of it.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Energy => "Choose how much energy there is. Not sure is an answer too.",
+            Self::Answer => "Choose one of the answers.",
+        }
+    }
+}
+
+/// Where the day stands.
+enum Standing<'a> {
+    /// Not checked in yet; `back` after two weeks or more.
+    CheckIn { back: bool },
+    /// One suggestion is open.
+    Offer(Box<Offered<'a>>),
+    /// Something is being tried, and nothing else is open.
+    Trying,
+    /// Nothing more today, with a sentence why where it was not their own choice.
+    Resting { why: Option<&'a str> },
+    /// Looked back on something today.
+    LookedBack,
+}
+
+/// The open suggestion.
+struct Offered<'a> {
+    id: Id,
+    shown: Shown<'a>,
+    why: String,
+    closing: &'a str,
+    back: bool,
+}
+
+/// Something being tried.
+struct Trying<'a> {
+    id: Id,
+    shown: Shown<'a>,
+    today: bool,
+}
+
+/// A message that had no reply some days ago.
+struct Waiting<'a> {
+    id: Id,
+    title: &'a str,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "today.html")]
+struct TodayPage<'a> {
+    shell: Shell,
+    name: &'a str,
+    day: String,
+    form: Id,
+    standing: Standing<'a>,
+    check_in: Option<CheckIn>,
+    feeling: Option<&'a str>,
+    feelings: &'a [Feeling],
+    trying: Vec<Trying<'a>>,
+    waiting: Vec<Waiting<'a>>,
+    drafts: i64,
+    unconfirmed_code: bool,
+    not_asked: bool,
+    asked: Asked,
+    fault: Option<Fault>,
+}
+
+impl TodayPage<'_> {
+    /// A low day gets one card, one action, and little else.
+    fn low(&self) -> bool {
+        self.check_in.as_ref().is_some_and(|check_in| check_in.energy == Some(Energy::Low))
+    }
+
+    fn checks_in(&self) -> bool {
+        matches!(self.standing, Standing::CheckIn { .. })
+    }
+
+    /// Where on the page what is wrong can be put right.
+    fn place(&self, fault: &Fault) -> &'static str {
+        match (fault, &self.standing) {
+            (Fault::Energy, Standing::CheckIn { .. }) => "energy",
+            (Fault::Answer, Standing::Offer(_)) => "answer",
+            _ => "main",
+        }
+    }
+
+    /// Whether what was begun today is the main thing on the page.
+    fn only_trying(&self) -> bool {
+        matches!(self.standing, Standing::Trying)
+    }
+
+    /// Whether something is being tried that stands further down.
+    fn has_earlier_tries(&self) -> bool {
+        self.trying.iter().any(|one| !(one.today && self.only_trying()))
+    }
+
+    /// What the check-in said, as it is told back.
+    fn said(&self) -> String {
+        let energy = self.check_in.as_ref().and_then(|check_in| check_in.energy).map(|energy| match energy {
+            Energy::Low => "low energy",
+            Energy::Some => "some energy",
+            Energy::Plenty => "plenty of energy",
+        });
+        match (energy, self.feeling) {
+            (Some(energy), Some(feeling)) => format!("You said: {energy}, {feeling}."),
+            (Some(said), None) | (None, Some(said)) => format!("You said: {said}."),
+            (None, None) => "You left open how today is.".to_owned(),
+        }
+    }
+}
+
+/// Shows the day.
+///
+/// # Errors
+/// If the database fails.
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let mut read = app.db.read().await?;
+    Ok(page(&app, &mut read, &member, asked, None).await?.into_response())
+}
+
+/// Shows the day again with what could not be understood, and loses nothing of it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn with_fault(app: &App, member: &Member, fault: Fault) -> Answer {
+    let mut read = app.db.read().await?;
+    let check_in = if fault == Fault::Energy { "again".to_owned() } else { String::new() };
+    let page = page(app, &mut read, member, Asked { check_in, ..Asked::default() }, Some(fault)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Opens another suggestion because it was asked for.
+///
+/// # Errors
+/// If the database fails.
+pub async fn another(State(app): State<App>, member: Member) -> Answer {
+    let mut write = app.db.write().await?;
+    let day = member.day(app.now());
+    if store::check_in(&mut write, member.id(), day).await?.is_none() {
+        let unsaid = CheckIn { energy: None, feeling: None, at: app.now().as_millisecond(), rest: None };
+        check_in::keep(&mut write, &app, &member, new_id(), &unsaid).await?;
+    }
+    check_in::offer_what_fits(&mut write, &app, &member, true).await?;
+    write.commit().await?;
+    Ok(Redirect::to("/today").into_response())
+}
+
+async fn page<'a>(
+    app: &'a App,
+    read: &mut SqliteConnection,
+    member: &'a Member,
+    asked: Asked,
+    fault: Option<Fault>,
+) -> Answer<TodayPage<'a>> {
+    let day = member.day(app.now());
+    let check_in = store::check_in(read, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());
+    let trying = trying(app, read, member, day).await?;
+    let standing = standing(app, read, member, day, check_in.as_ref().filter(|_| asked.check_in != "again"), &trying);
+    let standing = standing.await?;
+    let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
+    Ok(TodayPage {
+        shell: Shell::of(member, Section::Today),
+        name: member.name(),
+        day: words::day(day),
+        form: new_id(),
+        feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),
+        feelings: &app.feelings,
+        waiting: waiting(app, read, member, day).await?,
+        drafts: drafts::store::count(read, member.id()).await?,
+        unconfirmed_code: member.has_unconfirmed_code(),
+        not_asked: !member.profile().asked,
+        standing,
+        check_in,
+        trying,
+        asked,
+        fault,
+    })
+}
+
+async fn standing<'a>(
+    app: &'a App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    day: Date,
+    check_in: Option<&CheckIn>,
+    trying: &[Trying<'_>],
+) -> Answer<Standing<'a>> {
+    let Some(check_in) = check_in else {
+        let last = store::last_day_before(read, member.id(), day).await?;
+        return Ok(Standing::CheckIn { back: last.is_some_and(|last| day_number(day) - day_number(last) >= 14) });
+    };
+    let mut closed = Vec::new();
+    for (row, open) in store::on_day(read, member.id(), day).await? {
+        let Ok(suggested) = row.open(member.keyring()) else { continue };
+        if open && let Some(offered) = offered(app, member, row.id, &suggested) {
+            return Ok(Standing::Offer(Box::new(offered)));
+        }
+        closed.push(suggested);
+    }
+    if trying.iter().any(|one| one.today) {
+        return Ok(Standing::Trying);
+    }
+    let low = check_in.energy == Some(Energy::Low);
+    if let Some(why) = check_in.rest {
+        return Ok(Standing::Resting { why: Some(app.reasons.rest(why, low, day.day().unsigned_abs())) });
+    }
+    let last = closed.iter().max_by_key(|suggested| suggested.answer.map(|answered| answered.at));
+    let rested = last.and_then(|last| last.answer).is_none_or(|answered| matches!(answered.what, Said::Rest(_)));
+    Ok(if rested { Standing::Resting { why: None } } else { Standing::LookedBack })
+}
+
+fn offered<'a>(app: &'a App, member: &Member, id: Id, suggested: &Suggested) -> Option<Offered<'a>> {
+    let shown = Shown::of(app, member.profile(), suggested.step, suggested.size)?;
+    let [turn, ..] = *id.as_bytes();
+    Some(Offered {
+        id,
+        why: app.reasons.offer(suggested.why, shown.step, suggested.side, turn),
+        closing: app.reasons.closing(),
+        back: suggested.why == Why::WelcomeBack,
+        shown,
+    })
+}
+
+async fn trying<'a>(
+    app: &'a App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    day: Date,
+) -> Answer<Vec<Trying<'a>>> {
+    let since = words::days_before(day, ASK_AGAIN_UNTIL);
+    let rows = reflections::store::open_attempts(read, member.id(), since).await?;
+    let open = rows.iter().filter_map(|row| {
+        let attempted = row.open(member.keyring()).ok()?;
+        let shown = Shown::of(app, member.profile(), attempted.step, attempted.size)?;
+        Some(Trying { id: row.id, shown, today: row.day == day })
+    });
+    Ok(open.collect())
+}
+
+async fn waiting<'a>(
+    app: &'a App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    day: Date,
+) -> Answer<Vec<Waiting<'a>>> {
+    let since = words::days_before(day, ASK_AGAIN_UNTIL);
+    let pairs = reflections::store::looked_back(read, member.id(), since, day).await?;
+    let open = pairs.iter().filter_map(|pair| {
+        let row = pair.reflection.as_ref()?;
+        let reflected = row.open(member.keyring()).ok()?;
+        let attempted = pair.attempt.open(member.keyring()).ok()?;
+        let days = day_number(day) - day_number(row.day);
+        let title = &app.library.step(attempted.step)?.title;
+        reflected.may_ask_again(days).then_some(Waiting { id: row.id, title })
+    });
+    Ok(open.collect())
+}

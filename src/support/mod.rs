@@ -1,0 +1,156 @@
+//! Who helps now, by country. Pure facts, embedded; the pages work without an account, a script or the database.
+
+pub mod pages;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::content;
+
+/// Everything known of help lines.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// When the facts were gathered.
+    pub checked: String,
+    /// Where to find help anywhere.
+    pub directories: Vec<Directory>,
+    /// Countries by name.
+    pub countries: Vec<Country>,
+}
+
+/// A directory of help lines.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Directory {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// Whom it is for, where that is not everybody.
+    #[serde(rename = "for")]
+    pub audience: Option<String>,
+}
+
+/// The lines of one country.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2.
+    pub code: String,
+    /// In English.
+    pub name: String,
+    /// The emergency number, as words to show.
+    pub emergency: Option<String>,
+    /// Whom to reach.
+    pub lines: Vec<Line>,
+}
+
+/// A help line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its name.
+    pub name: String,
+    /// Whom it is for, where that is not everybody.
+    #[serde(rename = "for")]
+    pub audience: Option<String>,
+    /// The number as people write it.
+    pub phone: Option<String>,
+    /// The number as a telephone dials it.
+    pub tel: Option<String>,
+    /// How to reach it by text message.
+    pub text: Option<TextMessage>,
+    /// Where to chat.
+    pub chat: Option<String>,
+    /// Its own pages.
+    pub url: Option<String>,
+    /// When somebody answers.
+    pub hours: Option<String>,
+    /// In which languages.
+    pub languages: String,
+    /// What else to know.
+    pub note: Option<String>,
+    /// How sure the facts are.
+    pub confidence: Confidence,
+    /// When this line's own facts were last read back.
+    pub checked: Option<String>,
+}
+
+/// A text message to a help line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextMessage {
+    /// "Text SHOUT to 85258".
+    pub words: String,
+    /// The number it goes to.
+    pub number: String,
+    /// What to write.
+    pub body: Option<String>,
+}
+
+/// How sure the facts of a line are. Anything less is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Confirmed.
+    High,
+    /// Likely; look before relying on it.
+    Medium,
+}
+
+impl Help {
+    /// Reads the embedded lines.
+    ///
+    /// # Errors
+    /// If they do not have this shape.
+    pub fn load() -> anyhow::Result<Self> {
+        content::toml("helplines.toml")
+    }
+
+    /// The lines of a country, by its code in either case.
+    #[must_use]
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        self.countries.iter().find(|country| country.code.eq_ignore_ascii_case(code))
+    }
+}
+
+impl Country {
+    /// Each number in the emergency words, to dial and to show.
+    pub fn emergency_numbers(&self) -> impl Iterator<Item = &str> {
+        self.emergency.iter().flat_map(|words| words.split(" or ")).filter(|number| !number.is_empty())
+    }
+
+    /// The lines for everybody.
+    #[must_use]
+    pub fn for_all(&self) -> Vec<&Line> {
+        self.lines.iter().filter(|line| line.audience.is_none()).collect()
+    }
+
+    /// The lines that name whom they are for.
+    #[must_use]
+    pub fn for_some(&self) -> Vec<&Line> {
+        self.lines.iter().filter(|line| line.audience.is_some()).collect()
+    }
+}
+
+impl Line {
+    /// When its facts were last read back, as people say it.
+    #[must_use]
+    pub fn read_back(&self) -> Option<String> {
+        let day: Date = self.checked.as_ref()?.parse().ok()?;
+        Some(day.strftime("%-d %B %Y").to_string())
+    }
+
+    /// The number in a `tel:` address.
+    #[must_use]
+    pub fn dial(&self) -> Option<String> {
+        self.tel.as_ref().map(|tel| tel.replace('#', "%23"))
+    }
+
+    /// Whether to look at its own pages before relying on it.
+    #[must_use]
+    pub fn is_less_sure(&self) -> bool {
+        self.confidence == Confidence::Medium
+    }
+}

@@ -1,0 +1,106 @@
+//! The member key, and the keys it becomes when someone is signed in.
+
+use rand_core::CryptoRng;
+use subtle::ConstantTimeEq;
+
+use super::cipher::{Context, Key};
+use super::{InstanceId, OwnerId, VaultError};
+
+/// The 32 random bytes behind everything one member has sealed. Stored only wrapped, and lost if every wrap is lost.
+///
+/// ```compile_fail,E0423
+/// let forged = handrail::vault::MemberKey([0; 32]);
+/// ```
+#[derive(Debug)]
+pub struct MemberKey(Key);
+
+impl MemberKey {
+    /// A new key, for a new member or after a lost password and a lost code.
+    #[must_use]
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        Self(Key::random(rng))
+    }
+
+    /// The working keys of this owner, for the length of one request.
+    #[must_use]
+    pub fn keyring(&self, instance: InstanceId, owner: OwnerId) -> Keyring {
+        let derive = |label| Key::derive(None, self.0.expose(), label);
+        Keyring {
+            instance,
+            owner,
+            content: derive(b"handrail/1/member/content"),
+            mac: derive(b"handrail/1/member/mac"),
+            pair: derive(b"handrail/1/member/pair"),
+        }
+    }
+
+    pub(super) fn wrap(&self, rng: &mut impl CryptoRng, under: &Key, context: &Context) -> Result<Vec<u8>, VaultError> {
+        under.seal(rng, context, self.0.expose())
+    }
+
+    pub(super) fn unwrap(under: &Key, context: &Context, wrapped: &[u8]) -> Result<Self, VaultError> {
+        under.open_key(context, wrapped).map(Self)
+    }
+}
+
+/// What a signed-in member's request holds: the keys that open this owner's things on this instance, and no others.
+///
+/// It comes only from a [`MemberKey`], so holding one proves that someone's sign-in opened it.
+///
+/// ```compile_fail,E0451
+/// # use handrail::vault::{InstanceId, Keyring, OwnerId};
+/// fn forged(like: Keyring) -> Keyring {
+///     Keyring { owner: OwnerId::new([9; 16]), ..like }
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Keyring {
+    instance: InstanceId,
+    owner: OwnerId,
+    /// Wraps row keys.
+    pub(super) content: Key,
+    mac: Key,
+    /// Seals the X25519 secret.
+    pub(super) pair: Key,
+}
+
+impl Keyring {
+    /// Whose keyring this is.
+    #[must_use]
+    pub const fn owner(&self) -> OwnerId {
+        self.owner
+    }
+
+    /// HMAC-SHA256 over the place of `label` and then `bytes`: lets a member notice when something that is stored
+    /// readable, such as a reader's public key, was changed in the file.
+    #[must_use]
+    pub fn mac(&self, label: &'static str, bytes: &[u8]) -> [u8; 32] {
+        self.mac.mac(&[self.context(label).as_bytes(), bytes])
+    }
+
+    /// Whether [`Keyring::mac`] gave this tag for this label and these bytes; in constant time.
+    #[must_use]
+    pub fn mac_matches(&self, label: &'static str, bytes: &[u8], tag: &[u8; 32]) -> bool {
+        self.mac(label, bytes).ct_eq(tag).into()
+    }
+
+    pub(super) fn context(&self, name: &str) -> Context {
+        Context::new(self.instance, self.owner, name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::system_rng;
+
+    #[test]
+    fn every_key_of_a_keyring_is_another() {
+        let member = MemberKey::generate(&mut system_rng());
+        let ring = member.keyring(InstanceId::new([1; 16]), OwnerId::new([2; 16]));
+        let keys = [member.0.expose(), ring.content.expose(), ring.mac.expose(), ring.pair.expose()];
+        for (at, key) in keys.iter().enumerate() {
+            assert!(keys.iter().skip(at + 1).all(|other| other != key));
+        }
+    }
+}

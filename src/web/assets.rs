@@ -1,0 +1,132 @@
+//! Style, scripts, fonts and icons, embedded. Each is served under a name that holds a hash of its content, so that a
+//! browser may keep it for ever.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::sync::LazyLock;
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rust_embed::Embed;
+use sha2::{Digest as _, Sha256};
+
+use super::error::Problem;
+use super::form::Path;
+
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+#[derive(Embed)]
+#[folder = "static/"]
+struct Files;
+
+struct Asset {
+    kind: &'static str,
+    body: Cow<'static, [u8]>,
+    gzip: Option<Vec<u8>>,
+}
+
+/// Everything that can be served, by its hashed name, and the hashed name of each plain one.
+struct Assets {
+    by_hashed: BTreeMap<String, Asset>,
+    hashed: BTreeMap<String, String>,
+}
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
+
+/// The address of an embedded file, such as `app.css` or `js/copy.js`. One that is not there has the address of
+/// nothing, which a test looks for.
+#[must_use]
+pub fn url(name: &str) -> &'static str {
+    ASSETS.hashed.get(name).map_or("/static/missing", String::as_str)
+}
+
+/// Serves an embedded file.
+pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(asset) = ASSETS.by_hashed.get(&format!("/static/{name}")) else {
+        return Problem::NotFound.into_response();
+    };
+    let accepts_gzip = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.split(',').any(|coding| coding.split(';').next().is_some_and(|c| c.trim() == "gzip")));
+    let common = [(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)), (header::CACHE_CONTROL, FOR_EVER)];
+    match &asset.gzip {
+        Some(gzip) if accepts_gzip => {
+            let coding = [(header::CONTENT_ENCODING, "gzip"), (header::VARY, "accept-encoding")];
+            (common, coding, gzip.as_slice()).into_response()
+        }
+        _ => (common, asset.body.as_ref()).into_response(),
+    }
+}
+
+impl Assets {
+    fn load() -> Self {
+        let mut all = Self { by_hashed: BTreeMap::new(), hashed: BTreeMap::new() };
+        let (texts, binaries): (Vec<_>, Vec<_>) =
+            Files::iter().filter(|name| !name.starts_with("css/")).partition(|name| is_text(name));
+        for name in binaries {
+            if let Some(file) = Files::get(&name) {
+                all.add(&name, file.data);
+            }
+        }
+        all.add("app.css", all.linked(&style()).into_bytes().into());
+        for name in texts {
+            if let Some(file) = Files::get(&name) {
+                let text = all.linked(&String::from_utf8_lossy(&file.data));
+                all.add(&name, text.into_bytes().into());
+            }
+        }
+        all
+    }
+
+    /// `text` with the plain addresses of what was added so far replaced by the hashed ones.
+    fn linked(&self, text: &str) -> String {
+        self.hashed.iter().fold(text.to_owned(), |text, (plain, hashed)| text.replace(&format!("/static/{plain}"), hashed))
+    }
+
+    fn add(&mut self, name: &str, body: Cow<'static, [u8]>) {
+        let hash = HEXLOWER.encode(&Sha256::digest(&body)[..8]);
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let hashed = format!("/static/{}-{hash}.{ending}", stem.replace('/', "-"));
+        let kind = kind(ending);
+        let gzip = is_text(name).then(|| gzip(&body)).flatten();
+        self.hashed.insert(name.to_owned(), hashed.clone());
+        self.by_hashed.insert(hashed, Asset { kind, body, gzip });
+    }
+}
+
+/// All style sheets in the order that `order.txt` gives, as one.
+fn style() -> String {
+    let order = Files::get("css/order.txt").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
+    order
+        .lines()
+        .filter_map(|line| Files::get(&format!("css/{}", line.trim())))
+        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+        .collect()
+}
+
+fn is_text(name: &str) -> bool {
+    [".js", ".svg", ".txt", ".webmanifest", ".css"].iter().any(|ending| name.ends_with(ending))
+}
+
+fn kind(ending: &str) -> &'static str {
+    match ending {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "woff2" => "font/woff2",
+        "webmanifest" => "application/manifest+json",
+        _ => "text/plain; charset=utf-8",
+    }
+}
+
+fn gzip(body: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(body).ok()?;
+    encoder.finish().ok()
+}

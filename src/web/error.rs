@@ -1,0 +1,122 @@
+//! What a person sees when something cannot be done: what happened, and a way onward.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::shell::Shell;
+
+/// SQLite's result code for a full disk (<https://www.sqlite.org/rescode.html#full>).
+const SQLITE_FULL: &str = "13";
+/// SQLite's result code for a file another connection is writing to (<https://www.sqlite.org/rescode.html#busy>).
+const SQLITE_BUSY: &str = "5";
+
+/// Why a request was not answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// Nothing is here, or it is somebody else's.
+    #[error("not found")]
+    NotFound,
+    /// The address exists but not for this method.
+    #[error("method not allowed")]
+    WrongMethod,
+    /// A form came from another site, or from nowhere we can tell.
+    #[error("refused")]
+    Refused,
+    /// The host name asked for is not ours.
+    #[error("not this host")]
+    NotThisHost,
+    /// The form could not be read at all.
+    #[error("unreadable")]
+    Unreadable,
+    /// More was sent than fits.
+    #[error("too large")]
+    TooLarge,
+    /// The same door was tried too often.
+    #[error("too many requests")]
+    TooMany {
+        /// When to try again, in seconds.
+        wait: u64,
+    },
+    /// Others are before us.
+    #[error("busy")]
+    Busy,
+    /// No room is left on the disk.
+    #[error("disk full")]
+    Full,
+    /// Our fault. The cause is for the log and holds nothing a person wrote.
+    #[error("broken")]
+    Broken(#[source] anyhow::Error),
+}
+
+/// The result of a handler.
+pub type Answer<T = Response> = Result<T, Problem>;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    shell: Shell,
+    problem: &'a Problem,
+}
+
+impl Problem {
+    /// The status code of the answer.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Refused => StatusCode::FORBIDDEN,
+            Self::NotThisHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    const fn wait(&self) -> Option<u64> {
+        match self {
+            Self::TooMany { wait } => Some(*wait),
+            Self::Busy => Some(5),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        if let Self::Broken(cause) = &self {
+            tracing::error!("{cause:#}");
+        }
+        let page = ErrorPage { shell: Shell::plain(), problem: &self };
+        let mut response = (self.status(), page).into_response();
+        if let Some(wait) = self.wait() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        }
+        response
+    }
+}
+
+impl From<sqlx::Error> for Problem {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Database(cause) => match cause.code().as_deref() {
+                Some(SQLITE_FULL) => Self::Full,
+                Some(SQLITE_BUSY) => Self::Busy,
+                _ => Self::Broken(error.into()),
+            },
+            _ => Self::Broken(error.into()),
+        }
+    }
+}
+
+impl From<crate::vault::VaultError> for Problem {
+    fn from(error: crate::vault::VaultError) -> Self {
+        Self::Broken(error.into())
+    }
+}

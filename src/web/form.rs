@@ -1,0 +1,110 @@
+//! Reading what was sent: forms, path parts, words.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::IntoResponse as _;
+use rand_core::Rng as _;
+use serde::de::DeserializeOwned;
+
+use super::error::Problem;
+use crate::app::App;
+use crate::ids::Id;
+use crate::vault::system_rng;
+
+/// The most a form may hold, in bytes.
+pub const FORM_MOST: usize = 64 * 1024;
+/// The most a person may write into one field, in characters.
+pub const WORDS_MOST: usize = 10_000;
+
+/// A form's fields. Every field is text and may be missing, so that any of them can be answered in words; only a body
+/// that is no form at all, or too large, is refused outright.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        match axum_extra::extract::Form::<T>::from_request(request, app).await {
+            Ok(axum_extra::extract::Form(fields)) => Ok(Self(fields)),
+            Err(rejection) => Err(match rejection.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+                _ => Problem::Unreadable,
+            }),
+        }
+    }
+}
+
+/// A part of the path. What does not look like one is not there.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let part: Result<axum::extract::Path<T>, PathRejection> = axum::extract::Path::from_request_parts(parts, app).await;
+        part.map(|axum::extract::Path(part)| Self(part)).map_err(|_| Problem::NotFound)
+    }
+}
+
+/// The query of an address, where it can be read; else what the type has for nothing.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequestParts<App> for Query<T> {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
+        let query: Result<axum::extract::Query<T>, _> = axum::extract::Query::try_from_uri(&parts.uri);
+        Ok(Self(query.map(|axum::extract::Query(query)| query).unwrap_or_default()))
+    }
+}
+
+/// The id for a row that a form will make. It goes out with the form, so that sending it twice makes one row.
+#[must_use]
+pub fn new_id() -> Id {
+    let mut bytes = [0; 16];
+    system_rng().fill_bytes(&mut bytes);
+    Id::from_bytes(bytes)
+}
+
+/// The id a form came with; a form without one makes its own.
+#[must_use]
+pub fn id_or_new(sent: &str) -> Id {
+    sent.parse().unwrap_or_else(|_| new_id())
+}
+
+/// More than [`WORDS_MOST`] characters were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
+
+/// What a person wrote, as it is kept: line ends as one sign, no control characters (nobody can see them to take them
+/// out), no blank space around it.
+///
+/// # Errors
+/// [`TooLong`].
+pub fn words(typed: &str) -> Result<String, TooLong> {
+    let text: String = typed
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
+        .collect();
+    let text = text.trim();
+    if text.chars().count() > WORDS_MOST { Err(TooLong) } else { Ok(text.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_what_can_be_read() {
+        assert_eq!(words(" a\r\nb\u{0}\u{7}\tc 🌿\u{200f}ש \n"), Ok("a\nb\tc 🌿\u{200f}ש".to_owned()));
+        assert_eq!(words(&"é".repeat(WORDS_MOST)).unwrap().chars().count(), WORDS_MOST);
+        assert_eq!(words(&"é".repeat(WORDS_MOST + 1)), Err(TooLong));
+    }
+}

@@ -1,0 +1,76 @@
+//! How often a door may be tried. Per address and overall a request past the limit is asked to wait; per account it is
+//! only slowed down, so that nobody can lock somebody else out.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::address::Network;
+use super::error::Problem;
+
+/// The longest an account's door is held before it opens all the same.
+const LONGEST_DELAY: Duration = Duration::from_secs(4);
+
+const fn per_minute(times: u32) -> Quota {
+    match NonZeroU32::new(times) {
+        Some(times) => Quota::per_minute(times),
+        None => Quota::per_minute(NonZeroU32::MIN),
+    }
+}
+
+/// The limits of this process. They start afresh with it.
+pub struct Limits {
+    clock: DefaultClock,
+    by_network: DefaultKeyedRateLimiter<Network>,
+    by_account: DefaultKeyedRateLimiter<String>,
+    overall: DefaultDirectRateLimiter,
+}
+
+impl Default for Limits {
+    /// Thirty tries a minute from one network, ten on one account before it slows, 600 in all: far above what a
+    /// person does, far below what guessing needs.
+    fn default() -> Self {
+        Self::per_minute(30, 10, 600)
+    }
+}
+
+impl Limits {
+    /// So many tries a minute from one network, on one account before it slows, and in all.
+    #[must_use]
+    pub fn per_minute(network: u32, account: u32, overall: u32) -> Self {
+        Self {
+            clock: DefaultClock::default(),
+            by_network: RateLimiter::keyed(per_minute(network)),
+            by_account: RateLimiter::keyed(per_minute(account)),
+            overall: RateLimiter::direct(per_minute(overall)),
+        }
+    }
+
+    /// Counts one try at a door from `address`.
+    ///
+    /// # Errors
+    /// [`Problem::TooMany`] with the seconds to wait.
+    pub fn door(&self, address: IpAddr) -> Result<(), Problem> {
+        let now = self.clock.now();
+        let late = |until: governor::NotUntil<_>| Problem::TooMany { wait: until.wait_time_from(now).as_secs() + 1 };
+        self.by_network.check_key(&Network::of(address)).map_err(late)?;
+        self.overall.check().map_err(late)
+    }
+
+    /// Counts one try on an account and says how long to hold it.
+    #[must_use]
+    pub fn delay(&self, account: &str) -> Duration {
+        self.by_account
+            .check_key(&account.to_owned())
+            .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
+    }
+
+    /// Forgets networks and accounts that have not been seen lately.
+    pub fn tidy(&self) {
+        self.by_network.retain_recent();
+        self.by_account.retain_recent();
+    }
+}

@@ -1,0 +1,39 @@
+//! Only our own pages may send forms, and only to our own name.
+
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use axum_extra::extract::CookieJar;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+use super::error::Problem;
+use crate::app::App;
+use crate::sessions::guard::carries_session;
+
+/// Refuses unsafe requests that another site caused, by `Sec-Fetch-Site` and `Origin`.
+pub fn same_site_only() -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone> {
+    CsrfLayer::new().with_rejection_response(|_| Problem::Refused.into_response())
+}
+
+/// Refuses a host name that is not ours, which a rebound name would show, and an unsafe request that carries a session
+/// but says nothing of where it came from: every browser that keeps our cookies says.
+pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if !is_ours(&app, host) {
+        return Problem::NotThisHost.into_response();
+    }
+    let says_where_from = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    if !request.method().is_safe() && !says_where_from && carries_session(&app, &jar) {
+        return Problem::Refused.into_response();
+    }
+    next.run(request).await
+}
+
+/// The public name, and this computer's own names at the port it was reached by, for health checks and personal use.
+fn is_ours(app: &App, host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
+    host == app.url.authority || matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+}

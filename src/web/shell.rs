@@ -1,0 +1,53 @@
+//! The frame around every page.
+
+use crate::sessions::guard::{Member, Visitor};
+
+/// Which entry of the navigation a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// None of them.
+    Elsewhere,
+    /// Today.
+    Today,
+    /// The library of steps.
+    Steps,
+    /// Looking back.
+    Reflections,
+    /// Settings.
+    Settings,
+}
+
+/// What the layout needs to know.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// Where in the navigation we are.
+    pub section: Section,
+    /// The sign-in name, where someone is signed in.
+    pub name: Option<String>,
+}
+
+impl Shell {
+    /// The frame of a page that does not know who is looking.
+    #[must_use]
+    pub const fn plain() -> Self {
+        Self { section: Section::Elsewhere, name: None }
+    }
+
+    /// The frame around a member's page.
+    #[must_use]
+    pub fn of(member: &Member, section: Section) -> Self {
+        Self { section, name: Some(member.name().to_owned()) }
+    }
+
+    /// The frame around a page that anyone may see.
+    #[must_use]
+    pub fn for_visitor(visitor: &Visitor) -> Self {
+        visitor.member().map_or_else(Self::plain, |member| Self::of(member, Section::Elsewhere))
+    }
+
+    /// Whether `section` is where we are, for `aria-current`.
+    #[must_use]
+    pub fn at(&self, section: Section) -> bool {
+        self.section == section
+    }
+}

@@ -1,0 +1,158 @@
+//! Who may use which address: every route of the router's own table, for every kind of person.
+
+use axum::http::{Method, StatusCode};
+use handrail::router::{Who, table};
+
+use crate::support::{Actor, Page, TestApp, signed_in};
+
+const CANARY: &str = "canary-of-mira";
+
+/// Mira's things, one of each kind that an address can name.
+struct Things {
+    suggestion: String,
+    attempt: String,
+    reflection: String,
+    moment: String,
+    draft: String,
+    device: String,
+}
+
+async fn things(app: &TestApp, mira: &Actor) -> Things {
+    let reflection = mira.check_in("some").await.unwrap();
+    mira.try_it(&reflection).await;
+    mira.look_back(&reflection, &[("outcome", "did"), ("note", CANARY)]).await;
+    let tried = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
+    let attempt = mira.try_it(&tried).await;
+    let suggestion = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
+    mira.post("/moments", &[("words", CANARY)]).await;
+    let moment = mira.get("/moments").await.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
+    let tab = signed_in(app, "mira").await;
+    let late = tab.another_tab();
+    tab.post("/sign-out", &[]).await;
+    late.post("/moments", &[("words", CANARY)]).await;
+    let draft = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
+    signed_in(app, "mira").await;
+    let device = mira.get("/settings/devices").await.between("action=\"/settings/devices/", "/end\"").unwrap().to_owned();
+    Things { suggestion, attempt, reflection, moment, draft, device }
+}
+
+impl Things {
+    /// The route's path with the id of a thing of Mira's in it.
+    fn fill(&self, path: &str) -> String {
+        let id = match path.split('/').nth(1) {
+            Some("suggestions") => &self.suggestion,
+            Some("attempts") => &self.attempt,
+            Some("reflections") => &self.reflection,
+            Some("moments") => &self.moment,
+            Some("drafts") => &self.draft,
+            Some("settings") => &self.device,
+            _ => "plain-hello",
+        };
+        path.replace("{id}", id).replace("{slug}", "plain-hello")
+    }
+}
+
+/// A form that the route would take from its owner.
+fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
+    match path {
+        "/suggestions/{id}/answer" => &[("answer", "rest")],
+        "/attempts/{id}/reflection" => &[("outcome", "did")],
+        "/reflections/{id}" => &[("outcome", "did"), ("revision", "1")],
+        "/moments" => &[("words", "something")],
+        "/check-ins" => &[("energy", "some")],
+        _ => &[],
+    }
+}
+
+async fn knock(actor: &Actor, method: &Method, path: &str, fields: &[(&str, &str)]) -> Page {
+    if *method == Method::GET { actor.get(path).await } else { actor.post(path, fields).await }
+}
+
+#[tokio::test]
+async fn members_pages_are_for_members() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let things = things(&app, &mira).await;
+    for route in table().into_iter().filter(|route| route.who == Who::Member) {
+        let path = things.fill(route.path);
+        let page = knock(&app.anonymous(), &route.method, &path, fields(route.path)).await;
+        let turned_away = page.status == StatusCode::SEE_OTHER && page.location().starts_with("/sign-in");
+        assert!(turned_away || page.status == StatusCode::UNAUTHORIZED, "{} {path}: {}", route.method, page.status);
+        assert!(!page.body.contains(CANARY), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_strangers_row_is_not_there_whatever_ones_role() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let things = things(&app, &mira).await;
+    for (name, role) in [("jo", "member"), ("lind", "supporter"), ("sam", "facilitator"), ("host", "host")] {
+        let other = app.member(name).await;
+        let url = format!("sqlite:{}", app.folder.path().join("data/handrail.db").display());
+        let mut file = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
+        sqlx::query("update members set role = ? where name = ?").bind(role).bind(name).execute(&mut file).await.unwrap();
+        for route in table().into_iter().filter(|route| route.who == Who::Member) {
+            let path = things.fill(route.path);
+            let page = knock(&other, &route.method, &path, fields(route.path)).await;
+            if route.path.contains("{id}") {
+                assert_eq!(page.status, StatusCode::NOT_FOUND, "{role}: {} {path}", route.method);
+            }
+            assert!(!page.body.contains(CANARY), "{role}: {path}");
+            assert!(!page.status.is_server_error(), "{role}: {path}");
+            if page.location().contains("/sign-in") {
+                panic!("{role} was signed out by {path}");
+            }
+        }
+    }
+    assert!(mira.get("/moments").await.says(CANARY), "nothing of hers was touched");
+    assert!(mira.get("/reflections").await.says(CANARY));
+    assert_eq!(mira.get(&format!("/attempts/{}", things.attempt)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn malformed_and_unknown_ids_are_not_there() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    for route in table().into_iter().filter(|route| route.path.contains("{id}") || route.path.contains("{slug}")) {
+        for id in ["0", "x%00y", "..%2f..%2fetc", "%F0%9F%8C%BF", "ffffffffffffffffffffffffffffffff", &"f".repeat(400)] {
+            let path = route.path.replace("{id}", id).replace("{slug}", id);
+            let page = knock(&mira, &route.method, &path, fields(route.path)).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{} {path}", route.method);
+        }
+    }
+    drop(app);
+}
+
+#[tokio::test]
+async fn the_owner_may_use_every_route() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let things = things(&app, &mira).await;
+    let own = table().into_iter().filter(|route| route.who == Who::Member);
+    // Removing a device ends no session of ours; leaving comes with a password that is not sent here.
+    for route in own {
+        let path = things.fill(route.path);
+        let page = knock(&mira, &route.method, &path, fields(route.path)).await;
+        let fine = page.status.is_success()
+            || page.status.is_redirection() && !page.location().starts_with("/sign-in")
+            || page.status == StatusCode::UNPROCESSABLE_ENTITY
+            || page.status == StatusCode::CONFLICT;
+        assert!(fine, "{} {path}: {}", route.method, page.status);
+    }
+}
+
+#[tokio::test]
+async fn what_is_open_to_all_shows_nothing_of_anybody() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    things(&app, &mira).await;
+    for route in table().into_iter().filter(|route| route.who == Who::Anyone && route.method == Method::GET) {
+        let path = route.path.replace("{country}", "GB").replace("{token}", "x").replace("{name}", "x");
+        let page = app.anonymous().get(&path).await;
+        assert!(!page.body.contains(CANARY) && !page.status.is_server_error(), "{path}");
+    }
+}
+
+#[test]
+fn each_address_is_there_once() {
+    let mut seen = std::collections::BTreeSet::new();
+    for route in table() {
+        assert!(seen.insert((route.method.to_string(), route.path)), "{} {}", route.method, route.path);
+    }
+}

@@ -1,0 +1,197 @@
+//! Making an account, coming in, getting back in, and leaving.
+
+use axum::http::StatusCode;
+
+use crate::support::{PASSWORD, TestApp, signed_in};
+
+const ANOTHER: &str = "lantern moss bicycle";
+
+#[tokio::test]
+async fn sign_up_says_everything_that_is_wrong_at_once_and_keeps_the_name() {
+    let app = TestApp::new().await;
+    let anon = app.anonymous();
+    let page = anon.post("/sign-up", &[("name", " Mira "), ("password", "short")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.title().starts_with("Error: "));
+    assert!(page.body.contains("id=\"password-error\"") && page.body.contains("id=\"adult-error\""), "{}", page.body);
+    assert!(page.body.contains("Mira") && !page.body.contains("short\""), "the name comes back, the password never");
+    for (name, password) in [("", PASSWORD), ("a\u{202e}b", PASSWORD), (&"x".repeat(41), PASSWORD), ("mira", "password12")] {
+        let page = anon.post("/sign-up", &[("name", name), ("password", password), ("adult", "yes")]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_is_taken_in_every_spelling() {
+    let (app, _mira) = TestApp::with_member("Zoë").await;
+    let page = app.anonymous().post("/sign-up", &[("name", "ZOE\u{308}"), ("password", PASSWORD), ("adult", "yes")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("id=\"name-error\""));
+}
+
+#[tokio::test]
+async fn names_in_any_script_sign_in_again() {
+    let app = TestApp::new().await;
+    for name in ["נועה", "مريم", "🌿👩🏽‍🌾"] {
+        app.member(name).await;
+        let again = signed_in(&app, name).await;
+        assert!(again.get("/settings").await.says(name));
+    }
+}
+
+#[tokio::test]
+async fn the_recovery_code_is_shown_until_it_is_typed_back_and_opens_the_account() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/moments", &[("words", "the cat on the step")]).await;
+    let code = recovery_code(&mira.get("/settings/recovery").await.text());
+    let wrong = mira.post("/settings/recovery", &[("code", "AAAA-BBBB")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let typed = code.to_lowercase().replace('-', " ");
+    assert_eq!(mira.post("/settings/recovery", &[("code", &typed)]).await.status, StatusCode::SEE_OTHER);
+    assert!(!mira.get("/settings/recovery").await.body.contains(&code), "it is gone once it was typed back");
+
+    let lost = app.anonymous();
+    let page = lost.post("/recover", &[("name", "mira"), ("code", &code.replace('1', "7")), ("password", "abc")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = lost.post("/recover", &[("name", "MIRA"), ("code", &typed), ("password", ANOTHER)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(lost.get("/moments").await.says("the cat on the step"), "what was written is there");
+    let new = recovery_code(&lost.get("/settings/recovery").await.text());
+    assert_ne!(new, code, "the used code is replaced");
+    assert_eq!(mira.get("/today").await.status, StatusCode::SEE_OTHER, "every other session has ended");
+    let old = app.anonymous().post("/recover", &[("name", "mira"), ("code", &code), ("password", ANOTHER)]).await;
+    assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY, "the old code opens nothing");
+}
+
+#[tokio::test]
+async fn changing_the_password_ends_the_other_sessions() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let phone = signed_in(&app, "mira").await;
+    let page = mira.post("/settings/password", &[("current", "not my password"), ("password", ANOTHER)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = mira.post("/settings/password", &[("current", PASSWORD), ("password", ANOTHER)]).await;
+    assert_eq!(page.location(), "/settings?saved=password");
+    assert_eq!(mira.get("/today").await.status, StatusCode::OK, "this one goes on");
+    assert_eq!(phone.get("/today").await.status, StatusCode::SEE_OTHER, "that one has ended");
+    let old = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
+    assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn devices_are_listed_and_ended() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let mut phone = app.anonymous();
+    phone.agent = "Mozilla/5.0 (Linux; Android 16) Chrome/140.0";
+    phone.post("/sign-in", &[("name", "mira"), ("password", PASSWORD), ("stay", "yes")]).await;
+    let page = mira.get("/settings/devices").await;
+    assert!(page.says("Firefox, Linux") && page.says("Chrome, Android"), "{}", page.text());
+    let id = page.between("action=\"/settings/devices/", "/end\"").expect("a device to end").to_owned();
+    mira.post(&format!("/settings/devices/{id}/end"), &[]).await;
+    assert_eq!(phone.get("/today").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(mira.get("/today").await.status, StatusCode::OK);
+    let tablet = signed_in(&app, "mira").await;
+    mira.post("/settings/devices/end-others", &[]).await;
+    assert_eq!(tablet.get("/today").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn leaving_takes_everything_along() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/moments", &[("words", "soon gone")]).await;
+    mira.check_in("some").await;
+    let page = mira.post("/settings/leave", &[("password", PASSWORD)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "it asks whether they are sure");
+    let page = mira.post("/settings/leave", &[("sure", "yes"), ("password", "something else")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = mira.post("/settings/leave", &[("sure", "yes"), ("password", PASSWORD)]).await;
+    assert_eq!(page.location(), "/");
+    assert_eq!(mira.get("/today").await.status, StatusCode::SEE_OTHER);
+    let back = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    app.member("mira").await;
+}
+
+#[tokio::test]
+async fn an_invitation_lets_one_person_in() {
+    let app = TestApp::invite_only().await;
+    let page = app.anonymous().post("/sign-up", &[("name", "mira"), ("password", PASSWORD), ("adult", "yes")]).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    let link = handrail::instance::invite(&app.app).await.unwrap();
+    let path = link.split_once("8420").unwrap().1.to_owned();
+    let page = app.anonymous().get(&path).await;
+    let token = page.between("name=\"invitation\" value=\"", "\"").expect("the invitation goes along").to_owned();
+    let fields = |name| [("name", name), ("password", PASSWORD), ("adult", "yes"), ("invitation", token.as_str())];
+    let page = app.anonymous().post("/sign-up", &fields("mira")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let page = app.anonymous().post("/sign-up", &fields("jo")).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "it is used up");
+    assert_eq!(app.anonymous().get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.anonymous().get("/invite/nonsense").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_invitation_lasts_a_week() {
+    let app = TestApp::invite_only().await;
+    let link = handrail::instance::invite(&app.app).await.unwrap();
+    app.days_later(8);
+    let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn just_me_on_this_computer_needs_no_password() {
+    let app = TestApp::untouched().await;
+    let me = app.anonymous();
+    assert_eq!(me.get("/sign-up").await.status, StatusCode::OK, "it says how it goes here");
+    let path = set_up_path(&app).await;
+    assert_eq!(me.get(&path).await.status, StatusCode::OK);
+    assert_eq!(me.post(&path, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/settings/recovery?then=/welcome");
+    me.post("/moments", &[("words", "mine alone")]).await;
+    assert_eq!(me.get(&path).await.status, StatusCode::NOT_FOUND, "the link works once");
+    me.post("/sign-out", &[]).await;
+    assert_eq!(me.get("/today").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(me.post("/sign-in", &[]).await.location(), "/today");
+    assert!(me.get("/moments").await.says("mine alone"));
+    // A password can be added later; then one is needed.
+    assert_eq!(me.post("/settings/password", &[("password", ANOTHER)]).await.location(), "/settings?saved=password");
+    assert!(me.get("/moments").await.says("mine alone"));
+    assert_eq!(app.anonymous().post("/sign-in", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_host_sets_up_with_a_password_for_others() {
+    let app = TestApp::untouched().await;
+    let host = app.anonymous();
+    let path = set_up_path(&app).await;
+    assert_eq!(host.post(&path, &[("how", "password")]).await.status, StatusCode::OK, "the second question");
+    let page = host.post(&path, &[("how", "password"), ("name", "host"), ("password", PASSWORD), ("adult", "yes")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "for whom was not said");
+    let fields = [("how", "password"), ("for", "others"), ("name", "host"), ("password", PASSWORD), ("adult", "yes")];
+    assert_eq!(host.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(host.get("/welcome").await.status, StatusCode::OK);
+    let page = app.anonymous().post("/sign-up", &[("name", "jo"), ("password", PASSWORD), ("adult", "yes")]).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "others come by invitation");
+}
+
+#[tokio::test]
+async fn only_the_latest_set_up_link_works() {
+    let app = TestApp::untouched().await;
+    let first = set_up_path(&app).await;
+    let second = set_up_path(&app).await;
+    assert_eq!(app.anonymous().get(&first).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.anonymous().get(&second).await.status, StatusCode::OK);
+}
+
+async fn set_up_path(app: &TestApp) -> String {
+    let link = handrail::instance::set_up_link(&app.app).await.unwrap().unwrap();
+    link.split_once("8420").unwrap().1.to_owned()
+}
+
+/// The code among the words of a page: eight groups of four.
+fn recovery_code(text: &str) -> String {
+    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_group = |word: &&&str| word.len() == 4 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let run = groups.windows(8).find(|eight| eight.iter().filter(is_group).count() == 8);
+    run.expect("a recovery code").join("-")
+}

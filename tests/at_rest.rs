@@ -1,0 +1,56 @@
+//! What a stolen disk shows: no word, choice or feeling of anybody's.
+
+use handrail::accounts::profile::Profile;
+
+use crate::support::{TestApp, signed_in};
+
+const CANARY: &str = "canary-7f3a-of-the-yellow-kind";
+
+#[tokio::test]
+async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/welcome", &[("barriers", "protective"), ("not_safe", "yes")]).await;
+    mira.post("/check-ins", &[("energy", "plenty"), ("feeling", "lonely")]).await;
+    let suggestion = mira.check_in("plenty").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    mira.look_back(&attempt, &[("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)]).await;
+    mira.post("/moments", &[("words", CANARY)]).await;
+    let tab = mira.another_tab();
+    mira.post("/sign-out", &[]).await;
+    tab.post("/moments", &[("words", CANARY)]).await;
+    let mira = signed_in(&app, "mira").await;
+    assert!(mira.get("/reflections").await.says(CANARY) && mira.get("/drafts").await.body.contains(CANARY));
+
+    let bytes = app.bytes_at_rest();
+    let holds = |words: &str| bytes.windows(words.len()).any(|window| window == words.as_bytes());
+    for words in [CANARY, "protective", "Protective", "plenty", "Plenty", "lonely", "NoReplyYet", "TooMuch", "\"step\"", "Firefox"] {
+        assert!(!holds(words), "{words} can be read in the data folder");
+    }
+    assert!(holds("mira"), "the sign-in name can be read, and the privacy page says so");
+}
+
+#[tokio::test]
+async fn a_row_of_one_person_cannot_be_slipped_under_another() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let jo = app.member("jo").await;
+    mira.post("/moments", &[("words", CANARY)]).await;
+    jo.post("/moments", &[("words", "mine")]).await;
+    let path = app.folder.path().join("data/handrail.db");
+    let url = format!("sqlite:{}", path.display());
+    let mut thief = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
+    sqlx::query("update moments set owner = (select id from members where name = 'jo')").execute(&mut thief).await.unwrap();
+    let page = jo.get("/moments").await;
+    assert_eq!(page.status, axum::http::StatusCode::OK);
+    assert!(!page.body.contains(CANARY) && page.says("mine"));
+    assert!(page.says("can't be opened") || page.says("can’t be opened"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_damaged_profile_leaves_out_what_could_hurt() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let url = format!("sqlite:{}", app.folder.path().join("data/handrail.db").display());
+    let mut thief = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
+    sqlx::query("update profiles set body = zeroblob(300)").execute(&mut thief).await.unwrap();
+    assert_eq!(mira.get("/today").await.status, axum::http::StatusCode::OK);
+    assert!(Profile::unreadable().not_safe && Profile::unreadable().recent_loss);
+}

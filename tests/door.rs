@@ -1,0 +1,167 @@
+//! What comes in, and what does not.
+
+use axum::http::{Method, StatusCode};
+use handrail::app::Parts;
+use handrail::config::PublicUrl;
+use handrail::web::limits::Limits;
+
+use crate::support::{HOST, PASSWORD, TestApp, signed_in};
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_name_get_the_same_answer() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let answer = async |name| app.anonymous().post("/sign-in", &[("name", name), ("password", "teapot window grave")]).await;
+    let (wrong, unknown) = (answer("mira").await, answer("nobody").await);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.text().replace("mira", "?"), unknown.text().replace("nobody", "?"));
+    assert!(!wrong.body.contains("teapot"), "the password never comes back");
+}
+
+#[tokio::test]
+async fn forms_from_elsewhere_are_refused() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let send = async |headers: &[(&str, &str)]| {
+        mira.send(Method::POST, "/moments", Some("words=planted".into()), headers).await.status
+    };
+    let ours = format!("http://{HOST}");
+    assert_eq!(send(&[("sec-fetch-site", "cross-site")]).await, StatusCode::FORBIDDEN);
+    assert_eq!(send(&[("sec-fetch-site", "same-site")]).await, StatusCode::FORBIDDEN);
+    assert_eq!(send(&[("origin", "https://evil.example")]).await, StatusCode::FORBIDDEN);
+    assert_eq!(send(&[("origin", "null")]).await, StatusCode::FORBIDDEN);
+    assert_eq!(send(&[]).await, StatusCode::FORBIDDEN, "a session, but no word of where it comes from");
+    assert!(!mira.get("/moments").await.says("planted"));
+    assert_eq!(send(&[("origin", &ours)]).await, StatusCode::SEE_OTHER);
+    assert_eq!(send(&[("sec-fetch-site", "same-origin")]).await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn another_host_name_is_not_ours() {
+    let app = TestApp::new().await;
+    let at = async |host| app.anonymous().send(Method::GET, "/support", None, &[("host", host)]).await.status;
+    assert_eq!(at("evil.example").await, StatusCode::MISDIRECTED_REQUEST);
+    assert_eq!(at("127.0.0.1.evil.example:8420").await, StatusCode::MISDIRECTED_REQUEST);
+    assert_eq!(at("localhost:8420").await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn every_answer_tells_the_browser_what_not_to_do() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for path in ["/", "/today", "/support", "/nowhere", "/exit"] {
+        let page = mira.get(path).await;
+        assert!(page.header("content-security-policy").starts_with("default-src 'none'; script-src 'self';"), "{path}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(page.header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(page.header("cache-control"), "no-store", "{path}");
+        assert!(!page.body.contains("<script>") && !page.body.contains(" style=") && !page.body.contains(" onclick"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_cookie_over_https_is_bound_to_the_host() {
+    let app = TestApp::with(|parts| Parts {
+        url: PublicUrl { https: true, authority: "handrail.example".into() },
+        registration: Some(handrail::config::Registration::Open),
+        ..parts
+    })
+    .await;
+    let mut write = app.app.db.write().await.unwrap();
+    handrail::instance::store::finish_set_up(&mut write, "hosted", "open").await.unwrap();
+    write.commit().await.unwrap();
+    let body = serde_html_form::to_string([("name", "mira"), ("password", PASSWORD), ("adult", "yes")]).unwrap();
+    let headers = [("host", "handrail.example"), ("origin", "https://handrail.example")];
+    let page = app.anonymous().send(Method::POST, "/sign-up", Some(body), &headers).await;
+    let cookie = page.header("set-cookie");
+    assert!(cookie.starts_with("__Host-handrail="), "{cookie}");
+    for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert_eq!(page.header("strict-transport-security"), "max-age=31536000");
+}
+
+#[tokio::test]
+async fn a_session_ends_when_it_lies_unused_and_at_the_latest_after_half_a_day() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    app.pass(1);
+    assert_eq!(mira.get("/today").await.status, StatusCode::OK);
+    app.pass(1);
+    assert_eq!(mira.get("/today").await.status, StatusCode::OK, "use keeps it going");
+    app.pass(2);
+    assert_eq!(mira.get("/today").await.location(), "/sign-in?next=%2Ftoday");
+    let again = signed_in(&app, "mira").await;
+    for hour in 1..12 {
+        app.pass(1);
+        assert_eq!(again.get("/today").await.status, StatusCode::OK, "hour {hour}");
+    }
+    app.pass(1);
+    assert_eq!(again.get("/today").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn staying_signed_in_lasts_a_month() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let phone = app.anonymous();
+    let page = phone.post("/sign-in", &[("name", "mira"), ("password", PASSWORD), ("stay", "yes")]).await;
+    assert!(page.header("set-cookie").contains("Max-Age=2592000"));
+    app.days_later(29);
+    assert_eq!(phone.get("/today").await.status, StatusCode::OK);
+    app.days_later(2);
+    assert_eq!(phone.get("/today").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn signing_in_leads_back_to_where_one_wanted_to_go() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let anon = app.anonymous();
+    let page = anon.get("/reflections?to=2026-11-01").await;
+    let sign_in = anon.get(page.location()).await;
+    let next = sign_in.between("name=\"next\" value=\"", "\"").unwrap().to_owned();
+    let fields = [("name", "mira"), ("password", PASSWORD), ("next", next.as_str())];
+    assert_eq!(anon.post("/sign-in", &fields).await.location(), "/reflections?to=2026-11-01");
+    let fields = [("name", "mira"), ("password", PASSWORD), ("next", "//evil.example")];
+    assert_eq!(app.anonymous().post("/sign-in", &fields).await.location(), "/today");
+}
+
+#[tokio::test]
+async fn leaving_quickly_ends_the_session_and_says_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.get("/exit").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.body.to_lowercase().contains("handrail"), "{}", page.body);
+    assert_eq!(mira.get("/today").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn knocking_too_often_is_asked_to_wait() {
+    let app = TestApp::with(|parts| Parts { limits: Limits::per_minute(3, 100, 100), ..parts }).await;
+    let anon = app.anonymous();
+    for _ in 0..3 {
+        assert_eq!(anon.post("/sign-in", &[("name", "x"), ("password", "y")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let page = anon.post("/sign-in", &[("name", "x"), ("password", "y")]).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.header("retry-after").parse::<u64>().is_ok());
+    assert!(page.body.contains("href=\"/support\""), "help is always one tap away");
+    assert_eq!(anon.get("/support").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn more_than_fits_is_said_so() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.post("/moments", &[("words", &"x".repeat(70_000))]).await;
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(page.body.contains("href=\"/support\""));
+    let long = "é".repeat(10_001);
+    let page = mira.post("/moments", &[("words", &long)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains(&long), "what was typed comes back");
+}
+
+#[tokio::test]
+async fn what_is_not_there_has_a_way_onward() {
+    let app = TestApp::new().await;
+    let page = app.anonymous().get("/nowhere").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.body.contains("href=\"/support\"") && page.body.contains("href=\"/\""));
+    let page = app.anonymous().post("/support", &[]).await;
+    assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
+}

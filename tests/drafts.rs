@@ -1,0 +1,95 @@
+//! An expired session must not lose what somebody wrote.
+
+use axum::http::StatusCode;
+
+use crate::support::{PASSWORD, TestApp, signed_in};
+
+const WORDS: &str = "I said hello & she said “hello” — שלום 🌿\nTwice.";
+
+#[tokio::test]
+async fn a_reflection_sent_after_the_session_ended_comes_back() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    app.pass(3);
+    let page = mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
+    assert_eq!(page.location(), "/sign-in?kept=1");
+    assert!(mira.get(page.location()).await.says("What you wrote is safe"));
+
+    let mira = signed_in(&app, "mira").await;
+    let page = mira.get("/drafts").await;
+    assert!(page.body.contains("Twice."), "{}", page.body);
+    let action = page.between("action=\"/attempts/", "\"").map(|rest| format!("/attempts/{rest}")).expect("a form to finish");
+    assert!(action.contains("?draft="), "{action}");
+    let page = mira.post(&action, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
+    assert_eq!(page.location(), format!("/today?kept={attempt}"));
+    assert!(mira.get("/reflections").await.says("she said"));
+    assert!(!mira.get("/drafts").await.body.contains("Twice."), "finished is finished");
+}
+
+#[tokio::test]
+async fn signing_out_in_another_tab_loses_nothing_either() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let tab = mira.another_tab();
+    mira.post("/sign-out", &[]).await;
+    assert_eq!(tab.post("/moments", &[("words", WORDS)]).await.location(), "/sign-in?kept=1");
+    assert!(signed_in(&app, "mira").await.get("/drafts").await.body.contains("Twice."));
+}
+
+#[tokio::test]
+async fn a_form_without_any_cookie_travels_with_the_sign_in_page() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let anon = app.anonymous();
+    let page = anon.post("/moments", &[("words", WORDS)]).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    let path = page.between("name=\"draft_path\" value=\"", "\"").unwrap().to_owned();
+    let body = page.between("name=\"draft_body\" value=\"", "\"").unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let wrong = [("name", "mira"), ("password", "not this one"), ("draft_path", &path), ("draft_body", &body)];
+    let page = anon.post("/sign-in", &wrong).await;
+    assert!(page.body.contains("name=\"draft_body\""), "a wrong password does not lose it");
+    let right = [("name", "mira"), ("password", PASSWORD), ("draft_path", &path), ("draft_body", &body)];
+    assert_eq!(anon.post("/sign-in", &right).await.location(), "/drafts");
+    assert!(anon.get("/drafts").await.body.contains("Twice."));
+}
+
+#[tokio::test]
+async fn a_draft_waits_for_its_owner_only_and_can_be_let_go() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let jo = app.member("jo").await;
+    let tab = mira.another_tab();
+    mira.post("/sign-out", &[]).await;
+    tab.post("/moments", &[("words", WORDS)]).await;
+    assert!(!jo.get("/drafts").await.body.contains("Twice."));
+    let mira = signed_in(&app, "mira").await;
+    let id = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
+    assert_eq!(jo.post(&format!("/drafts/{id}/remove"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(mira.post(&format!("/drafts/{id}/remove"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!mira.get("/drafts").await.body.contains("Twice."));
+}
+
+#[tokio::test]
+async fn passwords_are_never_kept() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let tab = mira.another_tab();
+    mira.post("/sign-out", &[]).await;
+    for path in ["/settings/password", "/settings/leave", "/settings/recovery/new"] {
+        let page = tab.post(path, &[("current", PASSWORD), ("password", PASSWORD)]).await;
+        assert_eq!(page.location(), "/sign-in?next=%2Ftoday", "{path}");
+    }
+    let mira = signed_in(&app, "mira").await;
+    assert!(mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").is_none());
+}
+
+#[tokio::test]
+async fn no_more_than_a_few_drafts_wait() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let tab = mira.another_tab();
+    mira.post("/sign-out", &[]).await;
+    for turn in 0..25 {
+        tab.post("/moments", &[("words", &format!("draft number {turn}."))]).await;
+        app.set_clock(&format!("2026-11-22T12:01:{turn:02}Z"));
+    }
+    let page = signed_in(&app, "mira").await.get("/drafts").await;
+    assert_eq!(page.body.matches("/remove\"").count(), 20);
+    assert!(page.says("draft number 24.") && !page.says("draft number 3."));
+}

@@ -1,0 +1,62 @@
+//! Help at once: without an account, a script, or a working database.
+
+use axum::http::StatusCode;
+
+use crate::support::{Page, TestApp};
+
+#[tokio::test]
+async fn every_page_is_one_tap_from_help_and_from_the_way_out() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for path in ["/", "/sign-in", "/sign-up", "/today", "/steps", "/reflections", "/settings", "/about", "/support", "/nowhere"] {
+        let page = mira.get(path).await;
+        let page = if page.status.is_redirection() { mira.get(page.location()).await } else { page };
+        assert!(page.body.contains("href=\"/support\""), "{path}");
+        assert!(page.body.contains("href=\"/exit\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_country_shows_its_lines_and_the_directories() {
+    let app = TestApp::new().await;
+    let (anon, help) = (app.anonymous(), &app.app.help);
+    let list = anon.get("/support").await;
+    assert_eq!(list.status, StatusCode::OK);
+    for country in &help.countries {
+        assert!(list.body.contains(&format!("href=\"/support/{}\"", country.code)), "{}", country.name);
+        let page = anon.get(&format!("/support/{}", country.code.to_lowercase())).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", country.name);
+        for line in &country.lines {
+            assert!(page.says(&line.name), "{}: {}", country.name, line.name);
+            if let Some(dial) = line.dial() {
+                assert!(page.body.contains(&format!("href=\"tel:{dial}\"")), "{}: {dial}", country.name);
+            }
+        }
+        names_the_directories(&page, &app);
+    }
+    names_the_directories(&list, &app);
+    assert!(help.countries.len() > 60);
+}
+
+#[tokio::test]
+async fn a_country_we_know_nothing_of_leads_on_and_a_chosen_one_leads_there() {
+    let app = TestApp::new().await;
+    let anon = app.anonymous();
+    assert_eq!(anon.get("/support/XX").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(anon.get("/support?country=gb").await.location(), "/support/GB");
+}
+
+#[tokio::test]
+async fn help_is_there_when_the_database_is_not() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    app.app.db.close().await;
+    assert_eq!(mira.get("/support").await.status, StatusCode::OK);
+    assert_eq!(mira.get("/support/GB").await.status, StatusCode::OK);
+    assert_eq!(mira.get("/exit").await.status, StatusCode::OK);
+    assert!(mira.get("/today").await.status.is_server_error());
+}
+
+fn names_the_directories(page: &Page, app: &TestApp) {
+    for directory in &app.app.help.directories {
+        assert!(page.body.contains(&directory.url), "{}", directory.name);
+    }
+}

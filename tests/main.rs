@@ -1,0 +1,16 @@
+//! Requests through the real router on a real database file, and the shape of the tree.
+
+mod access;
+mod accounts;
+mod at_rest;
+mod content;
+mod day;
+mod door;
+mod drafts;
+mod help;
+mod reflections;
+mod scheduler;
+mod shape;
+mod steps;
+mod support;
+mod vault;

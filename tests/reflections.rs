@@ -1,0 +1,138 @@
+//! Looking back: the list, edits, undo, and the reply that may come later.
+
+use axum::http::StatusCode;
+
+use crate::support::{Actor, TestApp, signed_in};
+
+async fn looked_back(mira: &Actor, fields: &[(&str, &str)]) -> String {
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    assert_eq!(mira.look_back(&attempt, fields).await.status, StatusCode::SEE_OTHER);
+    attempt
+}
+
+#[tokio::test]
+async fn one_tap_is_a_whole_reflection_and_they_are_listed_by_day() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    assert!(mira.get("/reflections").await.says("Nothing here yet"));
+    looked_back(&mira, &[("outcome", "nearly")]).await;
+    app.days_later(1);
+    let mira = signed_in(&app, "mira").await;
+    looked_back(&mira, &[("outcome", "did"), ("note", "<b>bold</b> & \"quiet\"")]).await;
+    let page = mira.get("/reflections").await;
+    let (today, yesterday) = (page.body.find("Today").unwrap(), page.body.find("Yesterday").unwrap());
+    assert!(today < yesterday, "the latest first");
+    assert!(page.body.contains("&#60;b&#62;bold") || page.body.contains("&lt;b&gt;bold"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_look_back_is_corrected_where_it_went_wrong() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    let long = "é".repeat(10_001);
+    let page = mira.look_back(&attempt, &[("note", "kept words")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("kept words") && page.title().starts_with("Error: "));
+    let page = mira.look_back(&attempt, &[("outcome", "did"), ("note", &long)]).await;
+    assert!(page.body.contains(&long) && page.body.contains("id=\"note-error\""));
+}
+
+#[tokio::test]
+async fn an_edit_keeps_what_was_changed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "did"), ("note", "first words")]).await;
+    let page = mira.get(&format!("/reflections/{id}")).await;
+    assert!(page.body.contains("first words"));
+    let revision = page.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let edit = [("outcome", "nearly"), ("felt", "stretch"), ("note", "second words"), ("revision", revision.as_str())];
+    assert_eq!(mira.post(&format!("/reflections/{id}"), &edit).await.location(), "/reflections");
+    let list = mira.get("/reflections").await;
+    assert!(list.says("second words") && !list.says("first words"));
+}
+
+#[tokio::test]
+async fn two_tabs_lose_neither_edit() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "did"), ("note", "before")]).await;
+    let path = format!("/reflections/{id}");
+    let edit = |note| [("outcome", "did"), ("note", note), ("revision", "1")];
+    assert_eq!(mira.post(&path, &edit("from one tab")).await.status, StatusCode::SEE_OTHER);
+    let page = mira.another_tab().post(&path, &edit("from the other")).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.body.contains("from one tab") && page.body.contains("from the other"), "both are shown");
+    let revision = page.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let both = [("outcome", "did"), ("note", "both of them"), ("revision", revision.as_str())];
+    assert_eq!(mira.post(&path, &both).await.status, StatusCode::SEE_OTHER);
+    assert!(mira.get("/reflections").await.says("both of them"));
+}
+
+#[tokio::test]
+async fn a_second_look_back_from_another_tab_is_shown_beside_the_first() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "did"), ("note", "the first one")]).await;
+    let page = mira.look_back(&id, &[("outcome", "nearly"), ("note", "the second one")]).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.body.contains("the first one") && page.body.contains("the second one"));
+    let same = mira.look_back(&id, &[("outcome", "did"), ("note", "the first one")]).await;
+    assert_eq!(same.status, StatusCode::SEE_OTHER, "the same form sent twice is no conflict");
+}
+
+#[tokio::test]
+async fn removing_can_be_undone_for_a_month() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "did"), ("note", "precious")]).await;
+    let page = mira.post_and_follow(&format!("/reflections/{id}/remove"), &[]).await;
+    assert!(page.body.contains(&format!("action=\"/reflections/{id}/restore\"")) && !page.says("precious"));
+    assert!(mira.post_and_follow(&format!("/reflections/{id}/restore"), &[]).await.says("precious"));
+    mira.post(&format!("/reflections/{id}/remove"), &[]).await;
+    app.days_later(31);
+    handrail::jobs::tidy(&app.app).await.unwrap();
+    let mira = signed_in(&app, "mira").await;
+    assert_eq!(mira.post(&format!("/reflections/{id}/restore"), &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn removing_what_was_too_much_takes_back_what_followed_from_it() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "did"), ("felt", "too-much")]).await;
+    mira.post(&format!("/reflections/{id}/remove"), &[]).await;
+    let page = mira.post_and_follow("/suggestions", &[]).await;
+    assert!(!page.says("Last time was"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn no_reply_yet_is_asked_about_once() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "no-reply-yet")]).await;
+    let ask = format!("action=\"/reflections/{id}/reply\"");
+    assert!(!mira.get("/today").await.body.contains(&ask), "not at once");
+    app.days_later(2);
+    let mira = signed_in(&app, "mira").await;
+    assert!(mira.get("/today").await.body.contains(&ask));
+    let page = mira.post_and_follow(&format!("/reflections/{id}/reply"), &[("reply", "quiet")]).await;
+    assert!(!page.body.contains(&ask), "once");
+    app.days_later(1);
+    assert!(!signed_in(&app, "mira").await.get("/today").await.body.contains(&ask));
+}
+
+#[tokio::test]
+async fn no_reply_is_let_rest_after_two_weeks() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    looked_back(&mira, &[("outcome", "no-reply-yet")]).await;
+    app.days_later(15);
+    assert!(!signed_in(&app, "mira").await.get("/today").await.body.contains("/reply\""));
+}
+
+#[tokio::test]
+async fn a_moment_is_kept_removed_and_brought_back() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    assert!(mira.get("/moments").await.says("Nothing here yet"));
+    assert_eq!(mira.post("/moments", &[("words", " \u{0}\n ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    mira.post("/moments", &[("words", "a held\u{7} door")]).await;
+    let page = mira.get("/moments").await;
+    assert!(page.says("a held door"));
+    let id = page.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
+    assert!(!mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.says("a held door"));
+    assert!(mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.says("a held door"));
+}

@@ -1,0 +1,91 @@
+//! The library, and what is left out of it for whom.
+
+use axum::http::StatusCode;
+use handrail::accounts::profile::Profile;
+use handrail::steps::{Kind, LeftOut, Situation, With};
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn all_eighty_steps_can_be_found_and_read() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let list = mira.get("/steps").await;
+    for step in app.app.library.steps() {
+        assert!(list.body.contains(&format!("href=\"/steps/{}\"", step.slug)), "{}", step.slug);
+        let page = mira.get(&format!("/steps/{}", step.slug)).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", step.slug);
+        for size in &step.sizes {
+            assert!(page.says(&size.does), "{}: {}", step.slug, size.does);
+        }
+    }
+    assert_eq!(app.app.library.steps().len(), 80);
+    assert_eq!(mira.get("/steps/no-such-step").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_list_can_be_narrowed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let count = |page: &crate::support::Page| page.body.matches("href=\"/steps/").count();
+    let (all, some) = (mira.get("/steps").await, mira.get("/steps?kind=message&time=5").await);
+    assert!(count(&some) > 0 && count(&some) < count(&all));
+    assert_eq!(count(&mira.get("/steps?kind=nonsense&time=soon").await), count(&all));
+}
+
+#[tokio::test]
+async fn a_step_found_in_the_library_can_be_begun_in_any_size() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let fields = [("size", "more"), ("id", "00112233445566778899aabbccddeeff")];
+    let page = mira.post("/steps/plain-hello/begin", &fields).await;
+    assert_eq!(page.location(), "/attempts/00112233445566778899aabbccddeeff");
+    mira.post("/steps/plain-hello/begin", &fields).await;
+    assert_eq!(mira.get("/today").await.body.matches("/attempts/00112233445566778899aabbccddeeff/reflection").count(), 1);
+    let page = mira.look_back("00112233445566778899aabbccddeeff", &[("outcome", "did"), ("felt", "stretch")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn never_is_never_until_it_is_taken_back() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let first = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+    let slug = first.between("href=\"/steps/", "\"").unwrap().to_owned();
+    mira.post(&format!("/steps/{slug}/never"), &[]).await;
+    assert!(mira.get(&format!("/steps/{slug}")).await.body.contains(&format!("/steps/{slug}/again")));
+    let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+    assert_ne!(page.between("href=\"/steps/", "\""), Some(slug.as_str()), "also when it is open right now");
+    mira.post(&format!("/steps/{slug}/again"), &[]).await;
+    assert!(mira.get(&format!("/steps/{slug}")).await.body.contains(&format!("/steps/{slug}/never")));
+    drop(app);
+}
+
+#[tokio::test]
+async fn what_could_hurt_is_left_out() {
+    let app = TestApp::new().await;
+    let library = &app.app.library;
+    let loss = Profile { recent_loss: true, ..Profile::default() };
+    let unsafe_ = Profile { not_safe: true, ..Profile::default() };
+    for step in library.steps() {
+        let stings = step.flags.iter().any(|flag| flag == "grief");
+        let carries = matches!(step.kind, Kind::Receive | Kind::BeNear | Kind::SelfConnection);
+        let left_out = library.left_out(step, &loss) == Some(LeftOut::For(Situation::RecentLoss));
+        assert_eq!(left_out, stings && !carries, "{}", step.slug);
+        if step.kind == Kind::Repair && step.who.contains(&With::Close) {
+            assert!(library.left_out(step, &unsafe_).is_some(), "{}", step.slug);
+        }
+        assert_eq!(library.left_out(step, &Profile::default()), None);
+    }
+    let rungs = library.rungs_for(&unsafe_);
+    assert!(rungs.len() < library.rungs().len());
+}
+
+#[tokio::test]
+async fn what_gets_in_the_way_is_kept_and_can_be_changed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let ticked = |page: &crate::support::Page| page.body.matches(" checked").count();
+    assert_eq!(ticked(&mira.get("/welcome").await), 0);
+    mira.post("/welcome", &[("barriers", "anxiety"), ("barriers", "low_energy"), ("not_safe", "yes")]).await;
+    assert_eq!(ticked(&mira.get("/welcome").await), 3);
+    mira.post("/welcome", &[("skip", "yes")]).await;
+    assert_eq!(ticked(&mira.get("/welcome").await), 3, "skipping changes nothing");
+    mira.post("/welcome", &[("barriers", "protective"), ("barriers", "nonsense")]).await;
+    assert_eq!(ticked(&mira.get("/welcome").await), 1);
+}

@@ -1,0 +1,213 @@
+//! The program on a fresh folder, and people who use it as a browser does.
+
+pub mod page;
+
+use std::sync::Mutex;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use handrail::app::{App, Parts};
+use handrail::clock::Clock;
+use handrail::commands::parts;
+use handrail::config::{PublicUrl, Registration, Settings};
+use handrail::vault::Cost;
+use handrail::{instance, router};
+use http_body_util::BodyExt as _;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+pub use page::Page;
+
+pub const HOST: &str = "127.0.0.1:8420";
+pub const PASSWORD: &str = "teapot window gravel";
+
+/// A Sunday at noon.
+pub const NOON: &str = "2026-11-22T12:00:00Z";
+
+pub struct TestApp {
+    pub app: App,
+    pub folder: TempDir,
+    router: Router,
+}
+
+/// One browser.
+pub struct Actor {
+    router: Router,
+    cookies: Mutex<Vec<(String, String)>>,
+    pub agent: &'static str,
+}
+
+impl TestApp {
+    /// Set up for others, open to all.
+    pub async fn new() -> Self {
+        let app = Self::untouched().await;
+        let mut write = app.app.db.write().await.unwrap();
+        instance::store::finish_set_up(&mut write, "hosted", "open").await.unwrap();
+        write.commit().await.unwrap();
+        app
+    }
+
+    /// As it is after the first start.
+    pub async fn untouched() -> Self {
+        Self::with(|parts| parts).await
+    }
+
+    pub async fn with(change: impl FnOnce(Parts) -> Parts) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            listen: HOST.parse().unwrap(),
+            data: folder.path().join("data"),
+            public_url: None,
+            trusted_proxies: Vec::new(),
+            registration: None,
+            passwords_at_once: 2,
+        };
+        let (db, vault) = instance::folder::open(&settings.data).await.unwrap();
+        let url = PublicUrl { https: false, authority: HOST.into() };
+        let parts = parts(db, vault, url, &settings).unwrap();
+        let app = App::new(change(Parts {
+            clock: Clock::standing_at(NOON.parse().unwrap()),
+            cost: Cost::new(8, 1, 1).unwrap(),
+            home_zone: jiff::tz::TimeZone::UTC,
+            limits: handrail::web::limits::Limits::per_minute(10_000, 10_000, 10_000),
+            ..parts
+        }));
+        Self { router: router::build(&app), app, folder }
+    }
+
+    pub async fn invite_only() -> Self {
+        let app = Self::with(|parts| Parts { registration: Some(Registration::Invite), ..parts }).await;
+        let mut write = app.app.db.write().await.unwrap();
+        instance::store::finish_set_up(&mut write, "hosted", "invite").await.unwrap();
+        write.commit().await.unwrap();
+        app
+    }
+
+    /// With one member, who is signed in and has answered what comes first.
+    pub async fn with_member(name: &str) -> (Self, Actor) {
+        let app = Self::new().await;
+        let member = app.member(name).await;
+        (app, member)
+    }
+
+    pub async fn member(&self, name: &str) -> Actor {
+        let actor = self.anonymous();
+        let page = actor.post("/sign-up", &[("name", name), ("password", PASSWORD), ("adult", "yes")]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        let page = actor.post("/welcome", &[("skip", "yes")]).await;
+        assert_eq!(page.location(), "/today");
+        actor
+    }
+
+    pub fn anonymous(&self) -> Actor {
+        Actor { router: self.router.clone(), cookies: Mutex::default(), agent: "Mozilla/5.0 (X11; Linux) Firefox/140.0" }
+    }
+
+    /// Lets hours go by.
+    pub fn pass(&self, hours: i64) {
+        self.app.clock.set(self.app.now().checked_add(SignedDuration::from_hours(hours)).unwrap());
+    }
+
+    pub fn set_clock(&self, now: &str) {
+        self.app.clock.set(now.parse::<Timestamp>().unwrap());
+    }
+
+    pub fn days_later(&self, days: i64) {
+        self.app.clock.set(self.app.now().checked_add((days * 24).hours()).unwrap());
+    }
+
+    /// Every byte of the data folder, for looking for what must not be there.
+    pub fn bytes_at_rest(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path().join("data")).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    }
+}
+
+impl Actor {
+    pub async fn get(&self, path: &str) -> Page {
+        self.send(Method::GET, path, None, &[]).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = serde_html_form::to_string(fields).unwrap();
+        self.send(Method::POST, path, Some(body), &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    /// Posts, then goes where it leads.
+    pub async fn post_and_follow(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let page = self.post(path, fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}: {}", page.body);
+        self.get(page.location()).await
+    }
+
+    pub async fn send(&self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Page {
+        let cookies = self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
+        let mut request = Request::builder().method(method).uri(path).header(header::USER_AGENT, self.agent);
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header(header::HOST, HOST);
+        }
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies);
+        }
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
+        }
+        let body = body.collect().await.unwrap().to_bytes();
+        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    fn keep(&self, cookie: &str) {
+        let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+        let mut cookies = self.cookies.lock().unwrap();
+        cookies.retain(|(kept, _)| kept != name);
+        if !value.is_empty() {
+            cookies.push((name.into(), value.into()));
+        }
+    }
+
+    pub fn forget_cookies(&self) {
+        self.cookies.lock().unwrap().clear();
+    }
+
+    /// The same browser in a second tab.
+    pub fn another_tab(&self) -> Self {
+        Self {
+            router: self.router.clone(),
+            cookies: Mutex::new(self.cookies.lock().unwrap().clone()),
+            agent: self.agent,
+        }
+    }
+
+    /// Checks in and gives the id of the suggestion that is open then.
+    pub async fn check_in(&self, energy: &str) -> Option<String> {
+        self.post_and_follow("/check-ins", &[("energy", energy)]).await.id_in("/suggestions/", "/answer")
+    }
+
+    /// Tries the open suggestion and gives the attempt's id.
+    pub async fn try_it(&self, suggestion: &str) -> String {
+        let page = self.post(&format!("/suggestions/{suggestion}/answer"), &[("answer", "try")]).await;
+        page.location().trim_start_matches("/attempts/").to_owned()
+    }
+
+    pub async fn look_back(&self, attempt: &str, fields: &[(&str, &str)]) -> Page {
+        self.post(&format!("/attempts/{attempt}/reflection"), fields).await
+    }
+}
+
+/// A fresh browser in which `name` has signed in.
+pub async fn signed_in(app: &TestApp, name: &str) -> Actor {
+    let actor = app.anonymous();
+    let page = actor.post("/sign-in", &[("name", name), ("password", PASSWORD)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    actor
+}
