@@ -116,7 +116,8 @@ impl PublicUrl {
             _ => anyhow::bail!("the public address must start with https:// or http://"),
         };
         let authority = rest.trim_end_matches('/').to_ascii_lowercase();
-        let plain = !authority.is_empty() && authority.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c));
+        let plain =
+            !authority.is_empty() && authority.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c));
         anyhow::ensure!(plain, "the public address must be a plain host name, with nothing after it");
         Ok(Self { https, authority })
     }

@@ -50,10 +50,8 @@ impl Db {
             SqlitePoolOptions::new().max_connections(1).connect_with(options.clone().create_if_missing(true)).await?;
         assert_settings(&mut *writer.acquire().await?).await?;
         sqlx::migrate!().run(&writer).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(readers)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
+        let readers =
+            SqlitePoolOptions::new().max_connections(readers).connect_with(options.pragma("query_only", "on")).await?;
         Ok(Self { readers, writer })
     }
 
@@ -118,7 +116,8 @@ async fn assert_settings(connection: &mut SqliteConnection) -> anyhow::Result<()
         ("mmap_size", "0"),
     ] {
         // A pragma cannot be checked at compile time, and its name cannot be bound.
-        let found = sqlx::query(sqlx::AssertSqlSafe(format!("pragma {pragma}"))).fetch_optional(&mut *connection).await?;
+        let found =
+            sqlx::query(sqlx::AssertSqlSafe(format!("pragma {pragma}"))).fetch_optional(&mut *connection).await?;
         // A library built without memory mapping does not know the setting, which is as good as off.
         let found = found.map_or(Ok("0".to_owned()), |row| row.try_get_unchecked(0))?;
         anyhow::ensure!(found == wanted, "SQLite did not accept {pragma} = {wanted}");

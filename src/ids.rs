@@ -83,7 +83,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for text in ["", "a5", "A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5", "../../etc/passwd", "g5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5"] {
+        for text in
+            ["", "a5", "A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5", "../../etc/passwd", "g5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5"]
+        {
             assert_eq!(text.parse::<Id>(), Err(NotAnId), "{text}");
         }
     }

@@ -11,7 +11,7 @@ use crate::web::error::Problem;
 use crate::{drafts, instance, moments, reflections, sessions};
 
 /// How often.
-const EVERY: Duration = Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 /// How long what was removed can be brought back, and a draft waits: 30 days.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 

@@ -15,7 +15,9 @@ async fn main() -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_env("HANDRAIL_LOG").unwrap_or_else(|_| EnvFilter::new("handrail=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     // The message of a panic can quote what a person wrote; its place in the code cannot.
-    std::panic::set_hook(Box::new(|panic| tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string))));
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string))
+    }));
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(settings) => commands::serve::run(settings).await,

@@ -10,12 +10,14 @@ const ANOTHER: &str = "lantern moss bicycle";
 async fn sign_up_says_everything_that_is_wrong_at_once_and_keeps_the_name() {
     let app = TestApp::new().await;
     let anon = app.anonymous();
-    let page = anon.post("/sign-up", &[("name", " Mira "), ("password", "short")]).await;
+    let page = anon.post("/sign-up", &[("name", " Mira "), ("password", "kJ4#zq")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.title().starts_with("Error: "));
     assert!(page.body.contains("id=\"password-error\"") && page.body.contains("id=\"adult-error\""), "{}", page.body);
-    assert!(page.body.contains("Mira") && !page.body.contains("short\""), "the name comes back, the password never");
-    for (name, password) in [("", PASSWORD), ("a\u{202e}b", PASSWORD), (&"x".repeat(41), PASSWORD), ("mira", "password12")] {
+    assert!(page.body.contains("Mira") && !page.body.contains("kJ4#zq"), "the name comes back, the password never");
+    for (name, password) in
+        [("", PASSWORD), ("a\u{202e}b", PASSWORD), (&"x".repeat(41), PASSWORD), ("mira", "password12")]
+    {
         let page = anon.post("/sign-up", &[("name", name), ("password", password), ("adult", "yes")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name:?}");
     }
@@ -24,7 +26,8 @@ async fn sign_up_says_everything_that_is_wrong_at_once_and_keeps_the_name() {
 #[tokio::test]
 async fn a_name_is_taken_in_every_spelling() {
     let (app, _mira) = TestApp::with_member("Zoë").await;
-    let page = app.anonymous().post("/sign-up", &[("name", "ZOE\u{308}"), ("password", PASSWORD), ("adult", "yes")]).await;
+    let page =
+        app.anonymous().post("/sign-up", &[("name", "ZOE\u{308}"), ("password", PASSWORD), ("adult", "yes")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("id=\"name-error\""));
 }
@@ -165,7 +168,8 @@ async fn a_host_sets_up_with_a_password_for_others() {
     let host = app.anonymous();
     let path = set_up_path(&app).await;
     assert_eq!(host.post(&path, &[("how", "password")]).await.status, StatusCode::OK, "the second question");
-    let page = host.post(&path, &[("how", "password"), ("name", "host"), ("password", PASSWORD), ("adult", "yes")]).await;
+    let page =
+        host.post(&path, &[("how", "password"), ("name", "host"), ("password", PASSWORD), ("adult", "yes")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "for whom was not said");
     let fields = [("how", "password"), ("for", "others"), ("name", "host"), ("password", PASSWORD), ("adult", "yes")];
     assert_eq!(host.post(&path, &fields).await.status, StatusCode::SEE_OTHER);

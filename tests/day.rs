@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, signed_in};
 
 #[tokio::test]
 async fn a_newcomer_reaches_a_first_step_done_and_another_one() {
@@ -35,7 +35,9 @@ async fn there_is_one_suggestion_a_day_unless_it_is_asked_for() {
 async fn smaller_and_something_else_show_another_one_at_once() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let first = mira.check_in("some").await.unwrap();
-    let page = mira.post_and_follow(&format!("/suggestions/{first}/answer"), &[("answer", "different"), ("why", "not-for-me")]).await;
+    let page = mira
+        .post_and_follow(&format!("/suggestions/{first}/answer"), &[("answer", "different"), ("why", "not-for-me")])
+        .await;
     let second = page.id_in("/suggestions/", "/answer").expect("something else");
     assert_ne!(first, second);
     let title = |page: &crate::support::Page| page.between("href=\"/steps/", "\"").map(ToOwned::to_owned);
@@ -46,20 +48,22 @@ async fn smaller_and_something_else_show_another_one_at_once() {
 
 #[tokio::test]
 async fn a_low_day_asks_almost_nothing_even_after_the_energy_changes() {
-    let (app, mira) = TestApp::with_member("mira").await;
+    let (app, mut mira) = TestApp::with_member("mira").await;
     for _ in 0..12 {
         if let Some(suggestion) = mira.check_in("plenty").await {
             let attempt = mira.try_it(&suggestion).await;
             mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy"), ("nourishing", "yes")]).await;
         }
         app.days_later(1);
+        mira = signed_in(&app, "mira").await;
     }
     mira.check_in("plenty").await.unwrap();
     let page = mira.post_and_follow("/check-ins", &[("energy", "low")]).await;
     if page.id_in("/suggestions/", "/answer").is_some() {
         let slug = page.between("href=\"/steps/", "\"").unwrap();
         let step = app.app.library.by_slug(slug).unwrap();
-        let rung = step.rungs().find(|rung| page.says(&step.size(handrail::steps::Size::ALL[usize::from(rung.size)]).does));
+        let rung =
+            step.rungs().find(|rung| page.says(&step.size(handrail::steps::Size::ALL[usize::from(rung.size)]).does));
         assert!(rung.unwrap().tiny(), "{slug}");
     }
 }
@@ -97,10 +101,10 @@ async fn fifty_clicks_are_one() {
     };
     fifty("/check-ins".into(), &[("energy", "some")]).await;
     fifty(format!("/suggestions/{suggestion}/answer"), &[("answer", "try"), ("expected", "stretch")]).await;
-    fifty(format!("/attempts/{suggestion}/reflection"), &[("outcome", "did"), ("note", "once")]).await;
+    fifty(format!("/attempts/{suggestion}/reflection"), &[("outcome", "did"), ("note", "quietly glad")]).await;
     fifty("/moments".into(), &[("id", "0123456789abcdef0123456789abcdef"), ("words", "a moment")]).await;
     let count = |page: crate::support::Page, words: &str| page.text().matches(words).count();
-    assert_eq!(count(mira.get("/reflections").await, "once"), 1);
+    assert_eq!(count(mira.get("/reflections").await, "quietly glad"), 1);
     assert_eq!(count(mira.get("/moments").await, "a moment"), 1);
     let today = mira.get("/today").await;
     assert_eq!(today.id_in("/suggestions/", "/answer"), None, "nothing was opened on the side");
@@ -113,7 +117,7 @@ async fn after_weeks_away_nothing_is_overdue() {
     let suggestion = mira.check_in("some").await.unwrap();
     mira.try_it(&suggestion).await;
     app.days_later(23);
-    let mira = crate::support::signed_in(&app, "mira").await;
+    let mira = signed_in(&app, "mira").await;
     let page = mira.get("/today").await;
     let text = page.text().to_lowercase();
     for word in ["overdue", "missed", "late ", "23 days", "three weeks"] {
@@ -130,7 +134,9 @@ async fn words_that_are_none_of_the_choices_get_a_clear_answer() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.title().starts_with("Error: ") && page.says("There is a problem"));
     let suggestion = mira.check_in("some").await.unwrap();
-    for fields in [&[("answer", "")][..], &[("answer", "try"), ("expected", "10")], &[("answer", "different"), ("why", "x")]] {
+    for fields in
+        [&[("answer", "")][..], &[("answer", "try"), ("expected", "10")], &[("answer", "different"), ("why", "x")]]
+    {
         let page = mira.post(&format!("/suggestions/{suggestion}/answer"), fields).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
         assert!(page.id_in("/suggestions/", "/answer").is_some(), "the suggestion is still there");
@@ -142,7 +148,7 @@ async fn a_clock_that_jumps_back_and_forth_stops_nobody() {
     let (app, mira) = TestApp::with_member("mira").await;
     for at in ["2026-11-23T12:00:00Z", "2026-11-20T12:00:00Z", "2027-03-01T00:00:00Z", "2026-11-22T12:00:00Z"] {
         app.set_clock(at);
-        let mira = crate::support::signed_in(&app, "mira").await;
+        let mira = signed_in(&app, "mira").await;
         let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
         assert_eq!(page.status, StatusCode::OK, "{at}");
         assert_eq!(mira.post_and_follow("/suggestions", &[]).await.status, StatusCode::OK, "{at}");
@@ -153,13 +159,14 @@ async fn a_clock_that_jumps_back_and_forth_stops_nobody() {
 
 #[tokio::test]
 async fn too_much_makes_the_next_one_softer() {
-    let (app, mira) = TestApp::with_member("mira").await;
+    let (app, mut mira) = TestApp::with_member("mira").await;
     for _ in 0..8 {
         if let Some(suggestion) = mira.check_in("plenty").await {
             let attempt = mira.try_it(&suggestion).await;
             mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy"), ("nourishing", "yes")]).await;
         }
         app.days_later(1);
+        mira = signed_in(&app, "mira").await;
     }
     let suggestion = mira.check_in("some").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;

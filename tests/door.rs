@@ -10,7 +10,8 @@ use crate::support::{HOST, PASSWORD, TestApp, signed_in};
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_get_the_same_answer() {
     let (app, _mira) = TestApp::with_member("mira").await;
-    let answer = async |name| app.anonymous().post("/sign-in", &[("name", name), ("password", "teapot window grave")]).await;
+    let answer =
+        async |name| app.anonymous().post("/sign-in", &[("name", name), ("password", "teapot window grave")]).await;
     let (wrong, unknown) = (answer("mira").await, answer("nobody").await);
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.text().replace("mira", "?"), unknown.text().replace("nobody", "?"));
@@ -52,7 +53,10 @@ async fn every_answer_tells_the_browser_what_not_to_do() {
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(page.header("referrer-policy"), "same-origin", "{path}");
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
-        assert!(!page.body.contains("<script>") && !page.body.contains(" style=") && !page.body.contains(" onclick"), "{path}");
+        assert!(
+            !page.body.contains("<script>") && !page.body.contains(" style=") && !page.body.contains(" onclick"),
+            "{path}"
+        );
     }
 }
 
@@ -135,7 +139,10 @@ async fn knocking_too_often_is_asked_to_wait() {
     let app = TestApp::with(|parts| Parts { limits: Limits::per_minute(3, 100, 100), ..parts }).await;
     let anon = app.anonymous();
     for _ in 0..3 {
-        assert_eq!(anon.post("/sign-in", &[("name", "x"), ("password", "y")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            anon.post("/sign-in", &[("name", "x"), ("password", "y")]).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
     }
     let page = anon.post("/sign-in", &[("name", "x"), ("password", "y")]).await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);

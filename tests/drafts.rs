@@ -19,7 +19,8 @@ async fn a_reflection_sent_after_the_session_ended_comes_back() {
     let mira = signed_in(&app, "mira").await;
     let page = mira.get("/drafts").await;
     assert!(page.body.contains("Twice."), "{}", page.body);
-    let action = page.between("action=\"/attempts/", "\"").map(|rest| format!("/attempts/{rest}")).expect("a form to finish");
+    let action =
+        page.between("action=\"/attempts/", "\"").map(|rest| format!("/attempts/{rest}")).expect("a form to finish");
     assert!(action.contains("?draft="), "{action}");
     let page = mira.post(&action, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
     assert_eq!(page.location(), format!("/today?kept={attempt}"));

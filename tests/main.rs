@@ -1,5 +1,7 @@
 //! Requests through the real router on a real database file, and the shape of the tree.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 mod access;
 mod accounts;
 mod at_rest;

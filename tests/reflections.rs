@@ -129,10 +129,10 @@ async fn a_moment_is_kept_removed_and_brought_back() {
     let (_app, mira) = TestApp::with_member("mira").await;
     assert!(mira.get("/moments").await.says("Nothing here yet"));
     assert_eq!(mira.post("/moments", &[("words", " \u{0}\n ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    mira.post("/moments", &[("words", "a held\u{7} door")]).await;
+    mira.post("/moments", &[("words", "a blue\u{7} gate")]).await;
     let page = mira.get("/moments").await;
-    assert!(page.says("a held door"));
+    assert!(page.says("a blue gate"));
     let id = page.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
-    assert!(!mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.says("a held door"));
-    assert!(mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.says("a held door"));
+    assert!(!mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.says("a blue gate"));
+    assert!(mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.says("a blue gate"));
 }

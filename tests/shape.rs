@@ -48,7 +48,9 @@ fn every_query_on_private_rows_takes_its_owner() {
         for function in code(&text).split("pub async fn ").skip(1) {
             let (name, _) = function.split_once('(').unwrap();
             let touches = PRIVATE.iter().any(|table| {
-                ["from ", "into ", "update "].iter().any(|verb| function.contains(&format!("{verb}{table} ")) || function.contains(&format!("{verb}{table}\n")))
+                ["from ", "into ", "update "].iter().any(|verb| {
+                    function.contains(&format!("{verb}{table} ")) || function.contains(&format!("{verb}{table}\n"))
+                })
             });
             assert!(!touches || function.contains("owner: MemberId") || name == "tidy", "{}: {name}", path.display());
         }
@@ -57,7 +59,15 @@ fn every_query_on_private_rows_takes_its_owner() {
 
 #[test]
 fn pure_files_know_neither_the_web_nor_the_database() {
-    let pure = ["suggestions/scheduler/", "suggestions/history.rs", "suggestions/sentence.rs", "steps/mod.rs", "steps/library.rs", "clock.rs", "words.rs"];
+    let pure = [
+        "suggestions/scheduler/",
+        "suggestions/history.rs",
+        "suggestions/sentence.rs",
+        "steps/mod.rs",
+        "steps/library.rs",
+        "clock.rs",
+        "words.rs",
+    ];
     for (path, text) in files("src", ".rs") {
         let name = path.to_string_lossy().into_owned();
         if pure.iter().any(|pure| name.contains(pure)) {

@@ -38,7 +38,10 @@ async fn a_step_found_in_the_library_can_be_begun_in_any_size() {
     let page = mira.post("/steps/plain-hello/begin", &fields).await;
     assert_eq!(page.location(), "/attempts/00112233445566778899aabbccddeeff");
     mira.post("/steps/plain-hello/begin", &fields).await;
-    assert_eq!(mira.get("/today").await.body.matches("/attempts/00112233445566778899aabbccddeeff/reflection").count(), 1);
+    assert_eq!(
+        mira.get("/today").await.body.matches("/attempts/00112233445566778899aabbccddeeff/reflection").count(),
+        1
+    );
     let page = mira.look_back("00112233445566778899aabbccddeeff", &[("outcome", "did"), ("felt", "stretch")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
 }

@@ -64,9 +64,7 @@ fn print_row(name: &str, lives: &[Life]) {
     let people = lives.len() as f64;
     let sum = |of: fn(&Life) -> f64| lives.iter().map(of).sum::<f64>();
     let offers = sum(|life| f64::from(life.offers)).max(1.0);
-    let percent = |of: fn(&Life) -> bool| {
-        100.0 * lives.iter().filter(|life| of(life)).count() as f64 / people
-    };
+    let percent = |of: fn(&Life) -> bool| 100.0 * lives.iter().filter(|life| of(life)).count() as f64 / people;
     println!(
         "{:16} {:6.1} {:14.2} {:12.0} {:10.1} {:10.0} {:12.1} {:9.3} {:9.3}",
         name,
@@ -77,11 +75,7 @@ fn print_row(name: &str, lives: &[Life]) {
         percent(|life| life.dropped_out),
         percent(|life| life.too_much_early),
         calibration(lives, |guess| guess.manageable, |felt| felt != Felt::TooMuch),
-        calibration(
-            lives,
-            |guess| guess.comfortable,
-            |felt| { matches!(felt, Felt::Easy | Felt::Okay) }
-        ),
+        calibration(lives, |guess| guess.comfortable, |felt| { matches!(felt, Felt::Easy | Felt::Okay) }),
     );
 }
 

@@ -129,11 +129,8 @@ impl Human {
         let luck = if self.chance.happens(0.03) { 1.5 } else { 0.0 }; // how bad: chosen
         let felt_strain = strain + self.chance.normal(0.0, 0.6) + luck;
         let felt = word_for(felt_strain);
-        let gain = if felt == Felt::TooMuch {
-            -self.fragility
-        } else {
-            self.growth * (-felt_strain.powi(2) / 1.28).exp()
-        };
+        let gain =
+            if felt == Felt::TooMuch { -self.fragility } else { self.growth * (-felt_strain.powi(2) / 1.28).exp() };
         for (side, share) in self.capacity.iter_mut().zip(share) {
             *side += gain * share;
         }
@@ -215,7 +212,5 @@ fn truth(rung: &Rung, chance: &mut Chance) -> [f64; 5] {
 
 fn said_of(side: f64, chance: &mut Chance) -> u8 {
     let said = ((side - 0.5) / 0.8 + chance.normal(0.0, 0.6)).round();
-    (0..=3)
-        .min_by(|a, b| (f64::from(*a) - said).abs().total_cmp(&(f64::from(*b) - said).abs()))
-        .unwrap_or(1)
+    (0..=3).min_by(|a, b| (f64::from(*a) - said).abs().total_cmp(&(f64::from(*b) - said).abs())).unwrap_or(1)
 }

@@ -16,28 +16,14 @@ pub struct Choice {
 /// A way of choosing, for one person.
 pub trait Policy {
     fn begin_day(&mut self, _today: &Today) {}
-    fn offer(
-        &mut self,
-        human: &Human,
-        rungs: &[Rung],
-        today: &Today,
-        asked: bool,
-    ) -> Option<Choice>;
+    fn offer(&mut self, human: &Human, rungs: &[Rung], today: &Today, asked: bool) -> Option<Choice>;
     fn guess(&self, _at: usize, _rungs: &[Rung], _today: &Today) -> Option<Guess> {
         None
     }
     fn shown(&mut self, _at: usize, _rungs: &[Rung], _today: &Today, _asked: bool) {}
     fn asked_smaller(&mut self, _at: usize, _rungs: &[Rung], _today: &Today) {}
     fn placed(&mut self, _at: usize, _rungs: &[Rung], _felt: Felt) {}
-    fn reflect(
-        &mut self,
-        _at: usize,
-        _rungs: &[Rung],
-        _today: &Today,
-        _outcome: Outcome,
-        _offered: bool,
-    ) {
-    }
+    fn reflect(&mut self, _at: usize, _rungs: &[Rung], _today: &Today, _outcome: Outcome, _offered: bool) {}
 }
 
 /// The name of a policy, and how to begin it for someone.
@@ -125,14 +111,7 @@ impl Policy for Design {
         self.0.placed(at, rungs, felt);
     }
 
-    fn reflect(
-        &mut self,
-        at: usize,
-        rungs: &[Rung],
-        today: &Today,
-        outcome: Outcome,
-        offered: bool,
-    ) {
+    fn reflect(&mut self, at: usize, rungs: &[Rung], today: &Today, outcome: Outcome, offered: bool) {
         self.0.reflect(at, rungs, today, outcome, offered);
     }
 }
@@ -175,9 +154,7 @@ impl Policy for Oracle {
         let main = best(&|_| true)?;
         let (kind, margin) = (rungs[main].kind, Self::margin(human, &rungs[main]));
         let smaller = best(&|rung| rung.kind != kind && Self::margin(human, rung) >= margin + 1.0);
-        let other = best(&|rung| {
-            rung.kind != kind && smaller.is_none_or(|smaller| rungs[smaller].kind != rung.kind)
-        });
+        let other = best(&|rung| rung.kind != kind && smaller.is_none_or(|smaller| rungs[smaller].kind != rung.kind));
         Some(Choice { main, smaller, other })
     }
 

@@ -143,7 +143,8 @@ impl Name {
 /// Control characters, and the direction overrides and isolates of UAX #9 that could disguise the rest of a line. The
 /// joiners that emoji and several scripts need stay.
 fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200b}')
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200b}')
 }
 
 /// Why a new password was not accepted.

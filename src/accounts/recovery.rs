@@ -81,7 +81,8 @@ struct RecoverPage {
 /// If the database or the vault fails.
 pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let waiting = waiting(&app, &member).await?;
-    let standing = waiting.map_or(Standing::Kept { wrong_password: false }, |code| Standing::Waiting { code, wrong: None });
+    let standing =
+        waiting.map_or(Standing::Kept { wrong_password: false }, |code| Standing::Waiting { code, wrong: None });
     Ok(page(&member, standing, asked.then).into_response())
 }
 

@@ -57,7 +57,6 @@ pub(crate) struct SignInPage {
 }
 
 /// Leads to the sign-in page, and from there back to `path`.
-#[must_use]
 pub fn first(path: &str) -> Redirect {
     let query = serde_html_form::to_string([("next", path)]).unwrap_or_default();
     Redirect::to(&format!("/sign-in?{query}"))
@@ -95,11 +94,8 @@ pub async fn answer(
     let open = is_open(&app).await?;
     let draft = Draft { path: fields.draft_path, body: fields.draft_body };
     let draft = Some(draft).filter(|draft| !draft.path.is_empty());
-    let opened = if open {
-        Some(doors::just_me(&app).await?)
-    } else {
-        by_password(&app, &fields.name, fields.password).await?
-    };
+    let opened =
+        if open { Some(doors::just_me(&app).await?) } else { by_password(&app, &fields.name, fields.password).await? };
     let Some(opened) = opened else {
         let page = SignInPage {
             name: fields.name,
@@ -177,9 +173,8 @@ async fn keep(app: &App, opened: &Opened, draft: &Draft) -> Answer<()> {
 
 /// A path on this site. Anything that a browser could take for another site leads to Today instead.
 fn safe_path(next: &str) -> String {
-    let is_ours = next.starts_with('/')
-        && !next.starts_with("//")
-        && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    let is_ours =
+        next.starts_with('/') && !next.starts_with("//") && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     if is_ours { next.to_owned() } else { "/today".into() }
 }
 
@@ -203,7 +198,8 @@ mod tests {
     #[test]
     fn signing_in_never_leads_to_another_site() {
         assert_eq!(safe_path("/attempts/1?x=2"), "/attempts/1?x=2");
-        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil"] {
+        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil"]
+        {
             assert_eq!(safe_path(next), "/today", "{next}");
         }
     }

@@ -178,14 +178,9 @@ pub async fn change_door(write: &mut Write, owner: MemberId, door: &Door) -> sql
 /// # Errors
 /// If the database fails.
 pub async fn change_recovery(write: &mut Write, owner: MemberId, key: &[u8], unconfirmed: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update members set key_by_recovery = ?, unconfirmed_code = ? where id = ?",
-        key,
-        unconfirmed,
-        owner
-    )
-    .execute(&mut **write)
-    .await?;
+    sqlx::query!("update members set key_by_recovery = ?, unconfirmed_code = ? where id = ?", key, unconfirmed, owner)
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }
 
@@ -237,7 +232,8 @@ pub async fn remove_member(write: &mut Write, owner: MemberId) -> sqlx::Result<(
 /// # Errors
 /// If the database fails.
 pub async fn profile(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<(i64, Sealed<Profile>)>> {
-    let row = sqlx::query!("select revision, key, body from profiles where owner = ?", owner).fetch_optional(read).await?;
+    let row =
+        sqlx::query!("select revision, key, body from profiles where owner = ?", owner).fetch_optional(read).await?;
     Ok(row.map(|row| (row.revision, Sealed::from_stored(row.key, row.body))))
 }
 

@@ -5,8 +5,8 @@ pub mod store;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts as _, Request, State};
-use axum::http::request::Parts;
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -72,7 +72,8 @@ async fn turn_away(door: &Door, presented: Presented, mut parts: Parts, body: Bo
     if !door.keeps_words {
         return Ok(sign_in::first("/today").into_response());
     }
-    let ClientAddress(address) = ClientAddress::from_request_parts(&mut parts, &door.app).await.unwrap_or_else(|no| match no {});
+    let ClientAddress(address) =
+        ClientAddress::from_request_parts(&mut parts, &door.app).await.unwrap_or_else(|no| match no {});
     door.app.limits.door(address)?;
     let body = to_bytes(body, FORM_MOST).await.map_err(|_| Problem::TooLarge)?;
     let draft = Draft { path: parts.uri.path().to_owned(), body: text(&body)? };

@@ -35,7 +35,10 @@ impl Found {
     /// The words in it, which are shown; the rest of the form goes along unseen.
     fn words(&self) -> impl Iterator<Item = &str> {
         let written = |name: &str| matches!(name, "note" | "words");
-        self.fields.iter().filter(move |(name, value)| written(name) && !value.trim().is_empty()).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .filter(move |(name, value)| written(name) && !value.trim().is_empty())
+            .map(|(_, value)| value.as_str())
     }
 }
 

@@ -73,8 +73,7 @@ pub async fn list(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<
 /// # Errors
 /// If the database fails.
 pub async fn remove(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<bool> {
-    let done =
-        sqlx::query!("delete from drafts where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
+    let done = sqlx::query!("delete from drafts where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
     Ok(done.rows_affected() == 1)
 }
 

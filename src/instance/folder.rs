@@ -37,13 +37,12 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
     let readers = std::thread::available_parallelism().map_or(1, usize::from) * READERS_EACH;
     let db = Db::open(&file, u32::try_from(readers)?).await.context("cannot open the database")?;
     let mut write = db.write().await?;
-    let id = match store::instance(&mut write).await? {
-        Some(row) => row.id,
-        None => {
-            let id = new_id();
-            store::add_instance(&mut write, id).await?;
-            id
-        }
+    let id = if let Some(row) = store::instance(&mut write).await? {
+        row.id
+    } else {
+        let id = new_id();
+        store::add_instance(&mut write, id).await?;
+        id
     };
     write.commit().await?;
     Ok((db, Instance::new(*id.as_bytes(), &pepper)))

@@ -90,11 +90,7 @@ pub async fn add_invitation(
 ///
 /// # Errors
 /// If the database fails.
-pub async fn invitation_is_open(
-    read: &mut SqliteConnection,
-    digest: &[u8; 32],
-    now: Timestamp,
-) -> sqlx::Result<bool> {
+pub async fn invitation_is_open(read: &mut SqliteConnection, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
     let (digest, now) = (digest.as_slice(), now.as_second());
     let found = sqlx::query_scalar!(
         "select count(*) from invitations where id = ? and used_at is null and ends_at > ?",

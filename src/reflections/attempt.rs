@@ -52,12 +52,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
 ///
 /// # Errors
 /// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
-pub async fn reflect(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Form(fields): Form<Fields>,
-) -> Answer {
+pub async fn reflect(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
     let mut write = app.db.write().await?;
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let attempted = pair.attempt.open(member.keyring())?;

@@ -134,7 +134,8 @@ fn device_label(agent: &str) -> String {
         ("Mac OS", "Mac"),
         ("Linux", "Linux"),
     ];
-    let find = |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
+    let find =
+        |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
     [find(&BROWSERS), find(&SYSTEMS)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -155,7 +156,10 @@ mod tests {
     fn a_device_is_called_what_people_call_it() {
         let agent = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36";
         assert_eq!(device_label(agent), "Chrome, Android");
-        assert_eq!(device_label("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox, Linux");
+        assert_eq!(
+            device_label("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+            "Firefox, Linux"
+        );
         assert_eq!(device_label("<script>"), "");
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 
-use super::{Flag, LeftOut, Size, Step, left_out};
+use super::safety::left_out;
+use super::{Flag, LeftOut, Size, Step};
 use crate::accounts::profile::Profile;
 use crate::content;
 use crate::suggestions::scheduler::Rung;
@@ -30,7 +31,10 @@ impl Library {
                 let mut step: Step = content::toml(name)?;
                 let file = name.trim_start_matches("steps/");
                 file.strip_suffix(".toml").with_context(|| format!("{name} is no step"))?.clone_into(&mut step.slug);
-                anyhow::ensure!(step.sizes.iter().map(|one| one.size).eq(Size::ALL), "{name}: three sizes, smallest first");
+                anyhow::ensure!(
+                    step.sizes.iter().map(|one| one.size).eq(Size::ALL),
+                    "{name}: three sizes, smallest first"
+                );
                 Ok(step)
             })
             .collect::<anyhow::Result<Vec<_>>>()?;

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::{Flag, Kind, LeftOut, Size, SizedStep, Situation, Step, Use};
+use super::{Flag, Kind, LeftOut, Situation, Size, SizedStep, Step, Use};
 use crate::accounts::profile::{self, Profile};
 use crate::app::App;
 use crate::ids::Id;
@@ -46,6 +46,18 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn sends(&self) -> bool {
         self.size.used == Some(Use::Send)
+    }
+
+    /// Whether there is something to know before.
+    #[must_use]
+    pub fn has_care(&self) -> bool {
+        !self.notes.is_empty() || self.step.good_to_know.is_some()
+    }
+
+    /// Whether there is more to it than what one does.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.has_care() || !self.adapted.is_empty() || !self.size.starters.is_empty()
     }
 
     /// Whether somebody may reply to it: a step that needs nobody has no reply to wait for.
@@ -158,8 +170,7 @@ pub async fn begin(
     let step = app.library.by_slug(&slug).ok_or(Problem::NotFound)?;
     let size = Size::from_word(&fields.size).unwrap_or(Size::Smaller);
     let (id, now) = (id_or_new(&fields.id), app.now());
-    let attempted =
-        Attempted { step: step.number, size, expected: None, offered: false, at: now.as_millisecond() };
+    let attempted = Attempted { step: step.number, size, expected: None, offered: false, at: now.as_millisecond() };
     let sealed = seal(member.keyring(), id, 1, &attempted)?;
     let mut write = app.db.write().await?;
     reflections::store::add_attempt(&mut write, member.id(), id, member.day(now), &sealed).await?;

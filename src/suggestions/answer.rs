@@ -35,12 +35,7 @@ struct Understood {
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a suggestion that is not theirs, or if the database fails.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Form(fields): Form<Fields>,
-) -> Answer {
+pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
     let mut write = app.db.write().await?;
     let (row, open) = store::suggestion(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let Some(understood) = understand(&fields) else {

@@ -43,13 +43,7 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
 ///
 /// # Errors
 /// If the database or the vault fails.
-pub async fn keep(
-    write: &mut Write,
-    app: &App,
-    member: &Member,
-    id: crate::ids::Id,
-    check_in: &CheckIn,
-) -> Answer<()> {
+pub async fn keep(write: &mut Write, app: &App, member: &Member, id: crate::ids::Id, check_in: &CheckIn) -> Answer<()> {
     let day = member.day(app.now());
     let earlier = store::check_in(write, member.id(), day).await?;
     let (id, revision) = earlier.map_or((id, 1), |row| (row.id, row.revision + 1));

@@ -106,8 +106,8 @@ impl Desk {
     fn suggest(&self, rung: usize, why: Why, asked: bool, at: i64) -> Option<Suggested> {
         let side = self.person.guess(rung, &self.rungs, self.today.energy).hardest_side();
         let rung = self.rungs.get(rung)?;
-        let size = *Size::ALL.get(usize::from(rung.size))?;
-        Some(Suggested { step: rung.step, size, why, side, asked, at, answer: None })
+        let sized = *Size::ALL.get(usize::from(rung.size))?;
+        Some(Suggested { step: rung.step, size: sized, why, side, asked, at, answer: None })
     }
 }
 

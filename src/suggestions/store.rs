@@ -35,12 +35,9 @@ pub async fn check_in(
 /// # Errors
 /// If the database fails.
 pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
-    let rows = sqlx::query!(
-        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ?"#,
-        owner
-    )
-    .fetch_all(read)
-    .await?;
+    let rows = sqlx::query!(r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ?"#, owner)
+        .fetch_all(read)
+        .await?;
     Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
 }
 
@@ -136,12 +133,10 @@ pub async fn on_day(
 /// # Errors
 /// If the database fails.
 pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggested>>> {
-    let rows = sqlx::query!(
-        r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ?"#,
-        owner
-    )
-    .fetch_all(read)
-    .await?;
+    let rows =
+        sqlx::query!(r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ?"#, owner)
+            .fetch_all(read)
+            .await?;
     Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
 }
 

@@ -128,14 +128,15 @@ impl TodayPage<'_> {
         }
     }
 
-    /// Whether what was begun today is the main thing on the page.
-    fn only_trying(&self) -> bool {
-        matches!(self.standing, Standing::Trying)
+    /// Whether one of the things being tried is shown whole: those of today, where nothing is open; on a low day one.
+    fn whole(&self, one: &Trying<'_>) -> bool {
+        let first = self.trying.iter().find(|one| one.today).is_some_and(|first| first.id == one.id);
+        matches!(self.standing, Standing::Trying) && one.today && (first || !self.low())
     }
 
-    /// Whether something is being tried that stands further down.
-    fn has_earlier_tries(&self) -> bool {
-        self.trying.iter().any(|one| !(one.today && self.only_trying()))
+    /// Whether others are being tried, which stand further down.
+    fn has_others(&self) -> bool {
+        self.trying.iter().any(|one| !self.whole(one))
     }
 
     /// What the check-in said, as it is told back.
@@ -265,12 +266,7 @@ fn offered<'a>(app: &'a App, member: &Member, id: Id, suggested: &Suggested) -> 
     })
 }
 
-async fn trying<'a>(
-    app: &'a App,
-    read: &mut SqliteConnection,
-    member: &Member,
-    day: Date,
-) -> Answer<Vec<Trying<'a>>> {
+async fn trying<'a>(app: &'a App, read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Vec<Trying<'a>>> {
     let since = words::days_before(day, ASK_AGAIN_UNTIL);
     let rows = reflections::store::open_attempts(read, member.id(), since).await?;
     let open = rows.iter().filter_map(|row| {

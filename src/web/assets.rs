@@ -49,10 +49,10 @@ pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.by_hashed.get(&format!("/static/{name}")) else {
         return Problem::NotFound.into_response();
     };
-    let accepts_gzip = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(',').any(|coding| coding.split(';').next().is_some_and(|c| c.trim() == "gzip")));
+    let accepts_gzip =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+            value.split(',').any(|coding| coding.split(';').next().is_some_and(|c| c.trim() == "gzip"))
+        });
     let common = [(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)), (header::CACHE_CONTROL, FOR_EVER)];
     match &asset.gzip {
         Some(gzip) if accepts_gzip => {
@@ -85,7 +85,9 @@ impl Assets {
 
     /// `text` with the plain addresses of what was added so far replaced by the hashed ones.
     fn linked(&self, text: &str) -> String {
-        self.hashed.iter().fold(text.to_owned(), |text, (plain, hashed)| text.replace(&format!("/static/{plain}"), hashed))
+        self.hashed
+            .iter()
+            .fold(text.to_owned(), |text, (plain, hashed)| text.replace(&format!("/static/{plain}"), hashed))
     }
 
     fn add(&mut self, name: &str, body: Cow<'static, [u8]>) {
@@ -101,7 +103,8 @@ impl Assets {
 
 /// All style sheets in the order that `order.txt` gives, as one.
 fn style() -> String {
-    let order = Files::get("css/order.txt").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
+    let order =
+        Files::get("css/order.txt").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
     order
         .lines()
         .filter_map(|line| Files::get(&format!("css/{}", line.trim())))

@@ -45,7 +45,8 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let part: Result<axum::extract::Path<T>, PathRejection> = axum::extract::Path::from_request_parts(parts, app).await;
+        let part: Result<axum::extract::Path<T>, PathRejection> =
+            axum::extract::Path::from_request_parts(parts, app).await;
         part.map(|axum::extract::Path(part)| Self(part)).map_err(|_| Problem::NotFound)
     }
 }

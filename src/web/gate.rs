@@ -32,7 +32,11 @@ impl PasswordGate {
     /// A gate for `at_once` passwords at a time.
     #[must_use]
     pub fn new(at_once: usize) -> Self {
-        Self { open: Arc::new(Semaphore::new(at_once)), waiting: AtomicUsize::new(0), most_waiting: at_once * WAITING_FOR_EACH }
+        Self {
+            open: Arc::new(Semaphore::new(at_once)),
+            waiting: AtomicUsize::new(0),
+            most_waiting: at_once * WAITING_FOR_EACH,
+        }
     }
 
     /// Runs `work` on a blocking thread once there is room.

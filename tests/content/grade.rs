@@ -3,7 +3,8 @@
 /// The grade: about the years of school a text takes.
 pub fn grade(text: &str) -> f64 {
     let sentences = text.split(['.', '?', ':', ';']).filter(|one| one.chars().any(char::is_alphabetic)).count().max(1);
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).collect();
     let syllables: usize = words.iter().map(|word| syllables(word)).sum();
     let (words, sentences, syllables) = (count(words.len().max(1)), count(sentences), count(syllables));
     0.39 * words / sentences + 11.8 * syllables / words - 15.59
@@ -30,5 +31,7 @@ fn syllables(word: &str) -> usize {
 #[test]
 fn short_plain_sentences_are_easy_and_long_ones_are_not() {
     assert!(grade("The cat sat on the mat. It was warm.") < 1.0);
-    assert!(grade("Interpersonal difficulties necessitate comprehensive psychotherapeutic intervention strategies.") > 15.0);
+    assert!(
+        grade("Interpersonal difficulties necessitate comprehensive psychotherapeutic intervention strategies.") > 15.0
+    );
 }

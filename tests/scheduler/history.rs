@@ -67,16 +67,10 @@ pub fn library() -> impl Strategy<Value = Vec<Rung>> {
 }
 
 /// Always within reach, so that no history ends in rest alone.
-const BREATH: Rung =
-    Rung { step: 0, size: 0, kind: 9, demand: [0.0; 5], effort: 0.05, nourish: 0.1, inner: true };
+const BREATH: Rung = Rung { step: 0, size: 0, kind: 9, demand: [0.0; 5], effort: 0.05, nourish: 0.1, inner: true };
 
-const BARRIERS: [Barrier; 5] = [
-    Barrier::LowEnergy,
-    Barrier::Anxiety,
-    Barrier::MissingPractice,
-    Barrier::Protective,
-    Barrier::DifferentStyle,
-];
+const BARRIERS: [Barrier; 5] =
+    [Barrier::LowEnergy, Barrier::Anxiety, Barrier::MissingPractice, Barrier::Protective, Barrier::DifferentStyle];
 
 pub fn energy() -> impl Strategy<Value = Option<Energy>> {
     option::of(select(&[Energy::Low, Energy::Some, Energy::Plenty]))

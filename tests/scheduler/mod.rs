@@ -5,18 +5,15 @@
 mod history;
 mod witness;
 
-use handrail::suggestions::scheduler::{Declined, Guess, Offer, Outcome, Person, Rung, Today, Why};
 use self::history::{energy, felt, history, library, outcome};
+use self::witness::{Kept, Witness};
+use handrail::suggestions::scheduler::{Declined, Guess, Offer, Outcome, Person, Rung, Today, Why};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use self::witness::{Kept, Witness};
 
 fn histories() -> ProptestConfig {
     let asked = std::env::var("HANDRAIL_HISTORIES").ok().and_then(|count| count.parse().ok());
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(asked.unwrap_or(2_000))
-    }
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(asked.unwrap_or(2_000)) }
 }
 
 fn sound(guess: &Guess) -> Kept {
@@ -34,9 +31,7 @@ fn named(offer: Offer, rungs: &[Rung]) -> (Why, [Option<(u32, u8)>; 3]) {
     let name = |at: usize| (rungs[at].step, rungs[at].size);
     match offer {
         Offer::Rest(why) => (why, [None; 3]),
-        Offer::Steps { main, smaller, other, why } => {
-            (why, [Some(name(main)), smaller.map(name), other.map(name)])
-        }
+        Offer::Steps { main, smaller, other, why } => (why, [Some(name(main)), smaller.map(name), other.map(name)]),
     }
 }
 

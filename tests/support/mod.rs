@@ -102,7 +102,11 @@ impl TestApp {
     }
 
     pub fn anonymous(&self) -> Actor {
-        Actor { router: self.router.clone(), cookies: Mutex::default(), agent: "Mozilla/5.0 (X11; Linux) Firefox/140.0" }
+        Actor {
+            router: self.router.clone(),
+            cookies: Mutex::default(),
+            agent: "Mozilla/5.0 (X11; Linux) Firefox/140.0",
+        }
     }
 
     /// Lets hours go by.
@@ -143,7 +147,8 @@ impl Actor {
     }
 
     pub async fn send(&self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Page {
-        let cookies = self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
+        let cookies =
+            self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
         let mut request = Request::builder().method(method).uri(path).header(header::USER_AGENT, self.agent);
         if !headers.iter().any(|(name, _)| *name == "host") {
             request = request.header(header::HOST, HOST);
@@ -173,10 +178,6 @@ impl Actor {
         if !value.is_empty() {
             cookies.push((name.into(), value.into()));
         }
-    }
-
-    pub fn forget_cookies(&self) {
-        self.cookies.lock().unwrap().clear();
     }
 
     /// The same browser in a second tab.

@@ -31,8 +31,20 @@ pub(super) async fn mira(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     for day in (1..=119).rev().filter(|day| day % 7 < 5) {
         let visit = mira.visits(now, day).await?;
         let low = (40..55).contains(&day) || day % 11 == 0;
-        let energy = if low { "low" } else if day % 9 == 0 { "plenty" } else { "some" };
-        let feeling = if low { "lonely" } else if day < 30 { "okay" } else { "" };
+        let energy = if low {
+            "low"
+        } else if day % 9 == 0 {
+            "plenty"
+        } else {
+            "some"
+        };
+        let feeling = if low {
+            "lonely"
+        } else if day < 30 {
+            "okay"
+        } else {
+            ""
+        };
         visit.sends("/check-ins", &[("energy", energy), ("feeling", feeling)]).await?;
         mira_answers(&visit, &words, day, low).await?;
         if day % 5 == 0 {
@@ -48,7 +60,12 @@ async fn mira_answers(visit: &Visit<'_>, words: &Words, day: i64, low: bool) -> 
         3 => visit.answers(&[("answer", "rest")]).await.map(|_| ()),
         6 => {
             visit.answers(&[("answer", "smaller")]).await?;
-            try_and_look_back(visit, &[("expected", "okay")], &[("outcome", "did"), ("felt", "easy"), ("nourishing", "a-little")]).await
+            try_and_look_back(
+                visit,
+                &[("expected", "okay")],
+                &[("outcome", "did"), ("felt", "easy"), ("nourishing", "a-little")],
+            )
+            .await
         }
         7 => {
             visit.answers(&[("answer", "different"), ("why", "no-occasion")]).await?;
@@ -59,13 +76,26 @@ async fn mira_answers(visit: &Visit<'_>, words: &Words, day: i64, low: bool) -> 
             let note = one(&words.rested, day);
             try_and_look_back(visit, &[], &[("outcome", "rested"), ("note", note)]).await
         }
-        4 => try_and_look_back(visit, &[("expected", "stretch")], &[("outcome", "no-reply-yet"), ("felt", "okay")]).await,
+        4 => {
+            try_and_look_back(visit, &[("expected", "stretch")], &[("outcome", "no-reply-yet"), ("felt", "okay")]).await
+        }
         turn => {
             // She guesses harder than it turns out, and less so with the months.
             let guess = if day > 60 || turn == 1 { "stretch" } else { "okay" };
-            let felt = if turn == 2 && day > 80 { "stretch" } else if turn == 5 { "easy" } else { "okay" };
+            let felt = if turn == 2 && day > 80 {
+                "stretch"
+            } else if turn == 5 {
+                "easy"
+            } else {
+                "okay"
+            };
             let note = if turn == 1 { one(&words.did, day) } else { "" };
-            let told = [("outcome", "did"), ("felt", felt), ("nourishing", if turn == 5 { "a-little" } else { "yes" }), ("note", note)];
+            let told = [
+                ("outcome", "did"),
+                ("felt", felt),
+                ("nourishing", if turn == 5 { "a-little" } else { "yes" }),
+                ("note", note),
+            ];
             try_and_look_back(visit, &[("expected", guess)], &told).await
         }
     }

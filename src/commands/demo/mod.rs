@@ -57,10 +57,7 @@ async fn fill(settings: &Settings, url: &PublicUrl, password: &str) -> anyhow::R
     let (db, vault) = instance::folder::open(&settings.data).await?;
     let now = Timestamp::now();
     let began = now.checked_sub((BEGAN * 24).hours())?;
-    let parts = crate::app::Parts {
-        clock: Clock::standing_at(began),
-        ..parts(db, vault, url.clone(), settings)?
-    };
+    let parts = crate::app::Parts { clock: Clock::standing_at(began), ..parts(db, vault, url.clone(), settings)? };
     let app = App::new(parts);
     let mut write = app.db.write().await?;
     instance::store::finish_set_up(&mut write, "hosted", "invite").await?;

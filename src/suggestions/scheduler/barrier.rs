@@ -3,13 +3,8 @@
 use super::{Barrier, SIDES};
 
 impl Barrier {
-    pub(super) const ALL: [Self; 5] = [
-        Self::LowEnergy,
-        Self::Anxiety,
-        Self::MissingPractice,
-        Self::Protective,
-        Self::DifferentStyle,
-    ];
+    pub(super) const ALL: [Self; 5] =
+        [Self::LowEnergy, Self::Anxiety, Self::MissingPractice, Self::Protective, Self::DifferentStyle];
 
     /// How much lower each side starts: initiation, presence, disclosure, receiving, novelty.
     pub(super) const fn lowers(self) -> [f64; SIDES] {

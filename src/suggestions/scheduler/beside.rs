@@ -28,20 +28,16 @@ impl Person {
         let Some(shown) = rungs.get(here) else { return Beside { smaller: None, other: None } };
         let margin = self.guess_of(shown, today.energy).margin;
         let allowed = |rung: &Rung| rung.step != shown.step && self.allows(rung, today);
-        let sure: Vec<_> = self
-            .candidates(rungs, today, seed, allowed)
-            .filter(|one| one.guess.low >= SURE)
-            .collect();
-        let another = |least: f64| {
-            best(sure.iter().filter(move |one| one.rung.kind != shown.kind && one.guess.margin >= least))
-        };
+        let sure: Vec<_> = self.candidates(rungs, today, seed, allowed).filter(|one| one.guess.low >= SURE).collect();
+        let another =
+            |least: f64| best(sure.iter().filter(move |one| one.rung.kind != shown.kind && one.guess.margin >= least));
         let easiest = || {
             let easier = sure.iter().filter(|one| one.guess.margin > margin);
             easier.max_by(|a, b| a.guess.margin.total_cmp(&b.guess.margin))
         };
-        let smaller = self.smaller_size(shown, rungs, today).or_else(|| {
-            another(margin + EASIER_KIND).or_else(easiest).map(|one| one.at)
-        });
+        let smaller = self
+            .smaller_size(shown, rungs, today)
+            .or_else(|| another(margin + EASIER_KIND).or_else(easiest).map(|one| one.at));
         let other = another(margin - HARDER_OTHER).or_else(|| best(sure.iter())).map(|one: &Candidate| one.at);
         Beside { smaller, other }
     }

@@ -42,13 +42,11 @@ impl Person {
         let sure = || candidates.iter().filter(|one| one.guess.low >= SURE);
         let Some(main) = best(sure()) else { return self.surest_alone(&candidates, today) };
         let of_another_kind = |than: [u8; 2], margin: f64| {
-            let fits =
-                |one: &&Candidate| !than.contains(&one.rung.kind) && one.guess.margin >= margin;
+            let fits = |one: &&Candidate| !than.contains(&one.rung.kind) && one.guess.margin >= margin;
             best(sure().filter(fits))
         };
         let (kind, margin) = (main.rung.kind, main.guess.margin);
-        let smaller =
-            smaller_size(sure(), main).or_else(|| of_another_kind([kind; 2], margin + EASIER_KIND));
+        let smaller = smaller_size(sure(), main).or_else(|| of_another_kind([kind; 2], margin + EASIER_KIND));
         let second = smaller.map_or(kind, |smaller| smaller.rung.kind);
         let other = of_another_kind([kind, second], margin - HARDER_OTHER);
 
@@ -101,10 +99,8 @@ impl Person {
 
         let (same, kind) = self.sameness(rung, today);
         let take = sigma(0.6 + 1.3 * guess.margin.min(1.5) - 0.5 * (0.4 * kind + same));
-        let gain =
-            2.0 * nourish * (0.5 + 0.5 * guess.comfortable) + zone - 6.0 * (1.0 - guess.manageable);
-        take * gain - 0.1 * (1.0 - take) - 0.2 * kind - 0.2 * same
-            + 0.05 * chance(seed, today.day, rung)
+        let gain = 2.0 * nourish * (0.5 + 0.5 * guess.comfortable) + zone - 6.0 * (1.0 - guess.manageable);
+        take * gain - 0.1 * (1.0 - take) - 0.2 * kind - 0.2 * same + 0.05 * chance(seed, today.day, rung)
     }
 
     /// Whether the hard sides are those where someone can carry less than elsewhere, -1..1.
@@ -161,10 +157,7 @@ fn by_name(a: &Candidate, b: &Candidate) -> Ordering {
 
 /// The next smaller size of the same step, if it is clearly easier. (Rule 5 never bars it here:
 /// if the step had been shown lately, `main` would not be allowed.)
-fn smaller_size<'a>(
-    sure: impl Iterator<Item = &'a Candidate<'a>>,
-    main: &Candidate,
-) -> Option<&'a Candidate<'a>> {
+fn smaller_size<'a>(sure: impl Iterator<Item = &'a Candidate<'a>>, main: &Candidate) -> Option<&'a Candidate<'a>> {
     sure.filter(|one| one.rung.step == main.rung.step && one.rung.size < main.rung.size)
         .max_by_key(|one| one.rung.size)
         .filter(|one| one.guess.margin >= main.guess.margin + EASIER_SIZE)

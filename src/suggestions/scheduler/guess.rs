@@ -60,22 +60,14 @@ impl Person {
 
 impl Guess {
     /// The guess about a rung that is not there.
-    const NOTHING: Self = Self {
-        margin: 0.0,
-        sd: 0.0,
-        share: [0.0; SIDES],
-        manageable: 0.0,
-        low: 0.0,
-        comfortable: 0.0,
-    };
+    const NOTHING: Self =
+        Self { margin: 0.0, sd: 0.0, share: [0.0; SIDES], manageable: 0.0, low: 0.0, comfortable: 0.0 };
 
     /// The side that makes it hardest (the first, if two do), for the sentence; none for a rung
     /// without demand.
     #[must_use]
     pub fn hardest_side(&self) -> Option<usize> {
-        (0..SIDES)
-            .filter(|&side| self.share[side] > 0.0)
-            .min_by(|&a, &b| self.share[b].total_cmp(&self.share[a]))
+        (0..SIDES).filter(|&side| self.share[side] > 0.0).min_by(|&a, &b| self.share[b].total_cmp(&self.share[a]))
     }
 }
 
@@ -88,15 +80,8 @@ pub(super) fn sigma(x: f64) -> f64 {
 mod tests {
     use crate::suggestions::scheduler::{Barrier, Energy, Person, Rung};
 
-    const HELLO: Rung = Rung {
-        step: 1,
-        size: 1,
-        kind: 1,
-        demand: [1.1, 0.0, 0.4, 0.0, 0.0],
-        effort: 0.15,
-        nourish: 0.4,
-        inner: false,
-    };
+    const HELLO: Rung =
+        Rung { step: 1, size: 1, kind: 1, demand: [1.1, 0.0, 0.4, 0.0, 0.0], effort: 0.15, nourish: 0.4, inner: false };
 
     fn near(a: f64, b: f64) -> bool {
         (a - b).abs() < 2e-6
@@ -118,9 +103,7 @@ mod tests {
 
     #[test]
     fn energy_weighs_on_effort() {
-        let margin = |barriers: &[Barrier], energy| {
-            Person::new(1, barriers, None).guess(0, &[HELLO], energy).margin
-        };
+        let margin = |barriers: &[Barrier], energy| Person::new(1, barriers, None).guess(0, &[HELLO], energy).margin;
         let usual = margin(&[], Some(Energy::Some));
         assert!(near(margin(&[], Some(Energy::Low)) - usual, -0.144)); // .8 x .15 x -1.2
         assert!(near(margin(&[], Some(Energy::Plenty)) - usual, 0.096));

@@ -41,8 +41,7 @@ enum Counts {
 impl Heard {
     const TOO_BIG: Self = Self { margin: -0.8, noise: 1.5, most: 0.35, counts: Counts::Downward };
     /// Nearly done, or wished smaller.
-    const HESITATION: Self =
-        Self { margin: -0.3, noise: 2.0, most: 0.25, counts: Counts::Downward };
+    const HESITATION: Self = Self { margin: -0.3, noise: 2.0, most: 0.25, counts: Counts::Downward };
 
     fn felt(felt: Felt) -> Self {
         let (margin, noise, counts) = match felt {
@@ -94,14 +93,7 @@ impl Person {
 
     /// Learns from what became of a rung. `offered` is false for a step they chose themselves,
     /// which says nothing about how welcome offers are.
-    pub fn reflect(
-        &mut self,
-        rung: usize,
-        rungs: &[Rung],
-        today: &Today,
-        outcome: Outcome,
-        offered: bool,
-    ) {
+    pub fn reflect(&mut self, rung: usize, rungs: &[Rung], today: &Today, outcome: Outcome, offered: bool) {
         let Some(rung) = rungs.get(rung) else { return };
         if offered {
             self.follow_uptake(rung, outcome);
@@ -124,9 +116,7 @@ impl Person {
                 self.like(rung, NOT_LIKED);
                 self.pause_step(rung, today);
             }
-            Outcome::Left(
-                Declined::Unsaid | Declined::Rest | Declined::NoEnergy | Declined::NoOccasion,
-            ) => {}
+            Outcome::Left(Declined::Unsaid | Declined::Rest | Declined::NoEnergy | Declined::NoOccasion) => {}
         }
     }
 
@@ -207,9 +197,7 @@ impl Person {
     /// Whether the last time this rung was shown it had been asked for.
     fn asked_for(&self, rung: &Rung) -> bool {
         let mut latest_first = self.recent.iter().rev();
-        latest_first
-            .find(|shown| (shown.step, shown.size) == (rung.step, rung.size))
-            .is_some_and(|shown| shown.asked)
+        latest_first.find(|shown| (shown.step, shown.size) == (rung.step, rung.size)).is_some_and(|shown| shown.asked)
     }
 }
 

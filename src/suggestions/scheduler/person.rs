@@ -116,8 +116,7 @@ impl Person {
             capacity,
             kinds: [KIND_LIKING; KINDS],
             rungs: Vec::new(),
-            tires_sooner: barriers.contains(&Barrier::LowEnergy)
-                || barriers.contains(&Barrier::DifferentStyle),
+            tires_sooner: barriers.contains(&Barrier::LowEnergy) || barriers.contains(&Barrier::DifferentStyle),
             uptake: UPTAKE,
             frontier: LOWEST_FRONTIER,
             offers: 0,

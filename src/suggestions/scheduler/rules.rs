@@ -71,9 +71,7 @@ impl Person {
 
     /// Rule 1.
     fn fits_first_days(&self, rung: &Rung, today: &Today) -> bool {
-        rung.notch() == 0
-            && rung.effort() <= FIRST_EFFORT
-            && self.guess_of(rung, today.energy).low >= FIRST_LOW
+        rung.notch() == 0 && rung.effort() <= FIRST_EFFORT && self.guess_of(rung, today.energy).low >= FIRST_LOW
     }
 
     /// Rule 4. "Below that notch on that side" is read strictly: whatever asks anything on that

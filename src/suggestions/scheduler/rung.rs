@@ -40,11 +40,7 @@ impl Rung {
 
     /// Its load in steps of .7: 0 (nothing to it) to 6.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to whole numbers from 0 to 6"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to whole numbers from 0 to 6")]
     pub fn notch(&self) -> u8 {
         (self.load().max(0.0) / 0.7).floor().clamp(0.0, f64::from(HIGHEST_NOTCH)) as u8
     }

@@ -3,17 +3,9 @@ use crate::suggestions::scheduler::{Felt, Nourished, Outcome};
 
 const TODAY: Today = Today { day: 0, energy: Some(Energy::Some), away_days: 0 };
 /// Notch 0, no person needed: always sure.
-const BREATH: Rung =
-    Rung { step: 1, size: 0, kind: 9, demand: [0.0; 5], effort: 0.05, nourish: 0.1, inner: true };
-const SYMBOL: Rung = Rung {
-    step: 2,
-    size: 0,
-    kind: 1,
-    demand: [0.6, 0.0, 0.0, 0.0, 0.0],
-    effort: 0.1,
-    nourish: 0.25,
-    inner: false,
-};
+const BREATH: Rung = Rung { step: 1, size: 0, kind: 9, demand: [0.0; 5], effort: 0.05, nourish: 0.1, inner: true };
+const SYMBOL: Rung =
+    Rung { step: 2, size: 0, kind: 1, demand: [0.6, 0.0, 0.0, 0.0, 0.0], effort: 0.1, nourish: 0.25, inner: false };
 
 /// Someone past their first days.
 fn someone() -> Person {

@@ -1,14 +1,7 @@
 use super::*;
 
-const HELLO: Rung = Rung {
-    step: 1,
-    size: 1,
-    kind: 1,
-    demand: [1.1, 0.0, 0.4, 0.0, 0.0],
-    effort: 0.15,
-    nourish: 0.4,
-    inner: false,
-};
+const HELLO: Rung =
+    Rung { step: 1, size: 1, kind: 1, demand: [1.1, 0.0, 0.4, 0.0, 0.0], effort: 0.15, nourish: 0.4, inner: false };
 /// With this energy effort weighs nothing, so the margin is .190039 and its variance .505144.
 const TODAY: Today = Today { day: 0, energy: Some(Energy::Some), away_days: 0 };
 

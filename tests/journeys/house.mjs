@@ -1,0 +1,87 @@
+// Starts the program on a fresh folder and opens browsers on it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const binary = process.env.HANDRAIL ?? join(fileURLToPath(new URL('.', import.meta.url)), '../../target/debug/handrail');
+
+/** Runs `handrail ARGS` on a port of its own until `line` is printed; gives what it matched and a way to stop it. */
+export async function start(line, ...args) {
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-journey-'));
+  const house = spawn(binary, [...args, '--data', join(folder, 'data')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  const found = await new Promise((resolve, reject) => {
+    house.stdout.on('data', (more) => {
+      said += more;
+      const match = said.match(line);
+      if (match) resolve(match);
+    });
+    house.on('exit', (code) => reject(new Error(`handrail ended with ${code}: ${said}`)));
+  });
+  const stop = async () => {
+    const ended = new Promise((resolve) => house.once('exit', resolve));
+    house.removeAllListeners('exit');
+    house.once('exit', () => {});
+    house.kill('SIGTERM');
+    if (house.exitCode === null) await new Promise((resolve) => house.once('close', resolve));
+    void ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { said: () => said, found, stop };
+}
+
+let browser;
+
+/** A page in Chromium: a small phone in light unless told otherwise. */
+export async function page(options = {}) {
+  browser ??= await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
+  });
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce', ...options });
+  const opened = await context.newPage();
+  opened.faults = [];
+  opened.on('console', (message) => message.type() === 'error' && opened.faults.push(message.text()));
+  opened.on('pageerror', (error) => opened.faults.push(String(error)));
+  return opened;
+}
+
+export async function closeBrowser() {
+  await browser?.close();
+}
+
+/** No violation of WCAG 2.2 A and AA or of best practice, no error in the console, no sideways scrolling. */
+export async function isSound(opened) {
+  const where = opened.url();
+  await opened.evaluate(axe);
+  const { violations } = await opened.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`);
+  assert.deepEqual(found, [], where);
+  const wide = await opened.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  assert.equal(wide, false, `${where} scrolls sideways`);
+  assert.deepEqual(opened.faults, [], where);
+}
+
+/** Tabs to the control with this accessible name, as somebody without a mouse does, and presses `key`. */
+export async function press(opened, name, key = 'Enter') {
+  for (let stop = 0; stop < 150; stop += 1) {
+    await opened.keyboard.press('Tab');
+    const focused = opened.locator(':focus');
+    if ((await focused.count()) === 0) continue;
+    const label = await focused.evaluate((it) => {
+      const words = it.labels?.length ? it.labels[0].textContent : (it.getAttribute('aria-label') ?? it.textContent);
+      return words.replace(/\s+/g, ' ').trim();
+    });
+    if (label.startsWith(name)) {
+      if (key) await opened.keyboard.press(key);
+      return;
+    }
+  }
+  throw new Error(`no way to “${name}” by keyboard on ${opened.url()}`);
+}

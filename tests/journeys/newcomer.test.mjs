@@ -1,0 +1,55 @@
+// From an empty folder to one small step done and another that fits: by keyboard, without JavaScript, on a small phone.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { closeBrowser, page, press, start } from './house.mjs';
+
+let house;
+before(async () => {
+  house = await start(/link once: (\S+)/, 'serve', '--listen', '127.0.0.1:18421');
+});
+after(async () => {
+  await closeBrowser();
+  await house.stop();
+});
+
+test('a newcomer takes a first small step', async () => {
+  const me = await page({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+  const heading = () => me.locator('h1').innerText();
+  await me.goto(house.found[1]);
+  await press(me, 'Use it without a password');
+
+  await me.waitForURL(/settings\/recovery/);
+  const shown = await me.locator('main').innerText();
+  const code = shown.match(/(?:[0-9A-Z]{4}[\s-]+){7}[0-9A-Z]{4}/)?.[0];
+  assert.ok(code, `a recovery code is shown: ${shown}`);
+  await me.locator('input[name=code]').focus();
+  await me.locator('input[name=code]').fill(code.toLowerCase());
+  await me.keyboard.press('Enter');
+
+  await me.waitForURL(/welcome/);
+  await press(me, 'I worry about how it will go', 'Space');
+  await press(me, 'Continue');
+
+  await me.waitForURL(/today/);
+  await press(me, 'Some');
+  await me.waitForSelector('form[action$="/answer"]');
+  const first = await me.locator('article h2').first().innerText();
+  await press(me, 'I’ll try');
+
+  await me.waitForURL(/attempts/);
+  await press(me, 'I did it');
+  await me.waitForURL(/today\?kept=/);
+  assert.match(await me.locator('main').innerText(), /That counts/);
+
+  await press(me, 'Show me another');
+  await me.waitForSelector('form[action$="/answer"]');
+  const second = await me.locator('article h2').first().innerText();
+  assert.notEqual(second, first, 'the next one is another one');
+  assert.match(await me.locator('.why').innerText(), /smaller/, 'and says why, and what else there is');
+  await press(me, 'Not today');
+  await me.waitForURL(/today/);
+  assert.doesNotMatch((await heading()) + (await me.locator('main').innerText()), /overdue|missed/i);
+
+  await me.goto(new URL('/reflections', me.url()).href);
+  assert.ok((await me.locator('main').innerText()).includes(first), 'what was done is there to look back on');
+});
