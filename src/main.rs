@@ -16,7 +16,7 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     // The message of a panic can quote what a person wrote; its place in the code cannot.
     std::panic::set_hook(Box::new(|panic| {
-        tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string))
+        tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string));
     }));
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::actor::{Actor, Visit};
 use crate::content;
+use crate::web::form::new_id;
 
 /// What they wrote.
 #[derive(Deserialize)]
@@ -31,19 +32,10 @@ pub(super) async fn mira(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     for day in (1..=119).rev().filter(|day| day % 7 < 5) {
         let visit = mira.visits(now, day).await?;
         let low = (40..55).contains(&day) || day % 11 == 0;
-        let energy = if low {
-            "low"
-        } else if day % 9 == 0 {
-            "plenty"
-        } else {
-            "some"
-        };
-        let feeling = if low {
-            "lonely"
-        } else if day < 30 {
-            "okay"
-        } else {
-            ""
+        let (energy, feeling) = match day {
+            _ if low => ("low", "lonely"),
+            9 | 18 | 27 => ("plenty", "okay"),
+            _ => ("some", ""),
         };
         visit.sends("/check-ins", &[("energy", energy), ("feeling", feeling)]).await?;
         mira_answers(&visit, &words, day, low).await?;
@@ -52,53 +44,42 @@ pub(super) async fn mira(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
         }
     }
     // Today she has checked in and looks at a suggestion.
-    mira.visits(now, 0).await?.sends("/check-ins", &[("energy", "some"), ("feeling", "okay")]).await
+    let visit = mira.visits(now, 0).await?;
+    visit.sends("/check-ins", &[("energy", "some"), ("feeling", "okay")]).await?;
+    visit.sends("/suggestions", &[]).await
 }
 
 async fn mira_answers(visit: &Visit<'_>, words: &Words, day: i64, low: bool) -> anyhow::Result<()> {
+    // She guesses harder than it turns out, and less so with the months.
+    let guess = if day > 60 { "stretch" } else { "okay" };
+    let did = |felt, nourishing, note| [("outcome", "did"), ("felt", felt), ("nourishing", nourishing), ("note", note)];
     match day % 8 {
+        0 if low => {
+            let note = one(&words.rested, day);
+            tries(visit, &[], &[("outcome", "rested"), ("note", note)]).await
+        }
+        1 => tries(visit, &[("expected", "stretch")], &did("easy", "yes", one(&words.did, day))).await,
+        2 if day > 80 => tries(visit, &[("expected", guess)], &did("stretch", "a-little", "")).await,
         3 => visit.answers(&[("answer", "rest")]).await.map(|_| ()),
+        4 => says_hello(visit).await,
         6 => {
             visit.answers(&[("answer", "smaller")]).await?;
-            try_and_look_back(
-                visit,
-                &[("expected", "okay")],
-                &[("outcome", "did"), ("felt", "easy"), ("nourishing", "a-little")],
-            )
-            .await
+            tries(visit, &[("expected", "okay")], &did("easy", "a-little", "")).await
         }
         7 => {
             visit.answers(&[("answer", "different"), ("why", "no-occasion")]).await?;
             let note = one(&words.nearly, day);
-            try_and_look_back(visit, &[("expected", "stretch")], &[("outcome", "nearly"), ("note", note)]).await
+            tries(visit, &[("expected", "stretch")], &[("outcome", "nearly"), ("note", note)]).await
         }
-        0 if low => {
-            let note = one(&words.rested, day);
-            try_and_look_back(visit, &[], &[("outcome", "rested"), ("note", note)]).await
-        }
-        4 => {
-            try_and_look_back(visit, &[("expected", "stretch")], &[("outcome", "no-reply-yet"), ("felt", "okay")]).await
-        }
-        turn => {
-            // She guesses harder than it turns out, and less so with the months.
-            let guess = if day > 60 || turn == 1 { "stretch" } else { "okay" };
-            let felt = if turn == 2 && day > 80 {
-                "stretch"
-            } else if turn == 5 {
-                "easy"
-            } else {
-                "okay"
-            };
-            let note = if turn == 1 { one(&words.did, day) } else { "" };
-            let told = [
-                ("outcome", "did"),
-                ("felt", felt),
-                ("nourishing", if turn == 5 { "a-little" } else { "yes" }),
-                ("note", note),
-            ];
-            try_and_look_back(visit, &[("expected", guess)], &told).await
-        }
+        _ => tries(visit, &[("expected", guess)], &did("okay", "yes", "")).await,
     }
+}
+
+/// Sends a plain hello, found in the library, and hears nothing so far.
+async fn says_hello(visit: &Visit<'_>) -> anyhow::Result<()> {
+    let id = new_id().to_string();
+    visit.sends("/steps/plain-hello/begin", &[("size", "regular"), ("id", &id)]).await?;
+    visit.looks_back(&id, &[("outcome", "no-reply-yet"), ("expected", "stretch"), ("felt", "okay")]).await
 }
 
 /// Jo: mostly running on empty. Six days here, a long absence, and back this morning.
@@ -113,14 +94,14 @@ pub(super) async fn jo(jo: &Actor, now: Timestamp) -> anyhow::Result<()> {
             visit.answers(&[("answer", "rest")]).await?;
         } else {
             let note = if day == 37 { one(&words.rested, 0) } else { "" };
-            try_and_look_back(&visit, &[], &[("outcome", "did"), ("felt", "okay"), ("note", note)]).await?;
+            tries(&visit, &[], &[("outcome", "did"), ("felt", "okay"), ("note", note)]).await?;
         }
     }
     Ok(())
 }
 
 /// Says *I'll try*, and later what came of it. Where nothing is suggested that day, nothing happens.
-async fn try_and_look_back(visit: &Visit<'_>, guess: &[(&str, &str)], told: &[(&str, &str)]) -> anyhow::Result<()> {
+async fn tries(visit: &Visit<'_>, guess: &[(&str, &str)], told: &[(&str, &str)]) -> anyhow::Result<()> {
     let answer: Vec<_> = [("answer", "try")].into_iter().chain(guess.iter().copied()).collect();
     if let Some(id) = visit.answers(&answer).await? {
         visit.looks_back(&id, told).await?;
