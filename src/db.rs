@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Row as _, Sqlite, SqliteConnection, Transaction};
+use sqlx::{Row as _, Sqlite, SqliteConnection};
 
 use crate::ids::Id;
 
@@ -24,9 +24,11 @@ pub struct Db {
 /// A write in progress: everything in it happens, or nothing. Dropped without [`Write::commit`], it is undone.
 ///
 /// This is the only type with which a store may change a row. Besides keeping writes in one queue it works around
-/// sqlx 0.9.0, which does not report a failing commit for `insert .. returning` outside a transaction.
+/// sqlx 0.9.0, which does not report a failing commit for `insert .. returning` outside a transaction. It speaks
+/// `begin` and `commit` itself: sqlx's own transaction loses count when SQLite has already undone everything, as it
+/// does on a full disk, and the connection would never write again.
 #[derive(Debug)]
-pub struct Write(Transaction<'static, Sqlite>);
+pub struct Write(PoolConnection<Sqlite>);
 
 impl Db {
     /// Opens the file, creating it if it is not there, and brings its tables up to date.
@@ -46,8 +48,11 @@ impl Db {
             .pragma("temp_store", "memory")
             .pragma("mmap_size", "0")
             .pragma("cache_size", "-8192");
-        let writer =
-            SqlitePoolOptions::new().max_connections(1).connect_with(options.clone().create_if_missing(true)).await?;
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .after_release(|connection, _| Box::pin(undo_what_is_open(connection)))
+            .connect_with(options.clone().create_if_missing(true))
+            .await?;
         assert_settings(&mut *writer.acquire().await?).await?;
         sqlx::migrate!().run(&writer).await?;
         let readers =
@@ -68,7 +73,9 @@ impl Db {
     /// # Errors
     /// If the writer does not become free in time.
     pub async fn write(&self) -> sqlx::Result<Write> {
-        self.writer.begin_with("begin immediate").await.map(Write)
+        let mut connection = self.writer.acquire().await?;
+        sqlx::raw_sql("begin immediate").execute(&mut *connection).await?;
+        Ok(Write(connection))
     }
 
     /// Closes every connection, folding the write-ahead log into the file.
@@ -83,8 +90,9 @@ impl Write {
     ///
     /// # Errors
     /// If it could not be made to last; then nothing of it happened.
-    pub async fn commit(self) -> sqlx::Result<()> {
-        self.0.commit().await
+    pub async fn commit(mut self) -> sqlx::Result<()> {
+        sqlx::raw_sql("commit").execute(&mut *self.0).await?;
+        Ok(())
     }
 }
 
@@ -100,6 +108,13 @@ impl DerefMut for Write {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         &mut self.0
     }
+}
+
+/// Leaves the writer as the next one expects it. That nothing is open, after a commit or where SQLite undid everything
+/// itself, is the usual case and no error.
+async fn undo_what_is_open(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    let undone = sqlx::raw_sql("rollback").execute(connection).await;
+    Ok(undone.is_ok() || matches!(undone, Err(sqlx::Error::Database(_))))
 }
 
 async fn assert_settings(connection: &mut SqliteConnection) -> anyhow::Result<()> {

@@ -14,5 +14,6 @@ mod reflections;
 mod scheduler;
 mod shape;
 mod steps;
+mod storage;
 mod support;
 mod vault;

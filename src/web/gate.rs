@@ -39,6 +39,12 @@ impl PasswordGate {
         }
     }
 
+    /// How many are worked on or wait.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
     /// Runs `work` on a blocking thread once there is room.
     ///
     /// # Errors

@@ -55,7 +55,10 @@ impl TestApp {
     }
 
     pub async fn with(change: impl FnOnce(Parts) -> Parts) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::on(tempfile::tempdir().unwrap(), NOON.parse().unwrap(), change).await
+    }
+
+    async fn on(folder: TempDir, now: Timestamp, change: impl FnOnce(Parts) -> Parts) -> Self {
         let settings = Settings {
             listen: HOST.parse().unwrap(),
             data: folder.path().join("data"),
@@ -68,13 +71,25 @@ impl TestApp {
         let url = PublicUrl { https: false, authority: HOST.into() };
         let parts = parts(db, vault, url, &settings).unwrap();
         let app = App::new(change(Parts {
-            clock: Clock::standing_at(NOON.parse().unwrap()),
+            clock: Clock::standing_at(now),
             cost: Cost::new(8, 1, 1).unwrap(),
             home_zone: jiff::tz::TimeZone::UTC,
             limits: handrail::web::limits::Limits::per_minute(10_000, 10_000, 10_000),
             ..parts
         }));
         Self { router: router::build(&app), app, folder }
+    }
+
+    /// The same folder, opened by a program that was started again.
+    pub async fn restarted(self) -> Self {
+        let now = self.app.now();
+        self.app.db.close().await;
+        Self::on(self.folder, now, |parts| parts).await
+    }
+
+    /// A browser that comes back to a restarted program.
+    pub fn with_cookies_of(&self, actor: &Actor) -> Actor {
+        Actor { router: self.router.clone(), ..actor.another_tab() }
     }
 
     pub async fn invite_only() -> Self {

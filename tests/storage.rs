@@ -1,0 +1,82 @@
+//! When the machine runs out of room or patience, and when a write breaks off.
+
+use std::sync::mpsc;
+
+use axum::http::StatusCode;
+use handrail::web::error::Problem;
+use handrail::web::gate::PasswordGate;
+
+use crate::support::{TestApp, signed_in};
+
+#[tokio::test]
+async fn a_full_disk_is_said_so_and_keeps_what_was_there() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/moments", &[("words", "kept before")]).await;
+    let mut write = app.app.db.write().await.unwrap();
+    sqlx::query("pragma max_page_count = 1").execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    let mut status = StatusCode::SEE_OTHER;
+    for turn in 0..200 {
+        let page = mira.post("/moments", &[("words", &format!("number {turn} {}", "x".repeat(4_000)))]).await;
+        status = page.status;
+        if status != StatusCode::SEE_OTHER {
+            assert!(page.body.contains("href=\"/support\""));
+            break;
+        }
+    }
+    assert_eq!(status, StatusCode::INSUFFICIENT_STORAGE);
+    assert!(mira.get("/moments").await.status.is_success());
+    let mut write = app.app.db.write().await.unwrap();
+    sqlx::query("pragma max_page_count = 1000000").execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(mira.post("/moments", &[("words", "kept after")]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_is_there_after_a_restart() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/moments", &[("words", "still here")]).await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let app = app.restarted().await;
+    let again = app.with_cookies_of(&mira);
+    assert!(again.get("/moments").await.says("still here"), "and a restart signs nobody out");
+    assert!(again.get("/today").await.body.contains(&suggestion));
+    assert_eq!(signed_in(&app, "mira").await.get("/today").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_write_that_is_not_committed_never_happened() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let mut write = app.app.db.write().await.unwrap();
+    sqlx::query("delete from members").execute(&mut *write).await.unwrap();
+    drop(write);
+    assert_eq!(mira.get("/today").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn pages_cannot_write() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let mut read = app.app.db.read().await.unwrap();
+    assert!(sqlx::query("delete from members").execute(&mut *read).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_passwords_at_once_are_asked_to_come_back() {
+    let gate = std::sync::Arc::new(PasswordGate::new(1));
+    let (open, shut) = mpsc::channel::<()>();
+    let shut = std::sync::Arc::new(std::sync::Mutex::new(shut));
+    let work = |gate: std::sync::Arc<PasswordGate>| {
+        let shut = std::sync::Arc::clone(&shut);
+        tokio::spawn(async move { gate.run(move || drop(shut.lock().unwrap().recv())).await })
+    };
+    let queue: Vec<_> = (0..16).map(|_| work(std::sync::Arc::clone(&gate))).collect();
+    while gate.waiting() < 16 {
+        tokio::task::yield_now().await;
+    }
+    assert!(matches!(gate.run(|| ()).await, Err(Problem::Busy)));
+    drop(open);
+    for waiting in queue {
+        assert!(waiting.await.unwrap().is_ok());
+    }
+    assert!(gate.run(|| ()).await.is_ok(), "there is room again");
+}
