@@ -154,13 +154,15 @@ async fn knocking_too_often_is_asked_to_wait() {
 #[tokio::test]
 async fn more_than_fits_is_said_so() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    let page = mira.post("/moments", &[("words", &"x".repeat(70_000))]).await;
+    let page = mira.post("/moments", &[("words", &"x".repeat(300_000))]).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(page.body.contains("href=\"/support\""));
     let long = "é".repeat(10_001);
     let page = mira.post("/moments", &[("words", &long)]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains(&long), "what was typed comes back");
+    let widest = "🌿".repeat(10_000);
+    assert_eq!(mira.post("/moments", &[("words", &widest)]).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

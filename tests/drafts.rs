@@ -69,6 +69,16 @@ async fn a_draft_waits_for_its_owner_only_and_can_be_let_go() {
 }
 
 #[tokio::test]
+async fn even_the_longest_words_are_kept() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let tab = mira.another_tab();
+    mira.post("/sign-out", &[]).await;
+    let widest = "🌿".repeat(10_000);
+    assert_eq!(tab.post("/moments", &[("words", &widest)]).await.location(), "/sign-in?kept=1");
+    assert!(signed_in(&app, "mira").await.get("/drafts").await.body.contains(&widest));
+}
+
+#[tokio::test]
 async fn passwords_are_never_kept() {
     let (app, mira) = TestApp::with_member("mira").await;
     let tab = mira.another_tab();

@@ -1,6 +1,6 @@
 //! Requests through the real router on a real database file, and the shape of the tree.
 
-#![expect(clippy::unwrap_used, reason = "a test says what it expects")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expects")]
 
 mod access;
 mod accounts;

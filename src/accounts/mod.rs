@@ -16,6 +16,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::ids::Id;
 use crate::vault::OwnerId;
 
+/// The name of somebody alone on their own computer. They never chose it, so nobody is called by it.
+pub const JUST_ME: &str = "me";
 /// The longest sign-in name, in characters.
 pub const NAME_LENGTH: usize = 40;
 /// The shortest password, in characters: more than the 8 that NIST SP 800-63B-4 (3.1.1.2) asks for beside a second factor,

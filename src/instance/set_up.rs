@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::store;
 use crate::accounts::doors::{self, Prepared};
 use crate::accounts::sign_up::{Faults, NewAccount};
-use crate::accounts::{Name, Role};
+use crate::accounts::{JUST_ME, Name, Role};
 use crate::app::App;
 use crate::config::Registration;
 use crate::sessions;
@@ -19,9 +19,6 @@ use crate::vault::OneTimeToken;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path};
 use crate::web::shell::Shell;
-
-/// The one account of somebody alone on their own computer: never typed, and only shown as a greeting.
-const JUST_ME: &str = "me";
 
 /// The set-up form. `how` is `personal` or `password`; with a password, `for` is `myself` or `others`.
 #[derive(Default, Deserialize)]

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::{presented, store, token};
 use crate::accounts::profile::Profile;
-use crate::accounts::{MemberId, Role};
+use crate::accounts::{JUST_ME, MemberId, Role};
 use crate::app::App;
 use crate::clock::local_day;
 use crate::vault::{Keyring, PublicKey, SessionId};
@@ -67,6 +67,12 @@ impl Member {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What to call them, if they chose a name.
+    #[must_use]
+    pub fn called(&self) -> Option<&str> {
+        Some(self.name.as_str()).filter(|name| *name != JUST_ME)
     }
 
     /// What they may do here.

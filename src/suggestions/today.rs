@@ -93,7 +93,7 @@ struct Waiting<'a> {
 #[template(path = "today.html")]
 struct TodayPage<'a> {
     shell: Shell,
-    name: &'a str,
+    called: Option<&'a str>,
     day: String,
     form: Id,
     standing: Standing<'a>,
@@ -120,10 +120,10 @@ impl TodayPage<'_> {
     }
 
     /// Where on the page what is wrong can be put right.
-    fn place(&self, fault: &Fault) -> &'static str {
-        match (fault, &self.standing) {
-            (Fault::Energy, Standing::CheckIn { .. }) => "energy",
-            (Fault::Answer, Standing::Offer(_)) => "answer",
+    fn place(&self) -> &'static str {
+        match (self.fault, &self.standing) {
+            (Some(Fault::Energy), Standing::CheckIn { .. }) => "energy",
+            (Some(Fault::Answer), Standing::Offer(_)) => "answer",
             _ => "main",
         }
     }
@@ -205,7 +205,7 @@ async fn page<'a>(
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     Ok(TodayPage {
         shell: Shell::of(member, Section::Today),
-        name: member.name(),
+        called: member.called(),
         day: words::day(day),
         form: new_id(),
         feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),

@@ -13,8 +13,8 @@ use crate::app::App;
 use crate::ids::Id;
 use crate::vault::system_rng;
 
-/// The most a form may hold, in bytes.
-pub const FORM_MOST: usize = 64 * 1024;
+/// The most a form may hold, in bytes: its longest field in the widest letters, each byte of them written as three.
+pub const FORM_MOST: usize = 256 * 1024;
 /// The most a person may write into one field, in characters.
 pub const WORDS_MOST: usize = 10_000;
 
