@@ -20,6 +20,8 @@ pub struct Profile {
     pub asked: bool,
     /// What gets in the way. Several may be true at once; none is an answer too.
     pub barriers: Vec<Barrier>,
+    /// "I'm not sure" is an answer of its own.
+    pub not_sure: bool,
     /// A recent loss: steps that may sting are left out.
     pub recent_loss: bool,
     /// There is someone to be safe from: steps that could bring them closer are left out.
@@ -35,6 +37,7 @@ impl Default for Profile {
         Self {
             asked: false,
             barriers: Vec::new(),
+            not_sure: false,
             recent_loss: false,
             not_safe: false,
             never: BTreeSet::new(),

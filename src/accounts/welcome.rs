@@ -85,6 +85,7 @@ pub struct Asked {
 #[serde(default)]
 pub struct Fields {
     barriers: Vec<String>,
+    not_sure: String,
     recent_loss: String,
     not_safe: String,
     skip: String,
@@ -95,6 +96,7 @@ pub struct Fields {
 struct WelcomePage<'a> {
     shell: Shell,
     boxes: Vec<Box<'a>>,
+    not_sure: bool,
     recent_loss: bool,
     not_safe: bool,
     /// Answered or skipped before, so that this is a change.
@@ -116,6 +118,7 @@ pub async fn ask(State(app): State<App>, member: Member, Query(asked): Query<Ask
     let page = WelcomePage {
         shell: Shell::of(&member, Section::Settings),
         boxes: boxes.collect(),
+        not_sure: profile.not_sure,
         recent_loss: profile.recent_loss,
         not_safe: profile.not_safe,
         again: profile.asked,
@@ -135,6 +138,7 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
         if fields.skip.is_empty() {
             let ticked = |barrier: &Barrier| fields.barriers.iter().any(|sent| sent == word(*barrier));
             profile.barriers = app.barriers.0.iter().map(|(barrier, _)| *barrier).filter(ticked).collect();
+            profile.not_sure = !fields.not_sure.is_empty();
             profile.recent_loss = !fields.recent_loss.is_empty();
             profile.not_safe = !fields.not_safe.is_empty();
         }
