@@ -111,7 +111,10 @@ async fn leaving_takes_everything_along() {
     assert_eq!(mira.get("/today").await.status, StatusCode::SEE_OTHER);
     let back = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
-    app.member("mira").await;
+    assert!(
+        handrail::instance::set_up_link(&app.app).await.unwrap().is_some(),
+        "nobody is left: it can be set up anew"
+    );
 }
 
 #[tokio::test]

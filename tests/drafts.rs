@@ -76,6 +76,12 @@ async fn even_the_longest_words_are_kept() {
     let widest = "🌿".repeat(10_000);
     assert_eq!(tab.post("/moments", &[("words", &widest)]).await.location(), "/sign-in?kept=1");
     assert!(signed_in(&app, "mira").await.get("/drafts").await.body.contains(&widest));
+
+    let anon = app.anonymous();
+    let page = anon.post("/moments", &[("words", &widest)]).await;
+    let body = page.between("name=\"draft_body\" value=\"", "\"").unwrap().to_owned();
+    let fields = [("name", "mira"), ("password", PASSWORD), ("draft_path", "/moments"), ("draft_body", &body)];
+    assert_eq!(anon.post("/sign-in", &fields).await.location(), "/drafts");
 }
 
 #[tokio::test]

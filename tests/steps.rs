@@ -85,7 +85,11 @@ async fn what_gets_in_the_way_is_kept_and_can_be_changed() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let ticked = |page: &crate::support::Page| page.body.matches(" checked").count();
     assert_eq!(ticked(&mira.get("/welcome").await), 0);
-    mira.post("/welcome", &[("barriers", "anxiety"), ("barriers", "low_energy"), ("not_safe", "yes"), ("not_sure", "yes")]).await;
+    mira.post(
+        "/welcome",
+        &[("barriers", "anxiety"), ("barriers", "low_energy"), ("not_safe", "yes"), ("not_sure", "yes")],
+    )
+    .await;
     assert_eq!(ticked(&mira.get("/welcome").await), 4);
     mira.post("/welcome", &[("skip", "yes")]).await;
     assert_eq!(ticked(&mira.get("/welcome").await), 4, "skipping changes nothing");

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{doors, store};
 use crate::app::App;
+use crate::instance;
 use crate::sessions::bare_cookie;
 use crate::sessions::guard::Member;
 use crate::web::address::ClientAddress;
@@ -44,7 +45,8 @@ pub async fn ask(member: Member) -> Answer {
     Ok(page(&member, false, false).into_response())
 }
 
-/// Removes the account and everything that belongs to it, at once.
+/// Removes the account and everything that belongs to it, at once. With the last account gone, the installation can be
+/// set up anew by a link that the next start prints.
 ///
 /// # Errors
 /// [`crate::web::error::Problem::TooMany`] after too many tries, or if the database fails.
@@ -64,6 +66,9 @@ pub async fn leave(
     }
     let mut write = app.db.write().await?;
     store::remove_member(&mut write, member.id()).await?;
+    if store::count_members(&mut write).await? == 0 {
+        instance::store::start_over(&mut write).await?;
+    }
     write.commit().await?;
     Ok((jar.remove(bare_cookie(&app.url)), Redirect::to("/")).into_response())
 }

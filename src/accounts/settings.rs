@@ -16,6 +16,9 @@ use crate::web::form::{Form, Query};
 use crate::web::shell::{Section, Shell};
 use crate::words::moment;
 
+/// Names that only stand for others (<https://www.iana.org/time-zones>, file `backward`), and fixed offsets.
+const OLD_NAMES: [&str; 9] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "SystemV/", "US/", "posix/", "right/"];
+
 /// What the address says happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -98,7 +101,7 @@ pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form
 
 fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {
     let mut zones: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-    zones.retain(|name| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("posix"));
+    zones.retain(|name| name.contains('/') && !OLD_NAMES.iter().any(|old| name.starts_with(old)));
     zones.push("UTC".into());
     if !fields.zone.is_empty() && !zones.contains(&fields.zone) && TimeZone::get(&fields.zone).is_ok() {
         zones.push(fields.zone.clone());

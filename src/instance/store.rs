@@ -68,6 +68,17 @@ pub async fn finish_set_up(write: &mut Write, mode: &str, registration: &str) ->
     Ok(done.rows_affected() == 1)
 }
 
+/// Makes the installation as new: nobody is left in it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn start_over(write: &mut Write) -> sqlx::Result<()> {
+    sqlx::query!("update instance set mode = 'new', registration = 'closed', set_up_token = null")
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
 /// Stores an invitation by the digest of its token.
 ///
 /// # Errors

@@ -21,7 +21,9 @@ pub fn same_site_only() -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clon
 pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !is_ours(&app, host) {
+    // Help and the styles it needs are shown whatever name somebody came by: there is nothing private in them.
+    let for_all = ["/support", "/static/"].iter().any(|open| request.uri().path().starts_with(open));
+    if !for_all && !is_ours(&app, host) {
         return Problem::NotThisHost.into_response();
     }
     let says_where_from = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
