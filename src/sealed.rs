@@ -25,14 +25,30 @@ pub struct SealedRow<T> {
     sealed: Sealed<T>,
 }
 
-impl<T: Private> SealedRow<T> {
-    /// A row as it was read. A day that cannot be read, which only a damaged file has, counts as 1970.
-    #[must_use]
-    pub fn from_stored(id: Id, day: &str, revision: i64, key: Vec<u8>, body: Vec<u8>) -> Self {
-        let day = day.parse().unwrap_or(Date::constant(1970, 1, 1));
-        Self { id, day, revision, sealed: Sealed::from_stored(key, body) }
-    }
+/// The columns every private row has, as a query reads them.
+#[derive(Debug)]
+pub struct Stored {
+    /// Its random id.
+    pub id: Id,
+    /// The local day it belongs to, as `YYYY-MM-DD`.
+    pub day: String,
+    /// Counts its edits.
+    pub revision: i64,
+    /// The wrapped row key.
+    pub key: Vec<u8>,
+    /// The sealed body.
+    pub body: Vec<u8>,
+}
 
+impl<T> From<Stored> for SealedRow<T> {
+    /// A day that cannot be read, which only a damaged file has, counts as 1970.
+    fn from(row: Stored) -> Self {
+        let day = row.day.parse().unwrap_or(Date::constant(1970, 1, 1));
+        Self { id: row.id, day, revision: row.revision, sealed: Sealed::from_stored(row.key, row.body) }
+    }
+}
+
+impl<T: Private> SealedRow<T> {
     /// What it says, to its owner.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::Moment;
 use crate::accounts::MemberId;
 use crate::db::Write;
 use crate::ids::Id;
-use crate::sealed::SealedRow;
+use crate::sealed::{SealedRow, Stored};
 use crate::vault::Sealed;
 
 /// Adds a moment. One with this id already there stays as it is: the form was sent twice.
@@ -41,7 +41,8 @@ pub async fn list(
     skip: i64,
     limit: i64,
 ) -> sqlx::Result<Vec<SealedRow<Moment>>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Stored,
         r#"select id as "id: Id", day, revision, key, body from moments
            where owner = ? and removed_at is null order by day desc, id limit ? offset ?"#,
         owner,
@@ -50,7 +51,7 @@ pub async fn list(
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
+    Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
 /// Removes a moment at `removed_at`, or brings it back where that is none. `false` if there is none to.

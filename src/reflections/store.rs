@@ -8,7 +8,7 @@ use super::{Attempted, Reflected};
 use crate::accounts::MemberId;
 use crate::db::Write;
 use crate::ids::Id;
-use crate::sealed::SealedRow;
+use crate::sealed::{SealedRow, Stored};
 use crate::vault::Sealed;
 
 /// An attempt with its reflection, where there is one.
@@ -58,7 +58,8 @@ pub async fn open_attempts(
     since: Date,
 ) -> sqlx::Result<Vec<SealedRow<Attempted>>> {
     let since = since.to_string();
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Stored,
         r#"select id as "id: Id", day, revision, key, body from attempts
            where owner = ? and open = 1 and day >= ? order by day desc"#,
         owner,
@@ -66,7 +67,34 @@ pub async fn open_attempts(
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
+/// The columns of a [`Pair`].
+struct PairRow {
+    id: Id,
+    day: String,
+    revision: i64,
+    key: Vec<u8>,
+    body: Vec<u8>,
+    r_day: Option<String>,
+    r_revision: Option<i64>,
+    r_key: Option<Vec<u8>>,
+    r_body: Option<Vec<u8>>,
+    removed_at: Option<i64>,
+}
+
+impl From<PairRow> for Pair {
+    fn from(row: PairRow) -> Self {
+        let reflection = match (row.r_day, row.r_revision, row.r_key, row.r_body) {
+            (Some(day), Some(revision), Some(key), Some(body)) => {
+                Some(Stored { id: row.id, day, revision, key, body }.into())
+            }
+            _ => None,
+        };
+        let attempt = Stored { id: row.id, day: row.day, revision: row.revision, key: row.key, body: row.body }.into();
+        Self { attempt, reflection, removed: row.removed_at.is_some() }
+    }
 }
 
 /// One attempt with its reflection.
@@ -74,7 +102,8 @@ pub async fn open_attempts(
 /// # Errors
 /// If the database fails.
 pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Pair>> {
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        PairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from attempts a left join reflections r on r.id = a.id and r.owner = a.owner
@@ -84,11 +113,7 @@ pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx:
     )
     .fetch_optional(read)
     .await?;
-    Ok(row.map(|row| Pair {
-        removed: row.removed_at.is_some(),
-        reflection: reflection(row.id, row.r_day, row.r_revision, row.r_key, row.r_body),
-        attempt: SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body),
-    }))
+    Ok(row.map(Pair::from))
 }
 
 /// All attempts with their reflections, of which removed ones are left out.
@@ -96,21 +121,17 @@ pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx:
 /// # Errors
 /// If the database fails.
 pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        PairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
-             r.key as "r_key?", r.body as "r_body?"
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from attempts a left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
            where a.owner = ?"#,
         owner
     )
     .fetch_all(read)
     .await?;
-    let pairs = rows.into_iter().map(|row| Pair {
-        removed: false,
-        reflection: reflection(row.id, row.r_day, row.r_revision, row.r_key, row.r_body),
-        attempt: SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body),
-    });
-    Ok(pairs.collect())
+    Ok(rows.into_iter().map(Pair::from).collect())
 }
 
 /// The pairs looked back on between `from` and `to`, both included, the latest day first.
@@ -124,9 +145,10 @@ pub async fn looked_back(
     to: Date,
 ) -> sqlx::Result<Vec<Pair>> {
     let (from, to) = (from.to_string(), to.to_string());
-    let rows = sqlx::query!(
-        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as r_day, r.revision as r_revision,
-             r.key as r_key, r.body as r_body
+    let rows = sqlx::query_as!(
+        PairRow,
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
            where r.owner = ? and r.removed_at is null and r.day between ? and ?
            order by r.day desc"#,
@@ -136,12 +158,7 @@ pub async fn looked_back(
     )
     .fetch_all(read)
     .await?;
-    let pairs = rows.into_iter().map(|row| Pair {
-        removed: false,
-        reflection: Some(SealedRow::from_stored(row.id, &row.r_day, row.r_revision, row.r_key, row.r_body)),
-        attempt: SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body),
-    });
-    Ok(pairs.collect())
+    Ok(rows.into_iter().map(Pair::from).collect())
 }
 
 /// The latest day looked back on that is before `before`, and from which on a page of reflections starts.
@@ -239,14 +256,4 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
     sqlx::query!("delete from reflections where removed_at < ?", long_ago).execute(&mut **write).await?;
     Ok(())
-}
-
-fn reflection(
-    id: Id,
-    day: Option<String>,
-    revision: Option<i64>,
-    key: Option<Vec<u8>>,
-    body: Option<Vec<u8>>,
-) -> Option<SealedRow<Reflected>> {
-    Some(SealedRow::from_stored(id, &day?, revision?, key?, body?))
 }

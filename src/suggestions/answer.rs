@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::offers::{self, Desk, Turn};
 use super::scheduler::{Declined, Felt, Why};
+use super::store::Kept;
 use super::{Answer as Said, Answered, Suggested, check_in, declined_from, felt_from, store, today};
 use crate::app::App;
 use crate::db::Write;
@@ -37,7 +38,7 @@ struct Understood {
 /// [`Problem::NotFound`] for a suggestion that is not theirs, or if the database fails.
 pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
     let mut write = app.db.write().await?;
-    let (row, open) = store::suggestion(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let Kept { row, open } = store::suggestion(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let Some(understood) = understand(&fields) else {
         drop(write);
         return today::with_fault(&app, &member, today::Fault::Answer).await;

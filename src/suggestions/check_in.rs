@@ -60,7 +60,7 @@ pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, aske
     let (now, day) = (app.now(), member.day(app.now()));
     let desk = Desk::set(app, write, member, day).await?;
     let today = store::on_day(write, member.id(), day).await?;
-    let open = today.iter().find(|(_, open)| *open).and_then(|(row, _)| row.open(member.keyring()).ok());
+    let open = today.iter().find(|kept| kept.open).and_then(|kept| kept.row.open(member.keyring()).ok());
     let replaced = match open {
         Some(open) if desk.still_fits(&open) => return Ok(()),
         open => open.is_some(),

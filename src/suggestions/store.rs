@@ -7,7 +7,7 @@ use super::{CheckIn, Suggested};
 use crate::accounts::MemberId;
 use crate::db::Write;
 use crate::ids::Id;
-use crate::sealed::SealedRow;
+use crate::sealed::{SealedRow, Stored};
 use crate::vault::Sealed;
 
 /// The check-in of a day.
@@ -20,14 +20,15 @@ pub async fn check_in(
     day: Date,
 ) -> sqlx::Result<Option<SealedRow<CheckIn>>> {
     let day = day.to_string();
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        Stored,
         r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day = ?"#,
         owner,
         day
     )
     .fetch_optional(read)
     .await?;
-    Ok(row.map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)))
+    Ok(row.map(SealedRow::from))
 }
 
 /// All check-ins.
@@ -35,10 +36,14 @@ pub async fn check_in(
 /// # Errors
 /// If the database fails.
 pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
-    let rows = sqlx::query!(r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ?"#, owner)
-        .fetch_all(read)
-        .await?;
-    Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ?"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
 /// Stores a check-in, in place of the day's earlier one where its id and the next revision say so.
@@ -84,16 +89,39 @@ pub async fn last_day_before(read: &mut SqliteConnection, owner: MemberId, day: 
     Ok(last.and_then(|day| day.parse().ok()))
 }
 
-/// One suggestion and whether it is open.
+/// A suggestion and whether it is open.
+#[derive(Debug)]
+pub struct Kept {
+    /// The suggestion.
+    pub row: SealedRow<Suggested>,
+    /// Whether it waits for an answer.
+    pub open: bool,
+}
+
+/// The columns of a [`Kept`].
+struct KeptRow {
+    id: Id,
+    day: String,
+    open: bool,
+    revision: i64,
+    key: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl From<KeptRow> for Kept {
+    fn from(row: KeptRow) -> Self {
+        let KeptRow { id, day, open, revision, key, body } = row;
+        Self { row: Stored { id, day, revision, key, body }.into(), open }
+    }
+}
+
+/// One suggestion.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn suggestion(
-    read: &mut SqliteConnection,
-    owner: MemberId,
-    id: Id,
-) -> sqlx::Result<Option<(SealedRow<Suggested>, bool)>> {
-    let row = sqlx::query!(
+pub async fn suggestion(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Kept>> {
+    let row = sqlx::query_as!(
+        KeptRow,
         r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
            where owner = ? and id = ?"#,
         owner,
@@ -101,20 +129,17 @@ pub async fn suggestion(
     )
     .fetch_optional(read)
     .await?;
-    Ok(row.map(|row| (SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body), row.open)))
+    Ok(row.map(Kept::from))
 }
 
-/// The suggestions of a day, with whether each is open.
+/// The suggestions of a day.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn on_day(
-    read: &mut SqliteConnection,
-    owner: MemberId,
-    day: Date,
-) -> sqlx::Result<Vec<(SealedRow<Suggested>, bool)>> {
+pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Vec<Kept>> {
     let day = day.to_string();
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        KeptRow,
         r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
            where owner = ? and day = ?"#,
         owner,
@@ -122,10 +147,7 @@ pub async fn on_day(
     )
     .fetch_all(read)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body), row.open))
-        .collect())
+    Ok(rows.into_iter().map(Kept::from).collect())
 }
 
 /// All suggestions.
@@ -133,11 +155,14 @@ pub async fn on_day(
 /// # Errors
 /// If the database fails.
 pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggested>>> {
-    let rows =
-        sqlx::query!(r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ?"#, owner)
-            .fetch_all(read)
-            .await?;
-    Ok(rows.into_iter().map(|row| SealedRow::from_stored(row.id, &row.day, row.revision, row.key, row.body)).collect())
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ?"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
 /// Adds a suggestion, which is open then. There must be no other open one.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::scheduler::{Energy, Why};
+use super::store::Kept;
 use super::{Answer as Said, CheckIn, Feeling, Suggested, check_in, store};
 use crate::app::App;
 use crate::clock::day_number;
@@ -235,7 +236,7 @@ async fn standing<'a>(
         return Ok(Standing::CheckIn { back: last.is_some_and(|last| day_number(day) - day_number(last) >= 14) });
     };
     let mut closed = Vec::new();
-    for (row, open) in store::on_day(read, member.id(), day).await? {
+    for Kept { row, open } in store::on_day(read, member.id(), day).await? {
         let Ok(suggested) = row.open(member.keyring()) else { continue };
         if open && let Some(offered) = offered(app, member, row.id, &suggested) {
             return Ok(Standing::Offer(Box::new(offered)));
