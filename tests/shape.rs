@@ -108,6 +108,27 @@ fn the_only_way_to_tell_the_time_is_the_clock() {
     }
 }
 
+/// Words for people stand in templates and content. What is wrong with a field is the exception: it is said beside the
+/// fault, in a function called `words`.
+#[test]
+fn sentences_for_people_are_not_in_code() {
+    for (path, text) in files("src", ".rs") {
+        let talks_to_a_terminal = ["commands/", "config.rs", "main.rs", "folder.rs"];
+        if talks_to_a_terminal.iter().any(|part| path.to_string_lossy().contains(part)) {
+            continue;
+        }
+        let mut says_what_is_wrong = false;
+        for line in code(&text).lines().filter(|line| !line.trim_start().starts_with("//") && !line.contains("#[")) {
+            says_what_is_wrong = line.contains("fn words(self)") || says_what_is_wrong && !line.contains("fn ");
+            for literal in line.split('"').skip(1).step_by(2) {
+                let is_sentence =
+                    literal.starts_with(char::is_uppercase) && literal.contains(' ') && literal.ends_with(['.', '?']);
+                assert!(!is_sentence || says_what_is_wrong, "{}: {literal}", path.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn nothing_is_inline_in_templates() {
     for (path, text) in files("templates", ".html") {

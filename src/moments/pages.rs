@@ -62,13 +62,12 @@ struct MomentsPage {
     fault: Option<Fault>,
 }
 
-impl MomentsPage {
-    /// What to say beside the words; empty where nothing is wrong with them.
-    fn wrong(&self) -> &'static str {
-        match self.fault {
-            Some(Fault::Empty) => "Write a few words first.",
-            Some(Fault::Long) => "That is longer than fits here. 10,000 letters is the most.",
-            None => "",
+impl Fault {
+    /// What to say of it.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "Write a few words first.",
+            Self::Long => "That is longer than fits here. 10,000 letters is the most.",
         }
     }
 }

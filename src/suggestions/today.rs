@@ -113,7 +113,7 @@ struct TodayPage<'a> {
 impl TodayPage<'_> {
     /// A low day gets one card, one action, and little else.
     fn low(&self) -> bool {
-        self.check_in.as_ref().is_some_and(|check_in| check_in.energy == Some(Energy::Low))
+        self.energy() == Some(Energy::Low)
     }
 
     fn checks_in(&self) -> bool {
@@ -140,18 +140,9 @@ impl TodayPage<'_> {
         self.trying.iter().any(|one| !self.whole(one))
     }
 
-    /// What the check-in said, as it is told back.
-    fn said(&self) -> String {
-        let energy = self.check_in.as_ref().and_then(|check_in| check_in.energy).map(|energy| match energy {
-            Energy::Low => "low energy",
-            Energy::Some => "some energy",
-            Energy::Plenty => "plenty of energy",
-        });
-        match (energy, self.feeling) {
-            (Some(energy), Some(feeling)) => format!("You said: {energy}, {feeling}."),
-            (Some(said), None) | (None, Some(said)) => format!("You said: {said}."),
-            (None, None) => "You left open how today is.".to_owned(),
-        }
+    /// The energy the check-in told of, if it did.
+    fn energy(&self) -> Option<Energy> {
+        self.check_in.as_ref().and_then(|check_in| check_in.energy)
     }
 }
 
