@@ -26,6 +26,8 @@ pub enum Command {
     Demo(DemoSettings),
     /// Print a link with which one person can sign up.
     Invite(Settings),
+    /// Print a link for somebody who lost both password and recovery code.
+    Reset(ResetSettings),
 }
 
 /// Where to listen, where the data is, and who stands in front.
@@ -49,6 +51,16 @@ pub struct Settings {
     /// How many passwords are worked on at once. Each takes 64 MiB for a moment.
     #[arg(long, env = "HANDRAIL_PASSWORDS_AT_ONCE", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub passwords_at_once: u16,
+}
+
+/// Whom to let begin anew.
+#[derive(Args, Clone, Debug)]
+pub struct ResetSettings {
+    /// Their sign-in name.
+    pub name: String,
+    /// Where the data is.
+    #[command(flatten)]
+    pub settings: Settings,
 }
 
 /// Settings of the demo.

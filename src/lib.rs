@@ -18,6 +18,7 @@ pub mod instance;
 pub mod jobs;
 pub mod moments;
 pub mod reflections;
+pub mod resets;
 pub mod router;
 pub mod sealed;
 pub mod sessions;

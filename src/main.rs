@@ -22,6 +22,7 @@ async fn main() -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(settings) => commands::serve::run(settings).await,
         Command::Demo(settings) => commands::demo::run(settings).await,
+        Command::Reset(reset) => commands::reset::run(reset).await,
         Command::Invite(settings) => commands::invite::run(settings).await,
     }
 }

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin};
-use crate::{accounts, drafts, home, instance, moments, reflections, sessions, steps, suggestions, support};
+use crate::{accounts, drafts, home, instance, moments, reflections, resets, sessions, steps, suggestions, support};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,8 @@ pub fn table() -> Vec<Route> {
         get("/invite/{token}", accounts::sign_up::invited),
         get("/recover", accounts::recovery::ask),
         post("/recover", accounts::recovery::answer),
+        get("/recover/{token}", resets::pages::ask),
+        post("/recover/{token}", resets::pages::answer),
         // a day
         get("/today", suggestions::today::show).members(),
         post("/check-ins", suggestions::check_in::save).members().keeps_words(),
@@ -125,6 +127,8 @@ pub fn table() -> Vec<Route> {
         get("/settings/recovery", accounts::recovery::show_code).members(),
         post("/settings/recovery", accounts::recovery::type_back).members(),
         post("/settings/recovery/new", accounts::recovery::renew).members(),
+        get("/settings/recovery/found", resets::pages::ask_found).members(),
+        post("/settings/recovery/found", resets::pages::answer_found).members(),
         get("/settings/leave", accounts::leaving::ask).members(),
         post("/settings/leave", accounts::leaving::leave).members(),
     ]

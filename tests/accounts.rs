@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::support::{PASSWORD, TestApp, signed_in};
+use crate::support::{PASSWORD, TestApp, recovery_code, signed_in};
 
 const ANOTHER: &str = "lantern moss bicycle";
 
@@ -193,12 +193,4 @@ async fn only_the_latest_set_up_link_works() {
 async fn set_up_path(app: &TestApp) -> String {
     let link = handrail::instance::set_up_link(&app.app).await.unwrap().unwrap();
     link.split_once("8420").unwrap().1.to_owned()
-}
-
-/// The code among the words of a page: eight groups of four.
-fn recovery_code(text: &str) -> String {
-    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_group = |word: &&&str| word.len() == 4 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    let run = groups.windows(8).find(|eight| eight.iter().filter(is_group).count() == 8);
-    run.expect("a recovery code").join("-")
 }

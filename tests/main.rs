@@ -11,6 +11,7 @@ mod door;
 mod drafts;
 mod help;
 mod reflections;
+mod resets;
 mod scheduler;
 mod shape;
 mod steps;

@@ -94,6 +94,23 @@ pub async fn make(
     Ok(store::add_member(write, &member).await?.then_some(opened))
 }
 
+/// Gives an account whose password and code are lost a new key, which opens nothing that was sealed before, with another
+/// password and code. The lost key stays for a while under the lost code.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn begin_anew(app: &App, write: &mut Write, owner: MemberId, prepared: &Prepared) -> Answer<Opened> {
+    let rng = &mut system_rng();
+    let opened = Opened { owner, key: MemberKey::generate(rng) };
+    let pair = MemberPair::generate(rng);
+    let code = new_code(app, &opened)?;
+    let secret_key = opened.keyring(app).seal_pair(rng, &pair)?;
+    store::change_pair(write, owner, pair.public().as_bytes(), &secret_key).await?;
+    store::change_door(write, owner, &door(app, &opened, prepared)?).await?;
+    store::change_recovery(write, owner, &code.key, &code.sealed).await?;
+    Ok(opened)
+}
+
 /// A new recovery code, ready to be stored.
 #[derive(Debug)]
 pub struct NewCode {

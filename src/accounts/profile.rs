@@ -47,10 +47,11 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// What to go by when a stored profile does not open: the careful answer to what could hurt.
+    /// What to go by when a stored profile does not open: the careful answer to what could hurt, and
+    /// to be asked again.
     #[must_use]
     pub fn unreadable() -> Self {
-        Self { asked: true, recent_loss: true, not_safe: true, ..Self::default() }
+        Self { recent_loss: true, not_safe: true, ..Self::default() }
     }
 
     /// A stored profile, opened.

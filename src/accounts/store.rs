@@ -173,6 +173,23 @@ pub async fn change_door(write: &mut Write, owner: MemberId, door: &Door) -> sql
     Ok(())
 }
 
+/// Gives a member another X25519 pair. What was sealed to the old one stays shut.
+///
+/// # Errors
+/// If the database fails.
+pub async fn change_pair(
+    write: &mut Write,
+    owner: MemberId,
+    public_key: &[u8; 32],
+    secret_key: &[u8],
+) -> sqlx::Result<()> {
+    let public_key = public_key.as_slice();
+    sqlx::query!("update members set public_key = ?, secret_key = ? where id = ?", public_key, secret_key, owner)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
 /// Puts a new recovery code in place of the old one; it waits to be typed back.
 ///
 /// # Errors

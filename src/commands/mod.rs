@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod invite;
+pub mod reset;
 pub mod serve;
 
 use crate::accounts::welcome::Barriers;

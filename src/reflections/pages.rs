@@ -30,6 +30,7 @@ const DAYS_A_PAGE: i32 = 30;
 pub struct Asked {
     to: Option<String>,
     removed: Option<Id>,
+    found: String,
 }
 
 /// A look back in the list; one that does not open has no `told`.
@@ -59,6 +60,7 @@ struct ListPage<'a> {
     earlier: Option<Date>,
     later: bool,
     removed: Option<Id>,
+    found: bool,
 }
 
 #[derive(Template, WebTemplate)]
@@ -105,6 +107,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         earlier: store::day_before(&mut read, member.id(), from).await?,
         later: asked_to.is_some(),
         removed: asked.removed,
+        found: !asked.found.is_empty(),
     };
     Ok(page.into_response())
 }

@@ -15,6 +15,7 @@ use crate::accounts::profile::Profile;
 use crate::accounts::{JUST_ME, MemberId, Role};
 use crate::app::App;
 use crate::clock::local_day;
+use crate::resets;
 use crate::vault::{Keyring, PublicKey, SessionId};
 use crate::web::error::{Answer, Problem};
 
@@ -160,7 +161,12 @@ pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
         store::touch_session(&mut write, token.id(), now).await?;
         write.commit().await?;
     }
-    let keyring = key.keyring(app.instance.id(), row.owner.owner());
+    let mut keyring = key.keyring(app.instance.id(), row.owner.owner());
+    if row.has_older_keys {
+        for older in resets::store::found_keys(&mut *app.db.read().await?, row.owner).await? {
+            keyring.add_older(&older)?;
+        }
+    }
     let (profile_revision, profile) = match row.profile {
         Some((revision, sealed)) => (revision, Profile::opened(&keyring, row.owner, revision, &sealed)),
         None => (0, Profile::default()),

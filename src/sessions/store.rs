@@ -52,6 +52,8 @@ pub struct SessionRow {
     pub has_password: bool,
     /// Whether a recovery code waits to be typed back.
     pub unconfirmed: bool,
+    /// Whether there are keys they lost and found again.
+    pub has_older_keys: bool,
     /// Revision, key and body of the profile, where there is one.
     pub profile: Option<(i64, Sealed<Profile>)>,
 }
@@ -104,6 +106,8 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
         r#"select s.owner as "owner: MemberId", s.key, s.seen_at, s.idle_seconds, s.ends_at,
              m.name, m.role, m.zone, m.public_key, m.verifier is not null as "has_password: bool",
              m.unconfirmed_code is not null as "unconfirmed: bool",
+             exists (select 1 from lost_keys l where l.owner = m.id and l.found_key is not null)
+                 as "has_older_keys: bool",
              p.revision as "revision?", p.key as "profile_key?", p.body as "profile_body?"
            from sessions s join members m on m.id = s.owner left join profiles p on p.owner = s.owner
            where s.id = ?"#,
@@ -123,6 +127,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
         public_key: row.public_key,
         has_password: row.has_password,
         unconfirmed: row.unconfirmed,
+        has_older_keys: row.has_older_keys,
         profile: match (row.revision, row.profile_key, row.profile_body) {
             (Some(revision), Some(key), Some(body)) => Some((revision, Sealed::from_stored(key, body))),
             _ => None,

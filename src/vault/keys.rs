@@ -31,6 +31,7 @@ impl MemberKey {
             content: derive(b"handrail/1/member/content"),
             mac: derive(b"handrail/1/member/mac"),
             pair: derive(b"handrail/1/member/pair"),
+            older: Vec::new(),
         }
     }
 
@@ -62,6 +63,8 @@ pub struct Keyring {
     mac: Key,
     /// Seals the X25519 secret.
     pub(super) pair: Key,
+    /// Content keys this member had before: they open rows, and seal none.
+    pub(super) older: Vec<Key>,
 }
 
 impl Keyring {
@@ -84,6 +87,25 @@ impl Keyring {
         self.mac(label, bytes).ct_eq(tag).into()
     }
 
+    /// Seals a member key that this one took the place of, once its recovery code turned up, so that it need not be
+    /// typed again.
+    ///
+    /// # Errors
+    /// None in practice: [`VaultError::Unsealable`] would need 256 GiB of plaintext.
+    pub fn seal_older(&self, rng: &mut impl CryptoRng, older: &MemberKey) -> Result<Vec<u8>, VaultError> {
+        older.wrap(rng, &self.content, &self.context("older"))
+    }
+
+    /// Also opens, from now on, the rows under a member key that [`Keyring::seal_older`] sealed.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`].
+    pub fn add_older(&mut self, sealed: &[u8]) -> Result<(), VaultError> {
+        let older = MemberKey::unwrap(&self.content, &self.context("older"), sealed)?;
+        self.older.push(older.keyring(self.instance, self.owner).content);
+        Ok(())
+    }
+
     pub(super) fn context(&self, name: &str) -> Context {
         Context::new(self.instance, self.owner, name)
     }
@@ -92,7 +114,28 @@ impl Keyring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vault::system_rng;
+    use crate::vault::{Place, Sealed, system_rng};
+
+    #[test]
+    fn an_older_key_opens_rows_and_seals_none() {
+        let rng = &mut system_rng();
+        let (instance, owner) = (InstanceId::new([1; 16]), OwnerId::new([2; 16]));
+        let (older, newer) = (MemberKey::generate(rng), MemberKey::generate(rng));
+        let place = Place { table: "moments", row: [3; 16], revision: 1 };
+        let row = older.keyring(instance, owner).seal(rng, &place, &"before").unwrap();
+        let row = Sealed::<String>::from_stored(row.key().to_vec(), row.body().to_vec());
+        let mut ring = newer.keyring(instance, owner);
+        assert_eq!(ring.open(&place, &row), Err(VaultError::Unopenable));
+        let sealed = ring.seal_older(rng, &older).unwrap();
+        ring.add_older(&sealed).unwrap();
+        assert_eq!(ring.open(&place, &row).as_deref(), Ok("before"));
+        let since = ring.seal(rng, &place, &"since".to_owned()).unwrap();
+        assert_eq!(older.keyring(instance, owner).open(&place, &since), Err(VaultError::Unopenable));
+
+        let stranger = &mut newer.keyring(instance, OwnerId::new([9; 16]));
+        assert_eq!(stranger.add_older(&sealed), Err(VaultError::Unopenable), "another owner");
+        assert_eq!(older.keyring(instance, owner).add_older(&sealed), Err(VaultError::Unopenable), "another key");
+    }
 
     #[test]
     fn every_key_of_a_keyring_is_another() {

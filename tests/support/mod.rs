@@ -220,6 +220,14 @@ impl Actor {
     }
 }
 
+/// The recovery code among the words of a page: eight groups of four.
+pub fn recovery_code(text: &str) -> String {
+    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_group = |word: &&&str| word.len() == 4 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let run = groups.windows(8).find(|eight| eight.iter().filter(is_group).count() == 8);
+    run.expect("a recovery code").join("-")
+}
+
 /// A fresh browser in which `name` has signed in.
 pub async fn signed_in(app: &TestApp, name: &str) -> Actor {
     let actor = app.anonymous();

@@ -1,0 +1,66 @@
+//! When password and recovery code are both lost: a new key for the same account, and the lost one kept for 30 days in
+//! case its code turns up. Nobody can open what was sealed with it meanwhile, and the pages say so.
+
+pub mod pages;
+pub mod store;
+
+use jiff::SignedDuration;
+use secrecy::ExposeSecret as _;
+
+use crate::accounts::doors::{self, Opened, Prepared};
+use crate::accounts::{self, MemberId, Name};
+use crate::app::App;
+use crate::clock::{DAY_TURNS_AT, local_day};
+use crate::db::Write;
+use crate::sessions;
+use crate::sessions::guard::Member;
+use crate::vault::{OneTimeToken, RecoveryCode, system_rng};
+use crate::web::error::Answer;
+use crate::web::form::new_id;
+
+/// How long the link is good for: a day.
+const LINK_LASTS: SignedDuration = SignedDuration::from_hours(24);
+
+/// A link with which the member of this name can begin anew; none if nobody has the name.
+///
+/// # Errors
+/// If the database fails.
+pub async fn link(app: &App, name: &Name) -> Answer<Option<String>> {
+    let mut write = app.db.write().await?;
+    let Some(door) = accounts::store::door(&mut write, name.key()).await? else { return Ok(None) };
+    let token = OneTimeToken::generate(&mut system_rng());
+    store::add_reset(&mut write, door.id, &token.digest(), app.now(), LINK_LASTS.as_secs()).await?;
+    write.commit().await?;
+    Ok(Some(format!("{}/recover/{}", app.url, token.text().expose_secret())))
+}
+
+/// Begins anew: another key, password and code, and every session ended. The links are used up.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn begin(app: &App, write: &mut Write, owner: MemberId, prepared: &Prepared) -> Answer<Opened> {
+    let today = local_day(app.now(), &app.home_zone, DAY_TURNS_AT);
+    store::keep_lost_key(write, owner, new_id(), app.now(), today).await?;
+    store::use_resets(write, owner).await?;
+    let opened = doors::begin_anew(app, write, owner, prepared).await?;
+    sessions::store::end_sessions(write, owner, None).await?;
+    Ok(opened)
+}
+
+/// Tries a code that turned up on the keys a member lost. What it opens is theirs again from the next page on.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn found(app: &App, member: &Member, typed: &str) -> Answer<bool> {
+    let Ok(code) = RecoveryCode::parse(typed) else { return Ok(false) };
+    let mut write = app.db.write().await?;
+    for lost in store::lost_keys(&mut write, member.id()).await? {
+        let key = code.unwrap(app.instance.id(), member.id().owner(), &lost.key_by_recovery);
+        let Ok(key) = key else { continue };
+        let sealed = member.keyring().seal_older(&mut system_rng(), &key)?;
+        store::mark_found(&mut write, member.id(), lost.id, &sealed).await?;
+        write.commit().await?;
+        return Ok(true);
+    }
+    Ok(false)
+}

@@ -1,0 +1,95 @@
+//! Password and code both lost: beginning anew, and the code that turns up after all.
+
+use axum::http::StatusCode;
+use handrail::accounts::Name;
+use handrail::resets;
+
+use crate::support::{Actor, PASSWORD, TestApp, recovery_code, signed_in};
+
+const ANOTHER: &str = "lantern moss bicycle";
+
+async fn link(app: &TestApp) -> String {
+    let link = resets::link(&app.app, &Name::parse("Mira").unwrap()).await.unwrap().unwrap();
+    link.split_once("8420").unwrap().1.to_owned()
+}
+
+/// Mira with something written, and her code; then anew.
+async fn lost(app: &TestApp, mira: &Actor) -> (String, Actor) {
+    mira.post("/moments", &[("words", "before it was lost")]).await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    mira.look_back(&attempt, &[("outcome", "did"), ("note", "an older reflection")]).await;
+    let code = recovery_code(&mira.get("/settings/recovery").await.text());
+    let path = link(app).await;
+    let anew = app.anonymous();
+    assert_eq!(anew.get(&path).await.status, StatusCode::OK);
+    assert_eq!(anew.post(&path, &[("password", "short")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(anew.post(&path, &[("password", ANOTHER)]).await.location(), "/settings/recovery?then=/today");
+    assert_eq!(app.anonymous().get(&path).await.status, StatusCode::NOT_FOUND, "the link works once");
+    (code, anew)
+}
+
+#[tokio::test]
+async fn beginning_anew_opens_the_door_but_not_what_was_written() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (old_code, anew) = lost(&app, &mira).await;
+    assert_eq!(mira.get("/today").await.status, StatusCode::SEE_OTHER, "every session has ended");
+    for path in ["/today", "/moments", "/reflections", "/welcome", "/drafts", "/settings/devices"] {
+        let page = anew.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.body.contains("before it was lost") && !page.body.contains("an older reflection"), "{path}");
+    }
+    assert!(anew.get("/moments").await.says("cannot be read"));
+    assert_ne!(recovery_code(&anew.get("/settings/recovery").await.text()), old_code);
+    assert_eq!(anew.post_and_follow("/check-ins", &[("energy", "some")]).await.status, StatusCode::OK);
+    assert_eq!(anew.post_and_follow("/suggestions", &[]).await.status, StatusCode::OK);
+    let old = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
+    assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_code_that_turns_up_opens_everything_again_and_for_good() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (code, anew) = lost(&app, &mira).await;
+    anew.post("/moments", &[("words", "written since")]).await;
+    let wrong = anew.post("/settings/recovery/found", &[("code", &code.replace(['2', '3', '4'], "5"))]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = anew.post("/settings/recovery/found", &[("code", &code.to_lowercase())]).await;
+    assert_eq!(page.location(), "/reflections?found=1");
+    assert!(anew.get("/reflections").await.says("an older reflection"));
+    app.days_later(40);
+    handrail::jobs::tidy(&app.app).await.unwrap();
+    let later = app.anonymous();
+    later.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
+    let page = later.get("/moments").await;
+    assert!(page.says("before it was lost") && page.says("written since"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn what_nobody_will_open_again_goes_after_thirty_days() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/moments", &[("words", "long before")]).await;
+    app.days_later(1);
+    let mira = signed_in(&app, "mira").await;
+    let (_, anew) = lost(&app, &mira).await;
+    anew.post("/moments", &[("words", "written since")]).await;
+    let shut = anew.get("/moments").await.text().matches("cannot be read").count();
+    app.days_later(31);
+    handrail::jobs::tidy(&app.app).await.unwrap();
+    let later = app.anonymous();
+    later.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
+    let page = later.get("/moments").await;
+    assert!(page.says("written since"));
+    assert!(page.text().matches("cannot be read").count() < shut);
+}
+
+#[tokio::test]
+async fn a_link_is_for_somebody_who_is_there_and_for_a_day() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    assert_eq!(resets::link(&app.app, &Name::parse("nobody").unwrap()).await.unwrap(), None);
+    let path = link(&app).await;
+    app.pass(25);
+    assert_eq!(app.anonymous().get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.anonymous().post(&path, &[("password", ANOTHER)]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.anonymous().get("/recover/made-up").await.status, StatusCode::NOT_FOUND);
+}
