@@ -124,12 +124,12 @@ mod tests {
         let place = Place { table: "moments", row: [3; 16], revision: 1 };
         let row = older.keyring(instance, owner).seal(rng, &place, &"before").unwrap();
         let row = Sealed::<String>::from_stored(row.key().to_vec(), row.body().to_vec());
-        let mut ring = newer.keyring(instance, owner);
-        assert_eq!(ring.open(&place, &row), Err(VaultError::Unopenable));
-        let sealed = ring.seal_older(rng, &older).unwrap();
-        ring.add_older(&sealed).unwrap();
-        assert_eq!(ring.open(&place, &row).as_deref(), Ok("before"));
-        let since = ring.seal(rng, &place, &"since".to_owned()).unwrap();
+        let mut keys = newer.keyring(instance, owner);
+        assert_eq!(keys.open(&place, &row), Err(VaultError::Unopenable));
+        let sealed = keys.seal_older(rng, &older).unwrap();
+        keys.add_older(&sealed).unwrap();
+        assert_eq!(keys.open(&place, &row).as_deref(), Ok("before"));
+        let since = keys.seal(rng, &place, &"since".to_owned()).unwrap();
         assert_eq!(older.keyring(instance, owner).open(&place, &since), Err(VaultError::Unopenable));
 
         let stranger = &mut newer.keyring(instance, OwnerId::new([9; 16]));
