@@ -135,6 +135,14 @@ impl PublicUrl {
     }
 }
 
+impl PublicUrl {
+    /// Whether it names this computer only.
+    #[must_use]
+    pub fn is_this_computer(&self) -> bool {
+        !self.https && is_loopback_authority(&self.authority)
+    }
+}
+
 impl std::fmt::Display for PublicUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}://{}", if self.https { "https" } else { "http" }, self.authority)

@@ -20,7 +20,7 @@ pub async fn run(app: App, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(EVERY);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         if let Err(problem) = tidy(&app).await {
-            tracing::error!("tidying failed: {problem}");
+            tracing::error!("tidying failed: {problem:?}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Parses the command line and runs one command.
 
+use std::process::ExitCode;
+
 use clap::Parser as _;
 use handrail::commands;
 use handrail::config::{Cli, Command};
@@ -11,7 +13,7 @@ use tracing_subscriber::EnvFilter;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("HANDRAIL_LOG").unwrap_or_else(|_| EnvFilter::new("handrail=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     // The message of a panic can quote what a person wrote; its place in the code cannot.
@@ -19,10 +21,17 @@ async fn main() -> anyhow::Result<()> {
         tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string));
     }));
     let cli = Cli::parse();
-    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+    let done = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(settings) => commands::serve::run(settings).await,
         Command::Demo(settings) => commands::demo::run(settings).await,
         Command::Reset(reset) => commands::reset::run(reset).await,
         Command::Invite(settings) => commands::invite::run(settings).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("handrail: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

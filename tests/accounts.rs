@@ -54,7 +54,7 @@ async fn the_recovery_code_is_shown_until_it_is_typed_back_and_opens_the_account
     assert!(!mira.get("/settings/recovery").await.body.contains(&code), "it is gone once it was typed back");
 
     let lost = app.anonymous();
-    let page = lost.post("/recover", &[("name", "mira"), ("code", &code.replace('1', "7")), ("password", "abc")]).await;
+    let page = lost.post("/recover", &[("name", "mira"), ("code", &code), ("password", "abc")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = lost.post("/recover", &[("name", "MIRA"), ("code", &typed), ("password", ANOTHER)]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
@@ -193,4 +193,47 @@ async fn only_the_latest_set_up_link_works() {
 async fn set_up_path(app: &TestApp) -> String {
     let link = handrail::instance::set_up_link(&app.app).await.unwrap().unwrap();
     link.split_once("8420").unwrap().1.to_owned()
+}
+
+#[tokio::test]
+async fn whoever_is_not_invited_learns_nothing_of_who_is_here() {
+    let app = TestApp::invite_only().await;
+    let link = handrail::instance::invite(&app.app).await.unwrap();
+    let token = link.rsplit_once('/').unwrap().1.to_owned();
+    let made_up = "A".repeat(43);
+    let sign_up = async |token: &str, name: &str| {
+        let fields = [("name", name), ("password", PASSWORD), ("adult", "yes"), ("invitation", token)];
+        app.anonymous().post("/sign-up", &fields).await.status
+    };
+    assert_eq!(sign_up(&token, "mira").await, StatusCode::SEE_OTHER);
+    assert_eq!(sign_up(&made_up, "mira").await, StatusCode::FORBIDDEN);
+    assert_eq!(sign_up(&made_up, "nobody").await, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_recovery_code_is_not_left_lying_about() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let code = recovery_code(&mira.get("/settings/recovery").await.text());
+    app.minutes_later(20);
+    let page = mira.get("/settings/recovery").await;
+    assert!(!page.text().contains(&code) && page.body.contains("action=\"/settings/recovery/new\""));
+    let page = mira.post("/settings/recovery/new", &[("password", "not my password")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(mira.post("/settings/recovery/new", &[("password", PASSWORD)]).await.location(), "/settings/recovery");
+    let new = recovery_code(&mira.get("/settings/recovery").await.text());
+    assert_ne!(new, code);
+    app.minutes_later(20);
+    assert_eq!(mira.post("/settings/recovery", &[("code", &new)]).await.location(), "/settings?saved=code");
+}
+
+#[tokio::test]
+async fn without_a_password_it_is_for_this_computer_only() {
+    let app = TestApp::untouched().await;
+    let me = app.anonymous();
+    let path = set_up_path(&app).await;
+    me.post(&path, &[("how", "personal")]).await;
+    let app = app.reached_as("https://handrail.example").await;
+    let headers = [("host", "handrail.example"), ("origin", "https://handrail.example")];
+    let page = app.anonymous().send(axum::http::Method::POST, "/sign-in", Some(String::new()), &headers).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody comes in without a password from elsewhere");
 }

@@ -130,6 +130,11 @@ async fn after_weeks_away_nothing_is_overdue() {
 #[tokio::test]
 async fn words_that_are_none_of_the_choices_get_a_clear_answer() {
     let (_app, mira) = TestApp::with_member("mira").await;
+    assert_eq!(
+        mira.post("/check-ins", &[]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nothing said is not an answer"
+    );
     let page = mira.post("/check-ins", &[("energy", "enormous")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.title().starts_with("Error: ") && page.says("There is a problem"));

@@ -110,3 +110,34 @@ async fn no_more_than_a_few_drafts_wait() {
     assert_eq!(page.body.matches("/remove\"").count(), 20);
     assert!(page.says("draft number 24.") && !page.says("draft number 3."));
 }
+
+#[tokio::test]
+async fn a_draft_from_the_sign_in_page_goes_nowhere_else() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    for path in [
+        "https://evil.example/x",
+        "//evil.example",
+        "/settings/leave",
+        "/moments/../settings/leave",
+        "/nowhere",
+        "/moments?x",
+    ] {
+        let anon = app.anonymous();
+        let fields = [("name", "mira"), ("password", PASSWORD), ("draft_path", path), ("draft_body", "words=x")];
+        assert_eq!(anon.post("/sign-in", &fields).await.location(), "/today", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_came_too_late_to_count_is_not_thrown_away() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let answer = format!("/suggestions/{suggestion}/answer");
+    app.days_later(1);
+    mira.post(&answer, &[("answer", "try")]).await;
+    let mira = signed_in(&app, "mira").await;
+    let action = mira.get("/drafts").await.between("action=\"/suggestions/", "\"").unwrap().to_owned();
+    let page = mira.post(&format!("/suggestions/{action}"), &[("answer", "try")]).await;
+    assert_eq!(page.location(), "/today?already=another-day");
+    assert!(mira.get("/drafts").await.body.contains("/remove\""), "it was not kept, so it still waits");
+}

@@ -44,6 +44,7 @@ async fn a_country_we_know_nothing_of_leads_on_and_a_chosen_one_leads_there() {
     let app = TestApp::new().await;
     let anon = app.anonymous();
     assert_eq!(anon.get("/support/XX").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(anon.get("/support/uk").await.status, StatusCode::OK, "what many type");
     assert_eq!(anon.get("/support?country=gb").await.location(), "/support/GB");
 }
 

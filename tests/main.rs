@@ -9,6 +9,7 @@ mod content;
 mod day;
 mod door;
 mod drafts;
+mod follows;
 mod help;
 mod reflections;
 mod resets;

@@ -136,3 +136,25 @@ async fn a_moment_is_kept_removed_and_brought_back() {
     assert!(!mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.says("a blue gate"));
     assert!(mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.says("a blue gate"));
 }
+
+#[tokio::test]
+async fn words_added_before_sending_again_are_a_moment_of_their_own() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let send = async |words| {
+        let fields = [("id", "00112233445566778899aabbccddeeff"), ("words", words)];
+        mira.post("/moments", &fields).await.location().to_owned()
+    };
+    assert_eq!(send("a swallow").await, send("a swallow").await);
+    assert_ne!(send("a swallow").await, send("a swallow on the wire").await);
+    assert!(mira.get("/moments").await.says("a swallow on the wire"));
+}
+
+#[tokio::test]
+async fn an_edit_brings_back_what_another_tab_removed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "did"), ("note", "written once")]).await;
+    mira.post(&format!("/reflections/{id}/remove"), &[]).await;
+    let edit = [("outcome", "did"), ("note", "written once"), ("revision", "1")];
+    assert_eq!(mira.post(&format!("/reflections/{id}"), &edit).await.status, StatusCode::SEE_OTHER);
+    assert!(mira.get("/reflections").await.says("written once"));
+}

@@ -15,6 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::ids::Id;
 use crate::vault::OwnerId;
+use crate::words::is_ignorable;
 
 /// The name of somebody alone on their own computer. They never chose it, so nobody is called by it.
 pub const JUST_ME: &str = "me";
@@ -125,7 +126,10 @@ impl Name {
         if shown.chars().any(is_unseen) {
             return Err(NameFault::Unseen);
         }
-        let key = shown.nfkc().collect::<String>().to_lowercase();
+        let key: String = shown.nfkc().filter(|c| !is_ignorable(*c)).collect::<String>().to_lowercase();
+        if key.trim().is_empty() {
+            return Err(NameFault::Unseen);
+        }
         Ok(Self { shown, key })
     }
 
@@ -146,7 +150,7 @@ impl Name {
 /// joiners that emoji and several scripts need stay.
 fn is_unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200b}')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200b}')
 }
 
 /// Why a new password was not accepted.
@@ -211,6 +215,7 @@ mod tests {
     fn names_nobody_could_read_are_refused() {
         assert_eq!(Name::parse(" \t "), Err(NameFault::Empty));
         assert_eq!(Name::parse(&"a".repeat(41)), Err(NameFault::Long));
+        assert_eq!(Name::parse("\u{3164}\u{2060}"), Err(NameFault::Unseen));
         for name in ["a\u{0}b", "a\nb", "admin\u{202e}x", "a\u{200b}b"] {
             assert_eq!(Name::parse(name), Err(NameFault::Unseen), "{name:?}");
         }
@@ -221,6 +226,7 @@ mod tests {
         let key = |name| Name::parse(name).unwrap().key().to_owned();
         assert_eq!(key("Zoë"), key("zoe\u{308}"));
         assert_eq!(key("ＭＩＲＡ"), key("mira"));
+        assert_eq!(key("mi\u{200d}r\u{ad}a\u{2060}"), key("mira"));
     }
 
     #[test]

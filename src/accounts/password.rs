@@ -68,7 +68,7 @@ pub async fn change(
     let mut write = app.db.write().await?;
     store::change_door(&mut write, member.id(), &door).await?;
     sessions::store::end_sessions(&mut write, member.id(), None).await?;
-    let cookie = sessions::start(&app, &mut write, &opened, &headers, false).await?;
+    let cookie = sessions::start(&app, &mut write, &opened, &headers, member.stays()).await?;
     write.commit().await?;
     Ok((jar.add(cookie), Redirect::to("/settings?saved=password")).into_response())
 }

@@ -37,13 +37,19 @@ pub struct TypedBack {
 enum Standing {
     /// The code, to be written down and typed back; with what was typed, where that is not it.
     Waiting { code: String, wrong: Option<String> },
+    /// It was not typed back, and is not shown any more.
+    Hidden { wrong: Option<String>, wrong_password: bool },
     /// It was typed back; only a new one can be had.
     Kept { wrong_password: bool },
 }
 
 impl Standing {
     const fn is_wrong(&self) -> bool {
-        matches!(self, Self::Waiting { wrong: Some(_), .. } | Self::Kept { wrong_password: true })
+        match self {
+            Self::Waiting { wrong, .. } => wrong.is_some(),
+            Self::Hidden { wrong, wrong_password } => wrong.is_some() || *wrong_password,
+            Self::Kept { wrong_password } => *wrong_password,
+        }
     }
 }
 
@@ -80,9 +86,7 @@ struct RecoverPage {
 /// # Errors
 /// If the database or the vault fails.
 pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
-    let waiting = waiting(&app, &member).await?;
-    let standing =
-        waiting.map_or(Standing::Kept { wrong_password: false }, |code| Standing::Waiting { code, wrong: None });
+    let standing = standing(&app, &member, None).await?;
     Ok(page(&member, standing, asked.then).into_response())
 }
 
@@ -95,13 +99,23 @@ pub async fn type_back(State(app): State<App>, member: Member, Form(typed): Form
         return Ok(Redirect::to(onward(&typed.then)).into_response());
     };
     if !says_the_same(&typed.code, &code) {
-        let page = page(&member, Standing::Waiting { code, wrong: Some(typed.code) }, typed.then);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        let standing = standing(&app, &member, Some(typed.code)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, typed.then)).into_response());
     }
     let mut write = app.db.write().await?;
     store::confirm_code(&mut write, member.id()).await?;
     write.commit().await?;
     Ok(Redirect::to(onward(&typed.then)).into_response())
+}
+
+/// How it stands with the code. It is shown to somebody who came in just now; later only a password brings a new one, so
+/// that a device left open does not give the account away.
+async fn standing(app: &App, member: &Member, wrong: Option<String>) -> Answer<Standing> {
+    Ok(match waiting(app, member).await? {
+        Some(code) if member.came_just_now() || !member.has_password() => Standing::Waiting { code, wrong },
+        Some(_) => Standing::Hidden { wrong, wrong_password: false },
+        None => Standing::Kept { wrong_password: false },
+    })
 }
 
 /// The form that asks for a new code.
@@ -119,18 +133,23 @@ pub async fn renew(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
     member: Member,
+    headers: HeaderMap,
+    jar: CookieJar,
     Form(fields): Form<Renewal>,
 ) -> Answer {
     app.limits.door(address)?;
     let Some(opened) = doors::again(&app, member.id(), fields.password).await? else {
-        let page = page(&member, Standing::Kept { wrong_password: true }, String::new());
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        let standing = match standing(&app, &member, None).await? {
+            Standing::Hidden { wrong, .. } => Standing::Hidden { wrong, wrong_password: true },
+            _ => Standing::Kept { wrong_password: true },
+        };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, String::new())).into_response());
     };
     let code = doors::new_code(&app, &opened)?;
     let mut write = app.db.write().await?;
     store::change_recovery(&mut write, member.id(), &code.key, &code.sealed).await?;
     write.commit().await?;
-    Ok(Redirect::to("/settings/recovery").into_response())
+    sign_in::enter(&app, &opened, &headers, jar, member.stays(), "/settings/recovery").await
 }
 
 /// Asks somebody who lost their password for name, code and a new password.

@@ -93,7 +93,7 @@ pub async fn answer(
     app.limits.door(address)?;
     let open = is_open(&app).await?;
     let draft = Draft { path: fields.draft_path, body: fields.draft_body };
-    let draft = Some(draft).filter(|draft| !draft.path.is_empty());
+    let draft = Some(draft).filter(Draft::is_ours);
     let opened =
         if open { Some(doors::just_me(&app).await?) } else { by_password(&app, &fields.name, fields.password).await? };
     let Some(opened) = opened else {
@@ -159,6 +159,9 @@ async fn by_password(app: &App, name: &str, password: SecretString) -> Answer<Op
 }
 
 async fn is_open(app: &App) -> Answer<bool> {
+    if !app.url.is_this_computer() {
+        return Ok(false);
+    }
     let mut read = app.db.read().await?;
     let personal = instance::about(app, &mut read).await?.mode == Mode::Personal;
     Ok(personal && super::store::open_door(&mut read).await?.is_some())

@@ -143,10 +143,17 @@ pub async fn answer(
     Form(fields): Form<Fields>,
 ) -> Answer {
     app.limits.door(address)?;
-    let registration = instance::about(&app, &mut *app.db.read().await?).await?.registration;
+    let mut read = app.db.read().await?;
+    let registration = instance::about(&app, &mut read).await?.registration;
     let invitation = OneTimeToken::parse(&fields.invitation).ok().filter(|_| registration != Registration::Closed);
-    if invitation.is_none() && registration != Registration::Open {
-        return Ok((StatusCode::FORBIDDEN, page(registration, String::new())).into_response());
+    // Before anything is said about a name: whoever is not invited learns nothing of who is here.
+    let invited = match &invitation {
+        Some(token) => instance::store::invitation_is_open(&mut read, &token.digest(), app.now()).await?,
+        None => false,
+    };
+    drop(read);
+    if !invited && registration != Registration::Open {
+        return Ok(refused(registration));
     }
     let name = match fields.account.checked() {
         Ok(name) => name,
@@ -155,14 +162,14 @@ pub async fn answer(
     let typed = fields.account.name.clone();
     let prepared = doors::prepare(&app, Some(fields.account.password)).await?;
     let mut write = app.db.write().await?;
+    if !uses_up(&app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
+        return Ok(refused(registration));
+    }
     let Some(opened) = doors::make(&app, &mut write, &name, Role::Member, &prepared).await? else {
         let account = NewAccount { name: typed, ..NewAccount::default() };
         let faults = Faults { name: Some(NameFault::Taken), ..Faults::default() };
         return Ok(again(registration, Fields { invitation: fields.invitation, account }, faults));
     };
-    if !uses_up(&app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
-        return Ok((StatusCode::FORBIDDEN, page(registration, String::new())).into_response());
-    }
     let cookie = sessions::start(&app, &mut write, &opened, &headers, false).await?;
     write.commit().await?;
     Ok((jar.add(cookie), Redirect::to("/settings/recovery?then=/welcome")).into_response())
@@ -171,6 +178,10 @@ pub async fn answer(
 async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>) -> Answer<bool> {
     let Some(token) = invitation else { return Ok(false) };
     Ok(instance::store::use_invitation(write, &token.digest(), app.now()).await?)
+}
+
+fn refused(registration: Registration) -> axum::response::Response {
+    (StatusCode::FORBIDDEN, page(registration, String::new())).into_response()
 }
 
 fn again(registration: Registration, fields: Fields, faults: Faults) -> axum::response::Response {

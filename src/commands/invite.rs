@@ -1,8 +1,8 @@
 //! Prints a link with which one person can sign up.
 
-use super::parts;
+use super::opened;
 use crate::app::App;
-use crate::config::Settings;
+use crate::config::{Registration, Settings};
 use crate::instance::{self, Mode};
 
 /// Makes an invitation, also while the server runs.
@@ -10,16 +10,14 @@ use crate::instance::{self, Mode};
 /// # Errors
 /// If the data folder cannot be opened, or nothing is set up there yet.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
-    let url = settings.public_url()?;
-    let (db, instance) = instance::folder::open(&settings.data).await?;
-    let app = App::new(parts(db, instance, url, &settings)?);
+    let app = App::new(opened(&settings).await?);
     let about = instance::about(&app, &mut *app.db.read().await?).await?;
     anyhow::ensure!(about.mode != Mode::New, "set Handrail up first: run it and open the link it prints");
-    let link = instance::invite(&app).await?;
-    println!("Good for one person, for a week: {link}");
-    if about.registration == crate::config::Registration::Closed {
-        println!("Sign-up is closed. Start Handrail with --registration invite for the link to work.");
-    }
+    anyhow::ensure!(
+        about.registration != Registration::Closed,
+        "this Handrail is for one person. Start it with --registration invite, or set it up for others, to let more in"
+    );
+    println!("Good for one person, for a week: {}", instance::invite(&app).await?);
     app.db.close().await;
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::app::Parts;
 use crate::clock::Clock;
 use crate::config::{PublicUrl, Settings};
 use crate::db::Db;
+use crate::instance;
 use crate::steps::Library;
 use crate::suggestions;
 use crate::suggestions::sentence::Reasons;
@@ -41,4 +42,15 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         gate: PasswordGate::new(settings.passwords_at_once.into()),
         limits: Limits::default(),
     })
+}
+
+/// An installation that is there already, for a command beside the server.
+///
+/// # Errors
+/// If there is none in the data folder, or it cannot be opened.
+pub async fn opened(settings: &Settings) -> anyhow::Result<Parts> {
+    let there = settings.data.join("handrail.db").exists();
+    anyhow::ensure!(there, "there is no Handrail in {}: name its folder with --data", settings.data.display());
+    let (db, instance) = instance::folder::open(&settings.data).await?;
+    parts(db, instance, settings.public_url()?, settings)
 }

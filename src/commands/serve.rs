@@ -1,6 +1,7 @@
 //! Serves Handrail until it is told to stop.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
@@ -10,7 +11,10 @@ use tokio_util::sync::CancellationToken;
 use super::parts;
 use crate::app::App;
 use crate::config::Settings;
-use crate::{instance, jobs, router};
+use crate::{accounts, instance, jobs, router};
+
+/// How long those under way may take once the process is asked to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Opens the data folder and serves. The first time, prints the link to set it up.
 ///
@@ -20,6 +24,12 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let url = settings.public_url()?;
     let (db, instance) = instance::folder::open(&settings.data).await?;
     let app = App::new(parts(db, instance, url, &settings)?);
+    let open = accounts::store::open_door(&mut *app.db.read().await?).await?.is_some();
+    anyhow::ensure!(
+        !open || app.url.is_this_computer(),
+        "this Handrail has no password, so it is for this computer only. Start it without HANDRAIL_PUBLIC_URL and add a \
+         password in Settings first."
+    );
     let listener = bind(settings.listen).await?;
     println!("Handrail is at {}", app.url);
     if let Some(link) = instance::set_up_link(&app).await? {
@@ -46,11 +56,23 @@ pub async fn until_stopped(app: App, listener: TcpListener) -> anyhow::Result<()
     let stop = CancellationToken::new();
     let tidying = tokio::spawn(jobs::run(app.clone(), stop.clone()));
     let service = router::build(&app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    let asked = stop.clone();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { asked.cancelled().await });
+    tokio::select! {
+        served = serving => served?,
+        () = asked_to_stop_and_waited(&stop) => {}
+    }
     stop.cancel();
     tidying.await?;
     app.db.close().await;
     Ok(())
+}
+
+/// Ends when whoever is under way at the first signal has had their time, or at the second signal.
+async fn asked_to_stop_and_waited(stop: &CancellationToken) {
+    asked_to_stop().await;
+    stop.cancel();
+    let _ = tokio::time::timeout(PATIENCE, asked_to_stop()).await;
 }
 
 async fn asked_to_stop() {

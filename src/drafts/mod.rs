@@ -4,7 +4,7 @@ pub mod pages;
 pub mod store;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequestParts as _, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{MemberId, sign_in};
 use crate::app::App;
 use crate::ids::Id;
+use crate::router;
 use crate::sessions::guard::{Member, Presented, check};
 use crate::vault::{PublicKey, Purpose, system_rng};
-use crate::web::address::ClientAddress;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{FORM_MOST, new_id};
 
@@ -56,7 +56,7 @@ pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Req
     let owner = member.id();
     parts.extensions.insert::<Member>(*member);
     let response = next.run(Request::from_parts(parts, body)).await;
-    if let Some(id) = finished.filter(|_| response.status().is_redirection())
+    if let Some(id) = finished.filter(|_| kept_something(&response))
         && let Err(problem) = forget(&door.app, owner, id).await
     {
         return problem.into_response();
@@ -64,7 +64,7 @@ pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Req
     response
 }
 
-async fn turn_away(door: &Door, presented: Presented, mut parts: Parts, body: Body) -> Answer {
+async fn turn_away(door: &Door, presented: Presented, parts: Parts, body: Body) -> Answer {
     if parts.method.is_safe() {
         let path = parts.uri.path_and_query().map_or("/today", |path| path.as_str());
         return Ok(sign_in::first(path).into_response());
@@ -72,13 +72,11 @@ async fn turn_away(door: &Door, presented: Presented, mut parts: Parts, body: Bo
     if !door.keeps_words {
         return Ok(sign_in::first("/today").into_response());
     }
-    let ClientAddress(address) =
-        ClientAddress::from_request_parts(&mut parts, &door.app).await.unwrap_or_else(|no| match no {});
-    door.app.limits.door(address)?;
     let body = to_bytes(body, FORM_MOST).await.map_err(|_| Problem::TooLarge)?;
     let draft = Draft { path: parts.uri.path().to_owned(), body: text(&body)? };
     match presented {
         Presented::Ended(owner, key) => {
+            door.app.limits.draft(owner)?;
             keep(&door.app, owner, key, &draft).await?;
             Ok(Redirect::to("/sign-in?kept=1").into_response())
         }
@@ -106,6 +104,23 @@ fn text(body: &Bytes) -> Answer<String> {
     std::str::from_utf8(body).map(ToOwned::to_owned).map_err(|_| Problem::Unreadable)
 }
 
+fn kept_something(response: &Response) -> bool {
+    response.status().is_redirection() && response.extensions().get::<NothingKept>().is_none()
+}
+
+impl Draft {
+    /// Whether its path is one that keeps words: what came along from a sign-in page could name any.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        let fits = |route: &str| {
+            self.path.split('/').count() == route.split('/').count()
+                && self.path.split('/').zip(route.split('/')).all(|(part, want)| want.starts_with('{') || part == want)
+        };
+        let plain = self.path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'));
+        plain && router::table().iter().any(|route| route.keeps_words && fits(route.path))
+    }
+}
+
 /// The draft that a form was made from, named in the address it is sent to.
 fn finished_draft(parts: &Parts) -> Option<Id> {
     #[derive(Deserialize)]
@@ -115,6 +130,17 @@ fn finished_draft(parts: &Parts) -> Option<Id> {
     let from: axum::extract::Query<From> = axum::extract::Query::try_from_uri(&parts.uri).ok()?;
     Some(from.draft)
 }
+
+/// Marks an answer that leads on without having kept what was sent, so that its draft stays.
+#[must_use]
+pub fn nothing_kept(leads_to: Redirect) -> Response {
+    let mut response = leads_to.into_response();
+    response.extensions_mut().insert(NothingKept);
+    response
+}
+
+#[derive(Clone)]
+struct NothingKept;
 
 async fn forget(app: &App, owner: MemberId, id: Id) -> Answer<()> {
     let mut write = app.db.write().await?;

@@ -37,15 +37,23 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
     let readers = std::thread::available_parallelism().map_or(1, usize::from) * READERS_EACH;
     let db = Db::open(&file, u32::try_from(readers)?).await.context("cannot open the database")?;
     let mut write = db.write().await?;
-    let id = if let Some(row) = store::instance(&mut write).await? {
-        row.id
+    let instance = if let Some(row) = store::instance(&mut write).await? {
+        let instance = Instance::new(*row.id.as_bytes(), &pepper);
+        anyhow::ensure!(
+            row.key_check == instance.check(),
+            "instance.key does not belong to this handrail.db, so no password would open anything. Bring back the key file \
+             that was beside this database."
+        );
+        instance
     } else {
         let id = new_id();
-        store::add_instance(&mut write, id).await?;
-        id
+        let instance = Instance::new(*id.as_bytes(), &pepper);
+        store::add_instance(&mut write, id, &instance.check()).await?;
+        instance
     };
-    write.commit().await?;
-    Ok((db, Instance::new(*id.as_bytes(), &pepper)))
+    store::try_writing(&mut write).await.context("cannot write to the data folder")?;
+    write.commit().await.context("cannot write to the data folder")?;
+    Ok((db, instance))
 }
 
 /// Reads the pepper, or makes one for a new database.
@@ -65,6 +73,10 @@ fn pepper(path: &Path, is_new: bool) -> anyhow::Result<Zeroizing<[u8; 32]>> {
             file.write_all(pepper.as_ref())?;
             file.sync_all()?;
         }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
+            "{} is missing. Without it no password opens anything. Bring back the key file that was beside this database.",
+            path.display()
+        ),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
     Ok(pepper)
@@ -85,6 +97,11 @@ mod tests {
         let (db, again) = open(&data).await.unwrap();
         db.close().await;
         assert_eq!(first.id(), again.id());
+
+        let right = fs::read(&key).unwrap();
+        fs::write(&key, [7; 32]).unwrap();
+        assert!(open(&data).await.is_err(), "a key that belongs to another database");
+        fs::write(&key, right).unwrap();
 
         fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
         assert!(open(&data).await.is_err(), "a key others can read");

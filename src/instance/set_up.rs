@@ -42,6 +42,8 @@ enum Question {
 #[template(path = "set_up.html")]
 struct SetUpPage {
     shell: Shell,
+    /// Whether it can be used without a password at all.
+    this_computer: bool,
     token: String,
     question: Question,
     missing: bool,
@@ -56,7 +58,7 @@ struct SetUpPage {
 /// [`Problem::NotFound`] if the link was used, is not the latest one, or is made up.
 pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> Answer {
     check(&app, &token).await?;
-    Ok(page(token, Question::How, false).into_response())
+    Ok(page(&app, token, Question::How, false).into_response())
 }
 
 /// Takes the answer. *Just me* needs nothing more; with a password, the account comes next.
@@ -72,12 +74,12 @@ pub async fn answer(
 ) -> Answer {
     check(&app, &token).await?;
     match fields.how.as_str() {
-        "personal" => {
+        "personal" if app.url.is_this_computer() => {
             let name = Name::parse(JUST_ME).map_err(|_| Problem::Unreadable)?;
             finish(&app, &headers, jar, &name, Prepared::Pepper, false).await
         }
         "password" if fields.whom.is_empty() && fields.account.is_untouched() => {
-            Ok(page(token, Question::Account, false).into_response())
+            Ok(page(&app, token, Question::Account, false).into_response())
         }
         "password" => {
             let others = fields.whom == "others";
@@ -89,7 +91,7 @@ pub async fn answer(
                         typed: fields.account.name().to_owned(),
                         whom: fields.whom.clone(),
                         faults: checked.err().unwrap_or_default(),
-                        ..page(token, Question::Account, false)
+                        ..page(&app, token, Question::Account, false)
                     };
                     return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
                 }
@@ -97,7 +99,7 @@ pub async fn answer(
             let prepared = doors::prepare(&app, Some(fields.account.into_password())).await?;
             finish(&app, &headers, jar, &name, prepared, others).await
         }
-        _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(token, Question::How, true)).into_response()),
+        _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, token, Question::How, true)).into_response()),
     }
 }
 
@@ -130,9 +132,10 @@ async fn check(app: &App, token: &str) -> Answer<()> {
     if stored == digest { Ok(()) } else { Err(Problem::NotFound) }
 }
 
-fn page(token: String, question: Question, missing: bool) -> SetUpPage {
+fn page(app: &App, token: String, question: Question, missing: bool) -> SetUpPage {
     SetUpPage {
         shell: Shell::plain(),
+        this_computer: app.url.is_this_computer(),
         token,
         question,
         missing,

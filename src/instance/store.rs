@@ -11,6 +11,8 @@ use crate::ids::Id;
 pub struct InstanceRow {
     /// Its random id.
     pub id: Id,
+    /// What its key file is recognised by.
+    pub key_check: Vec<u8>,
     /// `new`, `personal` or `hosted`.
     pub mode: String,
     /// `open`, `invite` or `closed`.
@@ -26,7 +28,7 @@ pub struct InstanceRow {
 pub async fn instance(read: &mut SqliteConnection) -> sqlx::Result<Option<InstanceRow>> {
     sqlx::query_as!(
         InstanceRow,
-        r#"select id as "id: Id", mode, registration, set_up_token from instance where only = 1"#
+        r#"select id as "id: Id", key_check, mode, registration, set_up_token from instance where only = 1"#
     )
     .fetch_optional(read)
     .await
@@ -36,10 +38,24 @@ pub async fn instance(read: &mut SqliteConnection) -> sqlx::Result<Option<Instan
 ///
 /// # Errors
 /// If the database fails.
-pub async fn add_instance(write: &mut Write, id: Id) -> sqlx::Result<()> {
-    sqlx::query!("insert into instance (only, id, mode, registration) values (1, ?, 'new', 'closed')", id)
-        .execute(&mut **write)
-        .await?;
+pub async fn add_instance(write: &mut Write, id: Id, key_check: &[u8; 32]) -> sqlx::Result<()> {
+    let key_check = key_check.as_slice();
+    sqlx::query!(
+        "insert into instance (only, id, key_check, mode, registration) values (1, ?, ?, 'new', 'closed')",
+        id,
+        key_check
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Touches the row without changing it: fails now, rather than at somebody's first word, where nothing can be written.
+///
+/// # Errors
+/// If the database cannot be written to.
+pub async fn try_writing(write: &mut Write) -> sqlx::Result<()> {
+    sqlx::query!("update instance set only = only").execute(&mut **write).await?;
     Ok(())
 }
 

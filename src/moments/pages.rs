@@ -5,10 +5,12 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{Moment, store};
 use crate::app::App;
+use crate::db::Write;
 use crate::ids::Id;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
@@ -91,9 +93,14 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
         Err(_) => return again(&app, &member, fields, Fault::Long).await,
     };
     let (id, now) = (id_or_new(&fields.id), app.now());
-    let sealed = seal(member.keyring(), id, 1, &Moment { words, at: now.as_millisecond() })?;
+    let moment = Moment { words, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
-    store::add(&mut write, member.id(), id, member.day(now), &sealed).await?;
+    let sealed = seal(member.keyring(), id, 1, &moment)?;
+    let id = if store::add(&mut write, member.id(), id, member.day(now), &sealed).await? {
+        id
+    } else {
+        sent_again(&mut write, &member, id, member.day(now), &moment).await?
+    };
     write.commit().await?;
     Ok(Redirect::to(&format!("/today?moment={id}")).into_response())
 }
@@ -122,6 +129,18 @@ pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>)
     }
     write.commit().await?;
     Ok(Redirect::to("/moments").into_response())
+}
+
+/// A form that was sent twice is one moment; with other words it is another one, so that neither is lost.
+async fn sent_again(write: &mut Write, member: &Member, id: Id, day: Date, moment: &Moment) -> Answer<Id> {
+    let kept = store::moment(write, member.id(), id).await?.and_then(|row| row.open(member.keyring()).ok());
+    if kept.is_some_and(|kept| kept.words == moment.words) {
+        return Ok(id);
+    }
+    let id = new_id();
+    let sealed = seal(member.keyring(), id, 1, moment)?;
+    store::add(write, member.id(), id, day, &sealed).await?;
+    Ok(id)
 }
 
 async fn again(app: &App, member: &Member, fields: Fields, fault: Fault) -> Answer {

@@ -11,13 +11,13 @@ use crate::ids::Id;
 use crate::sealed::{SealedRow, Stored};
 use crate::vault::Sealed;
 
-/// Adds a moment. One with this id already there stays as it is: the form was sent twice.
+/// Adds a moment. `false` if one with this id is there already.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn add(write: &mut Write, owner: MemberId, id: Id, day: Date, sealed: &Sealed<Moment>) -> sqlx::Result<()> {
+pub async fn add(write: &mut Write, owner: MemberId, id: Id, day: Date, sealed: &Sealed<Moment>) -> sqlx::Result<bool> {
     let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
-    sqlx::query!(
+    let done = sqlx::query!(
         "insert into moments (id, owner, day, revision, key, body) values (?, ?, ?, 1, ?, ?)
          on conflict (id) do nothing",
         id,
@@ -28,7 +28,24 @@ pub async fn add(write: &mut Write, owner: MemberId, id: Id, day: Date, sealed: 
     )
     .execute(&mut **write)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
+}
+
+/// One moment that is not removed.
+///
+/// # Errors
+/// If the database fails.
+pub async fn moment(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<SealedRow<Moment>>> {
+    let row = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from moments
+           where owner = ? and id = ? and removed_at is null"#,
+        owner,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(SealedRow::from))
 }
 
 /// The moments of `limit` or fewer, the latest day first, from `skip` on.

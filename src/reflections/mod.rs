@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::sealed::Private;
 use crate::steps::Size;
-use crate::suggestions::UnknownWord;
 use crate::suggestions::scheduler::{self, Declined, Felt, Nourished};
+use crate::suggestions::{After, UnknownWord};
 
 /// After how many days *no reply yet* is asked about, once.
 pub const ASK_AGAIN_AFTER: i32 = 2;
@@ -106,6 +106,17 @@ impl Reflected {
             Outcome::NoReplyYet => scheduler::Outcome::Done { felt: self.felt, nourished: None },
             Outcome::Nearly => scheduler::Outcome::Nearly,
             Outcome::Rested => scheduler::Outcome::Left(Declined::Rest),
+        }
+    }
+
+    /// The same, as the next suggestion's sentence takes it up.
+    #[must_use]
+    pub const fn after(&self) -> After {
+        match self.outcome {
+            Outcome::Did => After::Did(self.felt),
+            Outcome::NoReplyYet => After::NoReplyYet,
+            Outcome::Nearly => After::Nearly,
+            Outcome::Rested => After::Rested,
         }
     }
 

@@ -158,7 +158,7 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    if earlier.says_the_same(&changed) {
+    if earlier.says_the_same(&changed) && !pair.removed {
         return Ok(Redirect::to("/reflections").into_response());
     }
     if fields.revision != row.revision {
@@ -233,6 +233,9 @@ pub async fn reply(
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
     let mut reflected = row.open(member.keyring())?;
+    if reflected.outcome != Outcome::NoReplyYet {
+        return Ok(Redirect::to("/today").into_response());
+    }
     let came = fields.reply == "came";
     reflected.reply = Some(if came { Reply::Came } else { Reply::Quiet });
     if came {

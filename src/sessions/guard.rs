@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -21,6 +22,11 @@ use crate::web::error::{Answer, Problem};
 
 /// How stale the note of a session's last use may get, in seconds, before a page writes it anew.
 const TOUCH_AFTER: i64 = 60;
+/// How long a page waits to be able to note it.
+const TOUCH_PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long, in seconds, coming in counts as just now: long enough to write a recovery code down.
+const JUST_NOW: i64 = 15 * 60;
 
 /// Someone who is signed in, with the keys to their own things and to nobody else's.
 ///
@@ -39,7 +45,11 @@ pub struct Member {
     unconfirmed: bool,
     keyring: Arc<Keyring>,
     profile: Profile,
-    profile_revision: i64,
+    /// Seconds since the session was last noted to be in use; negative where the clock went back.
+    idle: i64,
+    /// Seconds since it began.
+    age: i64,
+    stays: bool,
 }
 
 /// Anyone who asks for a page, signed in or not.
@@ -118,10 +128,16 @@ impl Member {
         &self.profile
     }
 
-    /// The revision of [`Member::profile`]; 0 where none is stored yet.
+    /// Whether they asked to stay signed in on this device.
     #[must_use]
-    pub const fn profile_revision(&self) -> i64 {
-        self.profile_revision
+    pub const fn stays(&self) -> bool {
+        self.stays
+    }
+
+    /// Whether they came in just now, by a password or code that was asked for, so that it need not be asked again.
+    #[must_use]
+    pub const fn came_just_now(&self) -> bool {
+        self.age < JUST_NOW
     }
 
     /// The day `now` belongs to for them.
@@ -144,6 +160,17 @@ impl Visitor {
 /// # Errors
 /// If the database fails.
 pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
+    let presented = look(app, jar).await?;
+    if let Presented::Member(member) = &presented
+        && !(0..TOUCH_AFTER).contains(&member.idle)
+    {
+        touch(app, member.session, app.now()).await;
+    }
+    Ok(presented)
+}
+
+/// Looks up who a request's cookie speaks for, and writes nothing.
+async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
     let Some(token) = token(app, jar) else { return Ok(Presented::Nobody) };
     let Some(row) = store::session(&mut *app.db.read().await?, token.id()).await? else {
         return Ok(Presented::Nobody);
@@ -156,20 +183,15 @@ pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
         let public_key = row.public_key.as_slice().try_into().map_err(|_| crate::vault::VaultError::Unopenable)?;
         return Ok(Presented::Ended(row.owner, PublicKey::from_stored(public_key)));
     };
-    if !(0..TOUCH_AFTER).contains(&idle) {
-        let mut write = app.db.write().await?;
-        store::touch_session(&mut write, token.id(), now).await?;
-        write.commit().await?;
-    }
     let mut keyring = key.keyring(app.instance.id(), row.owner.owner());
     if row.has_older_keys {
         for older in resets::store::found_keys(&mut *app.db.read().await?, row.owner).await? {
             keyring.add_older(&older)?;
         }
     }
-    let (profile_revision, profile) = match row.profile {
-        Some((revision, sealed)) => (revision, Profile::opened(&keyring, row.owner, revision, &sealed)),
-        None => (0, Profile::default()),
+    let profile = match row.profile {
+        Some((revision, sealed)) => Profile::opened(&keyring, row.owner, revision, &sealed),
+        None => Profile::default(),
     };
     Ok(Presented::Member(Box::new(Member {
         id: row.owner,
@@ -181,8 +203,23 @@ pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
         unconfirmed: row.unconfirmed,
         keyring: Arc::new(keyring),
         profile,
-        profile_revision,
+        idle,
+        age: now.as_second().saturating_sub(row.started_at),
+        stays: row.idle_seconds == super::STAY.as_secs(),
     })))
+}
+
+/// Notes that a session is in use. Reading does not depend on being able to write, so this is tried, not required.
+async fn touch(app: &App, session: SessionId, now: Timestamp) {
+    let noted = async {
+        let mut write = app.db.write().await?;
+        store::touch_session(&mut write, session, now).await?;
+        write.commit().await
+    };
+    match tokio::time::timeout(TOUCH_PATIENCE, noted).await {
+        Ok(Ok(())) | Err(_) => {}
+        Ok(Err(error)) => tracing::warn!("the use of a session could not be noted: {error}"),
+    }
 }
 
 /// Members' pages: the check ran before the handler and left its result; without one there is nobody.
@@ -200,7 +237,7 @@ impl OptionalFromRequestParts<App> for Member {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Infallible> {
         let jar = CookieJar::from_headers(&parts.headers);
         // A page for everybody, help above all, is shown even if the database is in trouble.
-        Ok(match check(app, &jar).await {
+        Ok(match look(app, &jar).await {
             Ok(Presented::Member(member)) => Some(*member),
             _ => None,
         })

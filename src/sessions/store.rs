@@ -34,6 +34,8 @@ pub struct SessionRow {
     pub owner: MemberId,
     /// The wrapped member key; none once ended.
     pub key: Option<Vec<u8>>,
+    /// When it began, in seconds since 1970.
+    pub started_at: i64,
     /// When it was last used, in seconds since 1970.
     pub seen_at: i64,
     /// How long it may lie unused.
@@ -103,7 +105,7 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
 pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result<Option<SessionRow>> {
     let id = id.as_bytes().as_slice();
     let row = sqlx::query!(
-        r#"select s.owner as "owner: MemberId", s.key, s.seen_at, s.idle_seconds, s.ends_at,
+        r#"select s.owner as "owner: MemberId", s.key, s.started_at, s.seen_at, s.idle_seconds, s.ends_at,
              m.name, m.role, m.zone, m.public_key, m.verifier is not null as "has_password: bool",
              m.unconfirmed_code is not null as "unconfirmed: bool",
              exists (select 1 from lost_keys l where l.owner = m.id and l.found_key is not null)
@@ -118,6 +120,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
     Ok(row.map(|row| SessionRow {
         owner: row.owner,
         key: row.key,
+        started_at: row.started_at,
         seen_at: row.seen_at,
         idle_seconds: row.idle_seconds,
         ends_at: row.ends_at,

@@ -4,12 +4,13 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::offers::{self, Desk, Turn};
+use super::offers::{self, Desk};
 use super::scheduler::{Declined, Felt, Why};
 use super::store::Kept;
-use super::{Answer as Said, Answered, Suggested, check_in, declined_from, felt_from, store, today};
+use super::{After, Answer as Said, Answered, Suggested, check_in, declined_from, felt_from, store, today};
 use crate::app::App;
 use crate::db::Write;
+use crate::drafts;
 use crate::ids::Id;
 use crate::reflections::{self, Attempted};
 use crate::sealed::seal;
@@ -45,15 +46,29 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
     };
     if !open || row.day != member.day(app.now()) {
         let tried = reflections::store::pair(&mut write, member.id(), id).await?.is_some();
-        return Ok(if tried { to_attempt(id) } else { Redirect::to("/today?already=answered").into_response() });
+        let already = if open { "/today?already=another-day" } else { "/today?already=answered" };
+        return Ok(if tried { to_attempt(id) } else { drafts::nothing_kept(Redirect::to(already)) });
     }
     let mut suggested = row.open(member.keyring())?;
     suggested.answer = Some(Answered { at: app.now().as_millisecond(), what: understood.said });
     let sealed = seal(member.keyring(), id, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
-    let next = follow(&mut write, &app, &member, id, &suggested, &understood).await?;
-    write.commit().await?;
-    Ok(next)
+    match follow(&mut write, &app, &member, id, &suggested, &understood).await? {
+        Next::Stays => return Ok(Redirect::to("/today?already=smallest").into_response()),
+        Next::Attempt => write.commit().await.map(|()| to_attempt(id)),
+        Next::Today => write.commit().await.map(|()| Redirect::to("/today").into_response()),
+    }
+    .map_err(Problem::from)
+}
+
+/// Where an answer leads.
+enum Next {
+    /// To what is being tried.
+    Attempt,
+    /// To the day as it is now.
+    Today,
+    /// To the same suggestion: it is the smallest there is.
+    Stays,
 }
 
 async fn follow(
@@ -63,7 +78,7 @@ async fn follow(
     id: Id,
     suggested: &Suggested,
     understood: &Understood,
-) -> Answer {
+) -> Answer<Next> {
     match understood.said {
         Said::Try => {
             let attempted = Attempted {
@@ -75,24 +90,30 @@ async fn follow(
             };
             let sealed = seal(member.keyring(), id, 1, &attempted)?;
             reflections::store::add_attempt(write, member.id(), id, member.day(app.now()), &sealed).await?;
-            Ok(to_attempt(id))
+            Ok(Next::Attempt)
         }
-        Said::Smaller => turn(write, app, member, suggested, Turn::Smaller).await,
-        Said::Different(_) => turn(write, app, member, suggested, Turn::Different).await,
-        Said::Rest(_) => Ok(Redirect::to("/today").into_response()),
+        Said::Smaller => turn(write, app, member, suggested, After::AskedSmaller).await,
+        Said::Different(why) => turn(write, app, member, suggested, After::Left(why)).await,
+        Said::Rest(_) => Ok(Next::Today),
     }
 }
 
-async fn turn(write: &mut Write, app: &App, member: &Member, from: &Suggested, turn: Turn) -> Answer {
-    let day = member.day(app.now());
+/// Another suggestion in place of this one. Where nothing is smaller, this one stays and nothing is written.
+async fn turn(write: &mut Write, app: &App, member: &Member, from: &Suggested, after: After) -> Answer<Next> {
+    let (day, at) = (member.day(app.now()), app.now().as_millisecond());
     let desk = Desk::set(app, write, member, day).await?;
-    match desk.turn(from, turn, app.now().as_millisecond()) {
-        Some(next) => {
+    let next = match (desk.turn(from, after, at), after) {
+        (None, After::AskedSmaller) => return Ok(Next::Stays),
+        (None, _) => desk.offer(true, at).map_err(|_| Why::LowEnergy),
+        (Some(next), _) => Ok(next),
+    };
+    match next {
+        Ok(next) => {
             offers::open(write, member, day, &next).await?;
         }
-        None => check_in::rest(write, app, member, Why::LowEnergy).await?,
+        Err(why) => check_in::rest(write, app, member, why).await?,
     }
-    Ok(Redirect::to("/today").into_response())
+    Ok(Next::Today)
 }
 
 fn to_attempt(id: Id) -> Response {

@@ -18,7 +18,7 @@ use crate::web::form::{Form, id_or_new};
 #[serde(default)]
 pub struct Fields {
     id: String,
-    energy: String,
+    energy: Option<String>,
     feeling: String,
 }
 
@@ -27,7 +27,7 @@ pub struct Fields {
 /// # Errors
 /// If the database fails.
 pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
-    let Ok(energy) = energy_from(&fields.energy) else {
+    let Some(Ok(energy)) = fields.energy.as_deref().map(energy_from) else {
         return today::with_fault(&app, &member, today::Fault::Energy).await;
     };
     let feeling = app.feelings.iter().find(|feeling| feeling.key == fields.feeling).map(|feeling| feeling.key.clone());

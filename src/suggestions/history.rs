@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::scheduler::{Barrier, Energy, Felt, Outcome, Person, Rung, Today};
-use super::{Answer, CheckIn, Suggested};
+use super::{After, Answer, CheckIn, Suggested};
 use crate::reflections::{Attempted, Reflected};
 use crate::steps::Library;
 
@@ -23,7 +23,7 @@ enum What {
     Shown { asked: bool },
     AskedSmaller,
     Placed(Felt),
-    Reflected { outcome: Outcome, offered: bool, tried_on: i32 },
+    Reflected { outcome: Outcome, offered: bool, tried_on: i32, after: After },
 }
 
 /// Everything that happened to one person here.
@@ -45,11 +45,14 @@ impl History {
         let Some(rung) = library.rung(suggested.step, suggested.size) else { return };
         self.add(suggested.at, day, rung, What::Shown { asked: suggested.asked });
         let Some(answered) = suggested.answer else { return };
-        let left = |why| What::Reflected { outcome: Outcome::Left(why), offered: true, tried_on: day };
+        // Asking costs nothing: leaving what was asked for says nothing about how welcome offers are.
+        let offered = !suggested.asked;
+        let left = |why, after| What::Reflected { outcome: Outcome::Left(why), offered, tried_on: day, after };
         match answered.what {
             Answer::Try => {}
             Answer::Smaller => self.add(answered.at, day, rung, What::AskedSmaller),
-            Answer::Different(why) | Answer::Rest(why) => self.add(answered.at, day, rung, left(why)),
+            Answer::Different(why) => self.add(answered.at, day, rung, left(why, After::Left(why))),
+            Answer::Rest(why) => self.add(answered.at, day, rung, left(why, After::Rested)),
         }
     }
 
@@ -71,7 +74,8 @@ impl History {
         if let (None, Some(felt)) = (attempted.expected, reflected.expected) {
             self.add(reflected.at, day, rung, What::Placed(felt));
         }
-        let what = What::Reflected { outcome: reflected.outcome(), offered: attempted.offered, tried_on };
+        let (outcome, after) = (reflected.outcome(), reflected.after());
+        let what = What::Reflected { outcome, offered: attempted.offered, tried_on, after };
         self.add(reflected.at, day, rung, what);
     }
 
@@ -88,6 +92,17 @@ impl History {
             day,
             energy: self.days.get(&day).copied().flatten(),
             away_days: last.map_or(0, |last| day.saturating_sub(last)),
+        }
+    }
+
+    /// What was told last, and of which rung, unless something was suggested since.
+    #[must_use]
+    pub fn last_told(&self) -> Option<(After, usize)> {
+        let last = self.happenings.iter().max_by_key(|happening| happening.at)?;
+        match last.what {
+            What::Reflected { after, .. } => Some((after, last.rung)),
+            What::AskedSmaller => Some((After::AskedSmaller, last.rung)),
+            What::Shown { .. } | What::Placed(_) => None,
         }
     }
 

@@ -44,6 +44,10 @@ pub struct Suggested {
     pub why: Why,
     /// The side that makes it hard, as the scheduler numbers them.
     pub side: Option<usize>,
+    /// What came just before, which it follows from.
+    pub after: Option<After>,
+    /// Whether it asks less than what came before.
+    pub softer: bool,
     /// Whether it was asked for.
     pub asked: bool,
     /// When, in milliseconds since 1970.
@@ -76,6 +80,23 @@ pub enum Answer {
     Different(Declined),
     /// Not today.
     Rest(Declined),
+}
+
+/// What somebody told just before a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum After {
+    /// They did it, and perhaps what it was like.
+    Did(Option<Felt>),
+    /// They did it; no reply so far.
+    NoReplyYet,
+    /// They came close.
+    Nearly,
+    /// They chose rest.
+    Rested,
+    /// They asked for something smaller.
+    AskedSmaller,
+    /// They left it.
+    Left(Declined),
 }
 
 /// A feeling word for the check-in.

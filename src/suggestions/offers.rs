@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::history::{History, THERAPY_ONE_IN};
-use super::scheduler::{Offer, Person, Rung, Today, Why};
-use super::{Suggested, store};
+use super::scheduler::{Declined, Felt, Offer, Person, Rung, Today, Why};
+use super::{After, Suggested, store};
 use crate::app::App;
 use crate::clock::day_number;
 use crate::db::Write;
@@ -13,34 +13,27 @@ use crate::ids::Id;
 use crate::reflections;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
-use crate::steps::{Kind, Size};
+use crate::steps::{Kind, Library, Size};
 use crate::web::error::Answer;
 use crate::web::form::new_id;
 
 /// Everything the scheduler needs to choose for one person on one day.
 #[derive(Debug)]
-pub struct Desk {
+pub struct Desk<'a> {
+    library: &'a Library,
     person: Person,
     today: Today,
     rungs: Vec<Rung>,
     seed: u64,
+    told: Option<(After, Rung)>,
 }
 
-/// Where an offer goes when the present one is not right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
-    /// Something clearly easier.
-    Smaller,
-    /// Something of another kind.
-    Different,
-}
-
-impl Desk {
+impl<'a> Desk<'a> {
     /// Reads what happened so far and folds it. Rows that do not open are passed over.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn set(app: &App, read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Self> {
+    pub async fn set(app: &'a App, read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Self> {
         let (library, keyring, owner) = (&app.library, member.keyring(), member.id());
         let mut history = History::default();
         for row in store::check_ins(read, owner).await? {
@@ -66,49 +59,84 @@ impl Desk {
         if therapy_was_offered(app, offers) {
             rungs.retain(|rung| rung.kind != Kind::Therapy as u8);
         }
+        let told = history.last_told().and_then(|(after, rung)| Some((after, *library.rungs().get(rung)?)));
         let (person, today) = history.person(&profile.barriers, library, day_number(day));
-        Ok(Self { person, today, rungs, seed: seed_of(owner.0) })
+        Ok(Self { library, person, today, rungs, seed: seed_of(owner.0), told })
     }
 
-    /// The next suggestion, or why there is none.
+    /// The next suggestion, or why there is none. After something that was too much, nothing that takes longer is next.
     ///
     /// # Errors
     /// The reason for resting.
     pub fn offer(&self, asked: bool, at: i64) -> Result<Suggested, Why> {
-        match self.person.offer(&self.rungs, &self.today, asked, self.seed) {
+        let shorter: Vec<Rung> = match &self.told {
+            Some((After::Did(Some(Felt::TooMuch)), tried)) => self.no_longer_than(tried).collect(),
+            _ => Vec::new(),
+        };
+        let from = |rungs: &[Rung]| match self.person.offer(rungs, &self.today, asked, self.seed) {
             Offer::Rest(why) => Err(why),
-            Offer::Steps { main, why, .. } => self.suggest(main, why, asked, at).ok_or(Why::LowEnergy),
-        }
+            Offer::Steps { main, why, .. } => {
+                let next = self.suggest(main, rungs, why, at).ok_or(Why::LowEnergy)?;
+                Ok(Suggested { asked, ..next })
+            }
+        };
+        from(&shorter).or_else(|_| from(&self.rungs))
     }
 
-    /// What to show in place of `present`, if there is something.
+    /// What to show in place of `present`, after it was answered: for something smaller, too big or too tiring only what
+    /// asks no more of anything, time included.
     #[must_use]
-    pub fn turn(&self, present: &Suggested, turn: Turn, at: i64) -> Option<Suggested> {
-        let here = self.position(present)?;
-        let beside = self.person.beside(here, &self.rungs, &self.today, self.seed);
-        let to = match turn {
-            Turn::Smaller => beside.smaller,
-            Turn::Different => beside.other,
+    pub fn turn(&self, present: &Suggested, after: After, at: i64) -> Option<Suggested> {
+        let shown = *self.rungs.get(position(&self.rungs, present)?)?;
+        let down = matches!(after, After::AskedSmaller | After::Left(Declined::TooBig | Declined::NoEnergy));
+        let lighter = |rung: &Rung| !down || rung.load() <= shown.load() && rung.effort <= shown.effort;
+        let rungs: Vec<Rung> =
+            if down { self.no_longer_than(&shown).filter(lighter).collect() } else { self.rungs.clone() };
+        let here = position(&rungs, present)?;
+        let beside = self.person.beside(here, &rungs, &self.today, self.seed);
+        let to = match after {
+            After::AskedSmaller => beside.smaller.or(beside.other),
+            _ => beside.other.or(beside.smaller),
         };
-        self.suggest(to?, present.why, true, at)
+        let next = self.suggest(to?, &rungs, present.why, at)?;
+        Some(Suggested { after: Some(after), ..next })
     }
 
     /// Whether an offer that is open may still stand: the day's energy may have changed since.
     #[must_use]
     pub fn still_fits(&self, present: &Suggested) -> bool {
-        self.position(present).is_some_and(|here| self.person.may_stand(here, &self.rungs, &self.today))
+        position(&self.rungs, present).is_some_and(|here| self.person.may_stand(here, &self.rungs, &self.today))
     }
 
-    fn position(&self, suggested: &Suggested) -> Option<usize> {
-        self.rungs.iter().position(|rung| rung.step == suggested.step && rung.size == suggested.size.number())
+    fn no_longer_than(&self, tried: &Rung) -> impl Iterator<Item = Rung> {
+        let most = self.minutes(tried);
+        self.rungs.iter().filter(move |rung| self.minutes(rung) <= most).copied()
     }
 
-    fn suggest(&self, rung: usize, why: Why, asked: bool, at: i64) -> Option<Suggested> {
-        let side = self.person.guess(rung, &self.rungs, self.today.energy).hardest_side();
-        let rung = self.rungs.get(rung)?;
-        let sized = *Size::ALL.get(usize::from(rung.size))?;
-        Some(Suggested { step: rung.step, size: sized, why, side, asked, at, answer: None })
+    fn minutes(&self, rung: &Rung) -> u16 {
+        let size = Size::ALL.get(usize::from(rung.size));
+        self.library.step(rung.step).zip(size).map_or(0, |(step, size)| step.size(*size).minutes)
     }
+
+    fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggested> {
+        let side = self.person.guess(rung, rungs, self.today.energy).hardest_side();
+        let rung = rungs.get(rung)?;
+        Some(Suggested {
+            step: rung.step,
+            size: *Size::ALL.get(usize::from(rung.size))?,
+            why,
+            side,
+            after: self.told.map(|(after, _)| after),
+            softer: self.told.is_some_and(|(_, tried)| rung.load() < tried.load()),
+            asked: true,
+            at,
+            answer: None,
+        })
+    }
+}
+
+fn position(rungs: &[Rung], suggested: &Suggested) -> Option<usize> {
+    rungs.iter().position(|rung| rung.step == suggested.step && rung.size == suggested.size.number())
 }
 
 /// Opens a suggestion, in place of whatever was open.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::scheduler::Why;
+use super::scheduler::{Declined, Felt, Why};
+use super::{After, Suggested};
 use crate::content;
 use crate::steps::{Kind, Step};
 
@@ -18,7 +19,9 @@ pub struct Reasons {
     closing: String,
     first_days: Vec<String>,
     welcome_back: Vec<String>,
+    softer: Vec<String>,
     after_too_much: Vec<String>,
+    still_soft: Vec<String>,
     low_energy: Vec<String>,
     liked: Vec<String>,
     small_stretch: Vec<String>,
@@ -26,6 +29,7 @@ pub struct Reasons {
     fewer_wanted: Vec<String>,
     low_energy_rest: Vec<String>,
     nothing_fits: Vec<String>,
+    after: BTreeMap<String, String>,
     kinds: BTreeMap<String, String>,
     sides: BTreeMap<String, String>,
 }
@@ -39,25 +43,28 @@ impl Reasons {
         content::toml("reasons.toml")
     }
 
-    /// Why this step: `turn` picks among the ways to say it.
+    /// Why this step: what came just before, then the scheduler's reason. `turn` picks among the ways to say it.
     #[must_use]
-    pub fn offer(&self, why: Why, step: &Step, side: Option<usize>, turn: u8) -> String {
-        let ways = match why {
-            Why::FirstDays => &self.first_days,
-            Why::WelcomeBack => &self.welcome_back,
-            Why::AfterTooMuch => &self.after_too_much,
-            Why::LowEnergy => &self.low_energy,
-            Why::Liked => &self.liked,
-            Why::SmallStretch => &self.small_stretch,
-            Why::Known | Why::FewerWanted => &self.known,
+    pub fn offer(&self, suggested: &Suggested, step: &Step, turn: u8) -> String {
+        let ways = match (suggested.why, suggested.after) {
+            (_, Some(After::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
+            (_, Some(After::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
+            (Why::AfterTooMuch, _) => &self.still_soft,
+            (Why::FirstDays, _) => &self.first_days,
+            (Why::WelcomeBack, _) => &self.welcome_back,
+            (Why::LowEnergy, _) => &self.low_energy,
+            (Why::Liked, _) => &self.liked,
+            (Why::SmallStretch, _) => &self.small_stretch,
+            (Why::Known | Why::FewerWanted, _) => &self.known,
         };
-        let side = side.and_then(|side| self.sides.get(*SIDES.get(side)?));
+        let side = suggested.side.and_then(|side| self.sides.get(*SIDES.get(side)?));
         let sayable: Vec<&String> = ways.iter().filter(|way| side.is_some() || !way.contains("{side}")).collect();
         let said = pick(&sayable, turn)
             .replace("{short}", &step.short)
             .replace("{kind}", self.kinds.get(step.kind.word()).map_or("", String::as_str))
             .replace("{side}", side.map_or("", String::as_str));
-        capitalised(&said)
+        let before = suggested.after.and_then(|after| self.after.get(key(after)?));
+        before.map_or_else(String::new, |before| format!("{before} ")) + &capitalised(&said)
     }
 
     /// Why nothing is suggested.
@@ -83,7 +90,9 @@ impl Reasons {
         let lists = [
             &self.first_days,
             &self.welcome_back,
+            &self.softer,
             &self.after_too_much,
+            &self.still_soft,
             &self.low_energy,
             &self.liked,
             &self.small_stretch,
@@ -93,9 +102,48 @@ impl Reasons {
             &self.nothing_fits,
         ];
         lists.iter().all(|ways| ways.iter().any(|way| !way.contains("{side}")))
+            && AFTERS.iter().filter_map(|after| key(*after)).all(|key| self.after.contains_key(key))
             && Kind::ALL.iter().all(|kind| self.kinds.contains_key(kind.word()))
             && SIDES.iter().all(|side| self.sides.contains_key(*side))
     }
+}
+
+/// Everything that can come before a suggestion.
+const AFTERS: [After; 14] = [
+    After::Did(None),
+    After::Did(Some(Felt::Easy)),
+    After::Did(Some(Felt::Okay)),
+    After::Did(Some(Felt::Stretch)),
+    After::Did(Some(Felt::TooMuch)),
+    After::NoReplyYet,
+    After::Nearly,
+    After::Rested,
+    After::AskedSmaller,
+    After::Left(Declined::TooBig),
+    After::Left(Declined::NoEnergy),
+    After::Left(Declined::NoOccasion),
+    After::Left(Declined::NotForMe),
+    After::Left(Declined::Unsaid),
+];
+
+/// The name of the words for what came before; something too much is said in sentences of its own.
+const fn key(after: After) -> Option<&'static str> {
+    Some(match after {
+        After::Did(Some(Felt::TooMuch)) => return None,
+        After::Did(Some(Felt::Easy)) => "easy",
+        After::Did(Some(Felt::Okay)) => "okay",
+        After::Did(Some(Felt::Stretch)) => "stretch",
+        After::Did(None) => "did",
+        After::NoReplyYet => "no_reply_yet",
+        After::Nearly => "nearly",
+        After::Rested | After::Left(Declined::Rest) => "rested",
+        After::AskedSmaller => "asked_smaller",
+        After::Left(Declined::TooBig) => "too_big",
+        After::Left(Declined::NoEnergy) => "no_energy",
+        After::Left(Declined::NoOccasion) => "no_occasion",
+        After::Left(Declined::NotForMe) => "not_for_me",
+        After::Left(Declined::Unsaid) => "different",
+    })
 }
 
 fn pick<'a>(ways: &[&'a String], turn: u8) -> &'a str {

@@ -251,7 +251,7 @@ fn offered<'a>(app: &'a App, member: &Member, id: Id, suggested: &Suggested) -> 
     let [turn, ..] = *id.as_bytes();
     Some(Offered {
         id,
-        why: app.reasons.offer(suggested.why, shown.step, suggested.side, turn),
+        why: app.reasons.offer(suggested, shown.step, turn),
         closing: app.reasons.closing(),
         back: suggested.why == Why::WelcomeBack,
         shown,

@@ -2,10 +2,10 @@
 
 pub mod pages;
 
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::content;
+use crate::words::date;
 
 /// Everything known of help lines.
 #[derive(Clone, Debug, Deserialize)]
@@ -108,9 +108,16 @@ impl Help {
         content::toml("helplines.toml")
     }
 
-    /// The lines of a country, by its code in either case.
+    /// When the facts were gathered, as people say it.
+    #[must_use]
+    pub fn gathered(&self) -> String {
+        date(&self.checked)
+    }
+
+    /// The lines of a country, by its code in either case; UK is what many type for GB.
     #[must_use]
     pub fn country(&self, code: &str) -> Option<&Country> {
+        let code = if code.eq_ignore_ascii_case("uk") { "GB" } else { code };
         self.countries.iter().find(|country| country.code.eq_ignore_ascii_case(code))
     }
 }
@@ -138,8 +145,7 @@ impl Line {
     /// When its facts were last read back, as people say it.
     #[must_use]
     pub fn read_back(&self) -> Option<String> {
-        let day: Date = self.checked.as_ref()?.parse().ok()?;
-        Some(day.strftime("%-d %B %Y").to_string())
+        self.checked.as_deref().map(date)
     }
 
     /// The number in a `tel:` address.

@@ -73,6 +73,12 @@ impl Instance {
         &self.pepper
     }
 
+    /// Tells whether a pepper belongs to a database: kept beside the id, it says nothing of the pepper itself.
+    #[must_use]
+    pub fn check(&self) -> [u8; 32] {
+        *Key::derive(Some(self.id.as_bytes()), self.pepper.expose(), b"handrail/1/instance/check").expose()
+    }
+
     /// Wraps a member key under the pepper alone: personal mode, where whoever holds the whole data folder can open it.
     ///
     /// # Errors

@@ -27,16 +27,22 @@ impl Network {
 }
 
 /// The last address in `X-Forwarded-For` that is not one of our proxies, where the peer is one of them.
-fn client(peer: IpAddr, forwarded: Option<&str>, trusted: &[IpAddr]) -> IpAddr {
-    if !trusted.contains(&peer.to_canonical()) {
+fn client<'a>(peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a str>, trusted: &[IpAddr]) -> IpAddr {
+    let is_trusted = |hop: &IpAddr| trusted.iter().any(|proxy| proxy.to_canonical() == hop.to_canonical());
+    if !is_trusted(&peer) {
         return peer;
     }
     forwarded
-        .into_iter()
+        .rev()
         .flat_map(|list| list.rsplit(','))
-        .map_while(|hop| hop.trim().parse::<IpAddr>().ok())
-        .find(|hop| !trusted.contains(hop))
+        .map_while(|hop| hop_address(hop.trim()))
+        .find(|hop| !is_trusted(hop))
         .unwrap_or(peer)
+}
+
+/// A hop as proxies write it: an address, with or without a port.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|hop| hop.ip()))
 }
 
 impl FromRequestParts<App> for ClientAddress {
@@ -47,7 +53,8 @@ impl FromRequestParts<App> for ClientAddress {
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        // A proxy may add a header of its own to one the client sent; together they are one list.
+        let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
         Ok(Self(client(peer, forwarded, &app.trusted_proxies)))
     }
 }
@@ -62,14 +69,16 @@ mod tests {
 
     #[test]
     fn a_stranger_cannot_choose_their_own_address() {
-        assert_eq!(client(ip("203.0.113.9"), Some("10.0.0.1"), &[ip("10.0.0.1")]), ip("203.0.113.9"));
+        assert_eq!(client(ip("203.0.113.9"), ["10.0.0.1"].into_iter(), &[ip("10.0.0.1")]), ip("203.0.113.9"));
     }
 
     #[test]
     fn a_trusted_proxy_is_believed_about_its_own_hop_only() {
-        let seen = client(ip("10.0.0.1"), Some("198.51.100.7, 203.0.113.9"), &[ip("10.0.0.1")]);
+        let seen = client(ip("10.0.0.1"), ["198.51.100.7, 203.0.113.9"].into_iter(), &[ip("10.0.0.1")]);
         assert_eq!(seen, ip("203.0.113.9"));
-        assert_eq!(client(ip("10.0.0.1"), Some("nonsense"), &[ip("10.0.0.1")]), ip("10.0.0.1"));
+        let added = client(ip("10.0.0.1"), ["198.51.100.7", "203.0.113.9:4444"].into_iter(), &[ip("10.0.0.1")]);
+        assert_eq!(added, ip("203.0.113.9"), "a header the proxy added comes after the client's own");
+        assert_eq!(client(ip("10.0.0.1"), ["nonsense"].into_iter(), &[ip("10.0.0.1")]), ip("10.0.0.1"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::error::Problem;
 use crate::app::App;
 use crate::ids::Id;
 use crate::vault::system_rng;
+use crate::words::is_ignorable;
 
 /// The most a form may hold, in bytes: its longest field in the widest letters, each byte of them written as three.
 pub const FORM_MOST: usize = 256 * 1024;
@@ -94,7 +95,7 @@ pub fn words(typed: &str) -> Result<String, TooLong> {
         .chars()
         .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
         .collect();
-    let text = text.trim();
+    let text = if text.chars().all(|c| c.is_whitespace() || is_ignorable(c)) { "" } else { text.trim() };
     if text.chars().count() > WORDS_MOST { Err(TooLong) } else { Ok(text.to_owned()) }
 }
 
@@ -105,6 +106,7 @@ mod tests {
     #[test]
     fn words_keep_what_can_be_read() {
         assert_eq!(words(" a\r\nb\u{0}\u{7}\tc 🌿\u{200f}ש \n"), Ok("a\nb\tc 🌿\u{200f}ש".to_owned()));
+        assert_eq!(words("\u{200b} \u{2060}\u{3164}"), Ok(String::new()));
         assert_eq!(words(&"é".repeat(WORDS_MOST)).unwrap().chars().count(), WORDS_MOST);
         assert_eq!(words(&"é".repeat(WORDS_MOST + 1)), Err(TooLong));
     }

@@ -10,6 +10,7 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLim
 
 use super::address::Network;
 use super::error::Problem;
+use crate::accounts::MemberId;
 
 /// The longest an account's door is held before it opens all the same.
 const LONGEST_DELAY: Duration = Duration::from_secs(4);
@@ -27,6 +28,7 @@ pub struct Limits {
     by_network: DefaultKeyedRateLimiter<Network>,
     by_account: DefaultKeyedRateLimiter<String>,
     overall: DefaultDirectRateLimiter,
+    drafts: DefaultKeyedRateLimiter<MemberId>,
 }
 
 impl Default for Limits {
@@ -46,6 +48,7 @@ impl Limits {
             by_network: RateLimiter::keyed(per_minute(network)),
             by_account: RateLimiter::keyed(per_minute(account)),
             overall: RateLimiter::direct(per_minute(overall)),
+            drafts: RateLimiter::keyed(per_minute(network)),
         }
     }
 
@@ -68,9 +71,20 @@ impl Limits {
             .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
     }
 
+    /// Counts one form kept for somebody whose session has ended.
+    ///
+    /// # Errors
+    /// [`Problem::TooMany`] with the seconds to wait.
+    pub fn draft(&self, owner: MemberId) -> Result<(), Problem> {
+        let now = self.clock.now();
+        let late = |until: governor::NotUntil<_>| Problem::TooMany { wait: until.wait_time_from(now).as_secs() + 1 };
+        self.drafts.check_key(&owner).map_err(late)
+    }
+
     /// Forgets networks and accounts that have not been seen lately.
     pub fn tidy(&self) {
         self.by_network.retain_recent();
         self.by_account.retain_recent();
+        self.drafts.retain_recent();
     }
 }

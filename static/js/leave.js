@@ -13,7 +13,7 @@ document.addEventListener('click', (event) => {
   leave();
 });
 
-// Shift, alone, three times within a second and a half.
+// Shift, alone, three times within a second.
 let taps = [];
 let alone = false;
 addEventListener('keydown', (event) => {
@@ -23,7 +23,7 @@ addEventListener('keydown', (event) => {
 });
 addEventListener('keyup', (event) => {
   if (event.key !== 'Shift' || !alone) return;
-  taps = [...taps.filter((then) => event.timeStamp - then < 1500), event.timeStamp];
+  taps = [...taps.filter((then) => event.timeStamp - then < 1000), event.timeStamp];
   if (taps.length === 3) leave();
 });
 // A Shift held while the pointer selects something is not a tap.

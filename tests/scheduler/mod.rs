@@ -87,7 +87,7 @@ proptest! {
         for step in steps {
             let at = step.index(rungs.len());
             asking.shown(at, &rungs, &today, true);
-            asking.reflect(at, &rungs, &today, Outcome::Left(why), true);
+            asking.reflect(at, &rungs, &today, Outcome::Left(why), false);
         }
         for day in today.day..today.day + 10 {
             let today = Today { day, ..today };

@@ -124,7 +124,7 @@ impl Witness {
             let (then, days) = (event.rung.notch(), today - event.day);
             prop_assert!(days > 1 || rung.inner || notch == 0, "rule 4: the day and the next");
             prop_assert!(!event.open || notch < then || notch == 0, "rule 4: easier until done");
-            let same_side = event.side.is_some_and(|side| rung.demand[side] > 0.0);
+            let same_side = event.side.is_none_or(|side| rung.demand[side] > 0.0);
             prop_assert!(days > 7 || !same_side || notch < then || notch == 0, "rule 4: the side");
             let same_rung = (event.rung.step, event.rung.size) == (rung.step, rung.size);
             prop_assert!(days > 21 || !same_rung, "rule 4: the rung");
@@ -191,7 +191,7 @@ impl Witness {
             self.unwanted.push((self.today.day, rung.step));
         }
         if offered {
-            self.note_uptake(&rung, outcome);
+            self.note_uptake(outcome);
         }
         prop_assert_eq!(self.person.frontier(), self.frontier, "after {:?}", outcome);
         Ok(())
@@ -211,15 +211,10 @@ impl Witness {
         self.frontier = self.frontier.max((notch + next).min(6));
     }
 
-    fn note_uptake(&mut self, rung: &Rung, outcome: Outcome) {
-        let same = |shown: &&(i32, u32, u8, bool)| (shown.1, shown.2) == (rung.step, rung.size);
-        let remembered = |shown: &&(i32, u32, u8, bool)| self.begun - shown.0 <= 30;
-        let latest = self.shown.iter().rev().find(same).filter(remembered);
-        let asked = latest.is_some_and(|shown| shown.3);
+    fn note_uptake(&mut self, outcome: Outcome) {
         let taken = match outcome {
             Outcome::Done { .. } | Outcome::Nearly => 1.0,
             Outcome::Left(Declined::Rest | Declined::NoOccasion) => return,
-            Outcome::Left(_) if asked => return,
             Outcome::Left(_) => 0.0,
         };
         self.uptake += 0.12 * (taken - self.uptake);

@@ -87,6 +87,13 @@ impl TestApp {
         Self::on(self.folder, now, |parts| parts).await
     }
 
+    /// The same folder, reached under another address.
+    pub async fn reached_as(self, url: &str) -> Self {
+        let (now, url) = (self.app.now(), PublicUrl::parse(url).unwrap());
+        self.app.db.close().await;
+        Self::on(self.folder, now, |parts| Parts { url, ..parts }).await
+    }
+
     /// A browser that comes back to a restarted program.
     pub fn with_cookies_of(&self, actor: &Actor) -> Actor {
         Actor { router: self.router.clone(), ..actor.another_tab() }
@@ -127,6 +134,10 @@ impl TestApp {
     /// Lets hours go by.
     pub fn pass(&self, hours: i64) {
         self.app.clock.set(self.app.now().checked_add(SignedDuration::from_hours(hours)).unwrap());
+    }
+
+    pub fn minutes_later(&self, minutes: i64) {
+        self.app.clock.set(self.app.now().checked_add(minutes.minutes()).unwrap());
     }
 
     pub fn set_clock(&self, now: &str) {

@@ -36,14 +36,16 @@ impl Person {
             easier.max_by(|a, b| a.guess.margin.total_cmp(&b.guess.margin))
         };
         let smaller = self
-            .smaller_size(shown, rungs, today)
+            .smaller_size(shown, margin, rungs, today)
             .or_else(|| another(margin + EASIER_KIND).or_else(easiest).map(|one| one.at));
         let other = another(margin - HARDER_OTHER).or_else(|| best(sure.iter())).map(|one: &Candidate| one.at);
         Beside { smaller, other }
     }
 
-    fn smaller_size(&self, shown: &Rung, rungs: &[Rung], today: &Today) -> Option<usize> {
+    /// The next smaller size of the same step, if this person is thought to find it easier too.
+    fn smaller_size(&self, shown: &Rung, margin: f64, rungs: &[Rung], today: &Today) -> Option<usize> {
         let sizes = rungs.iter().enumerate().filter(|(_, rung)| rung.step == shown.step && rung.size < shown.size);
-        sizes.max_by_key(|(_, rung)| rung.size).filter(|(_, rung)| self.allows_again(rung, today)).map(|(at, _)| at)
+        let easier = |rung: &Rung| self.guess_of(rung, today.energy).margin > margin && self.allows_again(rung, today);
+        sizes.max_by_key(|(_, rung)| rung.size).filter(|(_, rung)| easier(rung)).map(|(at, _)| at)
     }
 }

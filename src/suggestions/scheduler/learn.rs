@@ -91,12 +91,12 @@ impl Person {
         }
     }
 
-    /// Learns from what became of a rung. `offered` is false for a step they chose themselves,
-    /// which says nothing about how welcome offers are.
+    /// Learns from what became of a rung. `offered` is false for a step they chose themselves, or asked for and then left:
+    /// neither says anything about how welcome offers are.
     pub fn reflect(&mut self, rung: usize, rungs: &[Rung], today: &Today, outcome: Outcome, offered: bool) {
         let Some(rung) = rungs.get(rung) else { return };
         if offered {
-            self.follow_uptake(rung, outcome);
+            self.follow_uptake(outcome);
         }
         match outcome {
             Outcome::Done { felt, nourished } => {
@@ -183,21 +183,14 @@ impl Person {
         self.known_mut(rung).liking.learn(error, 1.0, total, f64::INFINITY);
     }
 
-    /// Follows how often offers are taken up. Leaving a step one had asked for costs nothing.
-    fn follow_uptake(&mut self, rung: &Rung, outcome: Outcome) {
+    /// Follows how often offers are taken up.
+    fn follow_uptake(&mut self, outcome: Outcome) {
         let taken = match outcome {
             Outcome::Done { .. } | Outcome::Nearly => 1.0,
             Outcome::Left(Declined::Rest | Declined::NoOccasion) => return,
-            Outcome::Left(_) if self.asked_for(rung) => return,
             Outcome::Left(_) => 0.0,
         };
         self.uptake += UPTAKE_WEIGHT * (taken - self.uptake);
-    }
-
-    /// Whether the last time this rung was shown it had been asked for.
-    fn asked_for(&self, rung: &Rung) -> bool {
-        let mut latest_first = self.recent.iter().rev();
-        latest_first.find(|shown| (shown.step, shown.size) == (rung.step, rung.size)).is_some_and(|shown| shown.asked)
     }
 }
 

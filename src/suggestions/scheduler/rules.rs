@@ -75,13 +75,13 @@ impl Person {
     }
 
     /// Rule 4. "Below that notch on that side" is read strictly: whatever asks anything on that
-    /// side stays below that notch as a whole.
+    /// side stays below that notch as a whole. Something too much that asks nothing has no side, and binds all.
     fn softer_after_too_much(&self, rung: &Rung, today: &Today) -> bool {
         let notch = rung.notch();
         notch == 0
             || self.too_much.iter().all(|event| {
                 let recovered = !within(RECOVERY, event.day, today);
-                let same_side = event.side.is_some_and(|side| rung.demands()[side] > 0.0);
+                let same_side = event.side.is_none_or(|side| rung.demands()[side] > 0.0);
                 let binds = event.open || (same_side && within(SOFTER, event.day, today));
                 (recovered || rung.inner) && (notch < event.notch || !binds)
             })

@@ -208,9 +208,4 @@ fn uptake_follows_answers_to_offers() {
     let mut own = someone();
     own.reflect(0, &[HELLO], &TODAY, done(Felt::Okay), false);
     assert!(near(own.uptake, 0.6));
-
-    let mut asked = someone();
-    asked.shown(0, &[HELLO], &TODAY, true);
-    asked.reflect(0, &[HELLO], &TODAY, Outcome::Left(Unsaid), true);
-    assert!(near(asked.uptake, 0.6), "asking costs nothing");
 }
