@@ -95,10 +95,14 @@ impl History {
         }
     }
 
-    /// What was told last, and of which rung, unless something was suggested since.
+    /// What was told last, and of which rung, unless something was suggested since, or it is so long ago that to
+    /// come back to it would be counting the days.
     #[must_use]
-    pub fn last_told(&self) -> Option<(After, usize)> {
+    pub fn last_told(&self, day: i32) -> Option<(After, usize)> {
         let last = self.happenings.iter().max_by_key(|happening| happening.at)?;
+        if day.saturating_sub(last.day) >= LONG_AGO {
+            return None;
+        }
         match last.what {
             What::Reflected { after, .. } => Some((after, last.rung)),
             What::AskedSmaller => Some((After::AskedSmaller, last.rung)),
@@ -146,6 +150,9 @@ impl Happening {
         }
     }
 }
+
+/// After how many days what was told is not taken up any more: as long as an absence after which one is welcomed back.
+const LONG_AGO: i32 = 14;
 
 /// How often, among the last offers, one may come from a kind that needs a therapist: one in seven.
 pub const THERAPY_ONE_IN: usize = 7;

@@ -59,7 +59,8 @@ impl<'a> Desk<'a> {
         if therapy_was_offered(app, offers) {
             rungs.retain(|rung| rung.kind != Kind::Therapy as u8);
         }
-        let told = history.last_told().and_then(|(after, rung)| Some((after, *library.rungs().get(rung)?)));
+        let told =
+            history.last_told(day_number(day)).and_then(|(after, rung)| Some((after, *library.rungs().get(rung)?)));
         let (person, today) = history.person(&profile.barriers, library, day_number(day));
         Ok(Self { library, person, today, rungs, seed: seed_of(owner.0), told })
     }

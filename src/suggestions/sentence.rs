@@ -51,11 +51,12 @@ impl Reasons {
             (_, Some(After::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
             (Why::AfterTooMuch, _) => &self.still_soft,
             (Why::FirstDays, _) => &self.first_days,
-            (Why::WelcomeBack, _) => &self.welcome_back,
+            (Why::WelcomeBack, None) => &self.welcome_back,
             (Why::LowEnergy, _) => &self.low_energy,
             (Why::Liked, _) => &self.liked,
             (Why::SmallStretch, _) => &self.small_stretch,
-            (Why::Known | Why::FewerWanted, _) => &self.known,
+            // Welcomed already today, before what was just told.
+            (Why::Known | Why::FewerWanted | Why::WelcomeBack, _) => &self.known,
         };
         let side = suggested.side.and_then(|side| self.sides.get(*SIDES.get(side)?));
         let sayable: Vec<&String> = ways.iter().filter(|way| side.is_some() || !way.contains("{side}")).collect();
