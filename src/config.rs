@@ -127,7 +127,10 @@ impl PublicUrl {
             (_, Some(rest)) => (false, rest),
             _ => anyhow::bail!("the public address must start with https:// or http://"),
         };
+        let default_port = if https { ":443" } else { ":80" };
         let authority = rest.trim_end_matches('/').to_ascii_lowercase();
+        // Browsers leave a default port out.
+        let authority = authority.strip_suffix(default_port).map(ToOwned::to_owned).unwrap_or(authority);
         let plain =
             !authority.is_empty() && authority.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c));
         anyhow::ensure!(plain, "the public address must be a plain host name, with nothing after it");
@@ -162,10 +165,14 @@ impl Settings {
         };
         let loopback = self.listen.ip().is_loopback();
         anyhow::ensure!(
-            loopback || (url.https && !self.trusted_proxies.is_empty()),
+            loopback || url.https,
             "{} is reachable from other computers. Set HANDRAIL_PUBLIC_URL to an https address and \
              HANDRAIL_TRUSTED_PROXIES to the proxy in front, or listen on 127.0.0.1.",
             self.listen
+        );
+        anyhow::ensure!(
+            !url.https || !self.trusted_proxies.is_empty(),
+            "https is spoken by a proxy in front: name its address in HANDRAIL_TRUSTED_PROXIES, or everybody would count as one"
         );
         anyhow::ensure!(
             url.https || is_loopback_authority(&url.authority),

@@ -14,6 +14,9 @@ use crate::ids::Id;
 /// the log while another connection writes (fixed in 3.51.3, <https://www.sqlite.org/wal.html#walresetbug>).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// How long somebody waits for a connection before they are asked to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The database: several readers that cannot write, and a single writer.
 #[derive(Clone, Debug)]
 pub struct Db {
@@ -50,6 +53,7 @@ impl Db {
             .pragma("cache_size", "-8192");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .acquire_timeout(PATIENCE)
             .after_release(|connection, _| Box::pin(undo_what_is_open(connection)))
             .connect_with(options.clone().create_if_missing(true))
             .await?;

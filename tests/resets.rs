@@ -75,7 +75,7 @@ async fn a_code_that_turns_up_opens_everything_again_and_for_good() {
 async fn what_nobody_will_open_again_goes_after_thirty_days() {
     let (app, mira) = TestApp::with_member("mira").await;
     mira.post("/moments", &[("words", "long before")]).await;
-    app.days_later(1);
+    app.days_later(4);
     let mira = signed_in(&app, "mira").await;
     let (_, anew) = lost(&app, &mira).await;
     anew.post("/moments", &[("words", "written since")]).await;
@@ -98,4 +98,47 @@ async fn a_link_is_for_somebody_who_is_there_and_for_a_day() {
     assert_eq!(app.anonymous().get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.anonymous().post(&path, &[("password", ANOTHER)]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.anonymous().get("/recover/made-up").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn losing_it_twice_locks_nobody_out() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (first, anew) = lost(&app, &mira).await;
+    assert_eq!(anew.post("/settings/recovery/found", &[("code", &first)]).await.location(), "/reflections?found=1");
+    let second = recovery_code(&anew.get("/settings/recovery").await.text());
+    let path = link(&app).await;
+    let again = app.anonymous();
+    again.post(&path, &[("password", ANOTHER)]).await;
+    assert_eq!(again.get("/today").await.status, StatusCode::OK);
+    assert!(!again.get("/moments").await.says("before it was lost"));
+    again.post("/settings/recovery/found", &[("code", &second)]).await;
+    assert!(again.get("/moments").await.says("before it was lost"), "the second key brings the first along");
+}
+
+#[tokio::test]
+async fn a_row_that_is_shut_is_a_kind_page_of_its_own() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.check_in("some").await;
+    let (_, anew) = lost(&app, &mira).await;
+    let reflections = anew.get("/reflections").await;
+    assert!(reflections.says("cannot be read"));
+    let page = anew.get(&format!("/reflections/{}", attempt_of(&app).await)).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.says("can’t be opened"), "{}", page.text());
+}
+
+async fn attempt_of(app: &TestApp) -> handrail::ids::Id {
+    let mut read = app.app.db.read().await.unwrap();
+    sqlx::query_scalar("select id from attempts limit 1").fetch_one(&mut *read).await.unwrap()
+}
+
+#[tokio::test]
+async fn finding_the_code_after_all_ends_the_link() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let path = link(&app).await;
+    assert_eq!(
+        mira.post("/settings/password", &[("current", PASSWORD), ("password", ANOTHER)]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(app.anonymous().get(&path).await.status, StatusCode::NOT_FOUND);
 }

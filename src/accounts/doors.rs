@@ -178,7 +178,7 @@ pub async fn again(app: &App, owner: MemberId, password: SecretString) -> Answer
     if row.key_by_pepper.is_some() {
         return without_password(app, row).map(Some);
     }
-    tokio::time::sleep(app.limits.delay(&row.name)).await;
+    tokio::time::sleep(app.limits.delay(&row.name_key)).await;
     try_password(app, Some(row), password).await
 }
 

@@ -1,4 +1,4 @@
-//! Who someone is: names, roles, passwords, sessions, and the guards that turn a cookie into a person.
+//! Who someone is: names, roles, passwords, and what they told about themselves.
 
 pub mod doors;
 pub mod leaving;

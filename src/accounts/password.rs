@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{PasswordFault, check_password, doors, store};
 use crate::app::App;
+use crate::resets;
 use crate::sessions;
 use crate::sessions::guard::Member;
 use crate::web::address::ClientAddress;
@@ -68,6 +69,7 @@ pub async fn change(
     let mut write = app.db.write().await?;
     store::change_door(&mut write, member.id(), &door).await?;
     sessions::store::end_sessions(&mut write, member.id(), None).await?;
+    resets::store::use_resets(&mut write, member.id()).await?;
     let cookie = sessions::start(&app, &mut write, &opened, &headers, member.stays()).await?;
     write.commit().await?;
     Ok((jar.add(cookie), Redirect::to("/settings?saved=password")).into_response())

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{Name, PasswordFault, check_password, doors, sign_in, store};
 use crate::app::App;
+use crate::resets;
 use crate::sessions;
 use crate::sessions::guard::Member;
 use crate::web::address::ClientAddress;
@@ -18,19 +19,50 @@ use crate::web::error::Answer;
 use crate::web::form::{Form, Query};
 use crate::web::shell::{Section, Shell};
 
-/// Where to go on to once the code is written down.
+/// Where to go on to once the code is written down. Read into one of three, so that nothing of the address is echoed
+/// beside the code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+enum Then {
+    #[serde(rename = "/welcome")]
+    Welcome,
+    #[serde(rename = "/today")]
+    Today,
+    #[default]
+    #[serde(other)]
+    Settings,
+}
+
+impl Then {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Welcome => "/welcome",
+            Self::Today => "/today",
+            Self::Settings => "/settings",
+        }
+    }
+
+    /// Where typing the code back leads.
+    const fn done(self) -> &'static str {
+        match self {
+            Self::Settings => "/settings?saved=code",
+            _ => self.path(),
+        }
+    }
+}
+
+/// The query of the page about the code.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    then: String,
+    then: Then,
 }
 
 /// The code, typed back.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct TypedBack {
     code: String,
-    then: String,
+    then: Then,
 }
 
 /// What the page about the code shows.
@@ -59,7 +91,7 @@ struct CodePage {
     shell: Shell,
     standing: Standing,
     has_password: bool,
-    then: String,
+    then: Then,
 }
 
 /// The form of somebody who lost their password.
@@ -96,7 +128,7 @@ pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Que
 /// If the database or the vault fails.
 pub async fn type_back(State(app): State<App>, member: Member, Form(typed): Form<TypedBack>) -> Answer {
     let Some(code) = waiting(&app, &member).await? else {
-        return Ok(Redirect::to(onward(&typed.then)).into_response());
+        return Ok(Redirect::to(typed.then.done()).into_response());
     };
     if !says_the_same(&typed.code, &code) {
         let standing = standing(&app, &member, Some(typed.code)).await?;
@@ -105,7 +137,7 @@ pub async fn type_back(State(app): State<App>, member: Member, Form(typed): Form
     let mut write = app.db.write().await?;
     store::confirm_code(&mut write, member.id()).await?;
     write.commit().await?;
-    Ok(Redirect::to(onward(&typed.then)).into_response())
+    Ok(Redirect::to(typed.then.done()).into_response())
 }
 
 /// How it stands with the code. It is shown to somebody who came in just now; later only a password brings a new one, so
@@ -143,7 +175,7 @@ pub async fn renew(
             Standing::Hidden { wrong, .. } => Standing::Hidden { wrong, wrong_password: true },
             _ => Standing::Kept { wrong_password: true },
         };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, String::new())).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, Then::default())).into_response());
     };
     let code = doors::new_code(&app, &opened)?;
     let mut write = app.db.write().await?;
@@ -188,6 +220,7 @@ pub async fn answer(
     store::change_door(&mut write, opened.owner(), &door).await?;
     store::change_recovery(&mut write, opened.owner(), &code.key, &code.sealed).await?;
     sessions::store::end_sessions(&mut write, opened.owner(), None).await?;
+    resets::store::use_resets(&mut write, opened.owner()).await?;
     write.commit().await?;
     sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
 }
@@ -204,15 +237,7 @@ fn says_the_same(typed: &str, code: &str) -> bool {
     text(typed).is_some_and(|typed| Some(typed) == text(code))
 }
 
-fn onward(then: &str) -> &'static str {
-    match then {
-        "/welcome" => "/welcome",
-        "/today" => "/today",
-        _ => "/settings?saved=code",
-    }
-}
-
-fn page(member: &Member, standing: Standing, then: String) -> CodePage {
+fn page(member: &Member, standing: Standing, then: Then) -> CodePage {
     CodePage { shell: Shell::of(member, Section::Settings), standing, has_password: member.has_password(), then }
 }
 

@@ -53,8 +53,8 @@ pub struct NewMember<'a> {
 pub struct DoorRow {
     /// Whose.
     pub id: MemberId,
-    /// As typed at sign-up.
-    pub name: String,
+    /// The name as it is compared.
+    pub name_key: String,
     /// For the password.
     pub salt: Option<Vec<u8>>,
     /// For the password.
@@ -112,7 +112,7 @@ pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Resu
 pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<Option<DoorRow>> {
     sqlx::query_as!(
         DoorRow,
-        r#"select id as "id: MemberId", name, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where name_key = ?"#,
         name_key
     )
@@ -127,7 +127,7 @@ pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<O
 pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<DoorRow> {
     sqlx::query_as!(
         DoorRow,
-        r#"select id as "id: MemberId", name, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where id = ?"#,
         owner
     )
@@ -142,7 +142,7 @@ pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
 pub async fn open_door(read: &mut SqliteConnection) -> sqlx::Result<Option<DoorRow>> {
     sqlx::query_as!(
         DoorRow,
-        r#"select id as "id: MemberId", name, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where key_by_pepper is not null limit 1"#
     )
     .fetch_optional(read)

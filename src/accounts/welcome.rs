@@ -73,7 +73,7 @@ struct Box<'a> {
     ticked: bool,
 }
 
-/// Where to go on to, on the page.
+/// Whether answers were kept just now.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {

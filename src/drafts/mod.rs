@@ -34,7 +34,7 @@ pub struct Door {
 }
 
 /// A form that was sent, and where to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The path.
     pub path: String,
@@ -52,14 +52,14 @@ pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Req
     let Presented::Member(member) = presented else {
         return turn_away(&door, presented, parts, body).await.unwrap_or_else(Problem::into_response);
     };
-    let finished = finished_draft(&parts);
+    let finished = finished_draft(&parts).filter(|_| door.keeps_words && !parts.method.is_safe());
     let owner = member.id();
     parts.extensions.insert::<Member>(*member);
     let response = next.run(Request::from_parts(parts, body)).await;
     if let Some(id) = finished.filter(|_| kept_something(&response))
         && let Err(problem) = forget(&door.app, owner, id).await
     {
-        return problem.into_response();
+        tracing::warn!("a finished draft could not be forgotten: {problem:?}");
     }
     response
 }

@@ -1,5 +1,7 @@
 //! The front door, what Handrail is, privacy, the neutral page one leaves to, and the sign of life.
 
+use std::time::Duration;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -16,6 +18,9 @@ use crate::sessions::guard::Visitor;
 use crate::sessions::{bare_cookie, end_current};
 use crate::web::error::{Answer, Problem};
 use crate::web::shell::Shell;
+
+/// How long leaving quickly waits for the session to end.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 #[derive(Template, WebTemplate)]
 #[template(path = "home/front.html")]
@@ -88,11 +93,14 @@ fn words(visitor: &Visitor, name: &str) -> Answer {
 /// # Errors
 /// None that is shown: leaving works even if the database does not.
 pub async fn exit(State(app): State<App>, jar: CookieJar) -> Answer {
-    if let Ok(mut write) = app.db.write().await
-        && end_current(&app, &mut write, &jar).await.is_ok()
-        && let Err(error) = write.commit().await
-    {
-        tracing::error!("leaving could not end the session: {error}");
+    let ended = async {
+        let mut write = app.db.write().await?;
+        end_current(&app, &mut write, &jar).await?;
+        write.commit().await.map_err(Problem::from)
+    };
+    // Whoever leaves must not wait for the database.
+    if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(()))) {
+        tracing::error!("leaving could not end the session");
     }
     let clear = [(header::HeaderName::from_static("clear-site-data"), "\"cache\"")];
     Ok((jar.remove(bare_cookie(&app.url)), clear, ExitPage).into_response())

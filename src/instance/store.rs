@@ -92,6 +92,7 @@ pub async fn start_over(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("update instance set mode = 'new', registration = 'closed', set_up_token = null")
         .execute(&mut **write)
         .await?;
+    sqlx::query!("delete from invitations").execute(&mut **write).await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::sealed::Private;
 
 /// A moment as it was noticed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// In their own words.
     pub words: String,

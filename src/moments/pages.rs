@@ -23,7 +23,7 @@ use crate::words::day_from;
 const A_PAGE: i64 = 50;
 
 /// The form of a moment.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
     id: String,
@@ -151,11 +151,13 @@ async fn again(app: &App, member: &Member, fields: Fields, fault: Fault) -> Answ
 async fn page(app: &App, member: &Member, asked: Asked, typed: String, fault: Option<Fault>) -> Answer<MomentsPage> {
     let (today, from) = (member.day(app.now()), asked.from.max(0));
     let rows = store::list(&mut *app.db.read().await?, member.id(), from, A_PAGE).await?;
-    let earlier = (rows.len() == 50).then_some(from.saturating_add(A_PAGE));
-    let entries = rows.iter().map(|row| Entry {
+    let earlier = (i64::try_from(rows.len()) == Ok(A_PAGE)).then_some(from.saturating_add(A_PAGE));
+    let mut read: Vec<_> = rows.iter().map(|row| (row, row.open(member.keyring()).ok())).collect();
+    read.sort_by_key(|(row, moment)| std::cmp::Reverse((row.day, moment.as_ref().map(|moment| moment.at))));
+    let entries = read.into_iter().map(|(row, moment)| Entry {
         id: row.id,
         day: day_from(row.day, today),
-        words: row.open(member.keyring()).ok().map(|moment| moment.words),
+        words: moment.map(|moment| moment.words),
     });
     Ok(MomentsPage {
         shell: Shell::of(member, Section::Today),

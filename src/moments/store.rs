@@ -48,7 +48,7 @@ pub async fn moment(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sql
     Ok(row.map(SealedRow::from))
 }
 
-/// The moments of `limit` or fewer, the latest day first, from `skip` on.
+/// At most `limit` moments from `skip` on, the latest day first.
 ///
 /// # Errors
 /// If the database fails.

@@ -8,7 +8,7 @@ use crate::suggestions::scheduler::{Felt, Nourished};
 use crate::web::form::{TooLong, words};
 
 /// What was sent, as it was sent, so that it can be shown again.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
     /// What happened; the only part that is needed.

@@ -5,29 +5,34 @@ pub mod pages;
 pub mod store;
 
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use secrecy::ExposeSecret as _;
 
 use crate::accounts::doors::{self, Opened, Prepared};
 use crate::accounts::{self, MemberId, Name};
 use crate::app::App;
-use crate::clock::{DAY_TURNS_AT, local_day};
+use crate::clock::local_day;
 use crate::db::Write;
 use crate::sessions;
 use crate::sessions::guard::Member;
 use crate::vault::{OneTimeToken, RecoveryCode, system_rng};
 use crate::web::error::Answer;
 use crate::web::form::new_id;
+use crate::words::days_before;
 
 /// How long the link is good for: a day.
 const LINK_LASTS: SignedDuration = SignedDuration::from_hours(24);
 
-/// A link with which the member of this name can begin anew; none if nobody has the name.
+/// A link with which the member of this name can begin anew; none if nobody has the name, or has it without a
+/// password.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn link(app: &App, name: &Name) -> Answer<Option<String>> {
     let mut write = app.db.write().await?;
-    let Some(door) = accounts::store::door(&mut write, name.key()).await? else { return Ok(None) };
+    let door = accounts::store::door(&mut write, name.key()).await?;
+    // Without a password nothing can be lost but the key file, and this would shut everything for nothing.
+    let Some(door) = door.filter(|door| door.key_by_pepper.is_none()) else { return Ok(None) };
     let token = OneTimeToken::generate(&mut system_rng());
     store::add_reset(&mut write, door.id, &token.digest(), app.now(), LINK_LASTS.as_secs()).await?;
     write.commit().await?;
@@ -39,8 +44,9 @@ pub async fn link(app: &App, name: &Name) -> Answer<Option<String>> {
 /// # Errors
 /// If the database or the vault fails.
 pub async fn begin(app: &App, write: &mut Write, owner: MemberId, prepared: &Prepared) -> Answer<Opened> {
-    let today = local_day(app.now(), &app.home_zone, DAY_TURNS_AT);
-    store::keep_lost_key(write, owner, new_id(), app.now(), today).await?;
+    // A day that nobody is still in, wherever they live: what is written after this must never count as before.
+    let before = days_before(local_day(app.now(), &TimeZone::UTC, 0), 2);
+    store::keep_lost_key(write, owner, new_id(), app.now(), before).await?;
     store::use_resets(write, owner).await?;
     let opened = doors::begin_anew(app, write, owner, prepared).await?;
     sessions::store::end_sessions(write, owner, None).await?;

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::{begin, found, store};
 use crate::accounts::{MemberId, PasswordFault, check_password, doors, sign_in};
@@ -27,7 +28,7 @@ pub struct Fields {
 }
 
 /// A code that turned up.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Found {
     code: String,
@@ -57,7 +58,7 @@ struct FoundPage {
 /// # Errors
 /// [`Problem::NotFound`] if the link was used, has run out, or is made up.
 pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> Answer {
-    let (_, name) = whose(&app, &token).await?;
+    let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
     Ok(AnewPage { shell: Shell::plain(), token, name, fault: None }.into_response())
 }
 
@@ -74,14 +75,14 @@ pub async fn answer(
     Form(fields): Form<Fields>,
 ) -> Answer {
     app.limits.door(address)?;
-    let (_, name) = whose(&app, &token).await?;
+    let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
     if let Err(fault) = check_password(fields.password.expose_secret(), &name) {
         let page = AnewPage { shell: Shell::plain(), token, name, fault: Some(fault) };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let prepared = doors::prepare(&app, Some(fields.password)).await?;
-    let (owner, _) = whose(&app, &token).await?;
     let mut write = app.db.write().await?;
+    let (owner, _) = whose(&app, &mut write, &token).await?;
     let opened = begin(&app, &mut write, owner, &prepared).await?;
     write.commit().await?;
     sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
@@ -118,7 +119,7 @@ async fn found_page(app: &App, member: &Member, code: String, wrong: bool) -> An
     Ok(FoundPage { shell: Shell::of(member, Section::Settings), waits, code, wrong })
 }
 
-async fn whose(app: &App, token: &str) -> Answer<(MemberId, String)> {
+async fn whose(app: &App, read: &mut SqliteConnection, token: &str) -> Answer<(MemberId, String)> {
     let digest = OneTimeToken::parse(token).map_err(|_| Problem::NotFound)?.digest();
-    store::owner_of_reset(&mut *app.db.read().await?, &digest, app.now()).await?.ok_or(Problem::NotFound)
+    store::owner_of_reset(read, &digest, app.now()).await?.ok_or(Problem::NotFound)
 }

@@ -202,6 +202,8 @@ pub async fn tidy_sessions(write: &mut Write, now: Timestamp, keep_seconds: i64)
     )
     .execute(&mut **write)
     .await?;
-    sqlx::query!("delete from sessions where key is null and seen_at < ?", long_ago).execute(&mut **write).await?;
+    sqlx::query!("delete from sessions where key is null and min(ends_at, seen_at + idle_seconds) < ?", long_ago)
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }

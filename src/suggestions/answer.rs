@@ -19,7 +19,7 @@ use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path};
 
 /// The answer's form.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
     answer: String,
@@ -53,12 +53,13 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
     suggested.answer = Some(Answered { at: app.now().as_millisecond(), what: understood.said });
     let sealed = seal(member.keyring(), id, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
-    match follow(&mut write, &app, &member, id, &suggested, &understood).await? {
-        Next::Stays => return Ok(Redirect::to("/today?already=smallest").into_response()),
-        Next::Attempt => write.commit().await.map(|()| to_attempt(id)),
-        Next::Today => write.commit().await.map(|()| Redirect::to("/today").into_response()),
-    }
-    .map_err(Problem::from)
+    let to = match follow(&mut write, &app, &member, id, &suggested, &understood).await? {
+        Next::Stays => return Ok(drafts::nothing_kept(Redirect::to("/today?already=smallest"))),
+        Next::Attempt => format!("/attempts/{id}"),
+        Next::Today => "/today".to_owned(),
+    };
+    write.commit().await?;
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// Where an answer leads.
@@ -104,14 +105,15 @@ async fn turn(write: &mut Write, app: &App, member: &Member, from: &Suggested, a
     let desk = Desk::set(app, write, member, day).await?;
     let next = match (desk.turn(from, after, at), after) {
         (None, After::AskedSmaller) => return Ok(Next::Stays),
-        (None, _) => desk.offer(true, at).map_err(|_| Why::LowEnergy),
+        (None, after) if after.asks_less() => Err(Why::LowEnergy),
+        (None, _) => desk.offer(true, at),
         (Some(next), _) => Ok(next),
     };
     match next {
         Ok(next) => {
             offers::open(write, member, day, &next).await?;
         }
-        Err(why) => check_in::rest(write, app, member, why).await?,
+        Err(why) => check_in::note_rest(write, app, member, Some(why)).await?,
     }
     Ok(Next::Today)
 }

@@ -5,19 +5,19 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
 use super::offers::{self, Desk};
+use super::scheduler::Why;
 use super::{CheckIn, energy_from, store, today};
 use crate::app::App;
 use crate::db::Write;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
-use crate::web::form::{Form, id_or_new};
+use crate::web::form::{Form, new_id};
 
 /// The check-in's form.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
-    id: String,
     energy: Option<String>,
     feeling: String,
 }
@@ -31,9 +31,9 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
         return today::with_fault(&app, &member, today::Fault::Energy).await;
     };
     let feeling = app.feelings.iter().find(|feeling| feeling.key == fields.feeling).map(|feeling| feeling.key.clone());
-    let check_in = CheckIn { energy, feeling, at: app.now().as_millisecond(), rest: None };
+    let check_in = CheckIn { energy, feeling, ..CheckIn::unsaid(app.now().as_millisecond()) };
     let mut write = app.db.write().await?;
-    keep(&mut write, &app, &member, id_or_new(&fields.id), &check_in).await?;
+    keep(&mut write, &app, &member, &check_in).await?;
     offer_what_fits(&mut write, &app, &member, false).await?;
     write.commit().await?;
     Ok(Redirect::to("/today").into_response())
@@ -43,10 +43,10 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
 ///
 /// # Errors
 /// If the database or the vault fails.
-pub async fn keep(write: &mut Write, app: &App, member: &Member, id: crate::ids::Id, check_in: &CheckIn) -> Answer<()> {
+pub async fn keep(write: &mut Write, app: &App, member: &Member, check_in: &CheckIn) -> Answer<()> {
     let day = member.day(app.now());
     let earlier = store::check_in(write, member.id(), day).await?;
-    let (id, revision) = earlier.map_or((id, 1), |row| (row.id, row.revision + 1));
+    let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
     let sealed = seal(member.keyring(), id, revision, check_in)?;
     store::save_check_in(write, member.id(), (id, day, revision), &sealed).await?;
     Ok(())
@@ -57,37 +57,40 @@ pub async fn keep(write: &mut Write, app: &App, member: &Member, id: crate::ids:
 /// # Errors
 /// If the database or the vault fails.
 pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, asked: bool) -> Answer<()> {
-    let (now, day) = (app.now(), member.day(app.now()));
+    let (at, day) = (app.now().as_millisecond(), member.day(app.now()));
     let desk = Desk::set(app, write, member, day).await?;
     let today = store::on_day(write, member.id(), day).await?;
-    let open = today.iter().find(|kept| kept.open).and_then(|kept| kept.row.open(member.keyring()).ok());
-    let replaced = match open {
-        Some(open) if desk.still_fits(&open) => return Ok(()),
-        open => open.is_some(),
-    };
-    let first_of_the_day = today.is_empty();
-    if !asked && !replaced && !first_of_the_day {
+    let open = today.iter().find(|kept| kept.open);
+    let read = open.and_then(|kept| kept.row.open(member.keyring()).ok());
+    if read.is_some_and(|suggested| desk.still_fits(&suggested)) {
         return Ok(());
     }
-    match desk.offer(asked || replaced, now.as_millisecond()) {
+    let asked = asked || open.is_some();
+    if !asked && !today.is_empty() {
+        return Ok(());
+    }
+    match desk.offer(asked, at) {
         Ok(suggested) => {
             offers::open(write, member, day, &suggested).await?;
+            note_rest(write, app, member, None).await
         }
         Err(why) => {
             store::close_open(write, member.id()).await?;
-            rest(write, app, member, why).await?;
+            note_rest(write, app, member, Some(why)).await
         }
     }
-    Ok(())
 }
 
-/// Notes why nothing is suggested today.
+/// Notes why nothing is suggested today, or that something is.
 ///
 /// # Errors
 /// If the database or the vault fails.
-pub async fn rest(write: &mut Write, app: &App, member: &Member, why: super::scheduler::Why) -> Answer<()> {
+pub async fn note_rest(write: &mut Write, app: &App, member: &Member, rest: Option<Why>) -> Answer<()> {
     let day = member.day(app.now());
     let kept = store::check_in(write, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());
-    let kept = kept.unwrap_or(CheckIn { energy: None, feeling: None, at: app.now().as_millisecond(), rest: None });
-    keep(write, app, member, crate::web::form::new_id(), &CheckIn { rest: Some(why), ..kept }).await
+    let kept = kept.unwrap_or_else(|| CheckIn::unsaid(app.now().as_millisecond()));
+    if kept.rest == rest {
+        return Ok(());
+    }
+    keep(write, app, member, &CheckIn { rest, ..kept }).await
 }

@@ -119,20 +119,26 @@ impl History {
         // A stable sort: what one form caused at one moment stays in the order it was added.
         self.happenings.sort_by_key(|happening| happening.at);
         for happening in &self.happenings {
-            let today = self.today(happening.day);
-            if begun != Some(happening.day) {
-                person.begin_day(&today);
-                begun = Some(happening.day);
-            }
+            self.begin(&mut person, &mut begun, happening.day);
             // What it was like belongs to the energy of the day it was tried on, however late it is told.
-            let tried = Today { energy: self.today(happening.tried_on()).energy, ..today };
-            happening.tell(&mut person, rungs, &tried);
+            let energy = self.today(happening.tried_on()).energy;
+            happening.tell(&mut person, rungs, &Today { energy, ..self.today(happening.day) });
         }
-        let today = self.today(day);
-        if begun != Some(day) {
-            person.begin_day(&today);
+        self.begin(&mut person, &mut begun, day);
+        (person, self.today(day))
+    }
+
+    /// Begins `day`, and before it each day they were here without anything happening: coming back counts on the first.
+    fn begin(&self, person: &mut Person, begun: &mut Option<i32>, day: i32) {
+        if *begun == Some(day) {
+            return;
         }
-        (person, today)
+        let since_then = |between: &&i32| **between < day && begun.is_none_or(|begun| **between > begun);
+        for between in self.days.keys().filter(since_then) {
+            person.begin_day(&self.today(*between));
+        }
+        person.begin_day(&self.today(day));
+        *begun = Some(day);
     }
 }
 
@@ -153,6 +159,3 @@ impl Happening {
 
 /// After how many days what was told is not taken up any more: as long as an absence after which one is welcomed back.
 const LONG_AGO: i32 = 14;
-
-/// How often, among the last offers, one may come from a kind that needs a therapist: one in seven.
-pub const THERAPY_ONE_IN: usize = 7;

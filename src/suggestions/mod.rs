@@ -29,6 +29,14 @@ pub struct CheckIn {
     pub rest: Option<Why>,
 }
 
+impl CheckIn {
+    /// A day on which nothing was said of how it is.
+    #[must_use]
+    pub const fn unsaid(at: i64) -> Self {
+        Self { energy: None, feeling: None, at, rest: None }
+    }
+}
+
 impl Private for CheckIn {
     const TABLE: &'static str = "check_ins";
 }
@@ -99,6 +107,14 @@ pub enum After {
     Left(Declined),
 }
 
+impl After {
+    /// Whether it asks for something lighter: only what asks no more of anything may follow.
+    #[must_use]
+    pub const fn asks_less(self) -> bool {
+        matches!(self, Self::AskedSmaller | Self::Left(Declined::TooBig | Declined::NoEnergy))
+    }
+}
+
 /// A feeling word for the check-in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Feeling {
@@ -123,7 +139,7 @@ pub fn feelings() -> anyhow::Result<Vec<Feeling>> {
 /// The energy a form names; empty is *not said*.
 ///
 /// # Errors
-/// The word itself if it is none of them.
+/// If it is none of them.
 pub fn energy_from(word: &str) -> Result<Option<Energy>, UnknownWord> {
     match word {
         "" => Ok(None),

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::history::{History, THERAPY_ONE_IN};
-use super::scheduler::{Declined, Felt, Offer, Person, Rung, Today, Why};
+use super::history::History;
+use super::scheduler::{Felt, Offer, Person, Rung, Today, Why};
 use super::{After, Suggested, store};
 use crate::app::App;
 use crate::clock::day_number;
@@ -45,7 +45,7 @@ impl<'a> Desk<'a> {
         for row in store::suggestions(read, owner).await? {
             if let Ok(suggested) = row.open(keyring) {
                 history.add_suggestion(day_number(row.day), &suggested, library);
-                offers.push((suggested.at, suggested.step));
+                offers.push((suggested.at, suggested.step, row.day));
             }
         }
         for pair in reflections::store::pairs(read, owner).await? {
@@ -56,8 +56,10 @@ impl<'a> Desk<'a> {
         }
         let profile = member.profile();
         let mut rungs = library.rungs_for(profile);
-        if therapy_was_offered(app, offers) {
-            rungs.retain(|rung| rung.kind != Kind::Therapy as u8);
+        if therapy_was_offered(library, &mut offers) {
+            // What is on the table today stays in sight, so that it can be made smaller; it is not offered anew.
+            let today = |step| offers.iter().any(|(_, offered, on)| *offered == step && *on == day);
+            rungs.retain(|rung| rung.kind != Kind::Therapy as u8 || today(rung.step));
         }
         let told =
             history.last_told(day_number(day)).and_then(|(after, rung)| Some((after, *library.rungs().get(rung)?)));
@@ -70,18 +72,17 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// The reason for resting.
     pub fn offer(&self, asked: bool, at: i64) -> Result<Suggested, Why> {
-        let shorter: Vec<Rung> = match &self.told {
+        let rungs = match &self.told {
             Some((After::Did(Some(Felt::TooMuch)), tried)) => self.no_longer_than(tried).collect(),
-            _ => Vec::new(),
+            _ => self.rungs.clone(),
         };
-        let from = |rungs: &[Rung]| match self.person.offer(rungs, &self.today, asked, self.seed) {
+        match self.person.offer(&rungs, &self.today, asked, self.seed) {
             Offer::Rest(why) => Err(why),
             Offer::Steps { main, why, .. } => {
-                let next = self.suggest(main, rungs, why, at).ok_or(Why::LowEnergy)?;
+                let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
                 Ok(Suggested { asked, ..next })
             }
-        };
-        from(&shorter).or_else(|_| from(&self.rungs))
+        }
     }
 
     /// What to show in place of `present`, after it was answered: for something smaller, too big or too tiring only what
@@ -89,10 +90,9 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn turn(&self, present: &Suggested, after: After, at: i64) -> Option<Suggested> {
         let shown = *self.rungs.get(position(&self.rungs, present)?)?;
-        let down = matches!(after, After::AskedSmaller | After::Left(Declined::TooBig | Declined::NoEnergy));
-        let lighter = |rung: &Rung| !down || rung.load() <= shown.load() && rung.effort <= shown.effort;
+        let lighter = |rung: &Rung| rung.load() <= shown.load() && rung.effort <= shown.effort;
         let rungs: Vec<Rung> =
-            if down { self.no_longer_than(&shown).filter(lighter).collect() } else { self.rungs.clone() };
+            if after.asks_less() { self.no_longer_than(&shown).filter(lighter).collect() } else { self.rungs.clone() };
         let here = position(&rungs, present)?;
         let beside = self.person.beside(here, &rungs, &self.today, self.seed);
         let to = match after {
@@ -152,11 +152,14 @@ pub async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Sug
     Ok(id)
 }
 
-/// Whether one of the last six offers was of the kind that needs a therapist.
-fn therapy_was_offered(app: &App, mut offers: Vec<(i64, u32)>) -> bool {
+/// How often, among the last offers, one may come from the kind that needs a therapist: one in seven.
+const THERAPY_ONE_IN: usize = 7;
+
+/// Whether one of the last six offers was of that kind.
+fn therapy_was_offered(library: &Library, offers: &mut [(i64, u32, Date)]) -> bool {
     offers.sort_unstable();
-    let is_therapy = |step: &u32| app.library.step(*step).is_some_and(|step| step.kind == Kind::Therapy);
-    offers.iter().rev().take(THERAPY_ONE_IN - 1).any(|(_, step)| is_therapy(step))
+    let is_therapy = |step: u32| library.step(step).is_some_and(|step| step.kind == Kind::Therapy);
+    offers.iter().rev().take(THERAPY_ONE_IN - 1).any(|(_, step, _)| is_therapy(*step))
 }
 
 /// Breaks near-ties differently from person to person, and always the same for one.

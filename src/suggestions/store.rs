@@ -46,7 +46,7 @@ pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Re
     Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
-/// Stores a check-in, in place of the day's earlier one where its id and the next revision say so.
+/// Stores a check-in, in place of the day's earlier one, whose id it keeps.
 ///
 /// # Errors
 /// If the database fails.
@@ -59,8 +59,7 @@ pub async fn save_check_in(
     let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
     sqlx::query!(
         "insert into check_ins (id, owner, day, revision, key, body) values (?, ?, ?, ?, ?, ?)
-         on conflict (id) do update set revision = excluded.revision, key = excluded.key, body = excluded.body
-         where owner = excluded.owner",
+         on conflict (owner, day) do update set revision = excluded.revision, key = excluded.key, body = excluded.body",
         id,
         owner,
         day,

@@ -174,8 +174,7 @@ pub async fn another(State(app): State<App>, member: Member) -> Answer {
     let mut write = app.db.write().await?;
     let day = member.day(app.now());
     if store::check_in(&mut write, member.id(), day).await?.is_none() {
-        let unsaid = CheckIn { energy: None, feeling: None, at: app.now().as_millisecond(), rest: None };
-        check_in::keep(&mut write, &app, &member, new_id(), &unsaid).await?;
+        check_in::keep(&mut write, &app, &member, &CheckIn::unsaid(app.now().as_millisecond())).await?;
     }
     check_in::offer_what_fits(&mut write, &app, &member, true).await?;
     write.commit().await?;

@@ -96,12 +96,17 @@ impl Keyring {
         older.wrap(rng, &self.content, &self.context("older"))
     }
 
-    /// Also opens, from now on, the rows under a member key that [`Keyring::seal_older`] sealed.
+    /// Also opens, from now on, the rows under a member key that [`Keyring::seal_older`] sealed, with this keyring or with
+    /// one whose key was added before.
     ///
     /// # Errors
     /// [`VaultError::Unopenable`].
     pub fn add_older(&mut self, sealed: &[u8]) -> Result<(), VaultError> {
-        let older = MemberKey::unwrap(&self.content, &self.context("older"), sealed)?;
+        let context = self.context("older");
+        let older = std::iter::once(&self.content)
+            .chain(&self.older)
+            .find_map(|content| MemberKey::unwrap(content, &context, sealed).ok())
+            .ok_or(VaultError::Unopenable)?;
         self.older.push(older.keyring(self.instance, self.owner).content);
         Ok(())
     }

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::cipher::{Context, Key, sha256};
 use super::{Instance, InstanceId, MemberKey, OwnerId, VaultError};
 
-/// What one Argon2id costs. Stored beside the salt, so that the standard can rise while old accounts still open.
+/// What one Argon2id costs. It is the same for every account of an installation: another cost gives another key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cost {
     memory_kib: u32,
@@ -35,24 +35,6 @@ impl Cost {
         let sound =
             (1..=16).contains(&lanes) && (1..=16).contains(&passes) && (8 * lanes..=1024 * 1024).contains(&memory_kib);
         if sound { Ok(Self { memory_kib, passes, lanes }) } else { Err(VaultError::Cost) }
-    }
-
-    /// Memory, in KiB.
-    #[must_use]
-    pub const fn memory_kib(self) -> u32 {
-        self.memory_kib
-    }
-
-    /// Passes over the memory.
-    #[must_use]
-    pub const fn passes(self) -> u32 {
-        self.passes
-    }
-
-    /// Lanes; computed one after the other.
-    #[must_use]
-    pub const fn lanes(self) -> u32 {
-        self.lanes
     }
 }
 

@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::shell::Shell;
+use crate::vault::VaultError;
 
 /// SQLite's result code for a full disk (<https://www.sqlite.org/rescode.html#full>).
 const SQLITE_FULL: &str = "13";
@@ -27,6 +28,9 @@ pub enum Problem {
     /// The host name asked for is not ours.
     #[error("not this host")]
     NotThisHost,
+    /// It is theirs, but it does not open: its key was lost, or it is damaged.
+    #[error("shut")]
+    Shut,
     /// The form could not be read at all.
     #[error("unreadable")]
     Unreadable,
@@ -65,7 +69,7 @@ impl Problem {
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Shut => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused => StatusCode::FORBIDDEN,
             Self::NotThisHost => StatusCode::MISDIRECTED_REQUEST,
@@ -115,8 +119,11 @@ impl From<sqlx::Error> for Problem {
     }
 }
 
-impl From<crate::vault::VaultError> for Problem {
-    fn from(error: crate::vault::VaultError) -> Self {
-        Self::Broken(error.into())
+impl From<VaultError> for Problem {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Unopenable => Self::Shut,
+            _ => Self::Broken(error.into()),
+        }
     }
 }

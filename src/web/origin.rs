@@ -33,7 +33,7 @@ pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Re
     next.run(request).await
 }
 
-/// The public name, and this computer's own names at the port it was reached by, for health checks and personal use.
+/// The public name, and this computer's own names at any port, for health checks and personal use.
 fn is_ours(app: &App, host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
