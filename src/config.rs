@@ -69,7 +69,7 @@ pub struct DemoSettings {
     /// Address on this computer to listen on.
     #[arg(long, env = "HANDRAIL_LISTEN", default_value = "127.0.0.1:8420")]
     pub listen: SocketAddr,
-    /// A folder that does not exist yet. Without it, a temporary one that is removed at the end.
+    /// A folder that is empty or does not exist yet. Without it, a temporary one that is removed at the end.
     #[arg(long)]
     pub data: Option<PathBuf>,
 }
