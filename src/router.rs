@@ -1,27 +1,21 @@
 //! The one table of routes: every address, who may use it, and what answers. A route that is not here cannot exist, and
 //! the access tests walk this same table.
 
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
-use axum::http::{Method, StatusCode};
-use axum::middleware::from_fn_with_state;
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse as _;
 use axum::routing::{self, MethodRouter};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
 use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
-use crate::web::{assets, headers, origin};
+use crate::web::{assets, headers, origin, patience};
 use crate::{accounts, drafts, home, instance, moments, reflections, resets, sessions, steps, suggestions, support};
-
-/// How long a request may take, its body included.
-const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +150,7 @@ pub fn build(app: &App) -> Router {
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
         .layer(DefaultBodyLimit::max(FORM_MOST))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST))
+        .layer(from_fn(patience::limit))
         .layer(origin::same_site_only())
         .layer(from_fn_with_state(app.clone(), origin::known_host_only))
         .layer(CatchPanicLayer::custom(|_| Problem::Broken(anyhow::anyhow!("a handler panicked")).into_response()))

@@ -46,6 +46,9 @@ pub enum Problem {
     /// Others are before us.
     #[error("busy")]
     Busy,
+    /// It took too long, or was sent too slowly.
+    #[error("slow")]
+    Slow,
     /// No room is left on the disk.
     #[error("disk full")]
     Full,
@@ -77,6 +80,7 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -8,4 +8,5 @@ pub mod gate;
 pub mod headers;
 pub mod limits;
 pub mod origin;
+pub mod patience;
 pub mod shell;
