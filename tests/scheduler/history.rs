@@ -1,6 +1,6 @@
 //! Random people, libraries and histories, in orders no page would ever produce.
 
-use handrail::suggestions::scheduler::{Barrier, Declined, Energy, Felt, Nourished, Outcome, Rung};
+use handrail::suggestions::scheduler::{Barrier, Declined, Energy, Felt, Nourished, Outcome, Person, Rung};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -30,6 +30,17 @@ pub enum Act {
     Smaller { at: Index },
     /// A card is sorted.
     Placed { at: Index, felt: Felt },
+    /// The picture is told about, or corrected.
+    Corrected(Correction),
+}
+
+/// What someone says of the picture itself.
+#[derive(Debug, Clone, Copy)]
+pub enum Correction {
+    Told { side: usize, how: u8 },
+    Side { side: usize, easier: bool },
+    Kind { kind: usize, more: bool },
+    LiftPause { step: u32 },
 }
 
 /// What someone does with an offer.
@@ -105,7 +116,28 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (at(), any::<bool>()).prop_map(|(at, asked)| Act::Shown { at, asked }),
         1 => at().prop_map(|at| Act::Smaller { at }),
         1 => (at(), felt()).prop_map(|(at, felt)| Act::Placed { at, felt }),
+        1 => correction().prop_map(Act::Corrected),
     ]
+}
+
+pub fn correction() -> impl Strategy<Value = Correction> {
+    prop_oneof![
+        (0..6_usize, any::<u8>()).prop_map(|(side, how)| Correction::Told { side, how }),
+        (0..6_usize, any::<bool>()).prop_map(|(side, easier)| Correction::Side { side, easier }),
+        (0..13_usize, any::<bool>()).prop_map(|(kind, more)| Correction::Kind { kind, more }),
+        (0..9_u32).prop_map(|step| Correction::LiftPause { step }),
+    ]
+}
+
+impl Correction {
+    pub fn tell(self, person: &mut Person) {
+        match self {
+            Self::Told { side, how } => person.told(side, how),
+            Self::Side { side, easier } => person.correct_side(side, easier),
+            Self::Kind { kind, more } => person.correct_kind(kind, more),
+            Self::LiftPause { step } => person.lift_pause(step),
+        }
+    }
 }
 
 fn follow() -> impl Strategy<Value = Follow> {

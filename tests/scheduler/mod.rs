@@ -5,7 +5,7 @@
 mod history;
 mod witness;
 
-use self::history::{energy, felt, history, library, outcome};
+use self::history::{correction, energy, felt, history, library, outcome};
 use self::witness::{Kept, Witness};
 use handrail::suggestions::scheduler::{Declined, Guess, Offer, Outcome, Person, Rung, Today, Why};
 use proptest::prelude::*;
@@ -102,7 +102,8 @@ proptest! {
     fn nothing_breaks_on_what_makes_no_sense(
         mut rungs in library(),
         broken in prop::collection::vec((any::<Index>(), any::<[f64; 5]>(), any::<f64>(), any::<u8>()), 0..9),
-        calls in prop::collection::vec((0_u8..7, any::<i32>(), any::<u8>(), energy(), felt(), outcome()), 1..40),
+        calls in prop::collection::vec((0_u8..8, any::<i32>(), any::<u8>(), energy(), felt(), outcome()), 1..40),
+        corrections in prop::collection::vec(correction(), 0..9),
         near: bool,
     ) {
         for (at, demand, number, kind) in broken {
@@ -121,6 +122,7 @@ proptest! {
                 1 => person.shown(at, &rungs, &today, felt as u8 > 1),
                 2 => person.asked_smaller(at, &rungs, &today),
                 3 => person.placed(at, &rungs, felt),
+                4 => corrections.iter().for_each(|correction| correction.tell(&mut person)),
                 _ => person.reflect(at, &rungs, &today, outcome, day % 2 == 0),
             }
             if let Offer::Steps { main, smaller, other, .. } = person.offer(&rungs, &today, true, 1) {

@@ -5,7 +5,7 @@ use handrail::suggestions::scheduler::{Declined, Energy, Felt, Guess, Offer, Out
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use super::history::{Act, Follow, History};
+use super::history::{Act, Correction, Follow, History};
 
 pub type Kept = Result<(), TestCaseError>;
 
@@ -28,6 +28,8 @@ struct TooMuch {
     rung: Rung,
     side: Option<usize>,
     open: bool,
+    /// Whether they ended its pause; what else follows from it stays.
+    lifted: bool,
 }
 
 impl Witness {
@@ -60,6 +62,7 @@ impl Witness {
             Act::Placed { at, felt } => {
                 self.person.placed(at.index(self.rungs.len()), &self.rungs, *felt);
             }
+            Act::Corrected(correction) => self.correct(*correction),
         }
         prop_assert_eq!(self.person.frontier(), self.frontier);
         Ok(())
@@ -127,7 +130,7 @@ impl Witness {
             let same_side = event.side.is_none_or(|side| rung.demand[side] > 0.0);
             prop_assert!(days > 7 || !same_side || notch < then || notch == 0, "rule 4: the side");
             let same_rung = (event.rung.step, event.rung.size) == (rung.step, rung.size);
-            prop_assert!(days > 21 || !same_rung, "rule 4: the rung");
+            prop_assert!(days > 21 || !same_rung || event.lifted, "rule 4: the rung");
         }
         for &(day, step, ..) in &self.shown {
             prop_assert!(step != rung.step || today - day > 4, "rule 5: the same step");
@@ -136,6 +139,14 @@ impl Witness {
             prop_assert!(step != rung.step || today - day > 21, "rule 5: not for me");
         }
         Ok(())
+    }
+
+    fn correct(&mut self, correction: Correction) {
+        correction.tell(&mut self.person);
+        if let Correction::LiftPause { step } = correction {
+            self.unwanted.retain(|unwanted| unwanted.1 != step);
+            self.too_much.iter_mut().filter(|event| event.rung.step == step).for_each(|event| event.lifted = true);
+        }
     }
 
     /// The smaller is easier and the other different.
@@ -203,7 +214,7 @@ impl Witness {
         let notch = rung.notch();
         if felt == Felt::TooMuch {
             self.frontier = self.frontier.min(notch).max(1);
-            self.too_much.push(TooMuch { day: self.today.day, rung, side, open: true });
+            self.too_much.push(TooMuch { day: self.today.day, rung, side, open: true, lifted: false });
             return;
         }
         self.too_much.iter_mut().for_each(|event| event.open = false);

@@ -27,6 +27,14 @@ impl Belief {
         self.learn(value - self.mean, 1.0, self.var + noise, f64::INFINITY);
     }
 
+    /// Moves by `step`, up or down, as they said it should, within `range` but never back towards it; and stays open
+    /// to what comes: its variance is at least `doubt`.
+    pub fn correct(&mut self, up: bool, step: f64, doubt: f64, (least, most): (f64, f64)) {
+        self.mean =
+            if up { (self.mean + step).min(self.mean.max(most)) } else { (self.mean - step).max(self.mean.min(least)) };
+        self.var = self.var.max(doubt);
+    }
+
     /// Grows less certain by `by`, up to a variance of `most`.
     pub fn widen(&mut self, by: f64, most: f64) {
         self.var = (self.var + by).min(most);

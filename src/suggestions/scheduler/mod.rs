@@ -18,6 +18,7 @@ mod choose;
 mod guess;
 mod learn;
 mod person;
+mod picture;
 mod rules;
 mod rung;
 

@@ -24,7 +24,7 @@ const MOST_DOUBT: f64 = 1.0;
 /// How many days of offers are remembered: longer than any rule looks back on them.
 const MEMORY: u32 = 30;
 /// How long a too big or unwanted rung pauses, in days.
-const PAUSE: u32 = 21;
+pub(super) const PAUSE: u32 = 21;
 /// How long a side stays softer after too much, in days.
 pub(super) const SOFTER: u32 = 7;
 
@@ -49,7 +49,7 @@ pub struct Person {
     pub(super) too_much: Vec<TooMuch>,
     /// All offers of the last 30 days, asked for or not; the last unasked one is among them.
     pub(super) recent: Vec<Shown>,
-    pauses: Vec<Pause>,
+    pub(super) pauses: Vec<Pause>,
 }
 
 /// What is known of one rung.
@@ -90,10 +90,10 @@ pub(super) struct Shown {
 
 /// A pause for one size of a step, or for all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Pause {
-    day: i32,
-    step: u32,
-    size: Option<u8>,
+pub(super) struct Pause {
+    pub day: i32,
+    pub step: u32,
+    pub size: Option<u8>,
 }
 
 impl Person {
@@ -109,10 +109,7 @@ impl Person {
                 side.mean -= lower;
             }
         }
-        for (side, said) in capacity.iter_mut().zip(intake.into_iter().flatten()) {
-            side.observe(0.5 + 0.8 * f64::from(said.min(3)), 1.0);
-        }
-        Self {
+        let mut person = Self {
             capacity,
             kinds: [KIND_LIKING; KINDS],
             rungs: Vec::new(),
@@ -125,7 +122,11 @@ impl Person {
             too_much: Vec::new(),
             recent: Vec::new(),
             pauses: Vec::new(),
+        };
+        for (side, said) in intake.into_iter().flatten().enumerate() {
+            person.told(side, said);
         }
+        person
     }
 
     /// Begins a day, before its first offer. Beginning the same day again changes nothing; days
@@ -146,24 +147,6 @@ impl Person {
         self.too_much.retain(|event| event.open || within(SOFTER, event.day, today));
         self.pauses.retain(|pause| within(PAUSE, pause.day, today));
     }
-    /// How much each side is believed to carry, on the scale of demands; 1.5 less the barriers
-    /// at the start.
-    #[must_use]
-    pub fn capacity(&self) -> [f64; SIDES] {
-        self.capacity.map(|side| side.mean)
-    }
-
-    /// How much each kind of step is liked: below 0 little, above 0 much, mostly within -.5..=.5.
-    #[must_use]
-    pub fn liking(&self) -> [f64; KINDS] {
-        self.kinds.map(|kind| kind.mean)
-    }
-
-    /// The highest notch that is open, 1..=6.
-    #[must_use]
-    pub fn frontier(&self) -> u8 {
-        self.frontier
-    }
 
     /// Whether this rung is pausing, by itself or with its whole step.
     #[must_use]
@@ -176,11 +159,17 @@ impl Person {
     }
 
     pub(super) fn pause_rung(&mut self, rung: &Rung, today: &Today) {
-        self.pauses.push(Pause { day: today.day, step: rung.step, size: Some(rung.size) });
+        self.pause(Pause { day: today.day, step: rung.step, size: Some(rung.size) });
     }
 
     pub(super) fn pause_step(&mut self, rung: &Rung, today: &Today) {
-        self.pauses.push(Pause { day: today.day, step: rung.step, size: None });
+        self.pause(Pause { day: today.day, step: rung.step, size: None });
+    }
+
+    /// Pauses, from the beginning if it pauses already.
+    fn pause(&mut self, new: Pause) {
+        self.pauses.retain(|pause| (pause.step, pause.size) != (new.step, new.size));
+        self.pauses.push(new);
     }
 
     /// What is known of this rung; the starting beliefs if nothing yet.

@@ -54,14 +54,7 @@ impl Person {
 
     /// Rule 6: whether it is too soon for another offer nobody asked for.
     pub(super) fn too_soon(&self, today: &Today) -> bool {
-        let interval = match self.uptake {
-            uptake if uptake >= 0.35 => 1,
-            uptake if uptake >= 0.25 => 2,
-            uptake if uptake >= 0.16 => 3,
-            uptake if uptake >= 0.09 => 5,
-            _ => 9,
-        };
-        self.recent.iter().any(|shown| !shown.asked && within(interval - 1, shown.day, today))
+        self.recent.iter().any(|shown| !shown.asked && within(self.interval() - 1, shown.day, today))
     }
 
     /// Whether the last step was too much, or one was today or yesterday.
