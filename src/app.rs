@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::accounts::welcome::Barriers;
+use crate::accounts::barriers::Barriers;
 use crate::clock::Clock;
 use crate::config::{PublicUrl, Registration};
 use crate::db::Db;
@@ -18,6 +18,7 @@ use crate::support::Help;
 use crate::vault::{Cost, Instance};
 use crate::web::gate::PasswordGate;
 use crate::web::limits::Limits;
+use crate::welcome::cards::Cards;
 
 /// The running program.
 #[derive(Clone)]
@@ -49,6 +50,8 @@ pub struct Parts {
     pub help: Help,
     /// What gets in the way, in words.
     pub barriers: Barriers,
+    /// The ten cards of the welcome.
+    pub cards: Cards,
     /// The time zone new members start in.
     pub home_zone: TimeZone,
     /// The short queue in front of password work.

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::sessions::KEPT_AFTER;
 use crate::web::error::Problem;
-use crate::{drafts, instance, moments, reflections, resets, sessions};
+use crate::{drafts, instance, moments, picture, reflections, resets, sessions, steps};
 
 /// How often.
 const EVERY: Duration = Duration::from_hours(1);
@@ -37,6 +37,8 @@ pub async fn tidy(app: &App) -> Result<(), Problem> {
     instance::store::tidy_invitations(&mut write, long_ago).await?;
     reflections::store::tidy(&mut write, long_ago).await?;
     moments::store::tidy(&mut write, long_ago).await?;
+    picture::store::tidy(&mut write, long_ago).await?;
+    steps::store::tidy(&mut write, long_ago).await?;
     resets::store::tidy(&mut write, app.now(), long_ago).await?;
     drafts::store::tidy(&mut write, long_ago).await?;
     write.commit().await?;

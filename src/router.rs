@@ -15,7 +15,10 @@ use crate::app::App;
 use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
-use crate::{accounts, drafts, home, instance, moments, reflections, resets, sessions, steps, suggestions, support};
+use crate::{
+    accounts, drafts, home, instance, ladder, moments, picture, reflections, resets, sessions, steps, suggestions,
+    support, welcome,
+};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +94,10 @@ pub fn table() -> Vec<Route> {
         // a day
         get("/today", suggestions::today::show).members(),
         post("/check-ins", suggestions::check_in::save).members().keeps_words(),
+        get("/today/picture", picture::pages::show).members(),
+        post("/today/picture", picture::pages::correct).members(),
+        post("/today/picture/{id}/remove", picture::pages::take_back).members(),
+        post("/today/picture/{id}/restore", picture::pages::let_stand).members(),
         post("/suggestions", suggestions::today::another).members(),
         post("/suggestions/{id}/answer", suggestions::answer::save).members().keeps_words(),
         get("/attempts/{id}", reflections::attempt::show).members(),
@@ -106,14 +113,39 @@ pub fn table() -> Vec<Route> {
         post("/moments/{id}/remove", moments::pages::remove).members(),
         post("/moments/{id}/restore", moments::pages::restore).members(),
         // the library
-        get("/steps", steps::pages::list).members(),
+        get("/steps", steps::list::list).members(),
         get("/steps/{slug}", steps::pages::show).members(),
         post("/steps/{slug}/begin", steps::pages::begin).members(),
-        post("/steps/{slug}/never", steps::pages::never).members(),
-        post("/steps/{slug}/again", steps::pages::again).members(),
+        post("/steps/{slug}/never", steps::wishes::never).members(),
+        post("/steps/{slug}/again", steps::wishes::again).members(),
+        post("/steps/{slug}/aside", steps::wishes::aside).members(),
+        post("/steps/{slug}/back", steps::wishes::back).members(),
+        // one's own order
+        get("/ladder", ladder::pages::show).members(),
+        post("/ladder", ladder::pages::begin).members(),
+        post("/steps/{slug}/ladder", ladder::pages::put).members(),
+        post("/steps/{slug}/move", ladder::pages::shift).members(),
+        post("/steps/{slug}/off", ladder::pages::take_off).members(),
+        get("/ladder/new", steps::own_pages::ask).members(),
+        post("/ladder/new", steps::own_pages::add).members().keeps_words(),
+        get("/ladder/steps/{id}", steps::own_pages::edit).members(),
+        post("/ladder/steps/{id}", steps::own_pages::save).members().keeps_words(),
+        post("/ladder/steps/{id}/remove", steps::own_pages::remove).members(),
+        post("/ladder/steps/{id}/restore", steps::own_pages::restore).members(),
         // oneself
-        get("/welcome", accounts::welcome::ask).members(),
-        post("/welcome", accounts::welcome::save).members(),
+        get("/welcome", welcome::answers::show).members(),
+        post("/welcome", welcome::way::save).members(),
+        get("/welcome/in-the-way", welcome::way::ask).members(),
+        get("/welcome/safety", welcome::safety::ask).members(),
+        post("/welcome/safety", welcome::safety::save).members(),
+        get("/welcome/possible", welcome::possible::ask).members(),
+        post("/welcome/possible", welcome::possible::save).members(),
+        get("/welcome/cards", welcome::cards::ask).members(),
+        post("/welcome/cards", welcome::cards::save).members(),
+        get("/welcome/company", welcome::company::ask).members(),
+        post("/welcome/company", welcome::company::save).members(),
+        get("/welcome/pace", welcome::pace::ask).members(),
+        post("/welcome/pace", welcome::pace::save).members(),
         get("/drafts", drafts::pages::list).members(),
         post("/drafts/{id}/remove", drafts::pages::remove).members(),
         get("/settings", accounts::settings::show).members(),

@@ -15,6 +15,8 @@ struct Things {
     moment: String,
     draft: String,
     device: String,
+    own_step: String,
+    correction: String,
 }
 
 async fn things(app: &TestApp, mira: &Actor) -> Things {
@@ -34,7 +36,11 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
     signed_in(app, "mira").await;
     let device =
         mira.get("/settings/devices").await.between("action=\"/settings/devices/", "/end\"").unwrap().to_owned();
-    Things { suggestion, attempt, reflection, moment, draft, device }
+    let own = [("title", CANARY), ("kind", "share"), ("who", "close"), ("smaller", CANARY)];
+    let own_step = mira.post("/ladder/new", &own).await.location().split_once('#').unwrap().1.to_owned();
+    let corrected = mira.post("/today/picture", &[("what", "side-0-easier")]).await;
+    let correction = corrected.location().split_once('=').unwrap().1.to_owned();
+    Things { suggestion, attempt, reflection, moment, draft, device, own_step, correction }
 }
 
 impl Things {
@@ -47,6 +53,8 @@ impl Things {
             Some("moments") => &self.moment,
             Some("drafts") => &self.draft,
             Some("settings") => &self.device,
+            Some("ladder") => &self.own_step,
+            Some("today") => &self.correction,
             _ => "plain-hello",
         };
         path.replace("{id}", id).replace("{slug}", "plain-hello")
@@ -61,6 +69,9 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         "/reflections/{id}" => &[("outcome", "did"), ("revision", "1")],
         "/moments" => &[("words", "something")],
         "/check-ins" => &[("energy", "some")],
+        "/ladder/new" | "/ladder/steps/{id}" => {
+            &[("title", "something"), ("kind", "share"), ("who", "close"), ("smaller", "it"), ("revision", "1")]
+        }
         _ => &[],
     }
 }

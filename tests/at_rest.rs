@@ -9,7 +9,14 @@ const CANARY: &str = "canary-7f3a-of-the-yellow-kind";
 #[tokio::test]
 async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     let (app, mira) = TestApp::with_member("mira").await;
-    mira.post("/welcome", &[("barriers", "protective"), ("not_safe", "yes")]).await;
+    mira.post("/welcome", &[("barriers", "protective"), ("weighs_most", "protective")]).await;
+    mira.post("/welcome/safety", &[("not_safe", "yes")]).await;
+    mira.post("/welcome/company", &[("never_with", "stranger")]).await;
+    mira.post("/welcome/cards", &[("card-0", "too-much")]).await;
+    let own = [("title", CANARY), ("kind", "share"), ("who", "close"), ("smaller", CANARY), ("smaller_feels", "okay")];
+    mira.post("/ladder/new", &own).await;
+    mira.post("/steps/plain-hello/ladder", &[]).await;
+    mira.post("/today/picture", &[("what", "message-more")]).await;
     mira.post("/check-ins", &[("energy", "plenty"), ("feeling", "lonely")]).await;
     let suggestion = mira.check_in("plenty").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;
@@ -32,6 +39,11 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
         "lonely",
         "NoReplyYet",
         "TooMuch",
+        "stranger",
+        "Stranger",
+        "message",
+        "Okay",
+        "plain-hello",
         "\"step\"",
         "Firefox",
     ] {

@@ -8,7 +8,7 @@ use crate::support::{Actor, Page, TestApp, signed_in};
 fn offered<'a>(app: &'a TestApp, page: &Page) -> (&'a Step, Size) {
     let slug = page.between("<h2 id=\"offer\"><a href=\"/steps/", "\"").expect("an open suggestion");
     let step = app.app.library.by_slug(slug).unwrap();
-    let size = Size::ALL.into_iter().find(|size| page.says(&step.size(*size).does)).unwrap();
+    let size = Size::ALL.into_iter().find(|size| page.says(&step.size(*size).unwrap().does)).unwrap();
     (step, size)
 }
 
@@ -90,7 +90,7 @@ async fn smaller_is_never_more_of_anything() {
                 }
                 let (next, next_size) = offered(&app, &page);
                 let load = |step: &Step, size: Size| step.rungs().nth(usize::from(size.number())).unwrap().load();
-                let fits = next.size(next_size).minutes <= step.size(size).minutes
+                let fits = next.size(next_size).unwrap().minutes <= step.size(size).unwrap().minutes
                     && load(next, next_size) <= load(step, size);
                 assert!(
                     fits || answer[0].1 == "different",

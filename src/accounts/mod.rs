@@ -1,5 +1,6 @@
 //! Who someone is: names, roles, passwords, and what they told about themselves.
 
+pub mod barriers;
 pub mod doors;
 pub mod leaving;
 pub mod password;
@@ -9,7 +10,6 @@ pub mod settings;
 pub mod sign_in;
 pub mod sign_up;
 pub mod store;
-pub mod welcome;
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{MemberId, store};
 use crate::app::App;
 use crate::clock::DAY_TURNS_AT;
 use crate::sessions::guard::Member;
-use crate::suggestions::scheduler::Barrier;
+use crate::steps::{Size, With};
+use crate::suggestions::scheduler::{Barrier, Felt, SIDES};
 use crate::vault::{Keyring, Place, Sealed, system_rng};
 use crate::web::error::Answer;
 
@@ -20,16 +22,41 @@ pub struct Profile {
     pub asked: bool,
     /// What gets in the way. Several may be true at once; none is an answer too.
     pub barriers: Vec<Barrier>,
+    /// Which of them weighs most.
+    pub weighs_most: Option<Barrier>,
     /// "I'm not sure" is an answer of its own.
     pub not_sure: bool,
     /// A recent loss: steps that may sting are left out.
     pub recent_loss: bool,
     /// There is someone to be safe from: steps that could bring them closer are left out.
     pub not_safe: bool,
+    /// How much of each side already feels possible, 0 (not now) to 3 (easily), in the scheduler's order of sides.
+    pub possible: [Option<u8>; SIDES],
+    /// How big the ten cards feel.
+    pub cards: Vec<Card>,
+    /// Company never to suggest.
+    pub never_with: BTreeSet<With>,
     /// Steps never to suggest, by number.
     pub never: BTreeSet<u32>,
+    /// Steps set aside for now, by number.
+    pub aside: BTreeSet<u32>,
+    /// How many suggestions a week come unasked, 1 to 7; none leaves it to what is taken up.
+    pub per_week: Option<u8>,
+    /// Days of the week without suggestions, 1 (Monday) to 7.
+    pub quiet_days: BTreeSet<i8>,
     /// The hour at which the day turns, 0 to 23.
     pub day_turns_at: i8,
+}
+
+/// How big one size of a step feels before anything was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// The step's number.
+    pub step: u32,
+    /// In which size.
+    pub size: Size,
+    /// How big it feels.
+    pub feels: Felt,
 }
 
 impl Default for Profile {
@@ -37,10 +64,17 @@ impl Default for Profile {
         Self {
             asked: false,
             barriers: Vec::new(),
+            weighs_most: None,
             not_sure: false,
             recent_loss: false,
             not_safe: false,
+            possible: [None; SIDES],
+            cards: Vec::new(),
+            never_with: BTreeSet::new(),
             never: BTreeSet::new(),
+            aside: BTreeSet::new(),
+            per_week: None,
+            quiet_days: BTreeSet::new(),
             day_turns_at: DAY_TURNS_AT,
         }
     }
@@ -52,6 +86,18 @@ impl Profile {
     #[must_use]
     pub fn unreadable() -> Self {
         Self { recent_loss: true, not_safe: true, ..Self::default() }
+    }
+
+    /// What gets in the way, the one that weighs most first.
+    pub fn barriers_by_weight(&self) -> impl Iterator<Item = Barrier> + '_ {
+        let most = self.weighs_most.filter(|most| self.barriers.contains(most));
+        most.into_iter().chain(self.barriers.iter().copied().filter(move |barrier| Some(*barrier) != most))
+    }
+
+    /// Whether a day is one of those without suggestions.
+    #[must_use]
+    pub fn is_quiet(&self, day: Date) -> bool {
+        self.quiet_days.contains(&day.weekday().to_monday_one_offset())
     }
 
     /// A stored profile, opened.

@@ -5,7 +5,7 @@ pub mod invite;
 pub mod reset;
 pub mod serve;
 
-use crate::accounts::welcome::Barriers;
+use crate::accounts::barriers::Barriers;
 use crate::app::Parts;
 use crate::clock::Clock;
 use crate::config::{PublicUrl, Settings};
@@ -18,6 +18,7 @@ use crate::support::Help;
 use crate::vault::{Cost, Instance};
 use crate::web::gate::PasswordGate;
 use crate::web::limits::Limits;
+use crate::welcome::cards::Cards;
 use jiff::tz::TimeZone;
 
 /// Everything the program is made of, with its embedded content read.
@@ -25,6 +26,7 @@ use jiff::tz::TimeZone;
 /// # Errors
 /// If the content cannot be read.
 pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) -> anyhow::Result<Parts> {
+    let library = Library::load()?;
     Ok(Parts {
         db,
         clock: Clock::System,
@@ -33,7 +35,8 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         url,
         trusted_proxies: settings.trusted_proxies.clone(),
         registration: settings.registration,
-        library: Library::load()?,
+        cards: Cards::load(&library)?,
+        library,
         reasons: Reasons::load()?,
         feelings: suggestions::feelings()?,
         help: Help::load()?,

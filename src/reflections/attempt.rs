@@ -13,6 +13,7 @@ use crate::reflections::form::{Fault, Fields, wrong};
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::steps::pages::Shown;
+use crate::steps::{Library, yours};
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path};
 use crate::web::shell::{Section, Shell};
@@ -39,12 +40,14 @@ impl AttemptPage<'_> {
 /// # Errors
 /// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let pair = store::pair(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let mut read = app.db.read().await?;
+    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
     if pair.reflection.is_some() && !pair.removed {
         return Ok(Redirect::to(&format!("/reflections/{id}")).into_response());
     }
     let attempted = pair.attempt.open(member.keyring())?;
-    Ok(page(&app, &member, id, &attempted, Fields::default(), None)?.into_response())
+    let library = yours::library(&app, &mut read, &member).await?;
+    Ok(page(&library, &member, id, &attempted, Fields::default(), None)?.into_response())
 }
 
 /// Keeps a look back. A second one from a form that was sent twice changes nothing; one that differs, from another
@@ -59,7 +62,8 @@ pub async fn reflect(State(app): State<App>, member: Member, Path(id): Path<Id>,
     let reflected = match fields.understood(app.now().as_millisecond()) {
         Ok(reflected) => reflected,
         Err(fault) => {
-            let page = page(&app, &member, id, &attempted, fields, Some(fault))?;
+            let library = yours::library(&app, &mut write, &member).await?;
+            let page = page(&library, &member, id, &attempted, fields, Some(fault))?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -76,7 +80,7 @@ pub async fn reflect(State(app): State<App>, member: Member, Path(id): Path<Id>,
         Some(earlier) => {
             let same = earlier.open(member.keyring()).is_ok_and(|earlier| earlier.says_the_same(&reflected));
             if !same {
-                return super::pages::changed_meanwhile(&app, &member, &attempted, &earlier, fields);
+                return super::pages::changed_meanwhile(&app, &mut write, &member, &attempted, &earlier, fields).await;
             }
             true
         }
@@ -89,14 +93,14 @@ pub async fn reflect(State(app): State<App>, member: Member, Path(id): Path<Id>,
 }
 
 fn page<'a>(
-    app: &'a App,
+    library: &'a Library,
     member: &Member,
     id: Id,
     attempted: &Attempted,
     fields: Fields,
     fault: Option<Fault>,
 ) -> Answer<AttemptPage<'a>> {
-    let shown = Shown::of(app, member.profile(), attempted.step, attempted.size).ok_or(Problem::NotFound)?;
+    let shown = Shown::of(library, member.profile(), attempted.step, attempted.size).ok_or(Problem::NotFound)?;
     let guessed = attempted.expected.is_some();
     Ok(AttemptPage { shell: Shell::of(member, Section::Today), id, shown, guessed, fields, fault })
 }

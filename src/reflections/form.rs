@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::{Outcome, Reflected, nourished_from};
-use crate::suggestions::felt_from;
 use crate::suggestions::scheduler::{Felt, Nourished};
+use crate::suggestions::{felt_from, felt_word};
 use crate::web::form::{TooLong, words};
 
 /// What was sent, as it was sent, so that it can be shown again.
@@ -107,15 +107,6 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::Nearly => "nearly",
         Outcome::Rested => "rested",
         Outcome::NoReplyYet => "no-reply-yet",
-    }
-}
-
-const fn felt_word(felt: Felt) -> &'static str {
-    match felt {
-        Felt::Easy => "easy",
-        Felt::Okay => "okay",
-        Felt::Stretch => "stretch",
-        Felt::TooMuch => "too-much",
     }
 }
 

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields, wrong};
 use super::store::Pair;
@@ -15,6 +16,7 @@ use crate::app::App;
 use crate::ids::Id;
 use crate::sealed::{SealedRow, seal};
 use crate::sessions::guard::Member;
+use crate::steps::{Library, yours};
 use crate::suggestions::scheduler::Felt;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query};
@@ -101,9 +103,10 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let newest = store::day_before(&mut read, member.id(), to.tomorrow().unwrap_or(to)).await?.unwrap_or(today);
     let from = words::days_before(newest, DAYS_A_PAGE - 1);
     let pairs = store::looked_back(&mut read, member.id(), from, to).await?;
+    let library = yours::library(&app, &mut read, &member).await?;
     let page = ListPage {
         shell: Shell::of(&member, Section::Reflections),
-        days: by_days(&app, &member, pairs, today),
+        days: by_days(&library, &member, pairs, today),
         earlier: store::day_before(&mut read, member.id(), from).await?,
         later: asked_to.is_some(),
         removed: asked.removed,
@@ -112,12 +115,12 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-fn by_days<'a>(app: &'a App, member: &Member, pairs: Vec<Pair>, today: Date) -> Vec<Day<'a>> {
+fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<Pair>, today: Date) -> Vec<Day<'a>> {
     let mut days: Vec<(Date, Vec<Entry>)> = Vec::new();
     for Pair { attempt, reflection, .. } in pairs {
         let Some(reflection) = reflection else { continue };
         let told = attempt.open(member.keyring()).ok().zip(reflection.open(member.keyring()).ok());
-        let step = told.as_ref().and_then(|(attempted, _)| app.library.step(attempted.step));
+        let step = told.as_ref().and_then(|(attempted, _)| library.step(attempted.step));
         let entry = Entry { id: reflection.id, title: step.map(|step| step.title.as_str()), told };
         match days.last_mut() {
             Some((day, entries)) if *day == reflection.day => entries.push(entry),
@@ -135,11 +138,13 @@ fn by_days<'a>(app: &'a App, member: &Member, pairs: Vec<Pair>, today: Date) -> 
 /// # Errors
 /// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let pair = store::pair(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let mut read = app.db.read().await?;
+    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
     let (attempted, reflected) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
     let fields = Fields::saying(&reflected, attempted.expected, row.revision);
-    Ok(page(&app, &member, &attempted, &row, fields, None, None)?.into_response())
+    let (library, today) = (yours::library(&app, &mut read, &member).await?, member.day(app.now()));
+    Ok(page(&library, &member, &attempted, &row, today, fields)?.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -154,7 +159,8 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
     let changed = match fields.understood(earlier.at) {
         Ok(changed) => Reflected { reply: earlier.reply, ..changed },
         Err(fault) => {
-            let page = page(&app, &member, &attempted, &row, fields, Some(fault), None)?;
+            let (library, today) = (yours::library(&app, &mut write, &member).await?, member.day(app.now()));
+            let page = EditPage { fault: Some(fault), ..page(&library, &member, &attempted, &row, today, fields)? };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -162,7 +168,7 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
         return Ok(Redirect::to("/reflections").into_response());
     }
     if fields.revision != row.revision {
-        return changed_meanwhile(&app, &member, &attempted, &row, fields);
+        return changed_meanwhile(&app, &mut write, &member, &attempted, &row, fields).await;
     }
     let sealed = seal(member.keyring(), id, row.revision + 1, &changed)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
@@ -173,9 +179,10 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
 /// Shows what was sent beside what another tab has kept meanwhile. Saving again keeps what is in the form.
 ///
 /// # Errors
-/// If what is kept does not open.
-pub fn changed_meanwhile(
+/// If what is kept does not open, or if the database fails.
+pub async fn changed_meanwhile(
     app: &App,
+    read: &mut SqliteConnection,
     member: &Member,
     attempted: &Attempted,
     row: &SealedRow<Reflected>,
@@ -183,7 +190,9 @@ pub fn changed_meanwhile(
 ) -> Answer {
     let theirs = row.open(member.keyring())?;
     let fields = Fields { revision: row.revision, ..fields };
-    Ok((StatusCode::CONFLICT, page(app, member, attempted, row, fields, None, Some(theirs))?).into_response())
+    let (library, today) = (yours::library(app, read, member).await?, member.day(app.now()));
+    let page = EditPage { theirs: Some(theirs), ..page(&library, member, attempted, row, today, fields)? };
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 /// Removes a look back; it can be brought back for 30 days.
@@ -248,24 +257,23 @@ pub async fn reply(
 }
 
 fn page<'a>(
-    app: &'a App,
+    library: &'a Library,
     member: &Member,
     attempted: &Attempted,
     row: &SealedRow<Reflected>,
+    today: Date,
     fields: Fields,
-    fault: Option<Fault>,
-    theirs: Option<Reflected>,
 ) -> Answer<EditPage<'a>> {
-    let step = app.library.step(attempted.step).ok_or(Problem::NotFound)?;
+    let step = library.step(attempted.step).ok_or(Problem::NotFound)?;
     Ok(EditPage {
         shell: Shell::of(member, Section::Reflections),
         id: row.id,
         title: &step.title,
-        day: words::day_from(row.day, member.day(app.now())),
+        day: words::day_from(row.day, today),
         guess: attempted.expected,
-        waits: !step.size(attempted.size).inner || fields.outcome == "no-reply-yet",
+        waits: !step.size(attempted.size).is_some_and(|size| size.inner) || fields.outcome == "no-reply-yet",
         fields,
-        fault,
-        theirs,
+        fault: None,
+        theirs: None,
     })
 }

@@ -1,6 +1,7 @@
 //! The steps that can be suggested, read once at start.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
@@ -10,12 +11,12 @@ use crate::accounts::profile::Profile;
 use crate::content;
 use crate::suggestions::scheduler::Rung;
 
-/// Every step, with what to be careful about.
-#[derive(Debug)]
+/// Every step, with what to be careful about. Cheap to copy: the steps themselves are shared.
+#[derive(Clone, Debug)]
 pub struct Library {
-    steps: Vec<Step>,
+    steps: Vec<Arc<Step>>,
     rungs: Vec<Rung>,
-    flags: BTreeMap<String, Flag>,
+    flags: Arc<BTreeMap<String, Flag>>,
 }
 
 impl Library {
@@ -40,13 +41,23 @@ impl Library {
             .collect::<anyhow::Result<Vec<_>>>()?;
         steps.sort_by_key(|step| step.number);
         let rungs = steps.iter().flat_map(Step::rungs).collect();
-        Ok(Self { steps, rungs, flags })
+        Ok(Self { steps: steps.into_iter().map(Arc::new).collect(), rungs, flags: Arc::new(flags) })
+    }
+
+    /// The same with somebody's own steps among them.
+    #[must_use]
+    pub fn with(&self, own: impl IntoIterator<Item = Step>) -> Self {
+        let mut steps = self.steps.clone();
+        steps.extend(own.into_iter().map(Arc::new));
+        steps.sort_by_key(|step| step.number);
+        let rungs = steps.iter().flat_map(|step| step.rungs()).collect();
+        Self { steps, rungs, flags: Arc::clone(&self.flags) }
     }
 
     /// All steps, by number.
     #[must_use]
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
+        self.steps.iter().map(Arc::as_ref)
     }
 
     /// All sizes of all steps, as the scheduler sees them.
@@ -58,7 +69,7 @@ impl Library {
     /// The sizes of all steps that may be suggested to someone.
     #[must_use]
     pub fn rungs_for(&self, profile: &Profile) -> Vec<Rung> {
-        self.steps.iter().filter(|step| self.left_out(step, profile).is_none()).flat_map(Step::rungs).collect()
+        self.steps().filter(|step| self.left_out(step, profile).is_none()).flat_map(Step::rungs).collect()
     }
 
     /// Whether, and why, a step is not suggested to someone.
@@ -70,13 +81,17 @@ impl Library {
     /// The step with this number.
     #[must_use]
     pub fn step(&self, number: u32) -> Option<&Step> {
-        self.steps.binary_search_by_key(&number, |step| step.number).ok().and_then(|at| self.steps.get(at))
+        self.steps
+            .binary_search_by_key(&number, |step| step.number)
+            .ok()
+            .and_then(|at| self.steps.get(at))
+            .map(Arc::as_ref)
     }
 
     /// The step at this address.
     #[must_use]
     pub fn by_slug(&self, slug: &str) -> Option<&Step> {
-        self.steps.iter().find(|step| step.slug == slug)
+        self.steps().find(|step| step.slug == slug)
     }
 
     /// Where a step's size stands among [`Library::rungs`].

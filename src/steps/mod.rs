@@ -1,9 +1,16 @@
-//! Steps: what one could do, in three sizes each. Pure but for [`library`], which reads the embedded content.
+//! Steps: what one could do, in up to three sizes each: those of the library, and those somebody made for themselves.
 
 pub mod library;
+pub mod list;
+pub mod own;
+pub mod own_form;
+pub mod own_pages;
 pub mod pages;
 pub mod safety;
 pub mod sorts;
+pub mod store;
+pub mod wishes;
+pub mod yours;
 
 use std::collections::BTreeSet;
 
@@ -13,7 +20,8 @@ pub use library::Library;
 pub use safety::{Flag, LeftOut, Situation};
 pub use sorts::{Kind, Size, Use, With};
 
-use crate::suggestions::scheduler::{Barrier, Rung};
+use crate::ids::Id;
+use crate::suggestions::scheduler::{Barrier, Felt, Rung, SIDES};
 
 /// The five demands, 0 (none) to 5, as authored.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
@@ -29,6 +37,20 @@ pub struct Demand {
     pub receiving: f64,
     /// Something new.
     pub novelty: f64,
+}
+
+impl Demand {
+    /// In the order of the scheduler's sides.
+    #[must_use]
+    pub const fn sides(&self) -> [f64; SIDES] {
+        [self.initiation, self.presence, self.disclosure, self.receiving, self.novelty]
+    }
+
+    /// From the order of the scheduler's sides.
+    #[must_use]
+    pub const fn of_sides([initiation, presence, disclosure, receiving, novelty]: [f64; SIDES]) -> Self {
+        Self { initiation, presence, disclosure, receiving, novelty }
+    }
 }
 
 /// One size of a step.
@@ -55,6 +77,9 @@ pub struct SizedStep {
     /// What to do with them; there where starters are.
     #[serde(rename = "use")]
     pub used: Option<Use>,
+    /// How big it feels to the person who made it, if they said.
+    #[serde(skip)]
+    pub feels: Option<Felt>,
 }
 
 /// Words for somebody with a particular barrier.
@@ -83,7 +108,7 @@ impl Adapt {
     }
 }
 
-/// A step of the library.
+/// A step of the library, or one somebody made for themselves.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
@@ -108,23 +133,27 @@ pub struct Step {
     pub why: String,
     /// What to know before.
     pub good_to_know: Option<String>,
-    /// Its three sizes, smallest first.
-    pub sizes: [SizedStep; 3],
+    /// Its sizes, smallest first: all three in the library, at least one in a step of one's own.
+    pub sizes: Vec<SizedStep>,
     /// Words for particular barriers.
     #[serde(default)]
     pub adapt: Adapt,
+    /// The row it is kept in, where somebody made it for themselves.
+    #[serde(skip)]
+    pub own: Option<Id>,
 }
 
 impl Step {
-    /// One of its sizes.
+    /// One of its sizes, if it has it.
     #[must_use]
-    pub fn size(&self, size: Size) -> &SizedStep {
-        let [smaller, regular, more] = &self.sizes;
-        match size {
-            Size::Smaller => smaller,
-            Size::Regular => regular,
-            Size::More => more,
-        }
+    pub fn size(&self, size: Size) -> Option<&SizedStep> {
+        self.sizes.iter().find(|one| one.size == size)
+    }
+
+    /// About how long it takes as it is usually meant.
+    #[must_use]
+    pub fn minutes(&self) -> u16 {
+        self.size(Size::Regular).or(self.sizes.first()).map_or(0, |one| one.minutes)
     }
 
     /// Its sizes as the scheduler sees them.
@@ -133,13 +162,7 @@ impl Step {
             step: self.number,
             size: one.size.number(),
             kind: self.kind as u8,
-            demand: [
-                one.demand.initiation,
-                one.demand.presence,
-                one.demand.disclosure,
-                one.demand.receiving,
-                one.demand.novelty,
-            ],
+            demand: one.demand.sides(),
             effort: one.effort,
             nourish: one.nourish,
             inner: one.inner,

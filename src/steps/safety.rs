@@ -42,6 +42,10 @@ impl Situation {
 pub enum LeftOut {
     /// They asked never to be offered it.
     Never,
+    /// They set it aside for now.
+    Aside,
+    /// It is with people they asked never to be pointed to.
+    Company,
     /// It could hurt in their situation.
     For(Situation),
 }
@@ -53,14 +57,19 @@ pub fn left_out(step: &Step, flags: impl Fn(&str) -> Option<Flag>, profile: &Pro
     if profile.never.contains(&step.number) {
         return Some(LeftOut::Never);
     }
+    if profile.aside.contains(&step.number) {
+        return Some(LeftOut::Aside);
+    }
     if profile.not_safe && step.kind == Kind::Repair && step.who.contains(&With::Close) {
         return Some(LeftOut::For(Situation::NotSafe));
     }
     let carries = matches!(step.kind, Kind::Receive | Kind::BeNear | Kind::SelfConnection);
-    step.flags
+    let hurts = step
+        .flags
         .iter()
         .filter_map(|key| flags(key))
         .flat_map(|flag| flag.hide_when)
-        .find(|situation| situation.holds(profile) && !(carries && *situation == Situation::RecentLoss))
-        .map(LeftOut::For)
+        .find(|situation| situation.holds(profile) && !(carries && *situation == Situation::RecentLoss));
+    let barred = !step.who.is_empty() && step.who.iter().all(|with| profile.never_with.contains(with));
+    hurts.map(LeftOut::For).or(barred.then_some(LeftOut::Company))
 }

@@ -24,6 +24,16 @@ impl Size {
         self as u8
     }
 
+    /// The word for it in forms.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Smaller => "smaller",
+            Self::Regular => "regular",
+            Self::More => "more",
+        }
+    }
+
     /// The size a form names.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
@@ -83,6 +93,12 @@ impl Kind {
         Self::Therapy,
     ];
 
+    /// The kind a form names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The word for it in content and addresses.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -104,7 +120,7 @@ impl Kind {
 }
 
 /// Who a step is with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum With {
     /// Oneself.
@@ -119,6 +135,31 @@ pub enum With {
     Group,
     /// A helper by profession.
     Professional,
+}
+
+impl With {
+    /// All six.
+    pub const ALL: [Self; 6] =
+        [Self::Nobody, Self::Close, Self::Acquaintance, Self::Stranger, Self::Group, Self::Professional];
+
+    /// The word for it in forms.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Close => "close",
+            Self::Acquaintance => "acquaintance",
+            Self::Stranger => "stranger",
+            Self::Group => "group",
+            Self::Professional => "professional",
+        }
+    }
+
+    /// The company a form names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|with| with.word() == word)
+    }
 }
 
 /// What to do with a starter's words.

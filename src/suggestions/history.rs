@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::scheduler::{Barrier, Energy, Felt, Outcome, Person, Rung, Today};
+use super::scheduler::{Energy, Felt, Outcome, Person, Rung, Today};
 use super::{After, Answer, CheckIn, Suggested};
+use crate::accounts::profile::Profile;
+use crate::picture::{Corrected, Correction};
 use crate::reflections::{Attempted, Reflected};
 use crate::steps::Library;
 
@@ -14,12 +16,18 @@ struct Happening {
     /// Milliseconds since 1970.
     at: i64,
     day: i32,
-    rung: usize,
     what: What,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum What {
+    Rung(usize, OfRung),
+    Corrected(Correction),
+}
+
+/// What happened with one size of a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum OfRung {
     Shown { asked: bool },
     AskedSmaller,
     Placed(Felt),
@@ -27,7 +35,7 @@ enum What {
 }
 
 /// Everything that happened to one person here.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct History {
     happenings: Vec<Happening>,
     /// The days they were here, with the energy they said they had.
@@ -43,14 +51,14 @@ impl History {
     /// Adds a suggestion and its answer.
     pub fn add_suggestion(&mut self, day: i32, suggested: &Suggested, library: &Library) {
         let Some(rung) = library.rung(suggested.step, suggested.size) else { return };
-        self.add(suggested.at, day, rung, What::Shown { asked: suggested.asked });
+        self.add(suggested.at, day, rung, OfRung::Shown { asked: suggested.asked });
         let Some(answered) = suggested.answer else { return };
         // Asking costs nothing: leaving what was asked for says nothing about how welcome offers are.
         let offered = !suggested.asked;
-        let left = |why, after| What::Reflected { outcome: Outcome::Left(why), offered, tried_on: day, after };
+        let left = |why, after| OfRung::Reflected { outcome: Outcome::Left(why), offered, tried_on: day, after };
         match answered.what {
             Answer::Try => {}
-            Answer::Smaller => self.add(answered.at, day, rung, What::AskedSmaller),
+            Answer::Smaller => self.add(answered.at, day, rung, OfRung::AskedSmaller),
             Answer::Different(why) => self.add(answered.at, day, rung, left(why, After::Left(why))),
             Answer::Rest(why) => self.add(answered.at, day, rung, left(why, After::Rested)),
         }
@@ -67,21 +75,27 @@ impl History {
         let Some(rung) = library.rung(attempted.step, attempted.size) else { return };
         self.days.entry(day).or_default();
         if let Some(felt) = attempted.expected {
-            self.add(attempted.at, day, rung, What::Placed(felt));
+            self.add(attempted.at, day, rung, OfRung::Placed(felt));
         }
         let tried_on = day;
         let Some((day, reflected)) = reflected else { return };
         if let (None, Some(felt)) = (attempted.expected, reflected.expected) {
-            self.add(reflected.at, day, rung, What::Placed(felt));
+            self.add(reflected.at, day, rung, OfRung::Placed(felt));
         }
         let (outcome, after) = (reflected.outcome(), reflected.after());
-        let what = What::Reflected { outcome, offered: attempted.offered, tried_on, after };
+        let what = OfRung::Reflected { outcome, offered: attempted.offered, tried_on, after };
         self.add(reflected.at, day, rung, what);
     }
 
-    fn add(&mut self, at: i64, day: i32, rung: usize, what: What) {
+    /// Adds what somebody said of the picture.
+    pub fn add_correction(&mut self, day: i32, corrected: &Corrected) {
         self.days.entry(day).or_default();
-        self.happenings.push(Happening { at, day, rung, what });
+        self.happenings.push(Happening { at: corrected.at, day, what: What::Corrected(corrected.what) });
+    }
+
+    fn add(&mut self, at: i64, day: i32, rung: usize, what: OfRung) {
+        self.days.entry(day).or_default();
+        self.happenings.push(Happening { at, day, what: What::Rung(rung, what) });
     }
 
     /// What is known of a day: how far it is from the last one they were here, and the energy they said they had.
@@ -99,22 +113,26 @@ impl History {
     /// come back to it would be counting the days.
     #[must_use]
     pub fn last_told(&self, day: i32) -> Option<(After, usize)> {
-        let last = self.happenings.iter().max_by_key(|happening| happening.at)?;
-        if day.saturating_sub(last.day) >= LONG_AGO {
+        let of_rung = |happening: &Happening| match happening.what {
+            What::Rung(rung, what) => Some((happening.at, happening.day, rung, what)),
+            What::Corrected(_) => None,
+        };
+        let (_, told_on, rung, what) = self.happenings.iter().filter_map(of_rung).max_by_key(|(at, ..)| *at)?;
+        if day.saturating_sub(told_on) >= LONG_AGO {
             return None;
         }
-        match last.what {
-            What::Reflected { after, .. } => Some((after, last.rung)),
-            What::AskedSmaller => Some((After::AskedSmaller, last.rung)),
-            What::Shown { .. } | What::Placed(_) => None,
+        match what {
+            OfRung::Reflected { after, .. } => Some((after, rung)),
+            OfRung::AskedSmaller => Some((After::AskedSmaller, rung)),
+            OfRung::Shown { .. } | OfRung::Placed(_) => None,
         }
     }
 
     /// The picture as it is on `day`.
     #[must_use]
-    pub fn person(mut self, barriers: &[Barrier], library: &Library, day: i32) -> (Person, Today) {
+    pub fn person(mut self, profile: &Profile, library: &Library, day: i32) -> (Person, Today) {
         let rungs = library.rungs();
-        let mut person = Person::new(rungs.len(), barriers, None);
+        let mut person = start(profile, library);
         let mut begun = None;
         // A stable sort: what one form caused at one moment stays in the order it was added.
         self.happenings.sort_by_key(|happening| happening.at);
@@ -122,7 +140,15 @@ impl History {
             self.begin(&mut person, &mut begun, happening.day);
             // What it was like belongs to the energy of the day it was tried on, however late it is told.
             let energy = self.today(happening.tried_on()).energy;
-            happening.tell(&mut person, rungs, &Today { energy, ..self.today(happening.day) });
+            let today = Today { energy, ..self.today(happening.day) };
+            match happening.what {
+                What::Rung(rung, what) => what.tell(&mut person, rung, rungs, &today),
+                What::Corrected(Correction::Fresh) => {
+                    person = start(profile, library);
+                    person.begin_day(&today);
+                }
+                What::Corrected(correction) => correction.tell(&mut person),
+            }
         }
         self.begin(&mut person, &mut begun, day);
         (person, self.today(day))
@@ -142,17 +168,46 @@ impl History {
     }
 }
 
+/// The picture before anything happened: what gets in the way, what already feels possible, and how big cards and
+/// steps of one's own feel. Changing one of these answers later changes the start, and what followed is told anew.
+fn start(profile: &Profile, library: &Library) -> Person {
+    let rungs = library.rungs();
+    let mut person = Person::new(rungs.len(), &profile.barriers, None);
+    if let Some(barrier) = profile.weighs_most.filter(|most| profile.barriers.contains(most)) {
+        person.weighs_most(barrier);
+    }
+    for (side, how) in profile.possible.into_iter().enumerate() {
+        if let Some(how) = how {
+            person.told(side, how);
+        }
+    }
+    let cards = profile.cards.iter().map(|card| (card.step, card.size, card.feels));
+    let own = library.steps().flat_map(|step| step.sizes.iter().map(move |one| (step.number, one.size, one.feels)));
+    let own = own.filter_map(|(step, size, feels)| Some((step, size, feels?)));
+    for (step, size, feels) in cards.chain(own) {
+        if let Some(rung) = library.rung(step, size) {
+            person.placed(rung, rungs, feels);
+        }
+    }
+    person
+}
+
 impl Happening {
     fn tried_on(&self) -> i32 {
-        if let What::Reflected { tried_on, .. } = self.what { tried_on } else { self.day }
-    }
-
-    fn tell(&self, person: &mut Person, rungs: &[Rung], today: &Today) {
         match self.what {
-            What::Shown { asked } => person.shown(self.rung, rungs, today, asked),
-            What::AskedSmaller => person.asked_smaller(self.rung, rungs, today),
-            What::Placed(felt) => person.placed(self.rung, rungs, felt),
-            What::Reflected { outcome, offered, .. } => person.reflect(self.rung, rungs, today, outcome, offered),
+            What::Rung(_, OfRung::Reflected { tried_on, .. }) => tried_on,
+            _ => self.day,
+        }
+    }
+}
+
+impl OfRung {
+    fn tell(self, person: &mut Person, rung: usize, rungs: &[Rung], today: &Today) {
+        match self {
+            Self::Shown { asked } => person.shown(rung, rungs, today, asked),
+            Self::AskedSmaller => person.asked_smaller(rung, rungs, today),
+            Self::Placed(felt) => person.placed(rung, rungs, felt),
+            Self::Reflected { outcome, offered, .. } => person.reflect(rung, rungs, today, outcome, offered),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One suggestion at a time: the day's check-in, what is offered, how it was answered, and why.
 
 pub mod answer;
+pub mod begun;
 pub mod check_in;
 pub mod history;
 pub mod offers;
@@ -8,6 +9,7 @@ pub mod scheduler;
 pub mod sentence;
 pub mod store;
 pub mod today;
+pub mod told;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,9 @@ pub struct Suggested {
     pub after: Option<After>,
     /// Whether it asks less than what came before.
     pub softer: bool,
+    /// Whether it stands on their own ladder.
+    #[serde(default)]
+    pub on_ladder: bool,
     /// Whether it was asked for.
     pub asked: bool,
     /// When, in milliseconds since 1970.
@@ -162,6 +167,17 @@ pub fn felt_from(word: &str) -> Result<Option<Felt>, UnknownWord> {
         "stretch" => Ok(Some(Felt::Stretch)),
         "too-much" => Ok(Some(Felt::TooMuch)),
         _ => Err(UnknownWord),
+    }
+}
+
+/// The word for it in forms.
+#[must_use]
+pub const fn felt_word(felt: Felt) -> &'static str {
+    match felt {
+        Felt::Easy => "easy",
+        Felt::Okay => "okay",
+        Felt::Stretch => "stretch",
+        Felt::TooMuch => "too-much",
     }
 }
 

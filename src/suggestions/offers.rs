@@ -3,68 +3,88 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::history::History;
-use super::scheduler::{Felt, Offer, Person, Rung, Today, Why};
+use super::scheduler::{Energy, Felt, Offer, Person, Rung, Today, Why};
+use super::told::{Offered, Told};
 use super::{After, Suggested, store};
+use crate::accounts::profile::Profile;
 use crate::app::App;
 use crate::clock::day_number;
 use crate::db::Write;
 use crate::ids::Id;
-use crate::reflections;
+use crate::ladder::Ladder;
+use crate::picture::Picture;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
-use crate::steps::{Kind, Library, Size};
+use crate::steps::{Kind, Library, Size, Step};
 use crate::web::error::Answer;
 use crate::web::form::new_id;
 
 /// Everything the scheduler needs to choose for one person on one day.
 #[derive(Debug)]
-pub struct Desk<'a> {
-    library: &'a Library,
+pub struct Desk {
+    library: Library,
     person: Person,
     today: Today,
     rungs: Vec<Rung>,
     seed: u64,
     told: Option<(After, Rung)>,
+    ladder: Ladder,
+    /// Whether this day, or this week, has had as many unasked suggestions as were wished for.
+    enough: bool,
 }
 
-impl<'a> Desk<'a> {
+impl Desk {
     /// Reads what happened so far and folds it. Rows that do not open are passed over.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn set(app: &'a App, read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Self> {
-        let (library, keyring, owner) = (&app.library, member.keyring(), member.id());
-        let mut history = History::default();
-        for row in store::check_ins(read, owner).await? {
-            if let Ok(check_in) = row.open(keyring) {
-                history.add_check_in(day_number(row.day), &check_in);
-            }
-        }
-        let mut offers = Vec::new();
-        for row in store::suggestions(read, owner).await? {
-            if let Ok(suggested) = row.open(keyring) {
-                history.add_suggestion(day_number(row.day), &suggested, library);
-                offers.push((suggested.at, suggested.step, row.day));
-            }
-        }
-        for pair in reflections::store::pairs(read, owner).await? {
-            let Ok(attempted) = pair.attempt.open(keyring) else { continue };
-            let reflected = pair.reflection.and_then(|row| Some((day_number(row.day), row.open(keyring).ok()?)));
-            let reflected = reflected.as_ref().map(|(day, reflected)| (*day, reflected));
-            history.add_attempt(day_number(pair.attempt.day), &attempted, reflected, library);
-        }
-        let profile = member.profile();
+    pub async fn set(app: &App, read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Self> {
+        Ok(Self::of(Told::read(app, read, member).await?, member.profile(), seed_of(member.id().0), day))
+    }
+
+    /// Folds what is known of someone.
+    #[must_use]
+    pub fn of(told: Told, profile: &Profile, seed: u64, day: Date) -> Self {
+        let (enough, history) = (told.is_enough(profile, day), told.whole_history());
+        let Told { library, mut offers, ladder, went_well, .. } = told;
         let mut rungs = library.rungs_for(profile);
-        if therapy_was_offered(library, &mut offers) {
+        if therapy_was_offered(&library, &mut offers) {
             // What is on the table today stays in sight, so that it can be made smaller; it is not offered anew.
-            let today = |step| offers.iter().any(|(_, offered, on)| *offered == step && *on == day);
+            let today = |step| offers.iter().any(|offer| offer.step == step && offer.day == day);
             rungs.retain(|rung| rung.kind != Kind::Therapy as u8 || today(rung.step));
         }
-        let told =
-            history.last_told(day_number(day)).and_then(|(after, rung)| Some((after, *library.rungs().get(rung)?)));
-        let (person, today) = history.person(&profile.barriers, library, day_number(day));
-        Ok(Self { library, person, today, rungs, seed: seed_of(owner.0), told })
+        ladder.weigh(&mut rungs, |step| went_well.contains(&step));
+        let last = history.last_told(day_number(day));
+        let told = last.and_then(|(after, rung)| Some((after, *library.rungs().get(rung)?)));
+        let (person, today) = history.person(profile, &library, day_number(day));
+        Self { library, person, today, rungs, seed, told, ladder, enough }
+    }
+
+    /// What is believed of them today.
+    #[must_use]
+    pub fn picture(&self) -> Picture<'_> {
+        Picture::of(&self.person, &self.library, &self.today)
+    }
+
+    /// Whether they said that today is a low day.
+    #[must_use]
+    pub fn is_low(&self) -> bool {
+        self.today.energy == Some(Energy::Low)
+    }
+
+    /// How hard the gentlest size of a step is thought to be for them; the higher, the harder.
+    #[must_use]
+    pub fn hardness(&self, step: u32) -> f64 {
+        let sizes = self.library.rungs().iter().enumerate().filter(|(_, rung)| rung.step == step);
+        let margins = sizes.map(|(at, _)| self.person.guess(at, self.library.rungs(), None).margin);
+        -margins.fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// What would be suggested now if they asked.
+    #[must_use]
+    pub fn next(&self) -> Option<&Step> {
+        let next = self.offer(true, 0).ok()?;
+        self.library.step(next.step)
     }
 
     /// The next suggestion, or why there is none. After something that was too much, nothing that takes longer is next.
@@ -72,6 +92,9 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// The reason for resting.
     pub fn offer(&self, asked: bool, at: i64) -> Result<Suggested, Why> {
+        if self.enough && !asked {
+            return Err(Why::FewerWanted);
+        }
         let rungs = match &self.told {
             Some((After::Did(Some(Felt::TooMuch)), tried)) => self.no_longer_than(tried).collect(),
             _ => self.rungs.clone(),
@@ -116,7 +139,7 @@ impl<'a> Desk<'a> {
 
     fn minutes(&self, rung: &Rung) -> u16 {
         let size = Size::ALL.get(usize::from(rung.size));
-        self.library.step(rung.step).zip(size).map_or(0, |(step, size)| step.size(*size).minutes)
+        self.library.step(rung.step).zip(size).and_then(|(step, size)| step.size(*size)).map_or(0, |one| one.minutes)
     }
 
     fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggested> {
@@ -128,6 +151,7 @@ impl<'a> Desk<'a> {
             why,
             side,
             after: self.told.map(|(after, _)| after),
+            on_ladder: self.ladder.place(rung.step).is_some(),
             softer: self.told.is_some_and(|(_, tried)| rung.load() < tried.load()),
             asked: true,
             at,
@@ -156,13 +180,14 @@ pub async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Sug
 const THERAPY_ONE_IN: usize = 7;
 
 /// Whether one of the last six offers was of that kind.
-fn therapy_was_offered(library: &Library, offers: &mut [(i64, u32, Date)]) -> bool {
-    offers.sort_unstable();
+fn therapy_was_offered(library: &Library, offers: &mut [Offered]) -> bool {
+    offers.sort_unstable_by_key(|offer| offer.at);
     let is_therapy = |step: u32| library.step(step).is_some_and(|step| step.kind == Kind::Therapy);
-    offers.iter().rev().take(THERAPY_ONE_IN - 1).any(|(_, step, _)| is_therapy(*step))
+    offers.iter().rev().take(THERAPY_ONE_IN - 1).any(|offer| is_therapy(offer.step))
 }
 
 /// Breaks near-ties differently from person to person, and always the same for one.
-fn seed_of(owner: Id) -> u64 {
+#[must_use]
+pub fn seed_of(owner: Id) -> u64 {
     owner.as_bytes().iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }

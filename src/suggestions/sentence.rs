@@ -9,6 +9,17 @@ use super::{After, Suggested};
 use crate::content;
 use crate::steps::{Kind, Step};
 
+/// What is known of a day on which nothing is suggested.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Day {
+    /// They wanted it quiet.
+    pub quiet: bool,
+    /// They said it is a low day.
+    pub low: bool,
+    /// They set how many suggestions a week come by themselves.
+    pub limited: bool,
+}
+
 /// The sides in the order of the scheduler's numbers.
 const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
 
@@ -17,6 +28,8 @@ const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "
 #[serde(deny_unknown_fields)]
 pub struct Reasons {
     closing: String,
+    on_ladder: String,
+    quiet_day: String,
     first_days: Vec<String>,
     welcome_back: Vec<String>,
     softer: Vec<String>,
@@ -27,6 +40,7 @@ pub struct Reasons {
     small_stretch: Vec<String>,
     known: Vec<String>,
     fewer_wanted: Vec<String>,
+    as_wished: Vec<String>,
     low_energy_rest: Vec<String>,
     nothing_fits: Vec<String>,
     after: BTreeMap<String, String>,
@@ -65,15 +79,19 @@ impl Reasons {
             .replace("{kind}", self.kinds.get(step.kind.word()).map_or("", String::as_str))
             .replace("{side}", side.map_or("", String::as_str));
         let before = suggested.after.and_then(|after| self.after.get(key(after)?));
-        before.map_or_else(String::new, |before| format!("{before} ")) + &capitalised(&said)
+        let before = before.map_or_else(String::new, |before| format!("{before} "));
+        let ladder = if suggested.on_ladder { format!(" {}", self.on_ladder) } else { String::new() };
+        before + &capitalised(&said) + &ladder
     }
 
     /// Why nothing is suggested.
     #[must_use]
-    pub fn rest(&self, why: Why, low_day: bool, turn: u8) -> &str {
+    pub fn rest(&self, why: Why, Day { quiet, low, limited }: Day, turn: u8) -> &str {
         let ways = match why {
+            Why::FewerWanted if quiet => return &self.quiet_day,
+            Why::FewerWanted if limited => &self.as_wished,
             Why::FewerWanted => &self.fewer_wanted,
-            _ if low_day => &self.low_energy_rest,
+            _ if low => &self.low_energy_rest,
             _ => &self.nothing_fits,
         };
         pick(&ways.iter().collect::<Vec<_>>(), turn)
@@ -99,6 +117,7 @@ impl Reasons {
             &self.small_stretch,
             &self.known,
             &self.fewer_wanted,
+            &self.as_wished,
             &self.low_energy_rest,
             &self.nothing_fits,
         ];

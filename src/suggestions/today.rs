@@ -9,16 +9,18 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::begun::{Trying, Waiting, trying, waiting};
 use super::scheduler::{Energy, Why};
+use super::sentence::Day;
 use super::store::Kept;
 use super::{Answer as Said, CheckIn, Feeling, Suggested, check_in, store};
 use crate::app::App;
 use crate::clock::day_number;
 use crate::drafts;
 use crate::ids::Id;
-use crate::reflections::{self, ASK_AGAIN_UNTIL};
 use crate::sessions::guard::Member;
 use crate::steps::pages::Shown;
+use crate::steps::{Library, yours};
 use crate::web::error::Answer;
 use crate::web::form::{Query, new_id};
 use crate::web::shell::{Section, Shell};
@@ -75,19 +77,6 @@ struct Offered<'a> {
     why: String,
     closing: &'a str,
     back: bool,
-}
-
-/// Something being tried.
-struct Trying<'a> {
-    id: Id,
-    shown: Shown<'a>,
-    today: bool,
-}
-
-/// A message that had no reply some days ago.
-struct Waiting<'a> {
-    id: Id,
-    title: &'a str,
 }
 
 #[derive(Template, WebTemplate)]
@@ -152,7 +141,8 @@ impl TodayPage<'_> {
 /// If the database fails.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
-    Ok(page(&app, &mut read, &member, asked, None).await?.into_response())
+    let library = yours::library(&app, &mut read, &member).await?;
+    Ok(page(&app, &library, &mut read, &member, asked, None).await?.into_response())
 }
 
 /// Shows the day again with what could not be understood, and loses nothing of it.
@@ -161,8 +151,9 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 /// If the database fails.
 pub async fn with_fault(app: &App, member: &Member, fault: Fault) -> Answer {
     let mut read = app.db.read().await?;
+    let library = yours::library(app, &mut read, member).await?;
     let check_in = if fault == Fault::Energy { "again".to_owned() } else { String::new() };
-    let page = page(app, &mut read, member, Asked { check_in, ..Asked::default() }, Some(fault)).await?;
+    let page = page(app, &library, &mut read, member, Asked { check_in, ..Asked::default() }, Some(fault)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -183,6 +174,7 @@ pub async fn another(State(app): State<App>, member: Member) -> Answer {
 
 async fn page<'a>(
     app: &'a App,
+    library: &'a Library,
     read: &mut SqliteConnection,
     member: &'a Member,
     asked: Asked,
@@ -190,9 +182,9 @@ async fn page<'a>(
 ) -> Answer<TodayPage<'a>> {
     let day = member.day(app.now());
     let check_in = store::check_in(read, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());
-    let trying = trying(app, read, member, day).await?;
-    let standing = standing(app, read, member, day, check_in.as_ref().filter(|_| asked.check_in != "again"), &trying);
-    let standing = standing.await?;
+    let trying = trying(library, read, member, day).await?;
+    let told = check_in.as_ref().filter(|_| asked.check_in != "again");
+    let standing = standing((app, library), read, member, day, told, &trying).await?;
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     Ok(TodayPage {
         shell: Shell::of(member, Section::Today),
@@ -201,7 +193,7 @@ async fn page<'a>(
         form: new_id(),
         feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),
         feelings: &app.feelings,
-        waiting: waiting(app, read, member, day).await?,
+        waiting: waiting(library, read, member, day).await?,
         drafts: drafts::store::count(read, member.id()).await?,
         unconfirmed_code: member.has_unconfirmed_code(),
         not_asked: !member.profile().asked,
@@ -214,7 +206,7 @@ async fn page<'a>(
 }
 
 async fn standing<'a>(
-    app: &'a App,
+    (app, library): (&'a App, &'a Library),
     read: &mut SqliteConnection,
     member: &Member,
     day: Date,
@@ -228,7 +220,7 @@ async fn standing<'a>(
     let mut closed = Vec::new();
     for Kept { row, open } in store::on_day(read, member.id(), day).await? {
         let Ok(suggested) = row.open(member.keyring()) else { continue };
-        if open && let Some(offered) = offered(app, member, row.id, &suggested) {
+        if open && let Some(offered) = offered(app, library, member, row.id, &suggested) {
             return Ok(Standing::Offer(Box::new(offered)));
         }
         closed.push(suggested);
@@ -236,17 +228,25 @@ async fn standing<'a>(
     if trying.iter().any(|one| one.today) {
         return Ok(Standing::Trying);
     }
-    let low = check_in.energy == Some(Energy::Low);
     if let Some(why) = check_in.rest {
-        return Ok(Standing::Resting { why: Some(app.reasons.rest(why, low, day.day().unsigned_abs())) });
+        let profile = member.profile();
+        let (low, limited) = (check_in.energy == Some(Energy::Low), profile.per_week.is_some());
+        let said = app.reasons.rest(why, Day { quiet: profile.is_quiet(day), low, limited }, day.day().unsigned_abs());
+        return Ok(Standing::Resting { why: Some(said) });
     }
     let last = closed.iter().max_by_key(|suggested| suggested.answer.map(|answered| answered.at));
     let rested = last.and_then(|last| last.answer).is_none_or(|answered| matches!(answered.what, Said::Rest(_)));
     Ok(if rested { Standing::Resting { why: None } } else { Standing::LookedBack })
 }
 
-fn offered<'a>(app: &'a App, member: &Member, id: Id, suggested: &Suggested) -> Option<Offered<'a>> {
-    let shown = Shown::of(app, member.profile(), suggested.step, suggested.size)?;
+fn offered<'a>(
+    app: &'a App,
+    library: &'a Library,
+    member: &Member,
+    id: Id,
+    suggested: &Suggested,
+) -> Option<Offered<'a>> {
+    let shown = Shown::of(library, member.profile(), suggested.step, suggested.size)?;
     let [turn, ..] = *id.as_bytes();
     Some(Offered {
         id,
@@ -255,34 +255,4 @@ fn offered<'a>(app: &'a App, member: &Member, id: Id, suggested: &Suggested) -> 
         back: suggested.why == Why::WelcomeBack,
         shown,
     })
-}
-
-async fn trying<'a>(app: &'a App, read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Vec<Trying<'a>>> {
-    let since = words::days_before(day, ASK_AGAIN_UNTIL);
-    let rows = reflections::store::open_attempts(read, member.id(), since).await?;
-    let open = rows.iter().filter_map(|row| {
-        let attempted = row.open(member.keyring()).ok()?;
-        let shown = Shown::of(app, member.profile(), attempted.step, attempted.size)?;
-        Some(Trying { id: row.id, shown, today: row.day == day })
-    });
-    Ok(open.collect())
-}
-
-async fn waiting<'a>(
-    app: &'a App,
-    read: &mut SqliteConnection,
-    member: &Member,
-    day: Date,
-) -> Answer<Vec<Waiting<'a>>> {
-    let since = words::days_before(day, ASK_AGAIN_UNTIL);
-    let pairs = reflections::store::looked_back(read, member.id(), since, day).await?;
-    let open = pairs.iter().filter_map(|pair| {
-        let row = pair.reflection.as_ref()?;
-        let reflected = row.open(member.keyring()).ok()?;
-        let attempted = pair.attempt.open(member.keyring()).ok()?;
-        let days = day_number(day) - day_number(row.day);
-        let title = &app.library.step(attempted.step)?.title;
-        reflected.may_ask_again(days).then_some(Waiting { id: row.id, title })
-    });
-    Ok(open.collect())
 }

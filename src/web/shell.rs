@@ -11,6 +11,8 @@ pub enum Section {
     Today,
     /// The library of steps.
     Steps,
+    /// Their own order of steps.
+    Ladder,
     /// Looking back.
     Reflections,
     /// Settings.

@@ -1,6 +1,18 @@
 //! Where someone starts, given what gets in the way.
 
-use super::{Barrier, SIDES};
+use super::{Barrier, Person, SIDES};
+
+/// How much more of its lowering the barrier adds that weighs most. Our own judgement.
+const WEIGHS_MOST: f64 = 0.5;
+
+impl Person {
+    /// Takes in, at the start, which of the barriers weighs most: it lowers half as much again.
+    pub fn weighs_most(&mut self, barrier: Barrier) {
+        for (side, lower) in self.capacity.iter_mut().zip(barrier.lowers()) {
+            side.mean -= lower * WEIGHS_MOST;
+        }
+    }
+}
 
 impl Barrier {
     pub(super) const ALL: [Self; 5] =

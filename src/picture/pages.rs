@@ -1,0 +1,128 @@
+//! What Handrail believes: the picture in plain sentences, each of which can be corrected.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::{Corrected, Correction, Picture, store};
+use crate::app::App;
+use crate::ids::Id;
+use crate::sealed::seal;
+use crate::sessions::guard::Member;
+use crate::suggestions::offers::{Desk, seed_of};
+use crate::suggestions::told::Told;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, id_or_new, new_id};
+use crate::web::shell::{Section, Shell};
+
+/// What was corrected, or taken back, just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    changed: Option<Id>,
+    back: Option<Id>,
+}
+
+/// What a correction changed: what would be suggested now, with and without it.
+struct Changed {
+    id: Id,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "picture.html")]
+struct PicturePage<'a> {
+    shell: Shell,
+    /// The id of the correction each form would make.
+    form: Id,
+    picture: Picture<'a>,
+    changed: Option<Changed>,
+    back: Option<Id>,
+    corrections: usize,
+    quiet: bool,
+    per_week: Option<u8>,
+    low: bool,
+}
+
+/// Shows the picture.
+///
+/// # Errors
+/// If the database fails.
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let day = member.day(app.now());
+    let told = Told::read(&app, &mut *app.db.read().await?, &member).await?;
+    let (profile, seed) = (member.profile(), seed_of(member.id().0));
+    let without = asked.changed.and_then(|id| told.without(id));
+    let corrections = told.corrections.len();
+    let desk = Desk::of(told, profile, seed, day);
+    let title = |desk: &Desk| desk.next().map(|step| step.title.clone());
+    let changed = asked.changed.zip(without).map(|(id, without)| {
+        let before = title(&Desk::of(without, profile, seed, day));
+        Changed { id, before, after: title(&desk) }
+    });
+    let page = PicturePage {
+        shell: Shell::of(&member, Section::Today),
+        form: new_id(),
+        picture: desk.picture(),
+        changed,
+        back: asked.back,
+        corrections,
+        quiet: profile.is_quiet(day),
+        per_week: profile.per_week,
+        low: desk.is_low(),
+    };
+    Ok(page.into_response())
+}
+
+/// What is wrong with the picture.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    id: String,
+    what: String,
+}
+
+/// Keeps a correction. What is none of them changes nothing.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+    let Some(what) = Correction::from_word(&fields.what) else {
+        return Ok(Redirect::to("/today/picture").into_response());
+    };
+    let (id, now) = (id_or_new(&fields.id), app.now());
+    let sealed = seal(member.keyring(), id, 1, &Corrected { what, at: now.as_millisecond() })?;
+    let mut write = app.db.write().await?;
+    store::add(&mut write, member.id(), id, member.day(now), &sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
+}
+
+/// Takes a correction back; it can stand again for 30 days.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn take_back(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/today/picture?back={id}")).into_response())
+}
+
+/// Lets a correction stand again.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn let_stand(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, None).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
+}

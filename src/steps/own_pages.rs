@@ -1,0 +1,155 @@
+//! Making a step of one's own, changing it, removing it.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+
+use super::own::{self, OwnStep};
+use super::own_form::{Fault, Fields, MINUTES};
+use super::{Kind, With, store};
+use crate::app::App;
+use crate::ids::Id;
+use crate::ladder;
+use crate::sealed::seal;
+use crate::sessions::guard::Member;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, id_or_new, new_id};
+use crate::web::shell::{Section, Shell};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "ladder/own.html")]
+struct OwnPage {
+    shell: Shell,
+    /// The step that is changed; none for a new one.
+    id: Option<Id>,
+    /// The id a new one will have.
+    form: Id,
+    fields: Fields,
+    faults: Vec<Fault>,
+    /// What another tab kept meanwhile.
+    theirs: Option<OwnStep>,
+}
+
+impl OwnPage {
+    fn new(member: &Member, id: Option<Id>, fields: Fields) -> Self {
+        let form = id_or_new(&fields.id);
+        Self { shell: Shell::of(member, Section::Ladder), id, form, fields, faults: Vec::new(), theirs: None }
+    }
+
+    /// What to say beside a field; empty where nothing is wrong with it.
+    fn wrong(&self, field: &str) -> &'static str {
+        self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
+    }
+
+    /// The sizes' parts of the form: name, what one does, minutes, how big it feels.
+    fn sizes(&self) -> [(&'static str, &str, &str, &str); 3] {
+        let fields = &self.fields;
+        [
+            ("smaller", &fields.smaller, &fields.smaller_minutes, &fields.smaller_feels),
+            ("regular", &fields.regular, &fields.regular_minutes, &fields.regular_feels),
+            ("more", &fields.more, &fields.more_minutes, &fields.more_feels),
+        ]
+    }
+}
+
+/// An empty form for a new step.
+///
+/// # Errors
+/// None.
+pub async fn ask(member: Member) -> Answer {
+    Ok(OwnPage::new(&member, None, Fields::default()).into_response())
+}
+
+/// Keeps a new step and puts it on the ladder. A form that was sent twice makes one.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn add(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+    let now = app.now();
+    let step = match fields.understood(now.as_millisecond()) {
+        Ok(step) => step,
+        Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, None, fields) })),
+    };
+    let mut write = app.db.write().await?;
+    let id = id_or_new(&fields.id);
+    let sealed = seal(member.keyring(), id, 1, &step)?;
+    if store::add(&mut write, member.id(), id, member.day(now), &sealed).await? {
+        let mut order = ladder::pages::ladder(&mut write, &member).await?;
+        order.put(own::number(id), None);
+        ladder::pages::keep(&mut write, &app, &member, &order).await?;
+        write.commit().await?;
+    } else if store::own_step(&mut write, member.id(), id).await?.is_none() {
+        drop(write);
+        let other = Fields { id: new_id().to_string(), ..fields };
+        return Ok(again(OwnPage::new(&member, None, other)));
+    }
+    Ok(Redirect::to(&format!("/ladder#{id}")).into_response())
+}
+
+/// The form of a step that is there.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let row = store::own_step(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let fields = Fields::saying(&row.open(member.keyring())?, row.revision);
+    Ok(OwnPage::new(&member, Some(id), fields).into_response())
+}
+
+/// Keeps the change, unless another tab was quicker; then both are shown.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let mut write = app.db.write().await?;
+    let row = store::own_step(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let step = match fields.understood(app.now().as_millisecond()) {
+        Ok(step) => step,
+        Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, Some(id), fields) })),
+    };
+    if fields.revision != row.revision {
+        let theirs = row.open(member.keyring())?;
+        if theirs.says_the_same(&step) {
+            return Ok(Redirect::to(&format!("/steps/{id}")).into_response());
+        }
+        let fields = Fields { revision: row.revision, ..fields };
+        let page = OwnPage { theirs: Some(theirs), ..OwnPage::new(&member, Some(id), fields) };
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
+    let sealed = seal(member.keyring(), id, row.revision + 1, &step)?;
+    store::change(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/steps/{id}")).into_response())
+}
+
+/// Removes a step; it can be brought back for 30 days. What was written about it stays.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/ladder?removed={id}")).into_response())
+}
+
+/// Brings a removed step back.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, None).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/ladder#{id}")).into_response())
+}
+
+fn again(page: OwnPage) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}

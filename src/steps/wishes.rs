@@ -1,0 +1,88 @@
+//! What somebody wishes for a step: never to be offered it, to set it aside for now, or to have it back.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::yours;
+use crate::accounts::profile::{self, Profile};
+use crate::app::App;
+use crate::sessions::guard::Member;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path};
+
+/// Where the button stood.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct From {
+    from: String,
+}
+
+impl From {
+    /// The page to go back to.
+    fn page(&self, slug: &str) -> String {
+        match self.from.as_str() {
+            "ladder" => "/ladder".to_owned(),
+            "steps" => "/steps".to_owned(),
+            _ => format!("/steps/{slug}"),
+        }
+    }
+}
+
+/// Never suggests a step again.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is no such step, or if the database fails.
+pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Form<From>) -> Answer {
+    wish(app, member, slug, from, |profile, number| {
+        profile.aside.remove(&number);
+        profile.never.insert(number);
+    })
+    .await
+}
+
+/// Suggests it again.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is no such step, or if the database fails.
+pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Form<From>) -> Answer {
+    wish(app, member, slug, from, |profile, number| {
+        profile.never.remove(&number);
+    })
+    .await
+}
+
+/// Sets a step aside for now.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is no such step, or if the database fails.
+pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Form<From>) -> Answer {
+    wish(app, member, slug, from, |profile, number| {
+        profile.aside.insert(number);
+    })
+    .await
+}
+
+/// Takes it back from where it was set aside.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is no such step, or if the database fails.
+pub async fn back(app: State<App>, member: Member, slug: Path<String>, from: Form<From>) -> Answer {
+    wish(app, member, slug, from, |profile, number| {
+        profile.aside.remove(&number);
+    })
+    .await
+}
+
+async fn wish(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    Form(from): Form<From>,
+    change: impl FnOnce(&mut Profile, u32),
+) -> Answer {
+    let library = yours::library(&app, &mut *app.db.read().await?, &member).await?;
+    let number = library.by_slug(&slug).ok_or(Problem::NotFound)?.number;
+    profile::change(&app, &member, |profile| change(profile, number)).await?;
+    Ok(Redirect::to(&from.page(&slug)).into_response())
+}

@@ -1,0 +1,126 @@
+//! Everything somebody has told so far, read and opened in one go.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::history::History;
+use super::scheduler::Felt;
+use super::store;
+use crate::accounts::profile::Profile;
+use crate::app::App;
+use crate::clock::day_number;
+use crate::ids::Id;
+use crate::ladder::{self, Ladder};
+use crate::picture::{self, Corrected};
+use crate::reflections::{self, Outcome, Reflected};
+use crate::sessions::guard::Member;
+use crate::steps::{Library, yours};
+use crate::web::error::Answer;
+use crate::words::days_before;
+
+/// A suggestion, as far as how often and how varied they are needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Offered {
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// The step's number.
+    pub step: u32,
+    /// The local day.
+    pub day: Date,
+    /// Whether it was asked for.
+    pub asked: bool,
+}
+
+/// What somebody told, their steps, and their order of them.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Everybody's steps and their own.
+    pub library: Library,
+    /// What happened. The corrections are beside it, so that one can be left out.
+    pub history: History,
+    /// Every suggestion.
+    pub offers: Vec<Offered>,
+    /// Their own order of steps.
+    pub ladder: Ladder,
+    /// Steps that were done and felt easy or okay.
+    pub went_well: BTreeSet<u32>,
+    /// What they said of the picture.
+    pub corrections: Vec<(Id, i32, Corrected)>,
+}
+
+impl Told {
+    /// Reads it all. Rows that do not open are passed over.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn read(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer<Self> {
+        let mut told = Self::without_corrections(app, read, member).await?;
+        for row in picture::store::corrections(read, member.id()).await? {
+            if let Ok(corrected) = row.open(member.keyring()) {
+                told.corrections.push((row.id, day_number(row.day), corrected));
+            }
+        }
+        Ok(told)
+    }
+
+    async fn without_corrections(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer<Self> {
+        let (library, keyring, owner) = (yours::library(app, read, member).await?, member.keyring(), member.id());
+        let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
+        for row in store::check_ins(read, owner).await? {
+            if let Ok(check_in) = row.open(keyring) {
+                history.add_check_in(day_number(row.day), &check_in);
+            }
+        }
+        for row in store::suggestions(read, owner).await? {
+            if let Ok(suggested) = row.open(keyring) {
+                history.add_suggestion(day_number(row.day), &suggested, &library);
+                let (at, step, asked) = (suggested.at, suggested.step, suggested.asked);
+                offers.push(Offered { at, step, day: row.day, asked });
+            }
+        }
+        for pair in reflections::store::pairs(read, owner).await? {
+            let Ok(attempted) = pair.attempt.open(keyring) else { continue };
+            let reflected = pair.reflection.and_then(|row| Some((day_number(row.day), row.open(keyring).ok()?)));
+            let reflected = reflected.as_ref().map(|(day, reflected)| (*day, reflected));
+            history.add_attempt(day_number(pair.attempt.day), &attempted, reflected, &library);
+            if reflected.is_some_and(|(_, reflected)| went_well_in(reflected)) {
+                went_well.insert(attempted.step);
+            }
+        }
+        let ladder = ladder::pages::ladder(read, member).await?;
+        Ok(Self { library, history, offers, ladder, went_well, corrections: Vec::new() })
+    }
+
+    /// The same without one of the corrections, if it is there.
+    #[must_use]
+    pub fn without(&self, correction: Id) -> Option<Self> {
+        let mut without = self.clone();
+        without.corrections.retain(|(id, ..)| *id != correction);
+        (without.corrections.len() < self.corrections.len()).then_some(without)
+    }
+
+    /// What happened, corrections and all.
+    #[must_use]
+    pub fn whole_history(&self) -> History {
+        let mut history = self.history.clone();
+        for (_, day, corrected) in &self.corrections {
+            history.add_correction(*day, corrected);
+        }
+        history
+    }
+
+    /// Whether `day` is one they wanted quiet, or its week has had as many unasked suggestions as they wanted.
+    #[must_use]
+    pub fn is_enough(&self, profile: &Profile, day: Date) -> bool {
+        let since = days_before(day, 6);
+        let unasked = self.offers.iter().filter(|offer| !offer.asked && (since..=day).contains(&offer.day)).count();
+        profile.is_quiet(day) || profile.per_week.is_some_and(|most| unasked >= usize::from(most))
+    }
+}
+
+fn went_well_in(reflected: &Reflected) -> bool {
+    matches!(reflected.outcome, Outcome::Did | Outcome::NoReplyYet)
+        && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
+}

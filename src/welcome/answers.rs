@@ -1,0 +1,55 @@
+//! All answers on one page, each of which can be changed; for somebody new, the first question.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::{Way, way};
+use crate::accounts::profile::Profile;
+use crate::app::App;
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+use crate::web::form::Query;
+use crate::web::shell::{Section, Shell};
+
+/// Whether an answer was kept just now.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/answers.html")]
+struct AnswersPage<'a> {
+    shell: Shell,
+    profile: &'a Profile,
+    in_the_way: Vec<&'a str>,
+    weighs_most: Option<&'a str>,
+    cards: usize,
+    saved: bool,
+}
+
+/// Shows the answers; somebody who has not been asked yet gets the first question.
+///
+/// # Errors
+/// None.
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let profile = member.profile();
+    if !profile.asked {
+        let way = Way { first: "yes".into(), ..Way::default() };
+        return Ok(way::page(&app, &member, &way).into_response());
+    }
+    let label = |barrier| app.barriers.iter().find(|(one, _)| *one == barrier).map(|(_, words)| words.label.as_str());
+    let page = AnswersPage {
+        shell: Shell::of(&member, Section::Settings),
+        in_the_way: profile.barriers.iter().filter_map(|barrier| label(*barrier)).collect(),
+        weighs_most: profile.weighs_most.and_then(label),
+        profile,
+        cards: app.cards.count(),
+        saved: !asked.saved.is_empty(),
+    };
+    Ok(page.into_response())
+}

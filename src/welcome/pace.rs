@@ -1,0 +1,66 @@
+//! How many suggestions a week, on which days none, and when the day turns.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::{Frame, Question, Way, keep, shell};
+use crate::app::App;
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::shell::Shell;
+
+/// The form. An empty number of suggestions leaves it to what is taken up.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    per_week: String,
+    quiet: Vec<i8>,
+    turns_at: String,
+    first: String,
+    skip: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/pace.html")]
+struct PacePage {
+    shell: Shell,
+    frame: Frame,
+    per_week: Option<u8>,
+    quiet: Vec<i8>,
+    turns_at: i8,
+}
+
+/// Asks, with what was answered before.
+///
+/// # Errors
+/// None.
+pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
+    let profile = member.profile();
+    let page = PacePage {
+        shell: shell(&member),
+        frame: Frame::of(Question::Pace, &way),
+        per_week: profile.per_week,
+        quiet: profile.quiet_days.iter().copied().collect(),
+        turns_at: profile.day_turns_at,
+    };
+    Ok(page.into_response())
+}
+
+/// Keeps the answers. What is none of the choices changes nothing.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+    let way = Way { first: fields.first, skip: fields.skip };
+    keep(&app, &member, Question::Pace, &way, |profile| {
+        profile.per_week = fields.per_week.parse().ok().filter(|most| (1..=7).contains(most));
+        profile.quiet_days = fields.quiet.into_iter().filter(|day| (1..=7).contains(day)).collect();
+        let hour = fields.turns_at.parse().ok().filter(|hour| (0..24).contains(hour));
+        profile.day_turns_at = hour.unwrap_or(profile.day_turns_at);
+    })
+    .await
+}

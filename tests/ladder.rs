@@ -1,0 +1,163 @@
+//! One's own order of steps, and steps of one's own.
+
+use axum::http::StatusCode;
+
+use crate::support::{Actor, Page, TestApp, signed_in};
+
+const OWN: [(&str, &str); 9] = [
+    ("title", "Feed the neighbour’s cat"),
+    ("kind", "do_together"),
+    ("who", "acquaintance"),
+    ("smaller", "Look over the fence for the cat."),
+    ("smaller_minutes", "2"),
+    ("regular", "Ask whether the cat needs feeding on Sunday."),
+    ("regular_feels", "stretch"),
+    ("why", "I miss having a cat."),
+    ("words", "Does Tom need feeding on Sunday?"),
+];
+
+/// The ladder's steps, by address, in their order.
+fn order(page: &Page) -> Vec<String> {
+    let slugs = page.body.split("data-slug=\"").skip(1);
+    slugs.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+async fn put(mira: &Actor, slugs: &[&str]) {
+    for slug in slugs {
+        mira.post(&format!("/steps/{slug}/ladder"), &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn an_empty_ladder_says_what_will_live_there_and_lays_one_when_asked() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    assert!(mira.get("/ladder").await.says("Nothing on it yet. That’s fine."));
+    let laid = order(&mira.post_and_follow("/ladder", &[]).await);
+    assert_eq!(laid.len(), 8);
+    mira.post(&format!("/steps/{}/off", laid[0]), &[]).await;
+    let again = order(&mira.post_and_follow("/ladder", &[]).await);
+    assert_eq!(again, laid[1..], "a ladder that is there is not laid anew");
+}
+
+#[tokio::test]
+async fn steps_move_by_buttons_and_to_a_place() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    put(&mira, &["plain-hello", "come-along", "small-yes", "plain-hello"]).await;
+    assert_eq!(order(&mira.get("/ladder").await), ["plain-hello", "come-along", "small-yes"]);
+    let moved = mira.post("/steps/small-yes/move", &[("to", "up")]).await;
+    assert_eq!(moved.location(), "/ladder#small-yes");
+    assert_eq!(order(&mira.get("/ladder").await), ["plain-hello", "small-yes", "come-along"]);
+    mira.post("/steps/plain-hello/move", &[("to", "2")]).await;
+    mira.post("/steps/plain-hello/move", &[("to", "sideways")]).await;
+    assert_eq!(order(&mira.get("/ladder").await), ["small-yes", "come-along", "plain-hello"]);
+}
+
+#[tokio::test]
+async fn taking_off_can_be_undone_where_it_stood() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    put(&mira, &["plain-hello", "come-along", "small-yes"]).await;
+    let page = mira.post_and_follow("/steps/come-along/off", &[]).await;
+    assert_eq!(order(&page), ["plain-hello", "small-yes"]);
+    let place = page.between("name=\"place\" value=\"", "\"").unwrap().to_owned();
+    mira.post("/steps/come-along/ladder", &[("place", &place)]).await;
+    assert_eq!(order(&mira.get("/ladder").await), ["plain-hello", "come-along", "small-yes"]);
+}
+
+#[tokio::test]
+async fn what_is_set_aside_is_not_suggested_until_it_is_taken_back() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    for step in app.app.library.steps().filter(|step| step.slug != "plain-hello") {
+        mira.post(&format!("/steps/{}/aside", step.slug), &[]).await;
+    }
+    assert!(mira.get("/steps").await.says("Set aside for now"));
+    let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+    assert!(page.body.contains("/steps/plain-hello") || page.says("Resting today"), "{}", page.text());
+    let back = mira.post("/steps/small-yes/back", &[("from", "ladder")]).await;
+    assert_eq!(back.location(), "/ladder");
+    assert!(!mira.get("/steps/small-yes").await.says("You set this one aside"));
+}
+
+#[tokio::test]
+async fn a_step_of_ones_own_lives_like_any_other() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let made = mira.post("/ladder/new", &OWN).await;
+    let id = made.location().trim_start_matches("/ladder#").to_owned();
+    let page = mira.get(&format!("/steps/{id}")).await;
+    assert!(page.says("Feed the neighbour’s cat") && page.says("I miss having a cat.") && page.says("Two sizes"));
+    assert!(mira.get("/steps").await.says("Feed the neighbour’s cat"), "among all steps");
+    let begun = mira.post(&format!("/steps/{id}/begin"), &[("size", "regular")]).await;
+    let attempt = begun.location().trim_start_matches("/attempts/").to_owned();
+    assert!(mira.get(&format!("/attempts/{attempt}")).await.says("Does Tom need feeding on Sunday?"));
+    mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy")]).await;
+    assert!(mira.get("/reflections").await.says("Feed the neighbour’s cat"));
+    let other = app.member("jo").await;
+    assert_eq!(other.get(&format!("/steps/{id}")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn ones_own_steps_are_suggested_too() {
+    let (app, mut mira) = TestApp::with_member("mira").await;
+    let gentle = [("title", "Sit by the window"), ("kind", "notice"), ("who", "nobody"), ("smaller", "Sit and look.")];
+    mira.post("/ladder/new", &gentle).await;
+    for _ in 0..3 {
+        mira.check_in("some").await;
+        app.days_later(5);
+        mira = signed_in(&app, "mira").await;
+    }
+    for step in app.app.library.steps() {
+        mira.post(&format!("/steps/{}/aside", step.slug), &[]).await;
+    }
+    let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+    assert!(page.says("“Sit by the window”") && page.says("It stands on your ladder."), "{}", page.text());
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said_beside_it_and_nothing_typed_is_lost() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.post("/ladder/new", &[("why", "because"), ("regular_minutes", "30")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["Give it a name.", "Choose what kind", "Choose who it is with.", "Say what you would do."] {
+        assert!(page.text().matches(words).count() >= 2, "{words} in the summary and beside its field");
+    }
+    assert!(page.says("because") && page.title().starts_with("Error:"));
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_makes_one_step_and_a_quicker_tab_is_shown() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let mut fields = OWN.to_vec();
+    fields.push(("id", "00112233445566778899aabbccddeeff"));
+    mira.post("/ladder/new", &fields).await;
+    mira.post("/ladder/new", &fields).await;
+    assert_eq!(order(&mira.get("/ladder").await).len(), 1);
+    let path = "/ladder/steps/00112233445566778899aabbccddeeff";
+    let first = [&OWN[1..], &[("title", "Feed Tom"), ("revision", "1")]].concat();
+    assert_eq!(mira.post(path, &first).await.status, StatusCode::SEE_OTHER);
+    let late = mira.post(path, &[&OWN[1..], &[("title", "Feed the cat"), ("revision", "1")]].concat()).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.says("Feed Tom") && late.body.contains("value=\"Feed the cat\""));
+    let page = mira.post_and_follow(&format!("{path}/remove"), &[]).await;
+    assert!(page.says("Removed.") && order(&page).is_empty());
+    assert_eq!(order(&mira.post_and_follow(&format!("{path}/restore"), &[]).await).len(), 1);
+}
+
+#[tokio::test]
+async fn the_list_narrows_by_each_of_its_questions() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let count = |page: &Page| page.body.matches("<li><a href=\"/steps/").count();
+    let all = count(&mira.get("/steps").await);
+    for query in ["band=1", "kind=message", "time=5", "energy=low", "barrier=anxiety", "band=2&energy=some"] {
+        let some = count(&mira.get(&format!("/steps?{query}")).await);
+        assert!(some > 0 && some < all, "{query}: {some} of {all}");
+    }
+    assert_eq!(count(&mira.get("/steps?band=x&energy=y&barrier=z").await), all);
+}
+
+#[tokio::test]
+async fn a_step_says_what_could_come_after() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    assert!(mira.get("/steps/plain-hello").await.says("A little further, if this one ever feels easy."));
+    put(&mira, &["plain-hello", "come-along"]).await;
+    let page = mira.get("/steps/plain-hello").await;
+    assert!(page.says("Next on your ladder") && page.body.contains("href=\"/steps/come-along\""));
+}

@@ -1,0 +1,131 @@
+//! Getting to know somebody: one question a page, each skippable and revisable, and what the answers change.
+
+use axum::http::StatusCode;
+use handrail::steps::With;
+
+use crate::support::{PASSWORD, Page, TestApp, signed_in};
+
+type Sent<'a> = &'a [(&'a str, &'a str)];
+
+/// The fields of a page's form that are on, as `name=value`.
+fn on(page: &Page) -> Vec<String> {
+    let inputs = page.body.split("<input ").skip(1).map(|rest| rest.split('>').next().unwrap());
+    let value = |tag: &str, name: &str| {
+        let rest = tag.split_once(&format!("{name}=\"")).map_or("", |(_, rest)| rest);
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    inputs
+        .filter(|tag| tag.ends_with(" checked"))
+        .map(|tag| format!("{}={}", value(tag, "name"), value(tag, "value")))
+        .collect()
+}
+
+#[tokio::test]
+async fn somebody_new_goes_from_question_to_question_and_can_stop_anywhere() {
+    let app = TestApp::new().await;
+    let mira = app.anonymous();
+    mira.post("/sign-up", &[("name", "mira"), ("password", PASSWORD), ("adult", "yes")]).await;
+    let mut page = mira.get("/welcome").await;
+    assert!(page.says("What gets in the way?") && page.body.contains("href=\"/today\""));
+    let mut seen = Vec::new();
+    loop {
+        let action = page.between("<form method=\"post\" action=\"", "\"").unwrap().to_owned();
+        let sent = mira.post(&action, &[("first", "yes"), ("skip", "yes")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER);
+        seen.push(action);
+        if sent.location() == "/today" {
+            break;
+        }
+        page = mira.get(sent.location()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.says("Skip this") && page.says("Back"), "{}", page.text());
+    }
+    assert_eq!(seen.len(), 6, "{seen:?}");
+    assert!(mira.get("/welcome").await.says("Your answers"), "later, all of them can be seen and changed");
+}
+
+#[tokio::test]
+async fn what_gets_in_the_way_is_kept_and_can_be_changed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let sent = [("barriers", "anxiety"), ("barriers", "low_energy"), ("not_sure", "yes"), ("weighs_most", "anxiety")];
+    mira.post("/welcome", &sent).await;
+    let kept = ["barriers=low_energy", "barriers=anxiety", "not_sure=yes", "weighs_most=anxiety"];
+    assert_eq!(on(&mira.get("/welcome/in-the-way").await), kept);
+    mira.post("/welcome", &[("skip", "yes")]).await;
+    assert_eq!(on(&mira.get("/welcome/in-the-way").await), kept, "skipping changes nothing");
+    mira.post("/welcome", &[("barriers", "protective"), ("barriers", "nonsense")]).await;
+    assert_eq!(on(&mira.get("/welcome/in-the-way").await), ["barriers=protective", "weighs_most="]);
+    let page = mira.get("/welcome").await;
+    assert!(page.says("I keep people at a distance"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn every_other_answer_is_kept_too() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let rows: [(&str, Sent, &[&str]); 5] = [
+        ("/welcome/safety", &[("not_safe", "yes")], &["not_safe=yes"]),
+        (
+            "/welcome/possible",
+            &[("presence", "2"), ("novelty", "9")],
+            &["initiation=", "presence=2", "disclosure=", "receiving=", "novelty="],
+        ),
+        ("/welcome/company", &[("never_with", "group"), ("never_with", "nobody")], &["never_with=group"]),
+        ("/welcome/pace", &[("quiet", "7"), ("quiet", "9"), ("per_week", "3"), ("turns_at", "2")], &["quiet=7"]),
+        ("/welcome/cards", &[("card-3", "stretch")], &["card-3=stretch"]),
+    ];
+    for (path, sent, kept) in rows {
+        assert_eq!(mira.post(path, sent).await.location(), "/welcome?saved=1");
+        let on = on(&mira.get(path).await);
+        for one in kept {
+            assert!(on.contains(&(*one).to_owned()), "{path}: {on:?}");
+        }
+        assert!(!on.iter().any(|one| one == "never_with=nobody" || one == "quiet=9"), "{on:?}");
+    }
+    let page = mira.get("/welcome").await;
+    assert!(page.says("Up to 3 a week. Quiet on Sunday.") && page.says("A group."), "{}", page.text());
+    assert!(page.says("Some of them sorted."));
+}
+
+#[tokio::test]
+async fn a_quiet_day_brings_nothing_by_itself_and_asking_still_works() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    mira.post("/welcome/pace", &[("quiet", "7")]).await;
+    let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+    assert!(page.says("You wanted this day quiet"), "{}", page.text());
+    assert!(mira.post_and_follow("/suggestions", &[]).await.says("I’ll try"));
+}
+
+#[tokio::test]
+async fn no_more_come_by_themselves_in_a_week_than_were_wished_for() {
+    let (app, mut mira) = TestApp::with_member("mira").await;
+    mira.post("/welcome/pace", &[("per_week", "2")]).await;
+    let mut came = 0;
+    for _ in 0..7 {
+        let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+        came += usize::from(page.says("I’ll try"));
+        app.days_later(1);
+        mira = signed_in(&app, "mira").await;
+    }
+    assert_eq!(came, 2);
+    let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+    assert!(page.says("I’ll try"), "the first of them is a week ago now: {}", page.text());
+}
+
+#[tokio::test]
+async fn company_somebody_asked_to_leave_out_is_not_suggested_and_can_still_be_found() {
+    let (app, mut mira) = TestApp::with_member("mira").await;
+    let fields = [With::Close, With::Acquaintance, With::Stranger, With::Group, With::Professional];
+    let fields: Vec<_> = fields.iter().map(|with| ("never_with", with.word())).collect();
+    mira.post("/welcome/company", &fields).await;
+    assert!(mira.get("/steps/plain-hello").await.says("people you asked to leave out"));
+    assert!(mira.get("/steps").await.body.contains("/steps/plain-hello"));
+    for _ in 0..8 {
+        let page = mira.post_and_follow("/check-ins", &[("energy", "plenty")]).await;
+        let slug = page.between("href=\"/steps/", "\"").map(ToOwned::to_owned);
+        if let Some(step) = slug.as_ref().and_then(|slug| app.app.library.by_slug(slug)) {
+            assert!(step.who.contains(&With::Nobody), "{}", step.slug);
+        }
+        app.days_later(1);
+        mira = signed_in(&app, "mira").await;
+    }
+}
