@@ -9,6 +9,7 @@ mod content;
 mod day;
 mod door;
 mod drafts;
+mod evidence;
 mod follows;
 mod help;
 mod ladder;

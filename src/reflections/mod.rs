@@ -1,8 +1,11 @@
 //! Trying a step and looking back on it: the guess before, what happened, and what it was like.
 
 pub mod attempt;
+pub mod evidence;
+pub mod evidence_page;
 pub mod form;
 pub mod pages;
+pub mod reply;
 pub mod store;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +17,7 @@ use crate::suggestions::{After, UnknownWord};
 
 /// After how many days *no reply yet* is asked about, once.
 pub const ASK_AGAIN_AFTER: i32 = 2;
-/// And after how many it is let rest.
+/// And after how many it is let rest unasked.
 pub const ASK_AGAIN_UNTIL: i32 = 14;
 
 /// A step somebody set out to try.
@@ -74,6 +77,20 @@ pub enum Reply {
     Quiet,
 }
 
+impl Reply {
+    /// The reply a form names.
+    ///
+    /// # Errors
+    /// If it names none.
+    pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
+        match word {
+            "came" => Ok(Self::Came),
+            "quiet" => Ok(Self::Quiet),
+            _ => Err(UnknownWord),
+        }
+    }
+}
+
 /// A look back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reflected {
@@ -127,12 +144,23 @@ impl Reflected {
         timeless(self) == timeless(other)
     }
 
-    /// Whether, `days` after, it is time to ask once whether a reply came.
+    /// Whether on `day` a reply may still be asked about.
     #[must_use]
-    pub fn may_ask_again(&self, days: i32) -> bool {
+    pub fn awaits_reply(&self, told_on: i32, day: i32) -> bool {
         self.outcome == Outcome::NoReplyYet
             && self.reply.is_none()
-            && (ASK_AGAIN_AFTER..=ASK_AGAIN_UNTIL).contains(&days)
+            && (ASK_AGAIN_AFTER..=ASK_AGAIN_UNTIL).contains(&(day - told_on))
+    }
+
+    /// The same as a change of `earlier`, with what was told of a reply as far as that still fits.
+    #[must_use]
+    pub fn instead_of(self, earlier: &Self) -> Self {
+        let reply = match (self.outcome, earlier.reply) {
+            (Outcome::Did, Some(Reply::Came)) => Some(Reply::Came),
+            (Outcome::NoReplyYet, Some(_)) => Some(Reply::Quiet),
+            _ => None,
+        };
+        Self { reply, ..self }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Looking back: the list by days, an edit, removing and bringing back, and the reply that came or did not.
+//! Looking back: the list by days, an edit, removing and bringing back.
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::evidence::Tally;
 use super::form::{Fault, Fields, wrong};
 use super::store::Pair;
-use super::{Attempted, Outcome, Reflected, Reply, store};
+use super::{Attempted, Outcome, Reflected, evidence_page, store};
 use crate::app::App;
 use crate::ids::Id;
 use crate::sealed::{SealedRow, seal};
@@ -33,6 +34,7 @@ pub struct Asked {
     to: Option<String>,
     removed: Option<Id>,
     found: String,
+    reply: String,
 }
 
 /// A look back in the list; one that does not open has no `told`.
@@ -46,6 +48,11 @@ impl Entry<'_> {
     fn guess(&self) -> Option<Felt> {
         let (attempted, reflected) = self.told.as_ref()?;
         attempted.expected.or(reflected.expected)
+    }
+
+    /// Whether a reply may still come.
+    fn is_quiet(&self) -> bool {
+        self.told.as_ref().is_some_and(|(_, reflected)| reflected.outcome == Outcome::NoReplyYet)
     }
 }
 
@@ -63,6 +70,8 @@ struct ListPage<'a> {
     later: bool,
     removed: Option<Id>,
     found: bool,
+    reply: bool,
+    tally: Option<Tally>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -111,6 +120,8 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         later: asked_to.is_some(),
         removed: asked.removed,
         found: !asked.found.is_empty(),
+        reply: !asked.reply.is_empty(),
+        tally: evidence_page::evidence(&library, &mut read, &member).await?.forecasts.map(|forecasts| forecasts.whole),
     };
     Ok(page.into_response())
 }
@@ -157,7 +168,7 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
     let row = pair.reflection.ok_or(Problem::NotFound)?;
     let (attempted, earlier) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
     let changed = match fields.understood(earlier.at) {
-        Ok(changed) => Reflected { reply: earlier.reply, ..changed },
+        Ok(changed) => changed.instead_of(&earlier),
         Err(fault) => {
             let (library, today) = (yours::library(&app, &mut write, &member).await?, member.day(app.now()));
             let page = EditPage { fault: Some(fault), ..page(&library, &member, &attempted, &row, today, fields)? };
@@ -219,41 +230,6 @@ pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>)
     }
     write.commit().await?;
     Ok(Redirect::to("/reflections").into_response())
-}
-
-/// The form that says whether a reply came.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ReplyFields {
-    reply: String,
-}
-
-/// Notes whether a reply came, which is asked once.
-///
-/// # Errors
-/// [`Problem::NotFound`] for a look back that is not theirs, or if the database fails.
-pub async fn reply(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Form(fields): Form<ReplyFields>,
-) -> Answer {
-    let mut write = app.db.write().await?;
-    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
-    let mut reflected = row.open(member.keyring())?;
-    if reflected.outcome != Outcome::NoReplyYet {
-        return Ok(Redirect::to("/today").into_response());
-    }
-    let came = fields.reply == "came";
-    reflected.reply = Some(if came { Reply::Came } else { Reply::Quiet });
-    if came {
-        reflected.outcome = Outcome::Did;
-    }
-    let sealed = seal(member.keyring(), id, row.revision + 1, &reflected)?;
-    store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
-    write.commit().await?;
-    Ok(Redirect::to(if came { "/today?reply=came" } else { "/today?reply=quiet" }).into_response())
 }
 
 fn page<'a>(

@@ -76,7 +76,7 @@ impl Reasons {
         let sayable: Vec<&String> = ways.iter().filter(|way| side.is_some() || !way.contains("{side}")).collect();
         let said = pick(&sayable, turn)
             .replace("{short}", &step.short)
-            .replace("{kind}", self.kinds.get(step.kind.word()).map_or("", String::as_str))
+            .replace("{kind}", self.kind(step.kind))
             .replace("{side}", side.map_or("", String::as_str));
         let before = suggested.after.and_then(|after| self.after.get(key(after)?));
         let before = before.map_or_else(String::new, |before| format!("{before} "));
@@ -95,6 +95,12 @@ impl Reasons {
             _ => &self.nothing_fits,
         };
         pick(&ways.iter().collect::<Vec<_>>(), turn)
+    }
+
+    /// Steps of a kind, as a plural: "small hellos and messages".
+    #[must_use]
+    pub fn kind(&self, kind: Kind) -> &str {
+        self.kinds.get(kind.word()).map_or("", String::as_str)
     }
 
     /// What always follows: that there is something smaller, something different, and rest.

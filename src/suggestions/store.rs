@@ -46,6 +46,29 @@ pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Re
     Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
+/// The check-ins from `from` on, and before `before`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn check_ins_between(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    from: Date,
+    before: Date,
+) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
+    let (from, before) = (from.to_string(), before.to_string());
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day >= ? and day < ?"#,
+        owner,
+        from,
+        before
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
 /// Stores a check-in, in place of the day's earlier one, whose id it keeps.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::begun::{Trying, Waiting, trying, waiting};
+use super::begun::{Trying, trying};
 use super::scheduler::{Energy, Why};
 use super::sentence::Day;
 use super::store::Kept;
@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::clock::day_number;
 use crate::drafts;
 use crate::ids::Id;
+use crate::reflections::reply::{self, Waiting};
 use crate::sessions::guard::Member;
 use crate::steps::pages::Shown;
 use crate::steps::{Library, yours};
@@ -193,7 +194,7 @@ async fn page<'a>(
         form: new_id(),
         feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),
         feelings: &app.feelings,
-        waiting: waiting(library, read, member, day).await?,
+        waiting: reply::waiting(library, read, member, day).await?,
         drafts: drafts::store::count(read, member.id()).await?,
         unconfirmed_code: member.has_unconfirmed_code(),
         not_asked: !member.profile().asked,

@@ -28,6 +28,7 @@ pub(super) async fn mira(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let words: Words = content::toml("demo.toml")?;
     let visit = mira.visits(now, 119).await?;
     visit.sends("/welcome", &[("barriers", "anxiety"), ("barriers", "practice")]).await?;
+    let mut unanswered: Option<(i64, String)> = None;
     // Five days in seven, from four months ago until yesterday.
     for day in (1..=119).rev().filter(|day| day % 7 < 5) {
         let visit = mira.visits(now, day).await?;
@@ -38,7 +39,15 @@ pub(super) async fn mira(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
             _ => ("some", ""),
         };
         visit.sends("/check-ins", &[("energy", energy), ("feeling", feeling)]).await?;
-        mira_answers(&visit, &words, day, low).await?;
+        if let Some((said_on, id)) = unanswered.take_if(|(said_on, _)| !low && *said_on - day >= 2) {
+            let reply = if said_on % 3 == 0 { "quiet" } else { "came" };
+            visit.sends(&format!("/reflections/{id}/reply"), &[("reply", reply)]).await?;
+        }
+        if day % 8 == 4 || day == 2 {
+            unanswered = Some((day, says_hello(&visit).await?));
+        } else {
+            mira_answers(&visit, &words, day, low).await?;
+        }
         if day % 5 == 0 {
             visit.sends("/moments", &[("words", one(&words.moments, day / 5))]).await?;
         }
@@ -61,7 +70,6 @@ async fn mira_answers(visit: &Visit<'_>, words: &Words, day: i64, low: bool) -> 
         1 => tries(visit, &[("expected", "stretch")], &did("easy", "yes", one(&words.did, day))).await,
         2 if day > 80 => tries(visit, &[("expected", guess)], &did("stretch", "a-little", "")).await,
         3 => visit.answers(&[("answer", "rest")]).await.map(|_| ()),
-        4 => says_hello(visit).await,
         6 => {
             visit.answers(&[("answer", "smaller")]).await?;
             tries(visit, &[("expected", "okay")], &did("easy", "a-little", "")).await
@@ -75,11 +83,12 @@ async fn mira_answers(visit: &Visit<'_>, words: &Words, day: i64, low: bool) -> 
     }
 }
 
-/// Sends a plain hello, found in the library, and hears nothing so far.
-async fn says_hello(visit: &Visit<'_>) -> anyhow::Result<()> {
+/// Sends a plain hello, found in the library, and hears nothing so far. Gives the id to look back on it by.
+async fn says_hello(visit: &Visit<'_>) -> anyhow::Result<String> {
     let id = new_id().to_string();
     visit.sends("/steps/plain-hello/begin", &[("size", "regular"), ("id", &id)]).await?;
-    visit.looks_back(&id, &[("outcome", "no-reply-yet"), ("expected", "stretch"), ("felt", "okay")]).await
+    visit.looks_back(&id, &[("outcome", "no-reply-yet"), ("expected", "stretch"), ("felt", "okay")]).await?;
+    Ok(id)
 }
 
 /// Jo: mostly running on empty. Six days here, a long absence, and back this morning.

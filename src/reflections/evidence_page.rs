@@ -1,0 +1,109 @@
+//! What was guessed and what it was, as words, a picture and a table.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::evidence::{Evidence, Forecast, Tally, Told};
+use super::store;
+use crate::app::App;
+use crate::sessions::guard::Member;
+use crate::steps::{Library, yours};
+use crate::suggestions;
+use crate::suggestions::scheduler::{Energy, Felt};
+use crate::web::error::Answer;
+use crate::web::shell::{Section, Shell};
+use crate::words;
+
+/// A guess and what came of it, in the picture and in the table.
+struct Mark<'a> {
+    /// How far along the picture, in percent.
+    across: usize,
+    day: String,
+    title: Option<&'a str>,
+    guess: Felt,
+    was: Felt,
+}
+
+impl Mark<'_> {
+    fn guess_down(&self) -> &'static str {
+        down(self.guess)
+    }
+
+    fn was_down(&self) -> &'static str {
+        down(self.was)
+    }
+}
+
+/// How far down a row of the picture is: too much is the top of four, easy the foot.
+const fn down(felt: Felt) -> &'static str {
+    match felt {
+        Felt::TooMuch => "12.5%",
+        Felt::Stretch => "37.5%",
+        Felt::Okay => "62.5%",
+        Felt::Easy => "87.5%",
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "reflections/evidence.html")]
+struct EvidencePage<'a> {
+    shell: Shell,
+    low: bool,
+    evidence: Evidence,
+    kinds: Vec<(&'a str, Tally)>,
+    marks: Vec<Mark<'a>>,
+}
+
+/// Shows what guesses came to, or what will live here.
+///
+/// # Errors
+/// If the database fails.
+pub async fn show(State(app): State<App>, member: Member) -> Answer {
+    let today = member.day(app.now());
+    let mut read = app.db.read().await?;
+    let library = yours::library(&app, &mut read, &member).await?;
+    let evidence = evidence(&library, &mut read, &member).await?;
+    let check_in = suggestions::store::check_in(&mut read, member.id(), today).await?;
+    let check_in = check_in.and_then(|row| row.open(member.keyring()).ok());
+    let forecasts = evidence.forecasts.as_ref();
+    let page = EvidencePage {
+        shell: Shell::of(&member, Section::Reflections),
+        low: check_in.is_some_and(|check_in| check_in.energy == Some(Energy::Low)),
+        kinds: forecasts.map_or_else(Vec::new, |forecasts| {
+            forecasts.kinds.iter().map(|(kind, tally)| (app.reasons.kind(*kind), *tally)).collect()
+        }),
+        marks: forecasts.map_or_else(Vec::new, |forecasts| marks(&library, &forecasts.latest, today)),
+        evidence,
+    };
+    Ok(page.into_response())
+}
+
+/// What looking back has shown a person. Whatever does not open is left out here; the list says so.
+///
+/// # Errors
+/// If the database fails.
+pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &Member) -> Answer<Evidence> {
+    let pairs = store::pairs(read, member.id()).await?;
+    let told = pairs.iter().filter_map(|pair| {
+        let row = pair.reflection.as_ref().filter(|_| !pair.removed)?;
+        let attempted = pair.attempt.open(member.keyring()).ok()?;
+        let kind = library.step(attempted.step).map(|step| step.kind);
+        Some(Told { day: row.day, kind, attempted, reflected: row.open(member.keyring()).ok()? })
+    });
+    Ok(Evidence::of(&told.collect::<Vec<_>>()))
+}
+
+fn marks<'a>(library: &'a Library, latest: &[Forecast], today: Date) -> Vec<Mark<'a>> {
+    let mark = |(at, one): (usize, &Forecast)| Mark {
+        across: (2 * at + 1) * 50 / latest.len().max(1),
+        day: words::day_from(one.day, today),
+        title: library.step(one.step).map(|step| step.title.as_str()),
+        guess: one.guess,
+        was: one.was,
+    };
+    latest.iter().enumerate().map(mark).collect()
+}

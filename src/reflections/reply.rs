@@ -1,0 +1,104 @@
+//! The reply that came or did not: asked about once, and to be told at any time.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, Outcome, Reply, store};
+use crate::app::App;
+use crate::clock::day_number;
+use crate::ids::Id;
+use crate::sealed::seal;
+use crate::sessions::guard::Member;
+use crate::steps::Library;
+use crate::suggestions;
+use crate::suggestions::scheduler::Energy;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path};
+use crate::words;
+
+/// Something without a reply some days ago.
+pub struct Waiting<'a> {
+    /// The look back on it.
+    pub id: Id,
+    /// What the step is called.
+    pub title: &'a str,
+    told_on: i32,
+}
+
+/// What to ask about on `day`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn waiting<'a>(
+    library: &'a Library,
+    read: &mut SqliteConnection,
+    member: &Member,
+    day: Date,
+) -> Answer<Vec<Waiting<'a>>> {
+    let (since, until) = (words::days_before(day, ASK_AGAIN_UNTIL), words::days_before(day, ASK_AGAIN_AFTER));
+    let pairs = store::looked_back(read, member.id(), since, until).await?;
+    let mut waiting: Vec<Waiting> = pairs
+        .iter()
+        .filter_map(|pair| {
+            let row = pair.reflection.as_ref()?;
+            let told_on = day_number(row.day);
+            if !row.open(member.keyring()).ok()?.awaits_reply(told_on, day_number(day)) {
+                return None;
+            }
+            let attempted = pair.attempt.open(member.keyring()).ok()?;
+            Some(Waiting { id: row.id, title: &library.step(attempted.step)?.title, told_on })
+        })
+        .collect();
+    if !waiting.is_empty() {
+        let here = days_here(read, member, since, day).await?;
+        waiting.retain(|one| is_first_here(one.told_on, &here));
+    }
+    Ok(waiting)
+}
+
+/// The days between that had room for a question: those they checked in on, and not low.
+async fn days_here(read: &mut SqliteConnection, member: &Member, since: Date, before: Date) -> Answer<Vec<i32>> {
+    let rows = suggestions::store::check_ins_between(read, member.id(), since, before).await?;
+    let roomy =
+        rows.iter().filter(|row| row.open(member.keyring()).is_ok_and(|check_in| check_in.energy != Some(Energy::Low)));
+    Ok(roomy.map(|row| day_number(row.day)).collect())
+}
+
+/// Whether none of the days `here` was one on which to ask about what was told on this day.
+fn is_first_here(told_on: i32, here: &[i32]) -> bool {
+    here.iter().all(|day| *day < told_on + ASK_AGAIN_AFTER)
+}
+
+/// The form that says whether a reply came.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    reply: String,
+    from: String,
+}
+
+/// Notes whether a reply came. One may come long after it was asked about.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a look back that is not theirs, or if the database fails.
+pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let page = if fields.from == "reflections" { "/reflections" } else { "/today" };
+    let mut write = app.db.write().await?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
+    let mut reflected = row.open(member.keyring())?;
+    let (Ok(reply), Outcome::NoReplyYet) = (Reply::from_word(&fields.reply), reflected.outcome) else {
+        return Ok(Redirect::to(page).into_response());
+    };
+    reflected.reply = Some(reply);
+    if reply == Reply::Came {
+        reflected.outcome = Outcome::Did;
+    }
+    let sealed = seal(member.keyring(), id, row.revision + 1, &reflected)?;
+    store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("{page}?reply=told")).into_response())
+}

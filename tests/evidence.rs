@@ -1,0 +1,150 @@
+//! Kind evidence: what was guessed and what it was, and the reply that may come later.
+
+use axum::http::StatusCode;
+
+use crate::support::{Actor, TestApp, signed_in};
+
+/// Tries a step of the library and looks back on it. Gives the id of both.
+async fn tells(mira: &Actor, number: usize, step: &str, fields: &[(&str, &str)]) -> String {
+    let id = format!("{number:032x}");
+    let begun = mira.post(&format!("/steps/{step}/begin"), &[("id", &id), ("size", "smaller")]).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    assert_eq!(mira.look_back(&id, fields).await.status, StatusCode::SEE_OTHER);
+    id
+}
+
+async fn guesses(mira: &Actor, number: usize, guess: &str, was: &str) -> String {
+    tells(mira, number, "plain-hello", &[("outcome", "did"), ("expected", guess), ("felt", was)]).await
+}
+
+#[tokio::test]
+async fn four_guesses_show_nothing_and_five_do() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for number in 1..=4 {
+        guesses(&mira, number, "stretch", "easy").await;
+    }
+    let page = mira.get("/reflections/evidence").await;
+    assert!(page.says("Nothing here yet. That’s fine.") && !page.body.contains("role=\"img\""));
+    assert!(!mira.get("/reflections").await.says("you made a guess about"));
+    guesses(&mira, 5, "okay", "too-much").await;
+    let page = mira.get("/reflections/evidence").await;
+    let sentence = "Of 5 steps you made a guess about, 4 were gentler than you thought and 1 was harder.";
+    assert!(page.says(sentence), "{}", page.text());
+    assert!(page.body.contains("role=\"img\"") && page.body.contains("<table>") && page.says("became"));
+    assert!(page.says("Small hellos and messages 5 steps: 4 were gentler"), "{}", page.text());
+    assert!(mira.get("/reflections").await.says(sentence));
+}
+
+#[tokio::test]
+async fn a_kind_of_step_speaks_once_it_has_five_of_its_own() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for number in 1..=5 {
+        let step = if number == 1 { "near-an-animal" } else { "plain-hello" };
+        tells(&mira, number, step, &[("outcome", "did"), ("expected", "okay"), ("felt", "okay")]).await;
+    }
+    let page = mira.get("/reflections/evidence").await;
+    assert!(page.says("all were as you thought") && !page.says("By kind of step"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn harder_more_often_is_said_and_is_no_verdict() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for number in 1..=5 {
+        guesses(&mira, number, "easy", "too-much").await;
+    }
+    let page = mira.get("/reflections/evidence").await;
+    assert!(page.says("all were harder than you thought. More of these were harder than you guessed."));
+    assert!(page.says("It says nothing bad about you."));
+}
+
+#[tokio::test]
+async fn what_is_removed_is_left_out() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for number in 1..=5 {
+        guesses(&mira, number, "stretch", "okay").await;
+    }
+    mira.post(&format!("/reflections/{:032x}/remove", 3), &[]).await;
+    assert!(mira.get("/reflections/evidence").await.says("Nothing here yet"));
+    mira.post(&format!("/reflections/{:032x}/restore", 3), &[]).await;
+    assert!(mira.get("/reflections/evidence").await.says("Of 5 steps"));
+}
+
+#[tokio::test]
+async fn coming_close_and_resting_are_answers() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for number in 1..=3 {
+        tells(&mira, number, "plain-hello", &[("outcome", "nearly"), ("expected", "stretch")]).await;
+    }
+    tells(&mira, 4, "plain-hello", &[("outcome", "rested"), ("expected", "stretch"), ("felt", "easy")]).await;
+    let page = mira.get("/reflections/evidence").await;
+    assert!(page.says("You came close 3 times. Getting close counts."), "{}", page.text());
+    assert!(page.says("You chose rest once. That is a real answer."));
+}
+
+#[tokio::test]
+async fn a_low_day_shows_no_picture() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for number in 1..=5 {
+        guesses(&mira, number, "stretch", "okay").await;
+    }
+    mira.check_in("low").await;
+    let page = mira.get("/reflections/evidence").await;
+    assert!(!page.body.contains("role=\"img\"") && page.says("Just being here is fine."));
+    assert!(page.body.contains("<table>"), "the words stay");
+}
+
+#[tokio::test]
+async fn a_reply_is_asked_about_on_one_day_only() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let id = tells(&mira, 1, "plain-hello", &[("outcome", "no-reply-yet")]).await;
+    let asks = async |energy: &str| {
+        let mira = signed_in(&app, "mira").await;
+        mira.check_in(energy).await;
+        mira.get("/today").await.body.contains(&format!("/reflections/{id}/reply"))
+    };
+    app.days_later(1);
+    assert!(!asks("some").await, "not at once");
+    app.days_later(2);
+    assert!(!asks("low").await, "not on a low day");
+    app.days_later(1);
+    assert!(asks("some").await && asks("some").await, "all of the first day that has room for it");
+    app.days_later(1);
+    assert!(!asks("plenty").await, "and not again");
+}
+
+#[tokio::test]
+async fn a_reply_that_comes_late_can_be_told() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let first = tells(&mira, 1, "plain-hello", &[("outcome", "no-reply-yet")]).await;
+    tells(&mira, 2, "plain-hello", &[("outcome", "no-reply-yet")]).await;
+    assert!(mira.get("/reflections/evidence").await.says("2 steps have had no reply so far."));
+    mira.post(&format!("/reflections/{first}/reply"), &[("reply", "quiet")]).await;
+    app.days_later(60);
+    let mira = signed_in(&app, "mira").await;
+    let fields = [("reply", "came"), ("from", "reflections")];
+    let page = mira.post_and_follow(&format!("/reflections/{first}/reply"), &fields).await;
+    assert!(page.says("A reply came."), "{}", page.text());
+    let page = mira.get("/reflections/evidence").await;
+    assert!(page.says("Of 2 steps without a reply at first, 1 had one later."), "{}", page.text());
+}
+
+#[tokio::test]
+async fn an_answer_about_the_reply_that_is_none_changes_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = tells(&mira, 1, "plain-hello", &[("outcome", "no-reply-yet")]).await;
+    mira.post(&format!("/reflections/{id}/reply"), &[]).await;
+    assert!(!mira.get("/reflections").await.says("Still quiet"));
+}
+
+#[tokio::test]
+async fn changing_what_happened_keeps_the_story_of_the_reply_straight() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let id = tells(&mira, 1, "plain-hello", &[("outcome", "no-reply-yet")]).await;
+    mira.post(&format!("/reflections/{id}/reply"), &[("reply", "came")]).await;
+    let edit = [("outcome", "no-reply-yet"), ("revision", "2")];
+    let page = mira.post_and_follow(&format!("/reflections/{id}"), &edit).await;
+    assert!(page.says("Still quiet, and that’s fine.") && !page.says("A reply came."), "{}", page.text());
+    app.days_later(3);
+    let today = signed_in(&app, "mira").await.get("/today").await;
+    assert!(!today.body.contains(&format!("/reflections/{id}/reply")), "it was asked already");
+}
