@@ -19,6 +19,7 @@ use crate::vault::{Cost, Instance};
 use crate::web::gate::PasswordGate;
 use crate::web::limits::Limits;
 use crate::welcome::cards::Cards;
+use crate::words::Calendars;
 
 /// The running program.
 #[derive(Clone)]
@@ -48,6 +49,8 @@ pub struct Parts {
     pub feelings: Vec<Feeling>,
     /// Who helps, by country.
     pub help: Help,
+    /// How dates are said, by language.
+    pub calendars: Calendars,
     /// What gets in the way, in words.
     pub barriers: Barriers,
     /// The ten cards of the welcome.

@@ -1,8 +1,10 @@
 //! Who someone is: names, roles, passwords, and what they told about themselves.
 
+pub mod appearance;
 pub mod barriers;
 pub mod doors;
 pub mod leaving;
+pub mod looks;
 pub mod password;
 pub mod profile;
 pub mod recovery;

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::appearance::Appearance;
 use super::{MemberId, store};
 use crate::app::App;
 use crate::clock::DAY_TURNS_AT;
+use crate::db::Write;
 use crate::sessions::guard::Member;
 use crate::steps::{Size, With};
 use crate::suggestions::scheduler::{Barrier, Felt, SIDES};
@@ -46,6 +48,14 @@ pub struct Profile {
     pub quiet_days: BTreeSet<i8>,
     /// The hour at which the day turns, 0 to 23.
     pub day_turns_at: i8,
+    /// How Handrail looks and behaves.
+    pub appearance: Appearance,
+    /// The same before the last change, so that it can be undone.
+    pub appearance_before: Option<Appearance>,
+    /// The last day on which they said that energy was low.
+    pub low_day: Option<Date>,
+    /// Whether they know what leaving quickly does not do.
+    pub knows_leaving: bool,
 }
 
 /// How big one size of a step feels before anything was tried.
@@ -76,6 +86,10 @@ impl Default for Profile {
             per_week: None,
             quiet_days: BTreeSet::new(),
             day_turns_at: DAY_TURNS_AT,
+            appearance: Appearance::default(),
+            appearance_before: None,
+            low_day: None,
+            knows_leaving: false,
         }
     }
 }
@@ -119,7 +133,17 @@ impl Profile {
 /// If the database or the vault fails.
 pub async fn change(app: &App, member: &Member, change: impl FnOnce(&mut Profile)) -> Answer<()> {
     let mut write = app.db.write().await?;
-    let stored = store::profile(&mut write, member.id()).await?;
+    change_within(&mut write, member, change).await?;
+    write.commit().await?;
+    Ok(())
+}
+
+/// The same together with what else is being written.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn change_within(write: &mut Write, member: &Member, change: impl FnOnce(&mut Profile)) -> Answer<()> {
+    let stored = store::profile(write, member.id()).await?;
     let (revision, mut profile) = match stored {
         Some((revision, sealed)) => (revision, Profile::opened(member.keyring(), member.id(), revision, &sealed)),
         None => (0, Profile::default()),
@@ -127,7 +151,6 @@ pub async fn change(app: &App, member: &Member, change: impl FnOnce(&mut Profile
     change(&mut profile);
     let next = revision + 1;
     let sealed = member.keyring().seal(&mut system_rng(), &Profile::place(member.id(), next), &profile)?;
-    store::save_profile(&mut write, member.id(), next, &sealed).await?;
-    write.commit().await?;
+    store::save_profile(write, member.id(), next, &sealed).await?;
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::sessions::guard::Member;
 use crate::web::error::Answer;
 use crate::web::form::{Form, Query};
 use crate::web::shell::{Section, Shell};
-use crate::words::moment;
+use crate::words::Said;
 
 /// Names that only stand for others (<https://www.iana.org/time-zones>, file `backward`), and fixed offsets.
 const OLD_NAMES: [&str; 9] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "SystemV/", "US/", "posix/", "right/"];
@@ -51,7 +51,7 @@ struct DayPage {
     zones: Vec<String>,
     zone: String,
     turns_at: String,
-    now: String,
+    now: Said,
     bad_zone: bool,
     bad_hour: bool,
 }
@@ -112,7 +112,7 @@ fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {
         zones,
         zone: fields.zone,
         turns_at: fields.turns_at,
-        now: moment(app.now(), member.zone()),
+        now: member.calendar().moment(app.now(), member.zone()),
         bad_zone: false,
         bad_hour: false,
     }

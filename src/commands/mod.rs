@@ -19,6 +19,7 @@ use crate::vault::{Cost, Instance};
 use crate::web::gate::PasswordGate;
 use crate::web::limits::Limits;
 use crate::welcome::cards::Cards;
+use crate::words::Calendars;
 use jiff::tz::TimeZone;
 
 /// Everything the program is made of, with its embedded content read.
@@ -40,6 +41,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         reasons: Reasons::load()?,
         feelings: suggestions::feelings()?,
         help: Help::load()?,
+        calendars: Calendars::load()?,
         barriers: Barriers::load()?,
         home_zone: TimeZone::system(),
         gate: PasswordGate::new(settings.passwords_at_once.into()),

@@ -16,12 +16,12 @@ use crate::vault::{MemberPair, Purpose};
 use crate::web::error::{Answer, Problem};
 use crate::web::form::Path;
 use crate::web::shell::{Section, Shell};
-use crate::words::moment;
+use crate::words::Said;
 
 /// A draft on the page; one that does not open has no parts.
 struct Entry {
     id: Id,
-    kept: String,
+    kept: Said,
     found: Option<Found>,
 }
 
@@ -59,7 +59,7 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
     let pair = member.keyring().open_pair(&secret)?;
     let entries = store::list(&mut read, member.id()).await?.into_iter().map(|row| Entry {
         id: row.id,
-        kept: moment(Timestamp::from_second(row.kept_at).unwrap_or_default(), member.zone()),
+        kept: member.calendar().moment(Timestamp::from_second(row.kept_at).unwrap_or_default(), member.zone()),
         found: open(&app, &member, &pair, row.id, &row.body),
     });
     let page = DraftsPage { shell: Shell::of(&member, Section::Today), entries: entries.collect() };

@@ -17,7 +17,7 @@ use crate::sessions::guard::Member;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query, id_or_new, new_id, words};
 use crate::web::shell::{Section, Shell};
-use crate::words::day_from;
+use crate::words::Said;
 
 /// How many moments one page holds.
 const A_PAGE: i64 = 50;
@@ -48,7 +48,7 @@ pub struct Asked {
 /// A moment in the list; one that does not open has no words.
 struct Entry {
     id: Id,
-    day: String,
+    day: Said,
     words: Option<String>,
 }
 
@@ -156,7 +156,7 @@ async fn page(app: &App, member: &Member, asked: Asked, typed: String, fault: Op
     read.sort_by_key(|(row, moment)| std::cmp::Reverse((row.day, moment.as_ref().map(|moment| moment.at))));
     let entries = read.into_iter().map(|(row, moment)| Entry {
         id: row.id,
-        day: day_from(row.day, today),
+        day: member.calendar().day_from(row.day, today),
         words: moment.map(|moment| moment.words),
     });
     Ok(MomentsPage {

@@ -72,7 +72,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         corrections,
         quiet: profile.is_quiet(day),
         per_week: profile.per_week,
-        low: desk.is_low(),
+        low: member.is_low(),
     };
     Ok(page.into_response())
 }

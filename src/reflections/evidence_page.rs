@@ -12,17 +12,16 @@ use super::store;
 use crate::app::App;
 use crate::sessions::guard::Member;
 use crate::steps::{Library, yours};
-use crate::suggestions;
-use crate::suggestions::scheduler::{Energy, Felt};
+use crate::suggestions::scheduler::Felt;
 use crate::web::error::Answer;
 use crate::web::shell::{Section, Shell};
-use crate::words;
+use crate::words::{Calendar, Said};
 
 /// A guess and what came of it, in the picture and in the table.
 struct Mark<'a> {
     /// How far along the picture, in percent.
     across: usize,
-    day: String,
+    day: Said,
     title: Option<&'a str>,
     guess: Felt,
     was: Felt,
@@ -52,7 +51,6 @@ const fn down(felt: Felt) -> &'static str {
 #[template(path = "reflections/evidence.html")]
 struct EvidencePage<'a> {
     shell: Shell,
-    low: bool,
     evidence: Evidence,
     kinds: Vec<(&'a str, Tally)>,
     marks: Vec<Mark<'a>>,
@@ -67,16 +65,13 @@ pub async fn show(State(app): State<App>, member: Member) -> Answer {
     let mut read = app.db.read().await?;
     let library = yours::library(&app, &mut read, &member).await?;
     let evidence = evidence(&library, &mut read, &member).await?;
-    let check_in = suggestions::store::check_in(&mut read, member.id(), today).await?;
-    let check_in = check_in.and_then(|row| row.open(member.keyring()).ok());
     let forecasts = evidence.forecasts.as_ref();
     let page = EvidencePage {
         shell: Shell::of(&member, Section::Reflections),
-        low: check_in.is_some_and(|check_in| check_in.energy == Some(Energy::Low)),
         kinds: forecasts.map_or_else(Vec::new, |forecasts| {
             forecasts.kinds.iter().map(|(kind, tally)| (app.reasons.kind(*kind), *tally)).collect()
         }),
-        marks: forecasts.map_or_else(Vec::new, |forecasts| marks(&library, &forecasts.latest, today)),
+        marks: forecasts.map_or_else(Vec::new, |forecasts| marks(&library, &forecasts.latest, member.calendar(), today)),
         evidence,
     };
     Ok(page.into_response())
@@ -97,10 +92,10 @@ pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &M
     Ok(Evidence::of(&told.collect::<Vec<_>>()))
 }
 
-fn marks<'a>(library: &'a Library, latest: &[Forecast], today: Date) -> Vec<Mark<'a>> {
+fn marks<'a>(library: &'a Library, latest: &[Forecast], calendar: &Calendar, today: Date) -> Vec<Mark<'a>> {
     let mark = |(at, one): (usize, &Forecast)| Mark {
         across: (2 * at + 1) * 50 / latest.len().max(1),
-        day: words::day_from(one.day, today),
+        day: calendar.day_from(one.day, today),
         title: library.step(one.step).map(|step| step.title.as_str()),
         guess: one.guess,
         was: one.was,

@@ -22,7 +22,7 @@ use crate::suggestions::scheduler::Felt;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query};
 use crate::web::shell::{Section, Shell};
-use crate::words;
+use crate::words::{self, Said};
 
 /// How many days of looking back one page holds.
 const DAYS_A_PAGE: i32 = 30;
@@ -57,7 +57,7 @@ impl Entry<'_> {
 }
 
 struct Day<'a> {
-    name: String,
+    name: Said,
     entries: Vec<Entry<'a>>,
 }
 
@@ -80,7 +80,7 @@ struct EditPage<'a> {
     shell: Shell,
     id: Id,
     title: &'a str,
-    day: String,
+    day: Said,
     guess: Option<Felt>,
     waits: bool,
     fields: Fields,
@@ -141,7 +141,7 @@ fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<Pair>, today: D
     for (_, entries) in &mut days {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.told.as_ref().map(|(_, reflected)| reflected.at)));
     }
-    days.into_iter().map(|(day, entries)| Day { name: words::day_from(day, today), entries }).collect()
+    days.into_iter().map(|(day, entries)| Day { name: member.calendar().day_from(day, today), entries }).collect()
 }
 
 /// Shows a look back to be read again and changed.
@@ -245,7 +245,7 @@ fn page<'a>(
         shell: Shell::of(member, Section::Reflections),
         id: row.id,
         title: &step.title,
-        day: words::day_from(row.day, today),
+        day: member.calendar().day_from(row.day, today),
         guess: attempted.expected,
         waits: !step.size(attempted.size).is_some_and(|size| size.inner) || fields.outcome == "no-reply-yet",
         fields,

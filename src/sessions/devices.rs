@@ -13,13 +13,13 @@ use crate::sessions::guard::Member;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::Path;
 use crate::web::shell::{Section, Shell};
-use crate::words::moment;
+use crate::words::Said;
 
 struct Device {
     id: String,
     label: Option<String>,
-    since: String,
-    seen: String,
+    since: Said,
+    seen: Said,
     this_one: bool,
 }
 
@@ -36,7 +36,7 @@ struct DevicesPage {
 /// If the database fails.
 pub async fn list(State(app): State<App>, member: Member) -> Answer {
     let rows = store::devices(&mut *app.db.read().await?, member.id(), app.now()).await?;
-    let at = |seconds| moment(Timestamp::from_second(seconds).unwrap_or_default(), member.zone());
+    let at = |seconds| member.calendar().moment(Timestamp::from_second(seconds).unwrap_or_default(), member.zone());
     let devices = rows.into_iter().map(|row| Device {
         id: HEXLOWER.encode(&row.id),
         label: open_label(member.keyring(), &row.id, &row.device).filter(|label| !label.is_empty()),

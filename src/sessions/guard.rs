@@ -19,6 +19,7 @@ use crate::clock::local_day;
 use crate::resets;
 use crate::vault::{Keyring, PublicKey, SessionId};
 use crate::web::error::{Answer, Problem};
+use crate::words::Calendar;
 
 /// How stale the note of a session's last use may get, in seconds, before a page writes it anew.
 const TOUCH_AFTER: i64 = 60;
@@ -45,6 +46,9 @@ pub struct Member {
     unconfirmed: bool,
     keyring: Arc<Keyring>,
     profile: Profile,
+    calendar: Arc<Calendar>,
+    /// The day it is for them.
+    today: Date,
     /// Seconds since the session was last noted to be in use; negative where the clock went back.
     idle: i64,
     /// Seconds since it began.
@@ -128,6 +132,24 @@ impl Member {
         &self.profile
     }
 
+    /// Whether today is to have fewer things and bigger words: as they set, or because they said that energy is low.
+    #[must_use]
+    pub fn is_low(&self) -> bool {
+        self.profile.appearance.low_energy || self.profile.low_day == Some(self.today)
+    }
+
+    /// How dates are said to them.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The day it was for them when they asked for the page.
+    #[must_use]
+    pub const fn today(&self) -> Date {
+        self.today
+    }
+
     /// Whether they asked to stay signed in on this device.
     #[must_use]
     pub const fn stays(&self) -> bool {
@@ -195,11 +217,14 @@ async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
         Some((revision, sealed)) => Profile::opened(&keyring, row.owner, revision, &sealed),
         None => Profile::default(),
     };
+    let zone = TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC);
     Ok(Presented::Member(Box::new(Member {
         id: row.owner,
         name: row.name,
         role: Role::from_word(&row.role),
-        zone: TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC),
+        calendar: app.calendars.of(&profile.appearance.dates),
+        today: local_day(now, &zone, profile.day_turns_at),
+        zone,
         session: token.id(),
         has_password: row.has_password,
         unconfirmed: row.unconfirmed,

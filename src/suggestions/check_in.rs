@@ -5,8 +5,9 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
 use super::offers::{self, Desk};
-use super::scheduler::Why;
+use super::scheduler::{Energy, Why};
 use super::{CheckIn, energy_from, store, today};
+use crate::accounts::profile;
 use crate::app::App;
 use crate::db::Write;
 use crate::sealed::seal;
@@ -34,9 +35,19 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
     let check_in = CheckIn { energy, feeling, ..CheckIn::unsaid(app.now().as_millisecond()) };
     let mut write = app.db.write().await?;
     keep(&mut write, &app, &member, &check_in).await?;
+    note_low_day(&mut write, &app, &member, energy == Some(Energy::Low)).await?;
     offer_what_fits(&mut write, &app, &member, false).await?;
     write.commit().await?;
     Ok(Redirect::to("/today").into_response())
+}
+
+/// Notes that today is to be a light day on every page, or no longer.
+async fn note_low_day(write: &mut Write, app: &App, member: &Member, low: bool) -> Answer<()> {
+    let low_day = low.then(|| member.day(app.now()));
+    if member.profile().low_day == low_day {
+        return Ok(());
+    }
+    profile::change_within(write, member, |profile| profile.low_day = low_day).await
 }
 
 /// Stores the day's check-in, in place of an earlier one.

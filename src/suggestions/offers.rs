@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::scheduler::{Energy, Felt, Offer, Person, Rung, Today, Why};
+use super::scheduler::{Felt, Offer, Person, Rung, Today, Why};
 use super::told::{Offered, Told};
 use super::{After, Suggested, store};
 use crate::accounts::profile::Profile;
@@ -64,12 +64,6 @@ impl Desk {
     #[must_use]
     pub fn picture(&self) -> Picture<'_> {
         Picture::of(&self.person, &self.library, &self.today)
-    }
-
-    /// Whether they said that today is a low day.
-    #[must_use]
-    pub fn is_low(&self) -> bool {
-        self.today.energy == Some(Energy::Low)
     }
 
     /// How hard the gentlest size of a step is thought to be for them; the higher, the harder.

@@ -85,7 +85,7 @@ struct Offered<'a> {
 struct TodayPage<'a> {
     shell: Shell,
     called: Option<&'a str>,
-    day: String,
+    day: words::Said,
     form: Id,
     standing: Standing<'a>,
     check_in: Option<CheckIn>,
@@ -96,6 +96,7 @@ struct TodayPage<'a> {
     drafts: i64,
     unconfirmed_code: bool,
     not_asked: bool,
+    tell_of_leaving: bool,
     asked: Asked,
     fault: Option<Fault>,
 }
@@ -103,7 +104,7 @@ struct TodayPage<'a> {
 impl TodayPage<'_> {
     /// A low day gets one card, one action, and little else.
     fn low(&self) -> bool {
-        self.energy() == Some(Energy::Low)
+        self.shell.low
     }
 
     fn checks_in(&self) -> bool {
@@ -190,7 +191,7 @@ async fn page<'a>(
     Ok(TodayPage {
         shell: Shell::of(member, Section::Today),
         called: member.called(),
-        day: words::day(day),
+        day: member.calendar().day(day),
         form: new_id(),
         feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),
         feelings: &app.feelings,
@@ -198,6 +199,7 @@ async fn page<'a>(
         drafts: drafts::store::count(read, member.id()).await?,
         unconfirmed_code: member.has_unconfirmed_code(),
         not_asked: !member.profile().asked,
+        tell_of_leaving: member.profile().appearance.leave_quickly && !member.profile().knows_leaving,
         standing,
         check_in,
         trying,
@@ -231,7 +233,7 @@ async fn standing<'a>(
     }
     if let Some(why) = check_in.rest {
         let profile = member.profile();
-        let (low, limited) = (check_in.energy == Some(Energy::Low), profile.per_week.is_some());
+        let (low, limited) = (member.is_low(), profile.per_week.is_some());
         let said = app.reasons.rest(why, Day { quiet: profile.is_quiet(day), low, limited }, day.day().unsigned_abs());
         return Ok(Standing::Resting { why: Some(said) });
     }

@@ -1,6 +1,8 @@
 //! The frame around every page.
 
+use crate::accounts::appearance::Appearance;
 use crate::sessions::guard::{Member, Visitor};
+use crate::words::Said;
 
 /// Which entry of the navigation a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,19 +28,31 @@ pub struct Shell {
     pub section: Section,
     /// The sign-in name, where someone is signed in.
     pub name: Option<String>,
+    /// How they want it to look.
+    pub looks: Appearance,
+    /// Whether today is to have fewer things and bigger words.
+    pub low: bool,
+    /// The day it is for them, to print beside what is theirs.
+    pub today: Option<Said>,
 }
 
 impl Shell {
     /// The frame of a page that does not know who is looking.
     #[must_use]
-    pub const fn plain() -> Self {
-        Self { section: Section::Elsewhere, name: None }
+    pub fn plain() -> Self {
+        Self { section: Section::Elsewhere, name: None, looks: Appearance::default(), low: false, today: None }
     }
 
     /// The frame around a member's page.
     #[must_use]
     pub fn of(member: &Member, section: Section) -> Self {
-        Self { section, name: Some(member.name().to_owned()) }
+        Self {
+            section,
+            name: Some(member.name().to_owned()),
+            looks: member.profile().appearance.clone(),
+            low: member.is_low(),
+            today: Some(member.calendar().date(member.today())),
+        }
     }
 
     /// The frame around a page that anyone may see.

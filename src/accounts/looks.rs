@@ -1,0 +1,184 @@
+//! Settings that change how Handrail looks and behaves: the look, low-energy mode, leaving quickly. Each can be undone.
+
+use std::mem;
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::appearance::{Appearance, Font, Motion, Text, Theme, Tint};
+use super::profile;
+use crate::app::App;
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::shell::{Section, Shell};
+use crate::words::{Calendar, Said};
+
+/// What happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+/// A language for dates, as the list shows it.
+struct Language<'a> {
+    calendar: &'a Calendar,
+    example: Said,
+    chosen: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/look.html")]
+struct LookPage<'a> {
+    shell: Shell,
+    languages: Vec<Language<'a>>,
+    today: Said,
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/energy.html")]
+struct EnergyPage {
+    shell: Shell,
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/safety.html")]
+struct SafetyPage {
+    shell: Shell,
+    saved: String,
+}
+
+/// Shows how it looks, and what else there is.
+///
+/// # Errors
+/// None.
+pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let language = |calendar| Language {
+        calendar,
+        example: Calendar::day(calendar, member.today()),
+        chosen: calendar.lang == member.calendar().lang,
+    };
+    let page = LookPage {
+        shell: Shell::of(&member, Section::Settings),
+        languages: app.calendars.all().map(|calendar| language(calendar)).collect(),
+        today: member.calendar().day(member.today()),
+        saved: asked.saved,
+    };
+    Ok(page.into_response())
+}
+
+/// The form of the look.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct LookFields {
+    tint: String,
+    theme: String,
+    text: String,
+    motion: String,
+    font: String,
+    dates: String,
+}
+
+/// Keeps how it is to look.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save_look(State(app): State<App>, member: Member, Form(fields): Form<LookFields>) -> Answer {
+    let dates = app.calendars.of(&fields.dates).lang.clone();
+    keep(&app, &member, |looks| Appearance {
+        tint: Tint::from_word(&fields.tint, looks.tint),
+        theme: Theme::from_word(&fields.theme, looks.theme),
+        text: Text::from_word(&fields.text, looks.text),
+        motion: Motion::from_word(&fields.motion, looks.motion),
+        font: Font::from_word(&fields.font, looks.font),
+        dates,
+        ..looks
+    })
+    .await?;
+    Ok(Redirect::to("/settings/look?saved=yes").into_response())
+}
+
+/// Shows whether low-energy mode is on.
+///
+/// # Errors
+/// None.
+pub async fn energy(member: Member, Query(asked): Query<Asked>) -> Answer {
+    Ok(EnergyPage { shell: Shell::of(&member, Section::Settings), saved: asked.saved }.into_response())
+}
+
+/// A form that turns something on or off.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Switch {
+    turn: String,
+}
+
+/// Turns low-energy mode on or off. Off also ends it for a day that began low.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
+    let low_energy = switch.turn == "on";
+    keep(&app, &member, |looks| Appearance { low_energy, ..looks }).await?;
+    if !low_energy {
+        profile::change(&app, &member, |profile| profile.low_day = None).await?;
+    }
+    Ok(Redirect::to("/settings/energy?saved=yes").into_response())
+}
+
+/// Says what leaving quickly does and does not do, and whether it is on.
+///
+/// # Errors
+/// None.
+pub async fn safety(member: Member, Query(asked): Query<Asked>) -> Answer {
+    Ok(SafetyPage { shell: Shell::of(&member, Section::Settings), saved: asked.saved }.into_response())
+}
+
+/// Turns leaving quickly on or off. Without either, somebody has read what it does not do.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save_safety(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
+    profile::change(&app, &member, |profile| profile.knows_leaving = true).await?;
+    if switch.turn.is_empty() {
+        return Ok(Redirect::to("/today").into_response());
+    }
+    keep(&app, &member, |looks| Appearance { leave_quickly: switch.turn != "off", ..looks }).await?;
+    Ok(Redirect::to("/settings/safety?saved=yes").into_response())
+}
+
+/// The page on which a change is undone.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Undo {
+    page: String,
+}
+
+/// Puts things back as they were before the last change; once more, and they are as they were after it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn undo(State(app): State<App>, member: Member, Form(undo): Form<Undo>) -> Answer {
+    profile::change(&app, &member, |profile| {
+        if let Some(before) = &mut profile.appearance_before {
+            mem::swap(before, &mut profile.appearance);
+        }
+    })
+    .await?;
+    let page = ["energy", "safety"].into_iter().find(|page| *page == undo.page).unwrap_or("look");
+    Ok(Redirect::to(&format!("/settings/{page}?saved=undone")).into_response())
+}
+
+async fn keep(app: &App, member: &Member, change: impl FnOnce(Appearance) -> Appearance) -> Answer<()> {
+    profile::change(app, member, |profile| {
+        profile.appearance_before = Some(profile.appearance.clone());
+        profile.appearance = change(profile.appearance.clone());
+    })
+    .await
+}
