@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod ladder;
 pub mod moments;
 pub mod picture;
+pub mod practice;
 pub mod reflections;
 pub mod resets;
 pub mod router;

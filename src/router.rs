@@ -16,8 +16,8 @@ use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, drafts, home, instance, ladder, moments, picture, reflections, resets, sessions, steps, suggestions,
-    support, welcome,
+    accounts, drafts, home, instance, ladder, moments, picture, practice, reflections, resets, sessions, steps,
+    suggestions, support, welcome,
 };
 
 /// Who may use a route.
@@ -78,6 +78,9 @@ pub fn table() -> Vec<Route> {
         get("/healthz", home::pages::health),
         get("/support", support::pages::choose),
         get("/support/{country}", support::pages::country),
+        get("/grounding", practice::pages::grounding),
+        get("/offline", home::pages::offline),
+        get("/sw.js", assets::worker),
         get("/static/{name}", assets::show),
         get("/set-up/{token}", instance::set_up::ask),
         post("/set-up/{token}", instance::set_up::answer),

@@ -17,6 +17,7 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     mira.post("/ladder/new", &own).await;
     mira.post("/steps/plain-hello/ladder", &[]).await;
     mira.post("/today/picture", &[("what", "message-more")]).await;
+    mira.post("/settings/look", &[("tint", "plaster"), ("dates", "pl")]).await;
     mira.post("/check-ins", &[("energy", "plenty"), ("feeling", "lonely")]).await;
     let suggestion = mira.check_in("plenty").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;
@@ -32,6 +33,9 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     let holds = |words: &str| bytes.windows(words.len()).any(|window| window == words.as_bytes());
     for words in [
         CANARY,
+        "plaster",
+        "Plaster",
+        "low_energy",
         "protective",
         "Protective",
         "plenty",

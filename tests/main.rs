@@ -13,6 +13,7 @@ mod evidence;
 mod follows;
 mod help;
 mod ladder;
+mod looks;
 mod picture;
 mod reflections;
 mod resets;

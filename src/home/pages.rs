@@ -40,6 +40,12 @@ struct WordsPage {
 }
 
 #[derive(Template, WebTemplate)]
+#[template(path = "home/offline.html")]
+struct OfflinePage {
+    shell: Shell,
+}
+
+#[derive(Template, WebTemplate)]
 #[template(path = "home/exit.html")]
 struct ExitPage;
 
@@ -104,6 +110,14 @@ pub async fn exit(State(app): State<App>, jar: CookieJar) -> Answer {
     }
     let clear = [(header::HeaderName::from_static("clear-site-data"), "\"cache\"")];
     Ok((jar.remove(bare_cookie(&app.url)), clear, ExitPage).into_response())
+}
+
+/// What to show in place of a page that cannot be reached. Browsers keep it for that time.
+///
+/// # Errors
+/// None.
+pub async fn offline() -> Answer {
+    Ok(OfflinePage { shell: Shell::plain() }.into_response())
 }
 
 /// Says `ok` when pages can be answered.

@@ -71,7 +71,8 @@ pub async fn show(State(app): State<App>, member: Member) -> Answer {
         kinds: forecasts.map_or_else(Vec::new, |forecasts| {
             forecasts.kinds.iter().map(|(kind, tally)| (app.reasons.kind(*kind), *tally)).collect()
         }),
-        marks: forecasts.map_or_else(Vec::new, |forecasts| marks(&library, &forecasts.latest, member.calendar(), today)),
+        marks: forecasts
+            .map_or_else(Vec::new, |forecasts| marks(&library, &forecasts.latest, member.calendar(), today)),
         evidence,
     };
     Ok(page.into_response())

@@ -17,6 +17,8 @@ use sha2::{Digest as _, Sha256};
 use super::error::Problem;
 use super::form::Path;
 
+/// What keeps the way to help for when there is no connection.
+const WORKER: &str = "sw.js";
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 #[derive(Embed)]
@@ -36,6 +38,12 @@ struct Assets {
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
+
+/// The worker's script, with the hashed addresses of what it keeps.
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    let file = Files::get(WORKER).map(|file| file.data).unwrap_or_default();
+    ASSETS.linked(&String::from_utf8_lossy(&file))
+});
 
 /// The address of an embedded file, such as `app.css` or `js/copy.js`. One that is not there has the address of
 /// nothing, which a test looks for.
@@ -63,11 +71,18 @@ pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
     }
 }
 
+/// Serves the worker's script: at the root, since a worker looks after what is below its own address, and asked for
+/// anew each time, so that a new version is noticed.
+pub async fn worker() -> impl IntoResponse {
+    let headers = [(header::CONTENT_TYPE, kind("js")), (header::CACHE_CONTROL, "no-cache")];
+    (headers, SCRIPT.as_str())
+}
+
 impl Assets {
     fn load() -> Self {
         let mut all = Self { by_hashed: BTreeMap::new(), hashed: BTreeMap::new() };
         let (texts, binaries): (Vec<_>, Vec<_>) =
-            Files::iter().filter(|name| !name.starts_with("css/")).partition(|name| is_text(name));
+            Files::iter().filter(|name| !name.starts_with("css/") && name != WORKER).partition(|name| is_text(name));
         for name in binaries {
             if let Some(file) = Files::get(&name) {
                 all.add(&name, file.data);

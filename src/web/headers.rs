@@ -7,10 +7,11 @@ use axum::response::Response;
 
 use crate::app::App;
 
-/// Nothing from elsewhere, nothing inline, no frames; scripts cannot turn text into markup.
+/// Nothing from elsewhere, nothing inline, no frames; scripts cannot turn text into markup, and the only
+/// address they may make a worker of is our own.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; \
-    base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+    base-uri 'none'; require-trusted-types-for 'script'; trusted-types handrail-worker";
 
 const NO_FEATURES: &str = "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
     gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \

@@ -26,10 +26,10 @@ async function signedIn(name, options) {
   return them;
 }
 
-const open = ['/', '/about', '/privacy', '/support', '/support/GB', '/sign-in', '/sign-up', '/recover', '/exit'];
+const open = ['/', '/about', '/privacy', '/support', '/support/GB', '/grounding', '/offline', '/sign-in', '/sign-up', '/recover', '/exit'];
 const own = [
   '/today', '/today?check-in=again', '/steps', '/steps/plain-hello', '/reflections', '/moments', '/drafts', '/welcome',
-  '/settings', '/settings/day', '/settings/devices', '/settings/password', '/settings/recovery', '/settings/leave',
+  '/settings', '/settings/look', '/settings/energy', '/settings/safety', '/settings/day', '/settings/devices', '/settings/password', '/settings/recovery', '/settings/leave',
 ];
 
 for (const [name, options] of Object.entries({

@@ -1,0 +1,3 @@
+//! Practice: for now, what steadies.
+
+pub mod pages;
