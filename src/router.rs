@@ -69,8 +69,11 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route
 /// Every route there is.
 #[must_use]
 pub fn table() -> Vec<Route> {
+    [open_to_all(), a_day(), steps_and_ladder(), oneself()].into_iter().flatten().collect()
+}
+
+fn open_to_all() -> Vec<Route> {
     vec![
-        // open to all
         get("/", home::pages::front),
         get("/about", home::pages::about),
         get("/privacy", home::pages::privacy),
@@ -94,7 +97,11 @@ pub fn table() -> Vec<Route> {
         post("/recover", accounts::recovery::answer),
         get("/recover/{token}", resets::pages::ask),
         post("/recover/{token}", resets::pages::answer),
-        // a day
+    ]
+}
+
+fn a_day() -> Vec<Route> {
+    vec![
         get("/today", suggestions::today::show).members(),
         post("/check-ins", suggestions::check_in::save).members().keeps_words(),
         get("/today/picture", picture::pages::show).members(),
@@ -116,7 +123,11 @@ pub fn table() -> Vec<Route> {
         post("/moments", moments::pages::save).members().keeps_words(),
         post("/moments/{id}/remove", moments::pages::remove).members(),
         post("/moments/{id}/restore", moments::pages::restore).members(),
-        // the library
+    ]
+}
+
+fn steps_and_ladder() -> Vec<Route> {
+    vec![
         get("/steps", steps::list::list).members(),
         get("/steps/{slug}", steps::pages::show).members(),
         post("/steps/{slug}/begin", steps::pages::begin).members(),
@@ -124,7 +135,6 @@ pub fn table() -> Vec<Route> {
         post("/steps/{slug}/again", steps::wishes::again).members(),
         post("/steps/{slug}/aside", steps::wishes::aside).members(),
         post("/steps/{slug}/back", steps::wishes::back).members(),
-        // one's own order
         get("/ladder", ladder::pages::show).members(),
         post("/ladder", ladder::pages::begin).members(),
         post("/steps/{slug}/ladder", ladder::pages::put).members(),
@@ -136,7 +146,11 @@ pub fn table() -> Vec<Route> {
         post("/ladder/steps/{id}", steps::own_pages::save).members().keeps_words(),
         post("/ladder/steps/{id}/remove", steps::own_pages::remove).members(),
         post("/ladder/steps/{id}/restore", steps::own_pages::restore).members(),
-        // oneself
+    ]
+}
+
+fn oneself() -> Vec<Route> {
+    vec![
         get("/welcome", welcome::answers::show).members(),
         post("/welcome", welcome::way::save).members(),
         get("/welcome/in-the-way", welcome::way::ask).members(),

@@ -80,10 +80,4 @@ impl Visit<'_> {
         self.sends(&format!("/suggestions/{id}/answer"), fields).await?;
         Ok(Some(id))
     }
-
-    /// Looks back on what was tried under this id.
-    pub(super) async fn looks_back(&self, id: &str, fields: &[(&str, &str)]) -> anyhow::Result<()> {
-        self.waits(40)?;
-        self.sends(&format!("/attempts/{id}/reflection"), fields).await
-    }
 }

@@ -1,7 +1,9 @@
 //! A throwaway instance on this computer, with made-up people whose months went through the real program.
 
 mod actor;
-mod lives;
+mod mira;
+mod others;
+mod visit;
 
 use anyhow::Context as _;
 use jiff::{Timestamp, ToSpan as _};
@@ -64,13 +66,16 @@ async fn fill(settings: &Settings, url: &PublicUrl, password: &str) -> anyhow::R
     instance::store::finish_set_up(&mut write, "hosted", "invite").await?;
     write.commit().await?;
     let password = || SecretString::from(password.to_owned());
-    for (name, role) in [("host", Role::Host), ("lind", Role::Supporter), ("sam", Role::Facilitator)] {
-        Actor::join(&app, name, role, password()).await?;
-    }
+    let host = Actor::join(&app, "host", Role::Host, password()).await?;
+    let lind = Actor::join(&app, "lind", Role::Supporter, password()).await?;
+    let sam = Actor::join(&app, "sam", Role::Facilitator, password()).await?;
     let mira = Actor::join(&app, "mira", Role::Member, password()).await?;
     let jo = Actor::join(&app, "jo", Role::Member, password()).await?;
-    lives::mira(&mira, now).await?;
-    lives::jo(&jo, now).await?;
+    mira::lives(&mira, now).await?;
+    others::jo(&jo, now).await?;
+    others::lind(&lind, now).await?;
+    others::sam(&sam, now).await?;
+    others::host(&host, now).await?;
     app.db.close().await;
     Ok(())
 }

@@ -1,0 +1,96 @@
+//! What one does on a visit, in words a story can use.
+
+use super::actor::Visit;
+use crate::web::form::new_id;
+
+/// What came of a step.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    outcome: &'static str,
+    felt: &'static str,
+    nourishing: &'static str,
+    note: &'a str,
+}
+
+/// It was done.
+pub(super) const fn did<'a>(felt: &'static str, nourishing: &'static str, note: &'a str) -> Told<'a> {
+    Told { outcome: "did", felt, nourishing, note }
+}
+
+/// It nearly was.
+pub(super) const fn nearly(note: &str) -> Told<'_> {
+    Told { outcome: "nearly", felt: "", nourishing: "", note }
+}
+
+/// It was left for rest.
+pub(super) const fn rested(note: &str) -> Told<'_> {
+    Told { outcome: "rested", felt: "", nourishing: "", note }
+}
+
+/// It was done, and nothing came back so far.
+pub(super) const fn no_reply_yet<'a>(felt: &'static str, note: &'a str) -> Told<'a> {
+    Told { outcome: "no-reply-yet", felt, nourishing: "", note }
+}
+
+impl Visit<'_> {
+    pub(super) async fn checks_in(&self, energy: &str, feeling: &str) -> anyhow::Result<()> {
+        self.sends("/check-ins", &[("energy", energy), ("feeling", feeling)]).await
+    }
+
+    pub(super) async fn notices(&self, words: &str) -> anyhow::Result<()> {
+        self.waits(5)?;
+        self.sends("/moments", &[("words", words)]).await
+    }
+
+    /// Asks for a step on a day on which none came by itself.
+    pub(super) async fn asks_for_one(&self) -> anyhow::Result<()> {
+        self.waits(1)?;
+        self.sends("/suggestions", &[]).await
+    }
+
+    pub(super) async fn says_not_today(&self) -> anyhow::Result<()> {
+        self.answers(&[("answer", "rest")]).await.map(drop)
+    }
+
+    pub(super) async fn makes_it_smaller(&self) -> anyhow::Result<()> {
+        self.answers(&[("answer", "smaller")]).await.map(drop)
+    }
+
+    pub(super) async fn wants_something_else(&self, why: &str) -> anyhow::Result<()> {
+        self.answers(&[("answer", "different"), ("why", why)]).await.map(drop)
+    }
+
+    /// Says *I'll try*, with a guess, and later what came of it. Where nothing is suggested that day, nothing happens.
+    pub(super) async fn tries(&self, guess: &str, told: Told<'_>) -> anyhow::Result<()> {
+        match self.answers(&[("answer", "try"), ("expected", guess)]).await? {
+            Some(id) => self.tells(&id, "", told).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Does a step found among all steps, and tells of it. Gives the id to come back to it by.
+    pub(super) async fn picks(&self, step: &str, size: &str, guess: &str, told: Told<'_>) -> anyhow::Result<String> {
+        let id = new_id().to_string();
+        self.waits(3)?;
+        self.sends(&format!("/steps/{step}/begin"), &[("size", size), ("id", &id)]).await?;
+        self.tells(&id, guess, told).await?;
+        Ok(id)
+    }
+
+    async fn tells(&self, id: &str, guess: &str, told: Told<'_>) -> anyhow::Result<()> {
+        self.waits(40)?;
+        let fields = [
+            ("outcome", told.outcome),
+            ("expected", guess),
+            ("felt", told.felt),
+            ("nourishing", told.nourishing),
+            ("note", told.note),
+        ];
+        self.sends(&format!("/attempts/{id}/reflection"), &fields).await
+    }
+
+    /// Says whether a reply came to what was told under this id.
+    pub(super) async fn hears_back(&self, id: &str, came: bool) -> anyhow::Result<()> {
+        self.sends(&format!("/reflections/{id}/reply"), &[("reply", if came { "came" } else { "quiet" })]).await
+    }
+}
