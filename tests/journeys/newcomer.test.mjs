@@ -31,6 +31,11 @@ test('a newcomer takes a first small step', async () => {
   await press(me, 'I worry about how it will go', 'Space');
   await press(me, 'Continue');
 
+  await arrives('/welcome/safety');
+  await press(me, 'Skip this');
+  await arrives('/welcome/possible');
+  await press(me, 'That’s enough for now');
+
   await arrives('/today');
   await press(me, 'Some');
   await me.waitForSelector('form[action$="/answer"]');
