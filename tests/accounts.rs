@@ -136,6 +136,40 @@ async fn an_invitation_lets_one_person_in() {
 }
 
 #[tokio::test]
+async fn signing_up_twice_with_one_form_is_signing_up_once() {
+    let app = TestApp::invite_only().await;
+    let link = handrail::instance::invite(&app.app).await.unwrap();
+    let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
+    let part = |name: &str| page.between(&format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned();
+    let (id, invitation) = (part("id"), part("invitation"));
+    let fields = |name, password| {
+        [("id", id.as_str()), ("name", name), ("password", password), ("adult", "yes"), ("invitation", &invitation)]
+    };
+    let (one, two) = (app.anonymous(), app.anonymous());
+    let (first, second) = (fields("mira", PASSWORD), fields("mira", PASSWORD));
+    // The browser goes with the answer that came last, whichever press made the account.
+    let (first, second) = tokio::join!(one.post("/sign-up", &first), two.post("/sign-up", &second));
+    for (page, actor) in [(first, one), (second, two)] {
+        assert_eq!(page.location(), "/settings/recovery?then=/welcome");
+        assert_eq!(recovery_code(&actor.get(page.location()).await.text()).len(), 39);
+    }
+    let other_password = app.anonymous().post("/sign-up", &fields("mira", ANOTHER)).await;
+    assert_eq!(other_password.status, StatusCode::FORBIDDEN, "the invitation is used up");
+}
+
+#[tokio::test]
+async fn going_back_to_sign_up_with_another_name_makes_another_account() {
+    let app = TestApp::new().await;
+    let page = app.anonymous().get("/sign-up").await;
+    let id = page.between("name=\"id\" value=\"", "\"").unwrap();
+    for name in ["mira", "jo"] {
+        let fields = [("id", id), ("name", name), ("password", PASSWORD), ("adult", "yes")];
+        assert_eq!(app.anonymous().post("/sign-up", &fields).await.status, StatusCode::SEE_OTHER, "{name}");
+    }
+    signed_in(&app, "jo").await;
+}
+
+#[tokio::test]
 async fn an_invitation_lasts_a_week() {
     let app = TestApp::invite_only().await;
     let link = handrail::instance::invite(&app.app).await.unwrap();
@@ -153,6 +187,7 @@ async fn just_me_on_this_computer_needs_no_password() {
     assert_eq!(me.get(&path).await.status, StatusCode::OK);
     assert_eq!(me.post(&path, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/settings/recovery?then=/welcome");
+    assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/sign-in", "pressed twice");
     me.post("/moments", &[("words", "mine alone")]).await;
     assert_eq!(me.get(&path).await.status, StatusCode::NOT_FOUND, "the link works once");
     me.post("/sign-out", &[]).await;

@@ -103,6 +103,10 @@ async fn fifty_clicks_are_one() {
     fifty("/check-ins".into(), &[("energy", "some")]).await;
     fifty(format!("/suggestions/{suggestion}/answer"), &[("answer", "try"), ("expected", "stretch")]).await;
     fifty(format!("/attempts/{suggestion}/reflection"), &[("outcome", "did"), ("note", "quietly glad")]).await;
+    fifty("/suggestions".into(), &[]).await;
+    let opened = mira.get("/today").await.id_in("/suggestions/", "/answer").expect("one that was asked for");
+    fifty(format!("/suggestions/{opened}/answer"), &[("answer", "rest")]).await;
+    fifty("/steps/plain-hello/begin".into(), &[("id", "fedcba9876543210fedcba9876543210"), ("size", "smaller")]).await;
     fifty("/moments".into(), &[("id", "0123456789abcdef0123456789abcdef"), ("words", "a moment")]).await;
     let count = |page: crate::support::Page, words: &str| page.text().matches(words).count();
     assert_eq!(count(mira.get("/reflections").await, "quietly glad"), 1);

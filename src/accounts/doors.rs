@@ -11,6 +11,7 @@ use crate::db::Write;
 use crate::ids::Id;
 use crate::vault::{Keyring, MemberKey, MemberPair, PasswordKeys, Place, RecoveryCode, Sealed, system_rng};
 use crate::web::error::{Answer, Problem};
+use crate::web::form::new_id;
 
 /// Someone whose member key opened: proof of who they are, made only in this file.
 #[derive(Debug)]
@@ -71,10 +72,23 @@ pub async fn make(
     role: Role,
     prepared: &Prepared,
 ) -> Answer<Option<Opened>> {
+    make_as(app, write, new_id(), name, role, prepared).await
+}
+
+/// The same with the id of the form that makes it, so that [`made_by`] knows it again.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn make_as(
+    app: &App,
+    write: &mut Write,
+    id: Id,
+    name: &Name,
+    role: Role,
+    prepared: &Prepared,
+) -> Answer<Option<Opened>> {
     let rng = &mut system_rng();
-    let mut id = [0; 16];
-    rng.fill_bytes(&mut id);
-    let opened = Opened { owner: MemberId(Id::from_bytes(id)), key: MemberKey::generate(rng) };
+    let opened = Opened { owner: MemberId(id), key: MemberKey::generate(rng) };
     let keyring = opened.keyring(app);
     let pair = MemberPair::generate(rng);
     let code = new_code(app, &opened)?;
@@ -167,6 +181,21 @@ pub async fn by_password(app: &App, name_key: &str, password: SecretString) -> A
     let row = store::door(&mut *app.db.read().await?, name_key).await?;
     tokio::time::sleep(app.limits.delay(name_key)).await;
     try_password(app, row, password).await
+}
+
+/// Opens the account of this name to whoever knows its password, if it is the one that the form with this id made.
+///
+/// # Errors
+/// [`Problem::Busy`] when too many passwords are being worked on.
+pub async fn made_by(app: &App, form: Id, name: &Name, password: SecretString) -> Answer<Option<Opened>> {
+    let row = store::door(&mut *app.db.read().await?, name.key()).await?;
+    match row.filter(|row| row.id == MemberId(form)) {
+        Some(row) => {
+            tokio::time::sleep(app.limits.delay(name.key())).await;
+            try_password(app, Some(row), password).await
+        }
+        None => Ok(None),
+    }
 }
 
 /// Asks someone who is signed in for their password once more; on one's own computer without one, nothing is asked.

@@ -9,23 +9,28 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{Name, NameFault, PasswordFault, Role, check_password, doors};
+use super::{MemberId, Name, NameFault, PasswordFault, Role, check_password, doors, sign_in, store};
 use crate::app::App;
 use crate::config::Registration;
 use crate::db::Write;
+use crate::ids::Id;
 use crate::instance;
 use crate::sessions;
 use crate::sessions::guard::Visitor;
 use crate::vault::OneTimeToken;
 use crate::web::address::ClientAddress;
 use crate::web::error::Answer;
-use crate::web::form::{Form, Path};
+use crate::web::form::{Form, Path, id_or_new, new_id};
 use crate::web::shell::Shell;
 
+/// Where a new account goes first.
+const RECOVERY_CODE: &str = "/settings/recovery?then=/welcome";
+
 /// The part of a form that makes an account.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct NewAccount {
+    id: String,
     name: String,
     password: SecretString,
     adult: String,
@@ -94,6 +99,7 @@ pub struct Fields {
 #[template(path = "accounts/sign_up.html")]
 struct SignUpPage {
     shell: Shell,
+    form: Id,
     registration: Registration,
     invitation: String,
     typed: String,
@@ -131,7 +137,8 @@ pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> Answe
     Ok((StatusCode::NOT_FOUND, page(registration, String::new())).into_response())
 }
 
-/// Makes the account, signs in, and goes on to the recovery code.
+/// Makes the account, signs in, and goes on to the recovery code. A form that was sent twice made its account the first
+/// time; whoever knows the password goes on as if it had been sent once.
 ///
 /// # Errors
 /// [`crate::web::error::Problem::TooMany`] after too many tries, or if the database fails.
@@ -143,8 +150,20 @@ pub async fn answer(
     Form(fields): Form<Fields>,
 ) -> Answer {
     app.limits.door(address)?;
+    let account = fields.account.clone();
+    let answered = first_time(&app, &headers, jar.clone(), fields).await?;
+    if answered.status().is_client_error()
+        && let (Ok(form), Ok(name)) = (account.id.parse(), account.checked())
+        && let Some(opened) = doors::made_by(&app, form, &name, account.into_password()).await?
+    {
+        return sign_in::enter(&app, &opened, &headers, jar, false, RECOVERY_CODE).await;
+    }
+    Ok(answered)
+}
+
+async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fields) -> Answer {
     let mut read = app.db.read().await?;
-    let registration = instance::about(&app, &mut read).await?.registration;
+    let registration = instance::about(app, &mut read).await?.registration;
     let invitation = OneTimeToken::parse(&fields.invitation).ok().filter(|_| registration != Registration::Closed);
     // Before anything is said about a name: whoever is not invited learns nothing of who is here.
     let invited = match &invitation {
@@ -160,19 +179,22 @@ pub async fn answer(
         Err(faults) => return Ok(again(registration, fields, faults)),
     };
     let typed = fields.account.name.clone();
-    let prepared = doors::prepare(&app, Some(fields.account.password)).await?;
+    let prepared = doors::prepare(app, Some(fields.account.password)).await?;
     let mut write = app.db.write().await?;
-    if !uses_up(&app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
+    if !uses_up(app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
         return Ok(refused(registration));
     }
-    let Some(opened) = doors::make(&app, &mut write, &name, Role::Member, &prepared).await? else {
-        let account = NewAccount { name: typed, ..NewAccount::default() };
+    // Gone back to for another name, the form has made an account already.
+    let form = id_or_new(&fields.account.id);
+    let form = if store::is_here(&mut write, MemberId(form)).await? { new_id() } else { form };
+    let Some(opened) = doors::make_as(app, &mut write, form, &name, Role::Member, &prepared).await? else {
+        let account = NewAccount { name: typed, id: fields.account.id, ..NewAccount::default() };
         let faults = Faults { name: Some(NameFault::Taken), ..Faults::default() };
         return Ok(again(registration, Fields { invitation: fields.invitation, account }, faults));
     };
-    let cookie = sessions::start(&app, &mut write, &opened, &headers, false).await?;
+    let cookie = sessions::start(app, &mut write, &opened, headers, false).await?;
     write.commit().await?;
-    Ok((jar.add(cookie), Redirect::to("/settings/recovery?then=/welcome")).into_response())
+    Ok((jar.add(cookie), Redirect::to(RECOVERY_CODE)).into_response())
 }
 
 async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>) -> Answer<bool> {
@@ -185,10 +207,22 @@ fn refused(registration: Registration) -> axum::response::Response {
 }
 
 fn again(registration: Registration, fields: Fields, faults: Faults) -> axum::response::Response {
-    let page = SignUpPage { typed: fields.account.name, faults, ..page(registration, fields.invitation) };
+    let page = SignUpPage {
+        form: id_or_new(&fields.account.id),
+        typed: fields.account.name,
+        faults,
+        ..page(registration, fields.invitation)
+    };
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
 fn page(registration: Registration, invitation: String) -> SignUpPage {
-    SignUpPage { shell: Shell::plain(), registration, invitation, typed: String::new(), faults: Faults::default() }
+    SignUpPage {
+        shell: Shell::plain(),
+        form: new_id(),
+        registration,
+        invitation,
+        typed: String::new(),
+        faults: Faults::default(),
+    }
 }

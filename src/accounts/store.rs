@@ -120,6 +120,15 @@ pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<O
     .await
 }
 
+/// Whether a member has this id.
+///
+/// # Errors
+/// If the database fails.
+pub async fn is_here(read: &mut SqliteConnection, id: MemberId) -> sqlx::Result<bool> {
+    let found = sqlx::query_scalar!("select count(*) from members where id = ?", id).fetch_one(read).await?;
+    Ok(found == 1)
+}
+
 /// The account of this member.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
-use super::store;
+use super::{Mode, store};
 use crate::accounts::doors::{self, Prepared};
 use crate::accounts::sign_up::{Faults, NewAccount};
 use crate::accounts::{JUST_ME, Name, Role};
@@ -72,6 +72,10 @@ pub async fn answer(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> Answer {
+    if is_set_up(&app).await? {
+        // Sent twice, most likely. What was made the first time is a sign-in away.
+        return Ok(Redirect::to("/sign-in").into_response());
+    }
     check(&app, &token).await?;
     match fields.how.as_str() {
         "personal" if app.url.is_this_computer() => {
@@ -115,13 +119,17 @@ async fn finish(
         if others { ("hosted", Registration::Invite) } else { ("personal", Registration::Closed) };
     let mut write = app.db.write().await?;
     if !store::finish_set_up(&mut write, mode, registration.as_str()).await? {
-        return Err(Problem::NotFound);
+        return Ok(Redirect::to("/sign-in").into_response());
     }
     let opened = doors::make(app, &mut write, name, Role::Host, &prepared).await?.ok_or(Problem::NotFound)?;
     let stay = matches!(prepared, Prepared::Pepper);
     let cookie = sessions::start(app, &mut write, &opened, headers, stay).await?;
     write.commit().await?;
     Ok((jar.add(cookie), Redirect::to("/settings/recovery?then=/welcome")).into_response())
+}
+
+async fn is_set_up(app: &App) -> Answer<bool> {
+    Ok(super::about(app, &mut *app.db.read().await?).await?.mode != Mode::New)
 }
 
 async fn check(app: &App, token: &str) -> Answer<()> {
