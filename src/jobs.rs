@@ -12,7 +12,7 @@ use crate::{drafts, instance, moments, picture, reflections, resets, sessions, s
 
 /// How often.
 const EVERY: Duration = Duration::from_hours(1);
-/// How long what was removed can be brought back, and a draft waits: 30 days.
+/// How long what was removed can be brought back: 30 days.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Tidies every hour until it is told to stop.

@@ -21,6 +21,7 @@ pub mod moments;
 pub mod picture;
 pub mod practice;
 pub mod reflections;
+pub mod removed;
 pub mod resets;
 pub mod router;
 pub mod sealed;

@@ -16,8 +16,8 @@ use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, drafts, home, instance, ladder, moments, picture, practice, reflections, resets, sessions, steps,
-    suggestions, support, welcome,
+    accounts, drafts, home, instance, ladder, moments, picture, practice, reflections, removed, resets, sessions,
+    steps, suggestions, support, welcome,
 };
 
 /// Who may use a route.
@@ -37,14 +37,17 @@ pub struct Route {
     pub path: &'static str,
     /// Who may use it.
     pub who: Who,
-    /// Whether a form sent here after its session ended is kept for its owner. Never where it may hold a password.
+    /// Whether a form sent here is kept for later where its address says so, or its session has ended. Never where it may
+    /// hold a password.
     pub keeps_words: bool,
+    /// The page its form is on, where people write words in it: they can keep them there for later.
+    pub written_on: Option<&'static str>,
     answer: MethodRouter<App>,
 }
 
 impl Route {
     const fn new(method: Method, path: &'static str, answer: MethodRouter<App>) -> Self {
-        Self { method, path, who: Who::Anyone, keeps_words: false, answer }
+        Self { method, path, who: Who::Anyone, keeps_words: false, written_on: None, answer }
     }
 
     fn members(mut self) -> Self {
@@ -55,6 +58,11 @@ impl Route {
     fn keeps_words(mut self) -> Self {
         self.keeps_words = true;
         self
+    }
+
+    fn written_on(mut self, page: &'static str) -> Self {
+        self.written_on = Some(page);
+        self.keeps_words()
     }
 }
 
@@ -111,16 +119,16 @@ fn a_day() -> Vec<Route> {
         post("/suggestions", suggestions::today::another).members(),
         post("/suggestions/{id}/answer", suggestions::answer::save).members().keeps_words(),
         get("/attempts/{id}", reflections::attempt::show).members(),
-        post("/attempts/{id}/reflection", reflections::attempt::reflect).members().keeps_words(),
+        post("/attempts/{id}/reflection", reflections::attempt::reflect).members().written_on("/attempts/{id}"),
         get("/reflections", reflections::pages::list).members(),
         get("/reflections/evidence", reflections::evidence_page::show).members(),
         get("/reflections/{id}", reflections::pages::edit).members(),
-        post("/reflections/{id}", reflections::pages::save).members().keeps_words(),
+        post("/reflections/{id}", reflections::pages::save).members().written_on("/reflections/{id}"),
         post("/reflections/{id}/remove", reflections::pages::remove).members(),
         post("/reflections/{id}/restore", reflections::pages::restore).members(),
         post("/reflections/{id}/reply", reflections::reply::save).members(),
         get("/moments", moments::pages::list).members(),
-        post("/moments", moments::pages::save).members().keeps_words(),
+        post("/moments", moments::pages::save).members().written_on("/moments"),
         post("/moments/{id}/remove", moments::pages::remove).members(),
         post("/moments/{id}/restore", moments::pages::restore).members(),
     ]
@@ -166,6 +174,8 @@ fn oneself() -> Vec<Route> {
         post("/welcome/pace", welcome::pace::save).members(),
         get("/drafts", drafts::pages::list).members(),
         post("/drafts/{id}/remove", drafts::pages::remove).members(),
+        post("/drafts/{id}/restore", drafts::pages::restore).members(),
+        get("/removed", removed::pages::list).members(),
         get("/settings", accounts::settings::show).members(),
         get("/settings/day", accounts::settings::day).members(),
         post("/settings/day", accounts::settings::save_day).members(),
@@ -197,8 +207,8 @@ pub fn build(app: &App) -> Router {
         let answer = match route.who {
             Who::Anyone => route.answer,
             Who::Member => {
-                let door = drafts::Door { app: app.clone(), keeps_words: route.keeps_words };
-                route.answer.layer(from_fn_with_state(door, drafts::members_only))
+                let door = drafts::door::Door { app: app.clone(), keeps_words: route.keeps_words };
+                route.answer.layer(from_fn_with_state(door, drafts::door::members_only))
             }
         };
         router.route(route.path, answer)

@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use handrail::router::{Who, table};
 
+use crate::support::writing::form;
 use crate::support::{Actor, Page, TestApp, signed_in};
 
 const CANARY: &str = "canary-of-mira";
@@ -32,6 +33,7 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
     let late = tab.another_tab();
     tab.post("/sign-out", &[]).await;
     late.post("/moments", &[("words", CANARY)]).await;
+    form(mira, &format!("/reflections/{reflection}"), "note").await.kept(mira, 1, &[("note", CANARY)]).await;
     let draft = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
     signed_in(app, "mira").await;
     let device =
@@ -162,6 +164,22 @@ async fn what_is_open_to_all_shows_nothing_of_anybody() {
         let path = route.path.replace("{country}", "GB").replace("{token}", "x").replace("{name}", "x");
         let page = app.anonymous().get(&path).await;
         assert!(!page.body.contains(CANARY) && !page.status.is_server_error(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_keeps_words_forgets_its_draft_once_it_is_sent() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let things = things(&app, &mira).await;
+    for route in table().into_iter().filter(|route| route.keeps_words) {
+        let path = things.fill(route.path);
+        let draft = handrail::web::form::new_id();
+        let kept = mira.post(&format!("{path}?draft={draft}&keep=now"), &[("note", "something begun")]).await;
+        assert_eq!(kept.status, StatusCode::NO_CONTENT, "{path}");
+        assert!(mira.get("/drafts").await.body.contains(&draft.to_string()), "{path}");
+        let sent = mira.post(&format!("{path}?draft={draft}"), fields(route.path)).await;
+        assert!(sent.status.is_redirection(), "{path}: {}", sent.status);
+        assert!(!mira.get("/drafts").await.body.contains(&draft.to_string()), "{path}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use handrail::accounts::profile::Profile;
 
+use crate::support::writing::form;
 use crate::support::{TestApp, signed_in};
 
 const CANARY: &str = "canary-7f3a-of-the-yellow-kind";
@@ -23,6 +24,17 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)]).await;
     mira.post("/moments", &[("words", CANARY)]).await;
+    // Begun: one goes on, one is put aside, one is sent.
+    for aside in [false, true] {
+        form(&mira, "/moments", "words").await.with_another_draft().kept(&mira, 1, &[("words", CANARY)]).await;
+        let id = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
+        if aside {
+            mira.post(&format!("/drafts/{id}/remove"), &[]).await;
+        }
+    }
+    let sent = form(&mira, &format!("/reflections/{attempt}"), "note").await;
+    sent.kept(&mira, 1, &[("note", CANARY)]).await;
+    sent.sent(&mira, &[("outcome", "nearly"), ("note", CANARY), ("revision", "1")]).await;
     let tab = mira.another_tab();
     mira.post("/sign-out", &[]).await;
     tab.post("/moments", &[("words", CANARY)]).await;

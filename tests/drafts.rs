@@ -64,8 +64,11 @@ async fn a_draft_waits_for_its_owner_only_and_can_be_let_go() {
     let mira = signed_in(&app, "mira").await;
     let id = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
     assert_eq!(jo.post(&format!("/drafts/{id}/remove"), &[]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(mira.post(&format!("/drafts/{id}/remove"), &[]).await.status, StatusCode::SEE_OTHER);
-    assert!(!mira.get("/drafts").await.body.contains("Twice."));
+    let page = mira.post_and_follow(&format!("/drafts/{id}/remove"), &[]).await;
+    assert!(page.says("Removed. Undo") && page.id_in("/drafts/", "/remove").is_none(), "{}", page.text());
+    app.days_later(31);
+    handrail::jobs::tidy(&app.app).await.unwrap();
+    assert!(!signed_in(&app, "mira").await.get("/drafts").await.body.contains("Twice."));
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod at_rest;
+mod begun;
 mod content;
 mod day;
 mod door;
@@ -14,8 +15,10 @@ mod follows;
 mod help;
 mod ladder;
 mod looks;
+mod never_lost;
 mod picture;
 mod reflections;
+mod removed;
 mod resets;
 mod scheduler;
 mod shape;

@@ -43,13 +43,14 @@ fn stores_change_rows_through_a_write_only() {
 
 #[test]
 fn every_query_on_private_rows_takes_its_owner() {
-    const PRIVATE: [&str; 9] = [
+    const PRIVATE: [&str; 10] = [
         "check_ins",
         "suggestions",
         "attempts",
         "reflections",
         "moments",
         "drafts",
+        "begun",
         "own_steps",
         "ladders",
         "corrections",

@@ -19,7 +19,7 @@ use crate::sessions::guard::Visitor;
 use crate::vault::{MemberPair, PublicKey};
 use crate::web::address::ClientAddress;
 use crate::web::error::Answer;
-use crate::web::form::{Form, Query};
+use crate::web::form::{Form, Query, new_id};
 use crate::web::shell::Shell;
 
 /// Where to go after signing in, and what to say before.
@@ -92,8 +92,8 @@ pub async fn answer(
 ) -> Answer {
     app.limits.door(address)?;
     let open = is_open(&app).await?;
-    let draft = Draft { path: fields.draft_path, body: fields.draft_body };
-    let draft = Some(draft).filter(Draft::is_ours);
+    let draft = Draft::of(&fields.draft_path, fields.draft_body.as_bytes()).filter(Draft::is_ours);
+    let draft = draft.map(|draft| Draft { sent: true, turn: u32::MAX, ..draft });
     let opened =
         if open { Some(doors::just_me(&app).await?) } else { by_password(&app, &fields.name, fields.password).await? };
     let Some(opened) = opened else {
@@ -132,7 +132,7 @@ pub async fn enter(
     let mut write = app.db.write().await?;
     sessions::end_current(app, &mut write, &jar).await?;
     let cookie = sessions::start(app, &mut write, opened, headers, stay).await?;
-    let waits = drafts::store::count(&mut write, opened.owner()).await? > 0;
+    let waits = drafts::late::store::count(&mut write, opened.owner()).await? > 0;
     write.commit().await?;
     let next = if waits && next == "/today" { "/drafts" } else { next };
     Ok((jar.add(cookie), Redirect::to(next)).into_response())
@@ -171,7 +171,7 @@ async fn keep(app: &App, opened: &Opened, draft: &Draft) -> Answer<()> {
     let secret = super::store::secret_key(&mut *app.db.read().await?, opened.owner()).await?;
     let pair: MemberPair = opened.keyring(app).open_pair(&secret)?;
     let key: PublicKey = pair.public();
-    drafts::keep(app, opened.owner(), key, draft).await
+    drafts::late::keep(app, opened.owner(), key, new_id(), draft).await
 }
 
 /// A path on this site. Anything that a browser could take for another site leads to Today instead.

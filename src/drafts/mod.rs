@@ -1,150 +1,137 @@
-//! What was being written when a session ended: sealed to its owner, who finds it after signing in again.
+//! Never lost: what somebody has begun to write, and what they sent after their session had ended.
+//!
+//! Any form whose route is `written_on` a page takes part. Its address names a draft: sent with `keep`, the form is kept
+//! for later and goes no further; sent without, it is sent, and the draft is over. A session that has ended cannot seal
+//! for its owner, so the door seals to their public key, and they take it in when they are back.
 
+pub mod begun;
+pub mod door;
+pub mod late;
 pub mod pages;
 pub mod store;
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::http::request::Parts;
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Redirect, Response};
-use axum_extra::extract::CookieJar;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{MemberId, sign_in};
-use crate::app::App;
-use crate::ids::Id;
 use crate::router;
-use crate::sessions::guard::{Member, Presented, check};
-use crate::vault::{PublicKey, Purpose, system_rng};
-use crate::web::error::{Answer, Problem};
-use crate::web::form::{FORM_MOST, new_id};
+use crate::sealed::Private;
 
-/// How many drafts wait for one person at the most; the oldest give way.
-pub const MOST: i64 = 20;
+/// How many drafts a person has at the most, and how many that were put aside; the oldest give way.
+pub const MOST: i64 = 50;
 
-/// In front of each members' route.
-#[derive(Clone)]
-pub struct Door {
-    /// The running program.
-    pub app: App,
-    /// Whether a form sent here without a session is kept.
-    pub keeps_words: bool,
-}
-
-/// A form that was sent, and where to.
+/// A form as it was kept, and where it goes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// The path.
+    /// The path it is sent to.
     pub path: String,
     /// Its body, as a browser encodes forms.
     pub body: String,
+    /// Whether it was sent, and came too late.
+    pub sent: bool,
+    /// Counts the saves of one page, since an earlier one may arrive after a later one.
+    pub turn: u32,
 }
 
-/// Lets members through with the keys to their things, and turns everybody else away without losing what they sent.
-pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Request, next: Next) -> Response {
-    let presented = match check(&door.app, &jar).await {
-        Ok(presented) => presented,
-        Err(problem) => return problem.into_response(),
-    };
-    let (mut parts, body) = request.into_parts();
-    let Presented::Member(member) = presented else {
-        return turn_away(&door, presented, parts, body).await.unwrap_or_else(Problem::into_response);
-    };
-    let finished = finished_draft(&parts).filter(|_| door.keeps_words && !parts.method.is_safe());
-    let owner = member.id();
-    parts.extensions.insert::<Member>(*member);
-    let response = next.run(Request::from_parts(parts, body)).await;
-    if let Some(id) = finished.filter(|_| kept_something(&response))
-        && let Err(problem) = forget(&door.app, owner, id).await
-    {
-        tracing::warn!("a finished draft could not be forgotten: {problem:?}");
-    }
-    response
+impl Private for Draft {
+    const TABLE: &'static str = "begun";
 }
 
-async fn turn_away(door: &Door, presented: Presented, parts: Parts, body: Body) -> Answer {
-    if parts.method.is_safe() {
-        let path = parts.uri.path_and_query().map_or("/today", |path| path.as_str());
-        return Ok(sign_in::first(path).into_response());
-    }
-    if !door.keeps_words {
-        return Ok(sign_in::first("/today").into_response());
-    }
-    let body = to_bytes(body, FORM_MOST).await.map_err(|_| Problem::TooLarge)?;
-    let draft = Draft { path: parts.uri.path().to_owned(), body: text(&body)? };
-    match presented {
-        Presented::Ended(owner, key) => {
-            door.app.limits.draft(owner)?;
-            keep(&door.app, owner, key, &draft).await?;
-            Ok(Redirect::to("/sign-in?kept=1").into_response())
-        }
-        _ => Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response()),
-    }
+/// A path that keeps words, and the page its form is on.
+struct Place {
+    path: &'static str,
+    page: Option<&'static str>,
 }
 
-/// Seals a draft to its owner's public key and stores it.
-///
-/// # Errors
-/// If the database or the vault fails.
-pub async fn keep(app: &App, owner: MemberId, key: PublicKey, draft: &Draft) -> Answer<()> {
-    let id = new_id();
-    let purpose = Purpose::draft(app.instance.id(), owner.owner(), id.as_bytes());
-    let plain = serde_json::to_vec(draft).map_err(|error| Problem::Broken(error.into()))?;
-    let sealed = key.seal(&mut system_rng(), &purpose, b"", &plain)?;
-    let mut write = app.db.write().await?;
-    store::add(&mut write, owner, id, &sealed, app.now()).await?;
-    store::keep_newest(&mut write, owner, MOST).await?;
-    write.commit().await?;
-    Ok(())
-}
-
-fn text(body: &Bytes) -> Answer<String> {
-    std::str::from_utf8(body).map(ToOwned::to_owned).map_err(|_| Problem::Unreadable)
-}
-
-fn kept_something(response: &Response) -> bool {
-    response.status().is_redirection() && response.extensions().get::<NothingKept>().is_none()
-}
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+    let keeps = router::table().into_iter().filter(|route| route.keeps_words);
+    keeps.map(|route| Place { path: route.path, page: route.written_on }).collect()
+});
 
 impl Draft {
+    /// A form sent to `path`. None where no browser would encode one like this.
+    #[must_use]
+    pub fn of(path: &str, body: &[u8]) -> Option<Self> {
+        let body = str::from_utf8(body).ok()?;
+        let encoded = body.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
+        encoded.then(|| Self { path: path.to_owned(), body: body.to_owned(), sent: false, turn: 0 })
+    }
+
     /// Whether its path is one that keeps words: what came along from a sign-in page could name any.
     #[must_use]
     pub fn is_ours(&self) -> bool {
-        let fits = |route: &str| {
-            self.path.split('/').count() == route.split('/').count()
-                && self.path.split('/').zip(route.split('/')).all(|(part, want)| want.starts_with('{') || part == want)
-        };
         let plain = self.path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'));
-        plain && router::table().iter().any(|route| route.keeps_words && fits(route.path))
+        plain && self.place().is_some()
+    }
+
+    /// The page where it can be written on; none for a form of taps only.
+    #[must_use]
+    pub fn page(&self) -> Option<String> {
+        let place = self.place()?;
+        let part = |name: &str| {
+            let mut parts = place.path.split('/').zip(self.path.split('/'));
+            parts.find(|(want, _)| *want == name).map_or(name.to_owned(), |(_, part)| part.to_owned())
+        };
+        Some(place.page?.split('/').map(part).collect::<Vec<_>>().join("/"))
+    }
+
+    /// Its fields, if they can be read.
+    #[must_use]
+    pub fn fields(&self) -> Option<Vec<(String, String)>> {
+        serde_html_form::from_str(&self.body).ok()
+    }
+
+    /// Whether nothing is written or chosen in it.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        let given = |(name, value): &(String, String)| is_hidden(name) || value.trim().is_empty();
+        self.fields().is_some_and(|fields| fields.iter().all(given))
+    }
+
+    fn place(&self) -> Option<&'static Place> {
+        let fits = |place: &&Place| {
+            self.path.split('/').count() == place.path.split('/').count()
+                && self
+                    .path
+                    .split('/')
+                    .zip(place.path.split('/'))
+                    .all(|(part, want)| want.starts_with('{') || part == want)
+        };
+        PLACES.iter().find(fits)
     }
 }
 
-/// The draft that a form was made from, named in the address it is sent to.
-fn finished_draft(parts: &Parts) -> Option<Id> {
-    #[derive(Deserialize)]
-    struct From {
-        draft: Id,
+/// What a form carries that nobody typed.
+fn is_hidden(field: &str) -> bool {
+    matches!(field, "id" | "revision")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_leads_back_to_the_page_of_its_form() {
+        let page = |path: &str| Draft::of(path, b"").and_then(|draft| draft.page());
+        assert_eq!(page("/moments").as_deref(), Some("/moments"));
+        assert_eq!(page("/attempts/0a/reflection").as_deref(), Some("/attempts/0a"));
+        assert_eq!(page("/check-ins"), None);
+        assert_eq!(page("/settings/leave"), None);
     }
-    let from: axum::extract::Query<From> = axum::extract::Query::try_from_uri(&parts.uri).ok()?;
-    Some(from.draft)
-}
 
-/// Marks an answer that leads on without having kept what was sent, so that its draft stays.
-#[must_use]
-pub fn nothing_kept(leads_to: Redirect) -> Response {
-    let mut response = leads_to.into_response();
-    response.extensions_mut().insert(NothingKept);
-    response
-}
+    #[test]
+    fn only_what_a_browser_would_send_is_kept() {
+        assert!(Draft::of("/moments", b"words=a+b%0D%0A%F0%9F%8C%BF&id=").is_some());
+        for body in [&b"words=\"a\""[..], b"words=a\\b", b"words=a b", b"words=\xf0\x9f", b"words=\x01"] {
+            assert!(Draft::of("/moments", body).is_none());
+        }
+    }
 
-#[derive(Clone)]
-struct NothingKept;
-
-async fn forget(app: &App, owner: MemberId, id: Id) -> Answer<()> {
-    let mut write = app.db.write().await?;
-    store::remove(&mut write, owner, id).await?;
-    write.commit().await?;
-    Ok(())
+    #[test]
+    fn what_nobody_typed_says_nothing() {
+        let says_nothing =
+            |body: &str| Draft::of("/moments", body.as_bytes()).is_some_and(|draft| draft.says_nothing());
+        assert!(says_nothing("") && says_nothing("id=0a&revision=3&words=+%0A"));
+        assert!(!says_nothing("words=x") && !says_nothing("outcome=did&note="));
+    }
 }

@@ -1,88 +1,189 @@
-//! Finding again what was being written.
+//! Finding again what was begun, putting it aside, and taking it up again.
 
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
-use jiff::Timestamp;
-use secrecy::ExposeSecret as _;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
 
-use super::{Draft, store};
-use crate::accounts;
+use super::begun::{Begun, Named};
+use super::{Draft, begun, is_hidden, store};
 use crate::app::App;
 use crate::ids::Id;
+use crate::reflections;
 use crate::sessions::guard::Member;
-use crate::vault::{MemberPair, Purpose};
+use crate::steps::{Library, yours};
 use crate::web::error::{Answer, Problem};
-use crate::web::form::Path;
+use crate::web::form::{Form, Path, Query};
 use crate::web::shell::{Section, Shell};
 use crate::words::Said;
 
-/// A draft on the page; one that does not open has no parts.
-struct Entry {
-    id: Id,
+/// Something begun, as a list shows it; one that does not open has no `found`.
+pub struct Entry<'a> {
+    /// Its id.
+    pub id: Id,
+    /// What it holds.
+    pub found: Option<Found<'a>>,
     kept: Said,
-    found: Option<Found>,
 }
 
 /// A draft that opened.
-struct Found {
-    path: String,
+pub struct Found<'a> {
+    /// The path its form is sent to, which tells what it is.
+    pub path: String,
+    /// The step it is about, where it is about one.
+    pub title: Option<&'a str>,
+    /// Where it can be written on.
+    pub page: Option<String>,
+    sent: bool,
     fields: Vec<(String, String)>,
 }
 
-impl Found {
-    /// The words in it, which are shown; the rest of the form goes along unseen.
-    fn words(&self) -> impl Iterator<Item = &str> {
-        let written = |name: &str| matches!(name, "note" | "words");
+impl Entry<'_> {
+    /// Where it can be gone on with: on its own page, or among the others.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        let found = self.found.as_ref()?;
+        Some(found.page.as_ref().map_or_else(|| "/drafts".to_owned(), |page| format!("{page}?draft={}", self.id)))
+    }
+}
+
+impl Found<'_> {
+    /// What is written in it. The rest of the form, which is one word each, goes along unseen.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let written = |name: &str, value: &str| !is_hidden(name) && value.contains(char::is_whitespace);
+        let known = |name: &str| matches!(name, "note" | "words" | "title" | "why" | "smaller" | "regular" | "more");
         self.fields
             .iter()
-            .filter(move |(name, value)| written(name) && !value.trim().is_empty())
+            .filter(move |(name, value)| !value.trim().is_empty() && (known(name) || written(name, value)))
             .map(|(_, value)| value.as_str())
     }
 }
 
-#[derive(Template, WebTemplate)]
-#[template(path = "drafts.html")]
-struct DraftsPage {
-    shell: Shell,
-    entries: Vec<Entry>,
+/// What was put aside just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    removed: Option<Id>,
 }
 
-/// Lists what was being written.
+#[derive(Template, WebTemplate)]
+#[template(path = "drafts.html")]
+struct DraftsPage<'a> {
+    shell: Shell,
+    entries: Vec<Entry<'a>>,
+    aside: Vec<Entry<'a>>,
+    removed: Option<Id>,
+}
+
+/// Lists what was begun, and what was put aside.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn list(State(app): State<App>, member: Member) -> Answer {
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
-    let secret = accounts::store::secret_key(&mut read, member.id()).await?;
-    let pair = member.keyring().open_pair(&secret)?;
-    let entries = store::list(&mut read, member.id()).await?.into_iter().map(|row| Entry {
-        id: row.id,
-        kept: member.calendar().moment(Timestamp::from_second(row.kept_at).unwrap_or_default(), member.zone()),
-        found: open(&app, &member, &pair, row.id, &row.body),
-    });
-    let page = DraftsPage { shell: Shell::of(&member, Section::Today), entries: entries.collect() };
+    let library = yours::library(&app, &mut read, &member).await?;
+    let begun = begun::all(&mut read, &member).await?;
+    let aside = begun::aside(&mut read, &member).await?;
+    let page = DraftsPage {
+        shell: Shell::of(&member, Section::Today),
+        entries: entries(&library, &mut read, &member, begun).await?,
+        aside: entries(&library, &mut read, &member, aside).await?,
+        removed: asked.removed,
+    };
     Ok(page.into_response())
 }
 
-fn open(app: &App, member: &Member, pair: &MemberPair, id: Id, sealed: &[u8]) -> Option<Found> {
-    let purpose = Purpose::draft(app.instance.id(), member.id().owner(), id.as_bytes());
-    let plain = pair.open(&purpose, b"", sealed).ok()?;
-    let draft: Draft = serde_json::from_slice(plain.expose_secret()).ok()?;
-    let fields = serde_html_form::from_str(&draft.body).ok()?;
-    Some(Found { path: draft.path, fields })
+/// What was begun, with what it is about.
+///
+/// # Errors
+/// If the database fails.
+pub async fn entries<'a>(
+    library: &'a Library,
+    read: &mut SqliteConnection,
+    member: &Member,
+    begun: Vec<Begun>,
+) -> Answer<Vec<Entry<'a>>> {
+    let mut entries = Vec::with_capacity(begun.len());
+    for one in begun {
+        let found = match one.draft {
+            Some(draft) => found(library, read, member, draft).await?,
+            None => None,
+        };
+        entries.push(Entry { id: one.id, kept: member.calendar().moment(one.kept_at, member.zone()), found });
+    }
+    Ok(entries)
 }
 
-/// Lets a draft go.
+async fn found<'a>(
+    library: &'a Library,
+    read: &mut SqliteConnection,
+    member: &Member,
+    draft: Draft,
+) -> Answer<Option<Found<'a>>> {
+    let title = match draft.path.trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+        ["attempts", id, _] | ["reflections", id] => reflections::title(library, read, member, id).await?,
+        _ => None,
+    };
+    let (page, fields) = (draft.page(), draft.fields());
+    Ok(fields.map(|fields| Found { path: draft.path, title, page, sent: draft.sent, fields }))
+}
+
+/// The form that puts a draft aside or takes it up again. With a path it leads back to that form's page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    path: String,
+}
+
+impl Fields {
+    fn page(&self) -> Option<String> {
+        Draft::of(&self.path, b"").filter(Draft::is_ours)?.page()
+    }
+}
+
+/// Puts a draft aside; it can be taken up again for 30 days. A page that starts afresh puts aside what it has kept since
+/// as well.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+pub async fn remove(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let mut write = app.db.write().await?;
-    if !store::remove(&mut write, member.id(), id).await? {
+    let mut gone = None;
+    for id in [Some(id), named.draft()].into_iter().flatten() {
+        if store::put_aside(&mut write, member.id(), id, Some(app.now())).await? {
+            gone = Some(id);
+        }
+    }
+    if gone.is_none() && store::draft(&mut write, member.id(), id).await?.is_none() {
         return Err(Problem::NotFound);
     }
     write.commit().await?;
-    Ok(Redirect::to("/drafts").into_response())
+    let gone = gone.map(|id| id.to_string()).unwrap_or_default();
+    let to = match fields.page() {
+        Some(page) => format!("{page}?aside={gone}"),
+        None => format!("/drafts?removed={gone}"),
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Takes a draft up again.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::put_aside(&mut write, member.id(), id, None).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    let to = fields.page().map_or_else(|| "/drafts".to_owned(), |page| format!("{page}?draft={id}"));
+    Ok(Redirect::to(&to).into_response())
 }

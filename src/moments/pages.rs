@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::{Moment, store};
 use crate::app::App;
 use crate::db::Write;
+use crate::drafts::begun::{self, Begun, Named, Writing};
 use crate::ids::Id;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
@@ -19,6 +20,8 @@ use crate::web::form::{Form, Path, Query, id_or_new, new_id, words};
 use crate::web::shell::{Section, Shell};
 use crate::words::Said;
 
+/// Where the form is sent.
+const PATH: &str = "/moments";
 /// How many moments one page holds.
 const A_PAGE: i64 = 50;
 
@@ -52,15 +55,37 @@ struct Entry {
     words: Option<String>,
 }
 
+/// The form of a moment as a page shows it.
+pub struct Noticing {
+    /// The id the moment will have.
+    pub id: Id,
+    /// What keeps it while it is written.
+    pub writing: Writing,
+    /// What is written so far.
+    pub words: String,
+}
+
+impl Noticing {
+    /// With the words that were begun, where some were.
+    #[must_use]
+    pub fn resumed(begun: &[Begun], named: &Named) -> Self {
+        let (writing, fields) = begun::resume(begun, &[PATH], named);
+        Self::with(writing, fields.unwrap_or_default())
+    }
+
+    fn with(writing: Writing, fields: Fields) -> Self {
+        Self { id: id_or_new(&fields.id), writing, words: fields.words }
+    }
+}
+
 #[derive(Template, WebTemplate)]
 #[template(path = "moments.html")]
 struct MomentsPage {
     shell: Shell,
-    form: Id,
+    noticing: Noticing,
     entries: Vec<Entry>,
     removed: Option<Id>,
     earlier: Option<i64>,
-    typed: String,
     fault: Option<Fault>,
 }
 
@@ -78,19 +103,30 @@ impl Fault {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
-    Ok(page(&app, &member, asked, String::new(), None).await?.into_response())
+pub async fn list(
+    State(app): State<App>,
+    member: Member,
+    Query(asked): Query<Asked>,
+    Query(named): Query<Named>,
+) -> Answer {
+    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    Ok(page(&app, &member, asked, Noticing::resumed(&begun, &named), None).await?.into_response())
 }
 
 /// Keeps a moment.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let words = match words(&fields.words) {
-        Ok(words) if words.is_empty() => return again(&app, &member, fields, Fault::Empty).await,
+        Ok(words) if words.is_empty() => return again(&app, &member, &named, fields, Fault::Empty).await,
         Ok(words) => words,
-        Err(_) => return again(&app, &member, fields, Fault::Long).await,
+        Err(_) => return again(&app, &member, &named, fields, Fault::Long).await,
     };
     let (id, now) = (id_or_new(&fields.id), app.now());
     let moment = Moment { words, at: now.as_millisecond() };
@@ -101,6 +137,7 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
     } else {
         sent_again(&mut write, &member, id, member.day(now), &moment).await?
     };
+    named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/today?moment={id}")).into_response())
 }
@@ -143,12 +180,18 @@ async fn sent_again(write: &mut Write, member: &Member, id: Id, day: Date, momen
     Ok(id)
 }
 
-async fn again(app: &App, member: &Member, fields: Fields, fault: Fault) -> Answer {
-    let page = page(app, member, Asked::default(), fields.words, Some(fault)).await?;
+async fn again(app: &App, member: &Member, named: &Named, fields: Fields, fault: Fault) -> Answer {
+    let page = page(app, member, Asked::default(), Noticing::with(named.again(PATH), fields), Some(fault)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-async fn page(app: &App, member: &Member, asked: Asked, typed: String, fault: Option<Fault>) -> Answer<MomentsPage> {
+async fn page(
+    app: &App,
+    member: &Member,
+    asked: Asked,
+    noticing: Noticing,
+    fault: Option<Fault>,
+) -> Answer<MomentsPage> {
     let (today, from) = (member.day(app.now()), asked.from.max(0));
     let rows = store::list(&mut *app.db.read().await?, member.id(), from, A_PAGE).await?;
     let earlier = (i64::try_from(rows.len()) == Ok(A_PAGE)).then_some(from.saturating_add(A_PAGE));
@@ -161,11 +204,10 @@ async fn page(app: &App, member: &Member, asked: Asked, typed: String, fault: Op
     });
     Ok(MomentsPage {
         shell: Shell::of(member, Section::Today),
-        form: new_id(),
+        noticing,
         entries: entries.collect(),
         removed: asked.removed,
         earlier,
-        typed,
         fault,
     })
 }

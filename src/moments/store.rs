@@ -71,6 +71,22 @@ pub async fn list(
     Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
+/// The moments that were removed, the latest removed first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Moment>>> {
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from moments
+           where owner = ? and removed_at is not null order by removed_at desc, id"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
 /// Removes a moment at `removed_at`, or brings it back where that is none. `false` if there is none to.
 ///
 /// # Errors

@@ -6,8 +6,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 
-use super::{Attempted, store};
+use super::{Attempted, pages, store};
 use crate::app::App;
+use crate::drafts::begun::{self, Named, Writing};
 use crate::ids::Id;
 use crate::reflections::form::{Fault, Fields, wrong};
 use crate::sealed::seal;
@@ -15,7 +16,7 @@ use crate::sessions::guard::Member;
 use crate::steps::pages::Shown;
 use crate::steps::{Library, yours};
 use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path};
+use crate::web::form::{Form, Path, Query};
 use crate::web::shell::{Section, Shell};
 
 #[derive(Template, WebTemplate)]
@@ -25,6 +26,7 @@ struct AttemptPage<'a> {
     id: Id,
     shown: Shown<'a>,
     guessed: bool,
+    writing: Writing,
     fields: Fields,
     fault: Option<Fault>,
 }
@@ -39,7 +41,7 @@ impl AttemptPage<'_> {
 ///
 /// # Errors
 /// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
-pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
     if pair.reflection.is_some() && !pair.removed {
@@ -47,7 +49,9 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
     }
     let attempted = pair.attempt.open(member.keyring())?;
     let library = yours::library(&app, &mut read, &member).await?;
-    Ok(page(&library, &member, id, &attempted, Fields::default(), None)?.into_response())
+    let begun = begun::all(&mut read, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[&form_path(id), &pages::form_path(id)], &named);
+    Ok(page(&library, &member, id, &attempted, writing, fields.unwrap_or_default(), None)?.into_response())
 }
 
 /// Keeps a look back. A second one from a form that was sent twice changes nothing; one that differs, from another
@@ -55,7 +59,13 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
 ///
 /// # Errors
 /// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
-pub async fn reflect(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+pub async fn reflect(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let mut write = app.db.write().await?;
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let attempted = pair.attempt.open(member.keyring())?;
@@ -63,7 +73,7 @@ pub async fn reflect(State(app): State<App>, member: Member, Path(id): Path<Id>,
         Ok(reflected) => reflected,
         Err(fault) => {
             let library = yours::library(&app, &mut write, &member).await?;
-            let page = page(&library, &member, id, &attempted, fields, Some(fault))?;
+            let page = page(&library, &member, id, &attempted, named.again(&form_path(id)), fields, Some(fault))?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -80,7 +90,7 @@ pub async fn reflect(State(app): State<App>, member: Member, Path(id): Path<Id>,
         Some(earlier) => {
             let same = earlier.open(member.keyring()).is_ok_and(|earlier| earlier.says_the_same(&reflected));
             if !same {
-                return super::pages::changed_meanwhile(&app, &mut write, &member, &attempted, &earlier, fields).await;
+                return pages::changed_meanwhile(&app, &mut write, &member, &attempted, &earlier, &named, fields).await;
             }
             true
         }
@@ -88,8 +98,15 @@ pub async fn reflect(State(app): State<App>, member: Member, Path(id): Path<Id>,
     if !kept {
         return Err(Problem::NotFound);
     }
+    named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/today?kept={id}")).into_response())
+}
+
+/// Where its form is sent.
+#[must_use]
+pub fn form_path(id: Id) -> String {
+    format!("/attempts/{id}/reflection")
 }
 
 fn page<'a>(
@@ -97,10 +114,11 @@ fn page<'a>(
     member: &Member,
     id: Id,
     attempted: &Attempted,
+    writing: Writing,
     fields: Fields,
     fault: Option<Fault>,
 ) -> Answer<AttemptPage<'a>> {
     let shown = Shown::of(library, member.profile(), attempted.step, attempted.size).ok_or(Problem::NotFound)?;
     let guessed = attempted.expected.is_some();
-    Ok(AttemptPage { shell: Shell::of(member, Section::Today), id, shown, guessed, fields, fault })
+    Ok(AttemptPage { shell: Shell::of(member, Section::Today), id, shown, guessed, writing, fields, fault })
 }

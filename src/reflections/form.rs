@@ -8,7 +8,7 @@ use crate::suggestions::{felt_from, felt_word};
 use crate::web::form::{TooLong, words};
 
 /// What was sent, as it was sent, so that it can be shown again.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
     /// What happened; the only part that is needed.
@@ -85,6 +85,23 @@ impl Fields {
             at,
             reply: None,
         })
+    }
+
+    /// These as an edit of what is saved. Words begun before anything was saved say nothing against what was tapped since.
+    #[must_use]
+    pub fn over(self, saved: Self) -> Self {
+        if self.revision > 0 {
+            return self;
+        }
+        let said = |said: String, saved: String| if said.is_empty() { saved } else { said };
+        Self {
+            outcome: said(self.outcome, saved.outcome),
+            expected: said(self.expected, saved.expected),
+            felt: said(self.felt, saved.felt),
+            nourishing: said(self.nourishing, saved.nourishing),
+            note: said(self.note, saved.note),
+            revision: saved.revision,
+        }
     }
 
     /// The form that would say this.

@@ -9,11 +9,14 @@ pub mod reply;
 pub mod store;
 
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
 
 use crate::sealed::Private;
-use crate::steps::Size;
+use crate::sessions::guard::Member;
+use crate::steps::{Library, Size};
 use crate::suggestions::scheduler::{self, Declined, Felt, Nourished};
 use crate::suggestions::{After, UnknownWord};
+use crate::web::error::Answer;
 
 /// After how many days *no reply yet* is asked about, once.
 pub const ASK_AGAIN_AFTER: i32 = 2;
@@ -162,6 +165,22 @@ impl Reflected {
         };
         Self { reply, ..self }
     }
+}
+
+/// The step that the attempt with this id is of, as its owner may be told.
+///
+/// # Errors
+/// If the database fails.
+pub async fn title<'a>(
+    library: &'a Library,
+    read: &mut SqliteConnection,
+    member: &Member,
+    id: &str,
+) -> Answer<Option<&'a str>> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    let pair = store::pair(read, member.id(), id).await?;
+    let attempted = pair.and_then(|pair| pair.attempt.open(member.keyring()).ok());
+    Ok(attempted.and_then(|attempted| library.step(attempted.step)).map(|step| step.title.as_str()))
 }
 
 /// The nourishment a form names; empty is *not said*.

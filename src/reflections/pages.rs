@@ -12,8 +12,9 @@ use sqlx::SqliteConnection;
 use super::evidence::Tally;
 use super::form::{Fault, Fields, wrong};
 use super::store::Pair;
-use super::{Attempted, Outcome, Reflected, evidence_page, store};
+use super::{Attempted, Outcome, Reflected, attempt, evidence_page, store};
 use crate::app::App;
+use crate::drafts::begun::{self, Named, Writing};
 use crate::ids::Id;
 use crate::sealed::{SealedRow, seal};
 use crate::sessions::guard::Member;
@@ -83,6 +84,7 @@ struct EditPage<'a> {
     day: Said,
     guess: Option<Felt>,
     waits: bool,
+    writing: Writing,
     fields: Fields,
     fault: Option<Fault>,
     theirs: Option<Reflected>,
@@ -144,25 +146,37 @@ fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<Pair>, today: D
     days.into_iter().map(|(day, entries)| Day { name: member.calendar().day_from(day, today), entries }).collect()
 }
 
-/// Shows a look back to be read again and changed.
+/// Shows a look back to be read again and changed. One that was removed can be told anew.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
+    if pair.removed {
+        return Ok(Redirect::to(&format!("/attempts/{id}")).into_response());
+    }
+    let row = pair.reflection.ok_or(Problem::NotFound)?;
     let (attempted, reflected) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
-    let fields = Fields::saying(&reflected, attempted.expected, row.revision);
+    let saved = Fields::saying(&reflected, attempted.expected, row.revision);
+    let begun = begun::all(&mut read, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[&form_path(id), &attempt::form_path(id)], &named);
+    let fields = fields.map_or_else(|| saved.clone(), |fields: Fields| fields.over(saved.clone()));
     let (library, today) = (yours::library(&app, &mut read, &member).await?, member.day(app.now()));
-    Ok(page(&library, &member, &attempted, &row, today, fields)?.into_response())
+    Ok(page(&library, &member, &attempted, &row, today, writing, fields)?.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let mut write = app.db.write().await?;
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let row = pair.reflection.ok_or(Problem::NotFound)?;
@@ -171,18 +185,22 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
         Ok(changed) => changed.instead_of(&earlier),
         Err(fault) => {
             let (library, today) = (yours::library(&app, &mut write, &member).await?, member.day(app.now()));
-            let page = EditPage { fault: Some(fault), ..page(&library, &member, &attempted, &row, today, fields)? };
+            let page = page(&library, &member, &attempted, &row, today, named.again(&form_path(id)), fields)?;
+            let page = EditPage { fault: Some(fault), ..page };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
     if earlier.says_the_same(&changed) && !pair.removed {
+        named.sent(&mut write, &member, app.now()).await?;
+        write.commit().await?;
         return Ok(Redirect::to("/reflections").into_response());
     }
     if fields.revision != row.revision {
-        return changed_meanwhile(&app, &mut write, &member, &attempted, &row, fields).await;
+        return changed_meanwhile(&app, &mut write, &member, &attempted, &row, &named, fields).await;
     }
     let sealed = seal(member.keyring(), id, row.revision + 1, &changed)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
     Ok(Redirect::to("/reflections").into_response())
 }
@@ -197,13 +215,14 @@ pub async fn changed_meanwhile(
     member: &Member,
     attempted: &Attempted,
     row: &SealedRow<Reflected>,
+    named: &Named,
     fields: Fields,
 ) -> Answer {
     let theirs = row.open(member.keyring())?;
     let fields = Fields { revision: row.revision, ..fields };
     let (library, today) = (yours::library(app, read, member).await?, member.day(app.now()));
-    let page = EditPage { theirs: Some(theirs), ..page(&library, member, attempted, row, today, fields)? };
-    Ok((StatusCode::CONFLICT, page).into_response())
+    let page = page(&library, member, attempted, row, today, named.again(&form_path(row.id)), fields)?;
+    Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response())
 }
 
 /// Removes a look back; it can be brought back for 30 days.
@@ -232,12 +251,19 @@ pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>)
     Ok(Redirect::to("/reflections").into_response())
 }
 
+/// Where an edit is sent.
+#[must_use]
+pub fn form_path(id: Id) -> String {
+    format!("/reflections/{id}")
+}
+
 fn page<'a>(
     library: &'a Library,
     member: &Member,
     attempted: &Attempted,
     row: &SealedRow<Reflected>,
     today: Date,
+    writing: Writing,
     fields: Fields,
 ) -> Answer<EditPage<'a>> {
     let step = library.step(attempted.step).ok_or(Problem::NotFound)?;
@@ -248,6 +274,7 @@ fn page<'a>(
         day: member.calendar().day_from(row.day, today),
         guess: attempted.expected,
         waits: !step.size(attempted.size).is_some_and(|size| size.inner) || fields.outcome == "no-reply-yet",
+        writing,
         fields,
         fault: None,
         theirs: None,

@@ -161,6 +161,24 @@ pub async fn looked_back(
     Ok(rows.into_iter().map(Pair::from).collect())
 }
 
+/// The pairs whose look back was removed, the latest removed first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
+    let rows = sqlx::query_as!(
+        PairRow,
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
+           from reflections r join attempts a on a.id = r.id and a.owner = r.owner
+           where r.owner = ? and r.removed_at is not null order by r.removed_at desc, r.id"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Pair::from).collect())
+}
+
 /// The latest day looked back on that is before `before`, and from which on a page of reflections starts.
 ///
 /// # Errors

@@ -131,17 +131,18 @@ pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) 
 pub async fn tidy(write: &mut Write, now: Timestamp, long_ago: Timestamp) -> sqlx::Result<()> {
     let (now, long_ago) = (now.as_second(), long_ago.as_second());
     let lost = sqlx::query!(
-        r#"select owner as "owner: MemberId", lost_on from lost_keys where found_key is null and lost_at < ?"#,
+        r#"select owner as "owner: MemberId", lost_on, lost_at from lost_keys where found_key is null and lost_at < ?"#,
         long_ago
     )
     .fetch_all(&mut **write)
     .await?;
     for row in lost {
-        let (owner, day) = (row.owner, row.lost_on);
+        let (owner, day, lost_at) = (row.owner, row.lost_on, row.lost_at);
         sqlx::query!("delete from check_ins where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
         sqlx::query!("delete from suggestions where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
         sqlx::query!("delete from attempts where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
         sqlx::query!("delete from moments where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
+        sqlx::query!("delete from begun where owner = ? and kept_at < ?", owner, lost_at).execute(&mut **write).await?;
     }
     sqlx::query!("delete from lost_keys where found_key is null and lost_at < ?", long_ago)
         .execute(&mut **write)

@@ -54,6 +54,7 @@ pub struct Member {
     /// Seconds since it began.
     age: i64,
     stays: bool,
+    has_late_words: bool,
 }
 
 /// Anyone who asks for a page, signed in or not.
@@ -156,6 +157,12 @@ impl Member {
         self.stays
     }
 
+    /// Whether forms wait that came after a session of theirs had ended.
+    #[must_use]
+    pub const fn has_late_words(&self) -> bool {
+        self.has_late_words
+    }
+
     /// Whether they came in just now, by a password or code that was asked for, so that it need not be asked again.
     #[must_use]
     pub const fn came_just_now(&self) -> bool {
@@ -233,6 +240,7 @@ async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
         idle,
         age: now.as_second().saturating_sub(row.started_at),
         stays: row.idle_seconds == super::STAY.as_secs(),
+        has_late_words: row.has_late_words,
     })))
 }
 

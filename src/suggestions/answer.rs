@@ -10,13 +10,13 @@ use super::store::Kept;
 use super::{After, Answer as Said, Answered, Suggested, check_in, declined_from, felt_from, store, today};
 use crate::app::App;
 use crate::db::Write;
-use crate::drafts;
+use crate::drafts::begun::Named;
 use crate::ids::Id;
 use crate::reflections::{self, Attempted};
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path};
+use crate::web::form::{Form, Path, Query};
 
 /// The answer's form.
 #[derive(Default, Deserialize)]
@@ -37,7 +37,13 @@ struct Understood {
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a suggestion that is not theirs, or if the database fails.
-pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let mut write = app.db.write().await?;
     let Kept { row, open } = store::suggestion(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let Some(understood) = understand(&fields) else {
@@ -47,17 +53,23 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
     if !open || row.day != member.day(app.now()) {
         let tried = reflections::store::pair(&mut write, member.id(), id).await?.is_some();
         let already = if open { "/today?already=another-day" } else { "/today?already=answered" };
-        return Ok(if tried { to_attempt(id) } else { drafts::nothing_kept(Redirect::to(already)) });
+        if !tried {
+            return Ok(Redirect::to(already).into_response());
+        }
+        named.sent(&mut write, &member, app.now()).await?;
+        write.commit().await?;
+        return Ok(to_attempt(id));
     }
     let mut suggested = row.open(member.keyring())?;
     suggested.answer = Some(Answered { at: app.now().as_millisecond(), what: understood.said });
     let sealed = seal(member.keyring(), id, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     let to = match follow(&mut write, &app, &member, id, &suggested, &understood).await? {
-        Next::Stays => return Ok(drafts::nothing_kept(Redirect::to("/today?already=smallest"))),
+        Next::Stays => return Ok(Redirect::to("/today?already=smallest").into_response()),
         Next::Attempt => format!("/attempts/{id}"),
         Next::Today => "/today".to_owned(),
     };
+    named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
     Ok(Redirect::to(&to).into_response())
 }

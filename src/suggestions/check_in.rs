@@ -10,10 +10,11 @@ use super::{CheckIn, energy_from, store, today};
 use crate::accounts::profile;
 use crate::app::App;
 use crate::db::Write;
+use crate::drafts::begun::Named;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
-use crate::web::form::{Form, new_id};
+use crate::web::form::{Form, Query, new_id};
 
 /// The check-in's form.
 #[derive(Default, Deserialize)]
@@ -27,7 +28,12 @@ pub struct Fields {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let Some(Ok(energy)) = fields.energy.as_deref().map(energy_from) else {
         return today::with_fault(&app, &member, today::Fault::Energy).await;
     };
@@ -37,6 +43,7 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
     keep(&mut write, &app, &member, &check_in).await?;
     note_low_day(&mut write, &app, &member, energy == Some(Energy::Low)).await?;
     offer_what_fits(&mut write, &app, &member, false).await?;
+    named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
     Ok(Redirect::to("/today").into_response())
 }

@@ -16,14 +16,16 @@ use super::store::Kept;
 use super::{Answer as Said, CheckIn, Feeling, Suggested, check_in, store};
 use crate::app::App;
 use crate::clock::day_number;
-use crate::drafts;
+use crate::drafts::begun::{self, Named};
+use crate::drafts::pages::{Entry, entries};
 use crate::ids::Id;
+use crate::moments::pages::Noticing;
 use crate::reflections::reply::{self, Waiting};
 use crate::sessions::guard::Member;
 use crate::steps::pages::Shown;
 use crate::steps::{Library, yours};
 use crate::web::error::Answer;
-use crate::web::form::{Query, new_id};
+use crate::web::form::Query;
 use crate::web::shell::{Section, Shell};
 use crate::words;
 
@@ -35,6 +37,7 @@ pub struct Asked {
     already: String,
     kept: Option<Id>,
     moment: Option<Id>,
+    begun: Option<Id>,
     reply: String,
 }
 
@@ -86,14 +89,14 @@ struct TodayPage<'a> {
     shell: Shell,
     called: Option<&'a str>,
     day: words::Said,
-    form: Id,
+    noticing: Noticing,
     standing: Standing<'a>,
     check_in: Option<CheckIn>,
     feeling: Option<&'a str>,
     feelings: &'a [Feeling],
     trying: Vec<Trying<'a>>,
     waiting: Vec<Waiting<'a>>,
-    drafts: i64,
+    begun: Vec<Entry<'a>>,
     unconfirmed_code: bool,
     not_asked: bool,
     tell_of_leaving: bool,
@@ -118,6 +121,11 @@ impl TodayPage<'_> {
             (Some(Fault::Answer), Standing::Offer(_)) => "answer",
             _ => "main",
         }
+    }
+
+    /// What was kept for later just before.
+    fn kept_for_later(&self) -> Option<&Entry<'_>> {
+        self.begun.iter().find(|one| Some(one.id) == self.asked.begun)
     }
 
     /// Whether one of the things being tried is shown whole: those of today, where nothing is open; on a low day one.
@@ -188,15 +196,16 @@ async fn page<'a>(
     let told = check_in.as_ref().filter(|_| asked.check_in != "again");
     let standing = standing((app, library), read, member, day, told, &trying).await?;
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
+    let begun = begun::all(read, member).await?;
     Ok(TodayPage {
         shell: Shell::of(member, Section::Today),
         called: member.called(),
         day: member.calendar().day(day),
-        form: new_id(),
+        noticing: Noticing::resumed(&begun, &Named::default()),
         feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),
         feelings: &app.feelings,
         waiting: reply::waiting(library, read, member, day).await?,
-        drafts: drafts::store::count(read, member.id()).await?,
+        begun: entries(library, read, member, begun).await?,
         unconfirmed_code: member.has_unconfirmed_code(),
         not_asked: !member.profile().asked,
         tell_of_leaving: member.profile().appearance.leave_quickly && !member.profile().knows_leaving,

@@ -48,7 +48,7 @@ impl Limits {
             by_network: RateLimiter::keyed(per_minute(network)),
             by_account: RateLimiter::keyed(per_minute(account)),
             overall: RateLimiter::direct(per_minute(overall)),
-            drafts: RateLimiter::keyed(per_minute(network)),
+            drafts: RateLimiter::keyed(per_minute(network.saturating_mul(4))),
         }
     }
 
@@ -71,7 +71,8 @@ impl Limits {
             .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
     }
 
-    /// Counts one form kept for somebody whose session has ended.
+    /// Counts one form kept for later, or because its session had ended: a pause in typing keeps one, so four times as
+    /// many as tries at a door.
     ///
     /// # Errors
     /// [`Problem::TooMany`] with the seconds to wait.

@@ -1,6 +1,8 @@
 //! The program on a fresh folder, and people who use it as a browser does.
 
+pub mod chance;
 pub mod page;
+pub mod writing;
 
 use std::sync::Mutex;
 

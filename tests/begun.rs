@@ -1,0 +1,219 @@
+//! Words that are kept while they are written, and the ways they come back.
+
+use axum::http::{Method, StatusCode};
+
+use crate::support::writing::{Form, form, on_its_form};
+use crate::support::{Actor, TestApp, signed_in};
+
+const WORDS: &str = "I said hello & she said “hello” — שלום 🌿\nTwice.";
+
+async fn tried(mira: &Actor) -> String {
+    let suggestion = mira.check_in("some").await.unwrap();
+    mira.try_it(&suggestion).await
+}
+
+#[tokio::test]
+async fn what_the_script_keeps_is_there_when_one_comes_back() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let attempt = tried(&mira).await;
+    let page = format!("/attempts/{attempt}");
+    let form = form(&mira, &page, "note").await;
+    assert_eq!(form.kept(&mira, 1, &[("felt", "okay"), ("note", WORDS)]).await.status, StatusCode::NO_CONTENT);
+
+    let mira = signed_in(&app, "mira").await;
+    let today = mira.get("/today").await;
+    assert!(today.says("You had begun to write about:"), "{}", today.text());
+    let again = mira.get(&page).await;
+    assert!(again.says("These are the words you had begun.") && again.body.contains("Twice.</textarea>"));
+    assert!(again.body.contains("value=\"okay\" checked"), "{}", again.body);
+    assert!(mira.get("/drafts").await.body.contains("Twice."));
+}
+
+#[tokio::test]
+async fn sending_the_form_ends_its_draft_and_a_late_save_does_not_bring_it_back() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let attempt = tried(&mira).await;
+    let page = format!("/attempts/{attempt}");
+    let begun = form(&mira, &page, "note").await;
+    begun.kept(&mira, 1, &[("note", "Half a")]).await;
+    let form = form(&mira, &page, "note").await;
+    let sent = form.sent(&mira, &[("outcome", "did"), ("note", WORDS)]).await;
+    assert_eq!(sent.location(), format!("/today?kept={attempt}"));
+    for late in [&begun, &form] {
+        assert_eq!(late.kept(&mira, 2, &[("note", "Half a sent")]).await.status, StatusCode::CONFLICT);
+    }
+    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+    assert!(!mira.get("/today").await.says("You had begun"));
+}
+
+#[tokio::test]
+async fn save_for_later_needs_no_script() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let form = form(&mira, "/moments", "words").await;
+    let later = form.later(&mira, &[("words", WORDS)]).await;
+    assert_eq!(later.status, StatusCode::SEE_OTHER);
+    let today = mira.get(later.location()).await;
+    assert!(today.says("Kept for later. Continue"), "{}", today.text());
+    assert!(!mira.get("/moments").await.body.contains("<blockquote"), "it was not sent");
+    let go_on = today.between("class=\"button text\" href=\"", "\"").unwrap();
+    assert_eq!(on_its_form(&mira, go_on, "words").await, WORDS);
+    let undo = today.between("action=\"/drafts/", "\"").map(|rest| format!("/drafts/{rest}")).unwrap();
+    let gone = mira.post_and_follow(&undo, &[]).await;
+    assert!(gone.says("Removed. Undo") && gone.says("Nothing is waiting here."));
+    assert_eq!(on_its_form(&mira, "/moments", "words").await, "");
+}
+
+#[tokio::test]
+async fn starting_afresh_can_be_undone() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    form(&mira, "/moments", "words").await.kept(&mira, 1, &[("words", WORDS)]).await;
+    let page = mira.get("/moments").await;
+    let afresh = page.between("action=\"/drafts/", "\"").map(|rest| format!("/drafts/{rest}")).unwrap();
+    let page = mira.post_and_follow(&afresh, &[("path", "/moments")]).await;
+    assert!(page.says("Put aside. Undo") && !page.body.contains("Twice."), "{}", page.text());
+    assert!(mira.get("/drafts").await.says("You can bring these back"), "after going elsewhere too");
+    app.days_later(29);
+    let mira = signed_in(&app, "mira").await;
+    let undo = mira.get("/drafts").await.between("action=\"/drafts/", "/restore\"").unwrap().to_owned();
+    let page = mira.post_and_follow(&format!("/drafts/{undo}/restore"), &[("path", "/moments")]).await;
+    assert!(page.body.contains("Twice.</textarea>"));
+}
+
+#[tokio::test]
+async fn two_tabs_keep_both() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let one = form(&mira, "/moments", "words").await;
+    one.kept(&mira, 1, &[("words", "from the first tab")]).await;
+    app.minutes_later(1);
+    // The second tab takes the words up and goes on; the first one goes on as well.
+    let two = form(&mira, "/moments", "words").await;
+    one.kept(&mira, 2, &[("words", "the first tab went on")]).await;
+    app.minutes_later(1);
+    two.kept(&mira, 1, &[("words", "from the second tab")]).await;
+    let page = mira.get("/moments").await;
+    assert!(page.body.contains("from the second tab</textarea>") && page.says("Both are kept."));
+    let list = mira.get("/drafts").await;
+    assert!(list.says("the first tab went on") && list.says("from the second tab"), "{}", list.text());
+    // Sending one leaves the other.
+    two.sent(&mira, &[("words", "from the second tab")]).await;
+    assert_eq!(on_its_form(&mira, "/moments", "words").await, "the first tab went on");
+}
+
+#[tokio::test]
+async fn going_on_in_another_tab_makes_no_second_one() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    form(&mira, "/moments", "words").await.kept(&mira, 1, &[("words", "half")]).await;
+    app.minutes_later(1);
+    form(&mira, "/moments", "words").await.kept(&mira, 1, &[("words", "half and more")]).await;
+    let list = mira.get("/drafts").await;
+    assert_eq!(list.body.matches("/remove\"").count(), 1);
+    assert!(list.says("half and more"));
+}
+
+#[tokio::test]
+async fn an_earlier_save_that_arrives_later_does_not_win() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let form = form(&mira, "/moments", "words").await;
+    form.kept(&mira, 2, &[("words", "all of it")]).await;
+    assert_eq!(form.kept(&mira, 1, &[("words", "all")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(on_its_form(&mira, "/moments", "words").await, "all of it");
+    form.later(&mira, &[("words", "all of it, by hand")]).await;
+    assert_eq!(form.kept(&mira, 3, &[("words", "all of it")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(on_its_form(&mira, "/moments", "words").await, "all of it, by hand");
+}
+
+#[tokio::test]
+async fn nothing_written_keeps_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let form = form(&mira, "/moments", "words").await;
+    assert_eq!(form.kept(&mira, 1, &[("words", " \n ")]).await.status, StatusCode::RESET_CONTENT);
+    form.kept(&mira, 2, &[("words", "something")]).await;
+    assert_eq!(form.kept(&mira, 3, &[("words", "")]).await.status, StatusCode::RESET_CONTENT);
+    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+    assert_eq!(form.later(&mira, &[("words", "")]).await.location(), "/today");
+}
+
+#[tokio::test]
+async fn words_begun_are_not_lost_to_one_tap() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let attempt = tried(&mira).await;
+    let form = form(&mira, &format!("/attempts/{attempt}"), "note").await;
+    form.kept(&mira, 1, &[("note", WORDS)]).await;
+    mira.look_back(&attempt, &[("outcome", "nearly")]).await;
+    let page = format!("/reflections/{attempt}");
+    assert_eq!(on_its_form(&mira, &page, "note").await, WORDS);
+    let edit = crate::support::writing::form(&mira, &page, "note").await;
+    assert!(mira.get(&page).await.body.contains("value=\"nearly\" checked"), "what was tapped stays");
+    edit.sent(&mira, &[("outcome", "nearly"), ("note", WORDS), ("revision", "1")]).await;
+    assert!(mira.get("/reflections").await.body.contains("Twice."));
+    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_taken_goes_on_with_its_draft() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let attempt = tried(&mira).await;
+    let form = form(&mira, &format!("/attempts/{attempt}"), "note").await;
+    form.kept(&mira, 1, &[("note", WORDS)]).await;
+    let page = form.sent(&mira, &[("note", WORDS)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "no outcome yet");
+    let again = Form::in_page(&page, "note");
+    again.sent(&mira, &[("outcome", "did"), ("note", WORDS)]).await;
+    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+}
+
+#[tokio::test]
+async fn a_save_with_an_expired_session_is_kept_once() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let form = form(&mira, "/moments", "words").await;
+    form.kept(&mira, 1, &[("words", "a")]).await;
+    app.pass(3);
+    for (turn, words) in [(2, "a b"), (3, "a b c")] {
+        assert_eq!(form.kept(&mira, turn, &[("words", words)]).await.location(), "/sign-in?kept=1");
+    }
+    assert_eq!(form.sent(&mira, &[("words", "a b c d")]).await.location(), "/sign-in?kept=1");
+    let mira = signed_in(&app, "mira").await;
+    let list = mira.get("/drafts").await;
+    assert_eq!(list.body.matches("/remove\"").count(), 1, "{}", list.text());
+    assert!(list.says("a b c d") && list.says("Save it now"));
+    assert_eq!(on_its_form(&mira, "/moments", "words").await, "a b c d");
+}
+
+#[tokio::test]
+async fn keeping_is_for_ones_own_forms_from_ones_own_pages() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let jo = app.member("jo").await;
+    let form = form(&mira, "/moments", "words").await;
+    form.kept(&mira, 1, &[("words", WORDS)]).await;
+    // Somebody else's id makes no difference to hers.
+    assert_eq!(form.kept(&jo, 1, &[("words", "mine")]).await.status, StatusCode::CONFLICT);
+    assert!(form.later(&jo, &[("words", "mine")]).await.location().starts_with("/today?begun="));
+    assert_eq!(on_its_form(&jo, "/moments", "words").await, "mine");
+    form.sent(&jo, &[("words", "mine")]).await;
+    assert_eq!(on_its_form(&mira, "/moments", "words").await, WORDS);
+    let other_site = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
+    let page = mira.send(Method::POST, "/moments?keep=now", Some("words=x".into()), &other_site).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    let body = format!("words={}", "x".repeat(300_000));
+    let page = mira.send(Method::POST, "/moments?keep=now", Some(body), &[("sec-fetch-site", "same-origin")]).await;
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    // A form that may hold a password is never kept.
+    let page = mira.post("/settings/password?keep=now&draft=0", &[("current", "x")]).await;
+    assert_ne!(page.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn the_oldest_give_way_and_can_be_brought_back() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let blank = form(&mira, "/moments", "words").await;
+    for turn in 0..52 {
+        app.minutes_later(1);
+        blank.with_another_draft().kept(&mira, 1, &[("words", &format!("draft number {turn}."))]).await;
+    }
+    let list = mira.get("/drafts").await;
+    let (open, aside) = list.body.split_once("What you let go").unwrap();
+    assert_eq!(open.matches("/remove\"").count(), 50);
+    assert!(
+        open.contains("draft number 51.") && aside.contains("draft number 0.") && aside.contains("draft number 1.")
+    );
+}

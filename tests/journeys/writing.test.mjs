@@ -1,0 +1,159 @@
+// Somebody writes, and something happens in between: the browser is gone, scripts are off, the sign-in ends, Back is pressed.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { closeBrowser, isSound, page, start } from './house.mjs';
+
+const words = 'I said hello at the gate — שלום 🌿\nShe smiled.';
+let house;
+let base;
+let password;
+before(async () => {
+  house = await start(/listening on (\S+)/, 'demo', '--listen', '127.0.0.1:18423');
+  base = house.found[1];
+  password = house.said().match(/password: (\S+)/)[1];
+});
+after(async () => {
+  await closeBrowser();
+  await house.stop();
+});
+
+async function signIn(them) {
+  await them.goto(`${base}/sign-in`);
+  await them.fill('[name=name]', 'mira');
+  await them.fill('[name=password]', password);
+  await them.click('main button.primary');
+  await them.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+async function mira(options) {
+  const them = await page(options);
+  await signIn(them);
+  return them;
+}
+
+/** Sets out on a step of the library and opens the words about it. */
+async function trying(them) {
+  await them.goto(`${base}/steps/plain-hello`);
+  await them.click('form[action$="/begin"] button >> nth=0');
+  await them.waitForURL(/attempts/);
+  await them.click('summary:has-text("Say a little more")');
+  return them.url();
+}
+
+const kept = (them) => them.waitForSelector('[data-kept] span > span:not(:empty)');
+
+test('the words are there after the browser was gone', async () => {
+  const before = await mira();
+  const attempt = await trying(before);
+  await before.fill('#note', words);
+  await before.check('[name=felt][value=okay]');
+  await kept(before);
+  await isSound(before);
+  await before.context().close();
+
+  const me = await mira();
+  await me.click('a:has-text("Send a plain hello")');
+  await me.waitForURL((url) => url.href.startsWith(attempt));
+  assert.equal(await me.inputValue('#note'), words);
+  assert.ok(await me.isChecked('[name=felt][value=okay]'));
+  assert.match(await me.locator('main').innerText(), /These are the words you had begun/);
+  await me.check('input[name=outcome][value=did]');
+  await me.click('button:text-is("Save")');
+  await me.waitForURL(/kept=/);
+  assert.doesNotMatch(await me.locator('main').innerText(), /You had begun/, 'sent is sent');
+});
+
+test('a page that is left at once keeps the words too', async () => {
+  const me = await mira();
+  const attempt = await trying(me);
+  await me.fill('#note', words);
+  await me.goto(`${base}/about`);
+  await me.goto(attempt);
+  assert.equal(await me.inputValue('#note'), words);
+});
+
+test('Save for later works without scripts', async () => {
+  const before = await mira({ javaScriptEnabled: false });
+  await before.goto(`${base}/moments`);
+  await before.fill('#words', words);
+  await before.click('text=Save for later');
+  await before.waitForURL(/begun=/);
+  await before.context().close();
+
+  const me = await mira({ javaScriptEnabled: false });
+  await me.goto(`${base}/moments`);
+  assert.equal(await me.inputValue('#words'), words);
+  await isSoundWithScripts(me.url());
+  await me.click('text=Start afresh');
+  await me.waitForURL(/aside=/);
+  assert.equal(await me.inputValue('#words'), '');
+  await me.click('text=Undo');
+  await me.waitForURL(/draft=/);
+  assert.equal(await me.inputValue('#words'), words);
+  await me.click('text=Keep it');
+  await me.waitForURL(/moment=/);
+});
+
+/** The same page where scripts are on, which looking it over needs. */
+async function isSoundWithScripts(url) {
+  const other = await mira();
+  await other.goto(url);
+  await isSound(other);
+  await other.context().close();
+}
+
+test('a sign-in that ends while writing loses nothing', async () => {
+  const me = await mira();
+  await me.goto(`${base}/moments`);
+  const elsewhere = await mira();
+  await elsewhere.goto(`${base}/settings/devices`);
+  await elsewhere.click('form[action$="/end-others"] button');
+  await elsewhere.waitForURL(/devices/);
+  await elsewhere.context().close();
+  await me.fill('#words', 'A dog with one white ear');
+  await kept(me);
+  await me.fill('#words', 'A dog with one white ear, asleep');
+  await me.click('text=Keep it');
+  await me.waitForURL(/sign-in\?kept/);
+  await signIn(me);
+  const waiting = await me.locator('main').innerText();
+  assert.match(waiting, /A dog with one white ear, asleep/);
+  assert.equal(waiting.match(/white ear/g).length, 1, 'once');
+  await me.click('text=Save it now');
+  await me.waitForURL(/moment=/);
+});
+
+test('where nobody is known any more, the page says so and keeps the words till they are sent', async () => {
+  const me = await mira();
+  await me.goto(`${base}/moments`);
+  await me.context().clearCookies();
+  await me.fill('#words', 'Snow, but only for a minute');
+  await me.waitForSelector('text=Not kept yet. Your words are still on this page.');
+  await me.click('text=Keep it');
+  await me.waitForSelector('text=What you wrote is safe.');
+  await me.fill('[name=name]', 'mira');
+  await me.fill('[name=password]', password);
+  await me.click('main button.primary');
+  await me.waitForURL(/drafts/);
+  assert.match(await me.locator('main').innerText(), /Snow, but only for a minute/);
+});
+
+test('Back after sending, and writing on, keeps the new words and leaves the old', async () => {
+  const me = await mira();
+  await me.goto(`${base}/moments`);
+  await me.fill('#words', 'Rain on the roof');
+  await me.click('text=Keep it');
+  await me.waitForURL(/moment=/);
+  await me.goBack();
+  await me.waitForURL(/moments/);
+  await me.fill('#words', 'Rain on the roof, and a blackbird');
+  await kept(me);
+  await me.click('text=Keep it');
+  await me.waitForURL(/moment=/);
+  await me.goto(`${base}/moments`);
+  const list = await me.locator('main').innerText();
+  assert.match(list, /Rain on the roof\n/);
+  assert.match(list, /Rain on the roof, and a blackbird/);
+  await me.goto(`${base}/drafts`);
+  assert.doesNotMatch(await me.locator('main').innerText(), /Rain/);
+});

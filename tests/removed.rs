@@ -1,0 +1,72 @@
+//! What was removed comes back: at once, and after going elsewhere.
+
+use axum::http::StatusCode;
+
+use crate::support::writing::form;
+use crate::support::{Actor, TestApp, signed_in};
+
+async fn removed_things(mira: &Actor) -> String {
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    mira.look_back(&attempt, &[("outcome", "did"), ("note", "glad of it")]).await;
+    mira.post("/moments", &[("words", "a held door")]).await;
+    form(mira, "/moments", "words").await.kept(mira, 1, &[("words", "half a moment")]).await;
+    let page = mira.post_and_follow(&format!("/reflections/{attempt}/remove"), &[]).await;
+    assert!(page.says("Removed. Undo"));
+    for list in ["/moments", "/drafts"] {
+        let id = mira.get(list).await.between(&format!("action=\"{list}/"), "/remove").unwrap().to_owned();
+        let id = id.rsplit('/').next().unwrap().to_owned();
+        assert!(mira.post_and_follow(&format!("{list}/{id}/remove"), &[]).await.says("Removed. Undo"), "{list}");
+    }
+    attempt
+}
+
+#[tokio::test]
+async fn everything_removed_can_be_brought_back_for_thirty_days() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    assert!(mira.get("/removed").await.says("Nothing here. That’s fine."));
+    removed_things(&mira).await;
+    app.days_later(29);
+    handrail::jobs::tidy(&app.app).await.unwrap();
+    let mira = signed_in(&app, "mira").await;
+    for list in ["/moments", "/reflections", "/settings"] {
+        assert!(mira.get(list).await.body.contains("href=\"/removed\""), "{list} leads there");
+    }
+    let page = mira.get("/removed").await;
+    for words in ["glad of it", "a held door", "half a moment"] {
+        assert!(page.says(words), "{}", page.text());
+    }
+    for part in page.body.split("action=\"").skip(1) {
+        let action = part.split('"').next().unwrap();
+        assert_eq!(mira.post(action, &[]).await.status, StatusCode::SEE_OTHER, "{action}");
+    }
+    assert!(mira.get("/removed").await.says("Nothing here."));
+    assert!(mira.get("/reflections").await.says("glad of it"));
+    assert!(mira.get("/moments").await.says("a held door"));
+    assert!(mira.get("/drafts").await.says("half a moment"));
+}
+
+#[tokio::test]
+async fn after_thirty_days_it_is_gone_for_good() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    removed_things(&mira).await;
+    app.days_later(31);
+    handrail::jobs::tidy(&app.app).await.unwrap();
+    let mira = signed_in(&app, "mira").await;
+    assert!(mira.get("/removed").await.says("Nothing here."));
+}
+
+#[tokio::test]
+async fn words_begun_on_a_look_back_that_was_removed_are_still_there() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    mira.look_back(&attempt, &[("outcome", "did")]).await;
+    let page = format!("/reflections/{attempt}");
+    form(&mira, &page, "note").await.kept(&mira, 1, &[("note", "more of it"), ("revision", "1")]).await;
+    mira.post(&format!("{page}/remove"), &[]).await;
+    let to = mira.get(&page).await.location().to_owned();
+    assert_eq!(to, format!("/attempts/{attempt}"));
+    let again = mira.get(&to).await;
+    assert!(again.body.contains("more of it</textarea>"));
+}
