@@ -76,6 +76,7 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route
 
 /// Every route there is.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a line is a route")]
 pub fn table() -> Vec<Route> {
     [open_to_all(), a_day(), steps_and_ladder(), oneself()].into_iter().flatten().collect()
 }
@@ -149,9 +150,9 @@ fn steps_and_ladder() -> Vec<Route> {
         post("/steps/{slug}/move", ladder::pages::shift).members(),
         post("/steps/{slug}/off", ladder::pages::take_off).members(),
         get("/ladder/new", steps::own_pages::ask).members(),
-        post("/ladder/new", steps::own_pages::add).members().keeps_words(),
+        post("/ladder/new", steps::own_pages::add).members().written_on("/ladder/new"),
         get("/ladder/steps/{id}", steps::own_pages::edit).members(),
-        post("/ladder/steps/{id}", steps::own_pages::save).members().keeps_words(),
+        post("/ladder/steps/{id}", steps::own_pages::save).members().written_on("/ladder/steps/{id}"),
         post("/ladder/steps/{id}/remove", steps::own_pages::remove).members(),
         post("/ladder/steps/{id}/restore", steps::own_pages::restore).members(),
     ]

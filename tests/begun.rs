@@ -217,3 +217,22 @@ async fn the_oldest_give_way_and_can_be_brought_back() {
         open.contains("draft number 51.") && aside.contains("draft number 0.") && aside.contains("draft number 1.")
     );
 }
+
+#[tokio::test]
+async fn a_step_of_ones_own_is_kept_while_it_is_written() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let blank = form(&mira, "/ladder/new", "why").await;
+    blank.kept(&mira, 1, &[("title", "Feed the cat"), ("smaller_minutes", "5"), ("why", WORDS)]).await;
+    assert!(mira.get("/today").await.says("A step of your own"));
+    assert_eq!(on_its_form(&mira, "/ladder/new", "why").await, WORDS);
+    let whole =
+        [("title", "Feed the cat"), ("kind", "share"), ("who", "close"), ("smaller", "one spoon"), ("why", WORDS)];
+    let made = form(&mira, "/ladder/new", "why").await.sent(&mira, &whole).await;
+    let page = format!("/ladder/steps/{}", made.location().split_once('#').unwrap().1);
+    let edit = form(&mira, &page, "why").await;
+    edit.kept(&mira, 1, &[("title", "Feed the cat"), ("why", "another reason"), ("revision", "1")]).await;
+    assert_eq!(on_its_form(&mira, &page, "why").await, "another reason");
+    let whole = [whole[0], whole[1], whole[2], whole[3], ("why", "another reason"), ("revision", "1")];
+    assert_eq!(edit.sent(&mira, &whole).await.status, StatusCode::SEE_OTHER);
+    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+}

@@ -11,6 +11,9 @@ async fn removed_things(mira: &Actor) -> String {
     mira.look_back(&attempt, &[("outcome", "did"), ("note", "glad of it")]).await;
     mira.post("/moments", &[("words", "a held door")]).await;
     form(mira, "/moments", "words").await.kept(mira, 1, &[("words", "half a moment")]).await;
+    let own = [("title", "feed the cat"), ("kind", "share"), ("who", "close"), ("smaller", "one spoon")];
+    let own = mira.post("/ladder/new", &own).await.location().split_once('#').unwrap().1.to_owned();
+    mira.post(&format!("/ladder/steps/{own}/remove"), &[]).await;
     let page = mira.post_and_follow(&format!("/reflections/{attempt}/remove"), &[]).await;
     assert!(page.says("Removed. Undo"));
     for list in ["/moments", "/drafts"] {
@@ -33,7 +36,7 @@ async fn everything_removed_can_be_brought_back_for_thirty_days() {
         assert!(mira.get(list).await.body.contains("href=\"/removed\""), "{list} leads there");
     }
     let page = mira.get("/removed").await;
-    for words in ["glad of it", "a held door", "half a moment"] {
+    for words in ["glad of it", "a held door", "half a moment", "feed the cat"] {
         assert!(page.says(words), "{}", page.text());
     }
     for part in page.body.split("action=\"").skip(1) {
@@ -44,6 +47,7 @@ async fn everything_removed_can_be_brought_back_for_thirty_days() {
     assert!(mira.get("/reflections").await.says("glad of it"));
     assert!(mira.get("/moments").await.says("a held door"));
     assert!(mira.get("/drafts").await.says("half a moment"));
+    assert!(mira.get("/ladder").await.says("feed the cat"));
 }
 
 #[tokio::test]

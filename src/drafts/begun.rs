@@ -168,6 +168,7 @@ pub async fn aside(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<B
 
 /// What was begun for a form that is sent to the first of `paths`, or one of the others: the draft that is named, or the
 /// latest.
+#[must_use]
 pub fn resume<F: DeserializeOwned>(begun: &[Begun], paths: &[&str], named: &Named) -> (Writing, Option<F>) {
     let is_here = |one: &&Begun| one.draft.as_ref().is_some_and(|draft| paths.contains(&draft.path.as_str()));
     let mut here = begun.iter().filter(is_here);

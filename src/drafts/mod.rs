@@ -101,9 +101,9 @@ impl Draft {
     }
 }
 
-/// What a form carries that nobody typed.
+/// What a form carries that nobody typed, or that is never left open.
 fn is_hidden(field: &str) -> bool {
-    matches!(field, "id" | "revision")
+    matches!(field, "id" | "revision") || field.ends_with("_minutes")
 }
 
 #[cfg(test)]

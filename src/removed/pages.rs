@@ -12,7 +12,7 @@ use crate::ids::Id;
 use crate::moments;
 use crate::reflections::{self, Attempted, Reflected};
 use crate::sessions::guard::Member;
-use crate::steps::yours;
+use crate::steps::{self, yours};
 use crate::suggestions::scheduler::Felt;
 use crate::web::error::Answer;
 use crate::web::shell::{Section, Shell};
@@ -40,12 +40,19 @@ impl LookBack<'_> {
     }
 }
 
+/// A step of one's own; one that does not open has no title.
+struct OwnStep {
+    id: Id,
+    title: Option<String>,
+}
+
 #[derive(Template, WebTemplate)]
 #[template(path = "removed.html")]
 struct RemovedPage<'a> {
     shell: Shell,
     look_backs: Vec<LookBack<'a>>,
     moments: Vec<Moment>,
+    steps: Vec<OwnStep>,
     begun: Vec<Begun<'a>>,
 }
 
@@ -63,6 +70,10 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
         day: member.calendar().day_from(row.day, today),
         words: row.open(member.keyring()).ok().map(|moment| moment.words),
     });
+    let steps = steps::store::removed(&mut read, member.id())
+        .await?
+        .into_iter()
+        .map(|row| OwnStep { id: row.id, title: row.open(member.keyring()).ok().map(|step| step.title) });
     let look_backs = reflections::store::removed(&mut read, member.id()).await?.into_iter().filter_map(|pair| {
         let row = pair.reflection?;
         let told = pair.attempt.open(member.keyring()).ok().zip(row.open(member.keyring()).ok());
@@ -78,6 +89,7 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
         shell: Shell::of(&member, Section::Settings),
         look_backs: look_backs.collect(),
         moments: moments.collect(),
+        steps: steps.collect(),
         begun: entries(&library, &mut read, &member, begun).await?,
     };
     Ok(page.into_response())

@@ -10,13 +10,17 @@ use super::own::{self, OwnStep};
 use super::own_form::{Fault, Fields, MINUTES};
 use super::{Kind, With, store};
 use crate::app::App;
+use crate::drafts::begun::{self, Named, Writing};
 use crate::ids::Id;
 use crate::ladder;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path, id_or_new, new_id};
+use crate::web::form::{Form, Path, Query, id_or_new, new_id};
 use crate::web::shell::{Section, Shell};
+
+/// Where the form of a new step is sent.
+const NEW: &str = "/ladder/new";
 
 #[derive(Template, WebTemplate)]
 #[template(path = "ladder/own.html")]
@@ -26,6 +30,7 @@ struct OwnPage {
     id: Option<Id>,
     /// The id a new one will have.
     form: Id,
+    writing: Writing,
     fields: Fields,
     faults: Vec<Fault>,
     /// What another tab kept meanwhile.
@@ -33,9 +38,9 @@ struct OwnPage {
 }
 
 impl OwnPage {
-    fn new(member: &Member, id: Option<Id>, fields: Fields) -> Self {
+    fn new(member: &Member, id: Option<Id>, writing: Writing, fields: Fields) -> Self {
         let form = id_or_new(&fields.id);
-        Self { shell: Shell::of(member, Section::Ladder), id, form, fields, faults: Vec::new(), theirs: None }
+        Self { shell: Shell::of(member, Section::Ladder), id, form, writing, fields, faults: Vec::new(), theirs: None }
     }
 
     /// What to say beside a field; empty where nothing is wrong with it.
@@ -54,23 +59,30 @@ impl OwnPage {
     }
 }
 
-/// An empty form for a new step.
+/// The form of a new step: empty, or with what was begun.
 ///
 /// # Errors
-/// None.
-pub async fn ask(member: Member) -> Answer {
-    Ok(OwnPage::new(&member, None, Fields::default()).into_response())
+/// If the database fails.
+pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
+    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[NEW], &named);
+    Ok(OwnPage::new(&member, None, writing, fields.unwrap_or_default()).into_response())
 }
 
 /// Keeps a new step and puts it on the ladder. A form that was sent twice makes one.
 ///
 /// # Errors
 /// If the database or the vault fails.
-pub async fn add(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn add(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let now = app.now();
     let step = match fields.understood(now.as_millisecond()) {
         Ok(step) => step,
-        Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, None, fields) })),
+        Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, None, named.again(NEW), fields) })),
     };
     let mut write = app.db.write().await?;
     let id = id_or_new(&fields.id);
@@ -79,12 +91,13 @@ pub async fn add(State(app): State<App>, member: Member, Form(fields): Form<Fiel
         let mut order = ladder::pages::ladder(&mut write, &member).await?;
         order.put(own::number(id), None);
         ladder::pages::keep(&mut write, &app, &member, &order).await?;
-        write.commit().await?;
     } else if store::own_step(&mut write, member.id(), id).await?.is_none() {
         drop(write);
         let other = Fields { id: new_id().to_string(), ..fields };
-        return Ok(again(OwnPage::new(&member, None, other)));
+        return Ok(again(OwnPage::new(&member, None, named.again(NEW), other)));
     }
+    named.sent(&mut write, &member, now).await?;
+    write.commit().await?;
     Ok(Redirect::to(&format!("/ladder#{id}")).into_response())
 }
 
@@ -92,34 +105,50 @@ pub async fn add(State(app): State<App>, member: Member, Form(fields): Form<Fiel
 ///
 /// # Errors
 /// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let row = store::own_step(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let fields = Fields::saying(&row.open(member.keyring())?, row.revision);
-    Ok(OwnPage::new(&member, Some(id), fields).into_response())
+pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+    let mut read = app.db.read().await?;
+    let row = store::own_step(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
+    let begun = begun::all(&mut read, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[&form_path(id)], &named);
+    Ok(OwnPage::new(&member, Some(id), writing, fields.unwrap_or(saved)).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let mut write = app.db.write().await?;
     let row = store::own_step(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let step = match fields.understood(app.now().as_millisecond()) {
         Ok(step) => step,
-        Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, Some(id), fields) })),
+        Err(faults) => {
+            let page = OwnPage::new(&member, Some(id), named.again(&form_path(id)), fields);
+            return Ok(again(OwnPage { faults, ..page }));
+        }
     };
     if fields.revision != row.revision {
         let theirs = row.open(member.keyring())?;
         if theirs.says_the_same(&step) {
+            named.sent(&mut write, &member, app.now()).await?;
+            write.commit().await?;
             return Ok(Redirect::to(&format!("/steps/{id}")).into_response());
         }
         let fields = Fields { revision: row.revision, ..fields };
-        let page = OwnPage { theirs: Some(theirs), ..OwnPage::new(&member, Some(id), fields) };
+        let page = OwnPage::new(&member, Some(id), named.again(&form_path(id)), fields);
+        let page = OwnPage { theirs: Some(theirs), ..page };
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let sealed = seal(member.keyring(), id, row.revision + 1, &step)?;
     store::change(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/steps/{id}")).into_response())
 }
@@ -148,6 +177,10 @@ pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>)
     }
     write.commit().await?;
     Ok(Redirect::to(&format!("/ladder#{id}")).into_response())
+}
+
+fn form_path(id: Id) -> String {
+    format!("/ladder/steps/{id}")
 }
 
 fn again(page: OwnPage) -> Response {

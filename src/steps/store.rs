@@ -27,6 +27,22 @@ pub async fn own_steps(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Re
     Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
+/// The steps that were removed, the latest removed first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<OwnStep>>> {
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from own_steps
+           where owner = ? and removed_at is not null order by removed_at desc, id"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
 /// One of them.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ pub async fn form(actor: &Actor, page: &str, field: &str) -> Form {
 /// What the field on this page holds, as it would be sent.
 pub async fn on_its_form(actor: &Actor, page: &str, field: &str) -> String {
     let page = actor.get(page).await;
-    let area = page.between(&format!("name=\"{field}\""), "</textarea>").unwrap_or_else(|| panic!("{}", page.body));
+    let area = page.between(&format!("name=\"{field}\""), "</textarea>").expect("the field");
     unescaped(area.split_once('>').unwrap().1)
 }
 
