@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Row as _, Sqlite, SqliteConnection};
@@ -16,6 +17,9 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// How long somebody waits for a connection before they are asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Every change of the tables so far.
+pub static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// The database: several readers that cannot write, and a single writer.
 #[derive(Clone, Debug)]
@@ -58,7 +62,7 @@ impl Db {
             .connect_with(options.clone().create_if_missing(true))
             .await?;
         assert_settings(&mut *writer.acquire().await?).await?;
-        sqlx::migrate!().run(&writer).await?;
+        MIGRATIONS.run(&writer).await?;
         let readers =
             SqlitePoolOptions::new().max_connections(readers).connect_with(options.pragma("query_only", "on")).await?;
         Ok(Self { readers, writer })
@@ -114,6 +118,12 @@ impl DerefMut for Write {
     }
 }
 
+/// The SQLite in this program.
+#[must_use]
+pub fn sqlite_version() -> &'static str {
+    libsqlite3_sys::SQLITE_VERSION.to_str().unwrap_or_default()
+}
+
 /// Leaves the writer as the next one expects it. That nothing is open, after a commit or where SQLite undid everything
 /// itself, is the usual case and no error.
 async fn undo_what_is_open(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
@@ -122,8 +132,8 @@ async fn undo_what_is_open(connection: &mut SqliteConnection) -> sqlx::Result<bo
 }
 
 async fn assert_settings(connection: &mut SqliteConnection) -> anyhow::Result<()> {
-    let version = libsqlite3_version();
-    anyhow::ensure!(version >= OLDEST_SQLITE, "SQLite {version} is too old to keep the file whole");
+    let new_enough = libsqlite3_sys::SQLITE_VERSION_NUMBER >= OLDEST_SQLITE;
+    anyhow::ensure!(new_enough, "SQLite {} is too old to keep the file whole", sqlite_version());
     for (pragma, wanted) in [
         ("journal_mode", "wal"),
         ("synchronous", "2"),
@@ -142,10 +152,6 @@ async fn assert_settings(connection: &mut SqliteConnection) -> anyhow::Result<()
         anyhow::ensure!(found == wanted, "SQLite did not accept {pragma} = {wanted}");
     }
     Ok(())
-}
-
-fn libsqlite3_version() -> i32 {
-    libsqlite3_sys::SQLITE_VERSION_NUMBER
 }
 
 impl sqlx::Type<Sqlite> for Id {

@@ -29,6 +29,7 @@ pub mod sessions;
 pub mod steps;
 pub mod suggestions;
 pub mod support;
+pub mod upkeep;
 pub mod vault;
 pub mod web;
 pub mod welcome;

@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod at_rest;
+mod backup;
 mod begun;
 mod content;
 mod day;

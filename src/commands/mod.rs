@@ -1,8 +1,11 @@
 //! One command each.
 
+pub mod backup;
 pub mod demo;
 pub mod invite;
+mod passphrase;
 pub mod reset;
+pub mod restore;
 pub mod serve;
 
 use crate::accounts::barriers::Barriers;
@@ -54,8 +57,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
 /// # Errors
 /// If there is none in the data folder, or it cannot be opened.
 pub async fn opened(settings: &Settings) -> anyhow::Result<Parts> {
-    let there = settings.data.join("handrail.db").exists();
-    anyhow::ensure!(there, "there is no Handrail in {}: name its folder with --data", settings.data.display());
+    instance::folder::ensure_there(&settings.data)?;
     let (db, instance) = instance::folder::open(&settings.data).await?;
     parts(db, instance, settings.public_url()?, settings)
 }

@@ -75,7 +75,7 @@ async fn asked_to_stop_and_waited(stop: &CancellationToken) {
     let _ = tokio::time::timeout(PATIENCE, asked_to_stop()).await;
 }
 
-async fn asked_to_stop() {
+pub(super) async fn asked_to_stop() {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
         return std::future::pending().await;

@@ -1,6 +1,7 @@
 //! Every setting, from flags and `HANDRAIL_*` variables.
 
 mod address;
+mod upkeep;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use address::PublicUrl;
+pub use upkeep::{BackupSettings, HealthSettings, RestoreSettings};
 
 /// Handrail: gentle connection goals, on your own machine.
 #[derive(Debug, Parser)]
@@ -32,6 +34,10 @@ pub enum Command {
     Invite(Settings),
     /// Print a link for somebody who lost both password and recovery code.
     Reset(ResetSettings),
+    /// Write everything into one encrypted file, also while the server runs.
+    Backup(BackupSettings),
+    /// Bring back what a backup holds, into a fresh data folder.
+    Restore(RestoreSettings),
 }
 
 /// Where to listen, where the data is, and who stands in front.

@@ -14,6 +14,11 @@ use crate::db::Db;
 use crate::vault::{Instance, system_rng};
 use crate::web::form::new_id;
 
+/// The database's file in the data folder.
+pub const DATABASE: &str = "handrail.db";
+/// The instance key's.
+pub const KEY: &str = "instance.key";
+
 /// Readers for each processor: a page keeps one for its length, and half of that is waiting.
 const READERS_EACH: usize = 2;
 
@@ -28,9 +33,10 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
         .mode(0o700)
         .create(folder)
         .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
-    let file = folder.join("handrail.db");
+    let file = folder.join(DATABASE);
     let is_new = !file.exists();
-    let pepper = pepper(&folder.join("instance.key"), is_new)?;
+    let path = folder.join(KEY);
+    let pepper = if is_new && !path.exists() { new_key(&path)? } else { key(&path)? };
     if is_new {
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).context("cannot make the database")?;
     }
@@ -56,30 +62,51 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
     Ok((db, instance))
 }
 
-/// Reads the pepper, or makes one for a new database.
-fn pepper(path: &Path, is_new: bool) -> anyhow::Result<Zeroizing<[u8; 32]>> {
-    let mut pepper = Zeroizing::new([0; 32]);
-    match File::open(path) {
-        Ok(mut file) => {
-            let mode = file.metadata()?.permissions().mode();
-            if mode & 0o077 != 0 {
-                bail!("{} can be read by others. Run: chmod 600 {}", path.display(), path.display());
-            }
-            file.read_exact(pepper.as_mut()).with_context(|| format!("{} is not whole", path.display()))?;
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && is_new => {
-            system_rng().fill_bytes(pepper.as_mut());
-            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-            file.write_all(pepper.as_ref())?;
-            file.sync_all()?;
-        }
+/// Whether the folder is empty or not there yet.
+///
+/// # Errors
+/// If it cannot be looked into.
+pub fn is_fresh(folder: &Path) -> std::io::Result<bool> {
+    Ok(!folder.exists() || fs::read_dir(folder)?.next().is_none())
+}
+
+/// # Errors
+/// If there is no installation in the folder.
+pub fn ensure_there(folder: &Path) -> anyhow::Result<()> {
+    let there = folder.join(DATABASE).exists();
+    anyhow::ensure!(there, "there is no Handrail in {}: name its folder with --data", folder.display());
+    Ok(())
+}
+
+/// Reads the instance key.
+///
+/// # Errors
+/// If it is missing, not whole, or others may read it.
+pub fn key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
+    let mut file = match File::open(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
             "{} is missing. Without it no password opens anything. Bring back the key file that was beside this database.",
             path.display()
         ),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        opened => opened.with_context(|| format!("cannot read {}", path.display()))?,
+    };
+    let mode = file.metadata()?.permissions().mode();
+    if mode & 0o077 != 0 {
+        bail!("{} can be read by others. Run: chmod 600 {}", path.display(), path.display());
     }
-    Ok(pepper)
+    let mut key = Zeroizing::new([0; 32]);
+    file.read_exact(key.as_mut()).with_context(|| format!("{} is not whole", path.display()))?;
+    Ok(key)
+}
+
+/// Makes the key of a new installation.
+fn new_key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
+    let mut key = Zeroizing::new([0; 32]);
+    system_rng().fill_bytes(key.as_mut());
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(key.as_ref())?;
+    file.sync_all()?;
+    Ok(key)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@
 //! program, and rolling the file back to an earlier state that was once genuine. The cipher is not key-committing:
 //! whoever holds a row's key can make a body that also opens under a second key.
 
+mod archive;
 mod cipher;
 mod instance;
 mod keys;
@@ -28,6 +29,7 @@ mod session;
 mod share;
 mod token;
 
+pub use archive::{Closed, Identities, Lock, Recipient, Unlock};
 pub use instance::{Instance, InstanceId, OwnerId};
 pub use keys::{Keyring, MemberKey};
 pub use password::{Cost, PasswordKeys};

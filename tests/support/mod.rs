@@ -4,6 +4,7 @@ pub mod chance;
 pub mod page;
 pub mod writing;
 
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use axum::Router;
@@ -94,6 +95,15 @@ impl TestApp {
         let (now, url) = (self.app.now(), PublicUrl::parse(url).unwrap());
         self.app.db.close().await;
         Self::on(self.folder, now, |parts| Parts { url, ..parts }).await
+    }
+
+    /// What stands in another folder, opened by a program of its own.
+    pub async fn opened(folder: TempDir) -> Self {
+        Self::on(folder, NOON.parse().unwrap(), |parts| parts).await
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     /// A browser that comes back to a restarted program.

@@ -30,7 +30,7 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     anyhow::ensure!(demo.listen.ip().is_loopback(), "the demo is for this computer only: listen on 127.0.0.1");
     let temporary = std::env::temp_dir().join(format!("handrail-demo-{}", std::process::id()));
     let data = demo.data.clone().unwrap_or_else(|| temporary.clone());
-    let is_fresh = !data.exists() || std::fs::read_dir(&data)?.next().is_none();
+    let is_fresh = instance::folder::is_fresh(&data)?;
     anyhow::ensure!(is_fresh, "there is something in {} already: the demo wants a fresh folder", data.display());
     let listener = bind(demo.listen).await?;
     let settings = Settings {
