@@ -26,8 +26,10 @@ async fn main() -> ExitCode {
         Command::Demo(settings) => commands::demo::run(settings).await,
         Command::Reset(reset) => commands::reset::run(reset).await,
         Command::Invite(settings) => commands::invite::run(settings).await,
+        Command::Health(settings) => commands::health::run(settings).await,
         Command::Backup(settings) => commands::backup::run(settings).await,
         Command::Restore(settings) => commands::restore::run(settings).await,
+        Command::Doctor(settings) => commands::doctor::run(settings).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

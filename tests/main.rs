@@ -9,6 +9,7 @@ mod backup;
 mod begun;
 mod content;
 mod day;
+mod doctor;
 mod door;
 mod drafts;
 mod evidence;

@@ -2,6 +2,8 @@
 
 pub mod backup;
 pub mod demo;
+pub mod doctor;
+pub mod health;
 pub mod invite;
 mod passphrase;
 pub mod reset;

@@ -34,10 +34,14 @@ pub enum Command {
     Invite(Settings),
     /// Print a link for somebody who lost both password and recovery code.
     Reset(ResetSettings),
+    /// Ask the running server whether it answers.
+    Health(HealthSettings),
     /// Write everything into one encrypted file, also while the server runs.
     Backup(BackupSettings),
     /// Bring back what a backup holds, into a fresh data folder.
     Restore(RestoreSettings),
+    /// Look whether everything is as it should be, and change nothing.
+    Doctor(Settings),
 }
 
 /// Where to listen, where the data is, and who stands in front.
