@@ -2,6 +2,7 @@
 //!
 //! `HANDRAIL_HISTORIES=1000000 cargo test --release scheduler` tries a million of each.
 
+mod cards;
 mod history;
 mod witness;
 

@@ -5,7 +5,7 @@
 
 use super::person::{PAUSE, SOFTER};
 use super::rules::within;
-use super::{KINDS, Person, SIDES, Today};
+use super::{Felt, KINDS, Person, Rung, SIDES, Today};
 
 /// How far a correction moves what a side is believed to carry, and the least doubt it leaves.
 const SIDE_STEP: f64 = 0.4;
@@ -81,6 +81,17 @@ impl Person {
         }
     }
 
+    /// Takes in the sort of cards: how big each of a few rungs feels. All in the same word says nothing about what is
+    /// bigger than what, and is passed over; it is how those answer who would rather not.
+    pub fn sorted(&mut self, cards: &[(usize, Felt)], rungs: &[Rung]) {
+        if cards.windows(2).all(|pair| pair[0].1 == pair[1].1) {
+            return;
+        }
+        for &(card, felt) in cards {
+            self.placed(card, rungs, felt);
+        }
+    }
+
     /// Takes in that a side is easier, or harder, than believed.
     pub fn correct_side(&mut self, side: usize, easier: bool) {
         if let Some(side) = self.capacity.get_mut(side) {
@@ -98,7 +109,7 @@ impl Person {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Declined, Felt, Outcome, Rung};
+    use super::super::{Declined, Outcome};
     use super::*;
 
     const HELLO: Rung =
@@ -125,6 +136,23 @@ mod tests {
         }
         person.told(SIDES, 1);
         assert_eq!(person, Person::new(1, &[], Some([3, 0, 1, 2, 9])));
+    }
+
+    #[test]
+    fn sorted_cards_are_placed_unless_all_say_the_same() {
+        let rungs = [HELLO, Rung { step: 2, ..HELLO }];
+        let sorted = |cards: &[(usize, Felt)]| {
+            let mut person = someone();
+            person.sorted(cards, &rungs);
+            person
+        };
+        assert_eq!(sorted(&[]), someone());
+        assert_eq!(sorted(&[(0, Felt::Easy)]), someone());
+        assert_eq!(sorted(&[(0, Felt::Easy), (1, Felt::Easy)]), someone());
+        let mut placed = someone();
+        placed.placed(0, &rungs, Felt::Easy);
+        placed.placed(1, &rungs, Felt::Stretch);
+        assert_eq!(sorted(&[(0, Felt::Easy), (1, Felt::Stretch)]), placed);
     }
 
     #[test]
