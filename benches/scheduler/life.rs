@@ -1,8 +1,9 @@
-//! A hundred and twenty days of one person with one policy.
+//! A hundred and twenty days of one person with one policy. How often they ask, look further or guess is ours.
 
 use handrail::suggestions::scheduler::{Declined, Energy, Felt, Guess, Outcome, Rung, Today};
 
-use super::people::{Human, word_for};
+use super::answers::word_for;
+use super::human::Human;
 use super::policies::{Choice, Policy};
 use super::populations::Population;
 
@@ -31,8 +32,8 @@ impl Life {
     }
 }
 
-/// Lives it.
-pub fn live(human: &mut Human, policy: &mut dyn Policy, rungs: &[Rung]) -> Life {
+/// Lives it. `guesses` is how often they say beforehand how big a step feels.
+pub fn live(human: &mut Human, policy: &mut dyn Policy, rungs: &[Rung], guesses: f64) -> Life {
     let mut life = Life::default();
     let mut last_here = 0;
     let mut gone_until = 0;
@@ -41,8 +42,7 @@ pub fn live(human: &mut Human, policy: &mut dyn Policy, rungs: &[Rung]) -> Life 
         if human.population == Population::AwayForWeeks && human.chance.happens(0.025) {
             gone_until = day + 15 + [0, 5, 10, 20][human.chance.index(4)];
         }
-        let comes = 0.7 + 0.3 * human.engagement;
-        if day < gone_until || !human.chance.happens(comes) {
+        if day < gone_until || !human.comes() {
             continue;
         }
         if human.drops_out() {
@@ -51,10 +51,10 @@ pub fn live(human: &mut Human, policy: &mut dyn Policy, rungs: &[Rung]) -> Life 
         }
         let away_days = if day - last_here >= 14 { day - last_here } else { 0 };
         last_here = day;
-        human.feels(-0.015); // novelty wears off (chosen)
+        human.wearies();
         let today = Today { day, energy: human.says_energy(), away_days };
         policy.begin_day(&today);
-        Visit { human, policy, rungs, today, life: &mut life }.happens();
+        Visit { human, policy, rungs, today, guesses, life: &mut life }.happens();
     }
     life.growth = human.grown();
     life
@@ -66,6 +66,7 @@ struct Visit<'a> {
     policy: &'a mut dyn Policy,
     rungs: &'a [Rung],
     today: Today,
+    guesses: f64,
     life: &'a mut Life,
 }
 
@@ -80,23 +81,25 @@ impl Visit<'_> {
             asked = true;
             choice = self.policy.offer(self.human, self.rungs, &self.today, true);
         }
-        if let Some(Choice { main, smaller, other }) = choice {
-            self.life.offers += 1;
-            if self.considers(main, asked) {
-                self.life.first_taken += 1;
-            } else if let Some(smaller) = smaller.filter(|_| self.human.chance.happens(0.3)) {
-                self.policy.asked_smaller(main, self.rungs, &self.today);
-                if !self.considers(smaller, asked) {
-                    self.leaves(smaller);
-                }
-            } else if let Some(other) = other.filter(|_| self.human.chance.happens(0.3)) {
-                self.leaves(main);
-                if !self.considers(other, asked) {
-                    self.leaves(other);
-                }
-            } else {
-                self.leaves(main);
-            }
+        let Some(Choice { main, smaller, other }) = choice else { return };
+        self.life.offers += 1;
+        let Err(looks) = self.considers(main, asked) else {
+            self.life.first_taken += 1;
+            return;
+        };
+        // Something smaller is wished for where it looked big, something else anywhere.
+        let wish = if looks > 0.15 { 0.5 } else { 0.1 };
+        let smaller = smaller.filter(|_| self.human.chance.happens(wish));
+        let other = other.filter(|_| smaller.is_none() && self.human.chance.happens(0.4));
+        if smaller.is_some() {
+            self.policy.asked_smaller(main, self.rungs, &self.today);
+        } else {
+            self.leaves(main, looks);
+        }
+        if let Some(next) = smaller.or(other)
+            && let Err(looks) = self.considers(next, asked)
+        {
+            self.leaves(next, looks);
         }
     }
 
@@ -107,29 +110,30 @@ impl Visit<'_> {
         }
         let looked_at: Vec<_> = (0..5).map(|_| self.human.chance.index(self.rungs.len())).collect();
         for at in looked_at {
-            let looks = self.human.anticipates(at, &self.rungs[at]);
-            if self.human.takes(looks, &self.rungs[at], self.today.day) {
+            if self.takes(at).is_ok() {
                 return self.does(at, false);
             }
         }
     }
 
-    /// Shows a rung; whether it was taken.
-    fn considers(&mut self, at: usize, asked: bool) -> bool {
-        let rung = &self.rungs[at];
+    /// How hard a rung looks: to somebody who takes it, or who does not.
+    fn takes(&mut self, at: usize) -> Result<f64, f64> {
+        let looks = self.human.anticipates(at, &self.rungs[at]);
+        self.human.sees(looks);
+        let likely = self.human.would_take(looks, at, &self.rungs[at], self.today.day);
+        if self.human.chance.happens(likely) { Ok(looks) } else { Err(looks) }
+    }
+
+    /// Shows a rung, which is taken or, looking this hard, not.
+    fn considers(&mut self, at: usize, asked: bool) -> Result<(), f64> {
         self.policy.shown(at, self.rungs, &self.today, asked);
-        let looks = self.human.anticipates(at, rung);
-        if looks > 1.0 {
-            self.human.feels(-0.04); // overwhelming even to look at (chosen)
+        let looks = self.takes(at)?;
+        if self.human.chance.happens(self.guesses) {
+            let word = self.human.reports(word_for(looks));
+            self.policy.placed(at, self.rungs, word);
         }
-        let takes = self.human.takes(looks, rung, self.today.day);
-        if takes {
-            if self.human.chance.happens(0.3) {
-                self.policy.placed(at, self.rungs, word_for(looks));
-            }
-            self.does(at, true);
-        }
-        takes
+        self.does(at, true);
+        Ok(())
     }
 
     /// Tries it: now and then no occasion comes, or they nearly do it.
@@ -143,16 +147,13 @@ impl Visit<'_> {
         }
         let guess = self.policy.guess(at, self.rungs, &self.today);
         let lived = self.human.does(at, rung, self.today.day);
+        let too_much = lived.felt == Felt::TooMuch;
         self.life.nourishment += lived.value;
         self.life.steps += 1;
-        if lived.felt == Felt::TooMuch {
-            self.life.too_much += 1;
-        }
+        self.life.too_much += u32::from(too_much);
         if offered {
-            if lived.felt == Felt::TooMuch {
-                self.life.too_much_offered += 1;
-                self.life.too_much_early |= self.life.offers <= 3;
-            }
+            self.life.too_much_offered += u32::from(too_much);
+            self.life.too_much_early |= too_much && self.life.offers <= 3;
             self.life.guesses.extend(guess.map(|guess| (guess, lived.felt)));
         }
         let told = self.human.chance.happens(0.8);
@@ -164,10 +165,10 @@ impl Visit<'_> {
     }
 
     /// Leaves it, for a reason or without one.
-    fn leaves(&mut self, at: usize) {
-        self.human.feels(-0.006); // chosen
+    fn leaves(&mut self, at: usize, looks: f64) {
+        self.human.leaves();
         let tired = self.today.energy == Some(Energy::Low);
-        let hard = self.human.anticipates(at, &self.rungs[at]) > 0.6;
+        let hard = looks > 0.6;
         let chance = &mut self.human.chance;
         let why = match chance.uniform() {
             _ if tired && chance.happens(0.4) => Declined::NoEnergy,

@@ -1,121 +1,77 @@
 //! What good means, simulated on synthetic people; nothing here is evidence about real ones.
 //!
-//! `cargo bench --bench scheduler` prints a table for about 700 people;
-//! `cargo bench --bench scheduler -- 5200` is the reference run.
+//! `cargo bench --bench scheduler` prints a table of policies and one of populations, for 1,300 people and the real steps;
+//! `cargo bench --bench scheduler -- 5200` is as large as the reference run, and `-- 5200 even` has made-up steps in place
+//! of the real ones. The same words always print the same figures.
+//!
+//! **Where the numbers come from.** Those of the specification's simulator are used as they are. It leaves open how often
+//! people come, ask, look further and leave, what weighs how much on taking a step, how fast engagement moves, how bad
+//! bad luck is, and what the compared policies are in detail. These are ours, marked "ours" or in `will` and `policies`.
+//! They were set by hand until the rows of *random*, *fixed ladder*, *staircase* and the capacity oracle lay as near as
+//! they would to the reference's, over both libraries, and then left alone. The design's rows were in sight meanwhile, so
+//! their nearness to the reference confirms little. The reference's oracles must know little of boredom, since they are
+//! followed less often than the design; ours only avoid the same step two days in a row. One that also seeks variety does
+//! better (W about 29), and the design then comes about 5 points less of the way.
 
+mod answers;
 mod chance;
-mod library;
+mod human;
+mod libraries;
 mod life;
-mod people;
 mod policies;
 mod populations;
+mod report;
+mod speed;
+mod will;
 
-use std::hint::black_box;
-use std::time::Instant;
-
-use handrail::suggestions::scheduler::{Felt, Guess, Offer, Outcome, Person, Rung, Today};
+use handrail::suggestions::scheduler::Rung;
+use human::Human;
 use life::{DAYS, Life, live};
-use people::Human;
-use policies::{Named, POLICIES};
+use policies::{DESIGN, Named, POLICIES};
 use populations::Population;
+use report::{print_head, print_row, welfare};
 
 fn main() {
-    let people = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(700);
-    let rungs = library::rungs();
-    println!("{people} synthetic people, {DAYS} days, {} rungs\n", rungs.len());
+    let people = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(1300);
+    let even = std::env::args().any(|argument| argument == "even");
+    let (rungs, cards) = if even { libraries::even() } else { libraries::real() };
+    let of = if even { "made-up" } else { "real" };
+    println!("{people} synthetic people, {DAYS} days, {} rungs of {of} steps", rungs.len());
+
+    let all: Vec<_> = POLICIES.iter().map(|policy| lives(policy, people, &rungs, &cards)).collect();
+    print_head("policy");
+    for (policy, lives) in POLICIES.iter().zip(&all) {
+        print_row(policy.name, lives);
+    }
+    let oracle = POLICIES.iter().position(|policy| policy.name == "capacity oracle").unwrap_or(0);
+    let way = |at: usize| 100.0 * (welfare(&all[at]) - welfare(&all[0])) / (welfare(&all[oracle]) - welfare(&all[0]));
     println!(
-        "{:16} {:>6} {:>14} {:>12} {:>10} {:>10} {:>12} {:>9} {:>9}",
-        "policy",
-        "W",
-        "too much/100",
-        "1st taken %",
-        "steps/week",
-        "dropped %",
-        "early much %",
-        "ECE man.",
-        "ECE comf."
+        "\nfrom random to the capacity oracle: this design {:.0} %, with cards {:.0} %, with guesses {:.0} %, with both {:.0} %",
+        way(DESIGN),
+        way(DESIGN + 1),
+        way(DESIGN + 2),
+        way(DESIGN + 3)
     );
-    for policy in &POLICIES {
-        print_row(policy.0, &lives(policy, people, &rungs, &Population::ALL));
+    print_head("this design");
+    for (at, population) in Population::ALL.iter().enumerate() {
+        let lives: Vec<&Life> = all[DESIGN].iter().skip(at).step_by(Population::ALL.len()).collect();
+        print_row(&format!("{population:?}"), &lives);
     }
-    println!("\nthis design, by population");
-    for population in Population::ALL {
-        let name = format!("{population:?}");
-        print_row(&name, &lives(&POLICIES[2], people / 13 + 1, &rungs, &[population]));
-    }
-    println!("\none offer among 1,000 rungs: {:.0} microseconds", offer_time(&rungs));
+    println!("\none offer among 1,000 rungs: {:.0} microseconds", speed::offer_time(&rungs));
 }
 
-/// The same people for every policy.
-fn lives(policy: &Named, people: u64, rungs: &[Rung], populations: &[Population]) -> Vec<Life> {
-    let kinds = populations.iter().cycle();
+/// The same people for every policy, each population in turn.
+fn lives(policy: &Named, people: u64, rungs: &[Rung], cards: &[usize]) -> Vec<Life> {
     (0..people)
-        .zip(kinds)
+        .zip(Population::ALL.iter().cycle())
         .map(|(seed, &population)| {
             let mut human = Human::new(population, seed, rungs);
-            let mut policy = policy.1(&human, rungs.len());
-            live(&mut human, policy.as_mut(), rungs)
+            let mut chooses = (policy.begin)(&mut human, rungs);
+            if policy.cards {
+                let words: Vec<_> = cards.iter().map(|&card| (card, human.sorts(card, &rungs[card]))).collect();
+                chooses.sorted(&words, rungs);
+            }
+            live(&mut human, chooses.as_mut(), rungs, policy.guesses)
         })
         .collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of simulated people are small")]
-fn print_row(name: &str, lives: &[Life]) {
-    let people = lives.len() as f64;
-    let sum = |of: fn(&Life) -> f64| lives.iter().map(of).sum::<f64>();
-    let offers = sum(|life| f64::from(life.offers)).max(1.0);
-    let percent = |of: fn(&Life) -> bool| 100.0 * lives.iter().filter(|life| of(life)).count() as f64 / people;
-    println!(
-        "{:16} {:6.1} {:14.2} {:12.0} {:10.1} {:10.0} {:12.1} {:9.3} {:9.3}",
-        name,
-        sum(Life::welfare) / people,
-        100.0 * sum(|life| f64::from(life.too_much_offered)) / offers,
-        100.0 * sum(|life| f64::from(life.first_taken)) / offers,
-        sum(|life| f64::from(life.steps)) / people / (f64::from(DAYS) / 7.0),
-        percent(|life| life.dropped_out),
-        percent(|life| life.too_much_early),
-        calibration(lives, |guess| guess.manageable, |felt| felt != Felt::TooMuch),
-        calibration(lives, |guess| guess.comfortable, |felt| { matches!(felt, Felt::Easy | Felt::Okay) }),
-    );
-}
-
-/// Expected calibration error over ten bins of equal width; 0 where a policy does not guess.
-fn calibration(lives: &[Life], said: fn(&Guess) -> f64, came: fn(Felt) -> bool) -> f64 {
-    let mut bins = [(0.0, 0.0, 0.0); 10];
-    for (guess, felt) in lives.iter().flat_map(|life| &life.guesses) {
-        let said = said(guess);
-        let at = (1..10).filter(|&bin| said >= f64::from(bin) / 10.0).count();
-        bins[at].0 += 1.0;
-        bins[at].1 += said;
-        bins[at].2 += if came(*felt) { 1.0 } else { 0.0 };
-    }
-    let all: f64 = bins.iter().map(|bin| bin.0).sum();
-    bins.iter().map(|(_, said, came)| (said - came).abs()).sum::<f64>() / f64::max(all, 1.0)
-}
-
-/// Mean time of an offer in microseconds, to someone with a month of history.
-fn offer_time(library: &[Rung]) -> f64 {
-    let mut rungs: Vec<_> = library.iter().copied().cycle().take(1000).collect();
-    for (step, sizes) in (0..).zip(rungs.chunks_mut(3)) {
-        for rung in sizes {
-            rung.step = step;
-        }
-    }
-    let mut person = Person::new(rungs.len(), &[], None);
-    let done = Outcome::Done { felt: Some(Felt::Okay), nourished: None };
-    let mut today = Today { day: 0, energy: None, away_days: 0 };
-    for day in 0..30 {
-        today.day = day;
-        person.begin_day(&today);
-        if let Offer::Steps { main, .. } = person.offer(&rungs, &today, true, 7) {
-            person.shown(main, &rungs, &today, true);
-            person.reflect(main, &rungs, &today, done, true);
-        }
-    }
-    let times = 500_u32;
-    let began = Instant::now();
-    for seed in 0..times {
-        black_box(person.offer(black_box(&rungs), &today, true, seed.into()));
-    }
-    began.elapsed().as_secs_f64() * 1e6 / f64::from(times)
 }
