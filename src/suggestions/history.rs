@@ -181,12 +181,13 @@ fn start(profile: &Profile, library: &Library) -> Person {
             person.told(side, how);
         }
     }
-    let cards = profile.cards.iter().map(|card| (card.step, card.size, card.feels));
-    let own = library.steps().flat_map(|step| step.sizes.iter().map(move |one| (step.number, one.size, one.feels)));
-    let own = own.filter_map(|(step, size, feels)| Some((step, size, feels?)));
-    for (step, size, feels) in cards.chain(own) {
-        if let Some(rung) = library.rung(step, size) {
-            person.placed(rung, rungs, feels);
+    let cards = profile.cards.iter().filter_map(|card| Some((library.rung(card.step, card.size)?, card.feels)));
+    person.sorted(&cards.collect::<Vec<_>>(), rungs);
+    for step in library.steps() {
+        for size in &step.sizes {
+            if let (Some(feels), Some(rung)) = (size.feels, library.rung(step.number, size.size)) {
+                person.placed(rung, rungs, feels);
+            }
         }
     }
     person
