@@ -116,15 +116,23 @@ impl Assets {
     }
 }
 
-/// All style sheets in the order that `order.txt` gives, as one.
+/// All style sheets as one, in the order that `order.txt` gives, each in the layer named before it.
 fn style() -> String {
-    let order =
-        Files::get("css/order.txt").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
-    order
-        .lines()
-        .filter_map(|line| Files::get(&format!("css/{}", line.trim())))
-        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
-        .collect()
+    let text = |name: &str| Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
+    let order = text("css/order.txt").unwrap_or_default();
+    let sheet = |line: &str| {
+        let (layer, name) = line.split_once(' ')?;
+        Some(format!("@layer {layer} {{{}}}", lean(&text(&format!("css/{name}"))?)))
+    };
+    order.lines().filter_map(sheet).collect()
+}
+
+/// A style sheet as browsers need it: without comments, and with single spaces.
+fn lean(sheet: &str) -> String {
+    let mut parts = sheet.split("/*");
+    let first = parts.next().unwrap_or_default();
+    let kept = parts.filter_map(|part| part.split_once("*/")).map(|(_, after)| after);
+    std::iter::once(first).chain(kept).flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 fn is_text(name: &str) -> bool {
@@ -147,4 +155,17 @@ fn gzip(body: &[u8]) -> Option<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(body).ok()?;
     encoder.finish().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_travels_light() {
+        assert_eq!(
+            lean("/* why */\na,\n  b { c: d }\n\n/* and */ e { f: g } /* left open"),
+            "a, b { c: d } e { f: g }"
+        );
+    }
 }
