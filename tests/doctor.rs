@@ -26,7 +26,11 @@ fn settings(app: &TestApp) -> Settings {
 /// What the doctor wants looked at.
 async fn complaints(settings: &Settings, clock: &Clock) -> String {
     let findings = doctor::examine(settings, clock).await;
-    findings.iter().filter(|finding| finding.is_wrong()).map(|finding| format!("{finding}\n")).collect()
+    told(findings.iter().filter(|finding| finding.is_wrong()))
+}
+
+fn told<'a>(findings: impl Iterator<Item = &'a doctor::Finding>) -> String {
+    findings.map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 #[tokio::test]
@@ -36,7 +40,7 @@ async fn a_healthy_folder_needs_nothing() {
     let kept = || ["handrail.db", "handrail.db-wal"].map(|file| fs::read(app.data().join(file)).unwrap());
     let before = kept();
     let findings = doctor::examine(&settings(&app), &app.app.clock).await;
-    let told: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
+    let told = told(findings.iter());
     assert!(!findings.iter().any(doctor::Finding::is_wrong), "{told}");
     for words in ["database is whole", "instance.key belongs", "no backup", "nobody answers", "closed to others (600)"]
     {
