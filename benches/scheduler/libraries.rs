@@ -54,13 +54,13 @@ const ANCHORS: [Anchor; 18] = [
 ];
 
 /// Eighty steps in three sizes. The largest of each lies somewhere on the way along the anchors, evenly over all of it;
-/// the others lie about a third and two thirds of that way. The first few ask nothing.
+/// the others lie about a third and two thirds of that way. The first few ask nothing. The cards are ten of the largest.
 pub fn even() -> Steps {
     let steps = 1..=80_u32;
     let sizes =
         |step: u32| [1.0 / 3.0, 2.0 / 3.0, 1.0].map(|part| f64::max(0.0, 17.7 * part * f64::from(step) / 80.0 - 0.7));
     let rungs = steps.flat_map(|step| (0..).zip(sizes(step)).map(move |(size, place)| on_the_way(place, step, size)));
-    (rungs.collect(), (0..10).map(|at| 24 * at + 1).collect())
+    (rungs.collect(), (0..10).map(|card| 3 * (11 + 6 * card) + 2).collect())
 }
 
 /// The rung at a place between 0, the first anchor, and 17, the last.
