@@ -63,8 +63,12 @@ impl Db {
             .await?;
         assert_settings(&mut *writer.acquire().await?).await?;
         MIGRATIONS.run(&writer).await?;
-        let readers =
-            SqlitePoolOptions::new().max_connections(readers).connect_with(options.pragma("query_only", "on")).await?;
+        // The file does not go away as a server would, and asking first costs as much as a query.
+        let readers = SqlitePoolOptions::new()
+            .max_connections(readers)
+            .test_before_acquire(false)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
         Ok(Self { readers, writer })
     }
 

@@ -63,6 +63,20 @@ async fn every_answer_tells_the_browser_what_not_to_do() {
 }
 
 #[tokio::test]
+async fn styles_and_scripts_carry_what_concerns_them() {
+    let app = TestApp::new().await;
+    for name in ["app.css", "js/leave.js", "icons/favicon.svg"] {
+        let asset = app.anonymous().get(handrail::web::assets::url(name)).await;
+        assert_eq!(asset.header("x-content-type-options"), "nosniff", "{name}");
+        assert_eq!(asset.header("cross-origin-resource-policy"), "same-origin", "{name}");
+        assert!(asset.header("cache-control").contains("immutable"), "{name}");
+        assert_eq!(asset.header("permissions-policy"), "", "{name}");
+    }
+    let missing = app.anonymous().get("/static/nothing.css").await;
+    assert!(missing.header("content-security-policy").starts_with("default-src 'none'"), "an error is a page");
+}
+
+#[tokio::test]
 async fn the_cookie_over_https_is_bound_to_the_host() {
     let app = TestApp::with(|parts| Parts {
         url: PublicUrl { https: true, authority: "handrail.example".into() },

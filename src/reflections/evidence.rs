@@ -12,6 +12,9 @@ pub const ENOUGH: usize = 5;
 /// How many the picture shows, the latest ones: as many as stand apart on a small phone.
 pub const PICTURED: usize = 10;
 
+/// How many looks back it goes by, the latest ones: who somebody is by now, and no longer to read than a page may take.
+pub const LATEST: usize = 200;
+
 /// A step that was looked back on, in the order of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -111,6 +114,8 @@ pub struct Evidence {
     pub nearly: usize,
     /// How often they chose rest.
     pub rested: usize,
+    /// Whether there were more than these, longer ago.
+    pub is_latest: bool,
 }
 
 impl Evidence {
@@ -125,6 +130,7 @@ impl Evidence {
             replied,
             nearly: count(|one| one.outcome == Outcome::Nearly),
             rested: count(|one| one.outcome == Outcome::Rested),
+            is_latest: told.len() >= LATEST,
         }
     }
 }

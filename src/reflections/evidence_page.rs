@@ -7,7 +7,7 @@ use axum::response::IntoResponse as _;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::evidence::{Evidence, Forecast, Tally, Told};
+use super::evidence::{Evidence, Forecast, LATEST, Tally, Told};
 use super::store;
 use crate::app::App;
 use crate::sessions::guard::Member;
@@ -83,9 +83,9 @@ pub async fn show(State(app): State<App>, member: Member) -> Answer {
 /// # Errors
 /// If the database fails.
 pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &Member) -> Answer<Evidence> {
-    let pairs = store::pairs(read, member.id()).await?;
+    let pairs = store::latest(read, member.id(), i64::try_from(LATEST).unwrap_or(i64::MAX)).await?;
     let told = pairs.iter().filter_map(|pair| {
-        let row = pair.reflection.as_ref().filter(|_| !pair.removed)?;
+        let row = pair.reflection.as_ref()?;
         let attempted = pair.attempt.open(member.keyring()).ok()?;
         let kind = library.step(attempted.step).map(|step| step.kind);
         Some(Told { day: row.day, kind, attempted, reflected: row.open(member.keyring()).ok()? })

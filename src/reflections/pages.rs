@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::evidence::Tally;
+use super::evidence::Evidence;
 use super::form::{Fault, Fields, wrong};
 use super::store::Pair;
 use super::{Attempted, Outcome, Reflected, attempt, evidence_page, store};
@@ -72,7 +72,7 @@ struct ListPage<'a> {
     removed: Option<Id>,
     found: bool,
     reply: bool,
-    tally: Option<Tally>,
+    evidence: Evidence,
 }
 
 #[derive(Template, WebTemplate)]
@@ -123,7 +123,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         removed: asked.removed,
         found: !asked.found.is_empty(),
         reply: !asked.reply.is_empty(),
-        tally: evidence_page::evidence(&library, &mut read, &member).await?.forecasts.map(|forecasts| forecasts.whole),
+        evidence: evidence_page::evidence(&library, &mut read, &member).await?,
     };
     Ok(page.into_response())
 }

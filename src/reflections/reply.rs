@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, Outcome, Reply, store};
+use super::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, Outcome, Reflected, Reply, store};
 use crate::app::App;
 use crate::clock::day_number;
 use crate::ids::Id;
-use crate::sealed::seal;
+use crate::sealed::{SealedRow, seal};
 use crate::sessions::guard::Member;
 use crate::steps::Library;
 use crate::suggestions;
@@ -25,10 +25,9 @@ pub struct Waiting<'a> {
     pub id: Id,
     /// What the step is called.
     pub title: &'a str,
-    told_on: i32,
 }
 
-/// What to ask about on `day`.
+/// What to ask about on `day`, of what was told lately.
 ///
 /// # Errors
 /// If the database fails.
@@ -37,31 +36,32 @@ pub async fn waiting<'a>(
     read: &mut SqliteConnection,
     member: &Member,
     day: Date,
+    told: &[SealedRow<Reflected>],
 ) -> Answer<Vec<Waiting<'a>>> {
-    let (since, until) = (words::days_before(day, ASK_AGAIN_UNTIL), words::days_before(day, ASK_AGAIN_AFTER));
-    let pairs = store::looked_back(read, member.id(), since, until).await?;
-    let mut waiting: Vec<Waiting> = pairs
-        .iter()
-        .filter_map(|pair| {
-            let row = pair.reflection.as_ref()?;
-            let told_on = day_number(row.day);
-            if !row.open(member.keyring()).ok()?.awaits_reply(told_on, day_number(day)) {
-                return None;
-            }
-            let attempted = pair.attempt.open(member.keyring()).ok()?;
-            Some(Waiting { id: row.id, title: &library.step(attempted.step)?.title, told_on })
-        })
-        .collect();
-    if !waiting.is_empty() {
-        let here = days_here(read, member, since, day).await?;
-        waiting.retain(|one| is_first_here(one.told_on, &here));
+    let awaits_reply = |row: &&SealedRow<Reflected>| {
+        let reflected = row.open(member.keyring());
+        reflected.is_ok_and(|reflected| reflected.awaits_reply(day_number(row.day), day_number(day)))
+    };
+    let awaiting: Vec<_> = told.iter().filter(awaits_reply).collect();
+    if awaiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let here = days_here(read, member, day).await?;
+    let mut waiting = Vec::new();
+    for row in awaiting.into_iter().filter(|row| is_first_here(day_number(row.day), &here)) {
+        let Some(pair) = store::pair(read, member.id(), row.id).await? else { continue };
+        let Ok(attempted) = pair.attempt.open(member.keyring()) else { continue };
+        if let Some(step) = library.step(attempted.step) {
+            waiting.push(Waiting { id: row.id, title: &step.title });
+        }
     }
     Ok(waiting)
 }
 
 /// The days between that had room for a question: those they checked in on, and not low.
-async fn days_here(read: &mut SqliteConnection, member: &Member, since: Date, before: Date) -> Answer<Vec<i32>> {
-    let rows = suggestions::store::check_ins_between(read, member.id(), since, before).await?;
+async fn days_here(read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Vec<i32>> {
+    let since = words::days_before(day, ASK_AGAIN_UNTIL);
+    let rows = suggestions::store::check_ins_between(read, member.id(), since, day).await?;
     let roomy =
         rows.iter().filter(|row| row.open(member.keyring()).is_ok_and(|check_in| check_in.energy != Some(Energy::Low)));
     Ok(roomy.map(|row| day_number(row.day)).collect())

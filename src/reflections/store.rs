@@ -48,28 +48,6 @@ pub async fn add_attempt(
     Ok(())
 }
 
-/// The attempts that have not been looked back on and began on `since` or later, the latest first.
-///
-/// # Errors
-/// If the database fails.
-pub async fn open_attempts(
-    read: &mut SqliteConnection,
-    owner: MemberId,
-    since: Date,
-) -> sqlx::Result<Vec<SealedRow<Attempted>>> {
-    let since = since.to_string();
-    let rows = sqlx::query_as!(
-        Stored,
-        r#"select id as "id: Id", day, revision, key, body from attempts
-           where owner = ? and open = 1 and day >= ? order by day desc"#,
-        owner,
-        since
-    )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(SealedRow::from).collect())
-}
-
 /// The columns of a [`Pair`].
 struct PairRow {
     id: Id,
@@ -128,6 +106,26 @@ pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result
            from attempts a left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
            where a.owner = ?"#,
         owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Pair::from).collect())
+}
+
+/// The latest pairs looked back on, this many at the most.
+///
+/// # Errors
+/// If the database fails.
+pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> sqlx::Result<Vec<Pair>> {
+    let rows = sqlx::query_as!(
+        PairRow,
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
+           from reflections r join attempts a on a.id = r.id and a.owner = r.owner
+           where r.owner = ? and r.removed_at is null
+           order by r.day desc limit ?"#,
+        owner,
+        most
     )
     .fetch_all(read)
     .await?;

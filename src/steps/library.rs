@@ -14,8 +14,8 @@ use crate::suggestions::scheduler::Rung;
 /// Every step, with what to be careful about. Cheap to copy: the steps themselves are shared.
 #[derive(Clone, Debug)]
 pub struct Library {
-    steps: Vec<Arc<Step>>,
-    rungs: Vec<Rung>,
+    steps: Arc<[Arc<Step>]>,
+    rungs: Arc<[Rung]>,
     flags: Arc<BTreeMap<String, Flag>>,
 }
 
@@ -47,11 +47,14 @@ impl Library {
     /// The same with somebody's own steps among them.
     #[must_use]
     pub fn with(&self, own: impl IntoIterator<Item = Step>) -> Self {
-        let mut steps = self.steps.clone();
-        steps.extend(own.into_iter().map(Arc::new));
+        let mut own = own.into_iter().map(Arc::new).peekable();
+        if own.peek().is_none() {
+            return self.clone();
+        }
+        let mut steps: Vec<_> = self.steps.iter().cloned().chain(own).collect();
         steps.sort_by_key(|step| step.number);
         let rungs = steps.iter().flat_map(|step| step.rungs()).collect();
-        Self { steps, rungs, flags: Arc::clone(&self.flags) }
+        Self { steps: steps.into(), rungs, flags: Arc::clone(&self.flags) }
     }
 
     /// All steps, by number.

@@ -2,8 +2,10 @@
 
 use sqlx::SqliteConnection;
 
+use super::own::OwnStep;
 use super::{Library, store};
 use crate::app::App;
+use crate::sealed::SealedRow;
 use crate::sessions::guard::Member;
 
 /// Everybody's steps and this person's own. One of their own that does not open is passed over.
@@ -11,7 +13,12 @@ use crate::sessions::guard::Member;
 /// # Errors
 /// If the database fails.
 pub async fn library(app: &App, read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Library> {
-    let rows = store::own_steps(read, member.id()).await?;
-    let own = rows.iter().filter_map(|row| Some(row.open(member.keyring()).ok()?.into_step(row.id, &app.library)));
-    Ok(app.library.with(own))
+    Ok(among_all(app, member, &store::own_steps(read, member.id()).await?))
+}
+
+/// The same, with their own steps read already.
+#[must_use]
+pub fn among_all(app: &App, member: &Member, own: &[SealedRow<OwnStep>]) -> Library {
+    let own = own.iter().filter_map(|row| Some(row.open(member.keyring()).ok()?.into_step(row.id, &app.library)));
+    app.library.with(own)
 }

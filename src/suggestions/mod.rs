@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod begun;
 pub mod check_in;
+pub mod day;
 pub mod history;
 pub mod offers;
 pub mod scheduler;

@@ -13,7 +13,7 @@ use super::begun::{Trying, trying};
 use super::scheduler::{Energy, Why};
 use super::sentence::Day;
 use super::store::Kept;
-use super::{Answer as Said, CheckIn, Feeling, Suggested, check_in, store};
+use super::{Answer as Said, CheckIn, Feeling, Suggested, check_in, day, store};
 use crate::app::App;
 use crate::clock::day_number;
 use crate::drafts::begun::{self, Named};
@@ -151,8 +151,9 @@ impl TodayPage<'_> {
 /// If the database fails.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
-    let library = yours::library(&app, &mut read, &member).await?;
-    Ok(page(&app, &library, &mut read, &member, asked, None).await?.into_response())
+    let found = day::store::day(&mut read, member.id(), member.day(app.now())).await?;
+    let library = yours::among_all(&app, &member, &found.own_steps);
+    Ok(page(&app, &library, &mut read, &member, found, asked, None).await?.into_response())
 }
 
 /// Shows the day again with what could not be understood, and loses nothing of it.
@@ -161,9 +162,11 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 /// If the database fails.
 pub async fn with_fault(app: &App, member: &Member, fault: Fault) -> Answer {
     let mut read = app.db.read().await?;
-    let library = yours::library(app, &mut read, member).await?;
+    let found = day::store::day(&mut read, member.id(), member.day(app.now())).await?;
+    let library = yours::among_all(app, member, &found.own_steps);
     let check_in = if fault == Fault::Energy { "again".to_owned() } else { String::new() };
-    let page = page(app, &library, &mut read, member, Asked { check_in, ..Asked::default() }, Some(fault)).await?;
+    let asked = Asked { check_in, ..Asked::default() };
+    let page = page(app, &library, &mut read, member, found, asked, Some(fault)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -187,14 +190,17 @@ async fn page<'a>(
     library: &'a Library,
     read: &mut SqliteConnection,
     member: &'a Member,
+    found: day::Day,
     asked: Asked,
     fault: Option<Fault>,
 ) -> Answer<TodayPage<'a>> {
     let day = member.day(app.now());
-    let check_in = store::check_in(read, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());
-    let trying = trying(library, read, member, day).await?;
-    let told = check_in.as_ref().filter(|_| asked.check_in != "again");
-    let standing = standing((app, library), read, member, day, told, &trying).await?;
+    let check_in = found.check_in.and_then(|row| row.open(member.keyring()).ok());
+    let trying = trying(library, member, &found.trying, day);
+    let standing = match check_in.as_ref().filter(|_| asked.check_in != "again") {
+        Some(check_in) => standing((app, library), member, day, check_in, &found.suggestions, &trying),
+        None => before_the_check_in(read, member, day).await?,
+    };
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let begun = begun::all(read, member).await?;
     Ok(TodayPage {
@@ -204,7 +210,7 @@ async fn page<'a>(
         noticing: Noticing::resumed(&begun, &Named::default()),
         feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),
         feelings: &app.feelings,
-        waiting: reply::waiting(library, read, member, day).await?,
+        waiting: reply::waiting(library, read, member, day, &found.told).await?,
         begun: entries(library, read, member, begun).await?,
         unconfirmed_code: member.has_unconfirmed_code(),
         not_asked: !member.profile().asked,
@@ -217,38 +223,39 @@ async fn page<'a>(
     })
 }
 
-async fn standing<'a>(
+async fn before_the_check_in<'a>(read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Standing<'a>> {
+    let last = store::last_day_before(read, member.id(), day).await?;
+    Ok(Standing::CheckIn { back: last.is_some_and(|last| day_number(day) - day_number(last) >= 14) })
+}
+
+fn standing<'a>(
     (app, library): (&'a App, &'a Library),
-    read: &mut SqliteConnection,
     member: &Member,
     day: Date,
-    check_in: Option<&CheckIn>,
+    check_in: &CheckIn,
+    suggestions: &[Kept],
     trying: &[Trying<'_>],
-) -> Answer<Standing<'a>> {
-    let Some(check_in) = check_in else {
-        let last = store::last_day_before(read, member.id(), day).await?;
-        return Ok(Standing::CheckIn { back: last.is_some_and(|last| day_number(day) - day_number(last) >= 14) });
-    };
+) -> Standing<'a> {
     let mut closed = Vec::new();
-    for Kept { row, open } in store::on_day(read, member.id(), day).await? {
+    for Kept { row, open } in suggestions {
         let Ok(suggested) = row.open(member.keyring()) else { continue };
-        if open && let Some(offered) = offered(app, library, member, row.id, &suggested) {
-            return Ok(Standing::Offer(Box::new(offered)));
+        if *open && let Some(offered) = offered(app, library, member, row.id, &suggested) {
+            return Standing::Offer(Box::new(offered));
         }
         closed.push(suggested);
     }
     if trying.iter().any(|one| one.today) {
-        return Ok(Standing::Trying);
+        return Standing::Trying;
     }
     if let Some(why) = check_in.rest {
         let profile = member.profile();
         let (low, limited) = (member.is_low(), profile.per_week.is_some());
         let said = app.reasons.rest(why, Day { quiet: profile.is_quiet(day), low, limited }, day.day().unsigned_abs());
-        return Ok(Standing::Resting { why: Some(said) });
+        return Standing::Resting { why: Some(said) };
     }
     let last = closed.iter().max_by_key(|suggested| suggested.answer.map(|answered| answered.at));
     let rested = last.and_then(|last| last.answer).is_none_or(|answered| matches!(answered.what, Said::Rest(_)));
-    Ok(if rested { Standing::Resting { why: None } } else { Standing::LookedBack })
+    if rested { Standing::Resting { why: None } } else { Standing::LookedBack }
 }
 
 fn offered<'a>(

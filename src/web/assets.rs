@@ -19,7 +19,8 @@ use super::form::Path;
 
 /// What keeps the way to help for when there is no connection.
 const WORKER: &str = "sw.js";
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// What is told of an asset, whose address changes with it.
+pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 #[derive(Embed)]
 #[folder = "static/"]

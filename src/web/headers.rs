@@ -5,6 +5,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::assets::FOR_EVER;
 use crate::app::App;
 
 /// Nothing from elsewhere, nothing inline, no frames; scripts cannot turn text into markup, and the only
@@ -20,12 +21,17 @@ const NO_FEATURES: &str = "accelerometer=(), bluetooth=(), browsing-topics=(), c
 
 /// On every answer. `same-origin` rather than `no-referrer`: with the latter Chromium sends `Origin: null` on our own
 /// forms, which would then be refused.
-const ALWAYS: [(HeaderName, &str); 7] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+const ALWAYS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// On every answer that can be a page or a worker. Our own styles, scripts, fonts and pictures are none, and what they go
+/// without was a quarter of the bytes of a first visit.
+const ON_PAGES: [(HeaderName, &str); 4] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), NO_FEATURES),
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
@@ -35,7 +41,9 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 pub async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
+    let is_asset = headers.get(header::CACHE_CONTROL) == Some(&FOR_EVER);
+    let on_pages = ON_PAGES.into_iter().filter(|_| !is_asset);
+    for (name, value) in on_pages.chain(ALWAYS) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if app.url.https {
