@@ -67,16 +67,16 @@ async fn too_many_passwords_at_once_are_asked_to_come_back() {
     let shut = std::sync::Arc::new(std::sync::Mutex::new(shut));
     let work = |gate: std::sync::Arc<PasswordGate>| {
         let shut = std::sync::Arc::clone(&shut);
-        tokio::spawn(async move { gate.run(move || shut.lock().unwrap().recv().is_err()).await })
+        tokio::spawn(async move { gate.run(move |_| shut.lock().unwrap().recv().is_err()).await })
     };
     let queue: Vec<_> = (0..16).map(|_| work(std::sync::Arc::clone(&gate))).collect();
     while gate.waiting() < 16 {
         tokio::task::yield_now().await;
     }
-    assert!(matches!(gate.run(|| ()).await, Err(Problem::Busy)));
+    assert!(matches!(gate.run(|_| ()).await, Err(Problem::Busy)));
     drop(open);
     for waiting in queue {
         assert!(waiting.await.unwrap().is_ok());
     }
-    assert!(gate.run(|| ()).await.is_ok(), "there is room again");
+    assert!(gate.run(|_| ()).await.is_ok(), "there is room again");
 }

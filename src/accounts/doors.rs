@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::clock::{DAY_TURNS_AT, local_day};
 use crate::db::Write;
 use crate::ids::Id;
-use crate::vault::{Keyring, MemberKey, MemberPair, PasswordKeys, Place, RecoveryCode, Sealed, system_rng};
+use crate::vault::{Keyring, MemberKey, MemberPair, PasswordKeys, Place, RecoveryCode, Sealed, Workspace, system_rng};
 use crate::web::error::{Answer, Problem};
 use crate::web::form::new_id;
 
@@ -252,6 +252,8 @@ async fn try_password(app: &App, row: Option<DoorRow>, password: SecretString) -
 
 async fn derive(app: &App, password: SecretString, salt: [u8; 16]) -> Answer<PasswordKeys> {
     let worker = app.clone();
-    let keys = app.gate.run(move || PasswordKeys::derive(&worker.instance, worker.cost, &password, &salt)).await?;
+    let work =
+        move |space: &mut Workspace| PasswordKeys::derive_in(space, &worker.instance, worker.cost, &password, &salt);
+    let keys = app.gate.run(work).await?;
     keys.map_err(|_| Problem::Busy)
 }

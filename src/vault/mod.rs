@@ -32,7 +32,7 @@ mod token;
 pub use archive::{Closed, Identities, Lock, Recipient, Unlock};
 pub use instance::{Instance, InstanceId, OwnerId};
 pub use keys::{Keyring, MemberKey};
-pub use password::{Cost, PasswordKeys};
+pub use password::{Cost, PasswordKeys, Workspace};
 pub use recovery::RecoveryCode;
 pub use row::{Place, Sealed};
 pub use session::{SessionId, SessionToken};

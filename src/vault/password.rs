@@ -38,6 +38,22 @@ impl Cost {
     }
 }
 
+/// The memory a password is worked on in, wiped when it is dropped. It may serve one password after another, which
+/// keeps two at once from taking the memory of three: an allocator does not have what was just freed ready at once.
+#[derive(Default)]
+pub struct Workspace(Zeroizing<Vec<Block>>);
+
+impl Workspace {
+    fn blocks(&mut self, count: usize) -> Result<&mut [Block], VaultError> {
+        if self.0.len() < count {
+            *self = Self::default();
+            self.0.try_reserve_exact(count).map_err(|_| VaultError::Memory)?;
+            self.0.resize(count, Block::new());
+        }
+        self.0.get_mut(..count).ok_or(VaultError::Memory)
+    }
+}
+
 /// What a typed password gives: `auth`, which shows that it is the right one, and `wrap`, which opens the member key.
 ///
 /// `auth` itself leaves this type only as its hash:
@@ -68,7 +84,21 @@ impl PasswordKeys {
         password: &SecretString,
         salt: &[u8; 16],
     ) -> Result<Self, VaultError> {
-        let root = argon2id(cost, prepared(password.expose_secret()).as_bytes(), salt)?;
+        Self::derive_in(&mut Workspace::default(), instance, cost, password, salt)
+    }
+
+    /// The same, in memory that is there already.
+    ///
+    /// # Errors
+    /// [`VaultError::Memory`] when the memory can't be had.
+    pub fn derive_in(
+        workspace: &mut Workspace,
+        instance: &Instance,
+        cost: Cost,
+        password: &SecretString,
+        salt: &[u8; 16],
+    ) -> Result<Self, VaultError> {
+        let root = argon2id(workspace, cost, prepared(password.expose_secret()).as_bytes(), salt)?;
         let derive = |label| Key::derive(Some(instance.pepper().expose()), root.as_slice(), label);
         Ok(Self {
             instance: instance.id(),
@@ -110,15 +140,19 @@ impl PasswordKeys {
     }
 }
 
-fn argon2id(cost: Cost, password: &[u8], salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, VaultError> {
+fn argon2id(
+    workspace: &mut Workspace,
+    cost: Cost,
+    password: &[u8],
+    salt: &[u8],
+) -> Result<Zeroizing<[u8; 32]>, VaultError> {
     let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).map_err(|_| VaultError::Cost)?;
-    // Our own memory, because the crate frees its blocks unwiped and the last of them gives the root away.
-    let mut memory = Zeroizing::new(Vec::new());
-    memory.try_reserve_exact(params.block_count()).map_err(|_| VaultError::Memory)?;
-    memory.resize(params.block_count(), Block::new());
+    // Our own memory, because the crate frees its blocks unwiped and the last of them gives the root away. What an
+    // earlier password left in it does not matter: the first pass writes over every block.
+    let blocks = workspace.blocks(params.block_count())?;
     let mut root = Zeroizing::new([0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into_with_memory(password, salt, root.as_mut_slice(), memory.as_mut_slice())
+        .hash_password_into_with_memory(password, salt, root.as_mut_slice(), blocks)
         .map_err(|_| VaultError::Cost)?;
     Ok(root)
 }
@@ -155,11 +189,24 @@ mod tests {
     #[test]
     fn hashes_as_the_reference_implementation() {
         // phc-winner-argon2, src/test.c: Argon2id, version 0x13, t=2, m=2^16, p=1.
-        let root = argon2id(Cost::new(1 << 16, 2, 1).unwrap(), b"password", b"somesalt").unwrap();
+        let root =
+            argon2id(&mut Workspace::default(), Cost::new(1 << 16, 2, 1).unwrap(), b"password", b"somesalt").unwrap();
         assert_eq!(
             HEXLOWER.encode(root.as_slice()),
             "09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7"
         );
+    }
+
+    #[test]
+    fn memory_used_before_gives_the_same_keys() {
+        let (instance, workspace) = (Instance::new([1; 16], &[2; 32]), &mut Workspace::default());
+        let mut derive = |password: &str, kib| {
+            let cost = Cost::new(kib, 2, 1).unwrap();
+            PasswordKeys::derive_in(workspace, &instance, cost, &SecretString::from(password), &[3; 16]).unwrap()
+        };
+        let first = derive("one", 16).verifier();
+        derive("another, which takes more", 64);
+        assert_eq!(derive("one", 16).verifier(), first);
     }
 
     #[test]
