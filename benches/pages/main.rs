@@ -39,7 +39,8 @@ async fn main() {
     first_load(few.port, &cookies[0]).await;
     costs(&few, &many, &cookies).await;
     others(&few, &cookies[0]).await;
-    flood(&few, &cookies[0]).await;
+    drop((few, many));
+    flood(&Server::start(&data(ports[0]), ports[0]).await, &cookies[0]).await;
 }
 
 async fn starts(data: &std::path::Path) {
@@ -84,7 +85,7 @@ async fn cost(server: &Server, path: &'static str, headers: &str) -> Cost {
     let page = Page { port: server.port, path, headers: headers.to_owned() };
     let before = server.cpu();
     let times = load(&page, CONNECTIONS, LASTING).await;
-    let cpu = (server.cpu() - before).as_secs_f64() * 1e6 / times.len() as f64;
+    let cpu = server.cpu().saturating_sub(before).as_secs_f64() * 1e6 / times.len() as f64;
     Cost { cpu, median: millis(percentile(&times, 50)), p99: millis(percentile(&times, 99)) }
 }
 
