@@ -33,10 +33,10 @@ impl Queue {
     }
 
     /// Lays memory aside for the next one, if there is one.
-    fn lay_aside(&self, space: Workspace) {
+    fn lay_aside(&self, used: Workspace) {
         let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         if self.waiting.load(Ordering::Relaxed) > 0 {
-            spare.push(space);
+            spare.push(used);
         }
     }
 

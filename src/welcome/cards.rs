@@ -11,7 +11,7 @@ use crate::accounts::profile::Card;
 use crate::app::App;
 use crate::content;
 use crate::sessions::guard::Member;
-use crate::steps::{Library, Size, SizedStep, Step};
+use crate::steps::{LeftOut, Library, Size, SizedStep, Step};
 use crate::suggestions::{felt_from, felt_word};
 use crate::web::error::Answer;
 use crate::web::form::{Form, Query};
@@ -55,6 +55,8 @@ impl Cards {
 
 /// A card, and how big it was said to feel.
 struct Shown<'a> {
+    /// Where it stands among the ten.
+    place: usize,
     step: &'a Step,
     size: &'a SizedStep,
     feels: &'static str,
@@ -76,9 +78,16 @@ pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>)
     let said = |number: u32, size: Size| {
         member.profile().cards.iter().find(|card| (card.step, card.size) == (number, size)).map(|card| card.feels)
     };
-    let cards = app.cards.0.iter().filter_map(|(number, size)| {
+    let cards = app.cards.0.iter().enumerate().filter_map(|(place, (number, size))| {
         let step = app.library.step(*number)?;
-        Some(Shown { step, size: step.size(*size)?, feels: said(*number, *size).map_or("", felt_word) })
+        // What could hurt is not looked at either.
+        let hurts = matches!(app.library.left_out(step, member.profile()), Some(LeftOut::For(_)));
+        (!hurts).then_some(Shown {
+            place,
+            step,
+            size: step.size(*size)?,
+            feels: said(*number, *size).map_or("", felt_word),
+        })
     });
     let page = CardsPage { shell: shell(&member), frame: Frame::of(Question::Cards, &way), cards: cards.collect() };
     Ok(page.into_response())
