@@ -12,6 +12,7 @@ use crate::ids::Id;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::suggestions::offers::{Desk, seed_of};
+use crate::suggestions::sentence::Reasons;
 use crate::suggestions::told::Told;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query, id_or_new, new_id};
@@ -44,7 +45,7 @@ struct PicturePage<'a> {
     corrections: usize,
     quiet: bool,
     per_week: Option<u8>,
-    low: bool,
+    reasons: &'a Reasons,
 }
 
 /// Shows the picture.
@@ -72,7 +73,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         corrections,
         quiet: profile.is_quiet(day),
         per_week: profile.per_week,
-        low: member.is_low(),
+        reasons: &app.reasons,
     };
     Ok(page.into_response())
 }

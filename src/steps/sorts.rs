@@ -24,16 +24,6 @@ impl Size {
         self as u8
     }
 
-    /// The word for it in forms.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Smaller => "smaller",
-            Self::Regular => "regular",
-            Self::More => "more",
-        }
-    }
-
     /// The size a form names.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

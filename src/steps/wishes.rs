@@ -14,11 +14,11 @@ use crate::web::form::{Form, Path};
 /// Where the button stood.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct From {
+pub struct Stood {
     from: String,
 }
 
-impl From {
+impl Stood {
     /// The page to go back to.
     fn page(&self, slug: &str) -> String {
         match self.from.as_str() {
@@ -33,7 +33,7 @@ impl From {
 ///
 /// # Errors
 /// [`Problem::NotFound`] if there is no such step, or if the database fails.
-pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Form<From>) -> Answer {
+pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.remove(&number);
         profile.never.insert(number);
@@ -45,7 +45,7 @@ pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Fo
 ///
 /// # Errors
 /// [`Problem::NotFound`] if there is no such step, or if the database fails.
-pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Form<From>) -> Answer {
+pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
     wish(app, member, slug, from, |profile, number| {
         profile.never.remove(&number);
     })
@@ -56,7 +56,7 @@ pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Fo
 ///
 /// # Errors
 /// [`Problem::NotFound`] if there is no such step, or if the database fails.
-pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Form<From>) -> Answer {
+pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.insert(number);
     })
@@ -67,7 +67,7 @@ pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Fo
 ///
 /// # Errors
 /// [`Problem::NotFound`] if there is no such step, or if the database fails.
-pub async fn back(app: State<App>, member: Member, slug: Path<String>, from: Form<From>) -> Answer {
+pub async fn back(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.remove(&number);
     })
@@ -78,7 +78,7 @@ async fn wish(
     State(app): State<App>,
     member: Member,
     Path(slug): Path<String>,
-    Form(from): Form<From>,
+    Form(from): Form<Stood>,
     change: impl FnOnce(&mut Profile, u32),
 ) -> Answer {
     let library = yours::library(&app, &mut *app.db.read().await?, &member).await?;

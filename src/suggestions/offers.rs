@@ -45,8 +45,11 @@ impl Desk {
     /// Folds what is known of someone.
     #[must_use]
     pub fn of(told: Told, profile: &Profile, seed: u64, day: Date) -> Self {
-        let (enough, history) = (told.is_enough(profile, day), told.whole_history());
-        let Told { library, mut offers, ladder, went_well, .. } = told;
+        let enough = told.is_enough(profile, day);
+        let Told { library, mut history, mut offers, ladder, went_well, corrections } = told;
+        for (_, day, corrected) in &corrections {
+            history.add_correction(*day, corrected);
+        }
         let mut rungs = library.rungs_for(profile);
         if therapy_was_offered(&library, &mut offers) {
             // What is on the table today stays in sight, so that it can be made smaller; it is not offered anew.

@@ -56,16 +56,6 @@ impl Told {
     /// # Errors
     /// If the database fails.
     pub async fn read(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer<Self> {
-        let mut told = Self::without_corrections(app, read, member).await?;
-        for row in picture::store::corrections(read, member.id()).await? {
-            if let Ok(corrected) = row.open(member.keyring()) {
-                told.corrections.push((row.id, day_number(row.day), corrected));
-            }
-        }
-        Ok(told)
-    }
-
-    async fn without_corrections(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer<Self> {
         let (library, keyring, owner) = (yours::library(app, read, member).await?, member.keyring(), member.id());
         let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
         for row in store::check_ins(read, owner).await? {
@@ -89,8 +79,11 @@ impl Told {
                 went_well.insert(attempted.step);
             }
         }
-        let ladder = ladder::pages::ladder(read, member).await?;
-        Ok(Self { library, history, offers, ladder, went_well, corrections: Vec::new() })
+        let corrections = picture::store::corrections(read, owner).await?;
+        let corrections =
+            corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
+        let (ladder, corrections) = (ladder::pages::ladder(read, member).await?, corrections.collect());
+        Ok(Self { library, history, offers, ladder, went_well, corrections })
     }
 
     /// The same without one of the corrections, if it is there.
@@ -99,16 +92,6 @@ impl Told {
         let mut without = self.clone();
         without.corrections.retain(|(id, ..)| *id != correction);
         (without.corrections.len() < self.corrections.len()).then_some(without)
-    }
-
-    /// What happened, corrections and all.
-    #[must_use]
-    pub fn whole_history(&self) -> History {
-        let mut history = self.history.clone();
-        for (_, day, corrected) in &self.corrections {
-            history.add_correction(*day, corrected);
-        }
-        history
     }
 
     /// Whether `day` is one they wanted quiet, or its week has had as many unasked suggestions as they wanted.

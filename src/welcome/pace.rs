@@ -31,7 +31,7 @@ struct PacePage {
     frame: Frame,
     per_week: Option<u8>,
     quiet: Vec<i8>,
-    turns_at: i8,
+    turns_at: String,
 }
 
 /// Asks, with what was answered before.
@@ -45,7 +45,7 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
         frame: Frame::of(Question::Pace, &way),
         per_week: profile.per_week,
         quiet: profile.quiet_days.iter().copied().collect(),
-        turns_at: profile.day_turns_at,
+        turns_at: profile.day_turns_at.to_string(),
     };
     Ok(page.into_response())
 }

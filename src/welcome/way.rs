@@ -10,6 +10,7 @@ use super::{Frame, Question, Way, keep, shell};
 use crate::accounts::barriers::{InTheWay, barrier_from, word};
 use crate::app::App;
 use crate::sessions::guard::Member;
+use crate::suggestions::scheduler::Barrier;
 use crate::web::error::Answer;
 use crate::web::form::{Form, Query};
 use crate::web::shell::Shell;
@@ -79,12 +80,11 @@ pub(super) fn page<'a>(app: &'a App, member: &Member, way: &Way) -> impl axum::r
 pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
     let way = Way { first: fields.first, skip: fields.skip };
     keep(&app, &member, Question::Way, &way, |profile| {
-        let ticked = |sent: &String| fields.barriers.contains(sent);
+        let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == word(barrier));
         let weighs_most = barrier_from(&fields.weighs_most);
         let all = app.barriers.iter().map(|(barrier, _)| barrier);
         // What weighs most gets in the way, whether its box was ticked or not.
-        profile.barriers =
-            all.filter(|barrier| ticked(&word(*barrier).to_owned()) || weighs_most == Some(*barrier)).collect();
+        profile.barriers = all.filter(|barrier| ticked(*barrier) || weighs_most == Some(*barrier)).collect();
         profile.weighs_most = weighs_most;
         profile.not_sure = !fields.not_sure.is_empty();
     })
