@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::sessions::KEPT_AFTER;
 use crate::web::error::Problem;
-use crate::{drafts, instance, moments, picture, reflections, resets, sessions, steps};
+use crate::{drafts, entries, instance, reflections, resets, sessions};
 
 /// How often.
 const EVERY: Duration = Duration::from_hours(1);
@@ -36,9 +36,7 @@ pub async fn tidy(app: &App) -> Result<(), Problem> {
     sessions::store::tidy_sessions(&mut write, app.now(), KEPT_AFTER.as_secs()).await?;
     instance::store::tidy_invitations(&mut write, long_ago).await?;
     reflections::store::tidy(&mut write, long_ago).await?;
-    moments::store::tidy(&mut write, long_ago).await?;
-    picture::store::tidy(&mut write, long_ago).await?;
-    steps::store::tidy(&mut write, long_ago).await?;
+    entries::store::tidy(&mut write, long_ago).await?;
     resets::store::tidy(&mut write, app.now(), long_ago).await?;
     drafts::store::tidy(&mut write, long_ago).await?;
     write.commit().await?;

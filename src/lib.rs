@@ -12,6 +12,7 @@ pub mod config;
 pub mod content;
 pub mod db;
 pub mod drafts;
+pub mod entries;
 pub mod home;
 pub mod ids;
 pub mod instance;

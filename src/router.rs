@@ -12,12 +12,15 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::moments::Moment;
+use crate::picture::Corrected;
+use crate::steps::own::OwnStep;
 use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, drafts, home, instance, ladder, moments, picture, practice, reflections, removed, resets, sessions,
-    steps, suggestions, support, welcome,
+    accounts, drafts, entries, home, instance, ladder, moments, picture, practice, reflections, removed, resets,
+    sessions, steps, suggestions, support, welcome,
 };
 
 /// Who may use a route.
@@ -114,8 +117,8 @@ fn a_day() -> Vec<Route> {
         post("/check-ins", suggestions::check_in::save).members().keeps_words(),
         get("/today/picture", picture::pages::show).members(),
         post("/today/picture", picture::pages::correct).members(),
-        post("/today/picture/{id}/remove", picture::pages::take_back).members(),
-        post("/today/picture/{id}/restore", picture::pages::let_stand).members(),
+        post("/today/picture/{id}/remove", entries::pages::remove::<Corrected>).members(),
+        post("/today/picture/{id}/restore", entries::pages::restore::<Corrected>).members(),
         post("/suggestions", suggestions::today::another).members(),
         post("/suggestions/{id}/answer", suggestions::answer::save).members().keeps_words(),
         get("/attempts/{id}", reflections::attempt::show).members(),
@@ -129,8 +132,8 @@ fn a_day() -> Vec<Route> {
         post("/reflections/{id}/reply", reflections::reply::save).members(),
         get("/moments", moments::pages::list).members(),
         post("/moments", moments::pages::save).members().written_on("/moments"),
-        post("/moments/{id}/remove", moments::pages::remove).members(),
-        post("/moments/{id}/restore", moments::pages::restore).members(),
+        post("/moments/{id}/remove", entries::pages::remove::<Moment>).members(),
+        post("/moments/{id}/restore", entries::pages::restore::<Moment>).members(),
     ]
 }
 
@@ -152,8 +155,8 @@ fn steps_and_ladder() -> Vec<Route> {
         post("/ladder/new", steps::own_pages::add).members().written_on("/ladder/new"),
         get("/ladder/steps/{id}", steps::own_pages::edit).members(),
         post("/ladder/steps/{id}", steps::own_pages::save).members().written_on("/ladder/steps/{id}"),
-        post("/ladder/steps/{id}/remove", steps::own_pages::remove).members(),
-        post("/ladder/steps/{id}/restore", steps::own_pages::restore).members(),
+        post("/ladder/steps/{id}/remove", entries::pages::remove::<OwnStep>).members(),
+        post("/ladder/steps/{id}/restore", entries::pages::restore::<OwnStep>).members(),
     ]
 }
 

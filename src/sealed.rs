@@ -7,9 +7,9 @@ use serde::de::DeserializeOwned;
 use crate::ids::Id;
 use crate::vault::{Keyring, Place, Sealed, VaultError, system_rng};
 
-/// What a private row opens to. The table is part of what the seal is bound to.
+/// What a private row opens to.
 pub trait Private: Serialize + DeserializeOwned {
-    /// The table its rows are in.
+    /// The table its rows are in or, where they are entries, their kind. It is part of what the seal is bound to.
     const TABLE: &'static str;
 }
 
@@ -40,10 +40,17 @@ pub struct Stored {
     pub body: Vec<u8>,
 }
 
+impl Stored {
+    /// Its local day. One that cannot be read, which only a damaged file has, counts as 1970.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.day.parse().unwrap_or(Date::constant(1970, 1, 1))
+    }
+}
+
 impl<T> From<Stored> for SealedRow<T> {
-    /// A day that cannot be read, which only a damaged file has, counts as 1970.
     fn from(row: Stored) -> Self {
-        let day = row.day.parse().unwrap_or(Date::constant(1970, 1, 1));
+        let day = row.day();
         Self { id: row.id, day, revision: row.revision, sealed: Sealed::from_stored(row.key, row.body) }
     }
 }

@@ -2,8 +2,8 @@
 // without a cookie, so that nobody's name is in them.
 const CACHE = '/static/app.css';
 const PAGES = ['/support', '/grounding', '/offline', '/exit'];
-const PARTS = [CACHE, '/static/fonts/atkinson-next-latin.woff2', '/static/icons/favicon.svg', '/static/js/leave.js',
-  '/static/js/once.js', '/static/js/offline.js'];
+const PARTS = [CACHE, '/static/fonts/atkinson-next-latin.woff2', '/static/icons/favicon.svg', '/static/app.js',
+  '/static/js/offline.js'];
 const isOpen = (path) => PAGES.includes(path) || /^\/support\/[a-z]{2}$/i.test(path);
 
 async function keep(path) {

@@ -77,7 +77,7 @@ async fn a_row_of_one_person_cannot_be_slipped_under_another() {
     let path = app.folder.path().join("data/handrail.db");
     let url = format!("sqlite:{}", path.display());
     let mut thief = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
-    sqlx::query("update moments set owner = (select id from members where name = 'jo')")
+    sqlx::query("update entries set owner = (select id from members where name = 'jo')")
         .execute(&mut thief)
         .await
         .unwrap();

@@ -65,7 +65,7 @@ async fn every_answer_tells_the_browser_what_not_to_do() {
 #[tokio::test]
 async fn styles_and_scripts_carry_what_concerns_them() {
     let app = TestApp::new().await;
-    for name in ["app.css", "js/leave.js", "icons/favicon.svg"] {
+    for name in ["app.css", "app.js", "icons/favicon.svg"] {
         let asset = app.anonymous().get(handrail::web::assets::url(name)).await;
         assert_eq!(asset.header("x-content-type-options"), "nosniff", "{name}");
         assert_eq!(asset.header("cross-origin-resource-policy"), "same-origin", "{name}");

@@ -1,10 +1,10 @@
 //! Moments: small good things noticed, in a few words.
 
 pub mod pages;
-pub mod store;
 
 use serde::{Deserialize, Serialize};
 
+use crate::entries::Entry;
 use crate::sealed::Private;
 
 /// A moment as it was noticed.
@@ -18,4 +18,16 @@ pub struct Moment {
 
 impl Private for Moment {
     const TABLE: &'static str = "moments";
+}
+
+impl Entry for Moment {
+    const PAGE: &'static str = "/moments";
+
+    fn words(&self) -> Vec<&str> {
+        vec![&self.words]
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
 }

@@ -5,18 +5,16 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Moment, store};
+use super::Moment;
 use crate::app::App;
-use crate::db::Write;
 use crate::drafts::begun::{self, Begun, Named, Writing};
+use crate::entries::{self, store};
 use crate::ids::Id;
-use crate::sealed::seal;
 use crate::sessions::guard::Member;
-use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path, Query, id_or_new, new_id, words};
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, id_or_new, words};
 use crate::web::shell::{Section, Shell};
 use crate::words::Said;
 
@@ -49,7 +47,7 @@ pub struct Asked {
 }
 
 /// A moment in the list; one that does not open has no words.
-struct Entry {
+struct Noticed {
     id: Id,
     day: Said,
     words: Option<String>,
@@ -83,7 +81,7 @@ impl Noticing {
 struct MomentsPage {
     shell: Shell,
     noticing: Noticing,
-    entries: Vec<Entry>,
+    entries: Vec<Noticed>,
     removed: Option<Id>,
     earlier: Option<i64>,
     fault: Option<Fault>,
@@ -131,53 +129,10 @@ pub async fn save(
     let (id, now) = (id_or_new(&fields.id), app.now());
     let moment = Moment { words, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
-    let sealed = seal(member.keyring(), id, 1, &moment)?;
-    let id = if store::add(&mut write, member.id(), id, member.day(now), &sealed).await? {
-        id
-    } else {
-        sent_again(&mut write, &member, id, member.day(now), &moment).await?
-    };
+    let id = entries::keep(&mut write, &member, id, member.day(now), &moment).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/today?moment={id}")).into_response())
-}
-
-/// Removes a moment; it can be brought back for 30 days.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let mut write = app.db.write().await?;
-    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
-        return Err(Problem::NotFound);
-    }
-    write.commit().await?;
-    Ok(Redirect::to(&format!("/moments?removed={id}")).into_response())
-}
-
-/// Brings a removed moment back.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let mut write = app.db.write().await?;
-    if !store::mark_removed(&mut write, member.id(), id, None).await? {
-        return Err(Problem::NotFound);
-    }
-    write.commit().await?;
-    Ok(Redirect::to("/moments").into_response())
-}
-
-/// A form that was sent twice is one moment; with other words it is another one, so that neither is lost.
-async fn sent_again(write: &mut Write, member: &Member, id: Id, day: Date, moment: &Moment) -> Answer<Id> {
-    let kept = store::moment(write, member.id(), id).await?.and_then(|row| row.open(member.keyring()).ok());
-    if kept.is_some_and(|kept| kept.words == moment.words) {
-        return Ok(id);
-    }
-    let id = new_id();
-    let sealed = seal(member.keyring(), id, 1, moment)?;
-    store::add(write, member.id(), id, day, &sealed).await?;
-    Ok(id)
 }
 
 async fn again(app: &App, member: &Member, named: &Named, fields: Fields, fault: Fault) -> Answer {
@@ -193,11 +148,11 @@ async fn page(
     fault: Option<Fault>,
 ) -> Answer<MomentsPage> {
     let (today, from) = (member.day(app.now()), asked.from.max(0));
-    let rows = store::list(&mut *app.db.read().await?, member.id(), from, A_PAGE).await?;
+    let rows = store::list::<Moment>(&mut *app.db.read().await?, member.id(), from, A_PAGE).await?;
     let earlier = (i64::try_from(rows.len()) == Ok(A_PAGE)).then_some(from.saturating_add(A_PAGE));
-    let mut read: Vec<_> = rows.iter().map(|row| (row, row.open(member.keyring()).ok())).collect();
+    let mut read = entries::opened(member, rows);
     read.sort_by_key(|(row, moment)| std::cmp::Reverse((row.day, moment.as_ref().map(|moment| moment.at))));
-    let entries = read.into_iter().map(|(row, moment)| Entry {
+    let entries = read.into_iter().map(|(row, moment)| Noticed {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
         words: moment.map(|moment| moment.words),

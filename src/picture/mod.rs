@@ -2,10 +2,11 @@
 //! store.
 
 pub mod pages;
-pub mod store;
 
 use serde::{Deserialize, Serialize};
 
+use crate::entries::Entry;
+use crate::ids::Id;
 use crate::sealed::Private;
 use crate::steps::{Kind, Library, Size, Step};
 use crate::suggestions::scheduler::{Person, SIDES, Today};
@@ -47,6 +48,23 @@ pub struct Corrected {
 
 impl Private for Corrected {
     const TABLE: &'static str = "corrections";
+}
+
+impl Entry for Corrected {
+    const PAGE: &'static str = "/today/picture";
+
+    /// It is chosen, not written.
+    fn words(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.what == other.what
+    }
+
+    fn again(id: Id) -> String {
+        format!("{}?changed={id}", Self::PAGE)
+    }
 }
 
 impl Correction {

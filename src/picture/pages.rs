@@ -6,16 +6,16 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::{Corrected, Correction, Picture, store};
+use super::{Corrected, Correction, Picture};
 use crate::app::App;
+use crate::entries;
 use crate::ids::Id;
-use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::suggestions::offers::{Desk, seed_of};
 use crate::suggestions::sentence::Reasons;
 use crate::suggestions::told::Told;
-use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path, Query, id_or_new, new_id};
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, id_or_new, new_id};
 use crate::web::shell::{Section, Shell};
 
 /// What was corrected, or taken back, just before.
@@ -23,7 +23,7 @@ use crate::web::shell::{Section, Shell};
 #[serde(default)]
 pub struct Asked {
     changed: Option<Id>,
-    back: Option<Id>,
+    removed: Option<Id>,
 }
 
 /// What a correction changed: what would be suggested now, with and without it.
@@ -69,7 +69,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         form: new_id(),
         picture: desk.picture(),
         changed,
-        back: asked.back,
+        back: asked.removed,
         corrections,
         quiet: profile.is_quiet(day),
         per_week: profile.per_week,
@@ -95,35 +95,9 @@ pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<
         return Ok(Redirect::to("/today/picture").into_response());
     };
     let (id, now) = (id_or_new(&fields.id), app.now());
-    let sealed = seal(member.keyring(), id, 1, &Corrected { what, at: now.as_millisecond() })?;
+    let corrected = Corrected { what, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
-    store::add(&mut write, member.id(), id, member.day(now), &sealed).await?;
-    write.commit().await?;
-    Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
-}
-
-/// Takes a correction back; it can stand again for 30 days.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn take_back(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let mut write = app.db.write().await?;
-    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
-        return Err(Problem::NotFound);
-    }
-    write.commit().await?;
-    Ok(Redirect::to(&format!("/today/picture?back={id}")).into_response())
-}
-
-/// Lets a correction stand again.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn let_stand(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let mut write = app.db.write().await?;
-    if !store::mark_removed(&mut write, member.id(), id, None).await? {
-        return Err(Problem::NotFound);
-    }
+    let id = entries::keep(&mut write, &member, id, member.day(now), &corrected).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
 }

@@ -7,22 +7,24 @@ use axum::response::IntoResponse as _;
 
 use crate::app::App;
 use crate::drafts::begun;
-use crate::drafts::pages::{Entry as Begun, entries};
+use crate::drafts::pages::{self as drafts, Entry as Begun};
+use crate::entries::kinds::Kind;
+use crate::entries::store;
 use crate::ids::Id;
-use crate::moments;
 use crate::reflections::{self, Attempted, Reflected};
 use crate::sessions::guard::Member;
-use crate::steps::{self, yours};
+use crate::steps::yours;
 use crate::suggestions::scheduler::Felt;
 use crate::web::error::Answer;
 use crate::web::shell::{Section, Shell};
 use crate::words::Said;
 
-/// A moment; one that does not open has no words.
-struct Moment {
+/// An entry of any kind; one that does not open has no words.
+struct Kept {
     id: Id,
+    kind: Kind,
     day: Said,
-    words: Option<String>,
+    words: Option<Vec<String>>,
 }
 
 /// A look back; one that does not open has no `told`.
@@ -40,19 +42,12 @@ impl LookBack<'_> {
     }
 }
 
-/// A step of one's own; one that does not open has no title.
-struct OwnStep {
-    id: Id,
-    title: Option<String>,
-}
-
 #[derive(Template, WebTemplate)]
 #[template(path = "removed.html")]
 struct RemovedPage<'a> {
     shell: Shell,
     look_backs: Vec<LookBack<'a>>,
-    moments: Vec<Moment>,
-    steps: Vec<OwnStep>,
+    entries: Vec<Kept>,
     begun: Vec<Begun<'a>>,
 }
 
@@ -65,15 +60,11 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
     let mut read = app.db.read().await?;
     let library = yours::library(&app, &mut read, &member).await?;
     let begun = begun::aside(&mut read, &member).await?;
-    let moments = moments::store::removed(&mut read, member.id()).await?.into_iter().map(|row| Moment {
-        id: row.id,
-        day: member.calendar().day_from(row.day, today),
-        words: row.open(member.keyring()).ok().map(|moment| moment.words),
+    let kept = store::removed(&mut read, member.id()).await?.into_iter().filter_map(|entry| {
+        let (id, kind, day) = (entry.row.id, Kind::named(&entry.kind)?, entry.row.day());
+        let day = member.calendar().day_from(day, today);
+        Some(Kept { id, kind, day, words: kind.words(entry, member.keyring()).ok() })
     });
-    let steps = steps::store::removed(&mut read, member.id())
-        .await?
-        .into_iter()
-        .map(|row| OwnStep { id: row.id, title: row.open(member.keyring()).ok().map(|step| step.title) });
     let look_backs = reflections::store::removed(&mut read, member.id()).await?.into_iter().filter_map(|pair| {
         let row = pair.reflection?;
         let told = pair.attempt.open(member.keyring()).ok().zip(row.open(member.keyring()).ok());
@@ -88,9 +79,8 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
     let page = RemovedPage {
         shell: Shell::of(&member, Section::Settings),
         look_backs: look_backs.collect(),
-        moments: moments.collect(),
-        steps: steps.collect(),
-        begun: entries(&library, &mut read, &member, begun).await?,
+        entries: kept.collect(),
+        begun: drafts::entries(&library, &mut read, &member, begun).await?,
     };
     Ok(page.into_response())
 }

@@ -8,7 +8,6 @@ pub mod own_pages;
 pub mod pages;
 pub mod safety;
 pub mod sorts;
-pub mod store;
 pub mod wishes;
 pub mod yours;
 

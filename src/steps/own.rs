@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Adapt, Demand, Kind, Library, Size, SizedStep, Step, Use, With};
+use crate::entries::Entry;
 use crate::ids::Id;
 use crate::sealed::Private;
 use crate::suggestions::scheduler::{Felt, SIDES};
@@ -43,6 +44,24 @@ impl Private for OwnStep {
     const TABLE: &'static str = "own_steps";
 }
 
+impl Entry for OwnStep {
+    const PAGE: &'static str = "/ladder";
+    const EACH: &'static str = "/ladder/steps";
+
+    fn words(&self) -> Vec<&str> {
+        let sizes = self.sizes.iter().map(|size| size.does.as_str());
+        [self.title.as_str(), &self.why, &self.words]
+            .into_iter()
+            .chain(sizes)
+            .filter(|words| !words.is_empty())
+            .collect()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        *self == Self { at: self.at, ..other.clone() }
+    }
+}
+
 /// The part of the list where steps of one's own stand: after those of the library.
 pub const BAND: u8 = 6;
 
@@ -54,12 +73,6 @@ pub fn number(id: Id) -> u32 {
 }
 
 impl OwnStep {
-    /// Whether another one says the same, whenever it was sent.
-    #[must_use]
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        *self == Self { at: self.at, ..other.clone() }
-    }
-
     /// As a step like any other. What it asks and gives is taken from the library's steps of its kind and size; what
     /// the person says of it, before and after, then corrects that.
     #[must_use]

@@ -8,15 +8,15 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::own::{self, OwnStep};
 use super::own_form::{Fault, Fields, MINUTES};
-use super::{Kind, With, store};
+use super::{Kind, With};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
+use crate::entries::{self, Edited, store};
 use crate::ids::Id;
 use crate::ladder;
-use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path, Query, id_or_new, new_id};
+use crate::web::form::{Form, Path, Query, id_or_new};
 use crate::web::shell::{Section, Shell};
 
 /// Where the form of a new step is sent.
@@ -85,17 +85,10 @@ pub async fn add(
         Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, None, named.again(NEW), fields) })),
     };
     let mut write = app.db.write().await?;
-    let id = id_or_new(&fields.id);
-    let sealed = seal(member.keyring(), id, 1, &step)?;
-    if store::add(&mut write, member.id(), id, member.day(now), &sealed).await? {
-        let mut order = ladder::pages::ladder(&mut write, &member).await?;
-        order.put(own::number(id), None);
-        ladder::pages::keep(&mut write, &app, &member, &order).await?;
-    } else if store::own_step(&mut write, member.id(), id).await?.is_none() {
-        drop(write);
-        let other = Fields { id: new_id().to_string(), ..fields };
-        return Ok(again(OwnPage::new(&member, None, named.again(NEW), other)));
-    }
+    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &step).await?;
+    let mut order = ladder::pages::ladder(&mut write, &member).await?;
+    order.put(own::number(id), None);
+    ladder::pages::keep(&mut write, &app, &member, &order).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/ladder#{id}")).into_response())
@@ -107,7 +100,7 @@ pub async fn add(
 /// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
-    let row = store::own_step(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<OwnStep>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
     let begun = begun::all(&mut read, &member).await?;
     let (writing, fields) = begun::resume(&begun, &[&form_path(id)], &named);
@@ -126,7 +119,7 @@ pub async fn save(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let mut write = app.db.write().await?;
-    let row = store::own_step(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    store::one::<OwnStep>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let step = match fields.understood(app.now().as_millisecond()) {
         Ok(step) => step,
         Err(faults) => {
@@ -134,49 +127,17 @@ pub async fn save(
             return Ok(again(OwnPage { faults, ..page }));
         }
     };
-    if fields.revision != row.revision {
-        let theirs = row.open(member.keyring())?;
-        if theirs.says_the_same(&step) {
-            named.sent(&mut write, &member, app.now()).await?;
-            write.commit().await?;
-            return Ok(Redirect::to(&format!("/steps/{id}")).into_response());
+    match entries::change(&mut write, &member, id, fields.revision, &step).await? {
+        Edited::Kept => {}
+        Edited::Missing => return Err(Problem::NotFound),
+        Edited::Overtaken(theirs, revision) => {
+            let page = OwnPage::new(&member, Some(id), named.again(&form_path(id)), Fields { revision, ..fields });
+            return Ok((StatusCode::CONFLICT, OwnPage { theirs: Some(theirs), ..page }).into_response());
         }
-        let fields = Fields { revision: row.revision, ..fields };
-        let page = OwnPage::new(&member, Some(id), named.again(&form_path(id)), fields);
-        let page = OwnPage { theirs: Some(theirs), ..page };
-        return Ok((StatusCode::CONFLICT, page).into_response());
     }
-    let sealed = seal(member.keyring(), id, row.revision + 1, &step)?;
-    store::change(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/steps/{id}")).into_response())
-}
-
-/// Removes a step; it can be brought back for 30 days. What was written about it stays.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let mut write = app.db.write().await?;
-    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
-        return Err(Problem::NotFound);
-    }
-    write.commit().await?;
-    Ok(Redirect::to(&format!("/ladder?removed={id}")).into_response())
-}
-
-/// Brings a removed step back.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
-pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let mut write = app.db.write().await?;
-    if !store::mark_removed(&mut write, member.id(), id, None).await? {
-        return Err(Problem::NotFound);
-    }
-    write.commit().await?;
-    Ok(Redirect::to(&format!("/ladder#{id}")).into_response())
 }
 
 fn form_path(id: Id) -> String {

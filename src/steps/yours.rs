@@ -2,9 +2,10 @@
 
 use sqlx::SqliteConnection;
 
+use super::Library;
 use super::own::OwnStep;
-use super::{Library, store};
 use crate::app::App;
+use crate::entries::store;
 use crate::sealed::SealedRow;
 use crate::sessions::guard::Member;
 
@@ -13,7 +14,7 @@ use crate::sessions::guard::Member;
 /// # Errors
 /// If the database fails.
 pub async fn library(app: &App, read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Library> {
-    Ok(among_all(app, member, &store::own_steps(read, member.id()).await?))
+    Ok(among_all(app, member, &store::all(read, member.id()).await?))
 }
 
 /// The same, with their own steps read already.

@@ -11,9 +11,10 @@ use super::store;
 use crate::accounts::profile::Profile;
 use crate::app::App;
 use crate::clock::day_number;
+use crate::entries;
 use crate::ids::Id;
 use crate::ladder::{self, Ladder};
-use crate::picture::{self, Corrected};
+use crate::picture::Corrected;
 use crate::reflections::{self, Outcome, Reflected};
 use crate::sessions::guard::Member;
 use crate::steps::{Library, yours};
@@ -79,7 +80,7 @@ impl Told {
                 went_well.insert(attempted.step);
             }
         }
-        let corrections = picture::store::corrections(read, owner).await?;
+        let corrections = entries::store::all(read, owner).await?;
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladder::pages::ladder(read, member).await?, corrections.collect());

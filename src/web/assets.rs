@@ -19,6 +19,8 @@ use super::form::Path;
 
 /// What keeps the way to help for when there is no connection.
 const WORKER: &str = "sw.js";
+/// The scripts that every page has.
+const EVERYWHERE: &str = "js/app/";
 /// What is told of an asset, whose address changes with it.
 pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -46,7 +48,7 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     ASSETS.linked(&String::from_utf8_lossy(&file))
 });
 
-/// The address of an embedded file, such as `app.css` or `js/copy.js`. One that is not there has the address of
+/// The address of an embedded file, such as `app.css` or `js/ladder.js`. One that is not there has the address of
 /// nothing, which a test looks for.
 #[must_use]
 pub fn url(name: &str) -> &'static str {
@@ -82,14 +84,16 @@ pub async fn worker() -> impl IntoResponse {
 impl Assets {
     fn load() -> Self {
         let mut all = Self { by_hashed: BTreeMap::new(), hashed: BTreeMap::new() };
-        let (texts, binaries): (Vec<_>, Vec<_>) =
-            Files::iter().filter(|name| !name.starts_with("css/") && name != WORKER).partition(|name| is_text(name));
+        let (texts, binaries): (Vec<_>, Vec<_>) = Files::iter()
+            .filter(|name| !name.starts_with("css/") && !name.starts_with(EVERYWHERE) && name != WORKER)
+            .partition(|name| is_text(name));
         for name in binaries {
             if let Some(file) = Files::get(&name) {
                 all.add(&name, file.data);
             }
         }
         all.add("app.css", all.linked(&style()).into_bytes().into());
+        all.add("app.js", script().into_bytes().into());
         for name in texts {
             if let Some(file) = Files::get(&name) {
                 let text = all.linked(&String::from_utf8_lossy(&file.data));
@@ -126,6 +130,15 @@ fn style() -> String {
         Some(format!("@layer {layer} {{{}}}", lean(&text(&format!("css/{name}"))?)))
     };
     order.lines().filter_map(sheet).collect()
+}
+
+/// The scripts of every page as one, since on a slow line each request costs more than its content; each has a scope of
+/// its own.
+fn script() -> String {
+    let mut names: Vec<_> = Files::iter().filter(|name| name.starts_with(EVERYWHERE)).collect();
+    names.sort();
+    let parts = names.iter().filter_map(|name| Files::get(name));
+    parts.map(|part| ["{\n", &String::from_utf8_lossy(&part.data), "}\n"].concat()).collect()
 }
 
 /// A style sheet as browsers need it: without comments, and with single spaces.

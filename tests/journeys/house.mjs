@@ -56,6 +56,26 @@ export async function closeBrowser() {
   await browser?.close();
 }
 
+/** Runs the demo on `port`; gives its address, its password, a sign-in as one of its people, and a way to stop it. */
+export async function demo(port) {
+  const { found, said, stop } = await start(/listening on (\S+)/, 'demo', '--listen', `127.0.0.1:${port}`);
+  const [, base] = found;
+  const [, password] = said().match(/password: (\S+)/);
+  const signIn = async (them, name) => {
+    await them.goto(`${base}/sign-in`);
+    await them.fill('[name=name]', name);
+    await them.fill('[name=password]', password);
+    await them.click('main button.primary');
+    await them.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  };
+  const signedIn = async (name, options) => {
+    const them = await page(options);
+    await signIn(them, name);
+    return them;
+  };
+  return { base, password, signIn, signedIn, stop };
+}
+
 /** No violation of WCAG 2.2 A and AA or of best practice, no error in the console, no sideways scrolling. */
 export async function isSound(opened) {
   const where = opened.url();

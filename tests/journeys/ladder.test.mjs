@@ -1,30 +1,19 @@
 // One's own order of steps, and the picture put right: by keyboard without JavaScript, and by dragging with it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closeBrowser, isSound, page, press, start } from './house.mjs';
+import { closeBrowser, demo, isSound, press } from './house.mjs';
 
 let house;
 let base;
-let password;
+let signedIn;
 before(async () => {
-  house = await start(/listening on (\S+)/, 'demo', '--listen', '127.0.0.1:18424');
-  base = house.found[1];
-  password = house.said().match(/password: (\S+)/)[1];
+  house = await demo(18424);
+  ({ base, signedIn } = house);
 });
 after(async () => {
   await closeBrowser();
   await house.stop();
 });
-
-async function signedIn(name, options) {
-  const them = await page(options);
-  await them.goto(`${base}/sign-in`);
-  await them.fill('[name=name]', name);
-  await them.fill('[name=password]', password);
-  await them.click('main button.primary');
-  await them.waitForURL(/today/);
-  return them;
-}
 
 const order = (them) => them.locator('[data-ladder] h2').allInnerTexts();
 
@@ -74,6 +63,6 @@ test('what Handrail believes is put right, shown, and undone', async () => {
   await mira.waitForURL(/changed/);
   assert.match(await mira.locator('[role=status]').innerText(), /Changed, and believed\. If you asked now/);
   await press(mira, 'Undo');
-  await mira.waitForURL(/back/);
+  await mira.waitForURL(/removed=/);
   assert.equal(await mira.locator('#sides + ul li').first().innerText(), before);
 });

@@ -1,29 +1,26 @@
 // Without a connection: the way to help is there once it was visited, what is anybody's own is not.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closeBrowser, page, start } from './house.mjs';
+import { closeBrowser, demo } from './house.mjs';
 
 let house;
 let base;
 before(async () => {
-  house = await start(/listening on (\S+)/, 'demo', '--listen', '127.0.0.1:18423');
-  base = house.found[1];
+  house = await demo(18423);
+  base = house.base;
 });
 after(async () => {
   await closeBrowser();
   await house.stop();
 });
 
-/** Once the worker has kept this address. */
-const isKept = (opened, path) => opened.waitForFunction(async (asked) => Boolean(await caches.match(asked)), path);
+/** Once the worker has kept this address. The page itself waits: a promise counts as true to whoever does not await it. */
+const isKept = (opened, path) => opened.evaluate(async (asked) => {
+  while (!(await caches.match(asked))) await new Promise(requestAnimationFrame);
+}, path);
 
 test('help and grounding are there without a connection, and nothing of one’s own', async () => {
-  const mira = await page();
-  await mira.goto(`${base}/sign-in`);
-  await mira.fill('[name=name]', 'mira');
-  await mira.fill('[name=password]', house.said().match(/password: (\S+)/)[1]);
-  await mira.click('main button.primary');
-  await mira.waitForURL(/today/);
+  const mira = await house.signedIn('mira');
   await mira.goto(`${base}/moments`);
   await mira.goto(`${base}/support/GB`);
   await isKept(mira, '/support/GB');

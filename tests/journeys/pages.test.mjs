@@ -1,30 +1,19 @@
 // The demo's people look at every page: sound to assistive technology, in light and dark, on phone and desktop.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closeBrowser, isSound, page, start } from './house.mjs';
+import { closeBrowser, demo, isSound, page } from './house.mjs';
 
 let house;
 let base;
-let password;
+let signedIn;
 before(async () => {
-  house = await start(/listening on (\S+)/, 'demo', '--listen', '127.0.0.1:18422');
-  base = house.found[1];
-  password = house.said().match(/password: (\S+)/)[1];
+  house = await demo(18422);
+  ({ base, signedIn } = house);
 });
 after(async () => {
   await closeBrowser();
   await house.stop();
 });
-
-async function signedIn(name, options) {
-  const them = await page(options);
-  await them.goto(`${base}/sign-in`);
-  await them.fill('[name=name]', name);
-  await them.fill('[name=password]', password);
-  await them.click('main button.primary');
-  await them.waitForURL(/today/);
-  return them;
-}
 
 const open = ['/', '/about', '/privacy', '/support', '/support/GB', '/grounding', '/offline', '/sign-in', '/sign-up', '/recover', '/exit'];
 const own = [

@@ -1,35 +1,23 @@
 // Somebody writes, and something happens in between: the browser is gone, scripts are off, the sign-in ends, Back is pressed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closeBrowser, isSound, page, start } from './house.mjs';
+import { closeBrowser, demo, isSound } from './house.mjs';
 
 const words = 'I said hello at the gate — שלום 🌿\nShe smiled.';
 let house;
 let base;
 let password;
 before(async () => {
-  house = await start(/listening on (\S+)/, 'demo', '--listen', '127.0.0.1:18423');
-  base = house.found[1];
-  password = house.said().match(/password: (\S+)/)[1];
+  house = await demo(18423);
+  ({ base, password } = house);
 });
 after(async () => {
   await closeBrowser();
   await house.stop();
 });
 
-async function signIn(them) {
-  await them.goto(`${base}/sign-in`);
-  await them.fill('[name=name]', 'mira');
-  await them.fill('[name=password]', password);
-  await them.click('main button.primary');
-  await them.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-}
-
-async function mira(options) {
-  const them = await page(options);
-  await signIn(them);
-  return them;
-}
+const signIn = (them) => house.signIn(them, 'mira');
+const mira = (options) => house.signedIn('mira', options);
 
 /** Sets out on a step of the library and opens the words about it. */
 async function trying(them) {

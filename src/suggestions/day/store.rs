@@ -46,7 +46,7 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
            union all select 4, id, day, revision, key, body
              from reflections where owner = ?1 and removed_at is null and day between ?3 and ?4
            union all select 5, id, day, revision, key, body
-             from own_steps where owner = ?1 and removed_at is null"#,
+             from entries where owner = ?1 and kind = 'own_steps' and removed_at is null"#,
         owner,
         today,
         since,

@@ -1,4 +1,5 @@
 // Leave quickly: cover the page at once, then put the neutral page in its place. Without scripts it is a plain link.
+const wanted = document.querySelector('[data-leave]');
 function leave() {
   const cover = document.createElement('div');
   cover.className = 'cover';
@@ -24,7 +25,7 @@ addEventListener('keydown', (event) => {
 addEventListener('keyup', (event) => {
   if (event.key !== 'Shift' || !alone) return;
   taps = [...taps.filter((then) => event.timeStamp - then < 1000), event.timeStamp];
-  if (taps.length === 3) leave();
+  if (wanted && taps.length === 3) leave();
 });
 // A Shift held while the pointer selects something is not a tap.
 addEventListener('pointerdown', () => { alone = false; taps = []; });

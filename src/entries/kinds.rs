@@ -1,0 +1,49 @@
+//! Every kind of entry there is, for what looks through all of them.
+
+use super::Entry;
+use super::store::Any;
+use crate::moments::Moment;
+use crate::picture::Corrected;
+use crate::sealed::SealedRow;
+use crate::steps::own::OwnStep;
+use crate::vault::{Keyring, VaultError};
+
+/// A kind of entry, without its type.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// Its name.
+    pub name: &'static str,
+    /// The page that lists them.
+    pub page: &'static str,
+    /// The start of the address of one of them.
+    pub each: &'static str,
+    words: fn(Any, &Keyring) -> Result<Vec<String>, VaultError>,
+}
+
+/// All of them.
+pub const ALL: [Kind; 3] = [Kind::of::<Moment>(), Kind::of::<OwnStep>(), Kind::of::<Corrected>()];
+
+impl Kind {
+    const fn of<T: Entry>() -> Self {
+        Self { name: T::TABLE, page: T::PAGE, each: T::EACH, words: words::<T> }
+    }
+
+    /// The kind with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        ALL.into_iter().find(|kind| kind.name == name)
+    }
+
+    /// What they wrote in an entry of this kind.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
+    pub fn words(self, entry: Any, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
+        (self.words)(entry, keyring)
+    }
+}
+
+fn words<T: Entry>(entry: Any, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
+    let opened = SealedRow::<T>::from(entry.row).open(keyring)?;
+    Ok(opened.words().into_iter().map(ToOwned::to_owned).collect())
+}
