@@ -19,6 +19,7 @@ pub mod instance;
 pub mod jobs;
 pub mod ladder;
 pub mod moments;
+pub mod notebook;
 pub mod picture;
 pub mod practice;
 pub mod reflections;

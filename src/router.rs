@@ -19,8 +19,8 @@ use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, drafts, entries, home, instance, ladder, moments, picture, practice, reflections, removed, resets,
-    sessions, steps, suggestions, support, welcome,
+    accounts, drafts, entries, home, instance, ladder, moments, notebook, picture, practice, reflections, removed,
+    resets, sessions, steps, suggestions, support, welcome,
 };
 
 /// Who may use a route.
@@ -178,6 +178,7 @@ fn oneself() -> Vec<Route> {
         get("/drafts", drafts::pages::list).members(),
         post("/drafts/{id}/remove", drafts::pages::remove).members(),
         post("/drafts/{id}/restore", drafts::pages::restore).members(),
+        get("/notebook", notebook::pages::show).members(),
         get("/removed", removed::pages::list).members(),
         get("/settings", accounts::settings::show).members(),
         get("/settings/day", accounts::settings::day).members(),

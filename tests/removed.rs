@@ -32,7 +32,7 @@ async fn everything_removed_can_be_brought_back_for_thirty_days() {
     app.days_later(29);
     handrail::jobs::tidy(&app.app).await.unwrap();
     let mira = signed_in(&app, "mira").await;
-    for list in ["/moments", "/reflections", "/settings"] {
+    for list in ["/moments", "/reflections", "/notebook"] {
         assert!(mira.get(list).await.body.contains("href=\"/removed\""), "{list} leads there");
     }
     let page = mira.get("/removed").await;

@@ -75,7 +75,7 @@ pub async fn leave(
 
 fn page(member: &Member, not_sure: bool, wrong: bool) -> LeavePage {
     LeavePage {
-        shell: Shell::of(member, Section::Settings),
+        shell: Shell::of(member, Section::More),
         name: member.name().to_owned(),
         has_password: member.has_password(),
         not_sure,

@@ -65,7 +65,7 @@ pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<As
         chosen: calendar.lang == member.calendar().lang,
     };
     let page = LookPage {
-        shell: Shell::of(&member, Section::Settings),
+        shell: Shell::of(&member, Section::More),
         languages: app.calendars.all().map(|calendar| language(calendar)).collect(),
         today: member.calendar().day(member.today()),
         saved: asked.saved,
@@ -109,7 +109,7 @@ pub async fn save_look(State(app): State<App>, member: Member, Form(fields): For
 /// # Errors
 /// None.
 pub async fn energy(member: Member, Query(asked): Query<Asked>) -> Answer {
-    Ok(EnergyPage { shell: Shell::of(&member, Section::Settings), saved: asked.saved }.into_response())
+    Ok(EnergyPage { shell: Shell::of(&member, Section::More), saved: asked.saved }.into_response())
 }
 
 /// A form that turns something on or off.
@@ -137,7 +137,7 @@ pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): F
 /// # Errors
 /// None.
 pub async fn safety(member: Member, Query(asked): Query<Asked>) -> Answer {
-    Ok(SafetyPage { shell: Shell::of(&member, Section::Settings), saved: asked.saved }.into_response())
+    Ok(SafetyPage { shell: Shell::of(&member, Section::More), saved: asked.saved }.into_response())
 }
 
 /// Turns leaving quickly on or off. Without either, somebody has read what it does not do.

@@ -77,7 +77,7 @@ pub async fn change(
 
 fn page(member: &Member, wrong: bool, fault: Option<PasswordFault>) -> PasswordPage {
     PasswordPage {
-        shell: Shell::of(member, Section::Settings),
+        shell: Shell::of(member, Section::More),
         name: member.name().to_owned(),
         has_password: member.has_password(),
         wrong,

@@ -238,7 +238,7 @@ fn says_the_same(typed: &str, code: &str) -> bool {
 }
 
 fn page(member: &Member, standing: Standing, then: Then) -> CodePage {
-    CodePage { shell: Shell::of(member, Section::Settings), standing, has_password: member.has_password(), then }
+    CodePage { shell: Shell::of(member, Section::More), standing, has_password: member.has_password(), then }
 }
 
 fn recover_page(fields: Fields) -> RecoverPage {

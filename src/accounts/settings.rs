@@ -62,7 +62,7 @@ struct DayPage {
 /// None.
 pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
     let page = SettingsPage {
-        shell: Shell::of(&member, Section::Settings),
+        shell: Shell::of(&member, Section::More),
         name: member.name(),
         has_password: member.has_password(),
         unconfirmed_code: member.has_unconfirmed_code(),
@@ -108,7 +108,7 @@ fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {
     }
     zones.sort();
     DayPage {
-        shell: Shell::of(member, Section::Settings),
+        shell: Shell::of(member, Section::More),
         zones,
         zone: fields.zone,
         turns_at: fields.turns_at,

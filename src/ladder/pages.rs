@@ -66,7 +66,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     let on_it = |step: &Step| ladder.place(step.number).is_some();
     let aside = member.profile().aside.iter().filter_map(|number| library.step(*number));
     let page = LadderPage {
-        shell: Shell::of(&member, Section::Ladder),
+        shell: Shell::of(&member, Section::Steps),
         beside: library.steps().filter(|step| step.own.is_some() && !on_it(step)).collect(),
         aside: aside.filter(|step| !on_it(step)).collect(),
         off: library.by_slug(&asked.off).filter(|step| !on_it(step)),

@@ -158,7 +158,7 @@ async fn page(
         words: moment.map(|moment| moment.words),
     });
     Ok(MomentsPage {
-        shell: Shell::of(member, Section::Today),
+        shell: Shell::of(member, Section::Notebook),
         noticing,
         entries: entries.collect(),
         removed: asked.removed,

@@ -67,7 +67,7 @@ pub async fn show(State(app): State<App>, member: Member) -> Answer {
     let evidence = evidence(&library, &mut read, &member).await?;
     let forecasts = evidence.forecasts.as_ref();
     let page = EvidencePage {
-        shell: Shell::of(&member, Section::Reflections),
+        shell: Shell::of(&member, Section::Notebook),
         kinds: forecasts.map_or_else(Vec::new, |forecasts| {
             forecasts.kinds.iter().map(|(kind, tally)| (app.reasons.kind(*kind), *tally)).collect()
         }),

@@ -116,7 +116,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let pairs = store::looked_back(&mut read, member.id(), from, to).await?;
     let library = yours::library(&app, &mut read, &member).await?;
     let page = ListPage {
-        shell: Shell::of(&member, Section::Reflections),
+        shell: Shell::of(&member, Section::Notebook),
         days: by_days(&library, &member, pairs, today),
         earlier: store::day_before(&mut read, member.id(), from).await?,
         later: asked_to.is_some(),
@@ -268,7 +268,7 @@ fn page<'a>(
 ) -> Answer<EditPage<'a>> {
     let step = library.step(attempted.step).ok_or(Problem::NotFound)?;
     Ok(EditPage {
-        shell: Shell::of(member, Section::Reflections),
+        shell: Shell::of(member, Section::Notebook),
         id: row.id,
         title: &step.title,
         day: member.calendar().day_from(row.day, today),

@@ -77,7 +77,7 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
         })
     });
     let page = RemovedPage {
-        shell: Shell::of(&member, Section::Settings),
+        shell: Shell::of(&member, Section::More),
         look_backs: look_backs.collect(),
         entries: kept.collect(),
         begun: drafts::entries(&library, &mut read, &member, begun).await?,

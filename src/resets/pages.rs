@@ -116,7 +116,7 @@ pub async fn answer_found(
 
 async fn found_page(app: &App, member: &Member, code: String, wrong: bool) -> Answer<FoundPage> {
     let waits = !store::lost_keys(&mut *app.db.read().await?, member.id()).await?.is_empty();
-    Ok(FoundPage { shell: Shell::of(member, Section::Settings), waits, code, wrong })
+    Ok(FoundPage { shell: Shell::of(member, Section::More), waits, code, wrong })
 }
 
 async fn whose(app: &App, read: &mut SqliteConnection, token: &str) -> Answer<(MemberId, String)> {

@@ -44,7 +44,7 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
         seen: at(row.seen_at),
         this_one: row.id == member.session().as_bytes(),
     });
-    let page = DevicesPage { shell: Shell::of(&member, Section::Settings), devices: devices.collect() };
+    let page = DevicesPage { shell: Shell::of(&member, Section::More), devices: devices.collect() };
     Ok(page.into_response())
 }
 

@@ -40,7 +40,7 @@ struct OwnPage {
 impl OwnPage {
     fn new(member: &Member, id: Option<Id>, writing: Writing, fields: Fields) -> Self {
         let form = id_or_new(&fields.id);
-        Self { shell: Shell::of(member, Section::Ladder), id, form, writing, fields, faults: Vec::new(), theirs: None }
+        Self { shell: Shell::of(member, Section::Steps), id, form, writing, fields, faults: Vec::new(), theirs: None }
     }
 
     /// What to say beside a field; empty where nothing is wrong with it.

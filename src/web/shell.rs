@@ -11,14 +11,14 @@ pub enum Section {
     Elsewhere,
     /// Today.
     Today,
-    /// The library of steps.
+    /// The library of steps, and their own order of them.
     Steps,
-    /// Their own order of steps.
-    Ladder,
-    /// Looking back.
-    Reflections,
-    /// Settings.
-    Settings,
+    /// Those who matter.
+    People,
+    /// What they keep, and looking back.
+    Notebook,
+    /// Practice, reading and settings.
+    More,
 }
 
 /// What the layout needs to know.

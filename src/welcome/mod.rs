@@ -96,7 +96,7 @@ impl Frame {
 
 /// The frame around every question's page.
 fn shell(member: &Member) -> Shell {
-    Shell::of(member, Section::Settings)
+    Shell::of(member, Section::More)
 }
 
 /// Keeps what a question's form changes, unless it was skipped, and leads on: to the next question, or back to the

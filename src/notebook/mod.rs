@@ -1,0 +1,3 @@
+//! The notebook: where each of the things somebody keeps is found again.
+
+pub mod pages;
