@@ -13,6 +13,7 @@ pub mod content;
 pub mod db;
 pub mod drafts;
 pub mod entries;
+pub mod export;
 pub mod home;
 pub mod ids;
 pub mod instance;

@@ -19,8 +19,8 @@ use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, drafts, entries, home, instance, ladder, moments, notebook, picture, practice, reflections, removed,
-    resets, sessions, steps, suggestions, support, welcome,
+    accounts, drafts, entries, export, home, instance, ladder, moments, notebook, picture, practice, reflections,
+    removed, resets, sessions, steps, suggestions, support, welcome,
 };
 
 /// Who may use a route.
@@ -55,6 +55,12 @@ impl Route {
 
     fn members(mut self) -> Self {
         self.who = Who::Member;
+        self
+    }
+
+    /// Takes a body of up to this many bytes.
+    fn holds(mut self, most: usize) -> Self {
+        self.answer = self.answer.layer(DefaultBodyLimit::max(most));
         self
     }
 
@@ -123,6 +129,7 @@ fn a_day() -> Vec<Route> {
         post("/suggestions/{id}/answer", suggestions::answer::save).members().keeps_words(),
         get("/attempts/{id}", reflections::attempt::show).members(),
         post("/attempts/{id}/reflection", reflections::attempt::reflect).members().written_on("/attempts/{id}"),
+        post("/attempts/{id}/calendar", reflections::calendar::give).members(),
         get("/reflections", reflections::pages::list).members(),
         get("/reflections/evidence", reflections::evidence_page::show).members(),
         get("/reflections/{id}", reflections::pages::edit).members(),
@@ -200,6 +207,10 @@ fn oneself() -> Vec<Route> {
         post("/settings/recovery/new", accounts::recovery::renew).members(),
         get("/settings/recovery/found", resets::pages::ask_found).members(),
         post("/settings/recovery/found", resets::pages::answer_found).members(),
+        get("/settings/export", export::pages::show).members(),
+        post("/settings/export", export::pages::take).members(),
+        get("/settings/import", export::import::show).members(),
+        post("/settings/import", export::import::take_in).members().holds(export::import::FILE_MOST),
         get("/settings/leave", accounts::leaving::ask).members(),
         post("/settings/leave", accounts::leaving::leave).members(),
     ]

@@ -13,6 +13,7 @@ mod doctor;
 mod door;
 mod drafts;
 mod evidence;
+mod export;
 mod follows;
 mod help;
 mod ladder;

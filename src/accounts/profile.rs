@@ -114,6 +114,15 @@ impl Profile {
         self.quiet_days.contains(&day.weekday().to_monday_one_offset())
     }
 
+    /// Whether every answer is one that could have been given here; a file from elsewhere may say anything.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.possible.iter().flatten().all(|possible| *possible <= 3)
+            && self.per_week.is_none_or(|many| (1..=7).contains(&many))
+            && self.quiet_days.iter().all(|day| (1..=7).contains(day))
+            && (0..24).contains(&self.day_turns_at)
+    }
+
     /// A stored profile, opened.
     #[must_use]
     pub fn opened(keyring: &Keyring, owner: MemberId, revision: i64, sealed: &Sealed<Self>) -> Self {

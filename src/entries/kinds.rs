@@ -1,7 +1,10 @@
 //! Every kind of entry there is, for what looks through all of them.
 
+use serde_json::Value;
+
 use super::Entry;
 use super::store::Any;
+use crate::export::tables::Table;
 use crate::moments::Moment;
 use crate::picture::Corrected;
 use crate::sealed::SealedRow;
@@ -17,6 +20,9 @@ pub struct Kind {
     pub page: &'static str,
     /// The start of the address of one of them.
     pub each: &'static str,
+    /// How it goes along in an export.
+    pub table: Table,
+    said: fn(Value) -> Vec<String>,
     words: fn(Any, &Keyring) -> Result<Vec<String>, VaultError>,
 }
 
@@ -25,13 +31,26 @@ pub const ALL: [Kind; 3] = [Kind::of::<Moment>(), Kind::of::<OwnStep>(), Kind::o
 
 impl Kind {
     const fn of<T: Entry>() -> Self {
-        Self { name: T::TABLE, page: T::PAGE, each: T::EACH, words: words::<T> }
+        Self {
+            name: T::TABLE,
+            page: T::PAGE,
+            each: T::EACH,
+            table: Table::of::<T>(),
+            said: said::<T>,
+            words: words::<T>,
+        }
     }
 
     /// The kind with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         ALL.into_iter().find(|kind| kind.name == name)
+    }
+
+    /// What they wrote in an entry of this kind, from its JSON form; nothing where it is none.
+    #[must_use]
+    pub fn said(self, body: Value) -> Vec<String> {
+        (self.said)(body)
     }
 
     /// What they wrote in an entry of this kind.
@@ -44,6 +63,13 @@ impl Kind {
 }
 
 fn words<T: Entry>(entry: Any, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
-    let opened = SealedRow::<T>::from(entry.row).open(keyring)?;
-    Ok(opened.words().into_iter().map(ToOwned::to_owned).collect())
+    Ok(owned(&SealedRow::<T>::from(entry.row).open(keyring)?))
+}
+
+fn said<T: Entry>(body: Value) -> Vec<String> {
+    serde_json::from_value::<T>(body).map_or_else(|_| Vec::new(), |entry| owned(&entry))
+}
+
+fn owned(entry: &impl Entry) -> Vec<String> {
+    entry.words().into_iter().map(ToOwned::to_owned).collect()
 }

@@ -5,8 +5,9 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use sqlx::SqliteConnection;
 
-use super::{Attempted, pages, store};
+use super::{Attempted, calendar, pages, store};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
 use crate::ids::Id;
@@ -25,6 +26,10 @@ struct AttemptPage<'a> {
     shell: Shell,
     id: Id,
     shown: Shown<'a>,
+    /// When it is planned for, as far as it was said.
+    when: calendar::Fields,
+    /// Whether that was no day and time.
+    bad_when: bool,
     guessed: bool,
     writing: Writing,
     fields: Fields,
@@ -103,6 +108,26 @@ pub async fn reflect(
     Ok(Redirect::to(&format!("/today?kept={id}")).into_response())
 }
 
+/// The same page, where the calendar was given no day or no time.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
+pub async fn asking_when(
+    app: &App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    id: Id,
+    when: calendar::Fields,
+) -> Answer {
+    let pair = store::pair(read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let library = yours::library(app, read, member).await?;
+    let begun = begun::all(read, member).await?;
+    let (writing, fields) = begun::resume(&begun, &[&form_path(id), &pages::form_path(id)], &Named::default());
+    let attempted = pair.attempt.open(member.keyring())?;
+    let page = page(&library, member, id, &attempted, writing, fields.unwrap_or_default(), None)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, AttemptPage { when, bad_when: true, ..page }).into_response())
+}
+
 /// Where its form is sent.
 #[must_use]
 pub fn form_path(id: Id) -> String {
@@ -120,5 +145,16 @@ fn page<'a>(
 ) -> Answer<AttemptPage<'a>> {
     let shown = Shown::of(library, member.profile(), attempted.step, attempted.size).ok_or(Problem::NotFound)?;
     let guessed = attempted.expected.is_some();
-    Ok(AttemptPage { shell: Shell::of(member, Section::Today), id, shown, guessed, writing, fields, fault })
+    let when = calendar::Fields { day: member.today().to_string(), ..calendar::Fields::default() };
+    Ok(AttemptPage {
+        shell: Shell::of(member, Section::Today),
+        id,
+        shown,
+        when,
+        bad_when: false,
+        guessed,
+        writing,
+        fields,
+        fault,
+    })
 }

@@ -18,21 +18,29 @@ use crate::web::shell::{Section, Shell};
 use crate::words::{Calendar, Said};
 
 /// A guess and what came of it, in the picture and in the table.
-struct Mark<'a> {
+pub struct Mark<'a> {
     /// How far along the picture, in percent.
-    across: usize,
-    day: Said,
-    title: Option<&'a str>,
-    guess: Felt,
-    was: Felt,
+    pub across: usize,
+    /// When.
+    pub day: Said,
+    /// The step's title, while the step is there.
+    pub title: Option<&'a str>,
+    /// The guess.
+    pub guess: Felt,
+    /// What it was.
+    pub was: Felt,
 }
 
 impl Mark<'_> {
-    fn guess_down(&self) -> &'static str {
+    /// How far down the picture the guess is.
+    #[must_use]
+    pub fn guess_down(&self) -> &'static str {
         down(self.guess)
     }
 
-    fn was_down(&self) -> &'static str {
+    /// How far down the picture what it was is.
+    #[must_use]
+    pub fn was_down(&self) -> &'static str {
         down(self.was)
     }
 }
@@ -93,7 +101,9 @@ pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &M
     Ok(Evidence::of(&told.collect::<Vec<_>>()))
 }
 
-fn marks<'a>(library: &'a Library, latest: &[Forecast], calendar: &Calendar, today: Date) -> Vec<Mark<'a>> {
+/// The picture's marks for these forecasts, the first one first.
+#[must_use]
+pub fn marks<'a>(library: &'a Library, latest: &[Forecast], calendar: &Calendar, today: Date) -> Vec<Mark<'a>> {
     let mark = |(at, one): (usize, &Forecast)| Mark {
         across: (2 * at + 1) * 50 / latest.len().max(1),
         day: calendar.day_from(one.day, today),

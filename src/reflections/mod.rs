@@ -1,6 +1,7 @@
 //! Trying a step and looking back on it: the guess before, what happened, and what it was like.
 
 pub mod attempt;
+pub mod calendar;
 pub mod evidence;
 pub mod evidence_page;
 pub mod form;

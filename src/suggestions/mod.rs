@@ -156,6 +156,16 @@ pub fn energy_from(word: &str) -> Result<Option<Energy>, UnknownWord> {
     }
 }
 
+/// The word for it in forms.
+#[must_use]
+pub const fn energy_word(energy: Energy) -> &'static str {
+    match energy {
+        Energy::Low => "low",
+        Energy::Some => "some",
+        Energy::Plenty => "plenty",
+    }
+}
+
 /// The feeling of ease a form names; empty is *not said*.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ const open = ['/', '/about', '/privacy', '/support', '/support/GB', '/grounding'
 const own = [
   '/today', '/today?check-in=again', '/steps', '/steps/plain-hello', '/ladder', '/ladder/new', '/today/picture', '/notebook', '/reflections', '/reflections/evidence', '/moments', '/drafts', '/removed', '/welcome',
   '/welcome/in-the-way', '/welcome/safety', '/welcome/possible', '/welcome/cards', '/welcome/company', '/welcome/pace',
-  '/settings', '/settings/look', '/settings/energy', '/settings/safety', '/settings/day', '/settings/devices', '/settings/password', '/settings/recovery', '/settings/leave',
+  '/settings', '/settings/look', '/settings/energy', '/settings/safety', '/settings/day', '/settings/devices', '/settings/password', '/settings/recovery', '/settings/export', '/settings/import', '/settings/leave',
 ];
 
 for (const [name, options] of Object.entries({

@@ -185,6 +185,40 @@ impl Actor {
     }
 
     pub async fn send(&self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Page {
+        let kind = body.is_some().then_some((header::CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded"));
+        let headers: Vec<_> = headers.iter().copied().chain(kind).collect();
+        let (parts, body) = self.ask(method, path, body.map(Body::from), &headers).await;
+        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    /// Posts what a browser sends for a form with a file in it.
+    pub async fn send_file(&self, path: &str, name: &str, file: &[u8], fields: &[(&str, &str)]) -> Page {
+        let part = |head: String, body: &[u8]| [b"--x\r\n", head.as_bytes(), b"\r\n\r\n", body, b"\r\n"].concat();
+        let mut body = part(format!("content-disposition: form-data; name=\"{name}\"; filename=\"a\""), file);
+        for (name, value) in fields {
+            body.extend(part(format!("content-disposition: form-data; name=\"{name}\""), value.as_bytes()));
+        }
+        body.extend(b"--x--\r\n");
+        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=x")];
+        let (parts, body) = self.ask(Method::POST, path, Some(Body::from(body)), &headers).await;
+        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    /// Posts, and gives the file that comes back.
+    pub async fn fetch(&self, path: &str, fields: &[(&str, &str)]) -> (StatusCode, Vec<u8>) {
+        let body = serde_html_form::to_string(fields).unwrap();
+        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+        let (parts, body) = self.ask(Method::POST, path, Some(Body::from(body)), &headers).await;
+        (parts.status, body)
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Body>,
+        headers: &[(&str, &str)],
+    ) -> (axum::http::response::Parts, Vec<u8>) {
         let cookies =
             self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
         let mut request = Request::builder().method(method).uri(path).header(header::USER_AGENT, self.agent);
@@ -194,19 +228,15 @@ impl Actor {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies);
         }
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let request = request.body(body.unwrap_or_else(Body::empty)).unwrap();
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }
-        let body = body.collect().await.unwrap().to_bytes();
-        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        (parts, body.collect().await.unwrap().to_bytes().to_vec())
     }
 
     fn keep(&self, cookie: &str) {

@@ -1,4 +1,4 @@
-// A form goes once. Coming back to the page, or waiting, makes it ready again.
+// A form goes once, unless its answer is a file. Coming back to the page, or waiting, makes it ready again.
 const ready = (form) => {
   delete form.dataset.sent;
   form.removeAttribute('aria-busy');
@@ -6,7 +6,7 @@ const ready = (form) => {
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (form.method !== 'post') return;
+  if (form.method !== 'post' || 'again' in form.dataset) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'yes';
   form.setAttribute('aria-busy', 'true');

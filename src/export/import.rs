@@ -1,0 +1,118 @@
+//! Taking such a file in. What is there already stays as it is, so that taking it in twice changes nothing.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use super::archive::{Fault, unpack};
+use super::store::{self, New};
+use super::tables::Table;
+use super::{Export, Row};
+use crate::accounts::{self, profile};
+use crate::app::App;
+use crate::sessions::guard::Member;
+use crate::vault::Keyring;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::Query;
+use crate::web::shell::{Section, Shell};
+
+/// The most that may be sent, in bytes: years of writing, packed.
+pub const FILE_MOST: usize = 16 * 1024 * 1024;
+
+/// What was taken in just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    taken: Option<usize>,
+    there: usize,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "export/import.html")]
+struct ImportPage {
+    shell: Shell,
+    asked: Asked,
+    fault: Option<Fault>,
+}
+
+/// The form, and what came of the last one.
+///
+/// # Errors
+/// None.
+pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
+    Ok(ImportPage { shell: Shell::of(&member, Section::More), asked, fault: None }.into_response())
+}
+
+/// Takes a file in, all of it or nothing.
+///
+/// # Errors
+/// If the database fails.
+pub async fn take_in(State(app): State<App>, member: Member, form: Result<Multipart, MultipartRejection>) -> Answer {
+    let (bytes, settings_too) = match form {
+        Ok(form) => sent(form).await?,
+        Err(_) => (Vec::new(), false),
+    };
+    let theirs = member.clone();
+    let read = tokio::task::spawn_blocking(move || understood(&bytes, theirs.keyring())).await;
+    let (export, rows) = match read.map_err(|_| Problem::Broken(anyhow::anyhow!("reading an import ended early")))? {
+        Ok(read) => read,
+        Err(fault) => {
+            let shell = Shell::of(&member, Section::More);
+            let page = ImportPage { shell, asked: Asked::default(), fault: Some(fault) };
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let mut write = app.db.write().await?;
+    let mut taken = 0;
+    for row in &rows {
+        taken += usize::from(store::put(&mut write, member.id(), row).await?);
+    }
+    if settings_too {
+        let zone = TimeZone::get(&export.zone).ok();
+        if let Some(zone) = zone.as_ref().and_then(TimeZone::iana_name) {
+            accounts::store::change_zone(&mut write, member.id(), zone).await?;
+        }
+        profile::change_within(&mut write, &member, |profile| *profile = export.profile).await?;
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/settings/import?taken={taken}&there={}", rows.len() - taken)).into_response())
+}
+
+/// The file that was chosen, and whether answers and settings are to come along.
+async fn sent(mut form: Multipart) -> Answer<(Vec<u8>, bool)> {
+    let (mut bytes, mut settings_too) = (Vec::new(), false);
+    let refused = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::Unreadable,
+    };
+    while let Some(field) = form.next_field().await.map_err(refused)? {
+        match field.name() {
+            Some("file") => bytes = field.bytes().await.map_err(refused)?.to_vec(),
+            Some("settings") => settings_too = true,
+            _ => {}
+        }
+    }
+    Ok((bytes, settings_too))
+}
+
+/// What a file says, with its rows sealed for whoever takes it in.
+fn understood(bytes: &[u8], keyring: &Keyring) -> Result<(Export, Vec<New>), Fault> {
+    let mut export = unpack(bytes)?;
+    let mut rows = std::mem::take(&mut export.rows);
+    if !export.profile.is_sound() || rows.keys().any(|name| Table::named(name).is_none()) {
+        return Err(Fault::Unsound);
+    }
+    let mut sealed = Vec::new();
+    for table in Table::all() {
+        for Row { id, day, open, removed_at, body } in rows.remove(table.name).unwrap_or_default() {
+            let shut = table.seal(keyring, id, body).map_err(|_| Fault::Unsound)?;
+            sealed.push(New { table: table.name, id, day: day.to_string(), open, removed_at, shut });
+        }
+    }
+    Ok((export, sealed))
+}

@@ -1,0 +1,96 @@
+//! Asking for the file. It holds everything, readable by whoever has it, so the password is asked for once more.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::book::{STYLE, Source};
+use super::{archive, of};
+use crate::accounts::doors;
+use crate::app::App;
+use crate::sessions::guard::Member;
+use crate::steps::yours;
+use crate::web::address::ClientAddress;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::Form;
+use crate::web::shell::{Section, Shell};
+
+/// What describes the file for other programs.
+pub const SCHEMA: &str = include_str!("../../docs/export.schema.json");
+
+/// The form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    password: SecretString,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "export/show.html")]
+struct ExportPage {
+    shell: Shell,
+    asks: bool,
+    wrong: bool,
+}
+
+/// Says what the file holds.
+///
+/// # Errors
+/// None.
+pub async fn show(member: Member) -> Answer {
+    Ok(page(&member, false).into_response())
+}
+
+/// Gives the file.
+///
+/// # Errors
+/// [`Problem::TooMany`] after too many tries, or if the database fails.
+pub async fn take(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    member: Member,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    if asks(&member) {
+        app.limits.door(address)?;
+        if doors::again(&app, member.id(), fields.password).await?.is_none() {
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true)).into_response());
+        }
+    }
+    let mut read = app.db.read().await?;
+    let export = of(&mut read, &member, app.now()).await?;
+    let library = yours::library(&app, &mut read, &member).await?;
+    drop(read);
+    let (name, zip) = tokio::task::spawn_blocking(move || {
+        let calendar = member.calendar();
+        let source = Source { export: &export, library: &library, calendar, today: member.today() };
+        let mut files = vec![archive::data(&export)?, ("schema.json", SCHEMA.into())];
+        files.extend([("book.html", source.book()?.into_bytes()), ("book.css", STYLE.into())]);
+        files.extend(source.sheets()?);
+        anyhow::Ok((format!("handrail-{}.zip", member.today()), archive::pack(&files)?))
+    })
+    .await
+    .map_err(|_| Problem::Broken(anyhow::anyhow!("packing an export ended early")))?
+    .map_err(Problem::Broken)?;
+    Ok(download("application/zip", &name, zip))
+}
+
+/// An answer that is saved as a file rather than shown.
+#[must_use]
+pub fn download(kind: &'static str, name: &str, body: impl Into<Vec<u8>>) -> Response {
+    let saved = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, saved)], body.into()).into_response()
+}
+
+/// Whether the password is asked for once more.
+fn asks(member: &Member) -> bool {
+    member.has_password() && !member.came_just_now()
+}
+
+fn page(member: &Member, wrong: bool) -> ExportPage {
+    ExportPage { shell: Shell::of(member, Section::More), asks: asks(member), wrong }
+}

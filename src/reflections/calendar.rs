@@ -1,0 +1,111 @@
+//! A planned step for one's own calendar. Nothing of it is kept here.
+
+use axum::extract::State;
+use icalendar::{Calendar, Class, Component as _, Event};
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+
+use super::{attempt, store};
+use crate::app::App;
+use crate::export::pages::download;
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::steps::yours;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path};
+
+/// Times in a calendar, in UTC (RFC 5545, 3.3.5).
+const UTC: &str = "%Y%m%dT%H%M%SZ";
+
+/// When, and whether the calendar may say what.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// The day, as `YYYY-MM-DD`.
+    pub day: String,
+    /// The time where they live, as `HH:MM`.
+    pub time: String,
+    /// What the calendar says where it is not to name the step.
+    pub words: String,
+    /// `yes` where it is.
+    pub named: String,
+}
+
+/// Gives the file for a calendar.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
+pub async fn give(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let mut read = app.db.read().await?;
+    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let attempted = pair.attempt.open(member.keyring())?;
+    let library = yours::library(&app, &mut read, &member).await?;
+    let step = library.step(attempted.step).ok_or(Problem::NotFound)?;
+    let minutes = step.size(attempted.size).map_or(0, |size| size.minutes);
+    let Some(from) = fields.moment(member.zone()) else {
+        return attempt::asking_when(&app, &mut read, &member, id, fields).await;
+    };
+    let title = if fields.named == "yes" { &step.title } else { &fields.words };
+    Ok(download("text/calendar; charset=utf-8", "planned.ics", event(id, title, from, minutes, app.now())))
+}
+
+impl Fields {
+    fn moment(&self, zone: &TimeZone) -> Option<Timestamp> {
+        let (day, time): (Date, Time) = (self.day.parse().ok()?, self.time.parse().ok()?);
+        Some(day.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp())
+    }
+}
+
+/// One event of this many minutes, a quarter of an hour at the least, so that it can be seen. Making it anew for the same
+/// attempt moves it, where a calendar knows it already (RFC 5545, 3.8.4.7).
+fn event(id: Id, title: &str, from: Timestamp, minutes: u16, now: Timestamp) -> String {
+    let to = from.saturating_add(SignedDuration::from_mins(i64::from(minutes.max(15)))).unwrap_or(from);
+    let utc = |at: Timestamp| at.strftime(UTC).to_string();
+    let event = Event::new()
+        .uid(&format!("{id}@handrail"))
+        .summary(title)
+        .class(Class::Private)
+        .add_property("DTSTAMP", utc(now))
+        .add_property("DTSTART", utc(from))
+        .add_property("DTEND", utc(to))
+        .done();
+    Calendar::new().push(event).done().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_at_the_time_that_was_meant_where_they_live() {
+        let fields = Fields { day: "2026-07-01".into(), time: "18:30".into(), ..Fields::default() };
+        let from = fields.moment(&TimeZone::get("Europe/Warsaw").unwrap()).unwrap();
+        let text =
+            event(Id::from_bytes([7; 16]), "Tea, and a walk; or not", from, 3, "2026-06-01T10:00:00Z".parse().unwrap());
+        for line in [
+            "DTSTART:20260701T163000Z",
+            "DTEND:20260701T164500Z",
+            "DTSTAMP:20260601T100000Z",
+            "SUMMARY:Tea\\, and a walk\\; or not",
+            "CLASS:PRIVATE",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} in {text}");
+        }
+        assert!(text.ends_with("END:VCALENDAR\r\n"));
+    }
+
+    #[test]
+    fn no_day_or_time_is_no_moment() {
+        let moment = |day: &str, time: &str| {
+            Fields { day: day.into(), time: time.into(), ..Fields::default() }.moment(&TimeZone::UTC)
+        };
+        assert!(
+            moment("2026-02-30", "18:30").is_none()
+                && moment("", "").is_none()
+                && moment("2026-02-03", "25:00").is_none()
+        );
+        assert!(moment("2026-02-03", "08:05").is_some());
+    }
+}

@@ -1,0 +1,153 @@
+//! Everything can be taken along, read, and taken in elsewhere, whole.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::support::{Actor, PASSWORD, Page, TestApp, signed_in};
+
+const WORDS: &str = "the blue kettle, \"twice\"\nand again 🌿";
+
+/// Some of everything.
+async fn lives(mira: &Actor) {
+    mira.post("/welcome", &[("barriers", "anxiety"), ("weighs_most", "anxiety")]).await;
+    mira.post("/welcome/pace", &[("per_week", "3"), ("quiet_days", "7"), ("turns_at", "5")]).await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let answer = [("answer", "try"), ("expected", "stretch")];
+    mira.post(&format!("/suggestions/{suggestion}/answer"), &answer).await;
+    mira.look_back(&suggestion, &[("outcome", "did"), ("felt", "okay"), ("nourishing", "yes"), ("note", WORDS)]).await;
+    mira.post("/suggestions", &[]).await;
+    mira.post("/moments", &[("words", "a removed one")]).await;
+    let removed = mira.get("/moments").await.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
+    mira.post(&format!("/moments/{removed}/remove"), &[]).await;
+    mira.post("/moments", &[("words", WORDS)]).await;
+    let own = [("title", "Wave to the baker"), ("kind", "share"), ("who", "acquaintance"), ("smaller", "look up once")];
+    mira.post("/ladder/new", &own).await;
+    mira.post("/steps/plain-hello/ladder", &[]).await;
+    mira.post("/today/picture", &[("what", "side-0-easier")]).await;
+}
+
+fn files(zip: &[u8]) -> BTreeMap<String, String> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    (0..zip.len())
+        .map(|at| {
+            let mut file = zip.by_index(at).unwrap();
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            (file.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
+
+async fn taken(actor: &Actor) -> Vec<u8> {
+    let (status, body) = actor.fetch("/settings/export", &[("password", PASSWORD)]).await;
+    assert_eq!(status, StatusCode::OK);
+    body
+}
+
+async fn take_in(actor: &Actor, file: &[u8], settings: bool) -> Page {
+    let fields: &[_] = if settings { &[("settings", "yes")] } else { &[] };
+    actor.send_file("/settings/import", "file", file, fields).await
+}
+
+/// What an export says, without when it was made.
+fn said(zip: &[u8]) -> Value {
+    let mut said: Value = serde_json::from_str(&files(zip)["handrail.json"]).unwrap();
+    said["exported_at"] = Value::Null;
+    said
+}
+
+#[tokio::test]
+async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
+    let (_first, mira) = TestApp::with_member("mira").await;
+    lives(&mira).await;
+    let zip = taken(&mira).await;
+    let (_second, other) = TestApp::with_member("somebody").await;
+    let done = take_in(&other, &zip, true).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert!(other.get(done.location()).await.says("things were taken in."));
+
+    assert_eq!(said(&taken(&other).await), said(&zip));
+    for page in ["/moments", "/reflections", "/ladder", "/today", "/today/picture", "/removed", "/welcome"] {
+        let words = |page: &Page| page.text().replace("mira", "somebody");
+        assert_eq!(words(&other.get(page).await), words(&mira.get(page).await), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn taking_a_file_in_twice_changes_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    lives(&mira).await;
+    let zip = taken(&mira).await;
+    let done = take_in(&mira, &zip, true).await;
+    assert!(mira.get(done.location()).await.says("All of it was here already."));
+    assert_eq!(said(&taken(&mira).await), said(&zip));
+}
+
+#[tokio::test]
+async fn what_is_somebody_elses_is_left_alone() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let jo = app.member("jo").await;
+    lives(&mira).await;
+    let before = said(&taken(&mira).await);
+    let done = take_in(&jo, &taken(&mira).await, false).await;
+    assert!(jo.get(done.location()).await.status.is_success());
+    assert_eq!(said(&taken(&mira).await), before);
+    assert!(!jo.get("/reflections").await.says("kettle"), "an id that is taken stays whose it is");
+}
+
+#[tokio::test]
+async fn the_book_and_the_sheets_say_what_was_written_and_leave_out_what_was_removed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    lives(&mira).await;
+    let files = files(&taken(&mira).await);
+    for name in ["book.html", "written.csv"] {
+        assert!(files[name].contains("the blue kettle") && files[name].contains("Wave to the baker"), "{name}");
+        assert!(!files[name].contains("a removed one"), "{name}");
+    }
+    assert!(files["steps.csv"].contains("did,stretch,okay,yes,\"the blue kettle, \"\"twice\"\"\nand again 🌿\""));
+    assert!(files["days.csv"].contains("2026-11-22,some,"));
+    assert!(files["handrail.json"].contains("a removed one"));
+    assert!(!files["book.html"].contains("<script") && files.contains_key("schema.json"));
+}
+
+#[tokio::test]
+async fn a_file_that_is_none_or_not_sound_says_so_and_changes_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    lives(&mira).await;
+    let before = taken(&mira).await;
+    let whole = files(&before)["handrail.json"].clone();
+    let odd = |from: &str, to: &str| {
+        assert!(whole.contains(from), "{from}");
+        handrail::export::archive::pack(&[("handrail.json", whole.replace(from, to).into())]).unwrap()
+    };
+    for (file, words) in [
+        (Vec::new(), "Choose the file first."),
+        (b"not a zip".to_vec(), "This is not a file that Handrail made."),
+        (odd("\"outcome\": \"Did\"", "\"outcome\": \"Won\""), "Something in this file is not as it should be."),
+        (odd("\"moments\"", "\"secrets\""), "Something in this file is not as it should be."),
+        (odd("\"day_turns_at\": 5", "\"day_turns_at\": 99"), "Something in this file is not as it should be."),
+        (odd("\"version\": 1", "\"version\": 9"), "A newer Handrail made this file."),
+    ] {
+        let page = take_in(&mira, &file, true).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        assert!(page.says(words) && page.title().starts_with("Error:"), "{}", page.text());
+    }
+    assert_eq!(said(&taken(&mira).await), said(&before));
+}
+
+#[tokio::test]
+async fn an_export_asks_for_the_password_once_it_was_a_while_ago() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    assert!(!mira.get("/settings/export").await.body.contains("name=\"password\""));
+    app.minutes_later(20);
+    assert!(mira.get("/settings/export").await.body.contains("name=\"password\""));
+    let refused = mira.post("/settings/export", &[("password", "not this one")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let given = mira.post("/settings/export", &[("password", PASSWORD)]).await;
+    assert_eq!(given.header("content-disposition"), "attachment; filename=\"handrail-2026-11-22.zip\"");
+    assert_eq!(given.header("cache-control"), "no-store");
+    drop(signed_in(&app, "mira").await);
+}
