@@ -129,6 +129,10 @@ async fn a_file_that_is_none_or_not_sound_says_so_and_changes_nothing() {
         (odd("\"outcome\": \"Did\"", "\"outcome\": \"Won\""), "Something in this file is not as it should be."),
         (odd("\"moments\"", "\"secrets\""), "Something in this file is not as it should be."),
         (odd("\"day_turns_at\": 5", "\"day_turns_at\": 99"), "Something in this file is not as it should be."),
+        (
+            odd("\"day\": \"2026-11-22\"", "\"day\": \"-009999-01-01\""),
+            "Something in this file is not as it should be.",
+        ),
         (odd("\"version\": 1", "\"version\": 9"), "A newer Handrail made this file."),
     ] {
         let page = take_in(&mira, &file, true).await;

@@ -1,11 +1,14 @@
 //! Taking such a file in. What is there already stays as it is, so that taking it in twice changes nothing.
 
+use std::ops::RangeInclusive;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
@@ -23,6 +26,9 @@ use crate::web::shell::{Section, Shell};
 
 /// The most that may be sent, in bytes: years of writing, packed.
 pub const FILE_MOST: usize = 16 * 1024 * 1024;
+
+/// The days that a row may belong to: far around any that is lived here, and far from where dates end.
+const LIVED: RangeInclusive<Date> = Date::constant(2000, 1, 1)..=Date::constant(2200, 1, 1);
 
 /// What was taken in just before.
 #[derive(Debug, Default, Deserialize)]
@@ -110,6 +116,9 @@ fn understood(bytes: &[u8], keyring: &Keyring) -> Result<(Export, Vec<New>), Fau
     let mut sealed = Vec::new();
     for table in Table::all() {
         for Row { id, day, open, removed_at, body } in rows.remove(table.name).unwrap_or_default() {
+            if !LIVED.contains(&day) {
+                return Err(Fault::Unsound);
+            }
             let shut = table.seal(keyring, id, body).map_err(|_| Fault::Unsound)?;
             sealed.push(New { table: table.name, id, day: day.to_string(), open, removed_at, shut });
         }
