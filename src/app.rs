@@ -11,6 +11,7 @@ use crate::accounts::barriers::Barriers;
 use crate::clock::Clock;
 use crate::config::{PublicUrl, Registration};
 use crate::db::Db;
+use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions::Feeling;
 use crate::suggestions::sentence::Reasons;
@@ -55,6 +56,8 @@ pub struct Parts {
     pub barriers: Barriers,
     /// The ten cards of the welcome.
     pub cards: Cards,
+    /// Short pages to read.
+    pub shelf: Shelf,
     /// The time zone new members start in.
     pub home_zone: TimeZone,
     /// The short queue in front of password work.

@@ -23,6 +23,7 @@ pub mod moments;
 pub mod notebook;
 pub mod picture;
 pub mod practice;
+pub mod reading;
 pub mod reflections;
 pub mod removed;
 pub mod resets;

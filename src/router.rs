@@ -19,8 +19,8 @@ use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, drafts, entries, export, home, instance, ladder, moments, notebook, picture, practice, reflections,
-    removed, resets, sessions, steps, suggestions, support, welcome,
+    accounts, drafts, entries, export, home, instance, ladder, moments, notebook, picture, practice, reading,
+    reflections, removed, resets, sessions, steps, suggestions, support, welcome,
 };
 
 /// Who may use a route.
@@ -99,6 +99,8 @@ fn open_to_all() -> Vec<Route> {
         get("/support", support::pages::choose),
         get("/support/{country}", support::pages::country),
         get("/grounding", practice::pages::grounding),
+        get("/reading", reading::pages::list),
+        get("/reading/{number}", reading::pages::show),
         get("/offline", home::pages::offline),
         get("/sw.js", assets::worker),
         get("/static/{name}", assets::show),

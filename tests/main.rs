@@ -20,6 +20,7 @@ mod ladder;
 mod looks;
 mod never_lost;
 mod picture;
+mod reading;
 mod reflections;
 mod removed;
 mod resets;

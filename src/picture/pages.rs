@@ -10,6 +10,7 @@ use super::{Corrected, Correction, Picture};
 use crate::app::App;
 use crate::entries;
 use crate::ids::Id;
+use crate::reading::Reading;
 use crate::sessions::guard::Member;
 use crate::suggestions::offers::{Desk, seed_of};
 use crate::suggestions::sentence::Reasons;
@@ -46,6 +47,7 @@ struct PicturePage<'a> {
     quiet: bool,
     per_week: Option<u8>,
     reasons: &'a Reasons,
+    about: Vec<&'a Reading>,
 }
 
 /// Shows the picture.
@@ -74,6 +76,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         quiet: profile.is_quiet(day),
         per_week: profile.per_week,
         reasons: &app.reasons,
+        about: app.shelf.about(profile.barriers_by_weight().next()).collect(),
     };
     Ok(page.into_response())
 }

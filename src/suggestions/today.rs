@@ -20,6 +20,7 @@ use crate::drafts::begun::{self, Named};
 use crate::drafts::pages::{Entry, entries};
 use crate::ids::Id;
 use crate::moments::pages::Noticing;
+use crate::reading::{self, Reading};
 use crate::reflections::reply::{self, Waiting};
 use crate::sessions::guard::Member;
 use crate::steps::pages::Shown;
@@ -100,6 +101,7 @@ struct TodayPage<'a> {
     unconfirmed_code: bool,
     not_asked: bool,
     tell_of_leaving: bool,
+    to_read: Option<&'a Reading>,
     asked: Asked,
     fault: Option<Fault>,
 }
@@ -213,6 +215,7 @@ async fn page<'a>(
         waiting: reply::waiting(library, read, member, day, &found.told).await?,
         begun: entries(library, read, member, begun).await?,
         unconfirmed_code: member.has_unconfirmed_code(),
+        to_read: reading::pages::after(app, read, member, asked.kept).await?,
         not_asked: !member.profile().asked,
         tell_of_leaving: member.profile().appearance.leave_quickly && !member.profile().knows_leaving,
         standing,

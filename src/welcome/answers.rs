@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::{Way, way};
 use crate::accounts::profile::Profile;
 use crate::app::App;
+use crate::reading::Reading;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
 use crate::web::form::Query;
@@ -29,6 +30,8 @@ struct AnswersPage<'a> {
     in_the_way: Vec<&'a str>,
     weighs_most: Option<&'a str>,
     cards: usize,
+    about: Vec<&'a Reading>,
+    not_safe: Option<&'a Reading>,
     saved: bool,
 }
 
@@ -49,6 +52,8 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         weighs_most: profile.weighs_most.and_then(label),
         profile,
         cards: app.cards.count(),
+        about: app.shelf.about(profile.barriers_by_weight().next()).collect(),
+        not_safe: app.shelf.when_not_safe().filter(|_| profile.not_safe),
         saved: !asked.saved.is_empty(),
     };
     Ok(page.into_response())

@@ -4,6 +4,7 @@ mod grade;
 
 use std::collections::BTreeSet;
 
+use handrail::reading::Shelf;
 use handrail::steps::{Library, Step};
 use handrail::suggestions::scheduler::{Barrier, Felt, Offer, Outcome, Person, Today};
 use handrail::suggestions::sentence::Reasons;
@@ -95,6 +96,24 @@ fn every_word_is_plain_and_none_is_on_the_never_list() {
         }
         let grade = grade(&prose);
         assert!(grade <= HIGHEST_GRADE, "{}: grade {grade:.1}", step.slug);
+    }
+}
+
+#[test]
+fn pages_to_read_are_plain_and_say_what_they_go_by() {
+    let shelf = Shelf::load().unwrap();
+    assert_eq!(shelf.iter().map(|one| one.number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
+    for one in shelf.iter() {
+        let text: String = one.parts.join(" ").split('<').filter_map(|part| part.split('>').nth(1)).collect();
+        let all = format!("{} {} {text}", one.title, one.short).to_lowercase();
+        for word in NEVER {
+            assert!(!all.contains(word), "{}: {word}", one.number);
+        }
+        let grade = grade(&text);
+        assert!(grade <= HIGHEST_GRADE, "{}: grade {grade:.1}", one.number);
+        let minutes = text.split_whitespace().count() / 180;
+        assert!(minutes <= usize::from(one.minutes), "{}: {minutes} minutes", one.number);
+        assert!(!one.sources.is_empty() && one.parts.len() >= 3, "{}", one.number);
     }
 }
 

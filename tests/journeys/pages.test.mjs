@@ -15,7 +15,7 @@ after(async () => {
   await house.stop();
 });
 
-const open = ['/', '/about', '/privacy', '/support', '/support/GB', '/grounding', '/offline', '/sign-in', '/sign-up', '/recover', '/exit'];
+const open = ['/', '/about', '/privacy', '/support', '/support/GB', '/grounding', '/reading', '/reading/1', '/reading/8', '/offline', '/sign-in', '/sign-up', '/recover', '/exit'];
 const own = [
   '/today', '/today?check-in=again', '/steps', '/steps/plain-hello', '/ladder', '/ladder/new', '/today/picture', '/notebook', '/reflections', '/reflections/evidence', '/moments', '/drafts', '/removed', '/welcome',
   '/welcome/in-the-way', '/welcome/safety', '/welcome/possible', '/welcome/cards', '/welcome/company', '/welcome/pace',
