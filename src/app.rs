@@ -11,6 +11,7 @@ use crate::accounts::barriers::Barriers;
 use crate::clock::Clock;
 use crate::config::{PublicUrl, Registration};
 use crate::db::Db;
+use crate::measures::Measures;
 use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions::Feeling;
@@ -58,6 +59,8 @@ pub struct Parts {
     pub cards: Cards,
     /// Short pages to read.
     pub shelf: Shelf,
+    /// Published questions one may choose.
+    pub measures: Measures,
     /// The time zone new members start in.
     pub home_zone: TimeZone,
     /// The short queue in front of password work.

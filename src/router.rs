@@ -12,15 +12,17 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::measures::Taken;
 use crate::moments::Moment;
 use crate::picture::Corrected;
 use crate::steps::own::OwnStep;
+use crate::story::besides::Besides;
 use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, drafts, entries, export, home, instance, ladder, moments, notebook, picture, practice, reading,
-    reflections, removed, resets, sessions, steps, suggestions, support, welcome,
+    accounts, drafts, entries, export, home, instance, ladder, measures, moments, notebook, picture, practice, reading,
+    reflections, removed, resets, sessions, steps, story, suggestions, support, welcome,
 };
 
 /// Who may use a route.
@@ -188,6 +190,17 @@ fn oneself() -> Vec<Route> {
         post("/drafts/{id}/remove", drafts::pages::remove).members(),
         post("/drafts/{id}/restore", drafts::pages::restore).members(),
         get("/notebook", notebook::pages::show).members(),
+        get("/story", story::pages::show).members(),
+        post("/story/besides", story::besides_pages::save).members().written_on("/story"),
+        post("/story/besides/leave", story::besides_pages::leave).members(),
+        post("/story/besides/{id}/remove", entries::pages::remove::<Besides>).members(),
+        post("/story/besides/{id}/restore", entries::pages::restore::<Besides>).members(),
+        get("/measures", measures::pages::list).members(),
+        post("/measures", measures::pages::choose).members(),
+        get("/measures/{number}", measures::take::ask).members(),
+        post("/measures/{number}", measures::take::save).members(),
+        post("/measures/answers/{id}/remove", entries::pages::remove::<Taken>).members(),
+        post("/measures/answers/{id}/restore", entries::pages::restore::<Taken>).members(),
         get("/removed", removed::pages::list).members(),
         get("/settings", accounts::settings::show).members(),
         get("/settings/day", accounts::settings::day).members(),

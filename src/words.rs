@@ -26,6 +26,8 @@ pub struct Calendar {
     /// From Monday.
     weekdays: [String; 7],
     months: [String; 12],
+    /// Where a month by itself is another word than in a date.
+    months_alone: Option<[String; 12]>,
     /// The first of a month, where it is more than its number.
     first: Option<String>,
     weekday: String,
@@ -106,6 +108,14 @@ impl Calendar {
     #[must_use]
     pub fn date(&self, day: Date) -> Said {
         self.say(self.fill(&self.date, day))
+    }
+
+    /// "November", for the month a day is in.
+    #[must_use]
+    pub fn month(&self, day: Date) -> Said {
+        let names = self.months_alone.as_ref().unwrap_or(&self.months);
+        let place = usize::try_from(day.month() - 1).ok();
+        self.say(place.and_then(|place| names.get(place)).cloned().unwrap_or_default())
     }
 
     /// "22 November 2026, 14:05", in a person's zone.
@@ -194,6 +204,8 @@ mod tests {
         assert_eq!(said("pl"), "sobota, 1 marca 2025");
         assert_eq!(said("sv"), "lördag 1 mars 2025");
         assert_eq!(said("pt"), "sábado, 1 de março de 2025");
+        assert_eq!(calendar("fr").month(NEW_YEAR).to_string(), "janvier");
+        assert_eq!(calendar("pl").month(NEW_YEAR).to_string(), "styczeń", "and not as in a date");
     }
 
     #[test]

@@ -18,6 +18,8 @@ struct Things {
     device: String,
     own_step: String,
     correction: String,
+    besides: String,
+    taken: String,
 }
 
 async fn things(app: &TestApp, mira: &Actor) -> Things {
@@ -42,7 +44,12 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
     let own_step = mira.post("/ladder/new", &own).await.location().split_once('#').unwrap().1.to_owned();
     let corrected = mira.post("/today/picture", &[("what", "side-0-easier")]).await;
     let correction = corrected.location().split_once('=').unwrap().1.to_owned();
-    Things { suggestion, attempt, reflection, moment, draft, device, own_step, correction }
+    mira.post("/story/besides", &[("knew", "one"), ("words", CANARY)]).await;
+    let besides = mira.get("/story").await.between("action=\"/story/besides/", "/remove\"").unwrap().to_owned();
+    mira.post("/measures", &[("measures", "2")]).await;
+    mira.post("/measures/2", &[("item-0", "1")]).await;
+    let taken = mira.get("/measures/2").await.between("action=\"/measures/answers/", "/remove\"").unwrap().to_owned();
+    Things { suggestion, attempt, reflection, moment, draft, device, own_step, correction, besides, taken }
 }
 
 impl Things {
@@ -57,9 +64,11 @@ impl Things {
             Some("settings") => &self.device,
             Some("ladder") => &self.own_step,
             Some("today") => &self.correction,
+            Some("measures") => &self.taken,
+            Some("story") => &self.besides,
             _ => "plain-hello",
         };
-        path.replace("{id}", id).replace("{slug}", "plain-hello")
+        path.replace("{id}", id).replace("{slug}", "plain-hello").replace("{number}", "2")
     }
 }
 
@@ -69,6 +78,9 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         "/suggestions/{id}/answer" => &[("answer", "rest")],
         "/attempts/{id}/reflection" => &[("outcome", "did")],
         "/reflections/{id}" => &[("outcome", "did"), ("revision", "1")],
+        "/story/besides" => &[("knew", "nobody")],
+        "/measures" => &[("measures", "2")],
+        "/measures/{number}" => &[("item-0", "1")],
         "/moments" => &[("words", "something")],
         "/check-ins" => &[("energy", "some")],
         "/ladder/new" | "/ladder/steps/{id}" => {

@@ -24,6 +24,10 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)]).await;
     mira.post("/moments", &[("words", CANARY)]).await;
+    mira.post("/story/besides", &[("knew", "nobody"), ("words", CANARY)]).await;
+    mira.post("/story/besides/leave", &[]).await;
+    mira.post("/measures", &[("measures", "2")]).await;
+    mira.post("/measures/2", &[("item-0", "3")]).await;
     // Begun: one goes on, one is put aside, one is sent.
     for aside in [false, true] {
         form(&mira, "/moments", "words").await.with_another_draft().kept(&mira, 1, &[("words", CANARY)]).await;
@@ -61,6 +65,10 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
         "Okay",
         "plain-hello",
         "\"step\"",
+        "Nobody",
+        "besides_left",
+        "\"answers\"",
+        "\"measure\"",
         "Firefox",
     ] {
         assert!(!holds(words), "{words} can be read in the data folder");

@@ -54,6 +54,10 @@ pub struct Profile {
     pub appearance_before: Option<Appearance>,
     /// The last day on which they said that energy was low.
     pub low_day: Option<Date>,
+    /// The published questions they chose, by number.
+    pub measures: BTreeSet<u8>,
+    /// The last day on which they left *who besides this app?* for another month.
+    pub besides_left: Option<Date>,
     /// Whether they know what leaving quickly does not do.
     pub knows_leaving: bool,
 }
@@ -89,6 +93,8 @@ impl Default for Profile {
             appearance: Appearance::default(),
             appearance_before: None,
             low_day: None,
+            measures: BTreeSet::new(),
+            besides_left: None,
             knows_leaving: false,
         }
     }

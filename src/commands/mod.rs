@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::{PublicUrl, Settings};
 use crate::db::Db;
 use crate::instance;
+use crate::measures::Measures;
 use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions;
@@ -50,6 +51,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         calendars: Calendars::load()?,
         barriers: Barriers::load()?,
         shelf: Shelf::load()?,
+        measures: Measures::load()?,
         home_zone: TimeZone::system(),
         gate: PasswordGate::new(settings.passwords_at_once.into()),
         limits: Limits::default(),

@@ -5,10 +5,12 @@ use serde_json::Value;
 use super::Entry;
 use super::store::Any;
 use crate::export::tables::Table;
+use crate::measures::Taken;
 use crate::moments::Moment;
 use crate::picture::Corrected;
 use crate::sealed::SealedRow;
 use crate::steps::own::OwnStep;
+use crate::story::besides::Besides;
 use crate::vault::{Keyring, VaultError};
 
 /// A kind of entry, without its type.
@@ -27,7 +29,8 @@ pub struct Kind {
 }
 
 /// All of them.
-pub const ALL: [Kind; 3] = [Kind::of::<Moment>(), Kind::of::<OwnStep>(), Kind::of::<Corrected>()];
+pub const ALL: [Kind; 5] =
+    [Kind::of::<Moment>(), Kind::of::<OwnStep>(), Kind::of::<Corrected>(), Kind::of::<Besides>(), Kind::of::<Taken>()];
 
 impl Kind {
     const fn of<T: Entry>() -> Self {

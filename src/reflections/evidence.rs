@@ -48,7 +48,8 @@ pub struct Forecast {
 impl Told {
     /// The guess and what came of it, where both were told. Coming close is an answer like any other. Resting says what
     /// rest was like, not the step.
-    fn forecast(&self) -> Option<Forecast> {
+    #[must_use]
+    pub fn forecast(&self) -> Option<Forecast> {
         let Self { day, kind, attempted, reflected } = self;
         if reflected.outcome == Outcome::Rested {
             return None;
@@ -72,6 +73,12 @@ pub struct Tally {
 impl Tally {
     /// Counts them; none if there are not enough to say anything.
     fn of<'a>(forecasts: impl Iterator<Item = &'a Forecast>) -> Option<Self> {
+        Some(Self::counted(forecasts)).filter(|tally| tally.all() >= ENOUGH)
+    }
+
+    /// Counts them, however many there are.
+    #[must_use]
+    pub fn counted<'a>(forecasts: impl Iterator<Item = &'a Forecast>) -> Self {
         let mut tally = Self::default();
         for one in forecasts {
             match (one.was as u8).cmp(&(one.guess as u8)) {
@@ -80,7 +87,7 @@ impl Tally {
                 std::cmp::Ordering::Greater => tally.harder += 1,
             }
         }
-        (tally.all() >= ENOUGH).then_some(tally)
+        tally
     }
 
     /// How many there are.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::evidence::{Evidence, Forecast, LATEST, Tally, Told};
-use super::store;
+use super::store::{self, Pair};
 use crate::app::App;
 use crate::sessions::guard::Member;
 use crate::steps::{Library, yours};
@@ -92,13 +92,19 @@ pub async fn show(State(app): State<App>, member: Member) -> Answer {
 /// If the database fails.
 pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &Member) -> Answer<Evidence> {
     let pairs = store::latest(read, member.id(), i64::try_from(LATEST).unwrap_or(i64::MAX)).await?;
+    Ok(Evidence::of(&told(library, &pairs, member)))
+}
+
+/// The steps that were looked back on, of these rows. Whatever does not open is left out.
+#[must_use]
+pub fn told(library: &Library, pairs: &[Pair], member: &Member) -> Vec<Told> {
     let told = pairs.iter().filter_map(|pair| {
         let row = pair.reflection.as_ref()?;
         let attempted = pair.attempt.open(member.keyring()).ok()?;
         let kind = library.step(attempted.step).map(|step| step.kind);
         Some(Told { day: row.day, kind, attempted, reflected: row.open(member.keyring()).ok()? })
     });
-    Ok(Evidence::of(&told.collect::<Vec<_>>()))
+    told.collect()
 }
 
 /// The picture's marks for these forecasts, the first one first.

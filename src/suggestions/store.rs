@@ -111,6 +111,17 @@ pub async fn last_day_before(read: &mut SqliteConnection, owner: MemberId, day: 
     Ok(last.and_then(|day| day.parse().ok()))
 }
 
+/// The day of the first check-in.
+///
+/// # Errors
+/// If the database fails.
+pub async fn first_day(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Date>> {
+    let first = sqlx::query_scalar!(r#"select min(day) as "day: String" from check_ins where owner = ?"#, owner)
+        .fetch_one(read)
+        .await?;
+    Ok(first.and_then(|day| day.parse().ok()))
+}
+
 /// A suggestion and whether it is open.
 #[derive(Debug)]
 pub struct Kept {

@@ -39,6 +39,7 @@ async fn the_first_days(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = mira.visits(now, 116).await?;
     visit.checks_in("some", "lonely").await?;
     visit.tries("stretch", did("okay", "yes", "I had pictured a frown all morning.")).await?;
+    visit.answers_in_numbers(["2", "2", "1", "2"]).await?;
     visit.notices("The neighbour's cat sat on my step and let me stay.").await?;
 
     let visit = mira.visits(now, 113).await?;
@@ -95,6 +96,7 @@ async fn small_signals(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     }
     let visit = mira.visits(now, 86).await?;
     visit.checks_in("plenty", "hopeful").await?;
+    visit.says_who_knew("one", "Ana, a bit. By text.").await?;
     visit.picks(GREY_DOG, "smaller", "stretch", did("okay", "yes", "She nodded first!")).await?;
     visit.notices("The woman with the grey dog knew my face.").await
 }
@@ -121,6 +123,8 @@ async fn a_low_stretch(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     }
     let visit = mira.visits(now, 63).await?;
     visit.checks_in("low", "").await?;
+    visit.says_who_knew("nobody", "").await?;
+    visit.answers_in_numbers(["2", "2", "3", "2"]).await?;
     visit.notices("Rain on the window. It was good to be inside.").await
 }
 
@@ -168,6 +172,7 @@ async fn opening(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
 
     let visit = mira.visits(now, 24).await?;
     visit.checks_in("some", "").await?;
+    visit.says_who_knew("more", "Ana. And the one at work who said: mine too.").await?;
     let note = "To Lena. Two years is long. I said so, and asked for nothing.";
     let lena = visit.picks("lost-touch", "smaller", "too-much", no_reply_yet("stretch", note)).await?;
 
@@ -191,6 +196,7 @@ async fn opening(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
 
     let visit = mira.visits(now, 9).await?;
     visit.checks_in("plenty", "").await?;
+    visit.answers_in_numbers(["1", "1", "1", "1"]).await?;
     let note = "The dog is called Ministry. I have no idea why, and now I can ask.";
     visit.picks(GREY_DOG, "more", "stretch", did("easy", "yes", note)).await?;
 

@@ -42,6 +42,19 @@ impl Visit<'_> {
         self.sends("/moments", &[("words", words)]).await
     }
 
+    /// Answers who besides this app knew how she was.
+    pub(super) async fn says_who_knew(&self, knew: &str, words: &str) -> anyhow::Result<()> {
+        self.sends("/story/besides", &[("knew", knew), ("words", words)]).await
+    }
+
+    /// Answers the four questions of the second measure, which is chosen for that.
+    pub(super) async fn answers_in_numbers(&self, answers: [&str; 4]) -> anyhow::Result<()> {
+        self.sends("/measures", &[("measures", "2")]).await?;
+        let [first, second, third, fourth] = answers;
+        let fields = [("item-0", first), ("item-1", second), ("item-2", third), ("item-3", fourth)];
+        self.sends("/measures/2", &fields).await
+    }
+
     /// Asks for a step on a day on which none came by itself.
     pub(super) async fn asks_for_one(&self) -> anyhow::Result<()> {
         self.waits(1)?;

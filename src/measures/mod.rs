@@ -1,0 +1,207 @@
+//! Published questions one may answer now and then: off until chosen, in their own unchanged words, with no names for a
+//! number. Pure.
+
+pub mod pages;
+pub mod quiet;
+pub mod take;
+
+use anyhow::ensure;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::profile::Profile;
+use crate::content;
+use crate::entries::Entry;
+use crate::sealed::Private;
+
+/// A set of questions with its answers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Its address is made of this, so that no browser's history names it.
+    pub number: u8,
+    /// What it is called.
+    pub name: String,
+    /// What it asks, and how long it takes, in our words.
+    pub what: String,
+    /// Who made it, or whose standard it is.
+    pub by: String,
+    /// What its makers say of its use.
+    pub statement: String,
+    /// How many days to leave between two times.
+    pub days: i32,
+    /// What stands above the questions; may be empty.
+    pub stem: String,
+    /// The questions.
+    pub items: Vec<String>,
+    /// The answers to each, counted from 0.
+    pub answers: Vec<String>,
+    /// Whether the answers are added up.
+    pub sum: bool,
+    /// From how many points on a change is more than the ordinary wobble.
+    pub wobble: Option<u8>,
+    /// Whether it is only for somebody who has it turned on together with a supporter.
+    #[serde(default)]
+    pub together: bool,
+    /// The question, counted from 1, after which help is shown at once unless the answer is the first.
+    pub help_after: Option<usize>,
+}
+
+/// All of them.
+#[derive(Clone, Debug)]
+pub struct Measures(Vec<Measure>);
+
+impl Measures {
+    /// Reads the embedded questions.
+    ///
+    /// # Errors
+    /// If one does not have the shape of a measure.
+    pub fn load() -> anyhow::Result<Self> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            measures: Vec<Measure>,
+        }
+        let all = content::toml::<File>("measures.toml")?.measures;
+        for one in &all {
+            ensure!(
+                one.help_after.is_none_or(|item| (1..=one.items.len()).contains(&item)),
+                "{}: no such item",
+                one.name
+            );
+            ensure!(one.sum == one.wobble.is_some(), "{}: a sum has a wobble", one.name);
+        }
+        Ok(Self(all))
+    }
+
+    /// Those that somebody may choose.
+    pub fn open_to<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = &'a Measure> {
+        self.0.iter().filter(|one| one.is_open_to(profile))
+    }
+
+    /// The one with this number, where somebody has chosen it and may.
+    #[must_use]
+    pub fn chosen(&self, number: u8, profile: &Profile) -> Option<&Measure> {
+        let chosen = profile.measures.contains(&number);
+        self.0.iter().find(|one| chosen && one.number == number && one.is_open_to(profile))
+    }
+
+    /// All there are, whether they are open to anybody or not.
+    pub fn iter(&self) -> impl Iterator<Item = &Measure> {
+        self.0.iter()
+    }
+}
+
+/// Whether a measure that wants a human beside it is on: both have said so, each for themselves.
+#[must_use]
+pub const fn both_agree(person: bool, supporter: bool) -> bool {
+    person && supporter
+}
+
+/// What a supporter has agreed to. Nobody can be one here until something can be shared with them.
+const SUPPORTER_AGREES: bool = false;
+
+impl Measure {
+    fn is_open_to(&self, profile: &Profile) -> bool {
+        !self.together || both_agree(profile.measures.contains(&self.number), SUPPORTER_AGREES)
+    }
+
+    /// The highest sum there is.
+    #[must_use]
+    pub fn highest(&self) -> usize {
+        self.items.len() * self.answers.len().saturating_sub(1)
+    }
+
+    /// The day from which on it may well be answered again.
+    #[must_use]
+    pub fn again_from(&self, last: Date) -> Date {
+        last.saturating_add(self.days.days())
+    }
+
+    /// How a sum changed from one time to the next.
+    #[must_use]
+    pub fn change(&self, before: usize, now: usize) -> Change {
+        let by = now.abs_diff(before);
+        match self.wobble {
+            _ if by == 0 => Change::None,
+            Some(wobble) if by >= usize::from(wobble) => Change::More { by, up: now > before },
+            _ => Change::Wobble { by, up: now > before },
+        }
+    }
+}
+
+/// A change between two times, without a judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The same.
+    None,
+    /// As much as goes up and down by itself.
+    Wobble {
+        /// How many points.
+        by: usize,
+        /// Whether the later sum is the higher one.
+        up: bool,
+    },
+    /// More than that.
+    More {
+        /// How many points.
+        by: usize,
+        /// Whether the later sum is the higher one.
+        up: bool,
+    },
+}
+
+/// One time it was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Which.
+    pub measure: u8,
+    /// The answers in the order of the questions; none for one that was left open.
+    pub answers: Vec<Option<u8>>,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Taken {
+    const TABLE: &'static str = "measures";
+}
+
+impl Entry for Taken {
+    const PAGE: &'static str = "/measures";
+    const EACH: &'static str = "/measures/answers";
+
+    fn words(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (self.measure, &self.answers) == (other.measure, &other.answers)
+    }
+}
+
+impl Taken {
+    /// The sum, where there is one: the answers are added up, and none was left open.
+    #[must_use]
+    pub fn sum(&self, measure: &Measure) -> Option<usize> {
+        if !measure.sum || self.answers.len() != measure.items.len() {
+            return None;
+        }
+        self.answers.iter().map(|answer| answer.map(usize::from)).sum()
+    }
+
+    /// Whether it says something after which help is shown at once, whatever the sum.
+    #[must_use]
+    pub fn wants_help(&self, measure: &Measure) -> bool {
+        let answer = measure.help_after.and_then(|item| self.answers.get(item - 1).copied().flatten());
+        answer.is_some_and(|answer| answer > 0)
+    }
+
+    /// The words of the answers that were given, in order; none for what was left open.
+    pub fn said<'a>(&'a self, measure: &'a Measure) -> impl Iterator<Item = Option<&'a str>> {
+        self.answers.iter().map(|answer| measure.answers.get(usize::from((*answer)?)).map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! Which measures there are, and choosing among them.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::Measure;
+use crate::accounts::profile;
+use crate::app::App;
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::shell::{Section, Shell};
+
+/// What happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+    removed: Option<Id>,
+}
+
+/// A measure, and whether it is chosen.
+struct Choice<'a> {
+    measure: &'a Measure,
+    chosen: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "measures/list.html")]
+struct MeasuresPage<'a> {
+    shell: Shell,
+    choices: Vec<Choice<'a>>,
+    asked: Asked,
+}
+
+impl MeasuresPage<'_> {
+    fn has_chosen(&self) -> bool {
+        self.choices.iter().any(|choice| choice.chosen)
+    }
+}
+
+/// The form: the numbers of those that are wanted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    measures: Vec<u8>,
+}
+
+/// Shows what there is to choose from.
+///
+/// # Errors
+/// None.
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let profile = member.profile();
+    let choice = |measure: &'_ Measure| profile.measures.contains(&measure.number);
+    let choices = app.measures.open_to(profile).map(|measure| Choice { chosen: choice(measure), measure });
+    let page = MeasuresPage { shell: Shell::of(&member, Section::Notebook), choices: choices.collect(), asked };
+    Ok(page.into_response())
+}
+
+/// Keeps the choice. What is not open to them is not chosen.
+///
+/// # Errors
+/// If the database fails.
+pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+    profile::change(&app, &member, |profile| {
+        let open = app.measures.open_to(profile).map(|measure| measure.number);
+        profile.measures = open.filter(|number| fields.measures.contains(number)).collect();
+    })
+    .await?;
+    Ok(Redirect::to("/measures?saved=yes").into_response())
+}

@@ -1,0 +1,32 @@
+//! The one quiet line with which the notebook says that a measure may be answered again.
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::{Measure, take};
+use crate::app::App;
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+
+/// A measure that is chosen, was answered before, and whose days are over. On a low day there is none.
+///
+/// # Errors
+/// If the database fails.
+pub async fn again<'a>(
+    app: &'a App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    today: Date,
+) -> Answer<Option<&'a Measure>> {
+    if member.is_low() {
+        return Ok(None);
+    }
+    for number in &member.profile().measures {
+        let Some(measure) = app.measures.chosen(*number, member.profile()) else { continue };
+        let last = take::taken(read, member, *number).await?.first().map(|(day, ..)| *day);
+        if last.is_some_and(|last| measure.again_from(last) <= today) {
+            return Ok(Some(measure));
+        }
+    }
+    Ok(None)
+}

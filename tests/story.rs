@@ -1,0 +1,104 @@
+//! The long view: words with little, pictures with their tables with more, and one question a month.
+
+use axum::http::StatusCode;
+
+use crate::support::{Actor, TestApp, signed_in};
+
+/// Checks in and looks back on a step on each of these days.
+async fn weeks(app: &TestApp, days: usize) -> Actor {
+    let mut mira = signed_in(app, "mira").await;
+    for day in 0..days {
+        if day > 0 {
+            app.days_later(8);
+            mira = signed_in(app, "mira").await;
+        }
+        mira.post("/check-ins", &[("energy", "some")]).await;
+        let suggestion = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
+        let answer = [("answer", "try"), ("expected", "stretch")];
+        let attempt = mira.post(&format!("/suggestions/{suggestion}/answer"), &answer).await.location().to_owned();
+        let attempt =
+            if attempt.contains("/attempts/") { attempt.rsplit('/').next().unwrap().to_owned() } else { suggestion };
+        mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay"), ("nourishing", "yes")]).await;
+    }
+    mira
+}
+
+#[tokio::test]
+async fn nothing_yet_is_fine_and_little_is_said_in_words() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    assert!(mira.get("/story").await.says("Nothing here yet. That’s fine."));
+    let page = weeks(&app, 4).await.get("/story").await;
+    assert!(page.says("low 0, some 4, plenty 0"), "{}", page.text());
+    assert!(page.says("Of 4 steps you made a guess about, all were gentler than you thought."), "{}", page.text());
+    assert!(!page.body.contains("role=\"img\"") && !page.body.contains("<table"));
+}
+
+#[tokio::test]
+async fn with_five_there_is_a_picture_and_behind_each_picture_a_table() {
+    let (app, _) = TestApp::with_member("mira").await;
+    let mira = weeks(&app, 5).await;
+    let page = mira.get("/story").await;
+    let (pictures, tables) = (page.body.matches("role=\"img\"").count(), page.body.matches("<table").count());
+    assert_eq!((pictures, tables), (4, 4), "{}", page.text());
+    assert!(page.says("Week from") && page.says("16 November 2026"));
+    for scolding in ["streak", "missed", "goal", "average", "better than", "in a row"] {
+        assert!(!page.text().to_lowercase().contains(scolding), "{scolding}");
+    }
+    mira.post("/check-ins", &[("energy", "low")]).await;
+    let low = mira.get("/story").await;
+    assert!(!low.body.contains("role=\"img\"") && low.body.contains("<table"), "words only on a low day");
+}
+
+#[tokio::test]
+async fn a_long_time_is_told_by_the_month() {
+    let (app, _) = TestApp::with_member("mira").await;
+    let page = weeks(&app, 11).await.get("/story").await;
+    assert!(page.says("Month") && !page.says("Week from"), "{}", page.text());
+    assert!(page.says("January"));
+}
+
+#[tokio::test]
+async fn nobody_is_an_answer_and_is_seen_again() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let kept = mira.post_and_follow("/story/besides", &[("knew", "nobody"), ("words", "the cat, perhaps")]).await;
+    assert!(kept.says("Nobody, for now") && kept.says("the cat, perhaps"), "{}", kept.text());
+    let id = kept.between("action=\"/story/besides/", "/remove\"").unwrap().to_owned();
+    let removed = mira.post_and_follow(&format!("/story/besides/{id}/remove"), &[]).await;
+    assert!(removed.says("Removed. Undo") && !removed.says("the cat, perhaps"));
+    assert!(mira.get("/removed").await.says("Who besides this app knew"));
+    assert!(mira.post_and_follow(&format!("/story/besides/{id}/restore"), &[]).await.says("the cat, perhaps"));
+}
+
+#[tokio::test]
+async fn an_answer_that_says_nothing_comes_back_with_what_was_typed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.post("/story/besides", &[("knew", "everybody")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.title().starts_with("Error:") && page.says("There is a problem"));
+    let long = "é".repeat(10_001);
+    let page = mira.post("/story/besides", &[("knew", "one"), ("words", &long)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains(&long) && page.body.contains("value=\"one\" checked"));
+}
+
+#[tokio::test]
+async fn the_notebook_asks_once_a_month_and_can_be_waved_away() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let asks = async |mira: &Actor| mira.get("/notebook").await.says("who besides this app knew how you were?");
+    mira.post("/check-ins", &[("energy", "some")]).await;
+    assert!(!asks(&mira).await, "not of somebody new");
+    app.days_later(28);
+    let mira = signed_in(&app, "mira").await;
+    assert!(asks(&mira).await);
+    mira.post("/story/besides/leave", &[]).await;
+    assert!(!asks(&mira).await, "waved away");
+    app.days_later(28);
+    let mira = signed_in(&app, "mira").await;
+    assert!(asks(&mira).await);
+    mira.post("/story/besides", &[("knew", "one")]).await;
+    assert!(!asks(&mira).await, "answered");
+    app.days_later(28);
+    let mira = signed_in(&app, "mira").await;
+    mira.post("/check-ins", &[("energy", "low")]).await;
+    assert!(!asks(&mira).await, "not on a low day");
+}
