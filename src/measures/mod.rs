@@ -29,6 +29,8 @@ pub struct Measure {
     pub by: String,
     /// What its makers say of its use.
     pub statement: String,
+    /// Where its licence can be read, without the scheme, if it has one.
+    pub licence: Option<String>,
     /// How many days to leave between two times.
     pub days: i32,
     /// What stands above the questions; may be empty.

@@ -167,3 +167,34 @@ pub async fn taken(read: &mut SqliteConnection, member: &Member, number: u8) -> 
     taken.sort_by_key(|(day, _, taken)| std::cmp::Reverse((*day, taken.at)));
     Ok(taken)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::Measures;
+    use crate::words::Calendars;
+
+    /// Nobody can reach the PHQ-9 today, so its page is looked at here.
+    #[test]
+    fn what_says_that_help_is_wanted_shows_it_first_and_calmly() {
+        let (measures, calendars) = (Measures::load().unwrap(), Calendars::load().unwrap());
+        let measure = measures.iter().find(|one| one.help_after.is_some()).unwrap();
+        let shown = |ninth: u8| {
+            let answers = (1..=9).map(|item| Some(if item == 9 { ninth } else { 0 })).collect();
+            let taken = Taken { measure: measure.number, answers, at: 0 };
+            let help = taken.wants_help(measure);
+            let rows = vec![(Date::constant(2026, 11, 22), new_id(), taken)];
+            let past = Past::of(measure, rows, &calendars.of("en-GB"));
+            let shell = Shell::plain();
+            TakePage { shell, measure, form: new_id(), is_empty: false, waits: None, past, help, kept: true }
+                .render()
+                .unwrap()
+        };
+        let page = shown(1);
+        let (note, title) = (page.find("You need not be alone with them").unwrap(), page.find("<h1>").unwrap());
+        assert!(
+            note < title && page.contains("These people can talk now") && page.contains("Nobody else has been told.")
+        );
+        assert!(!shown(0).contains("You need not be alone with them"));
+    }
+}

@@ -47,7 +47,7 @@ struct PicturePage<'a> {
     quiet: bool,
     per_week: Option<u8>,
     reasons: &'a Reasons,
-    about: Vec<&'a Reading>,
+    about: Option<&'a Reading>,
 }
 
 /// Shows the picture.
@@ -76,7 +76,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         quiet: profile.is_quiet(day),
         per_week: profile.per_week,
         reasons: &app.reasons,
-        about: app.shelf.about(profile.barriers_by_weight().next()).collect(),
+        about: app.shelf.about(profile.barriers_by_weight().next()),
     };
     Ok(page.into_response())
 }

@@ -77,9 +77,11 @@ impl Shelf {
         self.numbered(NOT_SAFE)
     }
 
-    /// The pages that are mostly about what gets in someone's way most.
-    pub fn about(&self, barrier: Option<Barrier>) -> impl Iterator<Item = &Reading> {
-        self.0.iter().filter(move |one| barrier.is_some() && one.barriers.first() == barrier.as_ref())
+    /// The page about what gets in someone's way most: of those that are mostly about it, the most general one.
+    #[must_use]
+    pub fn about(&self, barrier: Option<Barrier>) -> Option<&Reading> {
+        let mostly = self.0.iter().filter(|one| barrier.is_some() && one.barriers.first() == barrier.as_ref());
+        mostly.min_by_key(|one| (std::cmp::Reverse(one.barriers.len()), one.number))
     }
 
     /// A page that may help after this, if there is one. Where there are several, `turn` chooses.
@@ -156,6 +158,18 @@ mod tests {
         assert_eq!(number(Outcome::NoReplyYet, Some(Felt::Stretch), 0), Some(7));
         assert_eq!(number(Outcome::Did, Some(Felt::TooMuch), 0), Some(3));
         assert_eq!(number(Outcome::Did, Some(Felt::TooMuch), 255), Some(6));
+    }
+
+    #[test]
+    fn there_is_a_page_about_each_thing_that_gets_in_the_way() {
+        let shelf = Shelf::load().unwrap();
+        let number = |barrier| shelf.about(Some(barrier)).map(|one| one.number);
+        assert_eq!(number(Barrier::LowEnergy), Some(1));
+        assert_eq!(number(Barrier::Anxiety), Some(10));
+        assert_eq!(number(Barrier::MissingPractice), Some(3));
+        assert_eq!(number(Barrier::Protective), Some(2));
+        assert_eq!(number(Barrier::DifferentStyle), Some(5));
+        assert!(shelf.about(None).is_none());
     }
 
     #[test]

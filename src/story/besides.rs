@@ -128,16 +128,19 @@ mod tests {
 
     const TODAY: Date = Date::constant(2026, 11, 22);
 
-    fn ago(days: i32) -> Option<Date> {
-        Some(TODAY.saturating_sub(days.days()))
+    fn ago(days: i32) -> Date {
+        TODAY.saturating_sub(days.days())
     }
 
     #[test]
     fn it_is_asked_once_a_month_and_not_of_somebody_new() {
-        assert!(may_ask(TODAY, ago(28), None, None) && !may_ask(TODAY, ago(27), None, None));
+        assert!(may_ask(TODAY, Some(ago(28)), None, None) && !may_ask(TODAY, Some(ago(27)), None, None));
         assert!(!may_ask(TODAY, None, None, None));
-        assert!(!may_ask(TODAY, ago(90), ago(27), None) && !may_ask(TODAY, ago(90), ago(60), ago(1)));
-        assert!(may_ask(TODAY, ago(90), ago(28), ago(40)));
+        assert!(
+            !may_ask(TODAY, Some(ago(90)), Some(ago(27)), None)
+                && !may_ask(TODAY, Some(ago(90)), Some(ago(60)), Some(ago(1)))
+        );
+        assert!(may_ask(TODAY, Some(ago(90)), Some(ago(28)), Some(ago(40))));
     }
 
     #[test]

@@ -30,7 +30,7 @@ struct AnswersPage<'a> {
     in_the_way: Vec<&'a str>,
     weighs_most: Option<&'a str>,
     cards: usize,
-    about: Vec<&'a Reading>,
+    about: Option<&'a Reading>,
     not_safe: Option<&'a Reading>,
     saved: bool,
 }
@@ -52,7 +52,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         weighs_most: profile.weighs_most.and_then(label),
         profile,
         cards: app.cards.count(),
-        about: app.shelf.about(profile.barriers_by_weight().next()).collect(),
+        about: app.shelf.about(profile.barriers_by_weight().next()),
         not_safe: app.shelf.when_not_safe().filter(|_| profile.not_safe),
         saved: !asked.saved.is_empty(),
     };

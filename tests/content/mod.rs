@@ -4,6 +4,7 @@ mod grade;
 
 use std::collections::BTreeSet;
 
+use handrail::measures::Measures;
 use handrail::reading::Shelf;
 use handrail::steps::{Library, Step};
 use handrail::suggestions::scheduler::{Barrier, Felt, Offer, Outcome, Person, Today};
@@ -115,6 +116,22 @@ fn pages_to_read_are_plain_and_say_what_they_go_by() {
         assert!(minutes <= usize::from(one.minutes), "{}: {minutes} minutes", one.number);
         assert!(!one.sources.is_empty() && one.parts.len() >= 3, "{}", one.number);
     }
+}
+
+/// Their questions and answers are not ours to change, so the words that are never said leave them out.
+#[test]
+fn published_questions_say_whose_they_are_and_our_words_beside_them_are_plain() {
+    let measures = Measures::load().unwrap();
+    for one in measures.iter() {
+        assert!(!one.by.is_empty() && !one.statement.is_empty() && one.days >= 14, "{}", one.name);
+        assert!(one.answers.len() >= 3 && !one.items.is_empty(), "{}", one.name);
+        let ours = format!("{} {}", one.name, one.what);
+        assert!(!NEVER.iter().any(|word| ours.to_lowercase().contains(word)), "{}", one.name);
+        assert!(grade(&one.what) <= HIGHEST_GRADE, "{}: grade {:.1}", one.name, grade(&one.what));
+    }
+    let ninth = measures.iter().find(|one| one.items.len() == 9).unwrap();
+    assert!(ninth.together && ninth.help_after == Some(9), "it wants a human beside it");
+    assert!(measures.iter().all(|one| one.together || one.help_after.is_none()));
 }
 
 #[test]
