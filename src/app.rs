@@ -9,9 +9,11 @@ use jiff::tz::TimeZone;
 
 use crate::accounts::barriers::Barriers;
 use crate::clock::Clock;
+use crate::composer::Fragments;
 use crate::config::{PublicUrl, Registration};
 use crate::db::Db;
 use crate::measures::Measures;
+use crate::practice::rehearsals::Rehearsals;
 use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions::Feeling;
@@ -61,6 +63,10 @@ pub struct Parts {
     pub shelf: Shelf,
     /// Published questions one may choose.
     pub measures: Measures,
+    /// What messages are put together from.
+    pub fragments: Fragments,
+    /// The conversations to practise.
+    pub rehearsals: Rehearsals,
     /// The time zone new members start in.
     pub home_zone: TimeZone,
     /// The short queue in front of password work.

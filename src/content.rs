@@ -32,3 +32,15 @@ pub fn names(folder: &str) -> Vec<String> {
     names.sort();
     names
 }
+
+/// Authored words with what is given in their `{slots}`: in one go, so that nothing given is taken for a slot.
+#[must_use]
+pub fn filled(text: &str, given: &[(&str, &str)]) -> String {
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for (slot, rest) in parts.filter_map(|part| part.split_once('}')) {
+        filled += given.iter().find(|(name, _)| *name == slot).map_or("", |(_, words)| words);
+        filled += rest;
+    }
+    filled
+}

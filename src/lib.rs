@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod app;
 pub mod clock;
 pub mod commands;
+pub mod composer;
 pub mod config;
 pub mod content;
 pub mod db;

@@ -12,17 +12,20 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::composer::kept::Message;
 use crate::measures::Taken;
 use crate::moments::Moment;
 use crate::picture::Corrected;
+use crate::practice::rehearsals;
+use crate::practice::rehearsals::play::Played;
 use crate::steps::own::OwnStep;
 use crate::story::besides::Besides;
 use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, drafts, entries, export, home, instance, ladder, measures, moments, notebook, picture, practice, reading,
-    reflections, removed, resets, sessions, steps, story, suggestions, support, welcome,
+    accounts, composer, drafts, entries, export, home, instance, ladder, measures, moments, notebook, picture,
+    practice, reading, reflections, removed, resets, sessions, steps, story, suggestions, support, welcome,
 };
 
 /// Who may use a route.
@@ -88,7 +91,7 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route
 /// Every route there is.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [open_to_all(), a_day(), steps_and_ladder(), oneself()].into_iter().flatten().collect()
+    [open_to_all(), a_day(), steps_and_ladder(), words_and_practice(), oneself()].into_iter().flatten().collect()
 }
 
 fn open_to_all() -> Vec<Route> {
@@ -168,6 +171,25 @@ fn steps_and_ladder() -> Vec<Route> {
         post("/ladder/steps/{id}", steps::own_pages::save).members().written_on("/ladder/steps/{id}"),
         post("/ladder/steps/{id}/remove", entries::pages::remove::<OwnStep>).members(),
         post("/ladder/steps/{id}/restore", entries::pages::restore::<OwnStep>).members(),
+    ]
+}
+
+fn words_and_practice() -> Vec<Route> {
+    vec![
+        get("/steps/{slug}/words", composer::pages::ask).members(),
+        post("/steps/{slug}/words", composer::pages::find).members(),
+        get("/practice", rehearsals::list::list).members(),
+        get("/practice/{slug}", rehearsals::pages::show).members(),
+        post("/practice/{slug}", rehearsals::turns::choose).members(),
+        post("/practice/{slug}/start", rehearsals::turns::begin).members(),
+        post("/practice/{slug}/back", rehearsals::turns::back).members(),
+        post("/practice/{slug}/keep", rehearsals::turns::keep).members().written_on("/practice/{slug}"),
+        post("/practice/kept/{id}/remove", entries::pages::remove::<Played>).members(),
+        post("/practice/kept/{id}/restore", entries::pages::restore::<Played>).members(),
+        get("/messages", composer::kept::list).members(),
+        post("/messages", composer::kept::save).members().written_on("/messages"),
+        post("/messages/{id}/remove", entries::pages::remove::<Message>).members(),
+        post("/messages/{id}/restore", entries::pages::restore::<Message>).members(),
     ]
 }
 

@@ -20,6 +20,8 @@ struct Things {
     correction: String,
     besides: String,
     taken: String,
+    message: String,
+    rehearsal: String,
 }
 
 async fn things(app: &TestApp, mira: &Actor) -> Things {
@@ -49,7 +51,24 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
     mira.post("/measures", &[("measures", "2")]).await;
     mira.post("/measures/2", &[("item-0", "1")]).await;
     let taken = mira.get("/measures/2").await.between("action=\"/measures/answers/", "/remove\"").unwrap().to_owned();
-    Things { suggestion, attempt, reflection, moment, draft, device, own_step, correction, besides, taken }
+    let message = mira.post("/messages", &[("words", CANARY)]).await.location().split_once('=').unwrap().1.to_owned();
+    mira.post("/practice/late-reply/start", &[("name", CANARY)]).await;
+    let start = mira.get("/practice/late-reply?start=again").await;
+    let rehearsal = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
+    Things {
+        suggestion,
+        attempt,
+        reflection,
+        moment,
+        draft,
+        device,
+        own_step,
+        correction,
+        besides,
+        taken,
+        message,
+        rehearsal,
+    }
 }
 
 impl Things {
@@ -66,9 +85,12 @@ impl Things {
             Some("today") => &self.correction,
             Some("measures") => &self.taken,
             Some("story") => &self.besides,
+            Some("messages") => &self.message,
+            Some("practice") => &self.rehearsal,
             _ => "plain-hello",
         };
-        path.replace("{id}", id).replace("{slug}", "plain-hello").replace("{number}", "2")
+        let slug = if path.starts_with("/practice") { "late-reply" } else { "plain-hello" };
+        path.replace("{id}", id).replace("{slug}", slug).replace("{number}", "2")
     }
 }
 
@@ -82,6 +104,8 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         "/measures" => &[("measures", "2")],
         "/measures/{number}" => &[("item-0", "1")],
         "/moments" => &[("words", "something")],
+        "/moments" | "/messages" => &[("words", "something")],
+        "/practice/{slug}/keep" => &[("ending", "end-face-down"), ("words", "something")],
         "/check-ins" => &[("energy", "some")],
         "/ladder/new" | "/ladder/steps/{id}" => {
             &[("title", "something"), ("kind", "share"), ("who", "close"), ("smaller", "it"), ("revision", "1")]

@@ -28,6 +28,12 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     mira.post("/story/besides/leave", &[]).await;
     mira.post("/measures", &[("measures", "2")]).await;
     mira.post("/measures/2", &[("item-0", "3")]).await;
+    mira.post("/messages", &[("words", CANARY)]).await;
+    mira.post("/steps/plain-hello/words", &[("name", CANARY), ("thing", CANARY), ("when", CANARY)]).await;
+    let late = "/practice/late-reply";
+    mira.post(&format!("{late}/start"), &[("name", CANARY), ("topic", CANARY)]).await;
+    mira.post(late, &[("scene", "waiting"), ("pick", "leave")]).await;
+    mira.post(&format!("{late}/keep"), &[("ending", "end-face-down"), ("words", CANARY)]).await;
     // Begun: one goes on, one is put aside, one is sent.
     for aside in [false, true] {
         form(&mira, "/moments", "words").await.with_another_draft().kept(&mira, 1, &[("words", CANARY)]).await;
@@ -62,6 +68,8 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
         "stranger",
         "Stranger",
         "message",
+        "\"scene\"",
+        "end-face-down",
         "Okay",
         "plain-hello",
         "\"step\"",

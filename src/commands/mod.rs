@@ -13,10 +13,12 @@ pub mod serve;
 use crate::accounts::barriers::Barriers;
 use crate::app::Parts;
 use crate::clock::Clock;
+use crate::composer::Fragments;
 use crate::config::{PublicUrl, Settings};
 use crate::db::Db;
 use crate::instance;
 use crate::measures::Measures;
+use crate::practice::rehearsals::Rehearsals;
 use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions;
@@ -44,6 +46,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         trusted_proxies: settings.trusted_proxies.clone(),
         registration: settings.registration,
         cards: Cards::load(&library)?,
+        rehearsals: Rehearsals::load(&library)?,
         library,
         reasons: Reasons::load()?,
         feelings: suggestions::feelings()?,
@@ -52,6 +55,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         barriers: Barriers::load()?,
         shelf: Shelf::load()?,
         measures: Measures::load()?,
+        fragments: Fragments::load()?,
         home_zone: TimeZone::system(),
         gate: PasswordGate::new(settings.passwords_at_once.into()),
         limits: Limits::default(),

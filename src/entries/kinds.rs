@@ -4,10 +4,12 @@ use serde_json::Value;
 
 use super::Entry;
 use super::store::Any;
+use crate::composer::kept::Message;
 use crate::export::tables::Table;
 use crate::measures::Taken;
 use crate::moments::Moment;
 use crate::picture::Corrected;
+use crate::practice::rehearsals::play::Played;
 use crate::sealed::SealedRow;
 use crate::steps::own::OwnStep;
 use crate::story::besides::Besides;
@@ -29,8 +31,15 @@ pub struct Kind {
 }
 
 /// All of them.
-pub const ALL: [Kind; 5] =
-    [Kind::of::<Moment>(), Kind::of::<OwnStep>(), Kind::of::<Corrected>(), Kind::of::<Besides>(), Kind::of::<Taken>()];
+pub const ALL: &[Kind] = &[
+    Kind::of::<Moment>(),
+    Kind::of::<OwnStep>(),
+    Kind::of::<Corrected>(),
+    Kind::of::<Besides>(),
+    Kind::of::<Taken>(),
+    Kind::of::<Message>(),
+    Kind::of::<Played>(),
+];
 
 impl Kind {
     const fn of<T: Entry>() -> Self {
@@ -47,7 +56,7 @@ impl Kind {
     /// The kind with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        ALL.into_iter().find(|kind| kind.name == name)
+        ALL.iter().copied().find(|kind| kind.name == name)
     }
 
     /// What they wrote in an entry of this kind, from its JSON form; nothing where it is none.

@@ -116,7 +116,7 @@ impl<'a> Source<'a> {
                 note: cell(&said.note),
             }
         });
-        let written = kinds::ALL.into_iter().flat_map(|kind| {
+        let written = kinds::ALL.iter().copied().flat_map(|kind| {
             self.written(kind).into_iter().map(move |(day, words)| Written {
                 day: day.to_string(),
                 kind: kind.name.into(),
@@ -159,7 +159,7 @@ impl<'a> Source<'a> {
         let said = |kind| {
             self.written(kind).into_iter().map(|(day, words)| (self.calendar.date(day), words)).collect::<Vec<_>>()
         };
-        let chapters = kinds::ALL.into_iter().map(|kind| Chapter { kind, entries: said(kind) });
+        let chapters = kinds::ALL.iter().copied().map(|kind| Chapter { kind, entries: said(kind) });
         chapters.filter(|chapter| !chapter.entries.is_empty()).collect()
     }
 

@@ -46,7 +46,7 @@ impl Table {
 
     /// All of them, each after what its rows belong to.
     pub fn all() -> impl Iterator<Item = Self> {
-        TABLES.into_iter().chain(kinds::ALL.into_iter().map(|kind| kind.table))
+        TABLES.into_iter().chain(kinds::ALL.iter().copied().map(|kind| kind.table))
     }
 
     /// The one with this name.

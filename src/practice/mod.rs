@@ -1,3 +1,4 @@
-//! Practice: for now, what steadies.
+//! Practice: conversations to rehearse, and what steadies.
 
 pub mod pages;
+pub mod rehearsals;

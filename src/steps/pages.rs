@@ -9,8 +9,10 @@ use serde::Deserialize;
 use super::{Flag, LeftOut, Library, Situation, Size, SizedStep, Step, Use, yours};
 use crate::accounts::profile::Profile;
 use crate::app::App;
+use crate::composer;
 use crate::ids::Id;
 use crate::ladder;
+use crate::practice::rehearsals::Rehearsal;
 use crate::reflections::{self, Attempted};
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
@@ -49,6 +51,12 @@ impl<'a> Shown<'a> {
         self.size.used == Some(Use::Send)
     }
 
+    /// Whether words for it can be found in the composer.
+    #[must_use]
+    pub fn wants_words(&self) -> bool {
+        !self.size.inner && composer::helps(self.step.kind)
+    }
+
     /// Whether there is something to know before.
     #[must_use]
     pub fn has_care(&self) -> bool {
@@ -80,9 +88,16 @@ struct StepPage<'a> {
     /// Its place on their ladder, counted from 1.
     on_ladder: Option<usize>,
     after: Vec<&'a Step>,
+    /// Conversations to practise it by.
+    rehearsals: Vec<&'a Rehearsal>,
 }
 
 impl StepPage<'_> {
+    /// Whether one of its sizes is done with words from the composer.
+    fn wants_words(&self) -> bool {
+        self.sizes.iter().any(|(_, shown)| shown.wants_words())
+    }
+
     fn hidden_for(&self, situation: Situation) -> bool {
         self.left_out == Some(LeftOut::For(situation))
     }
@@ -110,6 +125,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
         adapted: sizes.first().map(|(_, shown)| shown.adapted.clone()).unwrap_or_default(),
         sizes,
         left_out: left_out(step),
+        rehearsals: app.rehearsals.before(&step.slug).collect(),
         on_ladder: ladder.place(step.number).map(|place| place + 1),
         after: match ladder.after(step.number).and_then(|next| library.step(next)) {
             Some(next) => vec![next],

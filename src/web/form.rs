@@ -99,6 +99,15 @@ pub fn words(typed: &str) -> Result<String, TooLong> {
     if text.chars().count() > WORDS_MOST { Err(TooLong) } else { Ok(text.to_owned()) }
 }
 
+/// The same on one line, with single spaces, at the most `most` characters.
+///
+/// # Errors
+/// [`TooLong`].
+pub fn one_line(typed: &str, most: usize) -> Result<String, TooLong> {
+    let line = words(typed)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > most { Err(TooLong) } else { Ok(line) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,8 @@
 //! What is authored: every step whole, safe, plainly worded, and enough of them for everybody.
 
+mod composer;
 mod grade;
+mod rehearsals;
 
 use std::collections::BTreeSet;
 

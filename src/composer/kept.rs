@@ -1,0 +1,168 @@
+//! Words for a message that somebody kept, to use them again.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::drafts::begun::{self, Named, Writing};
+use crate::entries::{self, Entry, store};
+use crate::ids::Id;
+use crate::sealed::Private;
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, id_or_new, words};
+use crate::web::shell::{Section, Shell};
+use crate::words::Said;
+
+/// Where the form is sent.
+const PATH: &str = "/messages";
+
+/// Words for a message.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// As they would send it.
+    pub words: String,
+    /// When they kept it, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Message {
+    const TABLE: &'static str = "kept_words";
+}
+
+impl Entry for Message {
+    const PAGE: &'static str = PATH;
+
+    fn words(&self) -> Vec<&str> {
+        vec![&self.words]
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+/// The form that keeps them.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    id: String,
+    words: String,
+}
+
+/// Why words were not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Empty,
+    Long,
+}
+
+/// What happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    kept: Option<Id>,
+    removed: Option<Id>,
+}
+
+/// A message in the list; one that does not open has none.
+struct Listed {
+    id: Id,
+    day: Said,
+    message: Option<Message>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "composer/kept.html")]
+struct KeptPage {
+    shell: Shell,
+    entries: Vec<Listed>,
+    asked: Asked,
+    form: Id,
+    writing: Writing,
+    words: String,
+    fault: Option<Fault>,
+}
+
+impl Fault {
+    /// What to say of it.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "Write a few words first.",
+            Self::Long => "That is longer than fits here. 10,000 letters is the most.",
+        }
+    }
+}
+
+/// Lists what was kept, the latest first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(
+    State(app): State<App>,
+    member: Member,
+    Query(asked): Query<Asked>,
+    Query(named): Query<Named>,
+) -> Answer {
+    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    let (writing, fields) = begun::resume::<Fields>(&begun, &[PATH], &named);
+    Ok(page(&app, &member, asked, writing, fields.unwrap_or_default(), None).await?.into_response())
+}
+
+/// Keeps words for a message.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let fault = match words(&fields.words) {
+        Ok(words) if words.is_empty() => Fault::Empty,
+        Err(_) => Fault::Long,
+        Ok(words) => {
+            let (id, now) = (id_or_new(&fields.id), app.now());
+            let message = Message { words, at: now.as_millisecond() };
+            let mut write = app.db.write().await?;
+            let id = entries::keep(&mut write, &member, id, member.day(now), &message).await?;
+            named.sent(&mut write, &member, now).await?;
+            write.commit().await?;
+            return Ok(Redirect::to(&format!("{PATH}?kept={id}")).into_response());
+        }
+    };
+    let page = page(&app, &member, Asked::default(), named.again(PATH), fields, Some(fault)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn page(
+    app: &App,
+    member: &Member,
+    asked: Asked,
+    writing: Writing,
+    fields: Fields,
+    fault: Option<Fault>,
+) -> Answer<KeptPage> {
+    let today = member.day(app.now());
+    let mut read = entries::opened(member, store::all::<Message>(&mut *app.db.read().await?, member.id()).await?);
+    read.sort_by_key(|(row, message)| std::cmp::Reverse((row.day, message.as_ref().map(|message| message.at))));
+    let entries = read.into_iter().map(|(row, message)| Listed {
+        id: row.id,
+        day: member.calendar().day_from(row.day, today),
+        message,
+    });
+    Ok(KeptPage {
+        shell: Shell::of(member, Section::Notebook),
+        entries: entries.collect(),
+        asked,
+        form: id_or_new(&fields.id),
+        writing,
+        words: fields.words,
+        fault,
+    })
+}

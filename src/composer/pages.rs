@@ -1,0 +1,129 @@
+//! *Help me find words*: a few messages to change and to send from elsewhere. What is typed here is kept nowhere.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+
+use super::compose::compose;
+use super::form::{Fault, Fields};
+use crate::app::App;
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::steps::{Library, Step, yours};
+use crate::suggestions::day;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, new_id};
+use crate::web::shell::{Section, Shell};
+
+/// How many messages a low day shows.
+const ON_A_LOW_DAY: usize = 2;
+
+/// What can be said once words were sent from elsewhere, or not.
+#[derive(Clone, Copy)]
+enum After {
+    /// The step is being tried: it is looked back on.
+    Trying(Id),
+    /// It is suggested: that is answered.
+    Offered(Id),
+    /// Neither.
+    Nothing,
+}
+
+/// What leads here: a step as one person has it, and where they stand with it.
+struct Asked {
+    library: Library,
+    after: After,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "composer/words.html")]
+struct WordsPage<'a> {
+    shell: Shell,
+    step: &'a Step,
+    after: After,
+    /// Each with the id it would be kept under.
+    drafts: Vec<(Id, String)>,
+    /// The turn that gives others.
+    next: u32,
+    begin: Id,
+    fields: Fields,
+    faults: Vec<Fault>,
+}
+
+impl WordsPage<'_> {
+    /// What to say beside a field; empty where nothing is wrong with it.
+    fn wrong(&self, field: &str) -> &'static str {
+        self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
+    }
+}
+
+/// A few messages that fit the step, and a form to make them fit better.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is no such step, or if the database fails.
+pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String>) -> Answer {
+    let asked = asked(&app, &member, &slug).await?;
+    let step = asked.library.by_slug(&slug).ok_or(Problem::NotFound)?;
+    Ok(page(&app, &member, step, asked.after, Fields::for_step(step)))
+}
+
+/// The same for what was told. It changes nothing and keeps nothing, so it answers at once.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is no such step, or if the database fails.
+pub async fn find(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let asked = asked(&app, &member, &slug).await?;
+    let step = asked.library.by_slug(&slug).ok_or(Problem::NotFound)?;
+    Ok(page(&app, &member, step, asked.after, fields))
+}
+
+async fn asked(app: &App, member: &Member, slug: &str) -> Answer<Asked> {
+    let found = day::store::day(&mut *app.db.read().await?, member.id(), member.day(app.now())).await?;
+    let library = yours::among_all(app, member, &found.own_steps);
+    let number = library.by_slug(slug).map(|step| step.number);
+    let trying = found.trying.iter().find(|row| row.open(member.keyring()).ok().map(|one| one.step) == number);
+    let mut open = found.suggestions.iter().filter(|kept| kept.open);
+    let offered = open.find(|kept| kept.row.open(member.keyring()).ok().map(|one| one.step) == number);
+    let after = match (trying, offered) {
+        (Some(row), _) => After::Trying(row.id),
+        (None, Some(kept)) => After::Offered(kept.row.id),
+        (None, None) => After::Nothing,
+    };
+    Ok(Asked { library, after })
+}
+
+fn page(app: &App, member: &Member, step: &Step, after: After, fields: Fields) -> Response {
+    let shell = Shell::of(member, Section::Steps);
+    let seed = fields.seed.parse().unwrap_or_else(|_| chance());
+    let turn: u32 = fields.turn.parse().unwrap_or_default();
+    let (texts, faults) = match fields.understood(step) {
+        Ok(wishes) => (compose(&app.fragments, &wishes, seed, turn), Vec::new()),
+        Err(faults) => (Vec::new(), faults),
+    };
+    let shown = if shell.low { ON_A_LOW_DAY } else { texts.len() };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = WordsPage {
+        shell,
+        step,
+        after,
+        drafts: texts.into_iter().take(shown).map(|text| (new_id(), text)).collect(),
+        next: turn.wrapping_add(1),
+        begin: new_id(),
+        fields: Fields { seed: seed.to_string(), ..fields },
+        faults,
+    };
+    (status, page).into_response()
+}
+
+/// Where the order of words begins.
+fn chance() -> u64 {
+    let id = new_id();
+    id.as_bytes().iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}

@@ -1,0 +1,177 @@
+//! Rehearsals: begun, gone on with, taken back, ended, kept from.
+
+use axum::http::StatusCode;
+
+use crate::support::writing::{form, on_its_form};
+use crate::support::{Actor, Page, TestApp};
+
+const LATE: &str = "/practice/late-reply";
+
+async fn begin(mira: &Actor) -> Page {
+    mira.post_and_follow(&format!("{LATE}/start"), &[("name", "Imre")]).await
+}
+
+fn scene(page: &Page) -> String {
+    page.between("name=\"scene\" value=\"", "\"").unwrap_or_default().to_owned()
+}
+
+async fn take(mira: &Actor, pick: &str) -> Page {
+    let here = scene(&mira.get(LATE).await);
+    mira.post_and_follow(LATE, &[("scene", &here), ("pick", pick)]).await
+}
+
+/// Leaves until it ends, and gives the ending's name.
+async fn to_an_end(mira: &Actor) -> String {
+    let mut page = begin(mira).await;
+    while !scene(&page).is_empty() && !page.body.contains("name=\"ending\"") {
+        page = take(mira, "leave").await;
+    }
+    page.between("name=\"ending\" value=\"", "\"").expect("an end").to_owned()
+}
+
+#[tokio::test]
+async fn a_rehearsal_begins_with_a_name_of_ones_own() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let list = mira.get("/practice").await;
+    assert!(list.says("No score, no timer") && list.says("Late reply"));
+    let start = mira.get(LATE).await;
+    assert!(start.says("Five weeks.") || start.says("five weeks"), "{}", start.text());
+    let page = begin(&mira).await;
+    assert_eq!(scene(&page), "waiting");
+    assert!(page.says("What they think") && page.says("Ask in plain words") && page.says("Leave"));
+    assert!(page.says("It could mean several things"));
+    let page = take(&mira, "leave").await;
+    assert!(page.says("Imre again") && !page.says("Dev again"), "{}", page.text());
+    assert!(page.says("They have misread you here."));
+}
+
+#[tokio::test]
+async fn one_goes_on_where_one_left_and_back_takes_one_turn_back() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    begin(&mira).await;
+    let before = scene(&mira.get(LATE).await);
+    let page = take(&mira, "1").await;
+    assert!(page.says("You answer one thing and ask one thing."), "how it landed is said");
+    let now = scene(&page);
+    assert_ne!(now, before);
+    let list = mira.get("/practice").await;
+    assert!(list.says("Go on where you left") && list.says("With Imre"));
+    assert_eq!(scene(&mira.another_tab().get(LATE).await), now);
+    for place in [&now, &now] {
+        mira.post(&format!("{LATE}/back"), &[("scene", place)]).await;
+        assert_eq!(scene(&mira.get(LATE).await), before, "sent twice, it goes back once");
+    }
+}
+
+#[tokio::test]
+async fn a_choice_of_another_scene_changes_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let nothing = mira.post_and_follow(LATE, &[("scene", "waiting"), ("pick", "0")]).await;
+    assert!(nothing.says("What to call them"), "nothing was begun");
+    begin(&mira).await;
+    let now = scene(&take(&mira, "1").await);
+    for (place, pick) in [("waiting", "1"), ("no-such", "0"), (now.as_str(), "77"), (now.as_str(), "jump")] {
+        let page = mira.post_and_follow(LATE, &[("scene", place), ("pick", pick)]).await;
+        assert_eq!(scene(&page), now, "{place} {pick}");
+    }
+}
+
+#[tokio::test]
+async fn every_end_offers_the_smallest_real_version_and_counts_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let before = mira.get("/reflections").await.text();
+    let ending = to_an_end(&mira).await;
+    assert!(ending.starts_with("end-"));
+    let page = mira.get(LATE).await;
+    assert!(page.says("Smaller size") && page.body.contains("action=\"/steps/waiting-reply/begin\""));
+    assert!(page.says("Practise again") && page.says("Another one"));
+    assert_eq!(mira.get("/reflections").await.text(), before);
+    let id = page.between("action=\"/steps/waiting-reply/begin\"><input type=\"hidden\" name=\"id\" value=\"", "\"");
+    let begun = mira.post("/steps/waiting-reply/begin", &[("id", id.unwrap()), ("size", "smaller")]).await;
+    assert!(mira.get(begun.location()).await.says("Smaller size"));
+    assert!(mira.get("/steps/waiting-reply").await.body.contains("href=\"/practice/late-reply\""));
+}
+
+#[tokio::test]
+async fn the_real_thing_is_not_offered_where_it_could_hurt() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/welcome/safety", &[("not_safe", "yes")]).await;
+    for it in app.app.rehearsals.iter() {
+        let path = format!("/practice/{}", it.slug);
+        mira.post(&format!("{path}/start"), &[]).await;
+        for _ in 0..40 {
+            let here = scene(&mira.get(&path).await);
+            mira.post(&path, &[("scene", &here), ("pick", "leave")]).await;
+        }
+        let page = mira.get(&path).await;
+        assert!(page.body.contains("name=\"ending\""), "{path}");
+        let step = app.app.library.by_slug(&it.step).unwrap();
+        let hurts = step.flags.iter().any(|flag| flag == "not_if_fear" || flag == "people_safety");
+        let shown = page.body.contains(&format!("/steps/{}/begin", it.step));
+        assert!(shown || hurts, "{path}: {:?}", step.flags);
+    }
+}
+
+#[tokio::test]
+async fn words_are_kept_with_their_end_and_begun_ones_come_back() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let ending = to_an_end(&mira).await;
+    let writing = form(&mira, LATE, "words").await;
+    writing.kept(&mira, 1, &[("ending", &ending), ("words", "half a thought")]).await;
+    assert_eq!(on_its_form(&mira, LATE, "words").await, "half a thought");
+    assert!(mira.get("/drafts").await.says("Something to keep from practice"));
+    let revision = mira.get(LATE).await.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let fields = [("ending", ending.as_str()), ("words", "Slow is fine."), ("revision", &revision)];
+    let page = form(&mira, LATE, "words").await.sent(&mira, &fields).await;
+    assert_eq!(page.location(), "/practice/late-reply?kept=yes");
+    assert_eq!(on_its_form(&mira, LATE, "words").await, "Slow is fine.");
+    let again = mira.get(&format!("{LATE}?start=again")).await;
+    assert!(again.says("What you kept: Slow is fine.") && again.body.contains("value=\"Imre\""));
+    assert_eq!(scene(&begin(&mira).await), "waiting");
+    assert!(mira.get(&format!("{LATE}?start=again")).await.says("Slow is fine."), "to begin again loses no words");
+}
+
+#[tokio::test]
+async fn two_tabs_keep_both_their_words() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let ending = to_an_end(&mira).await;
+    let revision = mira.get(LATE).await.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let sent = |words| [("ending", ending.clone()), ("words", words), ("revision", revision.clone())];
+    let one = sent("from one tab".to_owned());
+    let one: Vec<_> = one.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    mira.post(&format!("{LATE}/keep"), &one).await;
+    let other = sent("from the other".to_owned());
+    let other: Vec<_> = other.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = mira.post(&format!("{LATE}/keep"), &other).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.says("from one tab") && page.body.contains(">from the other</textarea>"));
+    let twice = mira.post(&format!("{LATE}/keep"), &one).await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER, "the same words again are no conflict");
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_said_and_comes_back() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.post(&format!("{LATE}/start"), &[("name", &"x".repeat(90))]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.says("60 letters is the most") && page.body.contains(&"x".repeat(90)));
+    let ending = to_an_end(&mira).await;
+    let long = "y".repeat(handrail::web::form::WORDS_MOST + 1);
+    let page = mira.post(&format!("{LATE}/keep"), &[("ending", &ending), ("words", &long)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains(&long));
+}
+
+#[tokio::test]
+async fn a_place_can_be_removed_and_brought_back() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    begin(&mira).await;
+    take(&mira, "1").await;
+    let start = mira.get(&format!("{LATE}?start=again")).await;
+    let id = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
+    let page = mira.post_and_follow(&format!("/practice/kept/{id}/remove"), &[]).await;
+    assert!(page.says("Removed. Undo") && !page.says("Go on where you left"));
+    assert!(mira.get(LATE).await.says("What to call them"));
+    let page = mira.post_and_follow(&format!("/practice/kept/{id}/restore"), &[]).await;
+    assert!(page.says("Go on where you left"));
+}
