@@ -103,7 +103,6 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         "/story/besides" => &[("knew", "nobody")],
         "/measures" => &[("measures", "2")],
         "/measures/{number}" => &[("item-0", "1")],
-        "/moments" => &[("words", "something")],
         "/moments" | "/messages" => &[("words", "something")],
         "/practice/{slug}/keep" => &[("ending", "end-face-down"), ("words", "something")],
         "/check-ins" => &[("energy", "some")],

@@ -15,6 +15,7 @@ pub(super) async fn lives(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     a_low_stretch(mira, now).await?;
     coming_back(mira, now).await?;
     opening(mira, now).await?;
+    practising(mira, now).await?;
     today(mira, now).await
 }
 
@@ -210,6 +211,25 @@ async fn opening(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     visit.checks_in("some", "worried").await?;
     let note = "Asked Ana if I may come in spring. No answer yet. The asking was the thing.";
     visit.picks("plain-hello", "more", "stretch", no_reply_yet("okay", note)).await.map(drop)
+}
+
+/// She keeps words for a day that may come, plays one conversation to its end, and leaves another in the middle.
+async fn practising(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
+    let visit = mira.visits(now, 3).await?;
+    let words =
+        "Hi Petra. Would you like to walk round the pond on Sunday, about an hour? No is fine. So is another day.";
+    visit.sends("/messages", &[("words", words)]).await?;
+    let late = "/practice/late-reply";
+    visit.sends(&format!("{late}/start"), &[("name", "Lena")]).await?;
+    for (scene, pick) in [("waiting", "0"), ("sign-of-life", "0"), ("not-cross", "2"), ("cat-calls", "1")] {
+        visit.waits(1)?;
+        visit.sends(late, &[("scene", scene), ("pick", pick)]).await?;
+    }
+    let kept = [("ending", "end-a-dot"), ("words", "A dot is an answer. I had not thought of that.")];
+    visit.sends(&format!("{late}/keep"), &kept).await?;
+    let invite = "/practice/a-low-key-invite";
+    visit.sends(&format!("{invite}/start"), &[("name", "Petra")]).await?;
+    visit.sends(invite, &[("scene", "urn"), ("pick", "0")]).await
 }
 
 /// This morning she has checked in, and looks at a suggestion.
