@@ -12,13 +12,17 @@ use crate::clock::Clock;
 use crate::composer::Fragments;
 use crate::config::{PublicUrl, Registration};
 use crate::db::Db;
+use crate::journal::prompts::Prompts;
 use crate::measures::Measures;
+use crate::plan::sections::Sections;
 use crate::practice::rehearsals::Rehearsals;
 use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions::Feeling;
 use crate::suggestions::sentence::Reasons;
 use crate::support::Help;
+use crate::support::spotting::Spotter;
+use crate::support::spotting::words::Words;
 use crate::vault::{Cost, Instance};
 use crate::web::gate::PasswordGate;
 use crate::web::limits::Limits;
@@ -53,6 +57,14 @@ pub struct Parts {
     pub feelings: Vec<Feeling>,
     /// Who helps, by country.
     pub help: Help,
+    /// What gentle spotting looks for,
+    pub spotter: &'static Spotter,
+    /// and what is said of it.
+    pub spotting: Words,
+    /// Something to begin a page of a journal with.
+    pub prompts: Prompts,
+    /// The sections of a steadying plan.
+    pub plan: Sections,
     /// How dates are said, by language.
     pub calendars: Calendars,
     /// What gets in the way, in words.

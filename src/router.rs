@@ -13,19 +13,23 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::composer::kept::Message;
+use crate::journal::Written;
 use crate::measures::Taken;
 use crate::moments::Moment;
 use crate::picture::Corrected;
+use crate::plan::Plan;
 use crate::practice::rehearsals;
 use crate::practice::rehearsals::play::Played;
 use crate::steps::own::OwnStep;
 use crate::story::besides::Besides;
+use crate::thoughts::Thought;
 use crate::web::error::Problem;
 use crate::web::form::FORM_MOST;
 use crate::web::{assets, headers, origin, patience};
 use crate::{
-    accounts, composer, drafts, entries, export, home, instance, ladder, measures, moments, notebook, picture,
-    practice, reading, reflections, removed, resets, sessions, steps, story, suggestions, support, welcome,
+    accounts, composer, drafts, entries, export, home, instance, journal, ladder, measures, moments, notebook, picture,
+    plan, practice, reading, reflections, removed, resets, search, sessions, steps, story, suggestions, support,
+    thoughts, welcome,
 };
 
 /// Who may use a route.
@@ -91,7 +95,10 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route
 /// Every route there is.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [open_to_all(), a_day(), steps_and_ladder(), words_and_practice(), oneself()].into_iter().flatten().collect()
+    [open_to_all(), a_day(), steps_and_ladder(), words_and_practice(), inner(), oneself()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn open_to_all() -> Vec<Route> {
@@ -145,6 +152,8 @@ fn a_day() -> Vec<Route> {
         post("/reflections/{id}/restore", reflections::pages::restore).members(),
         post("/reflections/{id}/reply", reflections::reply::save).members(),
         get("/moments", moments::pages::list).members(),
+        get("/moments/draw", moments::jar::draw).members(),
+        get("/moments/{id}", moments::jar::show).members(),
         post("/moments", moments::pages::save).members().written_on("/moments"),
         post("/moments/{id}/remove", entries::pages::remove::<Moment>).members(),
         post("/moments/{id}/restore", entries::pages::restore::<Moment>).members(),
@@ -190,6 +199,32 @@ fn words_and_practice() -> Vec<Route> {
         post("/messages", composer::kept::save).members().written_on("/messages"),
         post("/messages/{id}/remove", entries::pages::remove::<Message>).members(),
         post("/messages/{id}/restore", entries::pages::restore::<Message>).members(),
+    ]
+}
+
+fn inner() -> Vec<Route> {
+    vec![
+        get("/journal", journal::pages::list).members(),
+        post("/journal", journal::pages::save).members().written_on("/journal"),
+        get("/journal/{id}", journal::edit::show).members(),
+        get("/journal/{id}/edit", journal::edit::edit).members(),
+        post("/journal/{id}", journal::edit::save).members().written_on("/journal/{id}/edit"),
+        post("/journal/{id}/remove", entries::pages::remove::<Written>).members(),
+        post("/journal/{id}/restore", entries::pages::restore::<Written>).members(),
+        get("/thoughts", thoughts::pages::list).members(),
+        post("/thoughts", thoughts::pages::save).members().written_on("/thoughts"),
+        get("/thoughts/{id}", thoughts::look::show).members(),
+        get("/thoughts/{id}/look", thoughts::look::look).members(),
+        post("/thoughts/{id}", thoughts::look::save).members().written_on("/thoughts/{id}/look"),
+        post("/thoughts/{id}/remove", entries::pages::remove::<Thought>).members(),
+        post("/thoughts/{id}/restore", entries::pages::restore::<Thought>).members(),
+        get("/search", search::pages::ask).members(),
+        post("/search", search::pages::search).members(),
+        get("/plan", plan::pages::show).members(),
+        get("/plan/edit", plan::edit::edit).members(),
+        post("/plan", plan::edit::save).members().written_on("/plan/edit"),
+        post("/plan/{id}/remove", entries::pages::remove::<Plan>).members(),
+        post("/plan/{id}/restore", entries::pages::restore::<Plan>).members(),
     ]
 }
 

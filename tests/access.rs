@@ -22,6 +22,9 @@ struct Things {
     taken: String,
     message: String,
     rehearsal: String,
+    page: String,
+    thought: String,
+    plan: String,
 }
 
 async fn things(app: &TestApp, mira: &Actor) -> Things {
@@ -55,6 +58,13 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
     mira.post("/practice/late-reply/start", &[("name", CANARY)]).await;
     let start = mira.get("/practice/late-reply?start=again").await;
     let rehearsal = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
+    let page = mira.post("/journal", &[("words", CANARY)]).await.location().trim_start_matches("/journal/").to_owned();
+    let thought = mira.post("/thoughts", &[("thought", CANARY)]).await;
+    let thought = thought.location().trim_start_matches("/thoughts/").to_owned();
+    mira.post("/plan", &[("steadies", CANARY)]).await;
+    // It is removed, so that a form that knows of none can make one; its routes are there all the same.
+    let plan = mira.get("/plan").await.between("action=\"/plan/", "/remove\"").unwrap().to_owned();
+    mira.post(&format!("/plan/{plan}/remove"), &[]).await;
     Things {
         suggestion,
         attempt,
@@ -68,6 +78,9 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
         taken,
         message,
         rehearsal,
+        page,
+        thought,
+        plan,
     }
 }
 
@@ -87,6 +100,9 @@ impl Things {
             Some("story") => &self.besides,
             Some("messages") => &self.message,
             Some("practice") => &self.rehearsal,
+            Some("journal") => &self.page,
+            Some("thoughts") => &self.thought,
+            Some("plan") => &self.plan,
             _ => "plain-hello",
         };
         let slug = if path.starts_with("/practice") { "late-reply" } else { "plain-hello" };
@@ -105,6 +121,10 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         "/measures/{number}" => &[("item-0", "1")],
         "/moments" | "/messages" => &[("words", "something")],
         "/practice/{slug}/keep" => &[("ending", "end-face-down"), ("words", "something")],
+        "/journal" | "/journal/{id}" => &[("words", "something"), ("revision", "1")],
+        "/thoughts" | "/thoughts/{id}" => &[("thought", "something"), ("revision", "1")],
+        "/plan" => &[("steadies", "something")],
+        "/search" => &[("words", "canary")],
         "/check-ins" => &[("energy", "some")],
         "/ladder/new" | "/ladder/steps/{id}" => {
             &[("title", "something"), ("kind", "share"), ("who", "close"), ("smaller", "it"), ("revision", "1")]

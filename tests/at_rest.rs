@@ -23,7 +23,6 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     let suggestion = mira.check_in("plenty").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)]).await;
-    mira.post("/moments", &[("words", CANARY)]).await;
     mira.post("/story/besides", &[("knew", "nobody"), ("words", CANARY)]).await;
     mira.post("/story/besides/leave", &[]).await;
     mira.post("/measures", &[("measures", "2")]).await;
@@ -34,6 +33,13 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     mira.post(&format!("{late}/start"), &[("name", CANARY), ("topic", CANARY)]).await;
     mira.post(late, &[("scene", "waiting"), ("pick", "leave")]).await;
     mira.post(&format!("{late}/keep"), &[("ending", "end-face-down"), ("words", CANARY)]).await;
+    mira.post("/moments", &[("words", CANARY), ("kind", "light")]).await;
+    mira.post("/journal", &[("words", CANARY), ("prompt", "window")]).await;
+    let thought = mira.post("/thoughts", &[("thought", CANARY), ("believed", "mostly")]).await.location().to_owned();
+    let looked = [("revision", "1"), ("thought", CANARY), ("fairer", CANARY), ("test", CANARY), ("finding", "both")];
+    mira.post(&thought, &looked).await;
+    mira.post("/plan", &[("could_tell", CANARY), ("country", "NZ")]).await;
+    mira.post("/search", &[("words", CANARY)]).await;
     // Begun: one goes on, one is put aside, one is sent.
     for aside in [false, true] {
         form(&mira, "/moments", "words").await.with_another_draft().kept(&mira, 1, &[("words", CANARY)]).await;
@@ -71,6 +77,11 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
         "\"scene\"",
         "end-face-down",
         "Okay",
+        "The light",
+        "see from where",
+        "Mostly",
+        "could_tell",
+        "\"NZ\"",
         "plain-hello",
         "\"step\"",
         "Nobody",

@@ -17,13 +17,17 @@ use crate::composer::Fragments;
 use crate::config::{PublicUrl, Settings};
 use crate::db::Db;
 use crate::instance;
+use crate::journal::prompts::Prompts;
 use crate::measures::Measures;
+use crate::plan::sections::Sections;
 use crate::practice::rehearsals::Rehearsals;
 use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions;
 use crate::suggestions::sentence::Reasons;
 use crate::support::Help;
+use crate::support::spotting::Spotter;
+use crate::support::spotting::words::Words;
 use crate::vault::{Cost, Instance};
 use crate::web::gate::PasswordGate;
 use crate::web::limits::Limits;
@@ -51,6 +55,10 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         reasons: Reasons::load()?,
         feelings: suggestions::feelings()?,
         help: Help::load()?,
+        spotter: Spotter::shared()?,
+        spotting: Words::load()?,
+        prompts: Prompts::load()?,
+        plan: Sections::load()?,
         calendars: Calendars::load()?,
         barriers: Barriers::load()?,
         shelf: Shelf::load()?,

@@ -103,7 +103,7 @@ impl Draft {
 
 /// What a form carries that nobody typed, or that is never left open.
 fn is_hidden(field: &str) -> bool {
-    matches!(field, "id" | "revision" | "ending") || field.ends_with("_minutes")
+    matches!(field, "id" | "revision" | "ending" | "prompt") || field.ends_with("_minutes")
 }
 
 #[cfg(test)]

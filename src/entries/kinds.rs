@@ -6,13 +6,17 @@ use super::Entry;
 use super::store::Any;
 use crate::composer::kept::Message;
 use crate::export::tables::Table;
+use crate::ids::Id;
+use crate::journal::Written;
 use crate::measures::Taken;
 use crate::moments::Moment;
 use crate::picture::Corrected;
+use crate::plan::Plan;
 use crate::practice::rehearsals::play::Played;
 use crate::sealed::SealedRow;
 use crate::steps::own::OwnStep;
 use crate::story::besides::Besides;
+use crate::thoughts::Thought;
 use crate::vault::{Keyring, VaultError};
 
 /// A kind of entry, without its type.
@@ -27,6 +31,8 @@ pub struct Kind {
     /// How it goes along in an export.
     pub table: Table,
     said: fn(Value) -> Vec<String>,
+    /// Where one of them can be read.
+    pub address: fn(Id) -> String,
     words: fn(Any, &Keyring) -> Result<Vec<String>, VaultError>,
 }
 
@@ -39,6 +45,9 @@ pub const ALL: &[Kind] = &[
     Kind::of::<Taken>(),
     Kind::of::<Message>(),
     Kind::of::<Played>(),
+    Kind::of::<Written>(),
+    Kind::of::<Thought>(),
+    Kind::of::<Plan>(),
 ];
 
 impl Kind {
@@ -47,6 +56,7 @@ impl Kind {
             name: T::TABLE,
             page: T::PAGE,
             each: T::EACH,
+            address: T::address,
             table: Table::of::<T>(),
             said: said::<T>,
             words: words::<T>,

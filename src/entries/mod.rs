@@ -27,6 +27,12 @@ pub trait Entry: Private {
     /// Whether another one says the same, whenever it was sent.
     fn says_the_same(&self, other: &Self) -> bool;
 
+    /// Where this one can be read.
+    #[must_use]
+    fn address(id: Id) -> String {
+        Self::again(id)
+    }
+
     /// Where to go once this one was brought back.
     #[must_use]
     fn again(id: Id) -> String {

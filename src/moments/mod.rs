@@ -1,17 +1,22 @@
 //! Moments: small good things noticed, in a few words.
 
+pub mod jar;
 pub mod pages;
 
 use serde::{Deserialize, Serialize};
 
 use crate::entries::Entry;
+use crate::ids::Id;
 use crate::sealed::Private;
 
 /// A moment as it was noticed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
-    /// In their own words.
+    /// In their own words; may be empty where its kind says enough.
     pub words: String,
+    /// Its kind as it was tapped, in the words that stood there; may be empty.
+    #[serde(default)]
+    pub kind: String,
     /// When, in milliseconds since 1970.
     pub at: i64,
 }
@@ -24,10 +29,14 @@ impl Entry for Moment {
     const PAGE: &'static str = "/moments";
 
     fn words(&self) -> Vec<&str> {
-        vec![&self.words]
+        [self.kind.as_str(), &self.words].into_iter().filter(|words| !words.is_empty()).collect()
     }
 
     fn says_the_same(&self, other: &Self) -> bool {
-        self.words == other.words
+        (&self.words, &self.kind) == (&other.words, &other.kind)
+    }
+
+    fn address(id: Id) -> String {
+        format!("/moments/{id}")
     }
 }

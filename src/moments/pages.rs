@@ -4,15 +4,17 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
 use super::Moment;
 use crate::app::App;
 use crate::drafts::begun::{self, Begun, Named, Writing};
-use crate::entries::{self, store};
+use crate::entries::{self, Entry as _, store};
 use crate::ids::Id;
+use crate::journal::prompts::Named as Kind;
 use crate::sessions::guard::Member;
+use crate::support;
 use crate::web::error::Answer;
 use crate::web::form::{Form, Query, id_or_new, words};
 use crate::web::shell::{Section, Shell};
@@ -29,6 +31,8 @@ const A_PAGE: i64 = 50;
 pub struct Fields {
     id: String,
     words: String,
+    /// The kind that was tapped.
+    kind: String,
 }
 
 /// Why a moment was not kept.
@@ -46,11 +50,11 @@ pub struct Asked {
     removed: Option<Id>,
 }
 
-/// A moment in the list; one that does not open has no words.
+/// A moment in the list; one that does not open is none.
 struct Noticed {
     id: Id,
     day: Said,
-    words: Option<String>,
+    moment: Option<Moment>,
 }
 
 /// The form of a moment as a page shows it.
@@ -78,9 +82,10 @@ impl Noticing {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "moments.html")]
-struct MomentsPage {
+struct MomentsPage<'a> {
     shell: Shell,
     noticing: Noticing,
+    kinds: &'a [Kind],
     entries: Vec<Noticed>,
     removed: Option<Id>,
     earlier: Option<i64>,
@@ -121,18 +126,21 @@ pub async fn save(
     Query(named): Query<Named>,
     Form(fields): Form<Fields>,
 ) -> Answer {
+    let kind = app.prompts.moment(&fields.kind).map(|kind| kind.text.clone()).unwrap_or_default();
     let words = match words(&fields.words) {
-        Ok(words) if words.is_empty() => return again(&app, &member, &named, fields, Fault::Empty).await,
+        Ok(words) if words.is_empty() && kind.is_empty() => {
+            return again(&app, &member, &named, fields, Fault::Empty).await;
+        }
         Ok(words) => words,
         Err(_) => return again(&app, &member, &named, fields, Fault::Long).await,
     };
     let (id, now) = (id_or_new(&fields.id), app.now());
-    let moment = Moment { words, at: now.as_millisecond() };
+    let moment = Moment { words, kind, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
     let id = entries::keep(&mut write, &member, id, member.day(now), &moment).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/today?moment={id}")).into_response())
+    support::after_saving(&app, &member, &moment.words(), &format!("/today?moment={id}")).await
 }
 
 async fn again(app: &App, member: &Member, named: &Named, fields: Fields, fault: Fault) -> Answer {
@@ -140,13 +148,13 @@ async fn again(app: &App, member: &Member, named: &Named, fields: Fields, fault:
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-async fn page(
-    app: &App,
+async fn page<'a>(
+    app: &'a App,
     member: &Member,
     asked: Asked,
     noticing: Noticing,
     fault: Option<Fault>,
-) -> Answer<MomentsPage> {
+) -> Answer<MomentsPage<'a>> {
     let (today, from) = (member.day(app.now()), asked.from.max(0));
     let rows = store::list::<Moment>(&mut *app.db.read().await?, member.id(), from, A_PAGE).await?;
     let earlier = (i64::try_from(rows.len()) == Ok(A_PAGE)).then_some(from.saturating_add(A_PAGE));
@@ -155,11 +163,12 @@ async fn page(
     let entries = read.into_iter().map(|(row, moment)| Noticed {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
-        words: moment.map(|moment| moment.words),
+        moment,
     });
     Ok(MomentsPage {
         shell: Shell::of(member, Section::Notebook),
         noticing,
+        kinds: &app.prompts.moments,
         entries: entries.collect(),
         removed: asked.removed,
         earlier,

@@ -62,6 +62,10 @@ impl Entry for Corrected {
         self.what == other.what
     }
 
+    fn address(_: Id) -> String {
+        Self::PAGE.to_owned()
+    }
+
     fn again(id: Id) -> String {
         format!("{}?changed={id}", Self::PAGE)
     }

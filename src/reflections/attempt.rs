@@ -16,6 +16,7 @@ use crate::sealed::seal;
 use crate::sessions::guard::Member;
 use crate::steps::pages::Shown;
 use crate::steps::{Library, yours};
+use crate::support;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query};
 use crate::web::shell::{Section, Shell};
@@ -105,7 +106,7 @@ pub async fn reflect(
     }
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/today?kept={id}")).into_response())
+    support::after_saving(&app, &member, &[&reflected.note], &format!("/today?kept={id}")).await
 }
 
 /// The same page, where the calendar was given no day or no time.

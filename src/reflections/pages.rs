@@ -20,6 +20,7 @@ use crate::sealed::{SealedRow, seal};
 use crate::sessions::guard::Member;
 use crate::steps::{Library, yours};
 use crate::suggestions::scheduler::Felt;
+use crate::support;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query};
 use crate::web::shell::{Section, Shell};
@@ -202,7 +203,7 @@ pub async fn save(
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
-    Ok(Redirect::to("/reflections").into_response())
+    support::after_saving(&app, &member, &[&changed.note], "/reflections").await
 }
 
 /// Shows what was sent beside what another tab has kept meanwhile. Saving again keeps what is in the form.

@@ -60,6 +60,10 @@ impl Entry for OwnStep {
     fn says_the_same(&self, other: &Self) -> bool {
         *self == Self { at: self.at, ..other.clone() }
     }
+
+    fn address(id: Id) -> String {
+        format!("/steps/{id}")
+    }
 }
 
 /// The part of the list where steps of one's own stand: after those of the library.

@@ -10,6 +10,7 @@ use super::own::{self, OwnStep};
 use super::own_form::{Fault, Fields, MINUTES};
 use super::{Kind, With};
 use crate::app::App;
+use crate::db::Write;
 use crate::drafts::begun::{self, Named, Writing};
 use crate::entries::{self, Edited, store};
 use crate::ids::Id;
@@ -85,13 +86,22 @@ pub async fn add(
         Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, None, named.again(NEW), fields) })),
     };
     let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &step).await?;
-    let mut order = ladder::pages::ladder(&mut write, &member).await?;
-    order.put(own::number(id), None);
-    ladder::pages::keep(&mut write, &app, &member, &order).await?;
+    let id = keep(&app, &mut write, &member, id_or_new(&fields.id), &step).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/ladder#{id}")).into_response())
+}
+
+/// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn keep(app: &App, write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> Answer<Id> {
+    let id = entries::keep(write, member, id, member.day(app.now()), step).await?;
+    let mut order = ladder::pages::ladder(write, member).await?;
+    order.put(own::number(id), None);
+    ladder::pages::keep(write, app, member, &order).await?;
+    Ok(id)
 }
 
 /// The form of a step that is there.

@@ -19,6 +19,7 @@ use crate::clock::day_number;
 use crate::drafts::begun::{self, Named};
 use crate::drafts::pages::{Entry, entries};
 use crate::ids::Id;
+use crate::journal::prompts;
 use crate::moments::pages::Noticing;
 use crate::reading::{self, Reading};
 use crate::reflections::reply::{self, Waiting};
@@ -91,6 +92,8 @@ struct TodayPage<'a> {
     called: Option<&'a str>,
     day: words::Said,
     noticing: Noticing,
+    /// What can be kept with one tap.
+    moments: &'a [prompts::Named],
     standing: Standing<'a>,
     check_in: Option<CheckIn>,
     feeling: Option<&'a str>,
@@ -210,6 +213,7 @@ async fn page<'a>(
         called: member.called(),
         day: member.calendar().day(day),
         noticing: Noticing::resumed(&begun, &Named::default()),
+        moments: &app.prompts.moments,
         feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),
         feelings: &app.feelings,
         waiting: reply::waiting(library, read, member, day, &found.told).await?,

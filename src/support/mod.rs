@@ -1,6 +1,10 @@
 //! Who helps now, by country. Pure facts, embedded; the pages work without an account, a script or the database.
 
+pub mod after;
 pub mod pages;
+pub mod spotting;
+
+pub use after::after_saving;
 
 use serde::Deserialize;
 
@@ -134,6 +138,18 @@ impl Country {
         self.lines.iter().filter(|line| line.audience.is_none()).collect()
     }
 
+    /// At most so many lines to try first: those that answer day and night before those that do not, and, for somebody who
+    /// is afraid of someone, those who know about that before all others.
+    #[must_use]
+    pub fn first_lines(&self, afraid_of_someone: bool, most: usize) -> Vec<&Line> {
+        let knows = |line: &Line| line.audience.as_ref().is_some_and(|who| who.contains("not safe with someone"));
+        let fits = |line: &&Line| line.audience.is_none() || afraid_of_someone && knows(line);
+        let mut lines: Vec<&Line> = self.lines.iter().filter(fits).collect();
+        lines.sort_by_key(|line| (!knows(line), !line.is_always_there()));
+        lines.truncate(most);
+        lines
+    }
+
     /// The lines that name whom they are for.
     #[must_use]
     pub fn for_some(&self) -> Vec<&Line> {
@@ -142,6 +158,12 @@ impl Country {
 }
 
 impl Line {
+    /// Whether somebody answers at any hour.
+    #[must_use]
+    pub fn is_always_there(&self) -> bool {
+        self.hours.as_ref().is_some_and(|hours| hours.starts_with("Day and night"))
+    }
+
     /// When its facts were last read back, as people say it.
     #[must_use]
     pub fn read_back(&self) -> Option<String> {

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::actor::Actor;
+use super::mira_writes;
 use super::visit::{did, nearly, no_reply_yet, rested};
 
 /// The step she made for herself.
@@ -16,6 +17,7 @@ pub(super) async fn lives(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     coming_back(mira, now).await?;
     opening(mira, now).await?;
     practising(mira, now).await?;
+    mira_writes::all(mira, now).await?;
     today(mira, now).await
 }
 

@@ -2,6 +2,7 @@
 
 mod actor;
 mod mira;
+mod mira_writes;
 mod others;
 mod visit;
 

@@ -55,6 +55,17 @@ impl Visit<'_> {
         self.sends("/measures/2", &fields).await
     }
 
+    pub(super) async fn taps(&self, kind: &str, words: &str) -> anyhow::Result<()> {
+        self.waits(5)?;
+        self.sends("/moments", &[("kind", kind), ("words", words)]).await
+    }
+
+    /// Writes a page, with the prompt of this name where there is one.
+    pub(super) async fn writes(&self, prompt: &str, words: &str) -> anyhow::Result<()> {
+        self.waits(7)?;
+        self.sends("/journal", &[("prompt", prompt), ("words", words)]).await
+    }
+
     /// Asks for a step on a day on which none came by itself.
     pub(super) async fn asks_for_one(&self) -> anyhow::Result<()> {
         self.waits(1)?;

@@ -1,0 +1,116 @@
+//! Reading a page again, and changing it.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+
+use super::Written;
+use super::form::{Fault, Fields};
+use crate::app::App;
+use crate::drafts::begun::{self, Named, Writing};
+use crate::entries::{self, Edited, store};
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::support;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query};
+use crate::web::shell::{Section, Shell};
+use crate::words::Said;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "journal/show.html")]
+struct ReadPage {
+    shell: Shell,
+    id: Id,
+    day: Said,
+    written: Written,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "journal/edit.html")]
+struct EditPage {
+    shell: Shell,
+    id: Id,
+    prompt: Option<String>,
+    writing: Writing,
+    fields: Fields,
+    fault: Option<Fault>,
+    /// What another tab kept meanwhile.
+    theirs: Option<Written>,
+}
+
+impl EditPage {
+    fn new(member: &Member, id: Id, prompt: Option<String>, writing: Writing, fields: Fields) -> Self {
+        Self { shell: Shell::of(member, Section::Notebook), id, prompt, writing, fields, fault: None, theirs: None }
+    }
+
+    fn wrong(&self) -> &'static str {
+        self.fault.map_or("", Fault::words)
+    }
+}
+
+/// One page, to read.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let row = store::one::<Written>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let day = member.calendar().day_from(row.day, member.day(app.now()));
+    let written = row.open(member.keyring())?;
+    Ok(ReadPage { shell: Shell::of(&member, Section::Notebook), id, day, written }.into_response())
+}
+
+/// The form of a page that is there.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+    let mut read = app.db.read().await?;
+    let row = store::one::<Written>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let written = row.open(member.keyring())?;
+    let saved = Fields { words: written.words, revision: row.revision, ..Fields::default() };
+    let begun = begun::all(&mut read, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[&form_path(id)], &named);
+    Ok(EditPage::new(&member, id, written.prompt, writing, fields.unwrap_or(saved)).into_response())
+}
+
+/// Keeps the change, unless another tab was quicker; then both are shown.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let mut write = app.db.write().await?;
+    let row = store::one::<Written>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let earlier = row.open(member.keyring())?;
+    let writing = named.again(&form_path(id));
+    let written = match fields.understood(&app.prompts, earlier.at) {
+        Ok(written) => Written { prompt: earlier.prompt, ..written },
+        Err(fault) => {
+            let page = EditPage::new(&member, id, earlier.prompt, writing, fields);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, EditPage { fault: Some(fault), ..page }).into_response());
+        }
+    };
+    match entries::change(&mut write, &member, id, fields.revision, &written).await? {
+        Edited::Kept => {}
+        Edited::Missing => return Err(Problem::NotFound),
+        Edited::Overtaken(theirs, revision) => {
+            let page = EditPage::new(&member, id, written.prompt, writing, Fields { revision, ..fields });
+            return Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response());
+        }
+    }
+    named.sent(&mut write, &member, app.now()).await?;
+    write.commit().await?;
+    support::after_saving(&app, &member, &[&written.words], &format!("/journal/{id}")).await
+}
+
+fn form_path(id: Id) -> String {
+    format!("/journal/{id}")
+}

@@ -1,0 +1,167 @@
+//! Writing a page, and finding the others.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::form::{Fault, Fields};
+use super::prompts::Prompt;
+use super::{Written, opening};
+use crate::app::App;
+use crate::clock::day_number;
+use crate::drafts::begun::{self, Named, Writing};
+use crate::entries::{self, store};
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::support;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, id_or_new};
+use crate::web::shell::{Section, Shell};
+use crate::words::Said;
+
+/// Where the form is sent.
+const PATH: &str = "/journal";
+/// How many pages one list holds.
+const A_LIST: i64 = 30;
+
+/// From which page on to list, and what was removed just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    from: i64,
+    removed: Option<Id>,
+}
+
+/// A day, and what was written on it.
+struct Day {
+    name: Said,
+    pages: Vec<Listed>,
+}
+
+/// A page in the list; one that does not open has no words.
+struct Listed {
+    id: Id,
+    at: Option<i64>,
+    words: Option<String>,
+}
+
+impl Listed {
+    fn opening(&self) -> Option<(&str, bool)> {
+        self.words.as_deref().map(opening)
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "journal/list.html")]
+struct JournalPage<'a> {
+    shell: Shell,
+    id: Id,
+    writing: Writing,
+    fields: Fields,
+    prompt: Option<&'a Prompt>,
+    days: Vec<Day>,
+    removed: Option<Id>,
+    earlier: Option<i64>,
+    fault: Option<Fault>,
+}
+
+impl JournalPage<'_> {
+    fn wrong(&self) -> &'static str {
+        self.fault.map_or("", Fault::words)
+    }
+}
+
+/// A blank page, or the words that were begun, and the pages before it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(
+    State(app): State<App>,
+    member: Member,
+    Query(asked): Query<Asked>,
+    Query(named): Query<Named>,
+) -> Answer {
+    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[PATH], &named);
+    Ok(page(&app, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
+}
+
+/// Keeps a page, or gives another prompt and leaves the words where they are.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    if !fields.another.is_empty() {
+        let fields = prompted(&app, &member, fields);
+        return Ok(page(&app, &member, Asked::default(), named.again(PATH), fields).await?.into_response());
+    }
+    let now = app.now();
+    let written = match fields.understood(&app.prompts, now.as_millisecond()) {
+        Ok(written) => written,
+        Err(fault) => {
+            let page = page(&app, &member, Asked::default(), named.again(PATH), fields).await?;
+            let page = JournalPage { fault: Some(fault), ..page };
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let mut write = app.db.write().await?;
+    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &written).await?;
+    named.sent(&mut write, &member, now).await?;
+    write.commit().await?;
+    support::after_saving(&app, &member, &[&written.words], &format!("/journal/{id}")).await
+}
+
+/// The form with the prompt that was asked for, or with none.
+fn prompted(app: &App, member: &Member, fields: Fields) -> Fields {
+    let another = || app.prompts.after(&fields.prompt, member.is_low(), day_number(member.day(app.now())));
+    let prompt = if fields.another == "none" { None } else { another() };
+    Fields { prompt: prompt.map(|prompt| prompt.id.clone()).unwrap_or_default(), ..fields }
+}
+
+async fn page<'a>(
+    app: &'a App,
+    member: &Member,
+    asked: Asked,
+    writing: Writing,
+    fields: Fields,
+) -> Answer<JournalPage<'a>> {
+    let from = asked.from.max(0);
+    let rows = store::list::<Written>(&mut *app.db.read().await?, member.id(), from, A_LIST).await?;
+    let earlier = (i64::try_from(rows.len()) == Ok(A_LIST)).then_some(from.saturating_add(A_LIST));
+    Ok(JournalPage {
+        shell: Shell::of(member, Section::Notebook),
+        id: id_or_new(&fields.id),
+        writing,
+        prompt: app.prompts.named(&fields.prompt),
+        fields,
+        days: by_days(app, member, entries::opened(member, rows)),
+        removed: asked.removed,
+        earlier,
+        fault: None,
+    })
+}
+
+fn by_days(app: &App, member: &Member, pages: Vec<(crate::sealed::SealedRow<Written>, Option<Written>)>) -> Vec<Day> {
+    let today = member.day(app.now());
+    let mut days: Vec<(jiff::civil::Date, Vec<Listed>)> = Vec::new();
+    for (row, written) in pages {
+        let (at, words) = written.map(|written| (written.at, written.words)).unzip();
+        let listed = Listed { id: row.id, at, words };
+        match days.last_mut() {
+            Some((day, pages)) if *day == row.day => pages.push(listed),
+            _ => days.push((row.day, vec![listed])),
+        }
+    }
+    for (_, pages) in &mut days {
+        pages.sort_by_key(|page| std::cmp::Reverse(page.at));
+    }
+    days.into_iter().map(|(day, pages)| Day { name: member.calendar().day_from(day, today), pages }).collect()
+}

@@ -1,0 +1,66 @@
+//! A steadying plan: what is easier to think of before a heavy time than in it. There is one at the most; the latest counts.
+
+pub mod edit;
+pub mod form;
+pub mod pages;
+pub mod sections;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use crate::entries::{Entry, store};
+use crate::ids::Id;
+use crate::sealed::{Private, SealedRow};
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+
+/// A plan as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The country whose help lines stand on it, as its code; empty where none was chosen.
+    pub country: String,
+    /// What is written, by the section's key. Empty sections are left out.
+    pub parts: BTreeMap<String, String>,
+    /// When it was last changed, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Plan {
+    const TABLE: &'static str = "plans";
+}
+
+impl Entry for Plan {
+    const PAGE: &'static str = "/plan";
+
+    fn words(&self) -> Vec<&str> {
+        self.parts.values().map(String::as_str).collect()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.country, &self.parts) == (&other.country, &other.parts)
+    }
+
+    fn again(_: Id) -> String {
+        Self::PAGE.to_owned()
+    }
+}
+
+impl Plan {
+    /// What stands in a section; empty where nothing does.
+    #[must_use]
+    pub fn part(&self, key: &str) -> &str {
+        self.parts.get(key).map_or("", String::as_str)
+    }
+}
+
+/// Somebody's plan, where they have one that opens.
+///
+/// # Errors
+/// If the database fails.
+pub async fn latest(read: &mut SqliteConnection, member: &Member) -> Answer<Option<(SealedRow<Plan>, Plan)>> {
+    let rows = store::all::<Plan>(read, member.id()).await?;
+    let opened = rows.into_iter().filter_map(|row| row.open(member.keyring()).ok().map(|plan| (row, plan)));
+    Ok(opened.max_by_key(|(_, plan)| plan.at))
+}

@@ -1,0 +1,53 @@
+//! The plan, to read and to print.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::sections::Sections;
+use super::{Plan, latest};
+use crate::app::App;
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::support::Country;
+use crate::web::error::Answer;
+use crate::web::form::Query;
+use crate::web::shell::{Section, Shell};
+
+/// How many help lines stand on it, so that it fits on one sheet.
+const LINES: usize = 4;
+
+/// What was removed just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    removed: Option<Id>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "plan/show.html")]
+struct PlanPage<'a> {
+    shell: Shell,
+    sections: &'a Sections,
+    country: Option<&'a Country>,
+    plan: Option<(Id, Plan)>,
+    removed: Option<Id>,
+}
+
+/// Shows the plan, or what one is for.
+///
+/// # Errors
+/// If the database fails.
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let plan = latest(&mut *app.db.read().await?, &member).await?.map(|(row, plan)| (row.id, plan));
+    let page = PlanPage {
+        shell: Shell::of(&member, Section::More),
+        sections: &app.plan,
+        country: plan.as_ref().and_then(|(_, plan)| app.help.country(&plan.country)),
+        plan,
+        removed: asked.removed,
+    };
+    Ok(page.into_response())
+}

@@ -1,0 +1,87 @@
+//! Looking through everything at once: each row is opened, compared and let go, on as many threads as there are.
+
+use std::num::NonZero;
+use std::thread;
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::matching::{Excerpt, Wanted};
+use crate::entries;
+use crate::entries::kinds::Kind;
+use crate::entries::store::Any;
+use crate::ids::Id;
+use crate::reflections::store::{self, Pair};
+use crate::sessions::guard::Member;
+use crate::web::error::{Answer, Problem};
+
+/// Something that was found.
+#[derive(Debug)]
+pub struct Found {
+    /// The day it belongs to.
+    pub day: Date,
+    /// Its kind; none for a look back.
+    pub kind: Option<Kind>,
+    /// Where it is.
+    pub address: String,
+    /// What to show of it.
+    pub excerpt: Excerpt,
+}
+
+/// What may hold what is looked for, not opened yet.
+enum Shut {
+    Entry(Any),
+    LookBack(Pair),
+}
+
+/// Everything somebody wrote in which all the words stand, the latest day first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn everything(read: &mut SqliteConnection, member: &Member, wanted: Wanted) -> Answer<Vec<Found>> {
+    let kept = entries::store::of_every_kind(read, member.id()).await?;
+    let told = store::pairs(read, member.id()).await?;
+    let told = told.into_iter().filter(|pair| pair.reflection.is_some()).map(Shut::LookBack);
+    let all: Vec<Shut> = kept.into_iter().map(Shut::Entry).chain(told).collect();
+    let member = member.clone();
+    let found = tokio::task::spawn_blocking(move || in_parallel(all, &member, &wanted));
+    let mut found = found.await.map_err(|err| Problem::Broken(err.into()))?;
+    found.sort_by_key(|one| std::cmp::Reverse(one.day));
+    Ok(found)
+}
+
+fn in_parallel(mut all: Vec<Shut>, member: &Member, wanted: &Wanted) -> Vec<Found> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let each = all.len().div_ceil(threads).max(1);
+    let mut parts = Vec::new();
+    while !all.is_empty() {
+        parts.push(all.split_off(all.len().saturating_sub(each)));
+    }
+    thread::scope(|scope| {
+        let through =
+            |part: Vec<Shut>| part.into_iter().filter_map(|one| look(one, member, wanted)).collect::<Vec<_>>();
+        let looking: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || through(part))).collect();
+        // A part that could not be looked through is as if nothing were found there.
+        looking.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+    })
+}
+
+/// One row; one that does not open is passed over.
+fn look(shut: Shut, member: &Member, wanted: &Wanted) -> Option<Found> {
+    match shut {
+        Shut::Entry(entry) => {
+            let (id, day, kind) = (entry.row.id, entry.row.day(), Kind::named(&entry.kind)?);
+            let excerpt = wanted.found_in(&kind.words(entry, member.keyring()).ok()?)?;
+            Some(Found { day, kind: Some(kind), address: (kind.address)(id), excerpt })
+        }
+        Shut::LookBack(pair) => {
+            let row = pair.reflection?;
+            let excerpt = wanted.found_in(&[row.open(member.keyring()).ok()?.note])?;
+            Some(Found { day: row.day, kind: None, address: look_back(row.id), excerpt })
+        }
+    }
+}
+
+fn look_back(id: Id) -> String {
+    format!("/reflections/{id}")
+}

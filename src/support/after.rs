@@ -1,0 +1,48 @@
+//! The answer to words that were just kept: the page that comes next or, where what was written sounds heavy, a calm page
+//! on the way to it. The words are kept by then whatever it says, and nothing of it is stored or told to anybody.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::response::{IntoResponse as _, Redirect};
+
+use super::spotting::words::Words;
+use super::spotting::{Category, Spotted};
+use super::{Country, Help};
+use crate::app::App;
+use crate::plan::{self, Plan};
+use crate::sessions::guard::Member;
+use crate::web::error::Answer;
+use crate::web::shell::{Section, Shell};
+
+/// How many help lines stand on the page; the others are one tap away.
+const LINES: usize = 3;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "support/after.html")]
+struct AfterPage<'a> {
+    shell: Shell,
+    spotted: Spotted,
+    words: &'a Words,
+    help: &'a Help,
+    country: Option<&'a Country>,
+    plan: Option<Plan>,
+    next: &'a str,
+}
+
+impl AfterPage<'_> {
+    fn afraid(&self) -> bool {
+        self.spotted.category == Category::DangerFromOther
+    }
+}
+
+/// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept, make that kind.
+///
+/// # Errors
+/// If the page needs the database, and it fails.
+pub async fn after_saving(app: &App, member: &Member, words: &[&str], next: &str) -> Answer {
+    let Some(spotted) = app.spotter.look(words) else { return Ok(Redirect::to(next).into_response()) };
+    let plan = plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
+    let country = plan.as_ref().and_then(|plan| app.help.country(&plan.country));
+    let shell = Shell::of(member, Section::Elsewhere);
+    Ok(AfterPage { shell, spotted, words: &app.spotting, help: &app.help, country, plan, next }.into_response())
+}

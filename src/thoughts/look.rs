@@ -1,0 +1,158 @@
+//! One thought: to read, and to look at more closely.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+
+use super::form::{Fault, Fields};
+use super::test::{self, Test};
+use super::{Belief, Finding, Thought};
+use crate::app::App;
+use crate::drafts::begun::{self, Named, Writing};
+use crate::entries::{self, Edited, Entry as _, store};
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::steps::With;
+use crate::support;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, id_or_new};
+use crate::web::shell::{Section, Shell};
+use crate::words::Said;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "thoughts/show.html")]
+struct ThoughtPage {
+    shell: Shell,
+    id: Id,
+    day: Said,
+    thought: Thought,
+    test: Option<Test>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "thoughts/look.html")]
+struct LookPage {
+    shell: Shell,
+    id: Id,
+    /// The step a small test will make.
+    step: Id,
+    test: Option<Test>,
+    writing: Writing,
+    fields: Fields,
+    faults: Vec<Fault>,
+    /// What another tab kept meanwhile.
+    theirs: Option<Thought>,
+}
+
+impl LookPage {
+    fn new(member: &Member, id: Id, test: Option<Test>, writing: Writing, fields: Fields) -> Self {
+        let (shell, step) = (Shell::of(member, Section::Notebook), id_or_new(&fields.step));
+        Self { shell, id, step, test, writing, fields, faults: Vec::new(), theirs: None }
+    }
+
+    /// What to say beside a field; empty where nothing is wrong with it.
+    fn wrong(&self, field: &str) -> &'static str {
+        self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
+    }
+
+    /// Whether a part with these fields stands open: where something is written in one of them, or wrong with it.
+    fn opens(&self, names: &[&str]) -> bool {
+        let fields = &self.fields;
+        names.iter().any(|name| {
+            let typed = match *name {
+                "situation" => &fields.situation,
+                "feeling" => &fields.feeling,
+                "speaks_for" => &fields.speaks_for,
+                "against" => &fields.against,
+                "friend" => &fields.friend,
+                "finding" => &fields.finding,
+                "fairer" => &fields.fairer,
+                "now" => &fields.now,
+                "test" => &fields.test,
+                _ => &fields.expected,
+            };
+            !typed.is_empty() || !self.wrong(name).is_empty()
+        })
+    }
+
+    /// The fields and what is wrong with them.
+    fn wrongs(&self) -> Vec<(&'static str, &'static str)> {
+        self.faults.iter().map(|fault| (fault.field(), fault.words())).collect()
+    }
+}
+
+/// Shows a thought, what was found on looking at it, and what came of trying it out.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut read = app.db.read().await?;
+    let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let thought = row.open(member.keyring())?;
+    let test = test::found(&mut read, &member, thought.step).await?;
+    let day = member.calendar().day_from(row.day, member.day(app.now()));
+    Ok(ThoughtPage { shell: Shell::of(&member, Section::Notebook), id, day, thought, test }.into_response())
+}
+
+/// The form for looking closer.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn look(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+    let mut read = app.db.read().await?;
+    let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let thought = row.open(member.keyring())?;
+    let test = test::found(&mut read, &member, thought.step).await?;
+    let begun = begun::all(&mut read, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[&form_path(id)], &named);
+    let fields = fields.unwrap_or_else(|| Fields::saying(thought, row.revision));
+    Ok(LookPage::new(&member, id, test, writing, fields).into_response())
+}
+
+/// Keeps what was found, unless another tab was quicker; then both are shown. A small test becomes a step of one's own.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let (mut write, now) = (app.db.write().await?, app.now());
+    let row = store::one::<Thought>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let earlier = row.open(member.keyring())?;
+    let there = test::found(&mut write, &member, earlier.step).await?;
+    let page = |there, fields| LookPage::new(&member, id, there, named.again(&form_path(id)), fields);
+    let (mut thought, trial) = match fields.understood(earlier.at) {
+        Ok(understood) => understood,
+        Err(faults) => {
+            let page = LookPage { faults, ..page(there, fields) };
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    thought.step = earlier.step;
+    if there.is_none() && !trial.is_empty() {
+        let step = test::step(&trial, &fields.who, now.as_millisecond());
+        thought.step = Some(test::make(&app, &mut write, &member, id_or_new(&fields.step), &step).await?);
+    }
+    match entries::change(&mut write, &member, id, fields.revision, &thought).await? {
+        Edited::Kept => {}
+        Edited::Missing => return Err(Problem::NotFound),
+        Edited::Overtaken(theirs, revision) => {
+            let page = page(there, Fields { revision, ..fields });
+            return Ok((StatusCode::CONFLICT, LookPage { theirs: Some(theirs), ..page }).into_response());
+        }
+    }
+    named.sent(&mut write, &member, now).await?;
+    write.commit().await?;
+    let words: Vec<&str> = thought.words().into_iter().chain([trial.as_str()]).collect();
+    support::after_saving(&app, &member, &words, &format!("/thoughts/{id}")).await
+}
+
+fn form_path(id: Id) -> String {
+    format!("/thoughts/{id}")
+}

@@ -1,0 +1,135 @@
+//! Writing a thought down, and finding the others.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::form::{Fault, Fields};
+use super::{Belief, Thought};
+use crate::app::App;
+use crate::drafts::begun::{self, Named, Writing};
+use crate::entries::{self, Entry as _, store};
+use crate::ids::Id;
+use crate::journal::opening;
+use crate::sessions::guard::Member;
+use crate::support;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, id_or_new};
+use crate::web::shell::{Section, Shell};
+use crate::words::Said;
+
+/// Where the form is sent.
+const PATH: &str = "/thoughts";
+/// How many thoughts one list holds.
+const A_LIST: i64 = 30;
+
+/// From which thought on to list, and what was removed just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    from: i64,
+    removed: Option<Id>,
+}
+
+/// A thought in the list; one that does not open is none.
+struct Listed {
+    id: Id,
+    day: Said,
+    thought: Option<Thought>,
+}
+
+impl Listed {
+    fn opening(&self) -> Option<(&str, bool)> {
+        self.thought.as_ref().map(|thought| opening(&thought.thought))
+    }
+
+    fn was_looked_at(&self) -> bool {
+        self.thought.as_ref().is_some_and(Thought::was_looked_at)
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "thoughts/list.html")]
+struct ThoughtsPage {
+    shell: Shell,
+    id: Id,
+    writing: Writing,
+    fields: Fields,
+    faults: Vec<Fault>,
+    entries: Vec<Listed>,
+    removed: Option<Id>,
+    earlier: Option<i64>,
+}
+
+impl ThoughtsPage {
+    fn wrong(&self) -> &'static str {
+        self.faults.first().map_or("", |fault| fault.words())
+    }
+}
+
+/// A thought to write down, and those written before.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(
+    State(app): State<App>,
+    member: Member,
+    Query(asked): Query<Asked>,
+    Query(named): Query<Named>,
+) -> Answer {
+    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[PATH], &named);
+    Ok(page(&app, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
+}
+
+/// Keeps a thought; a closer look can follow at once or later.
+///
+/// # Errors
+/// If the database fails.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let now = app.now();
+    let thought = match fields.understood(now.as_millisecond()) {
+        Ok((thought, _)) => thought,
+        Err(faults) => {
+            let page = page(&app, &member, Asked::default(), named.again(PATH), fields).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, ThoughtsPage { faults, ..page }).into_response());
+        }
+    };
+    let mut write = app.db.write().await?;
+    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &thought).await?;
+    named.sent(&mut write, &member, now).await?;
+    write.commit().await?;
+    let next = if fields.then == "look" { format!("/thoughts/{id}/look") } else { format!("/thoughts/{id}") };
+    support::after_saving(&app, &member, &thought.words(), &next).await
+}
+
+async fn page(app: &App, member: &Member, asked: Asked, writing: Writing, fields: Fields) -> Answer<ThoughtsPage> {
+    let (today, from) = (member.day(app.now()), asked.from.max(0));
+    let rows = store::list::<Thought>(&mut *app.db.read().await?, member.id(), from, A_LIST).await?;
+    let earlier = (i64::try_from(rows.len()) == Ok(A_LIST)).then_some(from.saturating_add(A_LIST));
+    let mut read = entries::opened(member, rows);
+    read.sort_by_key(|(row, thought)| std::cmp::Reverse((row.day, thought.as_ref().map(|thought| thought.at))));
+    let entries = read.into_iter().map(|(row, thought)| Listed {
+        id: row.id,
+        day: member.calendar().day_from(row.day, today),
+        thought,
+    });
+    Ok(ThoughtsPage {
+        shell: Shell::of(member, Section::Notebook),
+        id: id_or_new(&fields.id),
+        writing,
+        fields,
+        faults: Vec::new(),
+        entries: entries.collect(),
+        removed: asked.removed,
+        earlier,
+    })
+}

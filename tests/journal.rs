@@ -1,0 +1,90 @@
+//! The journal: a page now and then.
+
+use axum::http::StatusCode;
+
+use crate::support::TestApp;
+use crate::support::writing::{form, on_its_form};
+
+#[tokio::test]
+async fn a_page_is_kept_read_changed_removed_and_brought_back() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    assert!(mira.get("/journal").await.says("Nothing here yet. That’s fine."));
+    let page = mira.post("/journal", &[("words", "The river was loud today.")]).await;
+    let address = page.location().to_owned();
+    assert!(mira.get(&address).await.says("The river was loud today."));
+    assert!(mira.get("/journal").await.says("The river was loud today."));
+
+    let changed = [("words", "The river was very loud."), ("revision", "1")];
+    assert_eq!(mira.post(&address, &changed).await.location(), address);
+    assert!(mira.get(&address).await.says("The river was very loud."));
+    let page = mira.post(&address, &[("words", "Another tab’s river"), ("revision", "1")]).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.says("The river was very loud.") && page.says("Another tab’s river"));
+
+    let page = mira.post_and_follow(&format!("{address}/remove"), &[]).await;
+    assert!(page.says("Removed. Undo") && !page.says("very loud"));
+    assert_eq!(mira.get(&address).await.status, StatusCode::NOT_FOUND);
+    assert!(mira.post_and_follow(&format!("{address}/restore"), &[]).await.says("very loud"));
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_is_one_page_and_an_empty_one_none() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = handrail::web::form::new_id().to_string();
+    for _ in 0..2 {
+        mira.post("/journal", &[("id", &id), ("words", "once")]).await;
+    }
+    assert_eq!(mira.get("/journal").await.body.matches("<span>once</span>").count(), 1);
+    let page = mira.post("/journal", &[("words", " \n")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.title().starts_with("Error: ") && page.says("Write a few words first."));
+    let long = "é".repeat(10_001);
+    let page = mira.post("/journal", &[("words", &long)]).await;
+    assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.body.contains(&long), "nothing typed is lost");
+}
+
+#[tokio::test]
+async fn another_prompt_leaves_the_words_where_they_are() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let prompt = |page: &crate::support::Page| page.between("id=\"words-hint\">", "</p>").unwrap().to_owned();
+    let name = |page: &crate::support::Page| page.between("name=\"prompt\" value=\"", "\"").unwrap().to_owned();
+    let sheet = form(&mira, "/journal", "words").await;
+    let first = sheet.sent(&mira, &[("words", "half a line"), ("another", "yes")]).await;
+    assert_eq!(first.status, StatusCode::OK);
+    let second = sheet.sent(&mira, &[("words", "half a line"), ("prompt", &name(&first)), ("another", "yes")]).await;
+    assert_ne!(prompt(&first), prompt(&second));
+    assert!(second.says("half a line"));
+    let none = sheet.sent(&mira, &[("words", "half a line"), ("prompt", &name(&second)), ("another", "none")]).await;
+    assert!(none.says("half a line") && !none.body.contains("name=\"prompt\""));
+    assert!(mira.get("/journal").await.says("Nothing here yet."), "nothing was kept by it");
+
+    let kept = mira.post_and_follow("/journal", &[("words", "a whole line"), ("prompt", &name(&second))]).await;
+    assert!(kept.says(&prompt(&second)) && kept.says("a whole line"));
+}
+
+#[tokio::test]
+async fn a_low_day_is_asked_nothing_that_takes_a_good_one() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    mira.check_in("low").await;
+    let mut name = String::new();
+    for _ in 0..30 {
+        let page = mira.post("/journal", &[("another", "yes"), ("prompt", &name)]).await;
+        name = page.between("name=\"prompt\" value=\"", "\"").unwrap().to_owned();
+        assert!(!["laughed", "liked", "again", "easier", "curious"].contains(&name.as_str()), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn words_begun_are_there_again_and_older_pages_can_be_turned_to() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    form(&mira, "/journal", "words").await.kept(&mira, 1, &[("words", "begun here")]).await;
+    assert_eq!(on_its_form(&mira, "/journal", "words").await, "begun here");
+    assert!(mira.get("/today").await.says("A page of your journal"));
+    for number in 0..31 {
+        mira.post("/journal", &[("words", &format!("page number {number} of many"))]).await;
+    }
+    let page = mira.get("/journal").await;
+    assert!(page.body.matches("of many").count() == 30 && page.body.contains("/journal?from=30"));
+    let older = mira.get("/journal?from=30").await;
+    assert_eq!(older.body.matches("of many").count(), 1, "{}", older.text());
+}

@@ -1,0 +1,76 @@
+//! Gentle spotting: a calm page after words that sound heavy, which never stands in the way.
+
+use axum::http::StatusCode;
+
+use crate::support::TestApp;
+use crate::support::writing::form;
+
+const HEAVY: &str = "I want to die";
+
+#[tokio::test]
+async fn the_words_are_kept_and_the_page_leads_on() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let sheet = form(&mira, "/journal", "words").await;
+    let page = sheet.sent(&mira, &[("words", HEAVY)]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.says("You don’t have to be alone with this") && page.says("Not what I meant") && page.says("Go on"));
+    assert!(page.says("Where are you?") && page.body.contains("/grounding") && !page.says(HEAVY));
+    let next = format!("/journal/{}", sheet.id.as_deref().unwrap());
+    assert!(page.body.contains(&format!("href=\"{next}\"")));
+    assert!(mira.get(&next).await.says(HEAVY), "it was kept before anything was said");
+
+    let again = sheet.sent(&mira, &[("words", HEAVY)]).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(mira.get("/journal").await.body.matches(HEAVY).count(), 1, "a reload makes no second page");
+    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+}
+
+#[tokio::test]
+async fn it_knows_the_plan_and_the_country_on_it() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    mira.post("/plan", &[("could_tell", "Sam, by text"), ("country", "GB")]).await;
+    let page = mira.post("/thoughts", &[("thought", "everyone would be better off without me")]).await;
+    assert!(page.says("That sounds very heavy") && page.says("Samaritans") && page.says("Sam, by text"));
+    assert!(page.says("Day and night") && page.says("999"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn every_form_with_words_answers_so() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let attempt = mira.check_in("some").await.unwrap();
+    mira.try_it(&attempt).await;
+    let heavy = [
+        (format!("/attempts/{attempt}/reflection"), vec![("outcome", "did"), ("note", HEAVY)]),
+        ("/moments".to_owned(), vec![("words", HEAVY)]),
+        ("/journal".to_owned(), vec![("words", HEAVY)]),
+        ("/thoughts".to_owned(), vec![("thought", HEAVY)]),
+        ("/plan".to_owned(), vec![("how_it_starts", HEAVY)]),
+    ];
+    for (path, fields) in heavy {
+        let page = mira.post(&path, &fields).await;
+        assert!(page.status == StatusCode::OK && page.says("these people can talk now"), "{path}");
+    }
+    let edit = [("outcome", "nearly"), ("note", "I want to die today"), ("revision", "1")];
+    assert!(mira.post(&format!("/reflections/{attempt}"), &edit).await.says("these people can talk now"));
+}
+
+#[tokio::test]
+async fn what_only_sounds_heavy_gets_a_quiet_line_or_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.post("/journal", &[("words", "I feel like a burden")]).await;
+    assert!(page.status == StatusCode::OK && page.says("If things feel heavy, people can talk now. Find help"));
+    assert!(!page.says("Not what I meant"));
+    for light in ["I feel lonely and hopeless about dating", "I would kill for a coffee", "hello to the neighbour"] {
+        assert_eq!(mira.post("/journal", &[("words", light)]).await.status, StatusCode::SEE_OTHER, "{light}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_it_is_stored() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/moments", &[("words", HEAVY)]).await;
+    let bytes = app.bytes_at_rest();
+    for word in ["suicide", "Suicide", "spotted", HEAVY] {
+        assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
+    }
+}

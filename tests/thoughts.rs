@@ -1,0 +1,87 @@
+//! Looking at a thought from a few sides, and trying it out.
+
+use axum::http::StatusCode;
+
+use crate::support::{Actor, TestApp};
+
+async fn written(mira: &Actor) -> String {
+    let page = mira.post("/thoughts", &[("thought", "They only asked to be polite."), ("believed", "mostly")]).await;
+    page.location().to_owned()
+}
+
+#[tokio::test]
+async fn a_thought_alone_is_enough_and_can_be_added_to_later() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let address = written(&mira).await;
+    let page = mira.get(&address).await;
+    assert!(page.says("They only asked to be polite.") && page.says("Mostly") && page.says("Look closer"));
+    app.days_later(2);
+    let mira = crate::support::signed_in(&app, "mira").await;
+    let form = mira.get(&format!("{address}/look")).await;
+    assert!(form.says("They only asked to be polite."));
+    let more = [
+        ("revision", "1"),
+        ("thought", "They only asked to be polite."),
+        ("believed", "mostly"),
+        ("situation", "Lunch by the window"),
+        ("against", "She remembered my tea"),
+        ("friend", "Polite can be warm too"),
+        ("finding", "neither"),
+        ("fairer", "She may have meant it"),
+        ("now", "half"),
+    ];
+    let page = mira.post_and_follow(&address, &more).await;
+    for (_, words) in more.iter().filter(|(_, words)| words.contains(' ')) {
+        assert!(page.says(words), "{words}");
+    }
+    assert!(page.says("Neither") && page.says("About half") && page.says("Add to it"));
+    let page = mira.post(&address, &[("revision", "1"), ("thought", "something else")]).await;
+    assert!(page.status == StatusCode::CONFLICT && page.says("She may have meant it") && page.says("something else"));
+    let page = mira.post(&address, &[("revision", "2"), ("thought", ""), ("fairer", "kept here")]).await;
+    assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says("kept here"));
+}
+
+#[tokio::test]
+async fn a_small_test_becomes_a_step_and_comes_back_with_what_came_of_it() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let address = written(&mira).await;
+    let step = handrail::web::form::new_id().to_string();
+    let with_test = [
+        ("revision", "1"),
+        ("thought", "They only asked to be polite."),
+        ("step", &step),
+        ("test", "Ask Ana one question"),
+        ("who", "close"),
+        ("expected", "She will look at her phone"),
+    ];
+    for _ in 0..2 {
+        assert_eq!(mira.post(&address, &with_test).await.location(), address, "sending it twice makes one step");
+    }
+    assert_eq!(mira.get("/ladder").await.body.matches("Ask Ana one question</a>").count(), 1);
+    assert!(mira.get(&address).await.says("When you have tried it"));
+    assert!(!mira.get(&format!("{address}/look")).await.body.contains("name=\"test\""), "there is one already");
+
+    let begun = mira.post(&format!("/steps/{step}/begin"), &[("size", "smaller")]).await;
+    let attempt = begun.location().trim_start_matches("/attempts/").to_owned();
+    mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy"), ("note", "She asked me three")]).await;
+    let page = mira.get(&address).await;
+    for words in ["You expected", "She will look at her phone", "You tried it", "I did it.", "She asked me three"] {
+        assert!(page.says(words), "{words}: {}", page.text());
+    }
+    mira.post(&format!("/ladder/steps/{step}/remove"), &[]).await;
+    assert!(!mira.get(&address).await.says("You tried it"), "without its step the thought still opens");
+    mira.post(&format!("/ladder/steps/{step}/restore"), &[]).await;
+    assert!(mira.get(&address).await.says("You tried it"));
+}
+
+#[tokio::test]
+async fn nothing_says_that_a_thought_is_wrong() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let address = written(&mira).await;
+    for page in ["/thoughts".to_owned(), address.clone(), format!("{address}/look")] {
+        let text = mira.get(&page).await.text().to_lowercase();
+        for judged in ["distort", "irrational", "negative", "wrong", "error", "cognitive", "symptom"] {
+            assert!(!text.contains(judged), "{page}: {judged}");
+        }
+    }
+}
