@@ -1,10 +1,13 @@
 //! Writing a page, and finding the others.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::form::{Fault, Fields};
@@ -15,6 +18,7 @@ use crate::clock::day_number;
 use crate::drafts::begun::{self, Named, Writing};
 use crate::entries::{self, store};
 use crate::ids::Id;
+use crate::sealed::SealedRow;
 use crate::sessions::guard::Member;
 use crate::support;
 use crate::web::error::Answer;
@@ -35,16 +39,10 @@ pub struct Asked {
     removed: Option<Id>,
 }
 
-/// A day, and what was written on it.
-struct Day {
-    name: Said,
-    pages: Vec<Listed>,
-}
-
 /// A page in the list; one that does not open has no words.
 struct Listed {
     id: Id,
-    at: Option<i64>,
+    day: Said,
     words: Option<String>,
 }
 
@@ -62,7 +60,7 @@ struct JournalPage<'a> {
     writing: Writing,
     fields: Fields,
     prompt: Option<&'a Prompt>,
-    days: Vec<Day>,
+    pages: Vec<Listed>,
     removed: Option<Id>,
     earlier: Option<i64>,
     fault: Option<Fault>,
@@ -142,26 +140,20 @@ async fn page<'a>(
         writing,
         prompt: app.prompts.named(&fields.prompt),
         fields,
-        days: by_days(app, member, entries::opened(member, rows)),
+        pages: listed(member, member.day(app.now()), rows),
         removed: asked.removed,
         earlier,
         fault: None,
     })
 }
 
-fn by_days(app: &App, member: &Member, pages: Vec<(crate::sealed::SealedRow<Written>, Option<Written>)>) -> Vec<Day> {
-    let today = member.day(app.now());
-    let mut days: Vec<(jiff::civil::Date, Vec<Listed>)> = Vec::new();
-    for (row, written) in pages {
-        let (at, words) = written.map(|written| (written.at, written.words)).unzip();
-        let listed = Listed { id: row.id, at, words };
-        match days.last_mut() {
-            Some((day, pages)) if *day == row.day => pages.push(listed),
-            _ => days.push((row.day, vec![listed])),
-        }
-    }
-    for (_, pages) in &mut days {
-        pages.sort_by_key(|page| std::cmp::Reverse(page.at));
-    }
-    days.into_iter().map(|(day, pages)| Day { name: member.calendar().day_from(day, today), pages }).collect()
+fn listed(member: &Member, today: Date, rows: Vec<SealedRow<Written>>) -> Vec<Listed> {
+    let mut pages = entries::opened(member, rows);
+    pages.sort_by_key(|(row, written)| Reverse((row.day, written.as_ref().map(|written| written.at))));
+    let listed = pages.into_iter().map(|(row, written)| Listed {
+        id: row.id,
+        day: member.calendar().day_from(row.day, today),
+        words: written.map(|written| written.words),
+    });
+    listed.collect()
 }

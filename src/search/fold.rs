@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn capitals_and_accents_make_no_difference() {
-        assert_eq!(found("Café, cafe\u{301} and CAFE", "café"), ["Café", "cafe\u{301}", "CAFE"].map(|w| &w[..]));
+        assert_eq!(found("Café, cafe\u{301} and CAFE", "café"), ["Café", "cafe\u{301}", "CAFE"]);
         assert_eq!(found("Straße", "strasse"), ["Straße"]);
         assert_eq!(found("die Größe", "gros"), ["Größ"]);
         assert_eq!(found("it’s fine", "it's"), ["it’s"]);

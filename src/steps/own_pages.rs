@@ -4,7 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 
 use super::own::{self, OwnStep};
 use super::own_form::{Fault, Fields, MINUTES};
@@ -12,10 +12,11 @@ use super::{Kind, With};
 use crate::app::App;
 use crate::db::Write;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Edited, store};
+use crate::entries::{self, Edited, Entry as _, store};
 use crate::ids::Id;
 use crate::ladder;
 use crate::sessions::guard::Member;
+use crate::support;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query, id_or_new};
 use crate::web::shell::{Section, Shell};
@@ -89,7 +90,7 @@ pub async fn add(
     let id = keep(&app, &mut write, &member, id_or_new(&fields.id), &step).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/ladder#{id}")).into_response())
+    support::after_saving(&app, &member, &step.words(), &format!("/ladder#{id}")).await
 }
 
 /// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
@@ -147,7 +148,7 @@ pub async fn save(
     }
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/steps/{id}")).into_response())
+    support::after_saving(&app, &member, &step.words(), &format!("/steps/{id}")).await
 }
 
 fn form_path(id: Id) -> String {

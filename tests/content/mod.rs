@@ -3,6 +3,7 @@
 mod composer;
 mod grade;
 mod rehearsals;
+mod inner;
 
 use std::collections::BTreeSet;
 
