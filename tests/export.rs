@@ -27,6 +27,9 @@ async fn lives(mira: &Actor) {
     mira.post("/ladder/new", &own).await;
     mira.post("/steps/plain-hello/ladder", &[]).await;
     mira.post("/today/picture", &[("what", "side-0-easier")]).await;
+    mira.post("/story/besides", &[("knew", "one"), ("words", "the baker, a little")]).await;
+    mira.post("/measures", &[("measures", "2")]).await;
+    mira.post("/measures/2", &[("item-0", "2")]).await;
 }
 
 fn files(zip: &[u8]) -> BTreeMap<String, String> {
@@ -70,7 +73,17 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
     assert!(other.get(done.location()).await.says("things were taken in."));
 
     assert_eq!(said(&taken(&other).await), said(&zip));
-    for page in ["/moments", "/reflections", "/ladder", "/today", "/today/picture", "/removed", "/welcome"] {
+    for page in [
+        "/moments",
+        "/reflections",
+        "/ladder",
+        "/today",
+        "/today/picture",
+        "/removed",
+        "/welcome",
+        "/story",
+        "/measures/2",
+    ] {
         let words = |page: &Page| page.text().replace("mira", "somebody");
         assert_eq!(words(&other.get(page).await), words(&mira.get(page).await), "{page}");
     }
@@ -104,7 +117,12 @@ async fn the_book_and_the_sheets_say_what_was_written_and_leave_out_what_was_rem
     lives(&mira).await;
     let files = files(&taken(&mira).await);
     for name in ["book.html", "written.csv"] {
-        assert!(files[name].contains("the blue kettle") && files[name].contains("Wave to the baker"), "{name}");
+        assert!(
+            files[name].contains("the blue kettle")
+                && files[name].contains("the baker, a little")
+                && files[name].contains("Wave to the baker"),
+            "{name}"
+        );
         assert!(!files[name].contains("a removed one"), "{name}");
     }
     assert!(files["steps.csv"].contains("did,stretch,okay,yes,\"the blue kettle, \"\"twice\"\"\nand again 🌿\""));

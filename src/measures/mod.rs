@@ -189,7 +189,8 @@ impl Taken {
         if !measure.sum || self.answers.len() != measure.items.len() {
             return None;
         }
-        self.answers.iter().map(|answer| answer.map(usize::from)).sum()
+        let there = |answer: &Option<u8>| answer.map(usize::from).filter(|answer| *answer < measure.answers.len());
+        self.answers.iter().map(there).sum()
     }
 
     /// Whether it says something after which help is shown at once, whatever the sum.

@@ -16,6 +16,7 @@ fn what_is_left_open_has_no_sum() {
     assert_eq!(taken(2, &[Some(3), Some(0), Some(1), Some(2)]).sum(&phq4), Some(6));
     assert_eq!(taken(2, &[Some(3), None, Some(1), Some(2)]).sum(&phq4), None);
     assert_eq!(taken(2, &[Some(3)]).sum(&phq4), None);
+    assert_eq!(taken(2, &[Some(200); 4]).sum(&phq4), None, "a file from elsewhere may say anything");
     assert_eq!(taken(1, &[Some(4)]).sum(&measure(1)), None, "one answer is said, not counted");
     assert_eq!(phq4.highest(), 12);
 }
