@@ -2,8 +2,8 @@
 
 mod composer;
 mod grade;
-mod rehearsals;
 mod inner;
+mod rehearsals;
 
 use std::collections::BTreeSet;
 
