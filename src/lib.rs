@@ -24,6 +24,7 @@ pub mod ladder;
 pub mod measures;
 pub mod moments;
 pub mod notebook;
+pub mod people;
 pub mod picture;
 pub mod plan;
 pub mod practice;

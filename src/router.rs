@@ -2,6 +2,7 @@
 //! the access tests walk this same table.
 
 mod table;
+mod those_who_matter;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -25,6 +25,9 @@ struct Things {
     page: String,
     thought: String,
     plan: String,
+    person: String,
+    touch: String,
+    rhythm: String,
 }
 
 async fn things(app: &TestApp, mira: &Actor) -> Things {
@@ -65,6 +68,15 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
     // It is removed, so that a form that knows of none can make one; its routes are there all the same.
     let plan = mira.get("/plan").await.between("action=\"/plan/", "/remove\"").unwrap().to_owned();
     mira.post(&format!("/plan/{plan}/remove"), &[]).await;
+    let person = mira.post("/people/new", &[("name", CANARY), ("sort", "person"), ("note", CANARY)]).await;
+    let person = person.location().trim_start_matches("/people/").to_owned();
+    let touched = mira.post(&format!("/people/{person}/touches"), &[("when", "yesterday")]).await;
+    let touch = touched.location().split_once('=').unwrap().1.to_owned();
+    let fields = [("name", CANARY), ("weekday", "7"), ("often", "weekly"), ("with", &person)];
+    mira.post("/people/rhythms/new", &fields).await;
+    let rhythm =
+        mira.get("/people/rhythms").await.between("action=\"/people/rhythms/", "/remove\"").unwrap().to_owned();
+    let rhythm = rhythm.rsplit('/').next().unwrap().to_owned();
     Things {
         suggestion,
         attempt,
@@ -81,6 +93,9 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
         page,
         thought,
         plan,
+        person,
+        touch,
+        rhythm,
     }
 }
 
@@ -88,6 +103,9 @@ impl Things {
     /// The route's path with the id of a thing of Mira's in it.
     fn fill(&self, path: &str) -> String {
         let id = match path.split('/').nth(1) {
+            Some("people") if path.starts_with("/people/touches/") => &self.touch,
+            Some("people") if path.starts_with("/people/rhythms/") => &self.rhythm,
+            Some("people") => &self.person,
             Some("suggestions") => &self.suggestion,
             Some("attempts") => &self.attempt,
             Some("reflections") => &self.reflection,
@@ -125,6 +143,10 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         "/thoughts" | "/thoughts/{id}" => &[("thought", "something"), ("revision", "1")],
         "/plan" => &[("steadies", "something")],
         "/search" => &[("words", "canary")],
+        "/people/new" | "/people/{id}/change" => &[("name", "Noor"), ("sort", "person"), ("revision", "1")],
+        "/people/rhythms/new" | "/people/rhythms/{id}" => {
+            &[("name", "lunch"), ("weekday", "7"), ("often", "weekly"), ("revision", "1")]
+        }
         "/check-ins" => &[("energy", "some")],
         "/ladder/new" | "/ladder/steps/{id}" => {
             &[("title", "something"), ("kind", "share"), ("who", "close"), ("smaller", "it"), ("revision", "1")]

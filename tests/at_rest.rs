@@ -20,6 +20,21 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     mira.post("/today/picture", &[("what", "message-more")]).await;
     mira.post("/settings/look", &[("tint", "plaster"), ("dates", "pl")]).await;
     mira.post("/check-ins", &[("energy", "plenty"), ("feeling", "lonely")]).await;
+    let person = [
+        ("name", CANARY),
+        ("sort", "person"),
+        ("near", "close"),
+        ("easy", "practical-help"),
+        ("ways", "face-to-face"),
+        ("note", CANARY),
+        ("unnamed", "yes"),
+        ("safety", "yes"),
+    ];
+    let person = mira.post("/people/new", &person).await.location().to_owned();
+    mira.post(&format!("{person}/touches"), &[("when", "day"), ("on", "2026-11-03"), ("way", "call")]).await;
+    mira.post(&format!("{person}/weight"), &[("costs", "much"), ("gives", "little")]).await;
+    mira.post("/people/rhythms/new", &[("name", CANARY), ("weekday", "7"), ("often", "fortnightly")]).await;
+    mira.post("/people", &[("a_while", "yes"), ("every", "10")]).await;
     let suggestion = mira.check_in("plenty").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)]).await;
@@ -89,6 +104,15 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
         "\"answers\"",
         "\"measure\"",
         "Firefox",
+        "PracticalHelp",
+        "practical",
+        "FaceToFace",
+        "Harmed",
+        "unnamed",
+        "2026-11-03",
+        "costs",
+        "Fortnightly",
+        "a_while",
     ] {
         assert!(!holds(words), "{words} can be read in the data folder");
     }

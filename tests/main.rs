@@ -23,6 +23,7 @@ mod looks;
 mod measures;
 mod moments;
 mod never_lost;
+mod people;
 mod picture;
 mod plan;
 mod practice;

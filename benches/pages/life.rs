@@ -119,6 +119,7 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
         nourishing: Some(Nourished::ALittle),
         note: "It rained, and we stood under the same roof for a while without saying much.".into(),
         at: at + 2,
+        with: None,
         reply: None,
     };
     let sealed = seal(ring, id, 1, &reflected).unwrap();

@@ -10,6 +10,7 @@ use super::{MemberId, store};
 use crate::app::App;
 use crate::clock::DAY_TURNS_AT;
 use crate::db::Write;
+use crate::people;
 use crate::sessions::guard::Member;
 use crate::steps::{Size, With};
 use crate::suggestions::scheduler::{Barrier, Felt, SIDES};
@@ -60,6 +61,8 @@ pub struct Profile {
     pub besides_left: Option<Date>,
     /// Whether they know what leaving quickly does not do.
     pub knows_leaving: bool,
+    /// What they wish of the pages of people who matter.
+    pub people: people::Wishes,
 }
 
 /// How big one size of a step feels before anything was tried.
@@ -96,6 +99,7 @@ impl Default for Profile {
             measures: BTreeSet::new(),
             besides_left: None,
             knows_leaving: false,
+            people: people::Wishes::default(),
         }
     }
 }

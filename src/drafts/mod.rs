@@ -103,7 +103,8 @@ impl Draft {
 
 /// What a form carries that nobody typed, or that is never left open.
 fn is_hidden(field: &str) -> bool {
-    matches!(field, "id" | "revision" | "ending" | "prompt") || field.ends_with("_minutes")
+    matches!(field, "id" | "revision" | "ending" | "prompt" | "sort" | "weekday" | "often")
+        || field.ends_with("_minutes")
 }
 
 #[cfg(test)]

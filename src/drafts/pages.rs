@@ -53,7 +53,8 @@ impl Found<'_> {
     /// What is written in it. The rest of the form, which is one word each, goes along unseen.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let written = |name: &str, value: &str| !is_hidden(name) && value.contains(char::is_whitespace);
-        let known = |name: &str| matches!(name, "note" | "words" | "title" | "why" | "smaller" | "regular" | "more");
+        let known =
+            |name: &str| matches!(name, "name" | "note" | "words" | "title" | "why" | "smaller" | "regular" | "more");
         self.fields
             .iter()
             .filter(move |(name, value)| !value.trim().is_empty() && (known(name) || written(name, value)))

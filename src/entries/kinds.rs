@@ -10,6 +10,10 @@ use crate::ids::Id;
 use crate::journal::Written;
 use crate::measures::Taken;
 use crate::moments::Moment;
+use crate::people::Person;
+use crate::people::naming::Namings;
+use crate::people::rhythms::Rhythm;
+use crate::people::touch::Touch;
 use crate::picture::Corrected;
 use crate::plan::Plan;
 use crate::practice::rehearsals::play::Played;
@@ -48,6 +52,10 @@ pub const ALL: &[Kind] = &[
     Kind::of::<Written>(),
     Kind::of::<Thought>(),
     Kind::of::<Plan>(),
+    Kind::of::<Person>(),
+    Kind::of::<Touch>(),
+    Kind::of::<Rhythm>(),
+    Kind::of::<Namings>(),
 ];
 
 impl Kind {

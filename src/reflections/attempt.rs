@@ -11,6 +11,7 @@ use super::{Attempted, calendar, pages, store};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
 use crate::ids::Id;
+use crate::people::circle::{Company, company};
 use crate::reflections::form::{Fault, Fields, wrong};
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
@@ -34,6 +35,7 @@ struct AttemptPage<'a> {
     guessed: bool,
     writing: Writing,
     fields: Fields,
+    company: Vec<Company>,
     fault: Option<Fault>,
 }
 
@@ -57,7 +59,10 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
     let library = yours::library(&app, &mut read, &member).await?;
     let begun = begun::all(&mut read, &member).await?;
     let (writing, fields) = begun::resume(&begun, &[&form_path(id), &pages::form_path(id)], &named);
-    Ok(page(&library, &member, id, &attempted, writing, fields.unwrap_or_default(), None)?.into_response())
+    let fields: Fields = fields.unwrap_or_default();
+    let company = company(&mut read, &member, &fields.with).await?;
+    let page = page(&library, &member, id, &attempted, writing, fields, None)?;
+    Ok(AttemptPage { company, ..page }.into_response())
 }
 
 /// Keeps a look back. A second one from a form that was sent twice changes nothing; one that differs, from another
@@ -79,8 +84,9 @@ pub async fn reflect(
         Ok(reflected) => reflected,
         Err(fault) => {
             let library = yours::library(&app, &mut write, &member).await?;
+            let company = company(&mut write, &member, &fields.with).await?;
             let page = page(&library, &member, id, &attempted, named.again(&form_path(id)), fields, Some(fault))?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, AttemptPage { company, ..page }).into_response());
         }
     };
     let kept = match pair.reflection {
@@ -156,6 +162,7 @@ fn page<'a>(
         guessed,
         writing,
         fields,
+        company: Vec::new(),
         fault,
     })
 }

@@ -176,7 +176,7 @@ mod tests {
                 day: Date::constant(2026, 11, 22),
                 kind: Kind::ALL.get(kind).copied(),
                 attempted: Attempted { step: 25, size: Size::Regular, expected: before, offered: true, at },
-                reflected: Reflected { outcome, expected: after, felt, nourishing: None, note: String::new(), at, reply },
+                reflected: Reflected { outcome, expected: after, felt, nourishing: None, note: String::new(), at, reply, with: None },
             }
         }
     }
@@ -184,8 +184,16 @@ mod tests {
     fn guessed(guess: Felt, was: Felt) -> Told {
         let attempted = Attempted { step: 25, size: Size::Regular, expected: Some(guess), offered: true, at: 0 };
         let (outcome, note) = (Outcome::Did, String::new());
-        let reflected =
-            Reflected { outcome, expected: None, felt: Some(was), nourishing: None, note, at: 0, reply: None };
+        let reflected = Reflected {
+            outcome,
+            expected: None,
+            felt: Some(was),
+            nourishing: None,
+            note,
+            at: 0,
+            reply: None,
+            with: None,
+        };
         Told { day: Date::constant(2026, 11, 22), kind: Some(Kind::Message), attempted, reflected }
     }
 

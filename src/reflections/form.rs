@@ -19,6 +19,8 @@ pub struct Fields {
     pub felt: String,
     /// Whether it nourished.
     pub nourishing: String,
+    /// With whom it was.
+    pub with: String,
     /// A few words.
     pub note: String,
     /// The revision an edit is of.
@@ -84,6 +86,7 @@ impl Fields {
             note: words(&self.note)?,
             at,
             reply: None,
+            with: self.with.parse().ok(),
         })
     }
 
@@ -99,6 +102,7 @@ impl Fields {
             expected: said(self.expected, saved.expected),
             felt: said(self.felt, saved.felt),
             nourishing: said(self.nourishing, saved.nourishing),
+            with: said(self.with, saved.with),
             note: said(self.note, saved.note),
             revision: saved.revision,
         }
@@ -112,6 +116,7 @@ impl Fields {
             expected: expected.or(reflected.expected).map_or("", felt_word).into(),
             felt: reflected.felt.map_or("", felt_word).into(),
             nourishing: reflected.nourishing.map_or("", nourished_word).into(),
+            with: reflected.with.map_or_else(String::new, |with| with.to_string()),
             note: reflected.note.clone(),
             revision,
         }

@@ -12,6 +12,7 @@ pub mod store;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
+use crate::ids::Id;
 use crate::sealed::Private;
 use crate::sessions::guard::Member;
 use crate::steps::{Library, Size};
@@ -112,6 +113,9 @@ pub struct Reflected {
     pub at: i64,
     /// What came of *no reply yet*, once it was asked again.
     pub reply: Option<Reply>,
+    /// With whom it was, if they said.
+    #[serde(default)]
+    pub with: Option<Id>,
 }
 
 impl Private for Reflected {

@@ -16,6 +16,7 @@ use super::{Attempted, Outcome, Reflected, attempt, evidence_page, store};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
 use crate::ids::Id;
+use crate::people::circle::{Company, company};
 use crate::sealed::{SealedRow, seal};
 use crate::sessions::guard::Member;
 use crate::steps::{Library, yours};
@@ -87,6 +88,7 @@ struct EditPage<'a> {
     waits: bool,
     writing: Writing,
     fields: Fields,
+    company: Vec<Company>,
     fault: Option<Fault>,
     theirs: Option<Reflected>,
 }
@@ -164,7 +166,8 @@ pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
     let (writing, fields) = begun::resume(&begun, &[&form_path(id), &attempt::form_path(id)], &named);
     let fields = fields.map_or_else(|| saved.clone(), |fields: Fields| fields.over(saved.clone()));
     let (library, today) = (yours::library(&app, &mut read, &member).await?, member.day(app.now()));
-    Ok(page(&library, &member, &attempted, &row, today, writing, fields)?.into_response())
+    let company = company(&mut read, &member, &fields.with).await?;
+    Ok(EditPage { company, ..page(&library, &member, &attempted, &row, today, writing, fields)? }.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -186,8 +189,9 @@ pub async fn save(
         Ok(changed) => changed.instead_of(&earlier),
         Err(fault) => {
             let (library, today) = (yours::library(&app, &mut write, &member).await?, member.day(app.now()));
+            let company = company(&mut write, &member, &fields.with).await?;
             let page = page(&library, &member, &attempted, &row, today, named.again(&form_path(id)), fields)?;
-            let page = EditPage { fault: Some(fault), ..page };
+            let page = EditPage { fault: Some(fault), company, ..page };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -222,8 +226,9 @@ pub async fn changed_meanwhile(
     let theirs = row.open(member.keyring())?;
     let fields = Fields { revision: row.revision, ..fields };
     let (library, today) = (yours::library(app, read, member).await?, member.day(app.now()));
+    let company = company(read, member, &fields.with).await?;
     let page = page(&library, member, attempted, row, today, named.again(&form_path(row.id)), fields)?;
-    Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response())
+    Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), company, ..page }).into_response())
 }
 
 /// Removes a look back; it can be brought back for 30 days.
@@ -277,6 +282,7 @@ fn page<'a>(
         waits: !step.size(attempted.size).is_some_and(|size| size.inner) || fields.outcome == "no-reply-yet",
         writing,
         fields,
+        company: Vec::new(),
         fault: None,
         theirs: None,
     })

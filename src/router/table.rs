@@ -4,7 +4,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing;
 
-use super::Route;
+use super::{Route, those_who_matter};
 use crate::app::App;
 use crate::composer::kept::Message;
 use crate::journal::Written;
@@ -24,18 +24,18 @@ use crate::{
     thoughts, welcome,
 };
 
-fn get<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route {
+pub(super) fn get<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route {
     Route::new(Method::GET, path, routing::get(handler))
 }
 
-fn post<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route {
+pub(super) fn post<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route {
     Route::new(Method::POST, path, routing::post(handler))
 }
 
 /// Every route there is.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [open_to_all(), a_day(), steps_and_ladder(), words_and_practice(), inner(), oneself()]
+    [open_to_all(), a_day(), steps_and_ladder(), words_and_practice(), inner(), those_who_matter::routes(), oneself()]
         .into_iter()
         .flatten()
         .collect()

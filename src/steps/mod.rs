@@ -20,6 +20,7 @@ pub use safety::{Flag, LeftOut, Situation};
 pub use sorts::{Kind, Size, Use, With};
 
 use crate::ids::Id;
+use crate::people::Sort;
 use crate::suggestions::scheduler::{Barrier, Felt, Rung, SIDES};
 
 /// The five demands, 0 (none) to 5, as authored.
@@ -126,6 +127,9 @@ pub struct Step {
     pub band: u8,
     /// Who it is with.
     pub who: BTreeSet<With>,
+    /// Whether it suits a place or a pet somebody told of, which are then named beside it.
+    #[serde(default)]
+    pub suits: BTreeSet<Sort>,
     /// What to be careful about: keys of `flags.toml`.
     pub flags: Vec<String>,
     /// Why it can help.

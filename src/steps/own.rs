@@ -1,5 +1,7 @@
 //! Steps somebody made for themselves. Pure.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Adapt, Demand, Kind, Library, Size, SizedStep, Step, Use, With};
@@ -107,6 +109,7 @@ impl OwnStep {
             kind: self.kind,
             band: BAND,
             who: [self.who].into(),
+            suits: BTreeSet::new(),
             flags: Vec::new(),
             why: self.why,
             good_to_know: None,

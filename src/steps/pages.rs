@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::composer;
 use crate::ids::Id;
 use crate::ladder;
+use crate::people::naming::{self, Perhaps};
 use crate::practice::rehearsals::Rehearsal;
 use crate::reflections::{self, Attempted};
 use crate::sealed::seal;
@@ -90,6 +91,8 @@ struct StepPage<'a> {
     after: Vec<&'a Step>,
     /// Conversations to practise it by.
     rehearsals: Vec<&'a Rehearsal>,
+    /// Whom it could be with.
+    perhaps: Option<Perhaps>,
 }
 
 impl StepPage<'_> {
@@ -117,7 +120,12 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
     let step = library.by_slug(&slug).ok_or(Problem::NotFound)?;
     let shown = |size| Shown::of(&library, member.profile(), step.number, size).map(|shown| (new_id(), shown));
     let sizes: Vec<_> = Size::ALL.into_iter().filter_map(shown).collect();
+    drop(read);
     let left_out = |step: &Step| library.left_out(step, member.profile());
+    let perhaps = match left_out(step) {
+        Some(_) => None,
+        None => naming::beside(&app, &member, step).await?,
+    };
     let page = StepPage {
         shell: Shell::of(&member, Section::Steps),
         step,
@@ -126,6 +134,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
         sizes,
         left_out: left_out(step),
         rehearsals: app.rehearsals.before(&step.slug).collect(),
+        perhaps,
         on_ladder: ladder.place(step.number).map(|place| place + 1),
         after: match ladder.after(step.number).and_then(|next| library.step(next)) {
             Some(next) => vec![next],

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::offers::{self, Desk};
+use super::offers::Desk;
 use super::scheduler::{Declined, Felt, Why};
 use super::store::Kept;
 use super::{After, Answer as Said, Answered, Suggested, check_in, declined_from, felt_from, store, today};
@@ -123,7 +123,7 @@ async fn turn(write: &mut Write, app: &App, member: &Member, from: &Suggested, a
     };
     match next {
         Ok(next) => {
-            offers::open(write, member, day, &next).await?;
+            desk.open(write, member, day, &next).await?;
         }
         Err(why) => check_in::note_rest(write, app, member, Some(why)).await?,
     }

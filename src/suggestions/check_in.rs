@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::offers::{self, Desk};
+use super::offers::Desk;
 use super::scheduler::{Energy, Why};
 use super::{CheckIn, energy_from, store, today};
 use crate::accounts::profile;
@@ -89,7 +89,7 @@ pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, aske
     }
     match desk.offer(asked, at) {
         Ok(suggested) => {
-            offers::open(write, member, day, &suggested).await?;
+            desk.open(write, member, day, &suggested).await?;
             note_rest(write, app, member, None).await
         }
         Err(why) => {

@@ -12,6 +12,7 @@ use crate::clock::day_number;
 use crate::db::Write;
 use crate::ids::Id;
 use crate::ladder::Ladder;
+use crate::people::naming;
 use crate::picture::Picture;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
@@ -129,6 +130,18 @@ impl Desk {
         position(&self.rungs, present).is_some_and(|here| self.person.may_stand(here, &self.rungs, &self.today))
     }
 
+    /// Opens a suggestion, in place of whatever was open, and chooses whom to name beside it.
+    ///
+    /// # Errors
+    /// If the database or the vault fails.
+    pub async fn open(&self, write: &mut Write, member: &Member, day: Date, suggested: &Suggested) -> Answer<Id> {
+        if let Some(step) = self.library.step(suggested.step) {
+            let inner = step.size(suggested.size).is_some_and(|one| one.inner);
+            naming::name(write, member, (step, inner), day).await?;
+        }
+        open(write, member, day, suggested).await
+    }
+
     fn no_longer_than(&self, tried: &Rung) -> impl Iterator<Item = Rung> {
         let most = self.minutes(tried);
         self.rungs.iter().filter(move |rung| self.minutes(rung) <= most).copied()
@@ -161,11 +174,7 @@ fn position(rungs: &[Rung], suggested: &Suggested) -> Option<usize> {
     rungs.iter().position(|rung| rung.step == suggested.step && rung.size == suggested.size.number())
 }
 
-/// Opens a suggestion, in place of whatever was open.
-///
-/// # Errors
-/// If the database or the vault fails.
-pub async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggested) -> Answer<Id> {
+async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggested) -> Answer<Id> {
     let id = new_id();
     let sealed = seal(member.keyring(), id, 1, suggested)?;
     store::close_open(write, member.id()).await?;

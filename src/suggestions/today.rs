@@ -21,6 +21,8 @@ use crate::drafts::pages::{Entry, entries};
 use crate::ids::Id;
 use crate::journal::prompts;
 use crate::moments::pages::Noticing;
+use crate::people::naming::{self, Perhaps};
+use crate::people::rhythms;
 use crate::reading::{self, Reading};
 use crate::reflections::reply::{self, Waiting};
 use crate::sessions::guard::Member;
@@ -83,6 +85,8 @@ struct Offered<'a> {
     why: String,
     closing: &'a str,
     back: bool,
+    /// Whom it could be with.
+    perhaps: Option<Perhaps>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -100,6 +104,8 @@ struct TodayPage<'a> {
     feelings: &'a [Feeling],
     trying: Vec<Trying<'a>>,
     waiting: Vec<Waiting<'a>>,
+    /// What comes round today.
+    rhythms: Vec<rhythms::Shown>,
     begun: Vec<Entry<'a>>,
     unconfirmed_code: bool,
     not_asked: bool,
@@ -202,10 +208,14 @@ async fn page<'a>(
     let day = member.day(app.now());
     let check_in = found.check_in.and_then(|row| row.open(member.keyring()).ok());
     let trying = trying(library, member, &found.trying, day);
-    let standing = match check_in.as_ref().filter(|_| asked.check_in != "again") {
+    let mut standing = match check_in.as_ref().filter(|_| asked.check_in != "again") {
         Some(check_in) => standing((app, library), member, day, check_in, &found.suggestions, &trying),
         None => before_the_check_in(read, member, day).await?,
     };
+    if let Standing::Offer(offered) = &mut standing {
+        let (step, size) = (offered.shown.step, offered.shown.size);
+        offered.perhaps = naming::said(member, (&found.people, found.namings.as_ref()), (step, size.inner), day);
+    }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let begun = begun::all(read, member).await?;
     Ok(TodayPage {
@@ -216,6 +226,7 @@ async fn page<'a>(
         moments: &app.prompts.moments,
         feeling: feeling.and_then(|key| app.feelings.iter().find(|one| one.key == *key)).map(|one| one.word.as_str()),
         feelings: &app.feelings,
+        rhythms: rhythms::on(member, &found.rhythms, &found.people, day),
         waiting: reply::waiting(library, read, member, day, &found.told).await?,
         begun: entries(library, read, member, begun).await?,
         unconfirmed_code: member.has_unconfirmed_code(),
@@ -279,6 +290,7 @@ fn offered<'a>(
         why: app.reasons.offer(suggested, shown.step, turn),
         closing: app.reasons.closing(),
         back: suggested.why == Why::WelcomeBack,
+        perhaps: None,
         shown,
     })
 }

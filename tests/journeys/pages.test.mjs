@@ -17,7 +17,7 @@ after(async () => {
 
 const open = ['/', '/about', '/privacy', '/support', '/support/GB', '/grounding', '/reading', '/reading/1', '/reading/8', '/offline', '/sign-in', '/sign-up', '/recover', '/exit'];
 const own = [
-  '/today', '/today?check-in=again', '/steps', '/steps/plain-hello', '/ladder', '/ladder/new', '/today/picture', '/notebook', '/story', '/measures', '/measures/2', '/reflections', '/reflections/evidence', '/moments', '/drafts', '/removed', '/welcome', '/messages', '/steps/plain-hello/words', '/practice', '/practice/a-low-key-invite', '/practice/late-reply', '/practice/late-reply?start=again', '/practice/is-this-a-no', '/journal', '/thoughts', '/search', '/plan', '/plan/edit',
+  '/today', '/today?check-in=again', '/steps', '/steps/plain-hello', '/ladder', '/ladder/new', '/today/picture', '/notebook', '/story', '/measures', '/measures/2', '/reflections', '/reflections/evidence', '/moments', '/drafts', '/removed', '/welcome', '/messages', '/steps/plain-hello/words', '/practice', '/practice/a-low-key-invite', '/practice/late-reply', '/practice/late-reply?start=again', '/practice/is-this-a-no', '/journal', '/thoughts', '/search', '/plan', '/plan/edit', '/people', '/people/new', '/people/import', '/people/touches', '/people/rhythms', '/people/rhythms/new',
   '/welcome/in-the-way', '/welcome/safety', '/welcome/possible', '/welcome/cards', '/welcome/company', '/welcome/pace',
   '/settings', '/settings/look', '/settings/energy', '/settings/safety', '/settings/day', '/settings/devices', '/settings/password', '/settings/recovery', '/settings/export', '/settings/import', '/settings/leave',
 ];

@@ -5,6 +5,9 @@ pub mod store;
 
 use super::CheckIn;
 use super::store::Kept;
+use crate::people::Person;
+use crate::people::naming::Namings;
+use crate::people::rhythms::Rhythm;
 use crate::reflections::{Attempted, Reflected};
 use crate::sealed::SealedRow;
 use crate::steps::own::OwnStep;
@@ -22,4 +25,10 @@ pub struct Day {
     pub told: Vec<SealedRow<Reflected>>,
     /// The steps they made for themselves, among which these may be.
     pub own_steps: Vec<SealedRow<OwnStep>>,
+    /// Those who matter, of whom one may be named.
+    pub people: Vec<SealedRow<Person>>,
+    /// What comes round on some day.
+    pub rhythms: Vec<SealedRow<Rhythm>>,
+    /// Who was named when.
+    pub namings: Option<SealedRow<Namings>>,
 }

@@ -27,6 +27,9 @@ const CLOSED: i64 = 1;
 const OPEN: i64 = 2;
 const TRYING: i64 = 3;
 const TOLD: i64 = 4;
+const OWN_STEP: i64 = 5;
+const PERSON: i64 = 6;
+const RHYTHM: i64 = 7;
 
 /// Everything a day shows.
 ///
@@ -45,8 +48,11 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
              from attempts where owner = ?1 and open = 1 and day >= ?3
            union all select 4, id, day, revision, key, body
              from reflections where owner = ?1 and removed_at is null and day between ?3 and ?4
-           union all select 5, id, day, revision, key, body
-             from entries where owner = ?1 and kind = 'own_steps' and removed_at is null"#,
+           union all
+           select case kind when 'own_steps' then 5 when 'people' then 6 when 'rhythms' then 7 else 8 end,
+               id, day, revision, key, body
+             from entries where owner = ?1 and kind in ('own_steps', 'people', 'rhythms', 'namings')
+               and removed_at is null"#,
         owner,
         today,
         since,
@@ -66,7 +72,10 @@ fn sorted(rows: Vec<Row>) -> Day {
             CLOSED | OPEN => found.suggestions.push(Kept { row: row.into(), open: sort == OPEN }),
             TRYING => found.trying.push(row.into()),
             TOLD => found.told.push(row.into()),
-            _ => found.own_steps.push(row.into()),
+            OWN_STEP => found.own_steps.push(row.into()),
+            PERSON => found.people.push(row.into()),
+            RHYTHM => found.rhythms.push(row.into()),
+            _ => found.namings = Some(row.into()),
         }
     }
     found.trying.sort_by_key(|row| std::cmp::Reverse(row.day));

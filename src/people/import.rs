@@ -1,0 +1,152 @@
+//! Names out of a file of contacts. Nothing else in it is looked at. Pure.
+
+use calcard::vcard::{VCard, VCardProperty, VCardValue};
+use calcard::{Entry, Parser};
+
+use super::form::NAME_MOST;
+
+/// The most names that are taken from one file.
+pub const MOST: usize = 200;
+
+/// The names in a file of contacts, each once, in its order.
+#[must_use]
+pub fn names(file: &[u8]) -> Vec<String> {
+    let text = decoded(file);
+    let mut parser = Parser::new(&text);
+    let mut names: Vec<String> = Vec::new();
+    // Every entry takes at least one line, so that there cannot be more of them than lines.
+    for _ in 0..=text.lines().count() {
+        match parser.entry() {
+            Entry::Eof => break,
+            Entry::VCard(card) => {
+                let new = name(&card).filter(|name| !names.contains(name));
+                names.extend(new);
+            }
+            _ => {}
+        }
+        if names.len() == MOST {
+            break;
+        }
+    }
+    names
+}
+
+/// UTF-8 as nearly all are, UTF-16 as some old programs write it, and Latin-1 for what is neither.
+fn decoded(file: &[u8]) -> String {
+    let wide = |of: fn([u8; 2]) -> u16, rest: &[u8]| {
+        let units: Vec<u16> = rest.as_chunks::<2>().0.iter().map(|pair| of(*pair)).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match file {
+        [0xff, 0xfe, rest @ ..] => wide(u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => wide(u16::from_be_bytes, rest),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => match str::from_utf8(file) {
+            Ok(text) => text.to_owned(),
+            Err(_) => file.iter().map(|byte| char::from(*byte)).collect(),
+        },
+    }
+}
+
+/// What somebody is called: the whole name; else its parts; else a nickname or the name of an organisation.
+fn name(card: &VCard) -> Option<String> {
+    let first =
+        |property: &VCardProperty| card.properties(property).find_map(|entry| line(&texts(&entry.values).join(" ")));
+    let parts = || {
+        let entry = card.property(&VCardProperty::N)?;
+        let parts = texts(&entry.values);
+        let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+        line(&format!("{} {}", part(1), part(0)))
+    };
+    first(&VCardProperty::Fn)
+        .or_else(parts)
+        .or_else(|| first(&VCardProperty::Nickname))
+        .or_else(|| first(&VCardProperty::Org))
+}
+
+fn texts(values: &[VCardValue]) -> Vec<&str> {
+    values.iter().map(|value| value.as_text().unwrap_or_default()).collect()
+}
+
+/// One line of it, with single spaces, if anything is left that can be read.
+fn line(text: &str) -> Option<String> {
+    let seen: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line: String = seen.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(NAME_MOST).collect();
+    line.chars().any(|c| !c.is_whitespace() && !crate::words::is_ignorable(c)).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn card(version: &str, lines: &str) -> Vec<u8> {
+        format!("BEGIN:VCARD\r\nVERSION:{version}\r\n{lines}\r\nEND:VCARD\r\n").into_bytes()
+    }
+
+    #[test]
+    fn every_age_of_contacts_file_is_read() {
+        assert_eq!(names(&card("4.0", "FN:Noor Haddad\r\nTEL:+44 20 7946 0000")), ["Noor Haddad"]);
+        assert_eq!(names(&card("3.0", "N:Haddad;Noor;;;\r\nNOTE:never this")), ["Noor Haddad"]);
+        let old = "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=AB =E5=B0=8F=\r\n=E6=9E=97";
+        assert_eq!(names(&card("2.1", old)), ["Zoë 小林"]);
+        assert_eq!(names(&card("2.1", "FN;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Ren=E9")), ["René"]);
+        assert_eq!(names(&card("3.0", "FN:A rather long nam\r\n e\\, folded")), ["A rather long name, folded"]);
+        assert_eq!(names(&card("3.0", "item1.FN:In a group\r\nitem1.EMAIL:a@example.org")), ["In a group"]);
+        assert_eq!(names(&card("3.0", "ORG:Allotment Society;Plot 9\r\nTEL:1")), ["Allotment Society Plot 9"]);
+        assert_eq!(names(&card("3.0", "TEL:+44 20 7946 0000\r\nEMAIL:a@example.org")), [""; 0]);
+    }
+
+    #[test]
+    fn letters_of_other_encodings_are_read() {
+        let latin = [&b"BEGIN:VCARD\nVERSION:2.1\nFN:Ren\xe9e\nEND:VCARD\n"[..]].concat();
+        assert_eq!(names(&latin), ["Renée"]);
+        let wide = "\u{feff}BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Łucja\r\nEND:VCARD\r\n";
+        let little: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = wide.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(names(&little), ["Łucja"]);
+        assert_eq!(names(&big), ["Łucja"]);
+    }
+
+    #[test]
+    fn each_name_comes_once_and_at_most_so_many() {
+        let twice = [card("3.0", "FN:Jo"), card("4.0", "FN:Jo")].concat();
+        assert_eq!(names(&twice), ["Jo"]);
+        let many: Vec<u8> = (0..500).flat_map(|n| card("3.0", &format!("FN:Nr {n}"))).collect();
+        assert_eq!(names(&many).len(), MOST);
+        assert_eq!(names(&card("3.0", &format!("FN:{}", "é".repeat(500))))[0].chars().count(), NAME_MOST);
+    }
+
+    #[test]
+    fn what_is_no_contacts_file_has_no_names() {
+        let odd: [&[u8]; 7] = [
+            b"",
+            b"\xff\xfe",
+            b"BEGIN:VCARD",
+            b"BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:=",
+            b"%PDF-1.7 \x00\x01",
+            b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR",
+            b"BEGIN:VCARD\nVERSION:3.0\nPHOTO;ENCODING=b:////\nEND:VCARD",
+        ];
+        for file in odd {
+            assert!(names(file).iter().all(|name| !name.is_empty()), "{file:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_file_is_too_odd(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+            let _ = names(&bytes);
+        }
+
+        #[test]
+        fn no_line_is_too_odd(lines in prop::collection::vec(
+            "(FN|N|ORG|KIND|BDAY|TEL|X-A|PHOTO|END|BEGIN|REV|GEO)?(;(CHARSET|ENCODING|TYPE|VALUE)=[A-Za-z0-9-]{0,8}|;[=:;,.\"]{0,3}){0,3}[:;]?.{0,30}", 0..12,
+        )) {
+            for line in names(&card("2.1", &lines.join("\r\n"))) {
+                prop_assert!(!line.is_empty() && line.chars().count() <= NAME_MOST);
+            }
+        }
+    }
+}

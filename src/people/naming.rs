@@ -1,0 +1,145 @@
+//! Who is named beside a step, kept so that nobody is named too often.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use super::fitting::{Naming, Rules, choose, fits, note};
+use super::{Person, Sort};
+use crate::app::App;
+use crate::clock::day_number;
+use crate::db::Write;
+use crate::entries::{self, Entry, store};
+use crate::ids::Id;
+use crate::sealed::{Private, SealedRow};
+use crate::sessions::guard::Member;
+use crate::steps::Step;
+use crate::suggestions::offers::seed_of;
+use crate::web::error::Answer;
+use crate::web::form::new_id;
+
+/// Who was named when; one row holds it all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Namings {
+    /// The last time each of them was.
+    pub last: Vec<Naming>,
+}
+
+impl Private for Namings {
+    const TABLE: &'static str = "namings";
+}
+
+impl Entry for Namings {
+    const PAGE: &'static str = "/people";
+
+    fn words(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+/// Somebody as a step names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Perhaps {
+    /// What they are called.
+    pub name: String,
+    /// Whether it is somewhere rather than somebody.
+    pub place: bool,
+}
+
+/// The rows that tell who could be named, opened.
+struct Book {
+    people: Vec<(Id, Person)>,
+    row: Option<(Id, i64)>,
+    namings: Namings,
+}
+
+impl Book {
+    fn of(member: &Member, people: &[SealedRow<Person>], namings: Option<&SealedRow<Namings>>) -> Self {
+        let opened = namings.and_then(|row| row.open(member.keyring()).ok());
+        Self {
+            people: people.iter().filter_map(|row| Some((row.id, row.open(member.keyring()).ok()?))).collect(),
+            row: namings.map(|row| (row.id, row.revision)),
+            namings: opened.unwrap_or_default(),
+        }
+    }
+
+    async fn read(read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Self> {
+        let people = store::all::<Person>(read, member.id()).await?;
+        let namings = store::list::<Namings>(read, member.id(), 0, 1).await?;
+        Ok(Self::of(member, &people, namings.first()))
+    }
+
+    fn choose(&self, member: &Member, step: &Step, inner: bool, day: Date) -> Option<Id> {
+        let profile = member.profile();
+        let rules = Rules { never_with: &profile.never_with, careful: profile.not_safe, low: member.is_low() };
+        let fitting: Vec<Id> =
+            self.people.iter().filter(|(_, person)| fits(person, step, inner, rules)).map(|(id, _)| *id).collect();
+        let limits = (profile.people.every, seed_of(member.id().0));
+        choose(&fitting, &self.namings.last, step.number, day_number(day), limits)
+    }
+
+    /// Whether `who` is named beside this step today already.
+    fn names(&self, who: Id, step: &Step, day: Date) -> bool {
+        self.namings.last.contains(&Naming { who, day: day_number(day), step: step.number })
+    }
+
+    fn perhaps(&self, who: Id) -> Option<Perhaps> {
+        let (_, person) = self.people.iter().find(|(id, _)| *id == who)?;
+        Some(Perhaps { name: person.name.clone(), place: person.sort == Sort::Place })
+    }
+}
+
+/// Who was named beside a step today, from rows that were read already.
+#[must_use]
+pub fn said(
+    member: &Member,
+    (people, namings): (&[SealedRow<Person>], Option<&SealedRow<Namings>>),
+    (step, inner): (&Step, bool),
+    day: Date,
+) -> Option<Perhaps> {
+    let book = Book::of(member, people, namings);
+    let who = book.choose(member, step, inner, day)?;
+    book.names(who, step, day).then(|| book.perhaps(who))?
+}
+
+/// Chooses who is named beside a step today, and keeps that they were.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, bool), day: Date) -> Answer<()> {
+    let mut book = Book::read(write, member).await?;
+    let Some(who) = book.choose(member, step, inner, day) else { return Ok(()) };
+    if book.names(who, step, day) {
+        return Ok(());
+    }
+    note(&mut book.namings.last, Naming { who, day: day_number(day), step: step.number });
+    match book.row {
+        Some((id, revision)) => entries::change(write, member, id, revision, &book.namings).await.map(drop),
+        None => entries::keep(write, member, new_id(), day, &book.namings).await.map(drop),
+    }
+}
+
+/// Who to name on a step's own page. It is kept like any other naming; where it cannot be, nobody is named.
+///
+/// # Errors
+/// If the database fails.
+pub async fn beside(app: &App, member: &Member, step: &Step) -> Answer<Option<Perhaps>> {
+    let (day, inner) = (member.day(app.now()), step.sizes.iter().all(|one| one.inner));
+    let book = Book::read(&mut *app.db.read().await?, member).await?;
+    let Some(who) = book.choose(member, step, inner, day) else { return Ok(None) };
+    if !book.names(who, step, day) {
+        let kept = async {
+            let mut write = app.db.write().await?;
+            name(&mut write, member, (step, inner), day).await?;
+            write.commit().await.map_err(crate::web::error::Problem::from)
+        };
+        if kept.await.is_err() {
+            return Ok(None);
+        }
+    }
+    Ok(book.perhaps(who))
+}

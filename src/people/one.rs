@@ -1,0 +1,86 @@
+//! One who matters: being in touch, and what it costs and gives.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::circle::{self, Known};
+use super::since::Since;
+use super::{Amount, Near, Person, Way, Weight};
+use crate::app::App;
+use crate::entries::{self, Edited, store};
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, new_id};
+use crate::web::shell::{Section, Shell};
+
+/// What happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    touched: Option<Id>,
+    changed: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "people/one.html")]
+struct OnePage {
+    shell: Shell,
+    known: Known,
+    person: Person,
+    last: Option<Since>,
+    today: String,
+    form: Id,
+    asked: Asked,
+}
+
+/// Shows one of them.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(asked): Query<Asked>) -> Answer {
+    let everybody = circle::everybody(&mut *app.db.read().await?, &member).await?;
+    let known = everybody.into_iter().find(|one| one.id == id).ok_or(Problem::NotFound)?;
+    let today = member.day(app.now());
+    let page = OnePage {
+        shell: Shell::of(&member, Section::People),
+        person: known.person.clone().ok_or(Problem::Shut)?,
+        last: known.since(today),
+        today: today.to_string(),
+        form: new_id(),
+        known,
+        asked,
+    };
+    Ok(page.into_response())
+}
+
+/// The form in which they say what it costs and gives; empty leaves it to what is learnt.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    costs: String,
+    gives: String,
+    undo: String,
+}
+
+/// Keeps what they say it costs and gives, or puts back what they said before.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn weigh(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let mut write = app.db.write().await?;
+    let row = store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let person = row.open(member.keyring())?;
+    let sent = Weight { costs: Amount::from_word(&fields.costs), gives: Amount::from_word(&fields.gives) };
+    let said = if fields.undo.is_empty() { sent } else { person.said_before.unwrap_or_default() };
+    let changed = Person { said, said_before: Some(person.said), at: app.now().as_millisecond(), ..person };
+    match entries::change(&mut write, &member, id, row.revision, &changed).await? {
+        Edited::Kept => write.commit().await?,
+        Edited::Missing | Edited::Overtaken(..) => return Err(Problem::NotFound),
+    }
+    let changed = if fields.undo.is_empty() { "yes" } else { "undone" };
+    Ok(Redirect::to(&format!("/people/{id}?changed={changed}#weight")).into_response())
+}

@@ -1,0 +1,144 @@
+//! Adding somebody who matters, and changing what was said of them.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+
+use super::form::{Fault, Fields};
+use super::{Ease, Person, Sort, Way};
+use crate::app::App;
+use crate::drafts::begun::{self, Named, Writing};
+use crate::entries::{self, Edited, store};
+use crate::ids::Id;
+use crate::sessions::guard::Member;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, id_or_new};
+use crate::web::shell::{Section, Shell};
+
+/// Where the form of a new one is sent.
+const NEW: &str = "/people/new";
+
+#[derive(Template, WebTemplate)]
+#[template(path = "people/form.html")]
+struct FormPage {
+    shell: Shell,
+    /// The one that is changed; none for a new one.
+    id: Option<Id>,
+    /// The id a new one will have.
+    form: Id,
+    writing: Writing,
+    fields: Fields,
+    faults: Vec<Fault>,
+    /// What another tab kept meanwhile.
+    theirs: Option<Person>,
+}
+
+impl FormPage {
+    fn new(member: &Member, id: Option<Id>, writing: Writing, fields: Fields) -> Self {
+        let form = id_or_new(&fields.id);
+        Self { shell: Shell::of(member, Section::People), id, form, writing, fields, faults: Vec::new(), theirs: None }
+    }
+
+    /// What to say beside a field; empty where nothing is wrong with it.
+    fn wrong(&self, field: &str) -> &'static str {
+        self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
+    }
+
+    fn is_easy(&self, ease: &Ease) -> bool {
+        self.fields.easy.iter().any(|word| word == ease.word())
+    }
+
+    fn works(&self, way: &Way) -> bool {
+        self.fields.ways.iter().any(|word| word == way.word())
+    }
+}
+
+/// The form of a new one: empty, or with what was begun.
+///
+/// # Errors
+/// If the database fails.
+pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
+    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[NEW], &named);
+    let fields = fields.unwrap_or_else(|| Fields { sort: Sort::Person.word().to_owned(), ..Fields::default() });
+    Ok(FormPage::new(&member, None, writing, fields).into_response())
+}
+
+/// Keeps a new one. A form that was sent twice makes one.
+///
+/// # Errors
+/// If the database or the vault fails.
+pub async fn add(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let now = app.now();
+    let person = match fields.understood(now.as_millisecond(), None) {
+        Ok(person) => person,
+        Err(faults) => return Ok(again(FormPage { faults, ..FormPage::new(&member, None, named.again(NEW), fields) })),
+    };
+    let mut write = app.db.write().await?;
+    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &person).await?;
+    named.sent(&mut write, &member, now).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/people/{id}")).into_response())
+}
+
+/// The form of one that is there.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+    let mut read = app.db.read().await?;
+    let row = store::one::<Person>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
+    let begun = begun::all(&mut read, &member).await?;
+    let (writing, fields) = begun::resume(&begun, &[&form_path(id)], &named);
+    Ok(FormPage::new(&member, Some(id), writing, fields.unwrap_or(saved)).into_response())
+}
+
+/// Keeps the change, unless another tab was quicker; then both are shown.
+///
+/// # Errors
+/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let mut write = app.db.write().await?;
+    let row = store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let earlier = row.open(member.keyring())?;
+    let person = match fields.understood(app.now().as_millisecond(), Some(&earlier)) {
+        Ok(person) => person,
+        Err(faults) => {
+            let page = FormPage::new(&member, Some(id), named.again(&form_path(id)), fields);
+            return Ok(again(FormPage { faults, ..page }));
+        }
+    };
+    match entries::change(&mut write, &member, id, fields.revision, &person).await? {
+        Edited::Kept => {}
+        Edited::Missing => return Err(Problem::NotFound),
+        Edited::Overtaken(theirs, revision) => {
+            let page = FormPage::new(&member, Some(id), named.again(&form_path(id)), Fields { revision, ..fields });
+            return Ok((StatusCode::CONFLICT, FormPage { theirs: Some(theirs), ..page }).into_response());
+        }
+    }
+    named.sent(&mut write, &member, app.now()).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/people/{id}")).into_response())
+}
+
+fn form_path(id: Id) -> String {
+    format!("/people/{id}/change")
+}
+
+fn again(page: FormPage) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
