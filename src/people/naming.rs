@@ -50,6 +50,14 @@ pub struct Perhaps {
     pub place: bool,
 }
 
+impl Perhaps {
+    /// Somebody, as they are named.
+    #[must_use]
+    pub fn of(person: &Person) -> Self {
+        Self { name: person.name.clone(), place: person.sort == Sort::Place }
+    }
+}
+
 /// The rows that tell who could be named, opened.
 struct Book {
     people: Vec<(Id, Person)>,
@@ -89,7 +97,7 @@ impl Book {
 
     fn perhaps(&self, who: Id) -> Option<Perhaps> {
         let (_, person) = self.people.iter().find(|(id, _)| *id == who)?;
-        Some(Perhaps { name: person.name.clone(), place: person.sort == Sort::Place })
+        Some(Perhaps::of(person))
     }
 }
 

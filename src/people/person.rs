@@ -31,14 +31,24 @@ struct FormPage {
     writing: Writing,
     fields: Fields,
     faults: Vec<Fault>,
+    /// There is someone to be safe from: only those said to be safe are named.
+    careful: bool,
     /// What another tab kept meanwhile.
     theirs: Option<Person>,
 }
 
 impl FormPage {
     fn new(member: &Member, id: Option<Id>, writing: Writing, fields: Fields) -> Self {
-        let form = id_or_new(&fields.id);
-        Self { shell: Shell::of(member, Section::People), id, form, writing, fields, faults: Vec::new(), theirs: None }
+        Self {
+            shell: Shell::of(member, Section::People),
+            id,
+            form: id_or_new(&fields.id),
+            writing,
+            fields,
+            faults: Vec::new(),
+            careful: member.profile().not_safe,
+            theirs: None,
+        }
     }
 
     /// What to say beside a field; empty where nothing is wrong with it.
@@ -46,12 +56,12 @@ impl FormPage {
         self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
     }
 
-    fn is_easy(&self, ease: &Ease) -> bool {
-        self.fields.easy.iter().any(|word| word == ease.word())
+    fn is_easy(&self, ease: &str) -> bool {
+        self.fields.easy.iter().any(|word| word == ease)
     }
 
-    fn works(&self, way: &Way) -> bool {
-        self.fields.ways.iter().any(|word| word == way.word())
+    fn works(&self, way: &str) -> bool {
+        self.fields.ways.iter().any(|word| word == way)
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::Person;
+use super::naming::Perhaps;
 use crate::clock::day_number;
 use crate::entries::{Entry, store};
 use crate::ids::Id;
@@ -104,7 +105,7 @@ pub struct Shown {
     /// What it is.
     pub rhythm: Option<Rhythm>,
     /// With whom, where its own words do not say so already.
-    pub with: Option<String>,
+    pub with: Option<Perhaps>,
 }
 
 /// Reads them all, by weekday.
@@ -153,9 +154,9 @@ fn with<'a>(rhythm: &Rhythm, people: &[(Id, &'a Person)]) -> Option<&'a Person> 
 }
 
 /// Whom to name beside it, where its own words do not.
-fn company(rhythm: &Rhythm, person: &Person) -> Option<String> {
+fn company(rhythm: &Rhythm, person: &Person) -> Option<Perhaps> {
     let names = rhythm.name.to_lowercase().contains(&person.name.to_lowercase());
-    (!names && !person.has_harmed()).then(|| person.name.clone())
+    (!names && !person.has_harmed()).then(|| Perhaps::of(person))
 }
 
 #[cfg(test)]

@@ -9,9 +9,14 @@ use super::visit::{did, nearly, no_reply_yet, rested};
 
 /// The step she made for herself.
 const GREY_DOG: &str = "6b1f0c5e2d9a4473a8e1c04b7f2d5a90";
+/// Her sister.
+const ANA: &str = "2f8d61b09c7e4a15b3d2806fe94c1a77";
+/// Where she reads.
+const READING_ROOM: &str = "9e04c7ab51f24d3886b0d17a6c3e2f58";
 
 pub(super) async fn lives(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     the_first_days(mira, now).await?;
+    those_who_matter(mira, now).await?;
     small_signals(mira, now).await?;
     a_low_stretch(mira, now).await?;
     coming_back(mira, now).await?;
@@ -50,16 +55,46 @@ async fn the_first_days(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     visit.tries("", rested("Slept instead. That was the right thing.")).await
 }
 
+/// Her sister, a reading room, a cat, a group she watches from afar, and somebody she would rather not be pointed to.
+async fn those_who_matter(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
+    let visit = mira.visits(now, 112).await?;
+    let note = "My sister. She never minds when I answer late.";
+    let ana = [
+        ("id", ANA),
+        ("name", "Ana"),
+        ("sort", "person"),
+        ("near", "close"),
+        ("easy", "light-chat"),
+        ("easy", "practical-help"),
+        ("ways", "message"),
+        ("ways", "call"),
+        ("note", note),
+        ("safety", "no"),
+    ];
+    visit.sends("/people/new", &ana).await?;
+    let room = [("id", READING_ROOM), ("name", "the reading room"), ("sort", "place"), ("easy", "silence")];
+    visit.sends("/people/new", &room).await?;
+    visit.sends("/people/new", &[("name", "Pepper, next door’s cat"), ("sort", "pet"), ("easy", "silence")]).await?;
+    visit.sends("/people/new", &[("name", "Drawing evening"), ("sort", "group"), ("easy", "shared-activity")]).await?;
+    let work = [("name", "Ruth from work"), ("sort", "person"), ("near", "acquaintance"), ("ways", "face-to-face")];
+    visit.sends("/people/new", &work).await?;
+    visit.sends("/people/new", &[("name", "R."), ("sort", "person"), ("unnamed", "yes")]).await?;
+    let sunday = [("name", "a call about soup"), ("with", ANA), ("weekday", "7"), ("often", "weekly")];
+    visit.sends("/people/rhythms/new", &sunday).await
+}
+
 /// A hello to her sister, a reply after two days, a ladder of her own, a woman with a grey dog.
 async fn small_signals(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = mira.visits(now, 110).await?;
     visit.checks_in("some", "worried").await?;
     let note = "To Ana. I read it five times before I sent it.";
-    let hello = visit.picks("plain-hello", "smaller", "stretch", no_reply_yet("stretch", note)).await?;
+    let hello = visit.picks("plain-hello", "smaller", "stretch", no_reply_yet("stretch", note).with(ANA)).await?;
     let visit = mira.visits(now, 107).await?;
     visit.checks_in("some", "").await?;
     visit.hears_back(&hello, true).await?;
-    visit.tries("stretch", did("easy", "yes", "Ana sent a photo of her terrible soup. I laughed out loud.")).await?;
+    let soup = did("easy", "yes", "Ana sent a photo of her terrible soup. I laughed out loud.");
+    visit.tries("stretch", soup.with(ANA)).await?;
+    visit.sends(&format!("/people/{ANA}/touches"), &[("way", "message")]).await?;
 
     let visit = mira.visits(now, 104).await?;
     visit.checks_in("some", "").await?;
@@ -142,6 +177,7 @@ async fn coming_back(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     visit.checks_in("some", "").await?;
     let note = "The library, the corner by the maps. Nobody minded me at all.";
     visit.picks("sit-where-people-are", "regular", "stretch", did("okay", "yes", note)).await?;
+    visit.sends(&format!("/people/{READING_ROOM}/touches"), &[]).await?;
     visit.notices("Heard two people laugh on the stairs. It made me smile as well.").await?;
 
     let visit = mira.visits(now, 51).await?;
@@ -162,7 +198,7 @@ async fn coming_back(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     for (day, guess, felt, nourishing, note) in ordinary {
         let visit = mira.visits(now, day).await?;
         visit.checks_in("some", "").await?;
-        visit.tries(guess, did(felt, nourishing, note)).await?;
+        visit.tries(guess, did(felt, nourishing, note).with(if day == 41 { ANA } else { "" })).await?;
     }
     Ok(())
 }
@@ -182,7 +218,7 @@ async fn opening(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let ordinary = [
         (21, "some", "okay", "okay", "yes", ""),
         (18, "some", "okay", "easy", "yes", "Small talk by the kettle. Mostly about the kettle."),
-        (15, "plenty", "stretch", "okay", "yes", "Said it was a hard week when he asked. He said: mine too."),
+        (15, "plenty", "stretch", "okay", "yes", "Said it was a hard week when she asked. She said: mine too."),
     ];
     for (day, energy, guess, felt, nourishing, note) in ordinary {
         let visit = mira.visits(now, day).await?;
@@ -190,7 +226,7 @@ async fn opening(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
         if day == 21 {
             visit.hears_back(&lena, false).await?;
         }
-        visit.tries(guess, did(felt, nourishing, note)).await?;
+        visit.tries(guess, did(felt, nourishing, note).with(if day == 18 { "" } else { ANA })).await?;
     }
     let visit = mira.visits(now, 12).await?;
     visit.checks_in("low", "flat").await?;
@@ -212,7 +248,7 @@ async fn opening(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = mira.visits(now, 4).await?;
     visit.checks_in("some", "worried").await?;
     let note = "Asked Ana if I may come in spring. No answer yet. The asking was the thing.";
-    visit.picks("plain-hello", "more", "stretch", no_reply_yet("okay", note)).await.map(drop)
+    visit.picks("plain-hello", "more", "stretch", no_reply_yet("okay", note).with(ANA)).await.map(drop)
 }
 
 /// She keeps words for a day that may come, plays one conversation to its end, and leaves another in the middle.

@@ -10,26 +10,34 @@ pub(super) struct Told<'a> {
     felt: &'static str,
     nourishing: &'static str,
     note: &'a str,
+    with: &'a str,
 }
 
 /// It was done.
 pub(super) const fn did<'a>(felt: &'static str, nourishing: &'static str, note: &'a str) -> Told<'a> {
-    Told { outcome: "did", felt, nourishing, note }
+    Told { outcome: "did", felt, nourishing, note, with: "" }
 }
 
 /// It nearly was.
 pub(super) const fn nearly(note: &str) -> Told<'_> {
-    Told { outcome: "nearly", felt: "", nourishing: "", note }
+    Told { outcome: "nearly", felt: "", nourishing: "", note, with: "" }
 }
 
 /// It was left for rest.
 pub(super) const fn rested(note: &str) -> Told<'_> {
-    Told { outcome: "rested", felt: "", nourishing: "", note }
+    Told { outcome: "rested", felt: "", nourishing: "", note, with: "" }
 }
 
 /// It was done, and nothing came back so far.
 pub(super) const fn no_reply_yet<'a>(felt: &'static str, note: &'a str) -> Told<'a> {
-    Told { outcome: "no-reply-yet", felt, nourishing: "", note }
+    Told { outcome: "no-reply-yet", felt, nourishing: "", note, with: "" }
+}
+
+impl<'a> Told<'a> {
+    /// The same, with somebody.
+    pub(super) const fn with(self, with: &'a str) -> Self {
+        Self { with, ..self }
+    }
 }
 
 impl Visit<'_> {
@@ -109,6 +117,7 @@ impl Visit<'_> {
             ("felt", told.felt),
             ("nourishing", told.nourishing),
             ("note", told.note),
+            ("with", told.with),
         ];
         self.sends(&format!("/attempts/{id}/reflection"), &fields).await
     }
