@@ -145,7 +145,16 @@ mod tests {
     use super::*;
 
     fn told(outcome: Outcome, felt: Option<Felt>) -> Reflected {
-        Reflected { outcome, expected: None, felt, nourishing: None, note: String::new(), at: 0, reply: None }
+        Reflected {
+            outcome,
+            expected: None,
+            felt,
+            nourishing: None,
+            note: String::new(),
+            at: 0,
+            reply: None,
+            with: None,
+        }
     }
 
     #[test]
