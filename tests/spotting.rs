@@ -45,6 +45,7 @@ async fn every_form_with_words_answers_so() {
         ("/journal".to_owned(), vec![("words", HEAVY)]),
         ("/thoughts".to_owned(), vec![("thought", HEAVY)]),
         ("/plan".to_owned(), vec![("how_it_starts", HEAVY)]),
+        ("/story/besides".to_owned(), vec![("knew", "one"), ("words", HEAVY)]),
     ];
     for (path, fields) in heavy {
         let page = mira.post(&path, &fields).await;

@@ -11,10 +11,11 @@ use super::pages;
 use crate::accounts::profile;
 use crate::app::App;
 use crate::drafts::begun::{self, Begun, Named, Writing};
-use crate::entries::{self, store};
+use crate::entries::{self, Entry as _, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
 use crate::suggestions;
+use crate::support;
 use crate::web::error::Answer;
 use crate::web::form::{Form, Query, id_or_new};
 
@@ -75,7 +76,7 @@ pub async fn save(
     entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &besides).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
-    Ok(Redirect::to("/story?kept=yes#besides").into_response())
+    support::after_saving(&app, &member, &besides.words(), "/story?kept=yes#besides").await
 }
 
 /// Leaves it for this month.
