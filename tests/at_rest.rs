@@ -3,23 +3,12 @@
 use handrail::accounts::profile::Profile;
 
 use crate::support::writing::form;
-use crate::support::{TestApp, signed_in};
+use crate::support::{Actor, TestApp, signed_in};
 
 const CANARY: &str = "canary-7f3a-of-the-yellow-kind";
 
-#[tokio::test]
-async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    mira.post("/welcome", &[("barriers", "protective"), ("weighs_most", "protective")]).await;
-    mira.post("/welcome/safety", &[("not_safe", "yes")]).await;
-    mira.post("/welcome/company", &[("never_with", "stranger")]).await;
-    mira.post("/welcome/cards", &[("card-0", "too-much")]).await;
-    let own = [("title", CANARY), ("kind", "share"), ("who", "close"), ("smaller", CANARY), ("smaller_feels", "okay")];
-    mira.post("/ladder/new", &own).await;
-    mira.post("/steps/plain-hello/ladder", &[]).await;
-    mira.post("/today/picture", &[("what", "message-more")]).await;
-    mira.post("/settings/look", &[("tint", "plaster"), ("dates", "pl")]).await;
-    mira.post("/check-ins", &[("energy", "plenty"), ("feeling", "lonely")]).await;
+/// Those who matter, with everything that is said of them.
+async fn people(mira: &Actor) {
     let person = [
         ("name", CANARY),
         ("sort", "person"),
@@ -35,9 +24,10 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     mira.post(&format!("{person}/weight"), &[("costs", "much"), ("gives", "little")]).await;
     mira.post("/people/rhythms/new", &[("name", CANARY), ("weekday", "7"), ("often", "fortnightly")]).await;
     mira.post("/people", &[("a_while", "yes"), ("every", "10")]).await;
-    let suggestion = mira.check_in("plenty").await.unwrap();
-    let attempt = mira.try_it(&suggestion).await;
-    mira.look_back(&attempt, &[("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)]).await;
+}
+
+/// What is written, practised and answered between steps.
+async fn inner_work(mira: &Actor) {
     mira.post("/story/besides", &[("knew", "nobody"), ("words", CANARY)]).await;
     mira.post("/story/besides/leave", &[]).await;
     mira.post("/measures", &[("measures", "2")]).await;
@@ -55,6 +45,26 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     mira.post(&thought, &looked).await;
     mira.post("/plan", &[("could_tell", CANARY), ("country", "NZ")]).await;
     mira.post("/search", &[("words", CANARY)]).await;
+}
+
+#[tokio::test]
+async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/welcome", &[("barriers", "protective"), ("weighs_most", "protective")]).await;
+    mira.post("/welcome/safety", &[("not_safe", "yes")]).await;
+    mira.post("/welcome/company", &[("never_with", "stranger")]).await;
+    mira.post("/welcome/cards", &[("card-0", "too-much")]).await;
+    let own = [("title", CANARY), ("kind", "share"), ("who", "close"), ("smaller", CANARY), ("smaller_feels", "okay")];
+    mira.post("/ladder/new", &own).await;
+    mira.post("/steps/plain-hello/ladder", &[]).await;
+    mira.post("/today/picture", &[("what", "message-more")]).await;
+    mira.post("/settings/look", &[("tint", "plaster"), ("dates", "pl")]).await;
+    mira.post("/check-ins", &[("energy", "plenty"), ("feeling", "lonely")]).await;
+    people(&mira).await;
+    let suggestion = mira.check_in("plenty").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    mira.look_back(&attempt, &[("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)]).await;
+    inner_work(&mira).await;
     // Begun: one goes on, one is put aside, one is sent.
     for aside in [false, true] {
         form(&mira, "/moments", "words").await.with_another_draft().kept(&mira, 1, &[("words", CANARY)]).await;

@@ -4,7 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::IntoResponse as _;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -13,6 +13,7 @@ use crate::entries::{self, Entry, store};
 use crate::ids::Id;
 use crate::sealed::Private;
 use crate::sessions::guard::Member;
+use crate::support;
 use crate::web::error::Answer;
 use crate::web::form::{Form, Query, id_or_new, words};
 use crate::web::shell::{Section, Shell};
@@ -133,7 +134,7 @@ pub async fn save(
             let id = entries::keep(&mut write, &member, id, member.day(now), &message).await?;
             named.sent(&mut write, &member, now).await?;
             write.commit().await?;
-            return Ok(Redirect::to(&format!("{PATH}?kept={id}")).into_response());
+            return support::after_saving(&app, &member, &message.words(), &format!("{PATH}?kept={id}")).await;
         }
     };
     let page = page(&app, &member, Asked::default(), named.again(PATH), fields, Some(fault)).await?;

@@ -4,15 +4,16 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 
 use super::form::{Fault, Fields};
 use super::{Ease, Person, Sort, Way};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Edited, store};
+use crate::entries::{self, Edited, Entry, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
+use crate::support;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query, id_or_new};
 use crate::web::shell::{Section, Shell};
@@ -95,7 +96,7 @@ pub async fn add(
     let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &person).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/people/{id}")).into_response())
+    support::after_saving(&app, &member, &Entry::words(&person), &format!("/people/{id}")).await
 }
 
 /// The form of one that is there.
@@ -142,7 +143,7 @@ pub async fn save(
     }
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/people/{id}")).into_response())
+    support::after_saving(&app, &member, &Entry::words(&person), &format!("/people/{id}")).await
 }
 
 fn form_path(id: Id) -> String {

@@ -14,6 +14,7 @@ use crate::db::Write;
 use crate::drafts::begun::Named;
 use crate::entries;
 use crate::sessions::guard::Member;
+use crate::support;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query, new_id, one_line, words};
 
@@ -212,11 +213,11 @@ pub async fn keep(
         let page = end(&app, &member, rehearsal, found.played, ending, again(fields, None, Some(theirs)));
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
-    found.played.keep(&ending.name, words);
+    found.played.keep(&ending.name, words.clone());
     found.put(&mut write, &app, &member).await?;
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/practice/{}?kept=yes", rehearsal.slug)).into_response())
+    support::after_saving(&app, &member, &[&words], &format!("/practice/{}?kept=yes", rehearsal.slug)).await
 }
 
 impl Found {
