@@ -72,6 +72,17 @@ impl<'de> Deserialize<'de> for Id {
 }
 
 #[cfg(test)]
+impl schemars::JsonSchema for Id {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Id".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[0-9a-f]{32}$" })
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -19,6 +19,7 @@ use crate::web::error::Answer;
 
 /// A person's answers and wishes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Profile {
     /// Whether *what gets in the way* was answered or skipped, so that it is not asked again by itself.
@@ -67,6 +68,7 @@ pub struct Profile {
 
 /// How big one size of a step feels before anything was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Card {
     /// The step's number.
     pub step: u32,

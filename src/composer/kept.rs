@@ -24,6 +24,7 @@ const PATH: &str = "/messages";
 
 /// Words for a message.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Message {
     /// As they would send it.
     pub words: String,

@@ -5,6 +5,8 @@ pub mod archive;
 pub mod book;
 pub mod import;
 pub mod pages;
+#[cfg(test)]
+mod schema;
 pub mod sheets;
 pub mod store;
 pub mod tables;

@@ -16,6 +16,7 @@ const OPENING: usize = 160;
 
 /// What was written.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Written {
     /// In their own words.
     pub words: String,

@@ -11,6 +11,7 @@ use crate::suggestions::scheduler::Rung;
 
 /// Somebody's own order of steps, by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Ladder {
     steps: Vec<u32>,
 }

@@ -156,6 +156,7 @@ pub enum Change {
 
 /// One time it was answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Taken {
     /// Which.
     pub measure: u8,

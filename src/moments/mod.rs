@@ -11,6 +11,7 @@ use crate::sealed::Private;
 
 /// A moment as it was noticed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Moment {
     /// In their own words; may be empty where its kind says enough.
     pub words: String,

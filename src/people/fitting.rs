@@ -21,6 +21,7 @@ pub struct Rules<'a> {
 
 /// Who was named beside which step, the last time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Naming {
     /// Who.
     pub who: Id,

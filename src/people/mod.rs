@@ -26,6 +26,7 @@ use crate::steps::With;
 
 /// Somebody or something that matters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Person {
     /// A name only they need to understand.
     pub name: String,
@@ -112,6 +113,7 @@ impl Person {
 
 /// What sort of company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// Somebody.
@@ -126,6 +128,7 @@ pub enum Sort {
 
 /// How well two people know each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Near {
     /// Somebody close.
     Close,
@@ -135,6 +138,7 @@ pub enum Near {
 
 /// What can be easy together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Ease {
     /// A little talk about not much.
     LightChat,
@@ -148,6 +152,7 @@ pub enum Ease {
 
 /// How contact can work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Way {
     /// In writing.
     Message,
@@ -161,6 +166,7 @@ pub enum Way {
 
 /// What was said to the one private question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Safety {
     /// Nothing to fear.
     Safe,
@@ -170,6 +176,7 @@ pub enum Safety {
 
 /// What contact with somebody costs and gives; none where it is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Weight {
     /// What it costs.
     pub costs: Option<Amount>,
@@ -179,6 +186,7 @@ pub struct Weight {
 
 /// How much, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Amount {
     /// Little.
     Little,
@@ -190,6 +198,7 @@ pub enum Amount {
 
 /// What a person wishes of these pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Wishes {
     /// Whether to show with whom it has been a while. Off until it is asked for.

@@ -20,6 +20,7 @@ use crate::web::form::new_id;
 
 /// Who was named when; one row holds it all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Namings {
     /// The last time each of them was.
     pub last: Vec<Naming>,

@@ -14,6 +14,7 @@ use crate::sessions::guard::Member;
 
 /// Something that comes round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Rhythm {
     /// What it is.
     pub name: String,
@@ -31,6 +32,7 @@ pub struct Rhythm {
 
 /// How often it comes round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Often {
     /// Every week.
     Weekly,

@@ -23,6 +23,7 @@ const A_PAGE: i64 = 100;
 
 /// A time of being in touch. Its day is sealed with it; the row is of the day it was noted on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Touch {
     /// With whom, or where.
     pub with: Id,

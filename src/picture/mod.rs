@@ -13,6 +13,7 @@ use crate::suggestions::scheduler::{Person, SIDES, Today};
 
 /// What somebody said of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Correction {
     /// A side is easier, or harder, than believed.
     Side {
@@ -39,6 +40,7 @@ pub enum Correction {
 
 /// The same, with when it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Corrected {
     /// What.
     pub what: Correction,

@@ -18,6 +18,7 @@ use crate::web::error::Answer;
 
 /// A plan as it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Plan {
     /// The country whose help lines stand on it, as its code; empty where none was chosen.
     pub country: String,

@@ -27,6 +27,7 @@ pub const ASK_AGAIN_UNTIL: i32 = 14;
 
 /// A step somebody set out to try.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Attempted {
     /// The step's number.
     pub step: u32,
@@ -46,6 +47,7 @@ impl Private for Attempted {
 
 /// What happened. All four are good answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Outcome {
     /// Did it.
     Did,
@@ -75,6 +77,7 @@ impl Outcome {
 
 /// How *no reply yet* went on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Reply {
     /// One came.
     Came,
@@ -98,6 +101,7 @@ impl Reply {
 
 /// A look back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reflected {
     /// What happened.
     pub outcome: Outcome,

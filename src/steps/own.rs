@@ -12,6 +12,7 @@ use crate::suggestions::scheduler::{Felt, SIDES};
 
 /// A step in somebody's own words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OwnStep {
     /// What it is called.
     pub title: String,
@@ -31,6 +32,7 @@ pub struct OwnStep {
 
 /// One size of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OwnSize {
     /// Which size.
     pub size: Size,

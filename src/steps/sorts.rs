@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How large a version of a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Size {
     /// What can be done on a bad day.
@@ -38,6 +39,7 @@ impl Size {
 
 /// What sort of thing a step is. The position is the scheduler's number for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Attention to oneself or to everyday belonging.
@@ -111,6 +113,7 @@ impl Kind {
 
 /// Who a step is with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum With {
     /// Oneself.

@@ -13,6 +13,7 @@ const A_MONTH: i32 = 28;
 
 /// Who knew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Knew {
     /// One person.
     One,
@@ -37,6 +38,7 @@ impl Knew {
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Besides {
     /// Who knew, if they said.
     pub knew: Option<Knew>,

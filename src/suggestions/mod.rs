@@ -21,6 +21,7 @@ use scheduler::{Declined, Energy, Felt, Why};
 
 /// How a day began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckIn {
     /// How much energy there was; none if it was not said.
     pub energy: Option<Energy>,
@@ -46,6 +47,7 @@ impl Private for CheckIn {
 
 /// A step in one size, offered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Suggested {
     /// The step's number.
     pub step: u32,
@@ -76,6 +78,7 @@ impl Private for Suggested {
 
 /// An answer to a suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Answered {
     /// When, in milliseconds since 1970.
     pub at: i64,
@@ -85,6 +88,7 @@ pub struct Answered {
 
 /// The four answers, all of them full ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Answer {
     /// I'll try.
     Try,
@@ -98,6 +102,7 @@ pub enum Answer {
 
 /// What somebody told just before a suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum After {
     /// They did it, and perhaps what it was like.
     Did(Option<Felt>),

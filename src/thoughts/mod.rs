@@ -13,6 +13,7 @@ use crate::sealed::Private;
 
 /// How much somebody believes a thought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Belief {
     /// Not at all.
     Not,
@@ -45,6 +46,7 @@ impl Belief {
 
 /// What somebody finds when they ask of a thought: is it true, is it useful, or both?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Finding {
     /// True.
     True,
@@ -77,6 +79,7 @@ impl Finding {
 
 /// A thought, and what was found on looking at it. Everything but the thought may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Thought {
     /// The thought itself.

@@ -9,6 +9,7 @@ use crate::sealed::Private;
 
 /// A rehearsal in use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Played {
     /// The rehearsal's number.
     pub number: u32,
@@ -26,6 +27,7 @@ pub struct Played {
 
 /// A turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Turn {
     /// The scene it was taken in.
     pub scene: String,
@@ -35,6 +37,7 @@ pub struct Turn {
 
 /// What one may do in a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Pick {
     /// One of the choices, counted from 0.
     Choice(usize),
@@ -46,6 +49,7 @@ pub enum Pick {
 
 /// What somebody kept from an ending.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Keepsake {
     /// The ending's name.
     pub ending: String,

@@ -37,6 +37,7 @@ pub const KINDS: usize = 12;
 
 /// How much energy someone says they have today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Energy {
     /// A day on which only tiny rungs are offered.
     Low,
@@ -48,6 +49,7 @@ pub enum Energy {
 
 /// How a step felt, in the person's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Felt {
     /// Hardly any effort.
     Easy,
@@ -61,6 +63,7 @@ pub enum Felt {
 
 /// Whether a step did someone good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Nourished {
     /// It did not.
     No,
@@ -72,6 +75,7 @@ pub enum Nourished {
 
 /// Why a step was left, if the person wants to say. Every one of these is a full answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Declined {
     /// Nothing was said.
     Unsaid,
@@ -89,6 +93,7 @@ pub enum Declined {
 
 /// What became of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Outcome {
     /// It was done; both answers are optional.
     Done {
@@ -105,6 +110,7 @@ pub enum Outcome {
 
 /// What gets in the way, as someone says of themselves. Several may hold at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Barrier {
     /// "I'm mostly running on empty."
     LowEnergy,
@@ -120,6 +126,7 @@ pub enum Barrier {
 
 /// What is known of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Today {
     /// The person's local day, counted from any fixed date. Days are compared by their distance,
     /// so that a clock set wrong and then right neither locks nor floods anyone.
@@ -132,6 +139,7 @@ pub struct Today {
 
 /// Why this offer, from which the sentence beside it is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Why {
     /// One of the first three offers.
     FirstDays,
@@ -153,6 +161,7 @@ pub enum Why {
 
 /// What to suggest. Steps are positions in the library that was passed in, each of them allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Offer {
     /// No step for now.
     Rest(Why),
@@ -171,6 +180,7 @@ pub enum Offer {
 
 /// What is expected of one rung for one person today. Never shown as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Guess {
     /// How far capacity exceeds demand: about 1.7 feels easy, .6 okay, -.5 a stretch, -1.5 too
     /// much.
