@@ -1,5 +1,5 @@
-//! The one table of routes: every address, who may use it, and what answers. A route that is not here cannot exist, and
-//! the access tests walk this same table.
+//! What a route is, and the layers around all of them. A route that is not in the table cannot exist, and the access tests
+//! walk that same table.
 
 mod table;
 mod those_who_matter;

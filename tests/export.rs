@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::support::{Actor, PASSWORD, Page, TestApp, signed_in};
+use crate::support::{Actor, PASSWORD, Page, TestApp};
 
 const WORDS: &str = "the blue kettle, \"twice\"\nand again 🌿";
 
@@ -30,6 +30,17 @@ async fn lives(mira: &Actor) {
     mira.post("/story/besides", &[("knew", "one"), ("words", "the baker, a little")]).await;
     mira.post("/measures", &[("measures", "2")]).await;
     mira.post("/measures/2", &[("item-0", "2")]).await;
+    mira.post("/journal", &[("words", WORDS)]).await;
+    mira.post("/plan", &[("steadies", WORDS)]).await;
+    let thought = mira.post("/thoughts", &[("thought", "They find me dull.")]).await.location().to_owned();
+    let looked = [("revision", "1"), ("thought", "They find me dull."), ("test", "Ask one thing")];
+    mira.post(&thought, &looked).await;
+    let person = mira.post("/people/new", &[("name", "Noor"), ("sort", "person"), ("near", "close")]).await;
+    mira.post(&format!("{}/touches", person.location()), &[("when", "yesterday")]).await;
+    mira.post("/people/rhythms/new", &[("name", "Sunday lunch"), ("weekday", "7"), ("often", "weekly")]).await;
+    mira.get("/steps/plain-hello").await;
+    mira.post("/messages", &[("words", WORDS)]).await;
+    mira.post("/practice/late-reply/start", &[("name", "Ola")]).await;
 }
 
 fn files(zip: &[u8]) -> BTreeMap<String, String> {
@@ -67,6 +78,9 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
     let (_first, mira) = TestApp::with_member("mira").await;
     lives(&mira).await;
     let zip = taken(&mira).await;
+    for kind in handrail::entries::kinds::ALL {
+        assert!(said(&zip)["rows"][kind.name].is_array(), "a life without {}", kind.name);
+    }
     let (_second, other) = TestApp::with_member("somebody").await;
     let done = take_in(&other, &zip, true).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
@@ -82,6 +96,10 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
         "/removed",
         "/welcome",
         "/story",
+        "/people",
+        "/journal",
+        "/thoughts",
+        "/plan",
         "/measures/2",
     ] {
         let words = |page: &Page| page.text().replace("mira", "somebody");
@@ -95,7 +113,7 @@ async fn taking_a_file_in_twice_changes_nothing() {
     lives(&mira).await;
     let zip = taken(&mira).await;
     let done = take_in(&mira, &zip, true).await;
-    assert!(mira.get(done.location()).await.says("All of it was here already."));
+    assert!(mira.get(done.location()).await.says("Nothing was taken in. All of it is here already"));
     assert_eq!(said(&taken(&mira).await), said(&zip));
 }
 
@@ -171,5 +189,16 @@ async fn an_export_asks_for_the_password_once_it_was_a_while_ago() {
     let given = mira.post("/settings/export", &[("password", PASSWORD)]).await;
     assert_eq!(given.header("content-disposition"), "attachment; filename=\"handrail-2026-11-22.zip\"");
     assert_eq!(given.header("cache-control"), "no-store");
-    drop(signed_in(&app, "mira").await);
+}
+
+#[tokio::test]
+async fn a_file_takes_nothing_away_that_keeps_somebody_safe() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let before = taken(&mira).await;
+    mira.post("/welcome/safety", &[("not_safe", "yes")]).await;
+    mira.post("/steps/plain-hello/never", &[]).await;
+    take_in(&mira, &before, true).await;
+    let after = said(&taken(&mira).await);
+    assert_eq!(after["profile"]["not_safe"], true);
+    assert_eq!(after["profile"]["never"].as_array().unwrap().len(), 1);
 }

@@ -88,3 +88,13 @@ async fn words_begun_are_there_again_and_older_pages_can_be_turned_to() {
     let older = mira.get("/journal?from=30").await;
     assert_eq!(older.body.matches("of many").count(), 1, "{}", older.text());
 }
+
+#[tokio::test]
+async fn saving_what_another_tab_removed_brings_it_back() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.post("/journal", &[("words", "first words")]).await.location().to_owned();
+    mira.post(&format!("{page}/remove"), &[]).await;
+    let saved = mira.post(&page, &[("words", "later words"), ("revision", "1")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    assert!(mira.get(&page).await.says("later words"));
+}

@@ -18,6 +18,7 @@ mod export;
 mod follows;
 mod help;
 mod journal;
+mod kept_safe;
 mod ladder;
 mod looks;
 mod measures;

@@ -135,6 +135,17 @@ impl Profile {
             && (0..24).contains(&self.day_turns_at)
     }
 
+    /// These answers in place of `earlier` ones, from which everything stays that keeps somebody safe.
+    #[must_use]
+    pub fn as_careful_as(mut self, earlier: &Self) -> Self {
+        self.not_safe |= earlier.not_safe;
+        self.recent_loss |= earlier.recent_loss;
+        self.never.extend(&earlier.never);
+        self.never_with.extend(&earlier.never_with);
+        self.appearance.leave_quickly |= earlier.appearance.leave_quickly;
+        self
+    }
+
     /// A stored profile, opened.
     #[must_use]
     pub fn opened(keyring: &Keyring, owner: MemberId, revision: i64, sealed: &Sealed<Self>) -> Self {

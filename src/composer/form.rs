@@ -90,7 +90,7 @@ impl Fields {
     /// # Errors
     /// Every [`Fault`], in the order of the fields.
     pub fn understood(&self, step: &Step) -> Result<Wishes, Vec<Fault>> {
-        let name = one_line(&self.name, NAME_MOST).map_err(|_| Fault::Name);
+        let name = one_line(&self.name, NAME_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Name);
         let thing = one_line(&self.thing, THING_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Thing);
         let when = one_line(&self.when, WHEN_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::When);
         match (name, thing, when) {

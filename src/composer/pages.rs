@@ -4,14 +4,14 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::compose::compose;
 use super::form::{Fault, Fields};
 use crate::app::App;
 use crate::ids::Id;
 use crate::sessions::guard::Member;
-use crate::steps::{Library, Step, yours};
+use crate::steps::{Flag, LeftOut, Library, Step, yours};
 use crate::suggestions::day;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, new_id};
@@ -37,11 +37,22 @@ struct Asked {
     after: After,
 }
 
+impl Asked {
+    /// The step; none where it could hurt them: then nobody finds words for it.
+    fn step(&self, member: &Member, slug: &str) -> Answer<Option<&Step>> {
+        let step = self.library.by_slug(slug).ok_or(Problem::NotFound)?;
+        let hurts = matches!(self.library.left_out(step, member.profile()), Some(LeftOut::For(_)));
+        Ok((!hurts).then_some(step))
+    }
+}
+
 #[derive(Template, WebTemplate)]
 #[template(path = "composer/words.html")]
 struct WordsPage<'a> {
     shell: Shell,
     step: &'a Step,
+    /// What to be careful about, with the flag's key.
+    notes: Vec<(&'a str, &'a Flag)>,
     after: After,
     /// Each with the id it would be kept under.
     drafts: Vec<(Id, String)>,
@@ -65,8 +76,10 @@ impl WordsPage<'_> {
 /// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String>) -> Answer {
     let asked = asked(&app, &member, &slug).await?;
-    let step = asked.library.by_slug(&slug).ok_or(Problem::NotFound)?;
-    Ok(page(&app, &member, step, asked.after, Fields::for_step(step)))
+    let Some(step) = asked.step(&member, &slug)? else {
+        return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
+    };
+    Ok(page(&app, &member, (&asked, step), Fields::for_step(step)))
 }
 
 /// The same for what was told. It changes nothing and keeps nothing, so it answers at once.
@@ -80,8 +93,10 @@ pub async fn find(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let asked = asked(&app, &member, &slug).await?;
-    let step = asked.library.by_slug(&slug).ok_or(Problem::NotFound)?;
-    Ok(page(&app, &member, step, asked.after, fields))
+    let Some(step) = asked.step(&member, &slug)? else {
+        return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
+    };
+    Ok(page(&app, &member, (&asked, step), fields))
 }
 
 async fn asked(app: &App, member: &Member, slug: &str) -> Answer<Asked> {
@@ -99,7 +114,7 @@ async fn asked(app: &App, member: &Member, slug: &str) -> Answer<Asked> {
     Ok(Asked { library, after })
 }
 
-fn page(app: &App, member: &Member, step: &Step, after: After, fields: Fields) -> Response {
+fn page(app: &App, member: &Member, (asked, step): (&Asked, &Step), fields: Fields) -> Response {
     let shell = Shell::of(member, Section::Steps);
     let seed = fields.seed.parse().unwrap_or_else(|_| chance());
     let turn: u32 = fields.turn.parse().unwrap_or_default();
@@ -112,7 +127,8 @@ fn page(app: &App, member: &Member, step: &Step, after: After, fields: Fields) -
     let page = WordsPage {
         shell,
         step,
-        after,
+        notes: asked.library.flags(step).collect(),
+        after: asked.after,
         drafts: texts.into_iter().take(shown).map(|text| (new_id(), text)).collect(),
         next: turn.wrapping_add(1),
         begin: new_id(),

@@ -57,6 +57,28 @@ pub async fn one<T: Entry>(read: &mut SqliteConnection, owner: MemberId, id: Id)
     Ok(row.map(SealedRow::from))
 }
 
+/// One entry, removed or not: saving a change of one that another tab removed brings it back.
+///
+/// # Errors
+/// If the database fails.
+pub async fn kept<T: Entry>(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    id: Id,
+) -> sqlx::Result<Option<SealedRow<T>>> {
+    let kind = T::TABLE;
+    let row = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from entries where owner = ? and kind = ? and id = ?"#,
+        owner,
+        kind,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(SealedRow::from))
+}
+
 /// At most `limit` entries from `skip` on, the latest day first.
 ///
 /// # Errors

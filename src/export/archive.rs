@@ -25,6 +25,8 @@ pub enum Fault {
     TooNew,
     /// Something in it is not as an export has it.
     Unsound,
+    /// Older rows of theirs wait for a lost code, and could be the same ones.
+    Waiting,
 }
 
 impl Fault {
@@ -36,6 +38,9 @@ impl Fault {
             Self::NotOurs => "This is not a file that Handrail made. Choose the one whose name begins with handrail.",
             Self::TooLarge => "This file is larger than Handrail can take in. Nothing was changed.",
             Self::TooNew => "A newer Handrail made this file. Ask whoever runs this one to update it, then try again.",
+            Self::Waiting => {
+                "Older notes of yours still wait for their recovery code. Use it first, or take this file in once 30 days have gone by."
+            }
             Self::Unsound => {
                 "Something in this file is not as it should be. Nothing was taken in, and nothing was changed."
             }

@@ -102,7 +102,7 @@ impl<'a> Source<'a> {
         let days = self.opened::<CheckIn>().into_iter().map(|(row, check_in)| CheckedIn {
             day: row.day.to_string(),
             energy: check_in.energy.map_or("", energy_word).into(),
-            feeling: check_in.feeling.unwrap_or_default(),
+            feeling: cell(&check_in.feeling.unwrap_or_default()),
         });
         let steps = self.look_backs().into_iter().map(|one| {
             let said = Fields::saying(&one.reflected, one.attempted.expected, 1);

@@ -7,7 +7,7 @@ use askama_web::WebTemplate;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use super::tables::Table;
 use super::{Export, Row};
 use crate::accounts::{self, profile};
 use crate::app::App;
+use crate::resets;
 use crate::sessions::guard::Member;
 use crate::vault::Keyring;
 use crate::web::error::{Answer, Problem};
@@ -36,6 +37,7 @@ const LIVED: RangeInclusive<Date> = Date::constant(2000, 1, 1)..=Date::constant(
 pub struct Asked {
     taken: Option<usize>,
     there: usize,
+    settings: bool,
 }
 
 #[derive(Template, WebTemplate)]
@@ -43,6 +45,8 @@ pub struct Asked {
 struct ImportPage {
     shell: Shell,
     asked: Asked,
+    /// Whether nothing was answered here so far, so that answers from elsewhere replace none.
+    is_new: bool,
     fault: Option<Fault>,
 }
 
@@ -51,7 +55,7 @@ struct ImportPage {
 /// # Errors
 /// None.
 pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
-    Ok(ImportPage { shell: Shell::of(&member, Section::More), asked, fault: None }.into_response())
+    Ok(page(&member, asked, None).into_response())
 }
 
 /// Takes a file in, all of it or nothing.
@@ -65,15 +69,14 @@ pub async fn take_in(State(app): State<App>, member: Member, form: Result<Multip
     };
     let theirs = member.clone();
     let read = tokio::task::spawn_blocking(move || understood(&bytes, theirs.keyring())).await;
-    let (export, rows) = match read.map_err(|_| Problem::Broken(anyhow::anyhow!("reading an import ended early")))? {
+    let (export, rows) = match read.map_err(|error| Problem::Broken(error.into()))? {
         Ok(read) => read,
-        Err(fault) => {
-            let shell = Shell::of(&member, Section::More);
-            let page = ImportPage { shell, asked: Asked::default(), fault: Some(fault) };
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
+        Err(fault) => return Ok(refused(&member, fault)),
     };
     let mut write = app.db.write().await?;
+    if !resets::store::lost_keys(&mut write, member.id()).await?.is_empty() {
+        return Ok(refused(&member, Fault::Waiting));
+    }
     let mut taken = 0;
     for row in &rows {
         taken += usize::from(store::put(&mut write, member.id(), row).await?);
@@ -83,10 +86,20 @@ pub async fn take_in(State(app): State<App>, member: Member, form: Result<Multip
         if let Some(zone) = zone.as_ref().and_then(TimeZone::iana_name) {
             accounts::store::change_zone(&mut write, member.id(), zone).await?;
         }
-        profile::change_within(&mut write, &member, |profile| *profile = export.profile).await?;
+        profile::change_within(&mut write, &member, |profile| *profile = export.profile.as_careful_as(profile)).await?;
     }
     write.commit().await?;
-    Ok(Redirect::to(&format!("/settings/import?taken={taken}&there={}", rows.len() - taken)).into_response())
+    Ok(Redirect::to(&format!("/settings/import?taken={taken}&there={}&settings={settings_too}", rows.len() - taken))
+        .into_response())
+}
+
+fn refused(member: &Member, fault: Fault) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page(member, Asked::default(), Some(fault))).into_response()
+}
+
+fn page(member: &Member, asked: Asked, fault: Option<Fault>) -> ImportPage {
+    let is_new = member.profile().barriers.is_empty() && !member.profile().not_sure;
+    ImportPage { shell: Shell::of(member, Section::More), asked, is_new, fault }
 }
 
 /// The file that was chosen, and whether answers and settings are to come along.

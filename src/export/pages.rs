@@ -74,7 +74,7 @@ pub async fn take(
         anyhow::Ok((format!("handrail-{}.zip", member.today()), archive::pack(&files)?))
     })
     .await
-    .map_err(|_| Problem::Broken(anyhow::anyhow!("packing an export ended early")))?
+    .map_err(|error| Problem::Broken(error.into()))?
     .map_err(Problem::Broken)?;
     Ok(download("application/zip", &name, zip))
 }

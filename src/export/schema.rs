@@ -73,7 +73,7 @@ fn schema() -> String {
                 "id": { "type": "string", "pattern": "^[0-9a-f]{32}$" },
                 "day": { "type": "string", "format": "date" },
                 "open": { "type": "boolean", "default": false },
-                "removed_at": { "type": ["integer", "null"], "description": "In seconds since 1970." },
+                "removed_at": { "type": ["integer", "null"], "description": "in seconds since 1970" },
                 "body": body,
             },
         });
@@ -89,7 +89,7 @@ fn schema() -> String {
             "format": { "const": FORMAT },
             "version": { "const": VERSION },
             "exported_at": { "type": "string", "format": "date-time" },
-            "zone": { "type": "string", "description": "An IANA time zone." },
+            "zone": { "type": "string", "description": "an IANA time zone" },
             "profile": profile,
             "rows": { "type": "object", "properties": rows, "additionalProperties": false },
             "unopened": { "type": "integer", "minimum": 0 },

@@ -88,7 +88,7 @@ pub async fn save(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let mut write = app.db.write().await?;
-    let row = store::one::<Written>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::kept::<Written>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let earlier = row.open(member.keyring())?;
     let writing = named.again(&form_path(id));
     let written = match fields.understood(&app.prompts, earlier.at) {

@@ -128,10 +128,10 @@ async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> Answer
 
 impl<'a> Past<'a> {
     fn of(measure: &'a Measure, rows: Vec<(Date, Id, Taken)>, calendar: &Calendar) -> Self {
-        let sums: Vec<_> = rows.iter().filter_map(|(.., taken)| taken.sum(measure)).collect();
-        // The last time is told beside the one before it only if both have a sum.
-        let change = match (rows.first().and_then(|(.., taken)| taken.sum(measure)), sums.as_slice()) {
-            (Some(_), [now, before, ..]) => Some(measure.change(*before, *now)),
+        let change = match rows.as_slice() {
+            [(.., now), (.., before), ..] => {
+                now.sum(measure).zip(before.sum(measure)).map(|(now, before)| measure.change(before, now))
+            }
             _ => None,
         };
         let time =

@@ -71,6 +71,18 @@ impl Fault {
 }
 
 impl Fields {
+    /// The same, with what another tab said to keep somebody safe, which would else be lost unseen.
+    #[must_use]
+    pub fn as_careful_as(mut self, theirs: &Person) -> Self {
+        if theirs.has_harmed() {
+            self.safety = "yes".into();
+        }
+        if theirs.unnamed {
+            self.unnamed = "yes".into();
+        }
+        self
+    }
+
     /// The person the form describes. What was said of them elsewhere stays as it was.
     ///
     /// # Errors

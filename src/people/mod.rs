@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::entries::Entry;
+use crate::ids::Id;
 use crate::sealed::Private;
 use crate::steps::With;
 
@@ -66,6 +67,10 @@ impl Private for Person {
 
 impl Entry for Person {
     const PAGE: &'static str = "/people";
+
+    fn again(id: Id) -> String {
+        format!("/people/{id}")
+    }
 
     fn words(&self) -> Vec<&str> {
         [self.name.as_str(), &self.note].into_iter().filter(|words| !words.is_empty()).collect()

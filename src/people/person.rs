@@ -124,7 +124,7 @@ pub async fn save(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let mut write = app.db.write().await?;
-    let row = store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::kept::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let earlier = row.open(member.keyring())?;
     let person = match fields.understood(app.now().as_millisecond(), Some(&earlier)) {
         Ok(person) => person,
@@ -137,7 +137,8 @@ pub async fn save(
         Edited::Kept => {}
         Edited::Missing => return Err(Problem::NotFound),
         Edited::Overtaken(theirs, revision) => {
-            let page = FormPage::new(&member, Some(id), named.again(&form_path(id)), Fields { revision, ..fields });
+            let fields = Fields { revision, ..fields }.as_careful_as(&theirs);
+            let page = FormPage::new(&member, Some(id), named.again(&form_path(id)), fields);
             return Ok((StatusCode::CONFLICT, FormPage { theirs: Some(theirs), ..page }).into_response());
         }
     }

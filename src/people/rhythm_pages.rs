@@ -151,7 +151,7 @@ pub async fn save(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let (now, mut write) = (app.now(), app.db.write().await?);
-    let row = store::one::<Rhythm>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::kept::<Rhythm>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let rhythm = match fields.understood(member.day(now), Some(&row.open(member.keyring())?)) {
         Ok(rhythm) => rhythm,
         Err(faults) => {

@@ -142,13 +142,25 @@ pub fn on(member: &Member, rhythms: &[SealedRow<Rhythm>], people: &[SealedRow<Pe
     let people: Vec<(Id, &Person)> = opened.iter().map(|(id, person)| (*id, person)).collect();
     let shown = today.into_iter().filter_map(|(id, rhythm)| {
         let person = with(&rhythm, &people);
-        if person.is_some_and(|person| !person.may_be_named(false)) {
+        let is_gone = rhythm.with.is_some() && person.is_none();
+        let is_kept_out = person.is_some_and(|person| !person.may_be_named(member.profile().not_safe));
+        if is_gone || is_kept_out || speaks_of_somebody_kept_out(&rhythm, &people) {
             return None;
         }
         let with = person.and_then(|person| company(&rhythm, person));
         Some(Shown { id, rhythm: Some(rhythm), with })
     });
     shown.collect()
+}
+
+/// Whether its own words name somebody who is never to be named.
+fn speaks_of_somebody_kept_out(rhythm: &Rhythm, people: &[(Id, &Person)]) -> bool {
+    let plain = |words: &str| {
+        let words: Vec<_> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        format!(" {} ", words.join(" ").to_lowercase())
+    };
+    let words = plain(&rhythm.name);
+    people.iter().any(|(_, person)| !person.may_be_named(false) && words.contains(&plain(&person.name)))
 }
 
 fn with<'a>(rhythm: &Rhythm, people: &[(Id, &'a Person)]) -> Option<&'a Person> {

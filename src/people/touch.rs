@@ -51,6 +51,9 @@ impl Entry for Touch {
     }
 }
 
+/// The earliest day that counts as one they remember.
+const EARLIEST: Date = Date::constant(1900, 1, 1);
+
 /// The form: `when` is a tap, or `on` a day.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -95,7 +98,8 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
     store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let on = match fields.when.as_str() {
         "yesterday" => days_before(today, 1),
-        "day" => fields.on.parse().unwrap_or(today).min(today),
+        // What is no day, or lies far from any that somebody remembers, is told as today, and can be undone.
+        "day" => fields.on.parse().ok().filter(|on| (EARLIEST..=today).contains(on)).unwrap_or(today),
         _ => today,
     };
     let touch = Touch { with: id, on, way: Way::from_word(&fields.way), at: now.as_millisecond() };

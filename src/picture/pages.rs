@@ -45,6 +45,8 @@ struct PicturePage<'a> {
     back: Option<Id>,
     corrections: usize,
     quiet: bool,
+    /// Whether they said that energy is low today.
+    low_day: bool,
     per_week: Option<u8>,
     reasons: &'a Reasons,
     about: Option<&'a Reading>,
@@ -74,6 +76,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         back: asked.removed,
         corrections,
         quiet: profile.is_quiet(day),
+        low_day: profile.low_day == Some(day),
         per_week: profile.per_week,
         reasons: &app.reasons,
         about: app.shelf.about(profile.barriers_by_weight().next()),

@@ -119,10 +119,9 @@ async fn overtaken(
     plan: &Plan,
 ) -> Answer<Option<(Plan, (Id, i64))>> {
     if revision == 0 {
-        let there = latest(write, member).await?;
-        let other = there.filter(|(_, there)| !entries::Entry::says_the_same(there, plan));
-        if let Some((row, there)) = other {
-            return Ok(Some((there, (row.id, row.revision))));
+        if let Some((row, there)) = latest(write, member).await? {
+            let same = entries::Entry::says_the_same(&there, plan);
+            return Ok((!same).then_some((there, (row.id, row.revision))));
         }
         entries::keep(write, member, id, member.day(app.now()), plan).await?;
         return Ok(None);

@@ -14,8 +14,10 @@ use crate::ids::Id;
 use crate::sessions::guard::Member;
 use crate::steps::yours;
 use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path};
+use crate::web::form::{Form, Path, one_line};
 
+/// The longest title that is no step's, in characters.
+const TITLE_MOST: usize = 80;
 /// Times in a calendar, in UTC (RFC 5545, 3.3.5).
 const UTC: &str = "%Y%m%dT%H%M%SZ";
 
@@ -47,7 +49,8 @@ pub async fn give(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
     let Some(from) = fields.moment(member.zone()) else {
         return attempt::asking_when(&app, &mut read, &member, id, fields).await;
     };
-    let title = if fields.named == "yes" { &step.title } else { &fields.words };
+    let words = one_line(&fields.words, TITLE_MOST).unwrap_or_default();
+    let title = if fields.named == "yes" { &step.title } else { &words };
     Ok(download("text/calendar; charset=utf-8", "planned.ics", event(id, title, from, minutes, app.now())))
 }
 

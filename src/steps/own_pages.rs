@@ -130,7 +130,7 @@ pub async fn save(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let mut write = app.db.write().await?;
-    store::one::<OwnStep>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    store::kept::<OwnStep>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let step = match fields.understood(app.now().as_millisecond()) {
         Ok(step) => step,
         Err(faults) => {

@@ -123,7 +123,7 @@ pub async fn save(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let (mut write, now) = (app.db.write().await?, app.now());
-    let row = store::one::<Thought>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::kept::<Thought>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let earlier = row.open(member.keyring())?;
     let there = test::found(&mut write, &member, earlier.step).await?;
     let page = |there, fields| LookPage::new(&member, id, there, named.again(&form_path(id)), fields);
