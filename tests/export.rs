@@ -84,7 +84,7 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
     let (_second, other) = TestApp::with_member("somebody").await;
     let done = take_in(&other, &zip, true).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
-    assert!(other.get(done.location()).await.says("things were taken in."));
+    assert!(other.get(done.location()).await.says("things were brought in."));
 
     assert_eq!(said(&taken(&other).await), said(&zip));
     for page in [
@@ -113,7 +113,7 @@ async fn taking_a_file_in_twice_changes_nothing() {
     lives(&mira).await;
     let zip = taken(&mira).await;
     let done = take_in(&mira, &zip, true).await;
-    assert!(mira.get(done.location()).await.says("Nothing was taken in. All of it is here already"));
+    assert!(mira.get(done.location()).await.says("Nothing was brought in. All of it is here already"));
     assert_eq!(said(&taken(&mira).await), said(&zip));
 }
 

@@ -104,7 +104,7 @@ async fn a_form_sent_twice_is_one_time_and_one_can_be_removed() {
     assert_eq!(page.body.matches("4 of 12").count(), 1);
     let page = mira.post_and_follow(&format!("/measures/answers/{id}/remove"), &[]).await;
     assert!(page.says("Removed. Undo") && !mira.get(PHQ4).await.says("4 of 12"));
-    assert!(mira.get("/removed").await.says("Answers to questions with numbers"));
+    assert!(mira.get("/removed").await.says("Answers to a short questionnaire"));
     mira.post(&format!("/measures/answers/{id}/restore"), &[]).await;
     assert!(mira.get(PHQ4).await.says("4 of 12"));
 }

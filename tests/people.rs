@@ -190,14 +190,18 @@ async fn looking_back_teaches_what_it_costs_and_gives_and_their_own_word_wins() 
     assert!(mira.get(&noor).await.says("Not known yet."));
     did_with(&mira, &noor, "easy", "yes").await;
     let page = mira.get(&noor).await;
-    assert!(page.says("Costs little, gives much.") && page.says("Last in touch today"), "{}", page.text());
+    assert!(
+        page.says("Takes a little energy. Gives you a lot.") && page.says("Last in touch today"),
+        "{}",
+        page.text()
+    );
     let weight = format!("{noor}/weight");
     let page = mira.post_and_follow(&weight, &[("costs", "some")]).await;
-    assert!(page.says("Costs some, gives much.") && page.says("Your word counts. Undo"));
+    assert!(page.says("Takes some energy. Gives you a lot.") && page.says("Your word counts. Undo"));
     let page = mira.post_and_follow(&weight, &[("undo", "yes")]).await;
-    assert!(page.says("Costs little, gives much.") && page.says("It is as it was."));
+    assert!(page.says("Takes a little energy. Gives you a lot.") && page.says("It is as it was."));
     let page = mira.post_and_follow(&weight, &[("undo", "yes")]).await;
-    assert!(page.says("Costs some, gives much."));
+    assert!(page.says("Takes some energy. Gives you a lot."));
 }
 
 #[tokio::test]
@@ -206,7 +210,7 @@ async fn whom_it_was_with_stays_with_the_look_back() {
     let noor = add(&mira, &NOOR).await;
     let begun = mira.post("/steps/plain-hello/begin", &[("size", "regular")]).await;
     let attempt = begun.location().to_owned();
-    assert!(mira.get(&attempt).await.says("With whom, or where?"));
+    assert!(mira.get(&attempt).await.says("Who with, or where?"));
     let id = noor.trim_start_matches("/people/");
     mira.look_back(attempt.trim_start_matches("/attempts/"), &[("outcome", "did"), ("with", id)]).await;
     let edit = mira.get(&attempt.replace("attempts", "reflections")).await;

@@ -57,7 +57,7 @@ async fn one_goes_on_where_one_left_and_back_takes_one_turn_back() {
     let now = scene(&page);
     assert_ne!(now, before);
     let list = mira.get("/practice").await;
-    assert!(list.says("Go on where you left") && list.says("With Imre"));
+    assert!(list.says("Go on where you left off") && list.says("With Imre"));
     assert_eq!(scene(&mira.another_tab().get(LATE).await), now);
     for place in [&now, &now] {
         mira.post(&format!("{LATE}/back"), &[("scene", place)]).await;
@@ -159,7 +159,7 @@ async fn what_does_not_fit_is_said_and_comes_back() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.says("60 letters is the most") && page.body.contains(&"x".repeat(90)));
     let ending = to_an_end(&mira).await;
-    let long = "y".repeat(handrail::web::form::WORDS_MOST + 1);
+    let long = "y".repeat(handrail::words::typed::WORDS_MOST + 1);
     let page = mira.post(&format!("{LATE}/keep"), &[("ending", &ending), ("words", &long)]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains(&long));
@@ -173,8 +173,8 @@ async fn a_place_can_be_removed_and_brought_back() {
     let start = mira.get(&format!("{LATE}?start=again")).await;
     let id = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
     let page = mira.post_and_follow(&format!("/practice/kept/{id}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo") && !page.says("Go on where you left"));
+    assert!(page.says("Removed. Undo") && !page.says("Go on where you left off"));
     assert!(mira.get(LATE).await.says("What to call them"));
     let page = mira.post_and_follow(&format!("/practice/kept/{id}/restore"), &[]).await;
-    assert!(page.says("Go on where you left"));
+    assert!(page.says("Go on where you left off"));
 }

@@ -19,7 +19,7 @@ async fn anybody_may_read_and_no_address_or_title_says_what_about() {
         let page = anyone.get(&format!("/reading/{number}")).await;
         assert_eq!(page.status, StatusCode::OK);
         assert_eq!(page.title(), format!("Reading {number} · Handrail"));
-        assert!(page.says("What this goes by") && page.body.contains("https://doi.org/10."), "{number}");
+        assert!(page.says("Where this comes from") && page.body.contains("https://doi.org/10."), "{number}");
     }
     for number in ["0", "11", "256", "-1", "the-loop", "8x"] {
         assert_eq!(anyone.get(&format!("/reading/{number}")).await.status, StatusCode::NOT_FOUND, "{number}");

@@ -32,12 +32,12 @@ test('one file holds everything, and another Handrail takes it in', async () => 
   const lind = await to.signedIn('lind');
   const before = await counted(lind, to.base);
   await lind.goto(`${to.base}/settings/export`);
-  await lind.click('text=take it in');
+  await lind.click('text=bring it in');
   await isSound(lind);
   await lind.setInputFiles('[name=file]', await file.path());
   await lind.click('main button.primary');
   await lind.waitForURL(/taken=/);
-  assert.match(await lind.locator('[role=status]').first().innerText(), /things were taken in/);
+  assert.match(await lind.locator('[role=status]').first().innerText(), /things were brought in/);
   assert.ok((await counted(lind, to.base)) > before);
   await isSound(lind);
 });

@@ -35,7 +35,7 @@ test('a thought is looked at, tried out, and comes back with what came of it', a
   await me.click('main button.primary');
   await me.waitForURL((url) => /\/thoughts\/[0-9a-f]+$/.test(url.pathname));
   const thought = me.url();
-  assert.match(await text(me), /When you have tried it, what came of it will stand here/);
+  assert.match(await text(me), /When you have tried it, what happened will show here/);
   await isSound(me);
 
   await me.click('a:has-text("Wave first, once")');
@@ -58,7 +58,7 @@ test('another prompt, and the words stay', async () => {
   await me.waitForSelector('[name=prompt]', { state: 'attached' });
   const first = await me.locator('#words-hint').innerText();
   assert.equal(await me.inputValue('#words'), 'Half a line');
-  await me.click('text=Another prompt');
+  await me.click('text=Give me something else');
   await me.waitForFunction((before) => document.querySelector('#words-hint').innerText !== before, first);
   assert.equal(await me.inputValue('#words'), 'Half a line');
   await isSound(me);

@@ -22,7 +22,7 @@ test('anybody reads a page, and the history does not say what about', async () =
   await anyone.waitForURL(/reading\/7$/);
   assert.equal(await anyone.title(), 'Reading 7 · Handrail');
   assert.equal(await anyone.locator('h1').innerText(), 'How friendship grows');
-  await press(anyone, 'What this goes by');
+  await press(anyone, 'Where this comes from');
   assert.match(await anyone.locator('details[open]').innerText(), /doi\.org/);
 });
 

@@ -97,7 +97,7 @@ test('a conversation is practised to a quiet end by keyboard, without JavaScript
   await jo.context().close();
   const back = await page({ ...quiet, storageState: cookies });
   await back.goto(`${base}/practice`);
-  assert.match(await back.locator('main').innerText(), /Go on where you left\s+Late reply\s+With Imre/);
+  assert.match(await back.locator('main').innerText(), /Go on where you left off\s+Late reply\s+With Imre/);
   await press(back, 'Late reply');
   await arrives(back, 'A sign of life');
   await press(back, 'Write: ‘Not cross. Slow.’');

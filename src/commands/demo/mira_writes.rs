@@ -32,7 +32,7 @@ async fn pages(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     visit.taps("light", "on the wet roof opposite").await
 }
 
-/// She expected a polite answer, asked, and heard more than that.
+/// She expected a polite answer, told something small, and heard more than that.
 async fn a_thought(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let (id, step) = (new_id().to_string(), new_id().to_string());
     let thought = "They only ask me along to be polite.";
@@ -51,13 +51,13 @@ async fn a_thought(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
         ("fairer", "They ask in a hurry because it is lunch, and they may mean it."),
         ("now", "half"),
         ("step", &step),
-        ("test", "Ask Jonas one question about his weekend and see whether he asks one back"),
+        ("test", "Tell Jonas one small thing about my week"),
         ("who", "acquaintance"),
-        ("expected", "He says “fine” and looks at his screen."),
+        ("expected", "He says “nice” and looks at his screen."),
     ];
     visit.sends(&format!("/thoughts/{id}"), &looked).await?;
     let visit = mira.visits(now, 10).await?;
-    let note = "He talked about his tomatoes for ten minutes. Then he asked what I grow. I grow nothing. We laughed.";
+    let note = "I said my basil had died. He talked tomatoes for ten minutes, and wants to bring me one. We laughed.";
     visit.picks(&step, "smaller", "stretch", did("easy", "yes", note)).await?;
     let visit = mira.visits(now, 5).await?;
     visit.sends("/thoughts", &[("thought", "If I say no once, they will stop asking."), ("believed", "half")]).await
