@@ -186,10 +186,12 @@ async fn keeping_is_for_ones_own_forms_from_ones_own_pages() {
     let form = form(&mira, "/moments", "words").await;
     form.kept(&mira, 1, &[("words", WORDS)]).await;
     // Somebody else's id makes no difference to hers.
-    assert_eq!(form.kept(&jo, 1, &[("words", "mine")]).await.status, StatusCode::CONFLICT);
-    assert!(form.later(&jo, &[("words", "mine")]).await.location().starts_with("/today?begun="));
+    let draft = mira.get("/drafts").await.id_in("/drafts/", "/remove").unwrap();
+    let keep = async |how| jo.post(&format!("/moments?draft={draft}&keep={how}"), &[("words", "mine")]).await;
+    assert_eq!(keep("now").await.status, StatusCode::CONFLICT);
+    assert!(keep("later").await.location().starts_with("/today?begun="));
     assert_eq!(on_its_form(&jo, "/moments", "words").await, "mine");
-    form.sent(&jo, &[("words", "mine")]).await;
+    jo.post(&format!("/moments?draft={draft}"), &[("words", "mine")]).await;
     assert_eq!(on_its_form(&mira, "/moments", "words").await, WORDS);
     let other_site = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
     let page = mira.send(Method::POST, "/moments?keep=now", Some("words=x".into()), &other_site).await;

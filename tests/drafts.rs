@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 
-use crate::support::{PASSWORD, TestApp, signed_in};
+use crate::support::writing::{Form, form};
+use crate::support::{Actor, PASSWORD, TestApp, signed_in};
 
 const WORDS: &str = "I said hello & she said “hello” — שלום 🌿\nTwice.";
 
@@ -143,4 +144,40 @@ async fn an_answer_that_came_too_late_to_count_is_not_thrown_away() {
     let page = mira.post(&format!("/suggestions/{action}"), &[("answer", "try")]).await;
     assert_eq!(page.location(), "/today?already=another-day");
     assert!(mira.get("/drafts").await.body.contains("/remove\""), "it was not kept, so it still waits");
+}
+
+/// A page of Jo's that stays open after Jo has signed out: its form, and the browser, which then has no cookie.
+async fn left_open() -> (TestApp, Form, Actor) {
+    let (app, jo) = TestApp::with_member("jo").await;
+    let page = form(&jo, "/journal", "words").await;
+    jo.post("/sign-out", &[]).await;
+    (app, page, jo)
+}
+
+#[tokio::test]
+async fn words_on_a_page_that_was_left_open_reach_whose_page_it_was() {
+    let (app, page, browser) = left_open().await;
+    let lind = app.member("lind").await;
+    let answer = page.sent(&lind, &[("words", WORDS)]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.says("That page was for another sign-in") && !answer.body.contains("Twice."));
+    assert_eq!(page.with_another_draft().kept(&lind, 1, &[("words", "kept by the script")]).await.status, 204);
+    let away = page.with_another_draft().sent(&browser, &[("words", "without any cookie")]).await;
+    assert_eq!(away.location(), "/sign-in?kept=1");
+
+    for path in ["/drafts", "/journal", "/today"] {
+        let page = lind.get(path).await;
+        assert!(!["Twice.", "by the script", "without any"].iter().any(|words| page.body.contains(words)), "{path}");
+    }
+    let drafts = signed_in(&app, "jo").await.get("/drafts").await;
+    assert!(["Twice.", "by the script", "without any"].iter().all(|words| drafts.body.contains(words)));
+}
+
+#[tokio::test]
+async fn a_page_of_an_earlier_sign_in_of_ones_own_is_sent_like_any_other() {
+    let (app, page, _) = left_open().await;
+    let jo = signed_in(&app, "jo").await;
+    assert!(page.sent(&jo, &[("words", WORDS)]).await.location().starts_with("/journal/"));
+    let made_up = format!("/journal?draft={}&session=made-up", "0".repeat(32));
+    assert!(jo.post(&made_up, &[("words", "others")]).await.location().starts_with("/journal/"));
 }

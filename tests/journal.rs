@@ -98,3 +98,16 @@ async fn saving_what_another_tab_removed_brings_it_back() {
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     assert!(mira.get(&page).await.says("later words"));
 }
+
+#[tokio::test]
+async fn an_old_tab_loses_nothing_where_the_page_was_changed_and_removed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.post("/journal", &[("words", "first words")]).await.location().to_owned();
+    mira.post(&page, &[("words", "second words"), ("revision", "1")]).await;
+    mira.post(&format!("{page}/remove"), &[]).await;
+    let both = mira.post(&page, &[("words", "words of the old tab"), ("revision", "1")]).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    assert!(both.says("second words") && both.says("words of the old tab"));
+    mira.post(&page, &[("words", "words of the old tab"), ("revision", "2")]).await;
+    assert!(mira.get(&page).await.says("words of the old tab"));
+}

@@ -95,6 +95,22 @@ async fn a_step_of_ones_own_lives_like_any_other() {
 }
 
 #[tokio::test]
+async fn what_was_tried_outlives_a_step_that_is_removed_or_smaller_now() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = mira.post("/ladder/new", &OWN).await.location().trim_start_matches("/ladder#").to_owned();
+    let begin = async |size| mira.post(&format!("/steps/{id}/begin"), &[("size", size)]).await.location().to_owned();
+    assert!(mira.get(&begin("more").await).await.says("Feed the neighbour’s cat"), "it has no more; it has others");
+    let (told, open) = (begin("smaller").await, begin("regular").await);
+    let told = told.trim_start_matches("/attempts/");
+    mira.look_back(told, &[("outcome", "did"), ("note", "he purred")]).await;
+    mira.post(&format!("/ladder/steps/{id}/remove"), &[]).await;
+    assert!(mira.get(&open).await.says("Feed the neighbour’s cat"));
+    assert!(mira.get(&format!("/reflections/{told}")).await.says("he purred"));
+    let change = [("outcome", "did"), ("note", "he purred twice"), ("revision", "1")];
+    assert_eq!(mira.post(&format!("/reflections/{told}"), &change).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn ones_own_steps_are_suggested_too() {
     let (app, mut mira) = TestApp::with_member("mira").await;
     let gentle = [("title", "Sit by the window"), ("kind", "notice"), ("who", "nobody"), ("smaller", "Sit and look.")];

@@ -56,6 +56,17 @@ async fn a_change_is_undone_and_made_again() {
 }
 
 #[tokio::test]
+async fn a_change_that_was_sent_twice_is_undone_all_the_same() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    mira.post("/settings/look", &[("tint", "sand")]).await;
+    for _ in 0..2 {
+        mira.post("/settings/look", &[("tint", "plaster")]).await;
+    }
+    let page = mira.post_and_follow("/settings/undo", &[("page", "look")]).await;
+    assert_eq!(looks(&page), " data-tint=\"sand\"");
+}
+
+#[tokio::test]
 async fn dates_are_said_in_the_language_they_chose_and_marked_as_such() {
     let (_app, mira) = TestApp::with_member("mira").await;
     assert!(mira.get("/today").await.says("Sunday 22 November"));

@@ -146,6 +146,7 @@ async fn words_added_before_sending_again_are_a_moment_of_their_own() {
     };
     assert_eq!(send("a swallow").await, send("a swallow").await);
     assert_ne!(send("a swallow").await, send("a swallow on the wire").await);
+    assert_eq!(send("a swallow on the wire").await, send("a swallow on the wire").await, "each of them once");
     assert!(mira.get("/moments").await.says("a swallow on the wire"));
 }
 

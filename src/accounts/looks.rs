@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
 use super::appearance::{Appearance, Font, Motion, Text, Theme, Tint};
-use super::profile;
+use super::profile::{self, Profile};
 use crate::app::App;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
@@ -91,14 +91,16 @@ pub struct LookFields {
 /// If the database fails.
 pub async fn save_look(State(app): State<App>, member: Member, Form(fields): Form<LookFields>) -> Answer {
     let dates = app.calendars.of(&fields.dates).lang.clone();
-    keep(&app, &member, |looks| Appearance {
-        tint: Tint::from_word(&fields.tint, looks.tint),
-        theme: Theme::from_word(&fields.theme, looks.theme),
-        text: Text::from_word(&fields.text, looks.text),
-        motion: Motion::from_word(&fields.motion, looks.motion),
-        font: Font::from_word(&fields.font, looks.font),
-        dates,
-        ..looks
+    profile::change(&app, &member, |profile| {
+        look_like(profile, |looks| Appearance {
+            tint: Tint::from_word(&fields.tint, looks.tint),
+            theme: Theme::from_word(&fields.theme, looks.theme),
+            text: Text::from_word(&fields.text, looks.text),
+            motion: Motion::from_word(&fields.motion, looks.motion),
+            font: Font::from_word(&fields.font, looks.font),
+            dates,
+            ..looks
+        });
     })
     .await?;
     Ok(Redirect::to("/settings/look?saved=yes").into_response())
@@ -125,10 +127,11 @@ pub struct Switch {
 /// If the database fails.
 pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
     let low_energy = switch.turn == "on";
-    keep(&app, &member, |looks| Appearance { low_energy, ..looks }).await?;
-    if !low_energy {
-        profile::change(&app, &member, |profile| profile.low_day = None).await?;
-    }
+    profile::change(&app, &member, |profile| {
+        look_like(profile, |looks| Appearance { low_energy, ..looks });
+        profile.low_day = profile.low_day.filter(|_| low_energy);
+    })
+    .await?;
     Ok(Redirect::to("/settings/energy?saved=yes").into_response())
 }
 
@@ -145,12 +148,15 @@ pub async fn safety(member: Member, Query(asked): Query<Asked>) -> Answer {
 /// # Errors
 /// If the database fails.
 pub async fn save_safety(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
-    profile::change(&app, &member, |profile| profile.knows_leaving = true).await?;
-    if switch.turn.is_empty() {
-        return Ok(Redirect::to("/today").into_response());
-    }
-    keep(&app, &member, |looks| Appearance { leave_quickly: switch.turn != "off", ..looks }).await?;
-    Ok(Redirect::to("/settings/safety?saved=yes").into_response())
+    let chosen = !switch.turn.is_empty();
+    profile::change(&app, &member, |profile| {
+        profile.knows_leaving = true;
+        if chosen {
+            look_like(profile, |looks| Appearance { leave_quickly: switch.turn != "off", ..looks });
+        }
+    })
+    .await?;
+    Ok(Redirect::to(if chosen { "/settings/safety?saved=yes" } else { "/today" }).into_response())
 }
 
 /// The page on which a change is undone.
@@ -175,10 +181,10 @@ pub async fn undo(State(app): State<App>, member: Member, Form(undo): Form<Undo>
     Ok(Redirect::to(&format!("/settings/{page}?saved=undone")).into_response())
 }
 
-async fn keep(app: &App, member: &Member, change: impl FnOnce(Appearance) -> Appearance) -> Answer<()> {
-    profile::change(app, member, |profile| {
-        profile.appearance_before = Some(profile.appearance.clone());
-        profile.appearance = change(profile.appearance.clone());
-    })
-    .await
+/// Changes how it looks. What changes nothing, such as a form sent twice, leaves what undo goes back to.
+fn look_like(profile: &mut Profile, change: impl FnOnce(Appearance) -> Appearance) {
+    let looks = change(profile.appearance.clone());
+    if looks != profile.appearance {
+        profile.appearance_before = Some(mem::replace(&mut profile.appearance, looks));
+    }
 }

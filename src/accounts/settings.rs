@@ -94,8 +94,8 @@ pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form
     };
     let mut write = app.db.write().await?;
     store::change_zone(&mut write, member.id(), zone.iana_name().unwrap_or("UTC")).await?;
+    profile::change_within(&mut write, &member, |profile| profile.day_turns_at = hour).await?;
     write.commit().await?;
-    profile::change(&app, &member, |profile| profile.day_turns_at = hour).await?;
     Ok(Redirect::to("/settings?saved=day").into_response())
 }
 

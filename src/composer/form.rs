@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Gap, Length, Purpose, Relation, Tone, Wishes};
 use crate::steps::{Kind, Step, With};
-use crate::web::form::one_line;
+use crate::words::typed::one_line;
 
 /// The longest name, in characters.
 pub const NAME_MOST: usize = 60;

@@ -6,21 +6,25 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
 
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Entry, store};
+use crate::entries::{self, Entry};
 use crate::ids::Id;
 use crate::sealed::Private;
 use crate::sessions::guard::Member;
 use crate::support;
 use crate::web::error::Answer;
-use crate::web::form::{Form, Query, id_or_new, words};
+use crate::web::form::{Form, Query, id_or_new};
 use crate::web::shell::{Section, Shell};
 use crate::words::Said;
+use crate::words::typed::words;
 
 /// Where the form is sent.
 const PATH: &str = "/messages";
+/// How many one list holds.
+const A_LIST: i64 = 30;
 
 /// Words for a message.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,10 +67,11 @@ enum Fault {
     Long,
 }
 
-/// What happened just before.
+/// From which on to list, and what happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
+    from: i64,
     kept: Option<Id>,
     removed: Option<Id>,
 }
@@ -88,6 +93,7 @@ struct KeptPage {
     writing: Writing,
     words: String,
     fault: Option<Fault>,
+    earlier: Option<i64>,
 }
 
 impl Fault {
@@ -110,9 +116,10 @@ pub async fn list(
     Query(asked): Query<Asked>,
     Query(named): Query<Named>,
 ) -> Answer {
-    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    let mut read = app.db.read().await?;
+    let begun = begun::all(&mut read, &member).await?;
     let (writing, fields) = begun::resume::<Fields>(&begun, &[PATH], &named);
-    Ok(page(&app, &member, asked, writing, fields.unwrap_or_default(), None).await?.into_response())
+    Ok(page(&app, &mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
 }
 
 /// Keeps words for a message.
@@ -138,22 +145,22 @@ pub async fn save(
             return support::after_saving(&app, &member, &message.words(), &format!("{PATH}?kept={id}")).await;
         }
     };
-    let page = page(&app, &member, Asked::default(), named.again(PATH), fields, Some(fault)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let mut read = app.db.read().await?;
+    let page = page(&app, &mut read, &member, Asked::default(), named.again(PATH), fields).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, KeptPage { fault: Some(fault), ..page }).into_response())
 }
 
 async fn page(
     app: &App,
+    read: &mut SqliteConnection,
     member: &Member,
     asked: Asked,
     writing: Writing,
     fields: Fields,
-    fault: Option<Fault>,
 ) -> Answer<KeptPage> {
     let today = member.day(app.now());
-    let mut read = entries::opened(member, store::all::<Message>(&mut *app.db.read().await?, member.id()).await?);
-    read.sort_by_key(|(row, message)| std::cmp::Reverse((row.day, message.as_ref().map(|message| message.at))));
-    let entries = read.into_iter().map(|(row, message)| Listed {
+    let latest = entries::latest::<Message>(read, member, (asked.from, A_LIST), |message| message.at).await?;
+    let entries = latest.entries.into_iter().map(|(row, message)| Listed {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
         message,
@@ -165,6 +172,7 @@ async fn page(
         form: id_or_new(&fields.id),
         writing,
         words: fields.words,
-        fault,
+        fault: None,
+        earlier: latest.earlier,
     })
 }

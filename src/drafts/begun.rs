@@ -13,8 +13,10 @@ use crate::db::Write;
 use crate::ids::Id;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
+use crate::vault::SessionId;
 use crate::web::error::Answer;
 use crate::web::form::new_id;
+use crate::web::shell::Shell;
 
 /// What a form's address says of its draft. Text, so that one part that cannot be read does not hide the others.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -32,6 +34,8 @@ pub struct Named {
     keep: String,
     /// What was put aside just before.
     aside: String,
+    /// The session its page was made for.
+    session: String,
 }
 
 /// A draft as its owner finds it; one that does not open has no form.
@@ -92,6 +96,18 @@ impl Named {
         !self.keep.is_empty()
     }
 
+    /// Whether the script keeps it, rather than a button.
+    #[must_use]
+    pub fn by_script(&self) -> bool {
+        self.keep == "now"
+    }
+
+    /// The session its page was made for, if it says so.
+    #[must_use]
+    pub fn session(&self) -> Option<SessionId> {
+        SessionId::parse(&self.session).ok()
+    }
+
     /// The how-manieth save of its page this is. What somebody pressed a button for comes after all of the script's.
     #[must_use]
     pub fn turn(&self) -> u32 {
@@ -136,17 +152,18 @@ impl Writing {
         self.from.is_some()
     }
 
-    /// Where the form is sent.
+    /// Where the form is sent from this page.
     #[must_use]
-    pub fn action(&self) -> String {
+    pub fn action(&self, shell: &Shell) -> String {
         let from = self.from.map(|(id, revision)| format!("&from={id}&seen={revision}")).unwrap_or_default();
-        format!("{}?draft={}{from}", self.path, self.id)
+        let session = shell.session.map(|session| format!("&session={session}")).unwrap_or_default();
+        format!("{}?draft={}{from}{session}", self.path, self.id)
     }
 
     /// Where it is sent to be kept for later.
     #[must_use]
-    pub fn later(&self) -> String {
-        format!("{}&keep=later", self.action())
+    pub fn later(&self, shell: &Shell) -> String {
+        format!("{}&keep=later", self.action(shell))
     }
 }
 

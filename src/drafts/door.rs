@@ -1,6 +1,8 @@
 //! In front of members' routes: lets members in with the keys to their things, keeps what is not to be sent yet, and
 //! turns everybody else away without losing what they sent.
 
+use askama::Template;
+use askama_web::WebTemplate;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -11,11 +13,14 @@ use axum_extra::extract::CookieJar;
 
 use super::begun::{self, Named};
 use super::{Draft, late};
-use crate::accounts::sign_in;
+use crate::accounts::{MemberId, sign_in};
 use crate::app::App;
+use crate::sessions;
 use crate::sessions::guard::{Member, Presented, check};
+use crate::vault::PublicKey;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{FORM_MOST, new_id};
+use crate::web::shell::{Section, Shell};
 
 /// In front of each members' route.
 #[derive(Clone)]
@@ -34,6 +39,16 @@ pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Req
     };
     let (mut parts, body) = request.into_parts();
     let named = Named::of(&parts.uri);
+    if door.keeps_words && !parts.method.is_safe() {
+        match elses(&door.app, &presented, &named).await {
+            Ok(Some(owner)) => {
+                let kept = keep_for(&door.app, owner, &named, &parts, body).await;
+                return kept.map(|()| not_yours(&presented, &named)).unwrap_or_else(Problem::into_response);
+            }
+            Ok(None) => {}
+            Err(problem) => return problem.into_response(),
+        }
+    }
     match presented {
         Presented::Member(member) => {
             late::take_in_if_any(&door.app, &member).await;
@@ -61,14 +76,55 @@ async fn turn_away(door: &Door, presented: Presented, named: &Named, parts: Part
     if !door.keeps_words {
         return Ok(sign_in::first("/today").into_response());
     }
+    if let Presented::Ended(owner, key) = presented {
+        keep_for(&door.app, (owner, key), named, &parts, body).await?;
+        return Ok(Redirect::to("/sign-in?kept=1").into_response());
+    }
     let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(&parts, body).await? };
-    match presented {
-        Presented::Ended(owner, key) => {
-            door.app.limits.draft(owner)?;
-            late::keep(&door.app, owner, key, named.draft().unwrap_or_else(new_id), &draft).await?;
-            Ok(Redirect::to("/sign-in?kept=1").into_response())
+    Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response())
+}
+
+/// Whose page a form was on, where that is not who is here now: in a browser that several people use, a page can stay
+/// open after its person has signed out.
+async fn elses(app: &App, here: &Presented, named: &Named) -> Answer<Option<(MemberId, PublicKey)>> {
+    let Some(session) = named.session() else { return Ok(None) };
+    let here = match here {
+        Presented::Member(member) if member.session() == session => return Ok(None),
+        Presented::Member(member) => Some(member.id()),
+        Presented::Ended(owner, _) => Some(*owner),
+        Presented::Nobody => None,
+    };
+    Ok(sessions::owner_of(app, session).await?.filter(|(owner, _)| Some(*owner) != here))
+}
+
+/// Seals a form to its owner, who finds it once they sign in.
+async fn keep_for(
+    app: &App,
+    (owner, key): (MemberId, PublicKey),
+    named: &Named,
+    parts: &Parts,
+    body: Body,
+) -> Answer<()> {
+    app.limits.draft(owner)?;
+    let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(parts, body).await? };
+    late::keep(app, owner, key, named.draft().unwrap_or_else(new_id), &draft).await
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "not_yours.html")]
+struct NotYoursPage {
+    shell: Shell,
+}
+
+/// The answer to somebody on whose screen another's page was still open.
+fn not_yours(here: &Presented, named: &Named) -> Response {
+    match here {
+        Presented::Member(_) if named.by_script() => StatusCode::NO_CONTENT.into_response(),
+        Presented::Member(member) => {
+            let shell = Shell::of(member, Section::Elsewhere);
+            (StatusCode::CONFLICT, NotYoursPage { shell }).into_response()
         }
-        _ => Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response()),
+        _ => Redirect::to("/sign-in?kept=1").into_response(),
     }
 }
 

@@ -112,6 +112,23 @@ pub async fn all<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx
     list(read, owner, 0, i64::MAX).await
 }
 
+/// All entries of a kind, removed or not.
+///
+/// # Errors
+/// If the database fails.
+pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
+    let kind = T::TABLE;
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from entries where owner = ? and kind = ? order by id"#,
+        owner,
+        kind
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
 /// An entry of whatever kind, not opened yet.
 #[derive(Debug)]
 pub struct Any {

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
+use serde::Deserialize;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -10,7 +11,7 @@ use super::{Export, FORMAT, VERSION};
 /// The file in it that another Handrail takes in.
 const DATA: &str = "handrail.json";
 /// The most that may come out of it, in bytes: far above years of writing, so that a small file cannot fill the memory.
-const DATA_MOST: u64 = 64 * 1024 * 1024;
+const DATA_MOST: u64 = 32 * 1024 * 1024;
 
 /// Why a file was not taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +40,10 @@ impl Fault {
             Self::TooLarge => "This file is larger than Handrail can take in. Nothing was changed.",
             Self::TooNew => "A newer Handrail made this file. Ask whoever runs this one to update it, then try again.",
             Self::Waiting => {
-                "Older notes of yours still wait for their recovery code. Use it first, or take this file in once 30 days have gone by."
+                "Older notes of yours still wait for their recovery code. Use it first, or bring this file in once 30 days have gone by."
             }
             Self::Unsound => {
-                "Something in this file is not as it should be. Nothing was taken in, and nothing was changed."
+                "Something in this file is not as it should be. Nothing was brought in, and nothing was changed."
             }
         }
     }
@@ -69,6 +70,13 @@ pub fn data(export: &Export) -> anyhow::Result<(&'static str, Vec<u8>)> {
     Ok((DATA, serde_json::to_vec_pretty(export)?))
 }
 
+/// What an export says of itself, whatever else is in it.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    version: u64,
+}
+
 /// The export in a file that somebody chose.
 ///
 /// # Errors
@@ -84,10 +92,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Export, Fault> {
     if data.len() as u64 > DATA_MOST {
         return Err(Fault::TooLarge);
     }
-    let value: serde_json::Value = serde_json::from_slice(&data).map_err(|_| Fault::NotOurs)?;
-    match (value["format"].as_str(), value["version"].as_u64()) {
-        (Some(FORMAT), Some(version)) if version > u64::from(VERSION) => Err(Fault::TooNew),
-        (Some(FORMAT), Some(_)) => serde_json::from_value(value).map_err(|_| Fault::Unsound),
+    let head: Head = serde_json::from_slice(&data).map_err(|_| Fault::NotOurs)?;
+    match (head.format.as_str(), head.version) {
+        (FORMAT, version) if version > u64::from(VERSION) => Err(Fault::TooNew),
+        (FORMAT, _) => serde_json::from_slice(&data).map_err(|_| Fault::Unsound),
         _ => Err(Fault::NotOurs),
     }
 }

@@ -47,7 +47,7 @@ struct LookBack<'a> {
 
 impl LookBack<'_> {
     fn guess(&self) -> Option<Felt> {
-        self.attempted.expected.or(self.reflected.expected)
+        self.attempted.guess(&self.reflected)
     }
 }
 

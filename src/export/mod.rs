@@ -5,8 +5,6 @@ pub mod archive;
 pub mod book;
 pub mod import;
 pub mod pages;
-#[cfg(test)]
-mod schema;
 pub mod sheets;
 pub mod store;
 pub mod tables;
@@ -90,3 +88,6 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, now: Timestamp) ->
         unopened,
     })
 }
+
+#[cfg(test)]
+mod schema;

@@ -10,7 +10,7 @@ use super::Written;
 use super::form::{Fault, Fields};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Edited, store};
+use crate::entries::{self, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
 use crate::support;
@@ -98,13 +98,9 @@ pub async fn save(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, EditPage { fault: Some(fault), ..page }).into_response());
         }
     };
-    match entries::change(&mut write, &member, id, fields.revision, &written).await? {
-        Edited::Kept => {}
-        Edited::Missing => return Err(Problem::NotFound),
-        Edited::Overtaken(theirs, revision) => {
-            let page = EditPage::new(&member, id, written.prompt, writing, Fields { revision, ..fields });
-            return Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response());
-        }
+    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &written).await? {
+        let page = EditPage::new(&member, id, written.prompt, writing, Fields { revision, ..fields });
+        return Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response());
     }
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;

@@ -1,14 +1,12 @@
 //! Writing a page, and finding the others.
 
-use std::cmp::Reverse;
-
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
-use jiff::civil::Date;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields};
 use super::prompts::Prompt;
@@ -16,9 +14,8 @@ use super::{Written, opening};
 use crate::app::App;
 use crate::clock::day_number;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, store};
+use crate::entries;
 use crate::ids::Id;
-use crate::sealed::SealedRow;
 use crate::sessions::guard::Member;
 use crate::support;
 use crate::web::error::Answer;
@@ -82,9 +79,10 @@ pub async fn list(
     Query(asked): Query<Asked>,
     Query(named): Query<Named>,
 ) -> Answer {
-    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    let mut read = app.db.read().await?;
+    let begun = begun::all(&mut read, &member).await?;
     let (writing, fields) = begun::resume(&begun, &[PATH], &named);
-    Ok(page(&app, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
+    Ok(page(&app, &mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
 }
 
 /// Keeps a page, or gives another prompt and leaves the words where they are.
@@ -99,13 +97,15 @@ pub async fn save(
 ) -> Answer {
     if !fields.another.is_empty() {
         let fields = prompted(&app, &member, fields);
-        return Ok(page(&app, &member, Asked::default(), named.again(PATH), fields).await?.into_response());
+        let mut read = app.db.read().await?;
+        return Ok(page(&app, &mut read, &member, Asked::default(), named.again(PATH), fields).await?.into_response());
     }
     let now = app.now();
     let written = match fields.understood(&app.prompts, now.as_millisecond()) {
         Ok(written) => written,
         Err(fault) => {
-            let page = page(&app, &member, Asked::default(), named.again(PATH), fields).await?;
+            let mut read = app.db.read().await?;
+            let page = page(&app, &mut read, &member, Asked::default(), named.again(PATH), fields).await?;
             let page = JournalPage { fault: Some(fault), ..page };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
@@ -126,34 +126,28 @@ fn prompted(app: &App, member: &Member, fields: Fields) -> Fields {
 
 async fn page<'a>(
     app: &'a App,
+    read: &mut SqliteConnection,
     member: &Member,
     asked: Asked,
     writing: Writing,
     fields: Fields,
 ) -> Answer<JournalPage<'a>> {
-    let from = asked.from.max(0);
-    let rows = store::list::<Written>(&mut *app.db.read().await?, member.id(), from, A_LIST).await?;
-    let earlier = (i64::try_from(rows.len()) == Ok(A_LIST)).then_some(from.saturating_add(A_LIST));
+    let today = member.day(app.now());
+    let latest = entries::latest::<Written>(read, member, (asked.from, A_LIST), |written| written.at).await?;
+    let pages = latest.entries.into_iter().map(|(row, written)| Listed {
+        id: row.id,
+        day: member.calendar().day_from(row.day, today),
+        words: written.map(|written| written.words),
+    });
     Ok(JournalPage {
         shell: Shell::of(member, Section::Notebook),
         id: id_or_new(&fields.id),
         writing,
         prompt: app.prompts.named(&fields.prompt),
         fields,
-        pages: listed(member, member.day(app.now()), rows),
+        pages: pages.collect(),
         removed: asked.removed,
-        earlier,
+        earlier: latest.earlier,
         fault: None,
     })
-}
-
-fn listed(member: &Member, today: Date, rows: Vec<SealedRow<Written>>) -> Vec<Listed> {
-    let mut pages = entries::opened(member, rows);
-    pages.sort_by_key(|(row, written)| Reverse((row.day, written.as_ref().map(|written| written.at))));
-    let listed = pages.into_iter().map(|(row, written)| Listed {
-        id: row.id,
-        day: member.calendar().day_from(row.day, today),
-        words: written.map(|written| written.words),
-    });
-    listed.collect()
 }

@@ -13,7 +13,7 @@ use crate::content;
 pub struct Prompts {
     prompts: Vec<Prompt>,
     /// What can be kept with one tap.
-    pub moments: Vec<Named>,
+    pub moments: Vec<Tap>,
 }
 
 /// One thing to begin with.
@@ -30,7 +30,7 @@ pub struct Prompt {
 /// A kind of moment.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Named {
+pub struct Tap {
     /// Its name in forms.
     pub id: String,
     /// What it says.
@@ -78,7 +78,7 @@ impl Prompts {
 
     /// The kind of moment with this name.
     #[must_use]
-    pub fn moment(&self, id: &str) -> Option<&Named> {
+    pub fn moment(&self, id: &str) -> Option<&Tap> {
         self.moments.iter().find(|one| one.id == id)
     }
 

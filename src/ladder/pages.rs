@@ -83,10 +83,9 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 pub async fn begin(State(app): State<App>, member: Member) -> Answer {
     let mut write = app.db.write().await?;
     if ladder(&mut write, &member).await?.steps().is_empty() {
-        let library = yours::library(&app, &mut write, &member).await?;
         let desk = Desk::set(&app, &mut write, &member, member.day(app.now())).await?;
-        let left_out = |step: &Step| library.left_out(step, member.profile());
-        let begun = to_begin_with(&library, left_out, |step| desk.hardness(step.number), TO_BEGIN_WITH);
+        let left_out = |step: &Step| desk.library().left_out(step, member.profile());
+        let begun = to_begin_with(desk.library(), left_out, |step| desk.hardness(step.number), TO_BEGIN_WITH);
         keep(&mut write, &app, &member, &begun).await?;
         write.commit().await?;
     }

@@ -21,12 +21,9 @@ pub async fn again<'a>(
     if member.is_low() {
         return Ok(None);
     }
-    for number in &member.profile().measures {
-        let Some(measure) = app.measures.chosen(*number, member.profile()) else { continue };
-        let last = take::taken(read, member, *number).await?.first().map(|(day, ..)| *day);
-        if last.is_some_and(|last| measure.again_from(last) <= today) {
-            return Ok(Some(measure));
-        }
-    }
-    Ok(None)
+    let all = take::all_taken(read, member).await?;
+    let last = |measure: &Measure| all.iter().find(|(.., taken)| taken.measure == measure.number).map(|(day, ..)| *day);
+    let mut chosen =
+        member.profile().measures.iter().filter_map(|number| app.measures.chosen(*number, member.profile()));
+    Ok(chosen.find(|measure| last(measure).is_some_and(|last| measure.again_from(last) <= today)))
 }

@@ -11,6 +11,7 @@ use sqlx::SqliteConnection;
 
 use super::{Change, Measure, Taken};
 use crate::app::App;
+use crate::drafts::begun::Named;
 use crate::entries::{self, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
@@ -84,6 +85,7 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(number): Path<u8>,
+    Query(named): Query<Named>,
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Answer {
     let measure = app.measures.chosen(number, member.profile()).ok_or(Problem::NotFound)?;
@@ -95,6 +97,7 @@ pub async fn save(
     let taken = Taken { measure: number, answers, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
     entries::keep(&mut write, &member, id_or_new(field(&sent, "id")), member.day(now), &taken).await?;
+    named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/measures/{number}?kept=yes")).into_response())
 }
@@ -111,7 +114,8 @@ fn understood(measure: &Measure, sent: &[(String, String)]) -> Vec<Option<u8>> {
 
 async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> Answer<TakePage<'a>> {
     let (today, calendar) = (member.day(app.now()), member.calendar());
-    let rows = taken(&mut *app.db.read().await?, member, measure.number).await?;
+    let mut rows = all_taken(&mut *app.db.read().await?, member).await?;
+    rows.retain(|(.., taken)| taken.measure == measure.number);
     let last = rows.first();
     let waits = last.map(|(day, ..)| *day).filter(|day| measure.again_from(*day) > today);
     Ok(TakePage {
@@ -145,25 +149,22 @@ impl<'a> Past<'a> {
 /// # Errors
 /// If the database fails.
 pub async fn past<'a>(app: &'a App, read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Past<'a>>> {
-    let mut all = Vec::new();
-    for number in &member.profile().measures {
-        let Some(measure) = app.measures.chosen(*number, member.profile()) else { continue };
-        let rows = taken(read, member, *number).await?;
-        if !rows.is_empty() {
-            all.push(Past::of(measure, rows, member.calendar()));
-        }
-    }
-    Ok(all)
+    let all = all_taken(read, member).await?;
+    let chosen = member.profile().measures.iter().filter_map(|number| app.measures.chosen(*number, member.profile()));
+    let past = chosen.filter_map(|measure| {
+        let rows: Vec<_> = all.iter().filter(|(.., taken)| taken.measure == measure.number).cloned().collect();
+        (!rows.is_empty()).then(|| Past::of(measure, rows, member.calendar()))
+    });
+    Ok(past.collect())
 }
 
-/// The times one was answered, the latest first.
+/// The times any was answered, the latest first.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn taken(read: &mut SqliteConnection, member: &Member, number: u8) -> Answer<Vec<(Date, Id, Taken)>> {
+pub async fn all_taken(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<(Date, Id, Taken)>> {
     let rows = entries::opened(member, store::all::<Taken>(read, member.id()).await?).into_iter();
     let mut taken: Vec<_> = rows.filter_map(|(row, taken)| Some((row.day, row.id, taken?))).collect();
-    taken.retain(|(.., taken)| taken.measure == number);
     taken.sort_by_key(|(day, _, taken)| std::cmp::Reverse((*day, taken.at)));
     Ok(taken)
 }

@@ -6,19 +6,21 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::Moment;
 use crate::app::App;
 use crate::drafts::begun::{self, Begun, Named, Writing};
-use crate::entries::{self, Entry as _, store};
+use crate::entries::{self, Entry as _};
 use crate::ids::Id;
-use crate::journal::prompts::Named as Kind;
+use crate::journal::prompts::Tap;
 use crate::sessions::guard::Member;
 use crate::support;
 use crate::web::error::Answer;
-use crate::web::form::{Form, Query, id_or_new, words};
+use crate::web::form::{Form, Query, id_or_new};
 use crate::web::shell::{Section, Shell};
 use crate::words::Said;
+use crate::words::typed::words;
 
 /// Where the form is sent.
 const PATH: &str = "/moments";
@@ -85,7 +87,7 @@ impl Noticing {
 struct MomentsPage<'a> {
     shell: Shell,
     noticing: Noticing,
-    kinds: &'a [Kind],
+    kinds: &'a [Tap],
     entries: Vec<Noticed>,
     removed: Option<Id>,
     earlier: Option<i64>,
@@ -112,8 +114,9 @@ pub async fn list(
     Query(asked): Query<Asked>,
     Query(named): Query<Named>,
 ) -> Answer {
-    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
-    Ok(page(&app, &member, asked, Noticing::resumed(&begun, &named), None).await?.into_response())
+    let mut read = app.db.read().await?;
+    let begun = begun::all(&mut read, &member).await?;
+    Ok(page(&app, &mut read, &member, asked, Noticing::resumed(&begun, &named)).await?.into_response())
 }
 
 /// Keeps a moment.
@@ -144,23 +147,21 @@ pub async fn save(
 }
 
 async fn again(app: &App, member: &Member, named: &Named, fields: Fields, fault: Fault) -> Answer {
-    let page = page(app, member, Asked::default(), Noticing::with(named.again(PATH), fields), Some(fault)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let (mut read, noticing) = (app.db.read().await?, Noticing::with(named.again(PATH), fields));
+    let page = page(app, &mut read, member, Asked::default(), noticing).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, MomentsPage { fault: Some(fault), ..page }).into_response())
 }
 
 async fn page<'a>(
     app: &'a App,
+    read: &mut SqliteConnection,
     member: &Member,
     asked: Asked,
     noticing: Noticing,
-    fault: Option<Fault>,
 ) -> Answer<MomentsPage<'a>> {
-    let (today, from) = (member.day(app.now()), asked.from.max(0));
-    let rows = store::list::<Moment>(&mut *app.db.read().await?, member.id(), from, A_PAGE).await?;
-    let earlier = (i64::try_from(rows.len()) == Ok(A_PAGE)).then_some(from.saturating_add(A_PAGE));
-    let mut read = entries::opened(member, rows);
-    read.sort_by_key(|(row, moment)| std::cmp::Reverse((row.day, moment.as_ref().map(|moment| moment.at))));
-    let entries = read.into_iter().map(|(row, moment)| Noticed {
+    let today = member.day(app.now());
+    let latest = entries::latest::<Moment>(read, member, (asked.from, A_PAGE), |moment| moment.at).await?;
+    let entries = latest.entries.into_iter().map(|(row, moment)| Noticed {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
         moment,
@@ -171,7 +172,7 @@ async fn page<'a>(
         kinds: &app.prompts.moments,
         entries: entries.collect(),
         removed: asked.removed,
-        earlier,
-        fault,
+        earlier: latest.earlier,
+        fault: None,
     })
 }

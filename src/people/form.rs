@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Ease, Near, Person, Safety, Sort, Way};
-use crate::web::form::words;
+use crate::words::typed::words;
 
 /// The most letters a name may have.
 pub const NAME_MOST: usize = 80;

@@ -10,7 +10,7 @@ use super::circle::{self, Known};
 use super::since::Since;
 use super::{Amount, Near, Person, Way, Weight};
 use crate::app::App;
-use crate::entries::{self, Edited, store};
+use crate::entries::{self, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
 use crate::web::error::{Answer, Problem};
@@ -76,11 +76,11 @@ pub async fn weigh(State(app): State<App>, member: Member, Path(id): Path<Id>, F
     let person = row.open(member.keyring())?;
     let sent = Weight { costs: Amount::from_word(&fields.costs), gives: Amount::from_word(&fields.gives) };
     let said = if fields.undo.is_empty() { sent } else { person.said_before.unwrap_or_default() };
-    let changed = Person { said, said_before: Some(person.said), at: app.now().as_millisecond(), ..person };
-    match entries::change(&mut write, &member, id, row.revision, &changed).await? {
-        Edited::Kept => write.commit().await?,
-        Edited::Missing | Edited::Overtaken(..) => return Err(Problem::NotFound),
-    }
+    // Sent twice, it is one change, and what was before it can still be put back.
+    let said_before = if said == person.said { person.said_before } else { Some(person.said) };
+    let changed = Person { said, said_before, at: app.now().as_millisecond(), ..person };
+    entries::change(&mut write, &member, id, row.revision, &changed).await?;
+    write.commit().await?;
     let changed = if fields.undo.is_empty() { "yes" } else { "undone" };
     Ok(Redirect::to(&format!("/people/{id}?changed={changed}#weight")).into_response())
 }

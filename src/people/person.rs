@@ -10,7 +10,7 @@ use super::form::{Fault, Fields};
 use super::{Ease, Person, Sort, Way};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Edited, Entry, store};
+use crate::entries::{self, Entry, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
 use crate::support;
@@ -133,14 +133,10 @@ pub async fn save(
             return Ok(again(FormPage { faults, ..page }));
         }
     };
-    match entries::change(&mut write, &member, id, fields.revision, &person).await? {
-        Edited::Kept => {}
-        Edited::Missing => return Err(Problem::NotFound),
-        Edited::Overtaken(theirs, revision) => {
-            let fields = Fields { revision, ..fields }.as_careful_as(&theirs);
-            let page = FormPage::new(&member, Some(id), named.again(&form_path(id)), fields);
-            return Ok((StatusCode::CONFLICT, FormPage { theirs: Some(theirs), ..page }).into_response());
-        }
+    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &person).await? {
+        let fields = Fields { revision, ..fields }.as_careful_as(&theirs);
+        let page = FormPage::new(&member, Some(id), named.again(&form_path(id)), fields);
+        return Ok((StatusCode::CONFLICT, FormPage { theirs: Some(theirs), ..page }).into_response());
     }
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;

@@ -14,7 +14,7 @@ use super::rhythm_form::{Fault, Fields};
 use super::rhythms::{Often, Rhythm, Shown, shown};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Edited, store};
+use crate::entries::{self, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
 use crate::web::error::{Answer, Problem};
@@ -159,14 +159,10 @@ pub async fn save(
             return Ok(again(RhythmPage { faults, ..page }));
         }
     };
-    match entries::change(&mut write, &member, id, fields.revision, &rhythm).await? {
-        Edited::Kept => {}
-        Edited::Missing => return Err(Problem::NotFound),
-        Edited::Overtaken(theirs, revision) => {
-            let fields = Fields { revision, ..fields };
-            let page = RhythmPage::new(&mut write, &member, Some(id), named.again(&form_path(id)), fields).await?;
-            return Ok((StatusCode::CONFLICT, RhythmPage { theirs: Some(theirs), ..page }).into_response());
-        }
+    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &rhythm).await? {
+        let fields = Fields { revision, ..fields };
+        let page = RhythmPage::new(&mut write, &member, Some(id), named.again(&form_path(id)), fields).await?;
+        return Ok((StatusCode::CONFLICT, RhythmPage { theirs: Some(theirs), ..page }).into_response());
     }
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;

@@ -65,10 +65,11 @@ pub struct Fields {
     from: String,
 }
 
-/// Which one was removed just before.
+/// From which on to list, and which one was removed just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
+    from: i64,
     removed: Option<Id>,
 }
 
@@ -85,6 +86,7 @@ struct Noted {
 struct TouchesPage {
     shell: Shell,
     touches: Vec<Noted>,
+    earlier: Option<i64>,
     removed: Option<Id>,
 }
 
@@ -116,7 +118,8 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
     let people = entries::opened::<Person>(&member, store::all(&mut read, member.id()).await?);
-    let mut touches = entries::opened::<Touch>(&member, store::list(&mut read, member.id(), 0, A_PAGE).await?);
+    let latest = entries::latest::<Touch>(&mut read, &member, (asked.from, A_PAGE), |touch| touch.at).await?;
+    let (mut touches, earlier) = (latest.entries, latest.earlier);
     touches.sort_by_key(|(row, touch)| std::cmp::Reverse(touch.map_or((row.day, 0), |touch| (touch.on, touch.at))));
     let noted = |(row, touch): (SealedRow<Touch>, Option<Touch>)| {
         let person = people.iter().find(|(person, _)| touch.is_some_and(|touch| touch.with == person.id));
@@ -129,5 +132,6 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         }
     };
     let touches = touches.into_iter().map(noted).collect();
-    Ok(TouchesPage { shell: Shell::of(&member, Section::People), touches, removed: asked.removed }.into_response())
+    let shell = Shell::of(&member, Section::People);
+    Ok(TouchesPage { shell, touches, earlier, removed: asked.removed }.into_response())
 }

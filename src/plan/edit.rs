@@ -12,11 +12,11 @@ use super::{Plan, latest};
 use crate::app::App;
 use crate::db::Write;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Edited};
+use crate::entries;
 use crate::ids::Id;
 use crate::sessions::guard::Member;
 use crate::support::{self, Help};
-use crate::web::error::{Answer, Problem};
+use crate::web::error::Answer;
 use crate::web::form::{Form, Query, id_or_new};
 use crate::web::shell::{Section, Shell};
 
@@ -126,11 +126,8 @@ async fn overtaken(
         entries::keep(write, member, id, member.day(app.now()), plan).await?;
         return Ok(None);
     }
-    match entries::change(write, member, id, revision, plan).await? {
-        Edited::Kept => Ok(None),
-        Edited::Missing => Err(Problem::NotFound),
-        Edited::Overtaken(theirs, revision) => Ok(Some((theirs, (id, revision)))),
-    }
+    let theirs = entries::change(write, member, id, revision, plan).await?;
+    Ok(theirs.map(|(theirs, revision)| (theirs, (id, revision))))
 }
 
 fn again(page: EditPage<'_>) -> Response {

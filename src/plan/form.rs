@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Plan;
 use super::sections::Sections;
 use crate::support::Help;
-use crate::web::form::words;
+use crate::words::typed::words;
 
 /// What was sent, as it was sent: the id, the revision, the country and the sections, by their names.
 pub type Sent = BTreeMap<String, String>;
@@ -32,29 +32,9 @@ impl Fault {
     /// What to say of it.
     #[must_use]
     pub const fn words(&self) -> &'static str {
-        self.kind().words()
-    }
-
-    const fn kind(&self) -> Kind {
-        match self {
-            Self::Empty => Kind::Empty,
-            Self::Long(_) => Kind::Long,
-        }
-    }
-}
-
-/// A fault without its place.
-#[derive(Clone, Copy)]
-enum Kind {
-    Empty,
-    Long,
-}
-
-impl Kind {
-    const fn words(self) -> &'static str {
         match self {
             Self::Empty => "Write a few words in one part, or choose a country. The rest can wait.",
-            Self::Long => "That is longer than fits here. 10,000 letters is the most.",
+            Self::Long(_) => "That is longer than fits here. 10,000 letters is the most.",
         }
     }
 }

@@ -56,13 +56,12 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
         return Ok(Redirect::to(&format!("/reflections/{id}")).into_response());
     }
     let attempted = pair.attempt.open(member.keyring())?;
-    let library = yours::library(&app, &mut read, &member).await?;
+    let library = yours::with_removed(&app, &mut read, &member).await?;
     let begun = begun::all(&mut read, &member).await?;
     let (writing, fields) = begun::resume(&begun, &[&form_path(id), &pages::form_path(id)], &named);
     let fields: Fields = fields.unwrap_or_default();
     let company = company(&mut read, &member, &fields.with).await?;
-    let page = page(&library, &member, id, &attempted, writing, fields, None)?;
-    Ok(AttemptPage { company, ..page }.into_response())
+    Ok(page(&library, &member, id, &attempted, writing, (fields, company))?.into_response())
 }
 
 /// Keeps a look back. A second one from a form that was sent twice changes nothing; one that differs, from another
@@ -83,10 +82,10 @@ pub async fn reflect(
     let reflected = match fields.understood(app.now().as_millisecond()) {
         Ok(reflected) => reflected,
         Err(fault) => {
-            let library = yours::library(&app, &mut write, &member).await?;
+            let library = yours::with_removed(&app, &mut write, &member).await?;
             let company = company(&mut write, &member, &fields.with).await?;
-            let page = page(&library, &member, id, &attempted, named.again(&form_path(id)), fields, Some(fault))?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, AttemptPage { company, ..page }).into_response());
+            let page = page(&library, &member, id, &attempted, named.again(&form_path(id)), (fields, company))?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, AttemptPage { fault: Some(fault), ..page }).into_response());
         }
     };
     let kept = match pair.reflection {
@@ -127,11 +126,12 @@ pub async fn asking_when(
     when: calendar::Fields,
 ) -> Answer {
     let pair = store::pair(read, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let library = yours::library(app, read, member).await?;
+    let library = yours::with_removed(app, read, member).await?;
     let begun = begun::all(read, member).await?;
     let (writing, fields) = begun::resume(&begun, &[&form_path(id), &pages::form_path(id)], &Named::default());
-    let attempted = pair.attempt.open(member.keyring())?;
-    let page = page(&library, member, id, &attempted, writing, fields.unwrap_or_default(), None)?;
+    let (attempted, fields): (_, Fields) = (pair.attempt.open(member.keyring())?, fields.unwrap_or_default());
+    let company = company(read, member, &fields.with).await?;
+    let page = page(&library, member, id, &attempted, writing, (fields, company))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, AttemptPage { when, bad_when: true, ..page }).into_response())
 }
 
@@ -147,10 +147,9 @@ fn page<'a>(
     id: Id,
     attempted: &Attempted,
     writing: Writing,
-    fields: Fields,
-    fault: Option<Fault>,
+    (fields, company): (Fields, Vec<Company>),
 ) -> Answer<AttemptPage<'a>> {
-    let shown = Shown::of(library, member.profile(), attempted.step, attempted.size).ok_or(Problem::NotFound)?;
+    let shown = Shown::tried(library, member.profile(), attempted).ok_or(Problem::NotFound)?;
     let guessed = attempted.expected.is_some();
     let when = calendar::Fields { day: member.today().to_string(), ..calendar::Fields::default() };
     Ok(AttemptPage {
@@ -162,7 +161,7 @@ fn page<'a>(
         guessed,
         writing,
         fields,
-        company: Vec::new(),
-        fault,
+        company,
+        fault: None,
     })
 }

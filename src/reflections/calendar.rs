@@ -14,7 +14,8 @@ use crate::ids::Id;
 use crate::sessions::guard::Member;
 use crate::steps::yours;
 use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path, one_line};
+use crate::web::form::{Form, Path};
+use crate::words::typed::one_line;
 
 /// The longest title that is no step's, in characters.
 const TITLE_MOST: usize = 80;

@@ -54,7 +54,7 @@ impl Told {
         if reflected.outcome == Outcome::Rested {
             return None;
         }
-        let guess = attempted.expected.or(reflected.expected)?;
+        let guess = attempted.guess(reflected)?;
         Some(Forecast { day: *day, at: reflected.at, step: attempted.step, kind: *kind, guess, was: reflected.felt? })
     }
 }

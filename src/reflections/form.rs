@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Outcome, Reflected, nourished_from};
 use crate::suggestions::scheduler::{Felt, Nourished};
 use crate::suggestions::{felt_from, felt_word};
-use crate::web::form::{TooLong, words};
+use crate::words::typed::{TooLong, words};
 
 /// What was sent, as it was sent, so that it can be shown again.
 #[derive(Clone, Default, Deserialize)]

@@ -41,6 +41,14 @@ pub struct Attempted {
     pub at: i64,
 }
 
+impl Attempted {
+    /// The guess before: what was told when it began, or else when it was looked back on.
+    #[must_use]
+    pub fn guess(&self, told: &Reflected) -> Option<Felt> {
+        self.expected.or(told.expected)
+    }
+}
+
 impl Private for Attempted {
     const TABLE: &'static str = "attempts";
 }

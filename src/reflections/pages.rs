@@ -50,7 +50,7 @@ struct Entry<'a> {
 impl Entry<'_> {
     fn guess(&self) -> Option<Felt> {
         let (attempted, reflected) = self.told.as_ref()?;
-        attempted.expected.or(reflected.expected)
+        attempted.guess(reflected)
     }
 
     /// Whether a reply may still come.
@@ -82,7 +82,8 @@ struct ListPage<'a> {
 struct EditPage<'a> {
     shell: Shell,
     id: Id,
-    title: &'a str,
+    /// None for a step of one's own that was removed.
+    title: Option<&'a str>,
     day: Said,
     guess: Option<Felt>,
     waits: bool,
@@ -167,7 +168,7 @@ pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
     let fields = fields.map_or_else(|| saved.clone(), |fields: Fields| fields.over(saved.clone()));
     let (library, today) = (yours::library(&app, &mut read, &member).await?, member.day(app.now()));
     let company = company(&mut read, &member, &fields.with).await?;
-    Ok(EditPage { company, ..page(&library, &member, &attempted, &row, today, writing, fields)? }.into_response())
+    Ok(page(&library, &member, &attempted, &row, today, writing, (fields, company)).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -190,9 +191,9 @@ pub async fn save(
         Err(fault) => {
             let (library, today) = (yours::library(&app, &mut write, &member).await?, member.day(app.now()));
             let company = company(&mut write, &member, &fields.with).await?;
-            let page = page(&library, &member, &attempted, &row, today, named.again(&form_path(id)), fields)?;
-            let page = EditPage { fault: Some(fault), company, ..page };
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            let writing = named.again(&form_path(id));
+            let page = page(&library, &member, &attempted, &row, today, writing, (fields, company));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, EditPage { fault: Some(fault), ..page }).into_response());
         }
     };
     if earlier.says_the_same(&changed) && !pair.removed {
@@ -227,8 +228,9 @@ pub async fn changed_meanwhile(
     let fields = Fields { revision: row.revision, ..fields };
     let (library, today) = (yours::library(app, read, member).await?, member.day(app.now()));
     let company = company(read, member, &fields.with).await?;
-    let page = page(&library, member, attempted, row, today, named.again(&form_path(row.id)), fields)?;
-    Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), company, ..page }).into_response())
+    let writing = named.again(&form_path(row.id));
+    let page = page(&library, member, attempted, row, today, writing, (fields, company));
+    Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response())
 }
 
 /// Removes a look back; it can be brought back for 30 days.
@@ -270,20 +272,21 @@ fn page<'a>(
     row: &SealedRow<Reflected>,
     today: Date,
     writing: Writing,
-    fields: Fields,
-) -> Answer<EditPage<'a>> {
-    let step = library.step(attempted.step).ok_or(Problem::NotFound)?;
-    Ok(EditPage {
+    (fields, company): (Fields, Vec<Company>),
+) -> EditPage<'a> {
+    let step = library.step(attempted.step);
+    let size = step.and_then(|step| step.size(attempted.size));
+    EditPage {
         shell: Shell::of(member, Section::Notebook),
         id: row.id,
-        title: &step.title,
+        title: step.map(|step| step.title.as_str()),
         day: member.calendar().day_from(row.day, today),
         guess: attempted.expected,
-        waits: !step.size(attempted.size).is_some_and(|size| size.inner) || fields.outcome == "no-reply-yet",
+        waits: size.is_none_or(|size| !size.inner) || fields.outcome == "no-reply-yet",
         writing,
         fields,
-        company: Vec::new(),
+        company,
         fault: None,
         theirs: None,
-    })
+    }
 }

@@ -38,7 +38,7 @@ struct LookBack<'a> {
 impl LookBack<'_> {
     fn guess(&self) -> Option<Felt> {
         let (attempted, reflected) = self.told.as_ref()?;
-        attempted.expected.or(reflected.expected)
+        attempted.guess(reflected)
     }
 }
 

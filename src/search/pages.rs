@@ -65,7 +65,7 @@ pub async fn search(State(app): State<App>, member: Member, Form(fields): Form<F
     let mut page =
         SearchPage { shell: Shell::of(&member, Section::Notebook), words: fields.words, days: None, more: false };
     if let Some(wanted) = Wanted::of(&page.words) {
-        let mut found = everything(&mut *app.db.read().await?, &member, wanted).await?;
+        let mut found = everything(&app.db, &member, wanted).await?;
         page.more = found.len() > SHOWN;
         found.truncate(SHOWN);
         page.days = Some(by_days(found, &member, member.day(app.now())));

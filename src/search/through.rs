@@ -4,9 +4,9 @@ use std::num::NonZero;
 use std::thread;
 
 use jiff::civil::Date;
-use sqlx::SqliteConnection;
 
 use super::matching::{Excerpt, Wanted};
+use crate::db::Db;
 use crate::entries;
 use crate::entries::kinds::Kind;
 use crate::entries::store::Any;
@@ -38,9 +38,12 @@ enum Shut {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn everything(read: &mut SqliteConnection, member: &Member, wanted: Wanted) -> Answer<Vec<Found>> {
-    let kept = entries::store::of_every_kind(read, member.id()).await?;
-    let told = store::pairs(read, member.id()).await?;
+pub async fn everything(db: &Db, member: &Member, wanted: Wanted) -> Answer<Vec<Found>> {
+    // The reader is given back before the long part.
+    let (kept, told) = {
+        let mut read = db.read().await?;
+        (entries::store::of_every_kind(&mut read, member.id()).await?, store::pairs(&mut read, member.id()).await?)
+    };
     let told = told.into_iter().filter(|pair| pair.reflection.is_some()).map(Shut::LookBack);
     let all: Vec<Shut> = kept.into_iter().map(Shut::Entry).chain(told).collect();
     let member = member.clone();

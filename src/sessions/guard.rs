@@ -209,8 +209,7 @@ async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
     let live = idle < row.idle_seconds && now.as_second() < row.ends_at;
     let key = row.key.as_deref().filter(|_| live);
     let Some(Ok(key)) = key.map(|key| token.unwrap(app.instance.id(), row.owner.owner(), key)) else {
-        let public_key = row.public_key.as_slice().try_into().map_err(|_| crate::vault::VaultError::Unopenable)?;
-        return Ok(Presented::Ended(row.owner, PublicKey::from_stored(public_key)));
+        return Ok(Presented::Ended(row.owner, row.public_key()?));
     };
     let mut keyring = key.keyring(app.instance.id(), row.owner.owner());
     if row.has_older_keys {

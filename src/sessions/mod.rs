@@ -10,11 +10,12 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
+use crate::accounts::MemberId;
 use crate::accounts::doors::Opened;
 use crate::app::App;
 use crate::config::PublicUrl;
 use crate::db::Write;
-use crate::vault::{Keyring, Place, Sealed, SessionId, SessionToken, system_rng};
+use crate::vault::{Keyring, Place, PublicKey, Sealed, SessionId, SessionToken, VaultError, system_rng};
 use crate::web::error::Answer;
 
 /// How long a session may lie unused: two hours.
@@ -83,6 +84,15 @@ pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> Answe
         store::end_session(write, row.owner, id.as_bytes()).await?;
     }
     Ok(())
+}
+
+/// Whose session this is or was, with the key to which their late forms are sealed; none where it is forgotten.
+///
+/// # Errors
+/// If the database fails.
+pub async fn owner_of(app: &App, id: SessionId) -> Answer<Option<(MemberId, PublicKey)>> {
+    let row = store::session(&mut *app.db.read().await?, id).await?;
+    Ok(row.map(|row| Ok::<_, VaultError>((row.owner, row.public_key()?))).transpose()?)
 }
 
 /// The cookie without a value; also what to remove.

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use crate::accounts::MemberId;
 use crate::accounts::profile::Profile;
 use crate::db::Write;
-use crate::vault::{Sealed, SessionId};
+use crate::vault::{PublicKey, Sealed, SessionId, VaultError};
 
 /// A session to be stored.
 #[derive(Debug)]
@@ -98,6 +98,17 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
     .execute(&mut **write)
     .await?;
     Ok(())
+}
+
+impl SessionRow {
+    /// The key to which the owner's late forms are sealed.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if what is stored is none.
+    pub fn public_key(&self) -> Result<PublicKey, VaultError> {
+        let bytes = self.public_key.as_slice().try_into().map_err(|_| VaultError::Unopenable)?;
+        Ok(PublicKey::from_stored(bytes))
+    }
 }
 
 /// The session with this id, with its owner and their profile: all that a guard asks, in one query.

@@ -36,6 +36,9 @@ impl Library {
                     step.sizes.iter().map(|one| one.size).eq(Size::ALL),
                     "{name}: three sizes, smallest first"
                 );
+                if let Some(flag) = step.flags.iter().find(|flag| !flags.contains_key(*flag)) {
+                    anyhow::bail!("{name}: there is no flag {flag}");
+                }
                 Ok(step)
             })
             .collect::<anyhow::Result<Vec<_>>>()?;
@@ -106,11 +109,5 @@ impl Library {
     /// What to be careful about with a step.
     pub fn flags<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
         step.flags.iter().filter_map(|key| self.flags.get_key_value(key)).map(|(key, flag)| (key.as_str(), flag))
-    }
-
-    /// Whether a flag of this name is described.
-    #[must_use]
-    pub fn knows_flag(&self, key: &str) -> bool {
-        self.flags.contains_key(key)
     }
 }

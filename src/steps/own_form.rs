@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::own::{OwnSize, OwnStep};
 use super::{Kind, Size, With};
 use crate::suggestions::{felt_from, felt_word};
-use crate::web::form::{TooLong, words};
+use crate::words::typed::{TooLong, words};
 
 /// The most letters a title may have: one line of a page.
 const TITLE_MOST: usize = 120;

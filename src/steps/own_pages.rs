@@ -12,7 +12,7 @@ use super::{Kind, With};
 use crate::app::App;
 use crate::db::Write;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Edited, Entry as _, store};
+use crate::entries::{self, Entry as _, store};
 use crate::ids::Id;
 use crate::ladder;
 use crate::sessions::guard::Member;
@@ -138,13 +138,9 @@ pub async fn save(
             return Ok(again(OwnPage { faults, ..page }));
         }
     };
-    match entries::change(&mut write, &member, id, fields.revision, &step).await? {
-        Edited::Kept => {}
-        Edited::Missing => return Err(Problem::NotFound),
-        Edited::Overtaken(theirs, revision) => {
-            let page = OwnPage::new(&member, Some(id), named.again(&form_path(id)), Fields { revision, ..fields });
-            return Ok((StatusCode::CONFLICT, OwnPage { theirs: Some(theirs), ..page }).into_response());
-        }
+    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &step).await? {
+        let page = OwnPage::new(&member, Some(id), named.again(&form_path(id)), Fields { revision, ..fields });
+        return Ok((StatusCode::CONFLICT, OwnPage { theirs: Some(theirs), ..page }).into_response());
     }
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;

@@ -46,6 +46,13 @@ impl<'a> Shown<'a> {
         })
     }
 
+    /// The same for what is being tried; in the first size there is, where a step of one's own has lost this one.
+    #[must_use]
+    pub fn tried(library: &'a Library, profile: &Profile, attempted: &Attempted) -> Option<Self> {
+        let of = |size| Self::of(library, profile, attempted.step, size);
+        of(attempted.size).or_else(|| Size::ALL.into_iter().find_map(of))
+    }
+
     /// Whether its words are a message to send.
     #[must_use]
     pub fn sends(&self) -> bool {
@@ -165,7 +172,8 @@ pub async fn begin(
     let mut write = app.db.write().await?;
     let library = yours::library(&app, &mut write, &member).await?;
     let step = library.by_slug(&slug).ok_or(Problem::NotFound)?;
-    let size = Size::from_word(&fields.size).or(step.sizes.first().map(|one| one.size)).unwrap_or(Size::Smaller);
+    let asked = Size::from_word(&fields.size).and_then(|size| step.size(size));
+    let size = asked.or(step.sizes.first()).ok_or(Problem::NotFound)?.size;
     let (id, now) = (id_or_new(&fields.id), app.now());
     let attempted = Attempted { step: step.number, size, expected: None, offered: false, at: now.as_millisecond() };
     let sealed = seal(member.keyring(), id, 1, &attempted)?;

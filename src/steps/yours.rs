@@ -17,6 +17,14 @@ pub async fn library(app: &App, read: &mut SqliteConnection, member: &Member) ->
     Ok(among_all(app, member, &store::all(read, member.id()).await?))
 }
 
+/// The same, with steps of their own that were removed lately: what is being tried can still be looked back on.
+///
+/// # Errors
+/// If the database fails.
+pub async fn with_removed(app: &App, read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Library> {
+    Ok(among_all(app, member, &store::all_kept(read, member.id()).await?))
+}
+
 /// The same, with their own steps read already.
 #[must_use]
 pub fn among_all(app: &App, member: &Member, own: &[SealedRow<OwnStep>]) -> Library {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entries::Entry;
 use crate::sealed::Private;
-use crate::web::form::words;
+use crate::words::typed::words;
 
 /// After how many days it may be asked again.
 const A_MONTH: i32 = 28;

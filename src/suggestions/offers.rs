@@ -43,6 +43,12 @@ impl Desk {
         Ok(Self::of(Told::read(app, read, member).await?, member.profile(), seed_of(member.id().0), day))
     }
 
+    /// Everybody's steps and this person's own.
+    #[must_use]
+    pub const fn library(&self) -> &Library {
+        &self.library
+    }
+
     /// Folds what is known of someone.
     #[must_use]
     pub fn of(told: Told, profile: &Profile, seed: u64, day: Date) -> Self {

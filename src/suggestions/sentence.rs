@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::ensure;
 use serde::Deserialize;
 
 use super::scheduler::{Declined, Felt, Why};
@@ -54,7 +55,9 @@ impl Reasons {
     /// # Errors
     /// If they do not have this shape.
     pub fn load() -> anyhow::Result<Self> {
-        content::toml("reasons.toml")
+        let reasons: Self = content::toml("reasons.toml")?;
+        ensure!(reasons.is_whole(), "reasons.toml does not say everything there is to say");
+        Ok(reasons)
     }
 
     /// Why this step: what came just before, then the scheduler's reason. `turn` picks among the ways to say it.
@@ -110,8 +113,7 @@ impl Reasons {
     }
 
     /// Whether there are words for every kind and side, and a way to say every reason without a side.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
+    fn is_whole(&self) -> bool {
         let lists = [
             &self.first_days,
             &self.welcome_back,

@@ -97,7 +97,7 @@ struct TodayPage<'a> {
     day: words::Said,
     noticing: Noticing,
     /// What can be kept with one tap.
-    moments: &'a [prompts::Named],
+    moments: &'a [prompts::Tap],
     standing: Standing<'a>,
     check_in: Option<CheckIn>,
     feeling: Option<&'a str>,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Belief, Finding, Thought};
-use crate::web::form::words;
+use crate::words::typed::words;
 
 /// What was sent, as it was sent, so that it can be shown again.
 #[derive(Clone, Debug, Default, Deserialize)]

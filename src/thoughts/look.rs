@@ -11,10 +11,10 @@ use super::test::{self, Test};
 use super::{Belief, Finding, Thought};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Edited, Entry as _, store};
+use crate::entries::{self, Entry as _, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
-use crate::steps::With;
+use crate::steps::{With, own_pages};
 use crate::support;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query, id_or_new};
@@ -137,15 +137,11 @@ pub async fn save(
     thought.step = earlier.step;
     if there.is_none() && !trial.is_empty() {
         let step = test::step(&trial, &fields.who, now.as_millisecond());
-        thought.step = Some(test::make(&app, &mut write, &member, id_or_new(&fields.step), &step).await?);
+        thought.step = Some(own_pages::keep(&app, &mut write, &member, id_or_new(&fields.step), &step).await?);
     }
-    match entries::change(&mut write, &member, id, fields.revision, &thought).await? {
-        Edited::Kept => {}
-        Edited::Missing => return Err(Problem::NotFound),
-        Edited::Overtaken(theirs, revision) => {
-            let page = page(there, Fields { revision, ..fields });
-            return Ok((StatusCode::CONFLICT, LookPage { theirs: Some(theirs), ..page }).into_response());
-        }
+    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &thought).await? {
+        let page = page(there, Fields { revision, ..fields });
+        return Ok((StatusCode::CONFLICT, LookPage { theirs: Some(theirs), ..page }).into_response());
     }
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;

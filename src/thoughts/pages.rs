@@ -6,12 +6,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields};
 use super::{Belief, Thought};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, Entry as _, store};
+use crate::entries::{self, Entry as _};
 use crate::ids::Id;
 use crate::journal::opening;
 use crate::sessions::guard::Member;
@@ -80,9 +81,10 @@ pub async fn list(
     Query(asked): Query<Asked>,
     Query(named): Query<Named>,
 ) -> Answer {
-    let begun = begun::all(&mut *app.db.read().await?, &member).await?;
+    let mut read = app.db.read().await?;
+    let begun = begun::all(&mut read, &member).await?;
     let (writing, fields) = begun::resume(&begun, &[PATH], &named);
-    Ok(page(&app, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
+    Ok(page(&app, &mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
 }
 
 /// Keeps a thought; a closer look can follow at once or later.
@@ -99,7 +101,8 @@ pub async fn save(
     let thought = match fields.understood(now.as_millisecond()) {
         Ok((thought, _)) => thought,
         Err(faults) => {
-            let page = page(&app, &member, Asked::default(), named.again(PATH), fields).await?;
+            let mut read = app.db.read().await?;
+            let page = page(&app, &mut read, &member, Asked::default(), named.again(PATH), fields).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, ThoughtsPage { faults, ..page }).into_response());
         }
     };
@@ -111,13 +114,17 @@ pub async fn save(
     support::after_saving(&app, &member, &thought.words(), &next).await
 }
 
-async fn page(app: &App, member: &Member, asked: Asked, writing: Writing, fields: Fields) -> Answer<ThoughtsPage> {
-    let (today, from) = (member.day(app.now()), asked.from.max(0));
-    let rows = store::list::<Thought>(&mut *app.db.read().await?, member.id(), from, A_LIST).await?;
-    let earlier = (i64::try_from(rows.len()) == Ok(A_LIST)).then_some(from.saturating_add(A_LIST));
-    let mut read = entries::opened(member, rows);
-    read.sort_by_key(|(row, thought)| std::cmp::Reverse((row.day, thought.as_ref().map(|thought| thought.at))));
-    let entries = read.into_iter().map(|(row, thought)| Listed {
+async fn page(
+    app: &App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    asked: Asked,
+    writing: Writing,
+    fields: Fields,
+) -> Answer<ThoughtsPage> {
+    let today = member.day(app.now());
+    let latest = entries::latest::<Thought>(read, member, (asked.from, A_LIST), |thought| thought.at).await?;
+    let entries = latest.entries.into_iter().map(|(row, thought)| Listed {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
         thought,
@@ -130,6 +137,6 @@ async fn page(app: &App, member: &Member, asked: Asked, writing: Writing, fields
         faults: Vec::new(),
         entries: entries.collect(),
         removed: asked.removed,
-        earlier,
+        earlier: latest.earlier,
     })
 }

@@ -2,15 +2,13 @@
 
 use sqlx::SqliteConnection;
 
-use crate::app::App;
-use crate::db::Write;
 use crate::entries::store;
 use crate::ids::Id;
 use crate::journal::opening;
 use crate::reflections::{self, Attempted, Reflected};
 use crate::sessions::guard::Member;
 use crate::steps::own::{self, OwnSize, OwnStep};
-use crate::steps::{Kind, Size, With, own_pages};
+use crate::steps::{Kind, Size, With};
 use crate::suggestions::scheduler::Felt;
 use crate::web::error::Answer;
 
@@ -34,7 +32,7 @@ impl Test {
     #[must_use]
     pub fn guess(&self) -> Option<Felt> {
         let (_, attempted, reflected) = self.told.as_ref()?;
-        attempted.expected.or(reflected.expected)
+        attempted.guess(reflected)
     }
 }
 
@@ -57,14 +55,6 @@ fn title(test: &str) -> String {
     let line = test.lines().next().unwrap_or_default();
     let short: String = opening(line).0.chars().take(TITLE).collect();
     if short.len() < line.len() { format!("{}…", short.trim_end()) } else { short }
-}
-
-/// Puts the step among their own and on their ladder.
-///
-/// # Errors
-/// If the database or the vault fails.
-pub async fn make(app: &App, write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> Answer<Id> {
-    own_pages::keep(app, write, member, id, step).await
 }
 
 /// The test with this id, if it is still there, with the latest look back on it.

@@ -1,5 +1,8 @@
 //! The cookie: it finds its session and opens the member key, and the database can do neither.
 
+use std::fmt;
+
+use data_encoding::BASE64URL_NOPAD;
 use rand_core::CryptoRng;
 use secrecy::SecretString;
 
@@ -15,6 +18,21 @@ impl SessionId {
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// Reads what [`SessionId`]'s `Display` wrote.
+    ///
+    /// # Errors
+    /// [`VaultError::Malformed`].
+    pub fn parse(text: &str) -> Result<Self, VaultError> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| VaultError::Malformed)?;
+        bytes.try_into().map(Self).map_err(|_| VaultError::Malformed)
+    }
+}
+
+impl fmt::Display for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&BASE64URL_NOPAD.encode(&self.0))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::accounts::appearance::Appearance;
 use crate::sessions::guard::{Member, Visitor};
+use crate::vault::SessionId;
 use crate::words::Said;
 
 /// Which entry of the navigation a page belongs to.
@@ -34,13 +35,22 @@ pub struct Shell {
     pub low: bool,
     /// The day it is for them, to print beside what is theirs.
     pub today: Option<Said>,
+    /// The session it was made for. What is written on a page of theirs is kept for them, whoever is signed in by then.
+    pub session: Option<SessionId>,
 }
 
 impl Shell {
     /// The frame of a page that does not know who is looking.
     #[must_use]
     pub fn plain() -> Self {
-        Self { section: Section::Elsewhere, name: None, looks: Appearance::default(), low: false, today: None }
+        Self {
+            section: Section::Elsewhere,
+            name: None,
+            looks: Appearance::default(),
+            low: false,
+            today: None,
+            session: None,
+        }
     }
 
     /// The frame around a member's page.
@@ -52,6 +62,7 @@ impl Shell {
             looks: member.profile().appearance.clone(),
             low: member.is_low(),
             today: Some(member.calendar().date(member.today())),
+            session: Some(member.session()),
         }
     }
 

@@ -10,6 +10,7 @@ use super::{Frame, Question, Way, keep, shell};
 use crate::accounts::profile::Card;
 use crate::app::App;
 use crate::content;
+use crate::drafts::begun::Named;
 use crate::sessions::guard::Member;
 use crate::steps::{LeftOut, Library, Size, SizedStep, Step};
 use crate::suggestions::{felt_from, felt_word};
@@ -97,10 +98,15 @@ pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>)
 ///
 /// # Errors
 /// If the database fails.
-pub async fn save(State(app): State<App>, member: Member, Form(sent): Form<Vec<(String, String)>>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Answer {
     let field = |name: &str| sent.iter().find(|(field, _)| field == name).map_or("", |(_, word)| word.as_str());
     let way = Way { first: field("first").to_owned(), skip: field("skip").to_owned() };
-    keep(&app, &member, Question::Cards, &way, |profile| {
+    keep(&app, &member, &named, Question::Cards, &way, |profile| {
         let said = app.cards.0.iter().enumerate().filter_map(|(place, (step, size))| {
             let feels = felt_from(field(&format!("card-{place}"))).ok().flatten()?;
             Some(Card { step: *step, size: *size, feels })

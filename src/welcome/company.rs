@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{Frame, Question, Way, keep, shell};
 use crate::app::App;
+use crate::drafts::begun::Named;
 use crate::sessions::guard::Member;
 use crate::steps::With;
 use crate::web::error::Answer;
@@ -48,10 +49,15 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let way = Way { first: fields.first, skip: fields.skip };
     let sent = |with: &With| fields.never_with.iter().any(|sent| sent == with.word());
-    keep(&app, &member, Question::Company, &way, |profile| {
+    keep(&app, &member, &named, Question::Company, &way, |profile| {
         profile.never_with = COMPANY.into_iter().filter(sent).collect();
     })
     .await

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::accounts::profile::{self, Profile};
 use crate::app::App;
+use crate::drafts::begun::Named;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
 use crate::web::shell::{Section, Shell};
@@ -101,15 +102,25 @@ fn shell(member: &Member) -> Shell {
 
 /// Keeps what a question's form changes, unless it was skipped, and leads on: to the next question, or back to the
 /// answers, or, after the first question by itself, to the day.
-async fn keep(app: &App, member: &Member, question: Question, way: &Way, change: impl FnOnce(&mut Profile)) -> Answer {
+async fn keep(
+    app: &App,
+    member: &Member,
+    named: &Named,
+    question: Question,
+    way: &Way,
+    change: impl FnOnce(&mut Profile),
+) -> Answer {
     let again = member.profile().asked;
-    profile::change(app, member, |profile| {
+    let mut write = app.db.write().await?;
+    profile::change_within(&mut write, member, |profile| {
         profile.asked = true;
         if way.skip.is_empty() {
             change(profile);
         }
     })
     .await?;
+    named.sent(&mut write, member, app.now()).await?;
+    write.commit().await?;
     let to = match (way.first.is_empty(), question.next()) {
         (false, Some(next)) => format!("{}?first=yes", next.address()),
         (true, _) if again => "/welcome?saved=1".to_owned(),

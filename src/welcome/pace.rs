@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{Frame, Question, Way, keep, shell};
 use crate::app::App;
+use crate::drafts::begun::Named;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
 use crate::web::form::{Form, Query};
@@ -54,10 +55,18 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let way = Way { first: fields.first, skip: fields.skip };
-    keep(&app, &member, Question::Pace, &way, |profile| {
-        profile.per_week = fields.per_week.parse().ok().filter(|most| (1..=7).contains(most));
+    keep(&app, &member, &named, Question::Pace, &way, |profile| {
+        let many = fields.per_week.parse().ok().filter(|many| (1..=7).contains(many));
+        if many.is_some() || fields.per_week.is_empty() {
+            profile.per_week = many;
+        }
         profile.quiet_days = fields.quiet.into_iter().filter(|day| (1..=7).contains(day)).collect();
         let hour = fields.turns_at.parse().ok().filter(|hour| (0..24).contains(hour));
         profile.day_turns_at = hour.unwrap_or(profile.day_turns_at);

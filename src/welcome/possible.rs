@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{Frame, Question, Way, keep, shell};
 use crate::app::App;
+use crate::drafts::begun::Named;
 use crate::sessions::guard::Member;
 use crate::suggestions::scheduler::SIDES;
 use crate::web::error::Answer;
@@ -61,10 +62,15 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let way = Way { first: fields.first, skip: fields.skip };
     let sent = [fields.initiation, fields.presence, fields.disclosure, fields.receiving, fields.novelty];
-    keep(&app, &member, Question::Possible, &way, |profile| {
+    keep(&app, &member, &named, Question::Possible, &way, |profile| {
         profile.possible = sent.map(|how| how.parse().ok().filter(|how| *how <= 3));
     })
     .await

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{Frame, Question, Way, keep, shell};
 use crate::app::App;
+use crate::drafts::begun::Named;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
 use crate::web::form::{Form, Query};
@@ -46,9 +47,14 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let way = Way { first: fields.first, skip: fields.skip };
-    keep(&app, &member, Question::Safety, &way, |profile| {
+    keep(&app, &member, &named, Question::Safety, &way, |profile| {
         profile.recent_loss = !fields.recent_loss.is_empty();
         profile.not_safe = !fields.not_safe.is_empty();
     })

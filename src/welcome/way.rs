@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::{Frame, Question, Way, keep, shell};
 use crate::accounts::barriers::{InTheWay, barrier_from, word};
 use crate::app::App;
+use crate::drafts::begun::Named;
 use crate::sessions::guard::Member;
 use crate::suggestions::scheduler::Barrier;
 use crate::web::error::Answer;
@@ -77,9 +78,14 @@ pub(super) fn page<'a>(app: &'a App, member: &Member, way: &Way) -> impl axum::r
 ///
 /// # Errors
 /// If the database fails.
-pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
     let way = Way { first: fields.first, skip: fields.skip };
-    keep(&app, &member, Question::Way, &way, |profile| {
+    keep(&app, &member, &named, Question::Way, &way, |profile| {
         let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == word(barrier));
         let weighs_most = barrier_from(&fields.weighs_most);
         let all = app.barriers.iter().map(|(barrier, _)| barrier);

@@ -16,7 +16,8 @@ use crate::entries;
 use crate::sessions::guard::Member;
 use crate::support;
 use crate::web::error::{Answer, Problem};
-use crate::web::form::{Form, Path, Query, new_id, one_line, words};
+use crate::web::form::{Form, Path, Query, new_id};
+use crate::words::typed::{one_line, words};
 
 /// The longest name for somebody, and the longest topic, in characters.
 pub const MOST: usize = 60;

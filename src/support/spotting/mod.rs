@@ -77,8 +77,8 @@ impl Spotter {
 
     /// What these words would make kind to show, if anything.
     #[must_use]
-    pub fn look(&self, words: &[&str]) -> Option<Spotted> {
-        let found = words.iter().flat_map(|words| self.spotted(words));
+    pub fn look(&self, words: &[impl AsRef<str>]) -> Option<Spotted> {
+        let found = words.iter().flat_map(|words| self.spotted(words.as_ref()));
         found.min_by_key(|one| (Reverse(one.level), one.category))
     }
 

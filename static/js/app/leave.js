@@ -1,12 +1,30 @@
 // Leave quickly: cover the page at once, then put the neutral page in its place. Without scripts it is a plain link.
 const wanted = document.querySelector('[data-leave]');
-function leave() {
+const tabs = new BroadcastChannel('tabs');
+const covered = () => document.querySelector('.cover');
+let leaving = false;
+function cover() {
+  if (covered()) return;
   const cover = document.createElement('div');
   cover.className = 'cover';
   document.body.append(cover);
   document.title = ' ';
+}
+function leave() {
+  if (leaving) return;
+  leaving = true;
+  cover();
+  tabs.postMessage('leave');
   location.replace('/exit');
 }
+
+// The other tabs go along. After signing out they are covered, and ask for a sign-in once somebody looks at them.
+tabs.onmessage = ({ data }) => {
+  if (data === 'leave') return leave();
+  cover();
+  for (const back of ['visibilitychange', 'focus']) addEventListener(back, () => document.hidden || location.reload());
+};
+document.addEventListener('submit', ({ target }) => target.action.endsWith('/sign-out') && tabs.postMessage('out'));
 
 document.addEventListener('click', (event) => {
   if (!event.target.closest?.('[data-leave]')) return;
@@ -31,5 +49,5 @@ addEventListener('keyup', (event) => {
 addEventListener('pointerdown', () => { alone = false; taps = []; });
 // Coming back out of the browser's cache must not show what was covered.
 addEventListener('pageshow', (event) => {
-  if (event.persisted && document.querySelector('.cover')) location.reload();
+  if (event.persisted && covered()) location.reload();
 });

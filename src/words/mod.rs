@@ -1,5 +1,7 @@
 //! Days and times as people say them, in the language of dates they chose.
 
+pub mod typed;
+
 use std::fmt;
 use std::sync::Arc;
 

@@ -1,0 +1,48 @@
+//! What somebody typed, as it is kept. Pure.
+
+use super::is_ignorable;
+
+/// The most a person may write into one field, in characters.
+pub const WORDS_MOST: usize = 10_000;
+
+/// More than [`WORDS_MOST`] characters were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
+
+/// What a person wrote, as it is kept: line ends as one sign, no control characters (nobody can see them to take them
+/// out), no blank space around it.
+///
+/// # Errors
+/// [`TooLong`].
+pub fn words(typed: &str) -> Result<String, TooLong> {
+    let text: String = typed
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
+        .collect();
+    let text = if text.chars().all(|c| c.is_whitespace() || is_ignorable(c)) { "" } else { text.trim() };
+    if text.chars().count() > WORDS_MOST { Err(TooLong) } else { Ok(text.to_owned()) }
+}
+
+/// The same on one line, with single spaces, at the most `most` characters.
+///
+/// # Errors
+/// [`TooLong`].
+pub fn one_line(typed: &str, most: usize) -> Result<String, TooLong> {
+    let line = words(typed)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > most { Err(TooLong) } else { Ok(line) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_what_can_be_read() {
+        assert_eq!(words(" a\r\nb\u{0}\u{7}\tc 🌿\u{200f}ש \n"), Ok("a\nb\tc 🌿\u{200f}ש".to_owned()));
+        assert_eq!(words("\u{200b} \u{2060}\u{3164}"), Ok(String::new()));
+        assert_eq!(words(&"é".repeat(WORDS_MOST)).unwrap().chars().count(), WORDS_MOST);
+        assert_eq!(words(&"é".repeat(WORDS_MOST + 1)), Err(TooLong));
+    }
+}
