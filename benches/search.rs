@@ -33,6 +33,7 @@ async fn main() {
         trusted_proxies: Vec::new(),
         registration: None,
         passwords_at_once: 2,
+        measures: Vec::new(),
     };
     let (db, vault) = instance::folder::open(&settings.data).await.unwrap();
     let url = PublicUrl { https: false, authority: "127.0.0.1:8420".into() };

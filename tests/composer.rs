@@ -92,12 +92,22 @@ async fn what_one_says_afterwards_fits_where_the_step_stands() {
 
 #[tokio::test]
 async fn a_suggestion_that_is_open_is_answered() {
-    let (_app, mira) = TestApp::with_member("mira").await;
-    let offer = mira.check_in("some").await.unwrap();
-    let today = mira.get("/today").await;
-    let step = today.between("<h2 id=\"offer\"><a href=\"", "\"").unwrap();
-    let page = mira.get(&format!("{step}/words")).await;
-    assert!(page.body.contains(&format!("action=\"/suggestions/{offer}/answer\"")), "{}", page.text());
+    let (app, _mira) = TestApp::with_member("mira").await;
+    for _day in 0..20 {
+        let mira = signed_in(&app, "mira").await;
+        let offer = mira.check_in("plenty").await.unwrap();
+        let today = mira.get("/today").await;
+        if let Some((before, _)) = today.body.split_once("/words\"") {
+            let step = before.rsplit('/').next().unwrap();
+            let page = mira.get(&format!("/steps/{step}/words")).await;
+            assert!(page.body.contains(&format!("action=\"/suggestions/{offer}/answer\"")), "{}", page.text());
+            return;
+        }
+        let attempt = mira.try_it(&offer).await;
+        mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy")]).await;
+        app.days_later(1);
+    }
+    panic!("no suggestion in three weeks had words");
 }
 
 #[tokio::test]
@@ -143,4 +153,19 @@ async fn a_low_day_shows_fewer() {
     let (_app, mira) = TestApp::with_member("mira").await;
     mira.check_in("low").await;
     assert_eq!(drafts(&mira.get("/steps/plain-hello/words").await).len(), 2);
+}
+
+#[tokio::test]
+async fn other_words_leave_in_sight_what_one_had_changed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let mine = [("seed", "7"), ("turn", "1"), ("mine", "Hello, heron-watcher & friend"), ("mine", " ")];
+    let page = mira.post("/steps/plain-hello/words", &mine).await;
+    assert!(page.says("In your words") && page.says("Hello, heron-watcher & friend") && page.says("One way to say it"));
+    assert_eq!(page.body.matches("In your words</label>").count(), 1, "an empty one is none");
+}
+
+#[tokio::test]
+async fn a_step_without_words_needs_none_found() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    assert_eq!(mira.get("/steps/settle-first/words").await.location(), "/steps/settle-first");
 }

@@ -20,6 +20,7 @@ fn settings(app: &TestApp) -> Settings {
         trusted_proxies: Vec::new(),
         registration: None,
         passwords_at_once: 2,
+        measures: Vec::new(),
     }
 }
 

@@ -157,7 +157,10 @@ async fn a_file_that_is_none_or_not_sound_says_so_and_changes_nothing() {
     let whole = files(&before)["handrail.json"].clone();
     let odd = |from: &str, to: &str| {
         assert!(whole.contains(from), "{from}");
-        handrail::export::archive::pack(&[("handrail.json", whole.replace(from, to).into())]).unwrap()
+        {
+            let noon = jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0);
+            handrail::export::archive::pack(&[("handrail.json", whole.replace(from, to).into())], noon).unwrap()
+        }
     };
     for (file, words) in [
         (Vec::new(), "Choose the file first."),

@@ -23,6 +23,7 @@ mod ladder;
 mod looks;
 mod measures;
 mod moments;
+mod naming;
 mod never_lost;
 mod people;
 mod picture;

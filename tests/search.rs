@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::support::{Actor, TestApp};
 
 async fn search(mira: &Actor, words: &str) -> crate::support::Page {
-    let page = mira.post("/search", &[("words", words)]).await;
+    let page = mira.post_and_follow("/search", &[("words", words)]).await;
     assert_eq!(page.status, StatusCode::OK);
     page
 }
@@ -59,4 +59,19 @@ async fn what_is_looked_for_is_in_no_address_and_cannot_break_the_page() {
     assert!(page.body.contains("<mark>&#60;b&#62;bold</mark>"), "{}", page.body);
     assert!(!page.body.contains("<b>bold"));
     assert!(mira.get("/search?words=bold").await.body.matches("bold").count() == 0, "an address is not listened to");
+}
+
+#[tokio::test]
+async fn one_can_come_back_to_what_was_found_and_nobody_else_can_read_what_was_looked_for() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/journal", &[("words", "the heron again")]).await;
+    let address = mira.post("/search", &[("words", "heron")]).await.location().to_owned();
+    assert!(!address.contains("heron"));
+    for _ in 0..2 {
+        assert!(mira.get(&address).await.body.contains("<mark>heron</mark>"));
+    }
+    let jo = app.member("jo").await;
+    for page in [jo.get(&address).await, mira.get("/search?sealed=AAAA").await] {
+        assert!(page.status == StatusCode::OK && !page.body.contains("heron") && !page.says("What was found"));
+    }
 }

@@ -33,6 +33,7 @@ pub async fn lived(data: &Path, port: u16, others: u32) -> String {
         trusted_proxies: Vec::new(),
         registration: None,
         passwords_at_once: 2,
+        measures: Vec::new(),
     };
     let (db, vault) = instance::folder::open(data).await.unwrap();
     let url = PublicUrl { https: false, authority: format!("127.0.0.1:{port}") };

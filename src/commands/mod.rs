@@ -62,7 +62,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         calendars: Calendars::load()?,
         barriers: Barriers::load()?,
         shelf: Shelf::load()?,
-        measures: Measures::load()?,
+        measures: settings.measures.iter().try_fold(Measures::load()?, |all, pack| all.with_pack(pack))?,
         fragments: Fragments::load()?,
         home_zone: TimeZone::system(),
         gate: PasswordGate::new(settings.passwords_at_once.into()),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Gap, Length, Purpose, Relation, Tone, Wishes};
 use crate::steps::{Kind, Step, With};
-use crate::words::typed::one_line;
+use crate::words::typed::{one_line, words};
 
 /// The longest name, in characters.
 pub const NAME_MOST: usize = 60;
@@ -12,6 +12,8 @@ pub const NAME_MOST: usize = 60;
 pub const THING_MOST: usize = 140;
 /// The longest time.
 pub const WHEN_MOST: usize = 80;
+/// How many changed messages stay in sight.
+const MINE_MOST: usize = 3;
 
 /// What was sent, as it was sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -37,6 +39,8 @@ pub struct Fields {
     pub seed: String,
     /// How often other words were asked for.
     pub turn: String,
+    /// Messages they had changed, to stay in sight beside others.
+    pub mine: Vec<String>,
 }
 
 /// What does not fit into a message.
@@ -83,6 +87,12 @@ impl Fields {
             length: Length::Short.word().to_owned(),
             ..Self::default()
         }
+    }
+
+    /// The messages they had changed; what is empty or does not fit is left out.
+    pub fn changed(&self) -> impl Iterator<Item = String> + '_ {
+        let fit = self.mine.iter().filter_map(|typed| words(typed).ok()).filter(|words| !words.is_empty());
+        fit.take(MINE_MOST)
     }
 
     /// The wishes in it. A choice that is none of them counts as the step's own.

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::compose::compose;
 use super::form::{Fault, Fields};
+use super::helps;
 use crate::app::App;
 use crate::ids::Id;
 use crate::sessions::guard::Member;
@@ -38,11 +39,12 @@ struct Asked {
 }
 
 impl Asked {
-    /// The step; none where it could hurt them: then nobody finds words for it.
+    /// The step; none where it could hurt them, or is done without words: then nobody finds words for it.
     fn step(&self, member: &Member, slug: &str) -> Answer<Option<&Step>> {
         let step = self.library.by_slug(slug).ok_or(Problem::NotFound)?;
         let hurts = matches!(self.library.left_out(step, member.profile()), Some(LeftOut::For(_)));
-        Ok((!hurts).then_some(step))
+        let wants_words = helps(step.kind) && step.sizes.iter().any(|size| !size.inner);
+        Ok((wants_words && !hurts).then_some(step))
     }
 }
 
@@ -54,7 +56,9 @@ struct WordsPage<'a> {
     /// What to be careful about, with the flag's key.
     notes: Vec<(&'a str, &'a Flag)>,
     after: After,
-    /// Each with the id it would be kept under.
+    /// Those they had changed, each with the id it would be kept under.
+    mine: Vec<(Id, String)>,
+    /// The others, likewise.
     drafts: Vec<(Id, String)>,
     /// The turn that gives others.
     next: u32,
@@ -64,6 +68,12 @@ struct WordsPage<'a> {
 }
 
 impl WordsPage<'_> {
+    /// Whether the form that makes them fit is open at once: something was said in it, or is wrong.
+    fn fits_already(&self) -> bool {
+        let Fields { name, thing, when, gap, .. } = &self.fields;
+        !self.faults.is_empty() || [name, thing, when, gap].iter().any(|said| !said.is_empty())
+    }
+
     /// What to say beside a field; empty where nothing is wrong with it.
     fn wrong(&self, field: &str) -> &'static str {
         self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
@@ -129,6 +139,7 @@ fn page(app: &App, member: &Member, (asked, step): (&Asked, &Step), fields: Fiel
         step,
         notes: asked.library.flags(step).collect(),
         after: asked.after,
+        mine: fields.changed().map(|text| (new_id(), text)).collect(),
         drafts: texts.into_iter().take(shown).map(|text| (new_id(), text)).collect(),
         next: turn.wrapping_add(1),
         begin: new_id(),

@@ -65,6 +65,9 @@ pub struct Settings {
     /// How many passwords are worked on at once. Each takes 64 MiB for a moment.
     #[arg(long, env = "HANDRAIL_PASSWORDS_AT_ONCE", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub passwords_at_once: u16,
+    /// Files with more published questionnaires, separated by commas.
+    #[arg(long, env = "HANDRAIL_MEASURES", value_delimiter = ',')]
+    pub measures: Vec<PathBuf>,
 }
 
 /// Whom to let begin anew.
@@ -163,6 +166,7 @@ mod tests {
             trusted_proxies: proxies.iter().map(|p| p.parse().unwrap()).collect(),
             registration: None,
             passwords_at_once: 2,
+            measures: Vec::new(),
         }
     }
 

@@ -43,7 +43,7 @@ pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Req
         match elses(&door.app, &presented, &named).await {
             Ok(Some(owner)) => {
                 let kept = keep_for(&door.app, owner, &named, &parts, body).await;
-                return kept.map(|()| not_yours(&presented, &named)).unwrap_or_else(Problem::into_response);
+                return kept.map_or_else(Problem::into_response, |()| not_yours(&presented, &named));
             }
             Ok(None) => {}
             Err(problem) => return problem.into_response(),

@@ -112,7 +112,11 @@ pub async fn entries<'a>(
             Some(draft) => found(library, read, member, draft).await?,
             None => None,
         };
-        entries.push(Entry { id: one.id, kept: member.calendar().moment(one.kept_at, member.zone()), found });
+        entries.push(Entry {
+            id: one.id,
+            kept: member.calendar().moment_from(one.kept_at, member.zone(), member.today()),
+            found,
+        });
     }
     Ok(entries)
 }

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
+use jiff::civil::DateTime;
 use serde::Deserialize;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -53,13 +54,23 @@ impl Fault {
 ///
 /// # Errors
 /// If they do not fit.
-pub fn pack(files: &[(&str, Vec<u8>)]) -> anyhow::Result<Vec<u8>> {
+pub fn pack(files: &[(&str, Vec<u8>)], at: DateTime) -> anyhow::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().last_modified_time(dated(at));
     for (name, bytes) in files {
-        zip.start_file(*name, SimpleFileOptions::default())?;
+        zip.start_file(*name, options)?;
         zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())
+}
+
+/// A time as zip files have it; the earliest there, in 1980, where it has none for this one.
+fn dated(at: DateTime) -> zip::DateTime {
+    let small = |part: i8| u8::try_from(part).unwrap_or_default();
+    let year = u16::try_from(at.year()).unwrap_or_default();
+    let (month, day) = (small(at.month()), small(at.day()));
+    zip::DateTime::from_date_and_time(year, month, day, small(at.hour()), small(at.minute()), small(at.second()))
+        .unwrap_or_default()
 }
 
 /// The export as the file that is taken in again.
@@ -102,19 +113,21 @@ pub fn unpack(bytes: &[u8]) -> Result<Export, Fault> {
 
 #[cfg(test)]
 mod tests {
+    const NOON: DateTime = DateTime::constant(2026, 11, 22, 12, 0, 0, 0);
+
     use proptest::prelude::*;
 
     use super::*;
 
     fn zipped(data: &str) -> Vec<u8> {
-        pack(&[(DATA, data.into())]).unwrap()
+        pack(&[(DATA, data.into())], NOON).unwrap()
     }
 
     #[test]
     fn what_is_no_export_is_told_apart() {
         assert_eq!(unpack(b""), Err(Fault::None));
         assert_eq!(unpack(b"PK\x03\x04 and so on"), Err(Fault::NotOurs));
-        assert_eq!(unpack(&pack(&[("photo.jpg", vec![1, 2, 3])]).unwrap()), Err(Fault::NotOurs));
+        assert_eq!(unpack(&pack(&[("photo.jpg", vec![1, 2, 3])], NOON).unwrap()), Err(Fault::NotOurs));
         assert_eq!(unpack(&zipped("{}")), Err(Fault::NotOurs));
         assert_eq!(unpack(&zipped(r#"{"format":"handrail-export","version":2}"#)), Err(Fault::TooNew));
         assert_eq!(unpack(&zipped(r#"{"format":"handrail-export","version":1}"#)), Err(Fault::Unsound));

@@ -63,9 +63,13 @@ pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
 /// # Errors
 /// If the database fails.
 pub async fn take_in(State(app): State<App>, member: Member, form: Result<Multipart, MultipartRejection>) -> Answer {
-    let (bytes, settings_too) = match form {
-        Ok(form) => sent(form).await?,
-        Err(_) => (Vec::new(), false),
+    let sent = match form {
+        Ok(form) => sent(form).await,
+        Err(_) => Err(Fault::None),
+    };
+    let (bytes, settings_too) = match sent {
+        Ok(sent) => sent,
+        Err(fault) => return Ok(refused(&member, fault)),
     };
     let theirs = member.clone();
     let read = tokio::task::spawn_blocking(move || understood(&bytes, theirs.keyring())).await;
@@ -103,11 +107,11 @@ fn page(member: &Member, asked: Asked, fault: Option<Fault>) -> ImportPage {
 }
 
 /// The file that was chosen, and whether answers and settings are to come along.
-async fn sent(mut form: Multipart) -> Answer<(Vec<u8>, bool)> {
+async fn sent(mut form: Multipart) -> Result<(Vec<u8>, bool), Fault> {
     let (mut bytes, mut settings_too) = (Vec::new(), false);
     let refused = |error: MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
-        _ => Problem::Unreadable,
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+        _ => Fault::NotOurs,
     };
     while let Some(field) = form.next_field().await.map_err(refused)? {
         match field.name() {

@@ -61,8 +61,8 @@ pub async fn take(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true)).into_response());
         }
     }
-    let mut read = app.db.read().await?;
-    let export = of(&mut read, &member, app.now()).await?;
+    let (now, mut read) = (app.now(), app.db.read().await?);
+    let export = of(&mut read, &member, now).await?;
     let library = yours::library(&app, &mut read, &member).await?;
     drop(read);
     let (name, zip) = tokio::task::spawn_blocking(move || {
@@ -71,7 +71,7 @@ pub async fn take(
         let mut files = vec![archive::data(&export)?, ("schema.json", SCHEMA.into())];
         files.extend([("book.html", source.book()?.into_bytes()), ("book.css", STYLE.into())]);
         files.extend(source.sheets()?);
-        anyhow::Ok((format!("handrail-{}.zip", member.today()), archive::pack(&files)?))
+        anyhow::Ok((format!("handrail-{}.zip", member.today()), archive::pack(&files, member.zone().to_datetime(now))?))
     })
     .await
     .map_err(|error| Problem::Broken(error.into()))?

@@ -5,7 +5,10 @@ pub mod pages;
 pub mod quiet;
 pub mod take;
 
-use anyhow::ensure;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, ensure};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -41,6 +44,9 @@ pub struct Measure {
     pub answers: Vec<String>,
     /// Whether the answers are added up.
     pub sum: bool,
+    /// What the first answer counts, where they are added up: 0 or 1.
+    #[serde(default)]
+    pub from: u8,
     /// From how many points on a change is more than the ordinary wobble.
     pub wobble: Option<u8>,
     /// Whether it is only for somebody who has it turned on together with a supporter.
@@ -54,27 +60,47 @@ pub struct Measure {
 #[derive(Clone, Debug)]
 pub struct Measures(Vec<Measure>);
 
+/// A file of them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    measures: Vec<Measure>,
+}
+
+/// Numbers from here on are for packs, so that none of ours ever means one of theirs.
+const PACKS_FROM: u8 = 100;
+
 impl Measures {
     /// Reads the embedded questions.
     ///
     /// # Errors
     /// If one does not have the shape of a measure.
     pub fn load() -> anyhow::Result<Self> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct File {
-            measures: Vec<Measure>,
-        }
         let all = content::toml::<File>("measures.toml")?.measures;
-        for one in &all {
-            ensure!(
-                one.help_after.is_none_or(|item| (1..=one.items.len()).contains(&item)),
-                "{}: no such item",
-                one.name
-            );
-            ensure!(one.sum == one.wobble.is_some(), "{}: a sum has a wobble", one.name);
-        }
+        ensure!(all.iter().all(|one| one.number < PACKS_FROM), "numbers from {PACKS_FROM} on are for packs");
+        all.iter().try_for_each(Measure::check)?;
         Ok(Self(all))
+    }
+
+    /// Adds a pack: a file of questions that whoever runs this instance may use, where their rights do not let everybody
+    /// have them.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or has not the shape of measures with numbers of their own.
+    pub fn with_pack(mut self, path: &Path) -> anyhow::Result<Self> {
+        let pack = || {
+            let file: File = toml::from_str(&fs::read_to_string(path)?)?;
+            for one in &file.measures {
+                one.check()?;
+                ensure!(one.number >= PACKS_FROM, "{}: its number must be {PACKS_FROM} or more", one.name);
+                ensure!(self.iter().all(|other| other.number != one.number), "{}: its number is taken", one.name);
+                ensure!(!one.statement.is_empty() && !one.by.is_empty(), "{}: say whose it is", one.name);
+            }
+            Ok(file.measures)
+        };
+        let measures = pack().with_context(|| format!("{} is no pack of questionnaires", path.display()))?;
+        self.0.extend(measures);
+        Ok(self)
     }
 
     /// Those that somebody may choose.
@@ -105,14 +131,31 @@ pub const fn both_agree(person: bool, supporter: bool) -> bool {
 const SUPPORTER_AGREES: bool = false;
 
 impl Measure {
+    fn check(&self) -> anyhow::Result<()> {
+        let Self { name, items, answers, .. } = self;
+        ensure!(self.help_after.is_none_or(|item| (1..=items.len()).contains(&item)), "{name}: no such item");
+        ensure!(self.sum == self.wobble.is_some(), "{name}: a sum has a wobble");
+        ensure!(
+            !items.is_empty() && (2..=20).contains(&answers.len()) && self.from <= 1,
+            "{name}: too few or too many"
+        );
+        Ok(())
+    }
+
     fn is_open_to(&self, profile: &Profile) -> bool {
         !self.together || both_agree(profile.measures.contains(&self.number), SUPPORTER_AGREES)
+    }
+
+    /// The lowest sum there is.
+    #[must_use]
+    pub fn lowest(&self) -> usize {
+        self.items.len() * usize::from(self.from)
     }
 
     /// The highest sum there is.
     #[must_use]
     pub fn highest(&self) -> usize {
-        self.items.len() * self.answers.len().saturating_sub(1)
+        self.lowest() + self.items.len() * self.answers.len().saturating_sub(1)
     }
 
     /// The day from which on it may well be answered again.
@@ -191,7 +234,8 @@ impl Taken {
             return None;
         }
         let there = |answer: &Option<u8>| answer.map(usize::from).filter(|answer| *answer < measure.answers.len());
-        self.answers.iter().map(there).sum()
+        let added: Option<usize> = self.answers.iter().map(there).sum();
+        added.map(|added| added + measure.lowest())
     }
 
     /// Whether it says something after which help is shown at once, whatever the sum.

@@ -76,3 +76,36 @@ proptest! {
         prop_assert_eq!(phq4.change(before, now), turned);
     }
 }
+
+fn pack(change: impl Fn(String) -> String) -> anyhow::Result<Measures> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pack.toml");
+    let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/hosting/measures/ucla-3.toml");
+    std::fs::write(&path, change(std::fs::read_to_string(ours).unwrap())).unwrap();
+    Measures::load().unwrap().with_pack(&path)
+}
+
+#[test]
+fn a_pack_adds_questions_that_count_as_published() {
+    let measures = pack(|file| file).unwrap();
+    let profile = Profile { measures: [103].into(), ..Profile::default() };
+    let ucla = measures.chosen(103, &profile).expect("off until chosen, and then there");
+    assert_eq!((ucla.lowest(), ucla.highest()), (3, 9));
+    assert_eq!(taken(103, &[Some(0); 3]).sum(ucla), Some(3));
+    assert_eq!(taken(103, &[Some(2), Some(1), Some(0)]).sum(ucla), Some(6));
+    assert!(matches!(ucla.change(4, 6), Change::Wobble { by: 2, up: true }));
+}
+
+#[test]
+fn a_pack_that_is_none_stops_the_start_and_says_why() {
+    for (from, to, why) in [
+        ("number = 103", "number = 2", "must be 100 or more"),
+        ("wobble = 3", "", "a sum has a wobble"),
+        ("days = 28", "dais = 28", "dais"),
+        ("by = \"Hughes", "by = \"\" #", "say whose it is"),
+    ] {
+        let error = pack(|file| file.replace(from, to)).unwrap_err();
+        assert!(format!("{error:#}").contains(why), "{error:#}");
+    }
+    assert!(Measures::load().unwrap().with_pack(std::path::Path::new("no such file")).is_err());
+}

@@ -1,26 +1,30 @@
 //! Names out of a file of contacts. Nothing else in it is looked at. Pure.
 
-use calcard::vcard::{VCard, VCardProperty, VCardValue};
+use std::collections::BTreeMap;
+
+use calcard::vcard::{VCard, VCardKind, VCardProperty, VCardValue};
 use calcard::{Entry, Parser};
 
+use super::Sort;
 use super::form::NAME_MOST;
 
 /// The most names that are taken from one file.
-pub const MOST: usize = 200;
+pub const MOST: usize = 1_000;
 
-/// The names in a file of contacts, each once, in its order.
+/// The names in a file of contacts with what sort of company each is, each name once, by the alphabet.
 #[must_use]
-pub fn names(file: &[u8]) -> Vec<String> {
+pub fn names(file: &[u8]) -> Vec<(String, Sort)> {
     let text = decoded(file);
     let mut parser = Parser::new(&text);
-    let mut names: Vec<String> = Vec::new();
+    let mut names: BTreeMap<String, (String, Sort)> = BTreeMap::new();
     // Every entry takes at least one line, so that there cannot be more of them than lines.
     for _ in 0..=text.lines().count() {
         match parser.entry() {
             Entry::Eof => break,
             Entry::VCard(card) => {
-                let new = name(&card).filter(|name| !names.contains(name));
-                names.extend(new);
+                if let Some(found) = name(&card) {
+                    names.entry(found.0.to_lowercase()).or_insert(found);
+                }
             }
             _ => {}
         }
@@ -28,7 +32,7 @@ pub fn names(file: &[u8]) -> Vec<String> {
             break;
         }
     }
-    names
+    names.into_values().collect()
 }
 
 /// UTF-8 as nearly all are, UTF-16 as some old programs write it, and Latin-1 for what is neither.
@@ -48,8 +52,9 @@ fn decoded(file: &[u8]) -> String {
     }
 }
 
-/// What somebody is called: the whole name; else its parts; else a nickname or the name of an organisation.
-fn name(card: &VCard) -> Option<String> {
+/// What somebody is called: the whole name; else its parts; else a nickname or the name of an organisation, which is
+/// somewhere rather than somebody. What is only a number or an address is no name.
+fn name(card: &VCard) -> Option<(String, Sort)> {
     let first =
         |property: &VCardProperty| card.properties(property).find_map(|entry| line(&texts(&entry.values).join(" ")));
     let parts = || {
@@ -58,10 +63,17 @@ fn name(card: &VCard) -> Option<String> {
         let part = |at: usize| parts.get(at).copied().unwrap_or_default();
         line(&format!("{} {}", part(1), part(0)))
     };
-    first(&VCardProperty::Fn)
-        .or_else(parts)
-        .or_else(|| first(&VCardProperty::Nickname))
-        .or_else(|| first(&VCardProperty::Org))
+    let is_name = |line: &String| line.chars().any(char::is_alphabetic) && !line.contains('@');
+    let theirs = first(&VCardProperty::Fn).or_else(parts).or_else(|| first(&VCardProperty::Nickname)).filter(is_name);
+    let sort = match card.property(&VCardProperty::Kind).and_then(|entry| entry.values.first()) {
+        Some(VCardValue::Kind(VCardKind::Group)) => Sort::Group,
+        Some(VCardValue::Kind(VCardKind::Org | VCardKind::Location)) => Sort::Place,
+        _ => Sort::Person,
+    };
+    match theirs {
+        Some(name) => Some((name, sort)),
+        None => Some((first(&VCardProperty::Org).filter(is_name)?, Sort::Place)),
+    }
 }
 
 fn texts(values: &[VCardValue]) -> Vec<&str> {
@@ -81,41 +93,68 @@ mod tests {
 
     use super::*;
 
+    fn called(file: &[u8]) -> Vec<String> {
+        names(file).into_iter().map(|(name, _)| name).collect()
+    }
+
     fn card(version: &str, lines: &str) -> Vec<u8> {
         format!("BEGIN:VCARD\r\nVERSION:{version}\r\n{lines}\r\nEND:VCARD\r\n").into_bytes()
     }
 
     #[test]
     fn every_age_of_contacts_file_is_read() {
-        assert_eq!(names(&card("4.0", "FN:Noor Haddad\r\nTEL:+44 20 7946 0000")), ["Noor Haddad"]);
-        assert_eq!(names(&card("3.0", "N:Haddad;Noor;;;\r\nNOTE:never this")), ["Noor Haddad"]);
+        assert_eq!(called(&card("4.0", "FN:Noor Haddad\r\nTEL:+44 20 7946 0000")), ["Noor Haddad"]);
+        assert_eq!(called(&card("3.0", "N:Haddad;Noor;;;\r\nNOTE:never this")), ["Noor Haddad"]);
         let old = "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=AB =E5=B0=8F=\r\n=E6=9E=97";
-        assert_eq!(names(&card("2.1", old)), ["Zoë 小林"]);
-        assert_eq!(names(&card("2.1", "FN;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Ren=E9")), ["René"]);
-        assert_eq!(names(&card("3.0", "FN:A rather long nam\r\n e\\, folded")), ["A rather long name, folded"]);
-        assert_eq!(names(&card("3.0", "item1.FN:In a group\r\nitem1.EMAIL:a@example.org")), ["In a group"]);
-        assert_eq!(names(&card("3.0", "ORG:Allotment Society;Plot 9\r\nTEL:1")), ["Allotment Society Plot 9"]);
-        assert_eq!(names(&card("3.0", "TEL:+44 20 7946 0000\r\nEMAIL:a@example.org")), [""; 0]);
+        assert_eq!(called(&card("2.1", old)), ["Zoë 小林"]);
+        assert_eq!(called(&card("2.1", "FN;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Ren=E9")), ["René"]);
+        assert_eq!(called(&card("3.0", "FN:A rather long nam\r\n e\\, folded")), ["A rather long name, folded"]);
+        assert_eq!(called(&card("3.0", "item1.FN:In a group\r\nitem1.EMAIL:a@example.org")), ["In a group"]);
+        assert_eq!(called(&card("3.0", "ORG:Allotment Society;Plot 9\r\nTEL:1")), ["Allotment Society Plot 9"]);
+        assert_eq!(called(&card("3.0", "TEL:+44 20 7946 0000\r\nEMAIL:a@example.org")), [""; 0]);
+    }
+
+    #[test]
+    fn groups_and_places_are_what_they_are_and_a_bare_number_is_nobody() {
+        let file = [
+            card("4.0", "KIND:group\r\nFN:The climbing club"),
+            card("4.0", "KIND:org\r\nFN:Town library"),
+            card("3.0", "FN:\r\nORG:Bakery Meyer"),
+            card("3.0", "FN:Zoe"),
+            card("3.0", "FN:anna"),
+            card("3.0", "FN:+44 7700 900123"),
+            card("3.0", "FN:mum@example.org"),
+        ];
+        let found = names(&file.concat());
+        let found: Vec<_> = found.iter().map(|(name, sort)| (name.as_str(), *sort)).collect();
+        let sorts = [
+            ("anna", Sort::Person),
+            ("Bakery Meyer", Sort::Place),
+            ("The climbing club", Sort::Group),
+            ("Town library", Sort::Place),
+            ("Zoe", Sort::Person),
+        ];
+        assert_eq!(found, sorts);
     }
 
     #[test]
     fn letters_of_other_encodings_are_read() {
         let latin = [&b"BEGIN:VCARD\nVERSION:2.1\nFN:Ren\xe9e\nEND:VCARD\n"[..]].concat();
-        assert_eq!(names(&latin), ["Renée"]);
+        assert_eq!(called(&latin), ["Renée"]);
         let wide = "\u{feff}BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Łucja\r\nEND:VCARD\r\n";
         let little: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = wide.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(names(&little), ["Łucja"]);
-        assert_eq!(names(&big), ["Łucja"]);
+        assert_eq!(called(&little), ["Łucja"]);
+        assert_eq!(called(&big), ["Łucja"]);
     }
 
     #[test]
     fn each_name_comes_once_and_at_most_so_many() {
         let twice = [card("3.0", "FN:Jo"), card("4.0", "FN:Jo")].concat();
-        assert_eq!(names(&twice), ["Jo"]);
-        let many: Vec<u8> = (0..500).flat_map(|n| card("3.0", &format!("FN:Nr {n}"))).collect();
-        assert_eq!(names(&many).len(), MOST);
-        assert_eq!(names(&card("3.0", &format!("FN:{}", "é".repeat(500))))[0].chars().count(), NAME_MOST);
+        assert_eq!(called(&twice), ["Jo"]);
+        let many: Vec<u8> = (0..1_200).flat_map(|n| card("3.0", &format!("FN:Nr {n}"))).collect();
+        assert_eq!(called(&many).len(), MOST);
+        assert_eq!(called(&card("3.0", &format!("FN:{}", "é".repeat(500))))[0].chars().count(), NAME_MOST);
     }
 
     #[test]
@@ -130,21 +169,21 @@ mod tests {
             b"BEGIN:VCARD\nVERSION:3.0\nPHOTO;ENCODING=b:////\nEND:VCARD",
         ];
         for file in odd {
-            assert!(names(file).iter().all(|name| !name.is_empty()), "{file:?}");
+            assert!(called(file).iter().all(|name| !name.is_empty()), "{file:?}");
         }
     }
 
     proptest! {
         #[test]
         fn no_file_is_too_odd(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-            let _ = names(&bytes);
+            let _ = called(&bytes);
         }
 
         #[test]
         fn no_line_is_too_odd(lines in prop::collection::vec(
             "(FN|N|ORG|KIND|BDAY|TEL|X-A|PHOTO|END|BEGIN|REV|GEO)?(;(CHARSET|ENCODING|TYPE|VALUE)=[A-Za-z0-9-]{0,8}|;[=:;,.\"]{0,3}){0,3}[:;]?.{0,30}", 0..12,
         )) {
-            for line in names(&card("2.1", &lines.join("\r\n"))) {
+            for line in called(&card("2.1", &lines.join("\r\n"))) {
                 prop_assert!(!line.is_empty() && line.chars().count() <= NAME_MOST);
             }
         }

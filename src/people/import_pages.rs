@@ -9,20 +9,21 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use tokio::task::spawn_blocking;
 
-use super::Person;
 use super::form::named;
 use super::import::{MOST, names};
+use super::{Person, Sort};
 use crate::app::App;
 use crate::entries::{self, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
-use crate::web::error::Answer;
+use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, new_id};
 use crate::web::shell::{Section, Shell};
 
 /// The most a file may hold, in bytes, with what the form puts around it.
-pub const FILE_MOST: usize = 1024 * 1024;
+pub const FILE_MOST: usize = 16 * 1024 * 1024;
 
 /// Why there is nothing to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Fault {
         match self {
             Self::NoFile => "Choose a file first. Its name usually ends in .vcf.",
             Self::NoNames => "No names were found in that file. Contacts come in files that end in .vcf.",
-            Self::Large => "That file is larger than 1 MB. Without pictures, or with fewer people, it fits.",
+            Self::Large => "That file is larger than 16 MB. Without pictures, or with fewer people, it fits.",
         }
     }
 }
@@ -48,6 +49,7 @@ struct Found {
     /// The id of the row it would make.
     id: Id,
     name: String,
+    sort: Sort,
     /// Somebody of that name is there already.
     there: bool,
 }
@@ -85,7 +87,7 @@ pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart
         Err(_) => Err(Fault::NoFile),
     };
     let names = match file {
-        Ok(file) => names(&file),
+        Ok(file) => spawn_blocking(move || names(&file)).await.map_err(|error| Problem::Broken(error.into()))?,
         Err(fault) => return Ok(again(&member, fault)),
     };
     if names.is_empty() {
@@ -94,7 +96,8 @@ pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart
     let rows = store::all::<Person>(&mut *app.db.read().await?, member.id()).await?;
     let there: BTreeSet<String> =
         rows.iter().filter_map(|row| Some(row.open(member.keyring()).ok()?.name.to_lowercase())).collect();
-    let found = |name: String| Found { id: new_id(), there: there.contains(&name.to_lowercase()), name };
+    let found =
+        |(name, sort): (String, Sort)| Found { id: new_id(), there: there.contains(&name.to_lowercase()), name, sort };
     Ok(ImportPage::new(&member, names.into_iter().map(found).collect(), None).into_response())
 }
 
@@ -109,7 +112,8 @@ async fn file(mut form: Multipart) -> Result<Vec<u8>, Fault> {
     Err(Fault::NoFile)
 }
 
-/// The names that were chosen, each with the id of the row it is to make, so that sending them twice makes each once.
+/// The names that were chosen, each with the id of the row it is to make, so that sending them twice makes each once, and
+/// with its sort.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Chosen {
@@ -122,20 +126,22 @@ pub struct Chosen {
 /// If the database or the vault fails.
 pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<Chosen>) -> Answer {
     let now = app.now();
-    let who: Vec<(Id, String)> = chosen.who.iter().filter_map(|who| parsed(who)).take(MOST).collect();
+    let who: Vec<(Id, Person)> =
+        chosen.who.iter().filter_map(|who| parsed(who, now.as_millisecond())).take(MOST).collect();
     let mut write = app.db.write().await?;
-    for (id, name) in &who {
-        let person = Person::named(name.clone(), now.as_millisecond());
-        entries::keep(&mut write, &member, *id, member.day(now), &person).await?;
+    for (id, person) in &who {
+        entries::keep(&mut write, &member, *id, member.day(now), person).await?;
     }
     write.commit().await?;
     let to = if who.is_empty() { "/people" } else { "/people?imported=yes" };
     Ok(Redirect::to(to).into_response())
 }
 
-fn parsed(who: &str) -> Option<(Id, String)> {
-    let (id, name) = who.split_once(' ')?;
-    Some((id.parse().ok()?, named(name).ok()?))
+fn parsed(who: &str, at: i64) -> Option<(Id, Person)> {
+    let (id, rest) = who.split_once(' ')?;
+    let (sort, name) = rest.split_once(' ')?;
+    let person = Person { sort: Sort::from_word(sort)?, ..Person::named(named(name).ok()?, at) };
+    Some((id.parse().ok()?, person))
 }
 
 fn again(member: &Member, fault: Fault) -> Response {

@@ -1,5 +1,7 @@
 //! Who is named beside a step, kept so that nobody is named too often.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -11,12 +13,18 @@ use crate::clock::day_number;
 use crate::db::Write;
 use crate::entries::{self, Entry, store};
 use crate::ids::Id;
+use crate::reflections::store::Pair;
+use crate::reflections::{self, Outcome, Reply};
 use crate::sealed::{Private, SealedRow};
 use crate::sessions::guard::Member;
 use crate::steps::Step;
 use crate::suggestions::offers::seed_of;
 use crate::web::error::Answer;
 use crate::web::form::new_id;
+use crate::words::days_before;
+
+/// For how many days somebody who has not answered is not named again.
+const SILENT: i32 = 7;
 
 /// Who was named when; one row holds it all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +72,8 @@ struct Book {
     people: Vec<(Id, Person)>,
     row: Option<(Id, i64)>,
     namings: Namings,
+    /// Who has not answered, and so is left in peace for some days.
+    silent: BTreeSet<Id>,
 }
 
 impl Book {
@@ -73,22 +83,44 @@ impl Book {
             people: people.iter().filter_map(|row| Some((row.id, row.open(member.keyring()).ok()?))).collect(),
             row: namings.map(|row| (row.id, row.revision)),
             namings: opened.unwrap_or_default(),
+            silent: BTreeSet::new(),
         }
     }
 
-    async fn read(read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Self> {
+    async fn read(read: &mut SqliteConnection, member: &Member, day: Date) -> sqlx::Result<Self> {
         let people = store::all::<Person>(read, member.id()).await?;
         let namings = store::list::<Namings>(read, member.id(), 0, 1).await?;
-        Ok(Self::of(member, &people, namings.first()))
+        let book = Self::of(member, &people, namings.first());
+        let pairs = reflections::store::looked_back(read, member.id(), days_before(day, SILENT - 1), day).await?;
+        let silent = pairs.iter().filter_map(|pair| book.silent(member, pair)).collect();
+        Ok(Self { silent, ..book })
+    }
+
+    /// Who has not answered a step so far: the one it was said to be with, or who was named beside it.
+    fn silent(&self, member: &Member, pair: &Pair) -> Option<Id> {
+        let told = pair.reflection.as_ref()?.open(member.keyring()).ok()?;
+        let waits = told.outcome == Outcome::NoReplyYet && told.reply != Some(Reply::Came);
+        let step = pair.attempt.open(member.keyring()).ok()?.step;
+        let named = || self.namings.last.iter().find(|naming| naming.step == step).map(|naming| naming.who);
+        told.with.or_else(named).filter(|_| waits)
     }
 
     fn choose(&self, member: &Member, step: &Step, inner: bool, day: Date) -> Option<Id> {
         let profile = member.profile();
         let rules = Rules { never_with: &profile.never_with, careful: profile.not_safe, low: member.is_low() };
-        let fitting: Vec<Id> =
-            self.people.iter().filter(|(_, person)| fits(person, step, inner, rules)).map(|(id, _)| *id).collect();
+        let fitting: Vec<Id> = self
+            .people
+            .iter()
+            .filter(|(id, person)| fits(person, step, inner, rules) && self.is_free(*id, step, day))
+            .map(|(id, _)| *id)
+            .collect();
         let limits = (profile.people.every, seed_of(member.id().0));
         choose(&fitting, &self.namings.last, step.number, day_number(day), limits)
+    }
+
+    /// Whether `who` did not leave them without an answer lately; who is named today already stays so.
+    fn is_free(&self, who: Id, step: &Step, day: Date) -> bool {
+        !self.silent.contains(&who) || self.names(who, step, day)
     }
 
     /// Whether `who` is named beside this step today already.
@@ -120,7 +152,7 @@ pub fn said(
 /// # Errors
 /// If the database or the vault fails.
 pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, bool), day: Date) -> Answer<()> {
-    let mut book = Book::read(write, member).await?;
+    let mut book = Book::read(write, member, day).await?;
     let Some(who) = book.choose(member, step, inner, day) else { return Ok(()) };
     if book.names(who, step, day) {
         return Ok(());
@@ -138,7 +170,7 @@ pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, boo
 /// If the database fails.
 pub async fn beside(app: &App, member: &Member, step: &Step) -> Answer<Option<Perhaps>> {
     let (day, inner) = (member.day(app.now()), step.sizes.iter().all(|one| one.inner));
-    let book = Book::read(&mut *app.db.read().await?, member).await?;
+    let book = Book::read(&mut *app.db.read().await?, member, day).await?;
     let Some(who) = book.choose(member, step, inner, day) else { return Ok(None) };
     if !book.names(who, step, day) {
         let kept = async {

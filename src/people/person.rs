@@ -57,6 +57,13 @@ impl FormPage {
         self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
     }
 
+    /// Whether more than a name and a sort is shown at once: where it was said before, is wrong, or matters for safety.
+    fn is_open(&self) -> bool {
+        let Fields { near, easy, ways, note, unnamed, safety, .. } = &self.fields;
+        let is_said = [near, note, unnamed, safety].iter().any(|word| !word.is_empty());
+        self.id.is_some() || self.careful || is_said || !easy.is_empty() || !ways.is_empty()
+    }
+
     fn is_easy(&self, ease: &str) -> bool {
         self.fields.easy.iter().any(|word| word == ease)
     }

@@ -14,9 +14,10 @@ use super::rhythm_form::{Fault, Fields};
 use super::rhythms::{Often, Rhythm, Shown, shown};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
-use crate::entries::{self, store};
+use crate::entries::{self, Entry as _, store};
 use crate::ids::Id;
 use crate::sessions::guard::Member;
+use crate::support;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path, Query, id_or_new};
 use crate::web::shell::{Section, Shell};
@@ -123,7 +124,7 @@ pub async fn add(
     entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &rhythm).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
-    Ok(Redirect::to("/people#rhythms").into_response())
+    support::after_saving(&app, &member, &rhythm.words(), "/people#rhythms").await
 }
 
 /// The form of one that is there.
@@ -166,7 +167,7 @@ pub async fn save(
     }
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
-    Ok(Redirect::to("/people#rhythms").into_response())
+    support::after_saving(&app, &member, &rhythm.words(), "/people#rhythms").await
 }
 
 /// The form that lets one rest or go on.

@@ -3,27 +3,37 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::matching::Wanted;
+use super::sealed;
 use super::through::{Found, everything};
 use crate::app::App;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
-use crate::web::form::Form;
+use crate::web::form::{Form, Query};
 use crate::web::shell::{Section, Shell};
 use crate::words::Said;
 
 /// How many of the latest are shown.
 const SHOWN: usize = 100;
+/// The most letters that are looked for, as the field says too.
+const WORDS_MOST: usize = 200;
 
 /// What is looked for.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
     words: String,
+}
+
+/// The same as it stands in the address.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    sealed: String,
 }
 
 /// A day on which something was found.
@@ -48,22 +58,13 @@ impl SearchPage {
     }
 }
 
-/// The page, before anything is looked for.
-///
-/// # Errors
-/// None.
-pub async fn ask(member: Member) -> Answer {
-    let shell = Shell::of(&member, Section::Notebook);
-    Ok(SearchPage { shell, words: String::new(), days: None, more: false }.into_response())
-}
-
-/// Looks for words in everything somebody wrote. The words are in no address, and nothing of it is kept.
+/// The page, and what was found in everything somebody wrote. Nothing of it is kept.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn search(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
-    let mut page =
-        SearchPage { shell: Shell::of(&member, Section::Notebook), words: fields.words, days: None, more: false };
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let words = sealed::open(&member, &asked.sealed).unwrap_or_default();
+    let mut page = SearchPage { shell: Shell::of(&member, Section::Notebook), words, days: None, more: false };
     if let Some(wanted) = Wanted::of(&page.words) {
         let mut found = everything(&app.db, &member, wanted).await?;
         page.more = found.len() > SHOWN;
@@ -71,6 +72,19 @@ pub async fn search(State(app): State<App>, member: Member, Form(fields): Form<F
         page.days = Some(by_days(found, &member, member.day(app.now())));
     }
     Ok(page.into_response())
+}
+
+/// Leads to what is found. The words go along in the address, sealed, so that one can come back to it and nobody else can
+/// read what was looked for.
+///
+/// # Errors
+/// If the vault fails.
+pub async fn ask(member: Member, Form(fields): Form<Fields>) -> Answer {
+    let words: String = fields.words.chars().take(WORDS_MOST).collect();
+    if words.trim().is_empty() {
+        return Ok(Redirect::to("/search").into_response());
+    }
+    Ok(Redirect::to(&format!("/search?sealed={}#found", sealed::seal(&member, &words)?)).into_response())
 }
 
 fn by_days(found: Vec<Found>, member: &Member, today: Date) -> Vec<Day> {

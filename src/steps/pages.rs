@@ -53,6 +53,12 @@ impl<'a> Shown<'a> {
         of(attempted.size).or_else(|| Size::ALL.into_iter().find_map(of))
     }
 
+    /// Whether what one does is more than the title says already, as it may not be for a step of one's own.
+    #[must_use]
+    pub fn says_more(&self) -> bool {
+        self.size.does.trim_end_matches('.') != self.step.title.trim_end_matches('.')
+    }
+
     /// Whether its words are a message to send.
     #[must_use]
     pub fn sends(&self) -> bool {

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Belief, Finding, Thought};
+use crate::steps::With;
 use crate::words::typed::words;
 
 /// What was sent, as it was sent, so that it can be shown again.
@@ -52,6 +53,8 @@ pub enum Fault {
     Empty,
     /// The field with this name is longer than fits.
     Long(&'static str),
+    /// A small test does not say who it is with.
+    NoCompany,
 }
 
 impl Fault {
@@ -61,6 +64,7 @@ impl Fault {
         match self {
             Self::Empty => "thought",
             Self::Long(field) => field,
+            Self::NoCompany => "who",
         }
     }
 
@@ -70,6 +74,7 @@ impl Fault {
         match self {
             Self::Empty => "Write the thought down first, as it sounds to you. The rest can wait.",
             Self::Long(_) => "That is longer than fits here. 10,000 letters is the most.",
+            Self::NoCompany => "Choose who it’s with. Just you is an answer too.",
         }
     }
 }
@@ -110,6 +115,9 @@ impl Fields {
         let test = read("test", &self.test);
         if faults.is_empty() && thought.thought.is_empty() {
             faults.push(Fault::Empty);
+        }
+        if faults.is_empty() && !test.is_empty() && With::from_word(&self.who).is_none() {
+            faults.push(Fault::NoCompany);
         }
         if faults.is_empty() { Ok((thought, test)) } else { Err(faults) }
     }

@@ -120,6 +120,13 @@ impl Calendar {
         self.say(place.and_then(|place| names.get(place)).cloned().unwrap_or_default())
     }
 
+    /// "Today, 14:05", in a person's zone; the day as [`Calendar::day_from`] says it.
+    #[must_use]
+    pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, today: Date) -> Said {
+        let at: DateTime = zone.to_datetime(at);
+        self.say(format!("{}, {}", self.day_from(at.date(), today), self.clock(at.time())))
+    }
+
     /// "22 November 2026, 14:05", in a person's zone.
     #[must_use]
     pub fn moment(&self, at: Timestamp, zone: &TimeZone) -> Said {

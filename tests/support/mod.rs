@@ -69,6 +69,7 @@ impl TestApp {
             trusted_proxies: Vec::new(),
             registration: None,
             passwords_at_once: 2,
+            measures: Vec::new(),
         };
         let (db, vault) = instance::folder::open(&settings.data).await.unwrap();
         let url = PublicUrl { https: false, authority: HOST.into() };

@@ -41,6 +41,7 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
         trusted_proxies: Vec::new(),
         registration: None,
         passwords_at_once: 2,
+        measures: Vec::new(),
     };
     let url = PublicUrl { https: false, authority: settings.listen.to_string() };
     let password: String = OneTimeToken::generate(&mut system_rng()).text().expose_secret().chars().take(16).collect();

@@ -135,6 +135,8 @@ pub struct Ending {
     pub both: String,
     /// A question to keep something by.
     pub keep: String,
+    /// The step that is the real thing of this ending, where that is another one: nobody is sent back to somebody unkind.
+    pub step: Option<String>,
 }
 
 /// How a conversation ended.
@@ -184,6 +186,12 @@ impl Rehearsal {
         scene.or_else(|| self.ending(name).map(Place::Ending))
     }
 
+    /// The library's step that is the real thing of an ending.
+    #[must_use]
+    pub fn real<'a>(&'a self, ending: &'a Ending) -> &'a str {
+        ending.step.as_deref().unwrap_or(&self.step)
+    }
+
     /// The ending with this name.
     #[must_use]
     pub fn ending(&self, name: &str) -> Option<&Ending> {
@@ -206,8 +214,11 @@ impl Rehearsals {
             let slug = name.strip_prefix("rehearsals/").and_then(|file| file.strip_suffix(".toml"));
             slug.with_context(|| format!("{name} is no rehearsal"))?.clone_into(&mut rehearsal.slug);
             graph::check(&rehearsal).with_context(|| name.clone())?;
-            let step = library.by_slug(&rehearsal.step).and_then(|step| step.size(Size::Smaller));
-            step.with_context(|| format!("{name}: no smaller size of {}", rehearsal.step))?;
+            for ending in &rehearsal.endings {
+                let step = rehearsal.real(ending);
+                let smaller = library.by_slug(step).and_then(|step| step.size(Size::Smaller));
+                smaller.with_context(|| format!("{name}: no smaller size of {step}"))?;
+            }
             Ok(rehearsal)
         };
         let mut all = content::names("rehearsals/").iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;

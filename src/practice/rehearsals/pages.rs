@@ -156,7 +156,7 @@ pub struct Told {
 /// An ending, with the smallest real version of what was practised.
 #[must_use]
 pub fn end(app: &App, member: &Member, rehearsal: &Rehearsal, played: Played, ending: &Ending, told: Told) -> Response {
-    let step = app.library.by_slug(&rehearsal.step);
+    let step = app.library.by_slug(rehearsal.real(ending));
     let fine = step.filter(|step| !matches!(app.library.left_out(step, member.profile()), Some(LeftOut::For(_))));
     let real = fine.and_then(|step| Shown::of(&app.library, member.profile(), step.number, Size::Smaller));
     let Told { fields, writing, fault, theirs, is_kept } = told;

@@ -1,4 +1,4 @@
-// Copy and share words from a starter, and keep its sms: and mailto: links in step with what was typed.
+// Copy and share words, and keep their sms: and mailto: links in step with what was typed.
 const words = (id) => {
   const el = document.getElementById(id);
   return (el.value ?? el.textContent).trim();
@@ -39,3 +39,10 @@ for (const link of document.querySelectorAll('[data-body]')) {
   document.getElementById(link.dataset.body).addEventListener('input', keep);
   keep();
 }
+
+// Other words leave in sight what was changed.
+document.getElementById('wishes')?.addEventListener('formdata', ({ formData }) => {
+  for (const { value, defaultValue, id } of document.querySelectorAll('form textarea')) {
+    if (value !== defaultValue || id.startsWith('mine')) formData.append('mine', value);
+  }
+});

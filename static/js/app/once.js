@@ -13,3 +13,7 @@ document.addEventListener('submit', (event) => {
   setTimeout(ready, 15000, form);
 });
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(ready));
+
+// The answer to a form stands for a page of its own, so that coming back to it needs no form.
+const instead = document.querySelector('[data-instead]');
+if (instead) history.replaceState(null, '', instead.dataset.instead);
