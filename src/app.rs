@@ -9,19 +9,16 @@ use jiff::tz::TimeZone;
 
 use crate::accounts::barriers::Barriers;
 use crate::clock::Clock;
-use crate::composer::Fragments;
 use crate::config::{PublicUrl, Registration};
 use crate::db::Db;
 use crate::journal::prompts::Prompts;
 use crate::measures::Measures;
 use crate::plan::sections::Sections;
-use crate::practice::rehearsals::Rehearsals;
 use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions::Feeling;
 use crate::suggestions::sentence::Reasons;
 use crate::support::Help;
-use crate::support::spotting::Spotter;
 use crate::support::spotting::words::Words;
 use crate::vault::{Cost, Instance};
 use crate::web::gate::PasswordGate;
@@ -57,9 +54,7 @@ pub struct Parts {
     pub feelings: Vec<Feeling>,
     /// Who helps, by country.
     pub help: Help,
-    /// What gentle spotting looks for,
-    pub spotter: &'static Spotter,
-    /// and what is said of it.
+    /// What gentle spotting says.
     pub spotting: Words,
     /// Something to begin a page of a journal with.
     pub prompts: Prompts,
@@ -75,10 +70,6 @@ pub struct Parts {
     pub shelf: Shelf,
     /// Published questions one may choose.
     pub measures: Measures,
-    /// What messages are put together from.
-    pub fragments: Fragments,
-    /// The conversations to practise.
-    pub rehearsals: Rehearsals,
     /// The time zone new members start in.
     pub home_zone: TimeZone,
     /// The short queue in front of password work.

@@ -1,6 +1,8 @@
 //! The words and facts under `content/`, embedded, and how a room reads its own.
 
-use anyhow::Context as _;
+use std::sync::LazyLock;
+
+use anyhow::{Context as _, anyhow};
 use rust_embed::Embed;
 use serde::de::DeserializeOwned;
 
@@ -23,6 +25,14 @@ pub fn text(name: &str) -> anyhow::Result<String> {
 /// If it is not there or does not have the shape of `T`.
 pub fn toml<T: DeserializeOwned>(name: &str) -> anyhow::Result<T> {
     toml::from_str(&text(name)?).with_context(|| format!("content/en/{name} cannot be read"))
+}
+
+/// What only some pages want, read when one first does: starting is quick, and an idle program small. The tests read all of it.
+///
+/// # Errors
+/// If it could not be read.
+pub fn wanted<T>(content: &'static LazyLock<anyhow::Result<T>>) -> anyhow::Result<&'static T> {
+    content.as_ref().map_err(|error| anyhow!("{error:#}"))
 }
 
 /// The names of the files in a folder under `content/en/`, in order.

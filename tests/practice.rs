@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use handrail::accounts::profile::Profile;
+use handrail::practice::rehearsals::Rehearsals;
 use handrail::steps::LeftOut;
 
 use crate::support::writing::{form, on_its_form};
@@ -98,7 +99,7 @@ async fn every_end_offers_the_smallest_real_version_and_counts_nothing() {
 async fn the_real_thing_is_not_offered_where_it_could_hurt() {
     let (app, mira) = TestApp::with_member("mira").await;
     mira.post("/welcome/safety", &[("not_safe", "yes")]).await;
-    for it in app.app.rehearsals.iter() {
+    for it in Rehearsals::shared().unwrap().iter() {
         let path = format!("/practice/{}", it.slug);
         mira.post(&format!("{path}/start"), &[]).await;
         for _ in 0..40 {

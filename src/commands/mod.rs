@@ -13,20 +13,17 @@ pub mod serve;
 use crate::accounts::barriers::Barriers;
 use crate::app::Parts;
 use crate::clock::Clock;
-use crate::composer::Fragments;
 use crate::config::{PublicUrl, Settings};
 use crate::db::Db;
 use crate::instance;
 use crate::journal::prompts::Prompts;
 use crate::measures::Measures;
 use crate::plan::sections::Sections;
-use crate::practice::rehearsals::Rehearsals;
 use crate::reading::Shelf;
 use crate::steps::Library;
 use crate::suggestions;
 use crate::suggestions::sentence::Reasons;
 use crate::support::Help;
-use crate::support::spotting::Spotter;
 use crate::support::spotting::words::Words;
 use crate::vault::{Cost, Instance};
 use crate::web::gate::PasswordGate;
@@ -50,12 +47,10 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         trusted_proxies: settings.trusted_proxies.clone(),
         registration: settings.registration,
         cards: Cards::load(&library)?,
-        rehearsals: Rehearsals::load(&library)?,
         library,
         reasons: Reasons::load()?,
         feelings: suggestions::feelings()?,
         help: Help::load()?,
-        spotter: Spotter::shared()?,
         spotting: Words::load()?,
         prompts: Prompts::load()?,
         plan: Sections::load()?,
@@ -63,7 +58,6 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         barriers: Barriers::load()?,
         shelf: Shelf::load()?,
         measures: settings.measures.iter().try_fold(Measures::load()?, |all, pack| all.with_pack(pack))?,
-        fragments: Fragments::load()?,
         home_zone: TimeZone::system(),
         gate: PasswordGate::new(settings.passwords_at_once.into()),
         limits: Limits::default(),

@@ -6,6 +6,7 @@ pub mod kept;
 pub mod pages;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -194,7 +195,17 @@ pub struct Wishes {
     pub when: String,
 }
 
+static FRAGMENTS: LazyLock<anyhow::Result<Fragments>> = LazyLock::new(Fragments::load);
+
 impl Fragments {
+    /// The ones there are, read once.
+    ///
+    /// # Errors
+    /// As [`Fragments::load`].
+    pub fn shared() -> anyhow::Result<&'static Self> {
+        content::wanted(&FRAGMENTS)
+    }
+
     /// Reads the embedded fragments.
     ///
     /// # Errors

@@ -4,11 +4,11 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect};
 
 use super::compose::compose;
 use super::form::{Fault, Fields};
-use super::helps;
+use super::{Fragments, helps};
 use crate::app::App;
 use crate::ids::Id;
 use crate::sessions::guard::Member;
@@ -89,7 +89,7 @@ pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String
     let Some(step) = asked.step(&member, &slug)? else {
         return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
     };
-    Ok(page(&app, &member, (&asked, step), Fields::for_step(step)))
+    page(&member, (&asked, step), Fields::for_step(step))
 }
 
 /// The same for what was told. It changes nothing and keeps nothing, so it answers at once.
@@ -106,7 +106,7 @@ pub async fn find(
     let Some(step) = asked.step(&member, &slug)? else {
         return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
     };
-    Ok(page(&app, &member, (&asked, step), fields))
+    page(&member, (&asked, step), fields)
 }
 
 async fn asked(app: &App, member: &Member, slug: &str) -> Answer<Asked> {
@@ -124,12 +124,12 @@ async fn asked(app: &App, member: &Member, slug: &str) -> Answer<Asked> {
     Ok(Asked { library, after })
 }
 
-fn page(app: &App, member: &Member, (asked, step): (&Asked, &Step), fields: Fields) -> Response {
+fn page(member: &Member, (asked, step): (&Asked, &Step), fields: Fields) -> Answer {
     let shell = Shell::of(member, Section::Steps);
     let seed = fields.seed.parse().unwrap_or_else(|_| chance());
     let turn: u32 = fields.turn.parse().unwrap_or_default();
     let (texts, faults) = match fields.understood(step) {
-        Ok(wishes) => (compose(&app.fragments, &wishes, seed, turn), Vec::new()),
+        Ok(wishes) => (compose(Fragments::shared()?, &wishes, seed, turn), Vec::new()),
         Err(faults) => (Vec::new(), faults),
     };
     let shown = if shell.low { ON_A_LOW_DAY } else { texts.len() };
@@ -146,7 +146,7 @@ fn page(app: &App, member: &Member, (asked, step): (&Asked, &Step), fields: Fiel
         fields: Fields { seed: seed.to_string(), ..fields },
         faults,
     };
-    (status, page).into_response()
+    Ok((status, page).into_response())
 }
 
 /// Where the order of words begins.

@@ -13,7 +13,7 @@ use crate::composer;
 use crate::ids::Id;
 use crate::ladder;
 use crate::people::naming::{self, Perhaps};
-use crate::practice::rehearsals::Rehearsal;
+use crate::practice::rehearsals::{Rehearsal, Rehearsals};
 use crate::reflections::{self, Attempted};
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
@@ -146,7 +146,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
         adapted: sizes.first().map(|(_, shown)| shown.adapted.clone()).unwrap_or_default(),
         sizes,
         left_out: left_out(step),
-        rehearsals: app.rehearsals.before(&step.slug).collect(),
+        rehearsals: Rehearsals::shared()?.before(&step.slug).collect(),
         perhaps,
         on_ladder: ladder.place(step.number).map(|place| place + 1),
         after: match ladder.after(step.number).and_then(|next| library.step(next)) {

@@ -37,9 +37,17 @@ impl AfterPage<'_> {
 
 /// Looks on a thread of its own, as long words take a while. What cannot be looked at is as if nothing were found: the words
 /// are kept by then, and help is one tap away on every page.
-async fn look(spotter: &'static Spotter, words: &[&str]) -> Option<Spotted> {
+async fn look(words: &[&str]) -> Option<Spotted> {
     let words: Vec<String> = words.iter().map(|words| (*words).to_owned()).collect();
-    tokio::task::spawn_blocking(move || spotter.look(&words)).await.ok().flatten()
+    let looked = tokio::task::spawn_blocking(move || anyhow::Ok(Spotter::shared()?.look(&words))).await;
+    match looked {
+        Ok(Ok(spotted)) => spotted,
+        Ok(Err(error)) => {
+            tracing::error!("{error:#}");
+            None
+        }
+        Err(_) => None,
+    }
 }
 
 /// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept, make that kind.
@@ -47,7 +55,7 @@ async fn look(spotter: &'static Spotter, words: &[&str]) -> Option<Spotted> {
 /// # Errors
 /// If the page needs the database, and it fails.
 pub async fn after_saving(app: &App, member: &Member, words: &[&str], next: &str) -> Answer {
-    let Some(spotted) = look(app.spotter, words).await else { return Ok(Redirect::to(next).into_response()) };
+    let Some(spotted) = look(words).await else { return Ok(Redirect::to(next).into_response()) };
     let plan = plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
     let country = plan.as_ref().and_then(|plan| app.help.country(&plan.country));
     let shell = Shell::of(member, Section::Elsewhere);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::play::Played;
-use super::{Place, Rehearsal};
+use super::{Place, Rehearsal, Rehearsals};
 use crate::app::App;
 use crate::entries::{self, store};
 use crate::ids::Id;
@@ -48,11 +48,11 @@ struct ListPage<'a> {
 /// # Errors
 /// If the database fails.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
-    let mut found = all(&mut *app.db.read().await?, &member).await?;
+    let (rehearsals, mut found) = (Rehearsals::shared()?, all(&mut *app.db.read().await?, &member).await?);
     found.sort_by_key(|one| std::cmp::Reverse(one.played.at));
     let mut going: Vec<(&Rehearsal, String)> = Vec::new();
     for Found { played, .. } in &found {
-        let Some(rehearsal) = app.rehearsals.iter().find(|one| one.number == played.number) else { continue };
+        let Some(rehearsal) = rehearsals.iter().find(|one| one.number == played.number) else { continue };
         let is_under_way =
             played.stands(rehearsal).is_some_and(|stand| stand.turns > 0 && matches!(stand.place, Place::Scene(_)));
         if is_under_way && going.iter().all(|(one, _)| one.number != rehearsal.number) {
@@ -60,7 +60,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         }
     }
     let is_going = |one: &&Rehearsal| going.iter().any(|(going, _)| going.number == one.number);
-    let others = app.rehearsals.iter().filter(|one| !is_going(one)).collect();
+    let others = rehearsals.iter().filter(|one| !is_going(one)).collect();
     let page = ListPage { shell: Shell::of(&member, Section::More), going, others, removed: asked.removed };
     Ok(page.into_response())
 }

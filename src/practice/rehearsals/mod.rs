@@ -6,6 +6,8 @@ pub mod pages;
 pub mod play;
 pub mod turns;
 
+use std::sync::LazyLock;
+
 use anyhow::Context as _;
 use serde::Deserialize;
 
@@ -199,11 +201,21 @@ impl Rehearsal {
     }
 }
 
-/// All of them, read once at start.
+/// All of them.
 #[derive(Clone, Debug)]
 pub struct Rehearsals(Vec<Rehearsal>);
 
+static REHEARSALS: LazyLock<anyhow::Result<Rehearsals>> = LazyLock::new(|| Rehearsals::load(&Library::load()?));
+
 impl Rehearsals {
+    /// The ones there are, read once.
+    ///
+    /// # Errors
+    /// As [`Rehearsals::load`].
+    pub fn shared() -> anyhow::Result<&'static Self> {
+        content::wanted(&REHEARSALS)
+    }
+
     /// Reads the embedded rehearsals.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::list::{Found, one};
 use super::play::Played;
 use super::turns::{Fault, Kept, Start, keep_path};
-use super::{Edge, Ending, Place, Rehearsal, Scene};
+use super::{Edge, Ending, Place, Rehearsal, Rehearsals, Scene};
 use crate::app::App;
 use crate::drafts::begun::{self, Named, Writing};
 use crate::ids::Id;
@@ -95,7 +95,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     Query(named): Query<Named>,
 ) -> Answer {
-    let rehearsal = app.rehearsals.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
     let mut read = app.db.read().await?;
     let found = one(&mut read, &member, rehearsal).await?;
     let begun = begun::all(&mut read, &member).await?;

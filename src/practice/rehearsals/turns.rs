@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::list::{Found, one};
 use super::pages::{Told, end, start};
 use super::play::{Pick, Played};
-use super::{Ending, Rehearsal};
+use super::{Ending, Rehearsal, Rehearsals};
 use crate::app::App;
 use crate::db::Write;
 use crate::drafts::begun::Named;
@@ -140,7 +140,7 @@ pub async fn begin(
     Path(slug): Path<String>,
     Form(fields): Form<Start>,
 ) -> Answer {
-    let rehearsal = app.rehearsals.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
     let mut write = app.db.write().await?;
     let found = one(&mut write, &member, rehearsal).await?;
     let fresh = match fields.understood(rehearsal) {
@@ -165,7 +165,7 @@ pub async fn choose(
     Path(slug): Path<String>,
     Form(taken): Form<Taken>,
 ) -> Answer {
-    let rehearsal = app.rehearsals.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
     let pick = Pick::from_word(&taken.pick);
     turn(&app, &member, rehearsal, |played| pick.is_some_and(|pick| played.choose(rehearsal, &taken.scene, pick))).await
 }
@@ -180,7 +180,7 @@ pub async fn back(
     Path(slug): Path<String>,
     Form(taken): Form<Taken>,
 ) -> Answer {
-    let rehearsal = app.rehearsals.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
     turn(&app, &member, rehearsal, |played| played.back(rehearsal, &taken.scene)).await
 }
 
@@ -195,7 +195,7 @@ pub async fn keep(
     Query(named): Query<Named>,
     Form(fields): Form<Kept>,
 ) -> Answer {
-    let rehearsal = app.rehearsals.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
     let ending = rehearsal.ending(&fields.ending).ok_or(Problem::NotFound)?;
     let mut write = app.db.write().await?;
     let found = one(&mut write, &member, rehearsal).await?;

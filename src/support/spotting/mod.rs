@@ -8,11 +8,12 @@ pub mod words;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
-use anyhow::anyhow;
+use anyhow::Context as _;
 use fancy_regex::Regex;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::content;
 use patterns::{File, Pattern, Softer};
 
 /// What it may be about; where several were found, the first of these leads.
@@ -67,12 +68,12 @@ pub struct Spotter {
 static SPOTTER: LazyLock<anyhow::Result<Spotter>> = LazyLock::new(|| File::read()?.ready());
 
 impl Spotter {
-    /// The one there is; its patterns are made ready once.
+    /// The one there is. Its patterns are made ready when it is first wanted, which takes a while and some memory.
     ///
     /// # Errors
     /// If the embedded patterns cannot be read.
     pub fn shared() -> anyhow::Result<&'static Self> {
-        SPOTTER.as_ref().map_err(|err| anyhow!("content/en/safety_patterns.json cannot be used: {err:#}"))
+        content::wanted(&SPOTTER).context("content/en/safety_patterns.json cannot be used")
     }
 
     /// What these words would make kind to show, if anything.
