@@ -72,7 +72,8 @@ test('search finds it again without telling the address', async () => {
   await me.goto(`${base}/notebook`);
   await me.fill('#words', 'GREY dog');
   await me.keyboard.press('Enter');
-  await me.waitForURL(/\/search$/);
+  await me.waitForURL(/\/search\?sealed=/);
+  assert.doesNotMatch(me.url(), /grey|dog/i);
   assert.ok((await me.locator('mark').count()) > 2);
   await isSound(me);
   await me.click('a:has(mark) >> nth=0');

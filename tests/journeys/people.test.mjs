@@ -27,6 +27,7 @@ test('somebody is added, is in touch, and is named beside a step, without JavaSc
   await press(host, 'Save');
   await host.waitForSelector('.problem');
   await host.fill('[name=name]', 'Noor');
+  await press(host, 'More, if you like');
   await host.check('[name=near][value=close]');
   await press(host, 'Light chat', ' ');
   await press(host, 'Save');

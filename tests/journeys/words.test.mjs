@@ -44,6 +44,12 @@ test('words are found from today’s suggestion, changed, copied and kept', asyn
   assert.deepEqual(others.filter((words) => first.includes(words)), [], 'other words are other words');
   assert.doesNotMatch(mira.url(), /\?/, 'nothing typed or chosen is in the address');
 
+  await mira.fill('#draft-2', 'Hello from the pond');
+  await mira.click('button:text("Other words")');
+  await mira.waitForSelector('#mine-1');
+  assert.equal(await mira.inputValue('#mine-1'), 'Hello from the pond', 'what was changed stays in sight');
+
+  await mira.click('summary:has-text("Say who it’s for")');
   await mira.fill('[name=name]', 'Petra');
   await mira.fill('[name=thing]', 'the boats on the pond.');
   await mira.click('button.primary');
@@ -55,10 +61,10 @@ test('words are found from today’s suggestion, changed, copied and kept', asyn
   await mira.click('[data-copy=draft-1]');
   await mira.waitForSelector('[data-said]:text("Copied.")');
   assert.equal(await mira.evaluate(() => navigator.clipboard.readText()), 'Petra, the boats are out again. No need to reply.');
-  const link = await mira.locator('a[href^="mailto:"]').first().getAttribute('href');
+  const link = await mira.locator('a[href^="mailto:"][data-body=draft-1]').getAttribute('href');
   assert.ok(link.includes('the%20boats%20are%20out%20again'), link);
 
-  await mira.locator('form.card button:text("Keep these words")').first().click();
+  await mira.locator('form.card:has(#draft-1) button:text("Keep these words")').click();
   await mira.waitForURL(/messages\?kept=/);
   assert.match(await mira.locator('main').innerText(), /the boats are out again/);
   await isSound(mira);
