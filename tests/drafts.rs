@@ -159,7 +159,7 @@ async fn words_on_a_page_that_was_left_open_reach_whose_page_it_was() {
     let (app, page, browser) = left_open().await;
     let lind = app.member("lind").await;
     let answer = page.sent(&lind, &[("words", WORDS)]).await;
-    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(answer.says("That page was for another sign-in") && !answer.body.contains("Twice."));
     assert_eq!(page.with_another_draft().kept(&lind, 1, &[("words", "kept by the script")]).await.status, 204);
     let away = page.with_another_draft().sent(&browser, &[("words", "without any cookie")]).await;
@@ -178,6 +178,44 @@ async fn a_page_of_an_earlier_sign_in_of_ones_own_is_sent_like_any_other() {
     let (app, page, _) = left_open().await;
     let jo = signed_in(&app, "jo").await;
     assert!(page.sent(&jo, &[("words", WORDS)]).await.location().starts_with("/journal/"));
-    let made_up = format!("/journal?draft={}&session=made-up", "0".repeat(32));
+    let made_up = format!("/journal?draft={}&page=made-up", "0".repeat(32));
     assert!(jo.post(&made_up, &[("words", "others")]).await.location().starts_with("/journal/"));
+}
+
+#[tokio::test]
+async fn whoever_knows_a_session_without_its_page_can_leave_nothing() {
+    let (app, jo) = TestApp::with_member("jo").await;
+    let id = jo.get("/settings/devices").await.between("/settings/devices/", "/end").map(str::to_owned);
+    let lind = app.member("lind").await;
+    for page in [id.unwrap_or_default(), "A".repeat(64)] {
+        lind.post(&format!("/moments?page={page}"), &[("words", "not for jo")]).await;
+    }
+    assert!(!jo.get("/drafts").await.says("not for jo"));
+    assert_eq!(lind.get("/moments").await.body.matches("not for jo").count(), 2, "it is taken as her own");
+}
+
+#[tokio::test]
+async fn a_flood_from_a_page_left_open_takes_nothing_from_its_owner() {
+    let (app, page, browser) = left_open().await;
+    page.sent(&browser, &[("words", "the first of them")]).await;
+    for number in 0..40 {
+        page.with_another_draft().sent(&browser, &[("words", &format!("flood {number}"))]).await;
+    }
+    let jo = signed_in(&app, "jo").await;
+    let own = form(&jo, "/moments", "words").await;
+    assert_eq!(own.kept(&jo, 1, &[("words", "my own")]).await.status, StatusCode::NO_CONTENT);
+    let drafts = jo.get("/drafts").await;
+    assert!(drafts.says("the first of them") && drafts.says("my own"));
+}
+
+#[tokio::test]
+async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
+    let (app, page, _) = left_open().await;
+    let lind = app.member("lind").await;
+    let jo = signed_in(&app, "jo").await;
+    jo.post("/settings/leave", &[("password", PASSWORD), ("sure", "yes"), ("name", "jo")]).await;
+    assert_eq!(jo.get("/today").await.status, StatusCode::SEE_OTHER, "jo has left");
+    let answer = page.sent(&lind, &[("words", WORDS)]).await;
+    assert!(answer.status == StatusCode::FORBIDDEN && answer.says("not known any more"));
+    assert!(!lind.get("/journal").await.body.contains("Twice."));
 }

@@ -163,7 +163,8 @@ fn sentences_for_people_are_not_in_code() {
         }
         let mut says_what_is_wrong = false;
         for line in code(&text).lines().filter(|line| !line.trim_start().starts_with("//") && !line.contains("#[")) {
-            says_what_is_wrong = line.contains("fn words(") || says_what_is_wrong && !line.contains("fn ");
+            says_what_is_wrong = (line.contains("fn words(") && line.contains("&'static str"))
+                || says_what_is_wrong && !line.contains("fn ");
             for literal in line.split('"').skip(1).step_by(2) {
                 let is_sentence =
                     literal.starts_with(char::is_uppercase) && literal.contains(' ') && literal.ends_with(['.', '?']);

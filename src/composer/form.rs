@@ -89,9 +89,9 @@ impl Fields {
         }
     }
 
-    /// The messages they had changed; what is empty or does not fit is left out.
+    /// The messages they had changed, the latest first; what is empty or does not fit is left out.
     pub fn changed(&self) -> impl Iterator<Item = String> + '_ {
-        let fit = self.mine.iter().filter_map(|typed| words(typed).ok()).filter(|words| !words.is_empty());
+        let fit = self.mine.iter().rev().filter_map(|typed| words(typed).ok()).filter(|words| !words.is_empty());
         fit.take(MINE_MOST)
     }
 

@@ -13,7 +13,7 @@ use crate::db::Write;
 use crate::ids::Id;
 use crate::sealed::seal;
 use crate::sessions::guard::Member;
-use crate::vault::SessionId;
+use crate::vault::{Instance, SessionId};
 use crate::web::error::Answer;
 use crate::web::form::new_id;
 use crate::web::shell::Shell;
@@ -34,8 +34,8 @@ pub struct Named {
     keep: String,
     /// What was put aside just before.
     aside: String,
-    /// The session its page was made for.
-    session: String,
+    /// What its page says of the session it was made for.
+    page: String,
 }
 
 /// A draft as its owner finds it; one that does not open has no form.
@@ -104,8 +104,8 @@ impl Named {
 
     /// The session its page was made for, if it says so.
     #[must_use]
-    pub fn session(&self) -> Option<SessionId> {
-        SessionId::parse(&self.session).ok()
+    pub fn session(&self, instance: &Instance) -> Option<SessionId> {
+        instance.session_of(&self.page)
     }
 
     /// The how-manieth save of its page this is. What somebody pressed a button for comes after all of the script's.
@@ -156,8 +156,7 @@ impl Writing {
     #[must_use]
     pub fn action(&self, shell: &Shell) -> String {
         let from = self.from.map(|(id, revision)| format!("&from={id}&seen={revision}")).unwrap_or_default();
-        let session = shell.session.map(|session| format!("&session={session}")).unwrap_or_default();
-        format!("{}?draft={}{from}{session}", self.path, self.id)
+        shell.marked(format!("{}?draft={}{from}", self.path, self.id))
     }
 
     /// Where it is sent to be kept for later.

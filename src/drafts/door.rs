@@ -40,12 +40,12 @@ pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Req
     let (mut parts, body) = request.into_parts();
     let named = Named::of(&parts.uri);
     if door.keeps_words && !parts.method.is_safe() {
-        match elses(&door.app, &presented, &named).await {
-            Ok(Some(owner)) => {
-                let kept = keep_for(&door.app, owner, &named, &parts, body).await;
-                return kept.map_or_else(Problem::into_response, |()| not_yours(&presented, &named));
+        match whose(&door.app, &presented, &named).await {
+            Ok(Whose::Here) => {}
+            Ok(other) => {
+                let kept = keep_for_its_page(&door.app, &other, &named, &parts, body).await;
+                return kept.map_or_else(Problem::into_response, |()| not_yours(&presented, &other, &named));
             }
-            Ok(None) => {}
             Err(problem) => return problem.into_response(),
         }
     }
@@ -77,35 +77,56 @@ async fn turn_away(door: &Door, presented: Presented, named: &Named, parts: Part
         return Ok(sign_in::first("/today").into_response());
     }
     if let Presented::Ended(owner, key) = presented {
-        keep_for(&door.app, (owner, key), named, &parts, body).await?;
+        door.app.limits.draft(owner)?;
+        seal_for((&door.app, owner, key), named, &parts, body).await?;
         return Ok(Redirect::to("/sign-in?kept=1").into_response());
     }
     let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(&parts, body).await? };
     Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response())
 }
 
-/// Whose page a form was on, where that is not who is here now: in a browser that several people use, a page can stay
-/// open after its person has signed out.
-async fn elses(app: &App, here: &Presented, named: &Named) -> Answer<Option<(MemberId, PublicKey)>> {
-    let Some(session) = named.session() else { return Ok(None) };
+/// Whose page a form was on. In a browser that several people use, one can stay open after its person has signed out.
+enum Whose {
+    /// Whoever is here, as far as anybody knows.
+    Here,
+    /// Somebody else's.
+    Others(MemberId, PublicKey),
+    /// Somebody's whose sessions are forgotten.
+    Forgotten,
+}
+
+async fn whose(app: &App, here: &Presented, named: &Named) -> Answer<Whose> {
+    let Some(session) = named.session(&app.instance) else { return Ok(Whose::Here) };
     let here = match here {
-        Presented::Member(member) if member.session() == session => return Ok(None),
+        Presented::Member(member) if member.session() == session => return Ok(Whose::Here),
         Presented::Member(member) => Some(member.id()),
         Presented::Ended(owner, _) => Some(*owner),
         Presented::Nobody => None,
     };
-    Ok(sessions::owner_of(app, session).await?.filter(|(owner, _)| Some(*owner) != here))
+    Ok(match sessions::owner_of(app, session).await? {
+        Some((owner, _)) if Some(owner) == here => Whose::Here,
+        Some((owner, key)) => Whose::Others(owner, key),
+        None if here.is_some() => Whose::Forgotten,
+        // It travels along with the sign-in page.
+        None => Whose::Here,
+    })
+}
+
+/// Keeps a form for whose page it was on. Whoever has such a page can do that, so it never takes the room of others.
+async fn keep_for_its_page(app: &App, whose: &Whose, named: &Named, parts: &Parts, body: Body) -> Answer<()> {
+    let Whose::Others(owner, key) = whose else { return Ok(()) };
+    app.limits.left_open(*owner)?;
+    late::ensure_room(app, *owner).await?;
+    seal_for((app, *owner, *key), named, parts, body).await
 }
 
 /// Seals a form to its owner, who finds it once they sign in.
-async fn keep_for(
-    app: &App,
-    (owner, key): (MemberId, PublicKey),
+async fn seal_for(
+    (app, owner, key): (&App, MemberId, PublicKey),
     named: &Named,
     parts: &Parts,
     body: Body,
 ) -> Answer<()> {
-    app.limits.draft(owner)?;
     let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(parts, body).await? };
     late::keep(app, owner, key, named.draft().unwrap_or_else(new_id), &draft).await
 }
@@ -114,17 +135,21 @@ async fn keep_for(
 #[template(path = "not_yours.html")]
 struct NotYoursPage {
     shell: Shell,
+    /// Whether it is kept for whose page it was; else nobody knows whose.
+    kept: bool,
 }
 
 /// The answer to somebody on whose screen another's page was still open.
-fn not_yours(here: &Presented, named: &Named) -> Response {
+fn not_yours(here: &Presented, whose: &Whose, named: &Named) -> Response {
+    let kept = matches!(whose, Whose::Others(..));
     match here {
-        Presented::Member(_) if named.by_script() => StatusCode::NO_CONTENT.into_response(),
+        Presented::Member(_) if kept && named.by_script() => StatusCode::NO_CONTENT.into_response(),
         Presented::Member(member) => {
             let shell = Shell::of(member, Section::Elsewhere);
-            (StatusCode::CONFLICT, NotYoursPage { shell }).into_response()
+            (StatusCode::FORBIDDEN, NotYoursPage { shell, kept }).into_response()
         }
-        _ => Redirect::to("/sign-in?kept=1").into_response(),
+        _ if kept => Redirect::to("/sign-in?kept=1").into_response(),
+        _ => sign_in::first("/today").into_response(),
     }
 }
 

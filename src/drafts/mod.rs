@@ -81,11 +81,15 @@ impl Draft {
         serde_html_form::from_str(&self.body).ok()
     }
 
-    /// Whether nothing is written or chosen in it.
+    /// Whether nothing is written in it, or it only skips a question. In a form of taps, what is not ticked says
+    /// something too.
     #[must_use]
     pub fn says_nothing(&self) -> bool {
-        let given = |(name, value): &(String, String)| is_hidden(name) || value.trim().is_empty();
-        self.fields().is_some_and(|fields| fields.iter().all(given))
+        let Some(fields) = self.fields() else { return false };
+        let is_empty = |(name, value): &(String, String)| is_hidden(name) || value.trim().is_empty();
+        let skips = fields.iter().any(|(name, value)| name == "skip" && !value.is_empty());
+        let is_written = self.place().is_none_or(|place| place.page.is_some());
+        skips || is_written && fields.iter().all(is_empty)
     }
 
     fn place(&self) -> Option<&'static Place> {

@@ -114,7 +114,7 @@ pub async fn entries<'a>(
         };
         entries.push(Entry {
             id: one.id,
-            kept: member.calendar().moment_from(one.kept_at, member.zone(), member.today()),
+            kept: member.calendar().moment_from(one.kept_at, member.zone(), (member.day(one.kept_at), member.today())),
             found,
         });
     }

@@ -88,18 +88,18 @@ impl Measures {
     /// # Errors
     /// If the file cannot be read, or has not the shape of measures with numbers of their own.
     pub fn with_pack(mut self, path: &Path) -> anyhow::Result<Self> {
-        let pack = || {
+        let mut add = || {
             let file: File = toml::from_str(&fs::read_to_string(path)?)?;
-            for one in &file.measures {
+            for one in file.measures {
                 one.check()?;
                 ensure!(one.number >= PACKS_FROM, "{}: its number must be {PACKS_FROM} or more", one.name);
                 ensure!(self.iter().all(|other| other.number != one.number), "{}: its number is taken", one.name);
                 ensure!(!one.statement.is_empty() && !one.by.is_empty(), "{}: say whose it is", one.name);
+                self.0.push(one);
             }
-            Ok(file.measures)
+            Ok(())
         };
-        let measures = pack().with_context(|| format!("{} is no pack of questionnaires", path.display()))?;
-        self.0.extend(measures);
+        add().with_context(|| format!("{} is no pack of questionnaires", path.display()))?;
         Ok(self)
     }
 
@@ -113,6 +113,11 @@ impl Measures {
     pub fn chosen(&self, number: u8, profile: &Profile) -> Option<&Measure> {
         let chosen = profile.measures.contains(&number);
         self.0.iter().find(|one| chosen && one.number == number && one.is_open_to(profile))
+    }
+
+    /// Those that somebody has chosen, and may.
+    pub fn chosen_by<'a>(&'a self, profile: &Profile) -> impl Iterator<Item = &'a Measure> {
+        profile.measures.iter().filter_map(|number| self.chosen(*number, profile))
     }
 
     /// All there are, whether they are open to anybody or not.
@@ -135,6 +140,7 @@ impl Measure {
         let Self { name, items, answers, .. } = self;
         ensure!(self.help_after.is_none_or(|item| (1..=items.len()).contains(&item)), "{name}: no such item");
         ensure!(self.sum == self.wobble.is_some(), "{name}: a sum has a wobble");
+        ensure!(!name.is_empty() && self.days > 0 && self.wobble != Some(0), "{name}: a name, days and a wobble");
         ensure!(
             !items.is_empty() && (2..=20).contains(&answers.len()) && self.from <= 1,
             "{name}: too few or too many"

@@ -23,7 +23,8 @@ pub async fn again<'a>(
     }
     let all = take::all_taken(read, member).await?;
     let last = |measure: &Measure| all.iter().find(|(.., taken)| taken.measure == measure.number).map(|(day, ..)| *day);
-    let mut chosen =
-        member.profile().measures.iter().filter_map(|number| app.measures.chosen(*number, member.profile()));
-    Ok(chosen.find(|measure| last(measure).is_some_and(|last| measure.again_from(last) <= today)))
+    Ok(app
+        .measures
+        .chosen_by(member.profile())
+        .find(|measure| last(measure).is_some_and(|last| measure.again_from(last) <= today)))
 }

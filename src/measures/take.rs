@@ -150,8 +150,7 @@ impl<'a> Past<'a> {
 /// If the database fails.
 pub async fn past<'a>(app: &'a App, read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Past<'a>>> {
     let all = all_taken(read, member).await?;
-    let chosen = member.profile().measures.iter().filter_map(|number| app.measures.chosen(*number, member.profile()));
-    let past = chosen.filter_map(|measure| {
+    let past = app.measures.chosen_by(member.profile()).filter_map(|measure| {
         let rows: Vec<_> = all.iter().filter(|(.., taken)| taken.measure == measure.number).cloned().collect();
         (!rows.is_empty()).then(|| Past::of(measure, rows, member.calendar()))
     });

@@ -102,6 +102,7 @@ fn a_pack_that_is_none_stops_the_start_and_says_why() {
         ("number = 103", "number = 2", "must be 100 or more"),
         ("wobble = 3", "", "a sum has a wobble"),
         ("days = 28", "dais = 28", "dais"),
+        ("days = 28", "days = 0", "days and a wobble"),
         ("by = \"Hughes", "by = \"\" #", "say whose it is"),
     ] {
         let error = pack(|file| file.replace(from, to)).unwrap_err();

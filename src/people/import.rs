@@ -14,7 +14,7 @@ pub const MOST: usize = 1_000;
 /// The names in a file of contacts with what sort of company each is, each name once, by the alphabet.
 #[must_use]
 pub fn names(file: &[u8]) -> Vec<(String, Sort)> {
-    let text = decoded(file);
+    let text = telling(&decoded(file));
     let mut parser = Parser::new(&text);
     let mut names: BTreeMap<String, (String, Sort)> = BTreeMap::new();
     // Every entry takes at least one line, so that there cannot be more of them than lines.
@@ -33,6 +33,29 @@ pub fn names(file: &[u8]) -> Vec<(String, Sort)> {
         }
     }
     names.into_values().collect()
+}
+
+/// The properties that are looked at, and what holds them together.
+const LOOKED_AT: [&str; 8] = ["BEGIN", "END", "VERSION", "FN", "N", "NICKNAME", "ORG", "KIND"];
+/// How many letters of a line are looked at.
+const LINE_MOST: usize = 1_000;
+
+/// The lines that tell a name, without pictures and all else, so that a large file takes no more memory than it has bytes.
+fn telling(text: &str) -> String {
+    let mut kept = String::new();
+    let (mut keeps, mut goes_on) = (false, false);
+    for line in text.lines() {
+        let name = line.split([':', ';']).next().unwrap_or_default().rsplit('.').next().unwrap_or_default().trim();
+        let is_folded = line.starts_with([' ', '\t']) || goes_on;
+        keeps = if is_folded { keeps } else { LOOKED_AT.iter().any(|one| one.eq_ignore_ascii_case(name)) };
+        // A soft line break of quoted-printable (RFC 2045, 6.7) folds a line too.
+        goes_on = keeps && line.ends_with('=') && (goes_on || line.to_ascii_uppercase().contains("QUOTED-PRINTABLE"));
+        if keeps {
+            kept.extend(line.chars().take(LINE_MOST));
+            kept.push_str("\r\n");
+        }
+    }
+    kept
 }
 
 /// UTF-8 as nearly all are, UTF-16 as some old programs write it, and Latin-1 for what is neither.
@@ -55,16 +78,17 @@ fn decoded(file: &[u8]) -> String {
 /// What somebody is called: the whole name; else its parts; else a nickname or the name of an organisation, which is
 /// somewhere rather than somebody. What is only a number or an address is no name.
 fn name(card: &VCard) -> Option<(String, Sort)> {
-    let first =
-        |property: &VCardProperty| card.properties(property).find_map(|entry| line(&texts(&entry.values).join(" ")));
+    let is_name = |line: &String| !is_number(line) && !is_address(line);
+    let first = |property: &VCardProperty| {
+        card.properties(property).find_map(|entry| line(&texts(&entry.values).join(" ")).filter(is_name))
+    };
     let parts = || {
         let entry = card.property(&VCardProperty::N)?;
         let parts = texts(&entry.values);
         let part = |at: usize| parts.get(at).copied().unwrap_or_default();
-        line(&format!("{} {}", part(1), part(0)))
+        line(&format!("{} {}", part(1), part(0))).filter(is_name)
     };
-    let is_name = |line: &String| line.chars().any(char::is_alphabetic) && !line.contains('@');
-    let theirs = first(&VCardProperty::Fn).or_else(parts).or_else(|| first(&VCardProperty::Nickname)).filter(is_name);
+    let theirs = first(&VCardProperty::Fn).or_else(parts).or_else(|| first(&VCardProperty::Nickname));
     let sort = match card.property(&VCardProperty::Kind).and_then(|entry| entry.values.first()) {
         Some(VCardValue::Kind(VCardKind::Group)) => Sort::Group,
         Some(VCardValue::Kind(VCardKind::Org | VCardKind::Location)) => Sort::Place,
@@ -72,8 +96,18 @@ fn name(card: &VCard) -> Option<(String, Sort)> {
     };
     match theirs {
         Some(name) => Some((name, sort)),
-        None => Some((first(&VCardProperty::Org).filter(is_name)?, Sort::Place)),
+        None => Some((first(&VCardProperty::Org)?, Sort::Place)),
     }
+}
+
+/// Whether it is a number to call and no more.
+fn is_number(line: &str) -> bool {
+    line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-()/.*#".contains(c))
+}
+
+/// Whether it is an address for e-mail and no more.
+fn is_address(line: &str) -> bool {
+    line.contains('@') && !line.contains(' ')
 }
 
 fn texts(values: &[VCardValue]) -> Vec<&str> {
@@ -124,17 +158,31 @@ mod tests {
             card("3.0", "FN:anna"),
             card("3.0", "FN:+44 7700 900123"),
             card("3.0", "FN:mum@example.org"),
+            card("3.0", "FN:+44 7700 900123\r\nN:Haddad;Noor;;;"),
+            card("3.0", "FN:dad@example.org\r\nNICKNAME:Dad"),
+            card("3.0", "FN:Anna @ work\r\nORG:Bakery"),
         ];
         let found = names(&file.concat());
         let found: Vec<_> = found.iter().map(|(name, sort)| (name.as_str(), *sort)).collect();
         let sorts = [
             ("anna", Sort::Person),
+            ("Anna @ work", Sort::Person),
             ("Bakery Meyer", Sort::Place),
+            ("Dad", Sort::Person),
+            ("Noor Haddad", Sort::Person),
             ("The climbing club", Sort::Group),
             ("Town library", Sort::Place),
             ("Zoe", Sort::Person),
         ];
         assert_eq!(found, sorts);
+    }
+
+    #[test]
+    fn pictures_and_long_lines_take_no_room() {
+        let picture = format!("FN:Noor\r\nPHOTO;ENCODING=b:{}\r\n {}", "/9j/".repeat(5_000), "/9j/".repeat(5_000));
+        assert_eq!(called(&card("3.0", &picture)), ["Noor"]);
+        assert!(telling(&String::from_utf8(card("3.0", &picture)).unwrap()).len() < 100);
+        assert!(telling(&format!("FN:{}", ";".repeat(1_000_000))).len() < 2 * LINE_MOST);
     }
 
     #[test]

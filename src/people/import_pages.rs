@@ -25,6 +25,9 @@ use crate::web::shell::{Section, Shell};
 /// The most a file may hold, in bytes, with what the form puts around it.
 pub const FILE_MOST: usize = 16 * 1024 * 1024;
 
+/// The most the names that were chosen may hold, in bytes: as many as there can be, in the widest letters.
+pub const CHOSEN_MOST: usize = 1024 * 1024;
+
 /// Why there is nothing to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {

@@ -91,7 +91,8 @@ impl Book {
         let people = store::all::<Person>(read, member.id()).await?;
         let namings = store::list::<Namings>(read, member.id(), 0, 1).await?;
         let book = Self::of(member, &people, namings.first());
-        let pairs = reflections::store::looked_back(read, member.id(), days_before(day, SILENT - 1), day).await?;
+        let since = days_before(day, SILENT - 1);
+        let pairs = reflections::store::looked_back(read, member.id(), since, day).await?;
         let silent = pairs.iter().filter_map(|pair| book.silent(member, pair)).collect();
         Ok(Self { silent, ..book })
     }
@@ -100,8 +101,10 @@ impl Book {
     fn silent(&self, member: &Member, pair: &Pair) -> Option<Id> {
         let told = pair.reflection.as_ref()?.open(member.keyring()).ok()?;
         let waits = told.outcome == Outcome::NoReplyYet && told.reply != Some(Reply::Came);
-        let step = pair.attempt.open(member.keyring()).ok()?.step;
-        let named = || self.namings.last.iter().find(|naming| naming.step == step).map(|naming| naming.who);
+        let (step, day) = (pair.attempt.open(member.keyring()).ok()?.step, day_number(pair.attempt.day));
+        // Who was named beside it last, when it was begun or shortly before.
+        let is_it = |naming: &&Naming| naming.step == step && (day - SILENT..=day).contains(&naming.day);
+        let named = || self.namings.last.iter().rev().find(is_it).map(|naming| naming.who);
         told.with.or_else(named).filter(|_| waits)
     }
 

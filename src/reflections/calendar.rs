@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::export::pages::download;
 use crate::ids::Id;
 use crate::sessions::guard::Member;
+use crate::steps::pages::Shown;
 use crate::steps::yours;
 use crate::web::error::{Answer, Problem};
 use crate::web::form::{Form, Path};
@@ -46,15 +47,14 @@ pub async fn give(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
     let mut read = app.db.read().await?;
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let attempted = pair.attempt.open(member.keyring())?;
-    let library = yours::library(&app, &mut read, &member).await?;
-    let step = library.step(attempted.step).ok_or(Problem::NotFound)?;
-    let minutes = step.size(attempted.size).map_or(0, |size| size.minutes);
+    let library = yours::with_removed(&app, &mut read, &member).await?;
+    let shown = Shown::tried(&library, member.profile(), &attempted).ok_or(Problem::NotFound)?;
     let Some(when) = fields.when(member.zone()) else {
         return attempt::asking_when(&app, &mut read, &member, id, fields).await;
     };
     let words = one_line(&fields.words, TITLE_MOST).unwrap_or_default();
-    let title = if fields.named == "yes" { &step.title } else { &words };
-    Ok(download("text/calendar; charset=utf-8", "planned.ics", event(id, title, when, minutes, app.now())))
+    let title = if fields.named == "yes" { &shown.step.title } else { &words };
+    Ok(download("text/calendar; charset=utf-8", "planned.ics", event(id, title, when, shown.size.minutes, app.now())))
 }
 
 /// When something is planned for.

@@ -15,7 +15,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/people/new", people::person::add).members().written_on("/people/new"),
         get("/people/import", people::import_pages::ask).members(),
         post("/people/import", people::import_pages::read).members().holds(people::import_pages::FILE_MOST),
-        post("/people/import/keep", people::import_pages::keep).members(),
+        post("/people/import/keep", people::import_pages::keep).members().holds(people::import_pages::CHOSEN_MOST),
         get("/people/touches", people::touch::list).members(),
         post("/people/touches/{id}/remove", entries::pages::remove::<Touch>).members(),
         post("/people/touches/{id}/restore", entries::pages::restore::<Touch>).members(),

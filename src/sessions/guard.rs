@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{presented, store, token};
+use super::{store, token};
 use crate::accounts::profile::Profile;
 use crate::accounts::{JUST_ME, MemberId, Role};
 use crate::app::App;
@@ -42,6 +42,8 @@ pub struct Member {
     role: Role,
     zone: TimeZone,
     session: SessionId,
+    /// What pages made for it say of it.
+    page: String,
     has_password: bool,
     unconfirmed: bool,
     keyring: Arc<Keyring>,
@@ -101,6 +103,12 @@ impl Member {
     #[must_use]
     pub const fn zone(&self) -> &TimeZone {
         &self.zone
+    }
+
+    /// What a page made for their session says of it, so that its forms find whose they are.
+    #[must_use]
+    pub fn page(&self) -> &str {
+        &self.page
     }
 
     /// The keys to their things.
@@ -232,6 +240,7 @@ async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
         today: local_day(now, &zone, profile.day_turns_at),
         zone,
         session: token.id(),
+        page: app.instance.page_of(token.id()),
         has_password: row.has_password,
         unconfirmed: row.unconfirmed,
         keyring: Arc::new(keyring),
@@ -285,10 +294,4 @@ impl FromRequestParts<App> for Visitor {
         let member = <Member as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
         Ok(Self(member))
     }
-}
-
-/// Whether the request's cookie names a session at all, for the rule that such a form must say where it came from.
-#[must_use]
-pub fn carries_session(app: &App, jar: &CookieJar) -> bool {
-    presented(app, jar).is_some()
 }

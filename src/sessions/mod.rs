@@ -107,6 +107,12 @@ pub fn presented(app: &App, jar: &CookieJar) -> Option<SessionId> {
     token(app, jar).map(|token| token.id())
 }
 
+/// Whether the request's cookie names a session at all, for the rule that such a form must say where it came from.
+#[must_use]
+pub fn carries_session(app: &App, jar: &CookieJar) -> bool {
+    presented(app, jar).is_some()
+}
+
 fn token(app: &App, jar: &CookieJar) -> Option<SessionToken> {
     SessionToken::parse(jar.get(&cookie_name(&app.url))?.value()).ok()
 }

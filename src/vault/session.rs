@@ -1,13 +1,12 @@
 //! The cookie: it finds its session and opens the member key, and the database can do neither.
 
-use std::fmt;
-
 use data_encoding::BASE64URL_NOPAD;
 use rand_core::CryptoRng;
 use secrecy::SecretString;
+use subtle::ConstantTimeEq as _;
 
 use super::cipher::{Context, Key, sha256};
-use super::{InstanceId, MemberKey, OwnerId, VaultError, token};
+use super::{Instance, InstanceId, MemberKey, OwnerId, VaultError, token};
 
 /// How the database names a session: SHA-256 of a key derived from the token, which gives nothing back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,20 +18,31 @@ impl SessionId {
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
-
-    /// Reads what [`SessionId`]'s `Display` wrote.
-    ///
-    /// # Errors
-    /// [`VaultError::Malformed`].
-    pub fn parse(text: &str) -> Result<Self, VaultError> {
-        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| VaultError::Malformed)?;
-        bytes.try_into().map(Self).map_err(|_| VaultError::Malformed)
-    }
 }
 
-impl fmt::Display for SessionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&BASE64URL_NOPAD.encode(&self.0))
+impl Instance {
+    /// What a page says of the session it was made for: its id, with a tag that nobody makes who only knows ids. 64
+    /// characters that are safe in a URL.
+    #[must_use]
+    pub fn page_of(&self, session: SessionId) -> String {
+        BASE64URL_NOPAD.encode(&[session.as_bytes().as_slice(), &self.page_tag(session)].concat())
+    }
+
+    /// The session a page was made for, if this instance made it.
+    #[must_use]
+    pub fn session_of(&self, page: &str) -> Option<SessionId> {
+        let bytes = BASE64URL_NOPAD.decode(page.as_bytes()).ok()?;
+        let (id, tag) = bytes.split_first_chunk()?;
+        let session = SessionId(*id);
+        bool::from(self.page_tag(session).ct_eq(tag)).then_some(session)
+    }
+
+    fn page_tag(&self, session: SessionId) -> [u8; 16] {
+        let key = Key::derive(Some(self.id().as_bytes()), self.pepper().expose(), b"handrail/1/page");
+        let mac = key.mac(&[session.as_bytes()]);
+        let mut tag = [0; 16];
+        tag.iter_mut().zip(mac).for_each(|(tag, mac)| *tag = mac);
+        tag
     }
 }
 

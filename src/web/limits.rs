@@ -29,6 +29,7 @@ pub struct Limits {
     by_account: DefaultKeyedRateLimiter<String>,
     overall: DefaultDirectRateLimiter,
     drafts: DefaultKeyedRateLimiter<MemberId>,
+    left_open: DefaultKeyedRateLimiter<MemberId>,
 }
 
 impl Default for Limits {
@@ -49,6 +50,7 @@ impl Limits {
             by_account: RateLimiter::keyed(per_minute(account)),
             overall: RateLimiter::direct(per_minute(overall)),
             drafts: RateLimiter::keyed(per_minute(network.saturating_mul(4))),
+            left_open: RateLimiter::keyed(per_minute(network)),
         }
     }
 
@@ -82,10 +84,21 @@ impl Limits {
         self.drafts.check_key(&owner).map_err(late)
     }
 
+    /// Counts one form from a page somebody had left open: apart from their own, which it must not hold up.
+    ///
+    /// # Errors
+    /// [`Problem::TooMany`] with the seconds to wait.
+    pub fn left_open(&self, owner: MemberId) -> Result<(), Problem> {
+        let now = self.clock.now();
+        let late = |until: governor::NotUntil<_>| Problem::TooMany { wait: until.wait_time_from(now).as_secs() + 1 };
+        self.left_open.check_key(&owner).map_err(late)
+    }
+
     /// Forgets networks and accounts that have not been seen lately.
     pub fn tidy(&self) {
         self.by_network.retain_recent();
         self.by_account.retain_recent();
         self.drafts.retain_recent();
+        self.left_open.retain_recent();
     }
 }

@@ -9,7 +9,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::error::Problem;
 use crate::app::App;
-use crate::sessions::guard::carries_session;
+use crate::sessions::carries_session;
 
 /// Refuses unsafe requests that another site caused, by `Sec-Fetch-Site` and `Origin`.
 pub fn same_site_only() -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone> {

@@ -1,8 +1,9 @@
 //! The frame around every page.
 
+use std::fmt;
+
 use crate::accounts::appearance::Appearance;
 use crate::sessions::guard::{Member, Visitor};
-use crate::vault::SessionId;
 use crate::words::Said;
 
 /// Which entry of the navigation a page belongs to.
@@ -35,8 +36,9 @@ pub struct Shell {
     pub low: bool,
     /// The day it is for them, to print beside what is theirs.
     pub today: Option<Said>,
-    /// The session it was made for. What is written on a page of theirs is kept for them, whoever is signed in by then.
-    pub session: Option<SessionId>,
+    /// What it says of the session it was made for. What is written on a page of theirs is kept for them, whoever is
+    /// signed in by then.
+    pub page: Option<String>,
 }
 
 impl Shell {
@@ -49,7 +51,7 @@ impl Shell {
             looks: Appearance::default(),
             low: false,
             today: None,
-            session: None,
+            page: None,
         }
     }
 
@@ -62,7 +64,7 @@ impl Shell {
             looks: member.profile().appearance.clone(),
             low: member.is_low(),
             today: Some(member.calendar().date(member.today())),
-            session: Some(member.session()),
+            page: Some(member.page().to_owned()),
         }
     }
 
@@ -70,6 +72,15 @@ impl Shell {
     #[must_use]
     pub fn for_visitor(visitor: &Visitor) -> Self {
         visitor.member().map_or_else(Self::plain, |member| Self::of(member, Section::Elsewhere))
+    }
+
+    /// A path of ours to which a form of this page is sent, with what it says of its session.
+    #[must_use]
+    pub fn marked(&self, path: impl fmt::Display) -> String {
+        let Some(page) = &self.page else { return path.to_string() };
+        let path = path.to_string();
+        let sign = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{sign}page={page}")
     }
 
     /// Whether `section` is where we are, for `aria-current`.

@@ -120,11 +120,10 @@ impl Calendar {
         self.say(place.and_then(|place| names.get(place)).cloned().unwrap_or_default())
     }
 
-    /// "Today, 14:05", in a person's zone; the day as [`Calendar::day_from`] says it.
+    /// "Today, 14:05", in a person's zone, for a moment of their `day`; that as [`Calendar::day_from`] says it.
     #[must_use]
-    pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, today: Date) -> Said {
-        let at: DateTime = zone.to_datetime(at);
-        self.say(format!("{}, {}", self.day_from(at.date(), today), self.clock(at.time())))
+    pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, (day, today): (Date, Date)) -> Said {
+        self.say(format!("{}, {}", self.day_from(day, today), self.clock(zone.to_datetime(at).time())))
     }
 
     /// "22 November 2026, 14:05", in a person's zone.

@@ -31,6 +31,8 @@ test('a page left open keeps what is written on it for whose page it was', async
   await jo.click('button:text-is("Keep it")');
   assert.match(await jo.locator('main').innerText(), /That page was for another sign-in/);
   assert.doesNotMatch(await drafts(lind), /a line of my own/);
+  await lind.goto(`${base}/journal`);
+  assert.doesNotMatch(await lind.locator('main').innerText(), /a line of my own/);
   assert.match(await drafts(await house.signedIn('jo')), /a line of my own/);
 });
 

@@ -37,6 +37,15 @@ pub async fn keep(app: &App, owner: MemberId, key: PublicKey, id: Id, draft: &Dr
     Ok(())
 }
 
+/// Whether something more can wait without another giving way.
+///
+/// # Errors
+/// [`Problem::TooMany`] if not, or if the database fails.
+pub async fn ensure_room(app: &App, owner: MemberId) -> Answer<()> {
+    let waiting = store::count(&mut *app.db.read().await?, owner).await?;
+    if waiting < MOST { Ok(()) } else { Err(Problem::TooMany { wait: 60 }) }
+}
+
 /// Takes in what waits for a member. Their page does not depend on it, so this is tried, not required.
 pub async fn take_in_if_any(app: &App, member: &Member) {
     if member.has_late_words()

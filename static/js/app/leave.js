@@ -1,8 +1,7 @@
 // Leave quickly: cover the page at once, then put the neutral page in its place. Without scripts it is a plain link.
 const wanted = document.querySelector('[data-leave]');
-const tabs = new BroadcastChannel('tabs');
+const tabs = globalThis.BroadcastChannel ? new BroadcastChannel('tabs') : { postMessage() {} };
 const covered = () => document.querySelector('.cover');
-let leaving = false;
 function cover() {
   if (covered()) return;
   const cover = document.createElement('div');
@@ -11,11 +10,12 @@ function cover() {
   document.title = ' ';
 }
 function leave() {
-  if (leaving) return;
-  leaving = true;
   cover();
-  tabs.postMessage('leave');
   location.replace('/exit');
+}
+function leaveAll() {
+  tabs.postMessage('leave');
+  leave();
 }
 
 // The other tabs go along. After signing out they are covered, and ask for a sign-in once somebody looks at them.
@@ -24,12 +24,12 @@ tabs.onmessage = ({ data }) => {
   cover();
   for (const back of ['visibilitychange', 'focus']) addEventListener(back, () => document.hidden || location.reload());
 };
-document.addEventListener('submit', ({ target }) => target.action.endsWith('/sign-out') && tabs.postMessage('out'));
+document.addEventListener('submit', ({ target }) => /\/(sign-out|leave)$/.test(target.action) && tabs.postMessage('out'));
 
 document.addEventListener('click', (event) => {
   if (!event.target.closest?.('[data-leave]')) return;
   event.preventDefault();
-  leave();
+  leaveAll();
 });
 
 // Shift, alone, three times within a second.
@@ -43,7 +43,7 @@ addEventListener('keydown', (event) => {
 addEventListener('keyup', (event) => {
   if (event.key !== 'Shift' || !alone) return;
   taps = [...taps.filter((then) => event.timeStamp - then < 1000), event.timeStamp];
-  if (wanted && taps.length === 3) leave();
+  if (wanted && taps.length === 3) leaveAll();
 });
 // A Shift held while the pointer selects something is not a tap.
 addEventListener('pointerdown', () => { alone = false; taps = []; });
