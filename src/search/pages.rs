@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::matching::Wanted;
 use super::sealed;
-use super::through::{Found, everything};
+use super::through::{Found, latest};
 use crate::app::App;
 use crate::sessions::guard::Member;
 use crate::web::error::Answer;
@@ -66,7 +66,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     let words = sealed::open(&member, &asked.sealed).unwrap_or_default();
     let mut page = SearchPage { shell: Shell::of(&member, Section::Notebook), words, days: None, more: false };
     if let Some(wanted) = Wanted::of(&page.words) {
-        let mut found = everything(&app.db, &member, wanted).await?;
+        let mut found = latest(&app.db, &member, wanted, SHOWN + 1).await?;
         page.more = found.len() > SHOWN;
         found.truncate(SHOWN);
         page.days = Some(by_days(found, &member, member.day(app.now())));

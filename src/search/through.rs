@@ -1,5 +1,6 @@
 //! Looking through everything at once: each row is opened, compared and let go, on as many threads as there are.
 
+use std::cmp::Reverse;
 use std::num::NonZero;
 use std::thread;
 
@@ -34,11 +35,23 @@ enum Shut {
     LookBack(Pair),
 }
 
-/// Everything somebody wrote in which all the words stand, the latest day first.
+impl Shut {
+    fn day(&self) -> Date {
+        match self {
+            Self::Entry(entry) => entry.row.day(),
+            Self::LookBack(pair) => pair.reflection.as_ref().map_or(pair.attempt.day, |told| told.day),
+        }
+    }
+}
+
+/// How many rows are looked through before it is seen whether enough was found.
+const A_PART: usize = 2_000;
+
+/// At most `most` of what somebody wrote in which all the words stand, the latest day first.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn everything(db: &Db, member: &Member, wanted: Wanted) -> Answer<Vec<Found>> {
+pub async fn latest(db: &Db, member: &Member, wanted: Wanted, most: usize) -> Answer<Vec<Found>> {
     // The reader is given back before the long part.
     let (kept, told) = {
         let mut read = db.read().await?;
@@ -47,10 +60,19 @@ pub async fn everything(db: &Db, member: &Member, wanted: Wanted) -> Answer<Vec<
     let told = told.into_iter().filter(|pair| pair.reflection.is_some()).map(Shut::LookBack);
     let all: Vec<Shut> = kept.into_iter().map(Shut::Entry).chain(told).collect();
     let member = member.clone();
-    let found = tokio::task::spawn_blocking(move || in_parallel(all, &member, &wanted));
-    let mut found = found.await.map_err(|err| Problem::Broken(err.into()))?;
-    found.sort_by_key(|one| std::cmp::Reverse(one.day));
-    Ok(found)
+    let found = tokio::task::spawn_blocking(move || latest_of(all, &member, &wanted, most));
+    found.await.map_err(|err| Problem::Broken(err.into()))
+}
+
+fn latest_of(mut all: Vec<Shut>, member: &Member, wanted: &Wanted, most: usize) -> Vec<Found> {
+    all.sort_by_key(|one| Reverse(one.day()));
+    let (mut rest, mut found) = (all.into_iter().peekable(), Vec::new());
+    while found.len() < most && rest.peek().is_some() {
+        found.extend(in_parallel(rest.by_ref().take(A_PART).collect(), member, wanted));
+    }
+    found.sort_by_key(|one| Reverse(one.day));
+    found.truncate(most);
+    found
 }
 
 fn in_parallel(mut all: Vec<Shut>, member: &Member, wanted: &Wanted) -> Vec<Found> {
