@@ -219,3 +219,41 @@ async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
     assert!(answer.status == StatusCode::FORBIDDEN && answer.says("not known any more"));
     assert!(!lind.get("/journal").await.body.contains("Twice."));
 }
+
+#[tokio::test]
+async fn every_form_that_holds_words_says_whose_page_it_is_on() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let keeps = |path: &str| {
+        let mut routes = handrail::router::table().into_iter().filter(|route| route.keeps_words);
+        path != "/check-ins" && routes.any(|route| route.path == path)
+    };
+    let pages = [
+        "/today",
+        "/moments",
+        "/journal",
+        "/thoughts",
+        "/messages",
+        "/plan/edit",
+        "/people/new",
+        "/people/rhythms/new",
+        "/ladder/new",
+        "/story",
+        "/steps/plain-hello/words",
+        "/welcome/in-the-way",
+        "/welcome/safety",
+        "/welcome/possible",
+        "/welcome/cards",
+        "/welcome/company",
+        "/welcome/pace",
+    ];
+    let mut forms = 0;
+    for path in pages {
+        let page = mira.get(path).await;
+        let actions = page.body.split("method=\"post\" action=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for action in actions.filter(|action| keeps(action.split('?').next().unwrap())) {
+            assert!(action.contains("page="), "{path}: {action}");
+            forms += 1;
+        }
+    }
+    assert!(forms >= pages.len(), "{forms} forms");
+}

@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 
 use super::address::Network;
 use super::error::Problem;
@@ -59,10 +59,8 @@ impl Limits {
     /// # Errors
     /// [`Problem::TooMany`] with the seconds to wait.
     pub fn door(&self, address: IpAddr) -> Result<(), Problem> {
-        let now = self.clock.now();
-        let late = |until: governor::NotUntil<_>| Problem::TooMany { wait: until.wait_time_from(now).as_secs() + 1 };
-        self.by_network.check_key(&Network::of(address)).map_err(late)?;
-        self.overall.check().map_err(late)
+        self.by_network.check_key(&Network::of(address)).map_err(self.late())?;
+        self.overall.check().map_err(self.late())
     }
 
     /// Counts one try on an account and says how long to hold it.
@@ -79,9 +77,7 @@ impl Limits {
     /// # Errors
     /// [`Problem::TooMany`] with the seconds to wait.
     pub fn draft(&self, owner: MemberId) -> Result<(), Problem> {
-        let now = self.clock.now();
-        let late = |until: governor::NotUntil<_>| Problem::TooMany { wait: until.wait_time_from(now).as_secs() + 1 };
-        self.drafts.check_key(&owner).map_err(late)
+        self.drafts.check_key(&owner).map_err(self.late())
     }
 
     /// Counts one form from a page somebody had left open: apart from their own, which it must not hold up.
@@ -89,9 +85,13 @@ impl Limits {
     /// # Errors
     /// [`Problem::TooMany`] with the seconds to wait.
     pub fn left_open(&self, owner: MemberId) -> Result<(), Problem> {
+        self.left_open.check_key(&owner).map_err(self.late())
+    }
+
+    /// What to answer where a limit says not until.
+    fn late(&self) -> impl Fn(NotUntil<<DefaultClock as Clock>::Instant>) -> Problem {
         let now = self.clock.now();
-        let late = |until: governor::NotUntil<_>| Problem::TooMany { wait: until.wait_time_from(now).as_secs() + 1 };
-        self.left_open.check_key(&owner).map_err(late)
+        move |until| Problem::TooMany { wait: until.wait_time_from(now).as_secs() + 1 }
     }
 
     /// Forgets networks and accounts that have not been seen lately.
