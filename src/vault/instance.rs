@@ -43,8 +43,8 @@ impl OwnerId {
 
 /// An installation together with its pepper, as read from `instance.key`.
 ///
-/// Only passwords and personal mode need this; the rest takes the [`InstanceId`], and so cannot come to depend on
-/// the pepper.
+/// Only passwords, personal mode and the tags of pages need this; the rest takes the [`InstanceId`], and so cannot come
+/// to depend on the pepper.
 ///
 /// ```compile_fail,E0616
 /// let instance = handrail::vault::Instance::new([1; 16], &[2; 32]);
