@@ -10,6 +10,11 @@ pub mod reset;
 pub mod restore;
 pub mod serve;
 
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+
 use crate::accounts::barriers::Barriers;
 use crate::app::Parts;
 use crate::clock::Clock;
@@ -57,11 +62,16 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         calendars: Calendars::load()?,
         barriers: Barriers::load()?,
         shelf: Shelf::load()?,
-        measures: settings.measures.iter().try_fold(Measures::load()?, |all, pack| all.with_pack(pack))?,
+        measures: settings.measures.iter().try_fold(Measures::load()?, with_pack)?,
         home_zone: TimeZone::system(),
         gate: PasswordGate::new(settings.passwords_at_once.into()),
         limits: Limits::default(),
     })
+}
+
+fn with_pack(all: Measures, path: &PathBuf) -> anyhow::Result<Measures> {
+    let added = fs::read_to_string(path).map_err(Into::into).and_then(|pack| all.with_pack(&pack));
+    added.with_context(|| format!("{} is no pack of questionnaires", path.display()))
 }
 
 /// An installation that is there already, for a command beside the server.
@@ -72,4 +82,15 @@ pub async fn opened(settings: &Settings) -> anyhow::Result<Parts> {
     instance::folder::ensure_there(&settings.data)?;
     let (db, instance) = instance::folder::open(&settings.data).await?;
     parts(db, instance, settings.public_url()?, settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_that_is_not_there_stops_the_start_and_says_which() {
+        let error = with_pack(Measures::load().unwrap(), &PathBuf::from("no such file")).unwrap_err();
+        assert!(format!("{error:#}").starts_with("no such file is no pack"), "{error:#}");
+    }
 }

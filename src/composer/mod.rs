@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::content;
-use crate::steps::Kind;
+use crate::steps::{Kind, Step};
 
 /// A sort of thing with one word for each: the same in content and in forms.
 macro_rules! sort {
@@ -244,6 +244,12 @@ impl Fragment {
     pub fn says_name(&self) -> bool {
         self.text.contains("{name}")
     }
+}
+
+/// Whether one of a step's sizes is done with words that can be found here.
+#[must_use]
+pub fn helps_with(step: &Step) -> bool {
+    helps(step.kind) && step.sizes.iter().any(|size| !size.inner)
 }
 
 /// Whether steps of this kind are done with words that can be found here.

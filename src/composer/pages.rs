@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 
 use super::compose::compose;
 use super::form::{Fault, Fields};
-use super::{Fragments, helps};
+use super::{Fragments, helps_with};
 use crate::app::App;
 use crate::ids::Id;
 use crate::sessions::guard::Member;
@@ -43,8 +43,7 @@ impl Asked {
     fn step(&self, member: &Member, slug: &str) -> Answer<Option<&Step>> {
         let step = self.library.by_slug(slug).ok_or(Problem::NotFound)?;
         let hurts = matches!(self.library.left_out(step, member.profile()), Some(LeftOut::For(_)));
-        let wants_words = helps(step.kind) && step.sizes.iter().any(|size| !size.inner);
-        Ok((wants_words && !hurts).then_some(step))
+        Ok((helps_with(step) && !hurts).then_some(step))
     }
 }
 

@@ -91,23 +91,23 @@ enum Whose {
     Here,
     /// Somebody else's.
     Others(MemberId, PublicKey),
-    /// Somebody's whose sessions are forgotten.
+    /// Somebody's whose sessions are forgotten, and who need not be who is signed in.
     Forgotten,
 }
 
 async fn whose(app: &App, here: &Presented, named: &Named) -> Answer<Whose> {
     let Some(session) = named.session(&app.instance) else { return Ok(Whose::Here) };
-    let here = match here {
+    let who = match here {
         Presented::Member(member) if member.session() == session => return Ok(Whose::Here),
         Presented::Member(member) => Some(member.id()),
         Presented::Ended(owner, _) => Some(*owner),
         Presented::Nobody => None,
     };
     Ok(match sessions::owner_of(app, session).await? {
-        Some((owner, _)) if Some(owner) == here => Whose::Here,
+        Some((owner, _)) if Some(owner) == who => Whose::Here,
         Some((owner, key)) => Whose::Others(owner, key),
-        None if here.is_some() => Whose::Forgotten,
-        // It travels along with the sign-in page.
+        // Only who is signed in still has the page to go back to; otherwise nothing may be lost.
+        None if matches!(here, Presented::Member(_)) => Whose::Forgotten,
         None => Whose::Here,
     })
 }
@@ -148,8 +148,7 @@ fn not_yours(here: &Presented, whose: &Whose, named: &Named) -> Response {
             let shell = Shell::of(member, Section::Elsewhere);
             (StatusCode::FORBIDDEN, NotYoursPage { shell, kept }).into_response()
         }
-        _ if kept => Redirect::to("/sign-in?kept=1").into_response(),
-        _ => sign_in::first("/today").into_response(),
+        _ => Redirect::to("/sign-in?kept=1").into_response(),
     }
 }
 

@@ -113,11 +113,11 @@ pub fn unpack(bytes: &[u8]) -> Result<Export, Fault> {
 
 #[cfg(test)]
 mod tests {
-    const NOON: DateTime = DateTime::constant(2026, 11, 22, 12, 0, 0, 0);
-
     use proptest::prelude::*;
 
     use super::*;
+
+    const NOON: DateTime = DateTime::constant(2026, 11, 22, 12, 0, 0, 0);
 
     fn zipped(data: &str) -> Vec<u8> {
         pack(&[(DATA, data.into())], NOON).unwrap()

@@ -5,10 +5,7 @@ pub mod pages;
 pub mod quiet;
 pub mod take;
 
-use std::fs;
-use std::path::Path;
-
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -82,24 +79,19 @@ impl Measures {
         Ok(Self(all))
     }
 
-    /// Adds a pack: a file of questions that whoever runs this instance may use, where their rights do not let everybody
+    /// Adds the questions of a pack: a file that whoever runs this instance may use, where their rights do not let everybody
     /// have them.
     ///
     /// # Errors
-    /// If the file cannot be read, or has not the shape of measures with numbers of their own.
-    pub fn with_pack(mut self, path: &Path) -> anyhow::Result<Self> {
-        let mut add = || {
-            let file: File = toml::from_str(&fs::read_to_string(path)?)?;
-            for one in file.measures {
-                one.check()?;
-                ensure!(one.number >= PACKS_FROM, "{}: its number must be {PACKS_FROM} or more", one.name);
-                ensure!(self.iter().all(|other| other.number != one.number), "{}: its number is taken", one.name);
-                ensure!(!one.statement.is_empty() && !one.by.is_empty(), "{}: say whose it is", one.name);
-                self.0.push(one);
-            }
-            Ok(())
-        };
-        add().with_context(|| format!("{} is no pack of questionnaires", path.display()))?;
+    /// If it has not the shape of measures with numbers of their own.
+    pub fn with_pack(mut self, pack: &str) -> anyhow::Result<Self> {
+        for one in toml::from_str::<File>(pack)?.measures {
+            one.check()?;
+            ensure!(one.number >= PACKS_FROM, "{}: its number must be {PACKS_FROM} or more", one.name);
+            ensure!(self.iter().all(|other| other.number != one.number), "{}: its number is taken", one.name);
+            ensure!(!one.statement.is_empty() && !one.by.is_empty(), "{}: say whose it is", one.name);
+            self.0.push(one);
+        }
         Ok(self)
     }
 

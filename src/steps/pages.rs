@@ -111,7 +111,7 @@ struct StepPage<'a> {
 impl StepPage<'_> {
     /// Whether one of its sizes is done with words from the composer.
     fn wants_words(&self) -> bool {
-        self.sizes.iter().any(|(_, shown)| shown.wants_words())
+        composer::helps_with(self.step)
     }
 
     fn hidden_for(&self, situation: Situation) -> bool {

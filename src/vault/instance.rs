@@ -54,19 +54,29 @@ impl OwnerId {
 pub struct Instance {
     id: InstanceId,
     pepper: Key,
+    /// Tags what pages say of their session; every request makes a tag.
+    page: Key,
 }
 
 impl Instance {
     /// Takes a copy of the pepper, 32 random bytes; wiping the original is up to the caller.
     #[must_use]
     pub fn new(id: [u8; 16], pepper: &[u8; 32]) -> Self {
-        Self { id: InstanceId::new(id), pepper: Key::copy_of(pepper) }
+        Self {
+            id: InstanceId::new(id),
+            pepper: Key::copy_of(pepper),
+            page: Key::derive(Some(&id), pepper, b"handrail/1/page"),
+        }
     }
 
     /// The part of the instance that is not secret.
     #[must_use]
     pub const fn id(&self) -> InstanceId {
         self.id
+    }
+
+    pub(super) const fn page(&self) -> &Key {
+        &self.page
     }
 
     pub(super) const fn pepper(&self) -> &Key {

@@ -38,8 +38,7 @@ impl Instance {
     }
 
     fn page_tag(&self, session: SessionId) -> [u8; 16] {
-        let key = Key::derive(Some(self.id().as_bytes()), self.pepper().expose(), b"handrail/1/page");
-        let mac = key.mac(&[session.as_bytes()]);
+        let mac = self.page().mac(&[session.as_bytes()]);
         let mut tag = [0; 16];
         tag.iter_mut().zip(mac).for_each(|(tag, mac)| *tag = mac);
         tag
