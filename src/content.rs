@@ -11,26 +11,17 @@ use serde::de::DeserializeOwned;
 struct Files;
 
 /// The text of a file under `content/en/`.
-///
-/// # Errors
-/// If it is not there or is no UTF-8.
 pub fn text(name: &str) -> anyhow::Result<String> {
     let file = Files::get(name).with_context(|| format!("content/en/{name} is missing"))?;
     String::from_utf8(file.data.into_owned()).with_context(|| format!("content/en/{name} is not UTF-8"))
 }
 
 /// A TOML file under `content/en/`, read as `T`.
-///
-/// # Errors
-/// If it is not there or does not have the shape of `T`.
 pub fn toml<T: DeserializeOwned>(name: &str) -> anyhow::Result<T> {
     toml::from_str(&text(name)?).with_context(|| format!("content/en/{name} cannot be read"))
 }
 
 /// What only some pages want, read when one first does: starting is quick, and an idle program small. The tests read all of it.
-///
-/// # Errors
-/// If it could not be read.
 pub fn wanted<T>(content: &'static LazyLock<anyhow::Result<T>>) -> anyhow::Result<&'static T> {
     content.as_ref().map_err(|error| anyhow!("{error:#}"))
 }

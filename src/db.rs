@@ -39,9 +39,6 @@ pub struct Write(PoolConnection<Sqlite>);
 
 impl Db {
     /// Opens the file, creating it if it is not there, and brings its tables up to date.
-    ///
-    /// # Errors
-    /// If the file cannot be opened or migrated, or the connection does not hold what we rely on.
     pub async fn open(file: &Path, readers: u32) -> anyhow::Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(file)
@@ -73,17 +70,11 @@ impl Db {
     }
 
     /// A connection for reading. A page takes one and keeps it to its end.
-    ///
-    /// # Errors
-    /// If none becomes free in time or the file cannot be read.
     pub async fn read(&self) -> sqlx::Result<PoolConnection<Sqlite>> {
         self.readers.acquire().await
     }
 
     /// Starts a write, waiting for the one before it to end.
-    ///
-    /// # Errors
-    /// If the writer does not become free in time.
     pub async fn write(&self) -> sqlx::Result<Write> {
         let mut connection = self.writer.acquire().await?;
         sqlx::raw_sql("begin immediate").execute(&mut *connection).await?;

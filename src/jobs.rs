@@ -26,9 +26,6 @@ pub async fn run(app: App, stop: CancellationToken) {
 }
 
 /// Ends sessions that have run out, and takes away for good what was removed 30 days ago.
-///
-/// # Errors
-/// If the database fails.
 pub async fn tidy(app: &App) -> Result<(), Problem> {
     app.limits.tidy();
     let long_ago = app.now().checked_sub(KEPT).unwrap_or_default();

@@ -66,9 +66,6 @@ impl<T: Private> SealedRow<T> {
 }
 
 /// Seals a row's body for its owner.
-///
-/// # Errors
-/// [`VaultError::Unsealable`] if it is larger than a row may be.
 pub fn seal<T: Private>(keyring: &Keyring, id: Id, revision: i64, value: &T) -> Result<Sealed<T>, VaultError> {
     keyring.seal(&mut system_rng(), &place::<T>(id, revision), value)
 }

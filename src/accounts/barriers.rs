@@ -51,9 +51,6 @@ impl Barriers {
     }
 
     /// Reads the embedded words.
-    ///
-    /// # Errors
-    /// If they do not have this shape, or one is missing.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]

@@ -62,9 +62,6 @@ pub async fn prepare(app: &App, password: Option<SecretString>) -> Answer<Prepar
 }
 
 /// Makes an account, with a recovery code that waits to be typed back. `None` if the name is taken.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn make(
     app: &App,
     write: &mut Write,
@@ -76,9 +73,6 @@ pub async fn make(
 }
 
 /// The same with the id of the form that makes it, so that [`made_by`] knows it again.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn make_as(
     app: &App,
     write: &mut Write,
@@ -110,9 +104,6 @@ pub async fn make_as(
 
 /// Gives an account whose password and code are lost a new key, which opens nothing that was sealed before, with another
 /// password and code. The lost key stays for a while under the lost code.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn begin_anew(app: &App, write: &mut Write, owner: MemberId, prepared: &Prepared) -> Answer<Opened> {
     let rng = &mut system_rng();
     let opened = Opened { owner, key: MemberKey::generate(rng) };
@@ -135,9 +126,6 @@ pub struct NewCode {
 }
 
 /// Makes a new recovery code for someone.
-///
-/// # Errors
-/// If the vault fails.
 pub fn new_code(app: &App, opened: &Opened) -> Answer<NewCode> {
     let rng = &mut system_rng();
     let code = RecoveryCode::generate(rng);
@@ -148,9 +136,6 @@ pub fn new_code(app: &App, opened: &Opened) -> Answer<NewCode> {
 }
 
 /// Reads a recovery code that waits to be typed back.
-///
-/// # Errors
-/// If it does not open.
 pub fn waiting_code(keyring: &Keyring, owner: MemberId, sealed: &[u8]) -> Answer<String> {
     Ok(keyring.open(&code_place(owner), &Sealed::from_bytes(sealed)?)?)
 }
@@ -160,9 +145,6 @@ const fn code_place(owner: MemberId) -> Place {
 }
 
 /// What to store so that `prepared` opens someone's key from now on.
-///
-/// # Errors
-/// If the vault fails.
 pub fn door(app: &App, opened: &Opened, prepared: &Prepared) -> Answer<Door> {
     let (rng, owner) = (&mut system_rng(), opened.owner.owner());
     Ok(match prepared {
@@ -212,18 +194,12 @@ pub async fn again(app: &App, owner: MemberId, password: SecretString) -> Answer
 }
 
 /// Opens the one account of a personal instance without a password.
-///
-/// # Errors
-/// [`Problem::NotFound`] where accounts have passwords.
 pub async fn just_me(app: &App) -> Answer<Opened> {
     let row = store::open_door(&mut *app.db.read().await?).await?.ok_or(Problem::NotFound)?;
     without_password(app, row)
 }
 
 /// Tries a name and a recovery code.
-///
-/// # Errors
-/// If the database fails.
 pub async fn by_code(app: &App, name_key: &str, typed: &str) -> Answer<Option<Opened>> {
     let row = store::door(&mut *app.db.read().await?, name_key).await?;
     tokio::time::sleep(app.limits.delay(name_key)).await;

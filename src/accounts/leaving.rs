@@ -38,18 +38,12 @@ struct LeavePage {
 }
 
 /// Says what leaving means.
-///
-/// # Errors
-/// None.
 pub async fn ask(member: Member) -> Answer {
     Ok(page(&member, false, false).into_response())
 }
 
 /// Removes the account and everything that belongs to it, at once. With the last account gone, the installation can be
 /// set up anew by a link that the next start prints.
-///
-/// # Errors
-/// [`crate::web::error::Problem::TooMany`] after too many tries, or if the database fails.
 pub async fn leave(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,

@@ -55,9 +55,6 @@ struct SafetyPage {
 }
 
 /// Shows how it looks, and what else there is.
-///
-/// # Errors
-/// None.
 pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let language = |calendar| Language {
         calendar,
@@ -86,9 +83,6 @@ pub struct LookFields {
 }
 
 /// Keeps how it is to look.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save_look(State(app): State<App>, member: Member, Form(fields): Form<LookFields>) -> Answer {
     let dates = app.calendars.of(&fields.dates).lang.clone();
     profile::change(&app, &member, |profile| {
@@ -107,9 +101,6 @@ pub async fn save_look(State(app): State<App>, member: Member, Form(fields): For
 }
 
 /// Shows whether low-energy mode is on.
-///
-/// # Errors
-/// None.
 pub async fn energy(member: Member, Query(asked): Query<Asked>) -> Answer {
     Ok(EnergyPage { shell: Shell::of(&member, Section::More), saved: asked.saved }.into_response())
 }
@@ -122,9 +113,6 @@ pub struct Switch {
 }
 
 /// Turns low-energy mode on or off. Off also ends it for a day that began low.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
     let low_energy = switch.turn == "on";
     profile::change(&app, &member, |profile| {
@@ -136,17 +124,11 @@ pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): F
 }
 
 /// Says what leaving quickly does and does not do, and whether it is on.
-///
-/// # Errors
-/// None.
 pub async fn safety(member: Member, Query(asked): Query<Asked>) -> Answer {
     Ok(SafetyPage { shell: Shell::of(&member, Section::More), saved: asked.saved }.into_response())
 }
 
 /// Turns leaving quickly on or off. Without either, somebody has read what it does not do.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save_safety(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
     let chosen = !switch.turn.is_empty();
     profile::change(&app, &member, |profile| {
@@ -167,9 +149,6 @@ pub struct Undo {
 }
 
 /// Puts things back as they were before the last change; once more, and they are as they were after it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn undo(State(app): State<App>, member: Member, Form(undo): Form<Undo>) -> Answer {
     profile::change(&app, &member, |profile| {
         if let Some(before) = &mut profile.appearance_before {

@@ -38,17 +38,11 @@ struct PasswordPage {
 }
 
 /// Asks for the password now and the new one.
-///
-/// # Errors
-/// None.
 pub async fn ask(member: Member) -> Answer {
     Ok(page(&member, false, None).into_response())
 }
 
 /// Changes the password and ends every other session.
-///
-/// # Errors
-/// [`crate::web::error::Problem::TooMany`] after too many tries, or if the database or the vault fails.
 pub async fn change(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,

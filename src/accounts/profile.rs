@@ -160,9 +160,6 @@ impl Profile {
 }
 
 /// Changes what is stored of someone as it stands now, which another tab may have changed since their page was made.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn change(app: &App, member: &Member, change: impl FnOnce(&mut Profile)) -> Answer<()> {
     let mut write = app.db.write().await?;
     change_within(&mut write, member, change).await?;
@@ -171,9 +168,6 @@ pub async fn change(app: &App, member: &Member, change: impl FnOnce(&mut Profile
 }
 
 /// The same together with what else is being written.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn change_within(write: &mut Write, member: &Member, change: impl FnOnce(&mut Profile)) -> Answer<()> {
     let stored = store::profile(write, member.id()).await?;
     let (revision, mut profile) = match stored {

@@ -114,18 +114,12 @@ struct RecoverPage {
 }
 
 /// Shows the code that waits to be typed back, or how to get a new one.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let standing = standing(&app, &member, None).await?;
     Ok(page(&member, standing, asked.then).into_response())
 }
 
 /// Compares the code that was typed back, and forgets it once it matches.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn type_back(State(app): State<App>, member: Member, Form(typed): Form<TypedBack>) -> Answer {
     let Some(code) = waiting(&app, &member).await? else {
         return Ok(Redirect::to(typed.then.done()).into_response());
@@ -158,9 +152,6 @@ pub struct Renewal {
 }
 
 /// Makes a new code; the old one opens nothing from then on.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn renew(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
@@ -185,17 +176,11 @@ pub async fn renew(
 }
 
 /// Asks somebody who lost their password for name, code and a new password.
-///
-/// # Errors
-/// None.
 pub async fn ask() -> Answer {
     Ok(recover_page(Fields::default()).into_response())
 }
 
 /// Opens the account with the code, gives it the new password, ends every session, and shows a new code.
-///
-/// # Errors
-/// [`crate::web::error::Problem::TooMany`] after too many tries, or if the database or the vault fails.
 pub async fn answer(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,

@@ -57,9 +57,6 @@ struct DayPage {
 }
 
 /// Lists what can be set.
-///
-/// # Errors
-/// None.
 pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
     let page = SettingsPage {
         shell: Shell::of(&member, Section::More),
@@ -72,9 +69,6 @@ pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
 }
 
 /// Shows when and where the day turns.
-///
-/// # Errors
-/// None.
 pub async fn day(State(app): State<App>, member: Member) -> Answer {
     let zone = member.zone().iana_name().unwrap_or("UTC").to_owned();
     let turns_at = member.profile().day_turns_at.to_string();
@@ -82,9 +76,6 @@ pub async fn day(State(app): State<App>, member: Member) -> Answer {
 }
 
 /// Keeps when and where the day turns.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form<DayFields>) -> Answer {
     let zone = TimeZone::get(&fields.zone).ok();
     let hour = fields.turns_at.parse::<i8>().ok().filter(|hour| (0..24).contains(hour));

@@ -68,9 +68,6 @@ pub(crate) async fn carrying(app: &App, draft: Draft) -> Answer<SignInPage> {
 }
 
 /// Asks for name and password, or on one's own computer for one tap.
-///
-/// # Errors
-/// If the database fails.
 pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
     if visitor.member().is_some() {
         return Ok(Redirect::to(&safe_path(&asked.next)).into_response());
@@ -118,9 +115,6 @@ pub async fn answer(
 }
 
 /// Starts a session in place of any that this browser had.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn enter(
     app: &App,
     opened: &Opened,
@@ -139,9 +133,6 @@ pub async fn enter(
 }
 
 /// Signs out on this device.
-///
-/// # Errors
-/// If the database fails.
 pub async fn out(State(app): State<App>, jar: CookieJar) -> Answer {
     let mut write = app.db.write().await?;
     sessions::end_current(&app, &mut write, &jar).await?;

@@ -69,9 +69,6 @@ impl NewAccount {
     }
 
     /// The name, if everything is in order.
-    ///
-    /// # Errors
-    /// All [`Faults`] at once, so that they can be mended at once.
     pub fn checked(&self) -> Result<Name, Faults> {
         let name = Name::parse(&self.name);
         let password = check_password(self.password.expose_secret(), &self.name).err();
@@ -107,9 +104,6 @@ struct SignUpPage {
 }
 
 /// Asks for a name and a password, where anyone may sign up; else says how it goes here.
-///
-/// # Errors
-/// If the database fails.
 pub async fn ask(State(app): State<App>, visitor: Visitor) -> Answer {
     if visitor.member().is_some() {
         return Ok(Redirect::to("/today").into_response());
@@ -119,9 +113,6 @@ pub async fn ask(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 /// The same for somebody with an invitation. One that was used or has run out says so.
-///
-/// # Errors
-/// If the database fails.
 pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> Answer {
     let mut read = app.db.read().await?;
     let registration = instance::about(&app, &mut read).await?.registration;
@@ -139,9 +130,6 @@ pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> Answe
 
 /// Makes the account, signs in, and goes on to the recovery code. A form that was sent twice made its account the first
 /// time; whoever knows the password goes on as if it had been sent once.
-///
-/// # Errors
-/// [`crate::web::error::Problem::TooMany`] after too many tries, or if the database fails.
 pub async fn answer(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,

@@ -68,9 +68,6 @@ pub struct DoorRow {
 }
 
 /// Adds an account. The name may have been taken meanwhile: `false` then.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Result<bool> {
     let (shown, key, role) = (member.name.shown(), member.name.key(), member.role.as_str());
     let public_key = member.public_key.as_slice();
@@ -106,9 +103,6 @@ pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Resu
 }
 
 /// The account with this name.
-///
-/// # Errors
-/// If the database fails.
 pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<Option<DoorRow>> {
     sqlx::query_as!(
         DoorRow,
@@ -121,18 +115,12 @@ pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<O
 }
 
 /// Whether a member has this id.
-///
-/// # Errors
-/// If the database fails.
 pub async fn is_here(read: &mut SqliteConnection, id: MemberId) -> sqlx::Result<bool> {
     let found = sqlx::query_scalar!("select count(*) from members where id = ?", id).fetch_one(read).await?;
     Ok(found == 1)
 }
 
 /// The account of this member.
-///
-/// # Errors
-/// If the database fails or the member is gone.
 pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<DoorRow> {
     sqlx::query_as!(
         DoorRow,
@@ -145,9 +133,6 @@ pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
 }
 
 /// The one account of a personal instance, where it has no password.
-///
-/// # Errors
-/// If the database fails.
 pub async fn open_door(read: &mut SqliteConnection) -> sqlx::Result<Option<DoorRow>> {
     sqlx::query_as!(
         DoorRow,
@@ -159,9 +144,6 @@ pub async fn open_door(read: &mut SqliteConnection) -> sqlx::Result<Option<DoorR
 }
 
 /// Gives a member another password, and every wrap that goes with it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn change_door(write: &mut Write, owner: MemberId, door: &Door) -> sqlx::Result<()> {
     let (salt, verifier, by_password, by_pepper) = match door {
         Door::Password { salt, verifier, key } => {
@@ -183,9 +165,6 @@ pub async fn change_door(write: &mut Write, owner: MemberId, door: &Door) -> sql
 }
 
 /// Gives a member another X25519 pair. What was sealed to the old one stays shut.
-///
-/// # Errors
-/// If the database fails.
 pub async fn change_pair(
     write: &mut Write,
     owner: MemberId,
@@ -200,9 +179,6 @@ pub async fn change_pair(
 }
 
 /// Puts a new recovery code in place of the old one; it waits to be typed back.
-///
-/// # Errors
-/// If the database fails.
 pub async fn change_recovery(write: &mut Write, owner: MemberId, key: &[u8], unconfirmed: &[u8]) -> sqlx::Result<()> {
     sqlx::query!("update members set key_by_recovery = ?, unconfirmed_code = ? where id = ?", key, unconfirmed, owner)
         .execute(&mut **write)
@@ -211,52 +187,34 @@ pub async fn change_recovery(write: &mut Write, owner: MemberId, key: &[u8], unc
 }
 
 /// The recovery code that waits to be typed back, sealed.
-///
-/// # Errors
-/// If the database fails.
 pub async fn unconfirmed_code(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Vec<u8>>> {
     sqlx::query_scalar!("select unconfirmed_code from members where id = ?", owner).fetch_one(read).await
 }
 
 /// Forgets the recovery code, which has been typed back.
-///
-/// # Errors
-/// If the database fails.
 pub async fn confirm_code(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
     sqlx::query!("update members set unconfirmed_code = null where id = ?", owner).execute(&mut **write).await?;
     Ok(())
 }
 
 /// The sealed X25519 secret of a member.
-///
-/// # Errors
-/// If the database fails.
 pub async fn secret_key(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<u8>> {
     sqlx::query_scalar!("select secret_key from members where id = ?", owner).fetch_one(read).await
 }
 
 /// Moves a member to another time zone.
-///
-/// # Errors
-/// If the database fails.
 pub async fn change_zone(write: &mut Write, owner: MemberId, zone: &str) -> sqlx::Result<()> {
     sqlx::query!("update members set zone = ? where id = ?", zone, owner).execute(&mut **write).await?;
     Ok(())
 }
 
 /// Removes an account and, by the foreign keys, all that belongs to it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn remove_member(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
     sqlx::query!("delete from members where id = ?", owner).execute(&mut **write).await?;
     Ok(())
 }
 
 /// The profile of a member, with its revision.
-///
-/// # Errors
-/// If the database fails.
 pub async fn profile(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<(i64, Sealed<Profile>)>> {
     let row =
         sqlx::query!("select revision, key, body from profiles where owner = ?", owner).fetch_optional(read).await?;
@@ -264,9 +222,6 @@ pub async fn profile(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
 }
 
 /// Stores a member's profile.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save_profile(
     write: &mut Write,
     owner: MemberId,
@@ -288,9 +243,6 @@ pub async fn save_profile(
 }
 
 /// How many accounts there are.
-///
-/// # Errors
-/// If the database fails.
 pub async fn count_members(read: &mut SqliteConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select count(*) from members").fetch_one(read).await
 }

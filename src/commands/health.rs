@@ -13,9 +13,6 @@ use crate::config::HealthSettings;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Asks once.
-///
-/// # Errors
-/// If nobody answers in time, or says anything but that all is well.
 pub async fn run(settings: HealthSettings) -> anyhow::Result<()> {
     ask(settings.listen).await?;
     println!("ok");
@@ -23,9 +20,6 @@ pub async fn run(settings: HealthSettings) -> anyhow::Result<()> {
 }
 
 /// Asks the server that listens there.
-///
-/// # Errors
-/// As [`run`].
 pub async fn ask(listen: SocketAddr) -> anyhow::Result<()> {
     let address = reached_at(listen);
     let answer = tokio::time::timeout(PATIENCE, answer(address)).await;

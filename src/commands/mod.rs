@@ -38,9 +38,6 @@ use crate::words::Calendars;
 use jiff::tz::TimeZone;
 
 /// Everything the program is made of, with its embedded content read.
-///
-/// # Errors
-/// If the content cannot be read.
 pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) -> anyhow::Result<Parts> {
     let library = Library::load()?;
     Ok(Parts {
@@ -75,9 +72,6 @@ fn with_pack(all: Measures, path: &PathBuf) -> anyhow::Result<Measures> {
 }
 
 /// An installation that is there already, for a command beside the server.
-///
-/// # Errors
-/// If there is none in the data folder, or it cannot be opened.
 pub async fn opened(settings: &Settings) -> anyhow::Result<Parts> {
     instance::folder::ensure_there(&settings.data)?;
     let (db, instance) = instance::folder::open(&settings.data).await?;

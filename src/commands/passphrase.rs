@@ -55,9 +55,6 @@ pub fn asked(question: &str) -> anyhow::Result<SecretString> {
 }
 
 /// Asks for a new one, twice.
-///
-/// # Errors
-/// As [`asked`], and if the two differ or it is too short.
 pub fn chosen() -> anyhow::Result<SecretString> {
     let first = checked(asked("Passphrase for the backup (a short sentence does well)")?)?;
     let again = asked("Once more")?;
@@ -75,9 +72,6 @@ pub fn in_file(path: &Path) -> anyhow::Result<SecretString> {
 }
 
 /// A passphrase to close a backup with.
-///
-/// # Errors
-/// If it is too short to seal anything with.
 pub fn checked(passphrase: SecretString) -> anyhow::Result<SecretString> {
     let long_enough = passphrase.expose_secret().chars().count() >= SHORTEST;
     anyhow::ensure!(

@@ -7,9 +7,6 @@ use crate::config::ResetSettings;
 use crate::resets;
 
 /// Makes the link, also while the server runs.
-///
-/// # Errors
-/// If the data folder cannot be opened, or nobody has the name.
 pub async fn run(reset: ResetSettings) -> anyhow::Result<()> {
     let app = App::new(opened(&reset.settings).await?);
     let name = Name::parse(&reset.name).map_err(|_| anyhow::anyhow!("nobody could have this name"))?;

@@ -17,9 +17,6 @@ use crate::{accounts, instance, jobs, router};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Opens the data folder and serves. The first time, prints the link to set it up.
-///
-/// # Errors
-/// If the settings are unsafe, the folder cannot be opened, or the address is taken.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let url = settings.public_url()?;
     let (db, instance) = instance::folder::open(&settings.data).await?;
@@ -39,9 +36,6 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 }
 
 /// Takes the address.
-///
-/// # Errors
-/// If somebody has it.
 pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(listen)
         .await
@@ -49,9 +43,6 @@ pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Answers requests until the process is asked to stop, then lets those under way finish.
-///
-/// # Errors
-/// If the listener fails.
 pub async fn until_stopped(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     let tidying = tokio::spawn(jobs::run(app.clone(), stop.clone()));

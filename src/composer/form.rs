@@ -96,9 +96,6 @@ impl Fields {
     }
 
     /// The wishes in it. A choice that is none of them counts as the step's own.
-    ///
-    /// # Errors
-    /// Every [`Fault`], in the order of the fields.
     pub fn understood(&self, step: &Step) -> Result<Wishes, Vec<Fault>> {
         let name = one_line(&self.name, NAME_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Name);
         let thing = one_line(&self.thing, THING_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Thing);

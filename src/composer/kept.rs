@@ -107,9 +107,6 @@ impl Fault {
 }
 
 /// Lists what was kept, the latest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(
     State(app): State<App>,
     member: Member,
@@ -123,9 +120,6 @@ pub async fn list(
 }
 
 /// Keeps words for a message.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

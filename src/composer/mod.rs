@@ -199,17 +199,11 @@ static FRAGMENTS: LazyLock<anyhow::Result<Fragments>> = LazyLock::new(Fragments:
 
 impl Fragments {
     /// The ones there are, read once.
-    ///
-    /// # Errors
-    /// As [`Fragments::load`].
     pub fn shared() -> anyhow::Result<&'static Self> {
         content::wanted(&FRAGMENTS)
     }
 
     /// Reads the embedded fragments.
-    ///
-    /// # Errors
-    /// If they do not have this shape, or two have one name.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]

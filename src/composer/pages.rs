@@ -80,9 +80,6 @@ impl WordsPage<'_> {
 }
 
 /// A few messages that fit the step, and a form to make them fit better.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String>) -> Answer {
     let asked = asked(&app, &member, &slug).await?;
     let Some(step) = asked.step(&member, &slug)? else {
@@ -92,9 +89,6 @@ pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String
 }
 
 /// The same for what was told. It changes nothing and keeps nothing, so it answers at once.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn find(
     State(app): State<App>,
     member: Member,

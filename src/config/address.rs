@@ -13,9 +13,6 @@ pub struct PublicUrl {
 
 impl PublicUrl {
     /// Reads `http://host[:port]` or `https://host[:port]`, with nothing after it.
-    ///
-    /// # Errors
-    /// If it is anything else.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let (https, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
             (Some(rest), _) => (true, rest),

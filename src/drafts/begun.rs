@@ -122,9 +122,6 @@ impl Named {
     }
 
     /// The form is sent, so its draft is over; what another tab wrote meanwhile is not.
-    ///
-    /// # Errors
-    /// If the database fails.
     pub async fn sent(&self, write: &mut Write, member: &Member, now: Timestamp) -> Answer<()> {
         if let Some(id) = self.draft() {
             store::finish(write, member.id(), id, now).await?;
@@ -167,17 +164,11 @@ impl Writing {
 }
 
 /// Everything somebody has begun, the latest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn all(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Begun>> {
     Ok(store::list(read, member.id(), false).await?.into_iter().map(|row| row.opened(member)).collect())
 }
 
 /// What somebody has put aside, the latest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn aside(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Begun>> {
     Ok(store::list(read, member.id(), true).await?.into_iter().map(|row| row.opened(member)).collect())
 }
@@ -201,9 +192,6 @@ pub fn resume<F: DeserializeOwned>(begun: &[Begun], paths: &[&str], named: &Name
 }
 
 /// Keeps a form for later. From the script nothing is shown; a button leads on.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn keep(app: &App, member: &Member, named: &Named, draft: Draft) -> Answer {
     let draft = Draft { turn: named.turn(), ..draft };
     let by_hand = named.keep == "later";
@@ -226,9 +214,6 @@ pub async fn keep(app: &App, member: &Member, named: &Named, draft: Draft) -> An
 }
 
 /// Stores a draft under the id that is named, in place of its earlier words and of those it was begun from.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn save(write: &mut Write, member: &Member, named: &Named, draft: &Draft, at: Timestamp) -> Answer<Saved> {
     let (owner, Some(id)) = (member.id(), named.draft()) else { return Ok(Saved::Over) };
     let earlier = store::draft(write, owner, id).await?;

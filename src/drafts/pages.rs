@@ -79,9 +79,6 @@ struct DraftsPage<'a> {
 }
 
 /// Lists what was begun, and what was put aside.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
     let library = yours::library(&app, &mut read, &member).await?;
@@ -97,9 +94,6 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// What was begun, with what it is about.
-///
-/// # Errors
-/// If the database fails.
 pub async fn entries<'a>(
     library: &'a Library,
     read: &mut SqliteConnection,
@@ -150,9 +144,6 @@ impl Fields {
 
 /// Puts a draft aside; it can be taken up again for 30 days. A page that starts afresh puts aside what it has kept since
 /// as well.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn remove(
     State(app): State<App>,
     member: Member,
@@ -180,9 +171,6 @@ pub async fn remove(
 }
 
 /// Takes a draft up again.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
     let mut write = app.db.write().await?;
     if !store::put_aside(&mut write, member.id(), id, None).await? {

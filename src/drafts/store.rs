@@ -68,9 +68,6 @@ impl BegunRow {
 }
 
 /// What a member has begun, or has put aside, the latest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> sqlx::Result<Vec<BegunRow>> {
     let rows = sqlx::query_as!(
         Columns,
@@ -86,9 +83,6 @@ pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> 
 }
 
 /// One draft, in whatever state.
-///
-/// # Errors
-/// If the database fails.
 pub async fn draft(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<BegunRow>> {
     let row = sqlx::query_as!(
         Columns,
@@ -102,9 +96,6 @@ pub async fn draft(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx
 }
 
 /// Stores a draft, in place of its earlier words. `false` if the id is somebody else's.
-///
-/// # Errors
-/// If the database fails.
 pub async fn put(
     write: &mut Write,
     owner: MemberId,
@@ -131,9 +122,6 @@ pub async fn put(
 }
 
 /// Stores what came late and does not open, as it came.
-///
-/// # Errors
-/// If the database fails.
 pub async fn put_shut(write: &mut Write, owner: MemberId, id: Id, body: &[u8], at: Timestamp) -> sqlx::Result<()> {
     let at = at.as_second();
     sqlx::query!(
@@ -150,9 +138,6 @@ pub async fn put_shut(write: &mut Write, owner: MemberId, id: Id, body: &[u8], a
 }
 
 /// Ends a draft, also one of which nothing was kept so far.
-///
-/// # Errors
-/// If the database fails.
 pub async fn finish(write: &mut Write, owner: MemberId, id: Id, now: Timestamp) -> sqlx::Result<()> {
     let now = now.as_second();
     sqlx::query!(
@@ -169,9 +154,6 @@ pub async fn finish(write: &mut Write, owner: MemberId, id: Id, now: Timestamp) 
 }
 
 /// Ends a draft that is as it was seen.
-///
-/// # Errors
-/// If the database fails.
 pub async fn finish_seen(
     write: &mut Write,
     owner: MemberId,
@@ -193,9 +175,6 @@ pub async fn finish_seen(
 }
 
 /// Puts a draft aside at `removed_at`, or takes it up again where that is none. `false` if there is none to.
-///
-/// # Errors
-/// If the database fails.
 pub async fn put_aside(
     write: &mut Write,
     owner: MemberId,
@@ -215,9 +194,6 @@ pub async fn put_aside(
 }
 
 /// Puts the oldest drafts of a member beyond `most` aside, and lets go of the oldest that were put aside.
-///
-/// # Errors
-/// If the database fails.
 pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64, now: Timestamp) -> sqlx::Result<()> {
     let now = now.as_second();
     sqlx::query!(
@@ -242,9 +218,6 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64, now: Tim
 }
 
 /// Takes away for good what was put aside or sent before `long_ago`.
-///
-/// # Errors
-/// If the database fails.
 pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
     sqlx::query!("delete from begun where removed_at < ?", long_ago).execute(&mut **write).await?;

@@ -48,9 +48,6 @@ const VERSIONS_MOST: u8 = 50;
 
 /// Keeps a new entry under the id its form came with, and gives the id it has. A form that was sent twice is one entry;
 /// with other words it is another one, so that neither is lost, however often each is sent.
-///
-/// # Errors
-/// If it is larger than a row may be, or the database fails.
 pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, day: Date, entry: &T) -> Answer<Id> {
     let mut id = id;
     for _ in 0..VERSIONS_MOST {
@@ -110,9 +107,6 @@ pub struct Latest<T> {
 }
 
 /// At most `many` entries of a kind after the latest `from`, by their day and, within it, by when they say they were kept.
-///
-/// # Errors
-/// If the database fails.
 pub async fn latest<T: Entry>(
     read: &mut SqliteConnection,
     member: &Member,

@@ -12,18 +12,12 @@ use crate::web::error::{Answer, Problem};
 use crate::web::form::Path;
 
 /// Removes an entry; it can be brought back for 30 days.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn remove<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
     let now = app.now();
     mark::<T>(&app, &member, id, Some(now), &format!("{}?removed={id}", T::PAGE)).await
 }
 
 /// Brings a removed entry back.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
     mark::<T>(&app, &member, id, None, &T::again(id)).await
 }

@@ -12,9 +12,6 @@ use crate::sealed::{SealedRow, Stored};
 use crate::vault::Sealed;
 
 /// Adds an entry. `false` if one with this id is there already.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add<T: Entry>(
     write: &mut Write,
     owner: MemberId,
@@ -39,9 +36,6 @@ pub async fn add<T: Entry>(
 }
 
 /// One entry that is not removed.
-///
-/// # Errors
-/// If the database fails.
 pub async fn one<T: Entry>(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<SealedRow<T>>> {
     let kind = T::TABLE;
     let row = sqlx::query_as!(
@@ -58,9 +52,6 @@ pub async fn one<T: Entry>(read: &mut SqliteConnection, owner: MemberId, id: Id)
 }
 
 /// One entry, removed or not: saving a change of one that another tab removed brings it back.
-///
-/// # Errors
-/// If the database fails.
 pub async fn kept<T: Entry>(
     read: &mut SqliteConnection,
     owner: MemberId,
@@ -80,9 +71,6 @@ pub async fn kept<T: Entry>(
 }
 
 /// At most `limit` entries from `skip` on, the latest day first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list<T: Entry>(
     read: &mut SqliteConnection,
     owner: MemberId,
@@ -105,17 +93,11 @@ pub async fn list<T: Entry>(
 }
 
 /// All entries of a kind, the latest day first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn all<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
     list(read, owner, 0, i64::MAX).await
 }
 
 /// All entries of a kind, removed or not.
-///
-/// # Errors
-/// If the database fails.
 pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
     let kind = T::TABLE;
     let rows = sqlx::query_as!(
@@ -155,9 +137,6 @@ impl From<AnyRow> for Any {
 }
 
 /// The entries of every kind, the latest day first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn of_every_kind(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Any>> {
     let rows = sqlx::query_as!(
         AnyRow,
@@ -171,9 +150,6 @@ pub async fn of_every_kind(read: &mut SqliteConnection, owner: MemberId) -> sqlx
 }
 
 /// The entries of every kind that were removed, the latest removed first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Any>> {
     let rows = sqlx::query_as!(
         AnyRow,
@@ -187,9 +163,6 @@ pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
 }
 
 /// Stores a changed entry, if `revision` is the one that follows what is stored. `false` if it is not.
-///
-/// # Errors
-/// If the database fails.
 pub async fn change<T: Entry>(
     write: &mut Write,
     owner: MemberId,
@@ -215,9 +188,6 @@ pub async fn change<T: Entry>(
 }
 
 /// Removes an entry at `removed_at`, or brings it back where that is none. `false` if there is none to.
-///
-/// # Errors
-/// If the database fails.
 pub async fn mark_removed<T: Entry>(
     write: &mut Write,
     owner: MemberId,
@@ -238,9 +208,6 @@ pub async fn mark_removed<T: Entry>(
 }
 
 /// Takes away for good what was removed before `long_ago`.
-///
-/// # Errors
-/// If the database fails.
 pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
     sqlx::query!("delete from entries where removed_at < ?", long_ago).execute(&mut **write).await?;

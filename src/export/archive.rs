@@ -51,9 +51,6 @@ impl Fault {
 }
 
 /// Packs files into one.
-///
-/// # Errors
-/// If they do not fit.
 pub fn pack(files: &[(&str, Vec<u8>)], at: DateTime) -> anyhow::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().last_modified_time(dated(at));
@@ -74,9 +71,6 @@ fn dated(at: DateTime) -> zip::DateTime {
 }
 
 /// The export as the file that is taken in again.
-///
-/// # Errors
-/// If it has no JSON form.
 pub fn data(export: &Export) -> anyhow::Result<(&'static str, Vec<u8>)> {
     Ok((DATA, serde_json::to_vec_pretty(export)?))
 }
@@ -89,9 +83,6 @@ struct Head {
 }
 
 /// The export in a file that somebody chose.
-///
-/// # Errors
-/// [`Fault`].
 pub fn unpack(bytes: &[u8]) -> Result<Export, Fault> {
     if bytes.is_empty() {
         return Err(Fault::None);

@@ -70,9 +70,6 @@ struct Book<'a> {
 
 impl<'a> Source<'a> {
     /// The book, as a page of its own.
-    ///
-    /// # Errors
-    /// If it cannot be written.
     pub fn book(&self) -> anyhow::Result<String> {
         let look_backs = self.look_backs();
         let told = look_backs.iter().map(|one| Told {
@@ -95,9 +92,6 @@ impl<'a> Source<'a> {
     }
 
     /// The sheets, each with its name.
-    ///
-    /// # Errors
-    /// If one cannot be written.
     pub fn sheets(&self) -> anyhow::Result<[(&'static str, Vec<u8>); 3]> {
         let days = self.opened::<CheckIn>().into_iter().map(|(row, check_in)| CheckedIn {
             day: row.day.to_string(),

@@ -51,17 +51,11 @@ struct ImportPage {
 }
 
 /// The form, and what came of the last one.
-///
-/// # Errors
-/// None.
 pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
     Ok(page(&member, asked, None).into_response())
 }
 
 /// Takes a file in, all of it or nothing.
-///
-/// # Errors
-/// If the database fails.
 pub async fn take_in(State(app): State<App>, member: Member, form: Result<Multipart, MultipartRejection>) -> Answer {
     let sent = match form {
         Ok(form) => sent(form).await,

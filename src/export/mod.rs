@@ -65,9 +65,6 @@ pub struct Row {
 }
 
 /// Reads everything a person has and opens it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn of(read: &mut SqliteConnection, member: &Member, now: Timestamp) -> Answer<Export> {
     let (mut rows, mut unopened) = (BTreeMap::<String, Vec<Row>>::new(), 0);
     for found in store::rows(read, member.id()).await? {

@@ -38,17 +38,11 @@ struct ExportPage {
 }
 
 /// Says what the file holds.
-///
-/// # Errors
-/// None.
 pub async fn show(member: Member) -> Answer {
     Ok(page(&member, false).into_response())
 }
 
 /// Gives the file.
-///
-/// # Errors
-/// [`Problem::TooMany`] after too many tries, or if the database fails.
 pub async fn take(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,

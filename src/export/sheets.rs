@@ -44,9 +44,6 @@ pub struct Written {
 }
 
 /// A sheet of these rows, with their names above.
-///
-/// # Errors
-/// If a row has no flat form.
 pub fn sheet(rows: &[impl Serialize]) -> anyhow::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {

@@ -40,9 +40,6 @@ impl From<Columns> for Found {
 }
 
 /// Every private row of a person, the earliest day first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn rows(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Found>> {
     let rows = sqlx::query_as!(
         Columns,
@@ -80,9 +77,6 @@ pub struct New {
 }
 
 /// Takes a row in. `false` where one like it is there already, or it belongs to one that is not theirs.
-///
-/// # Errors
-/// If the database fails.
 pub async fn put(write: &mut Write, owner: MemberId, new: &New) -> sqlx::Result<bool> {
     let New { table, id, day, open, removed_at, shut } = new;
     let (key, body) = (&shut.key, &shut.body);

@@ -64,9 +64,6 @@ impl Table {
     }
 
     /// Seals what an export says, if it has the shape of this table's rows.
-    ///
-    /// # Errors
-    /// [`VaultError::Unsealable`] if it has not, or is larger than a row may be.
     pub fn seal(self, keyring: &Keyring, id: Id, body: Value) -> Result<Shut, VaultError> {
         (self.seal)(keyring, id, body)
     }

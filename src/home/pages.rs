@@ -50,9 +50,6 @@ struct OfflinePage {
 struct ExitPage;
 
 /// The front door. Whoever is signed in is shown their day.
-///
-/// # Errors
-/// If the database fails.
 pub async fn front(State(app): State<App>, visitor: Visitor) -> Answer {
     if visitor.member().is_some() {
         return Ok(Redirect::to("/today").into_response());
@@ -68,17 +65,11 @@ pub async fn front(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 /// What Handrail is and is not.
-///
-/// # Errors
-/// If the embedded page cannot be read.
 pub async fn about(visitor: Visitor) -> Answer {
     words(&visitor, "pages/about.md")
 }
 
 /// What is sealed, what is not, and what that does not stop.
-///
-/// # Errors
-/// If the embedded page cannot be read.
 pub async fn privacy(visitor: Visitor) -> Answer {
     words(&visitor, "pages/privacy.md")
 }
@@ -113,17 +104,11 @@ pub async fn exit(State(app): State<App>, jar: CookieJar) -> Answer {
 }
 
 /// What to show in place of a page that cannot be reached. Browsers keep it for that time.
-///
-/// # Errors
-/// None.
 pub async fn offline() -> Answer {
     Ok(OfflinePage { shell: Shell::plain() }.into_response())
 }
 
 /// Says `ok` when pages can be answered.
-///
-/// # Errors
-/// If the database cannot be read.
 pub async fn health(State(app): State<App>) -> Answer {
     instance::about(&app, &mut *app.db.read().await?).await?;
     Ok("ok\n".into_response())

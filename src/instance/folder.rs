@@ -63,15 +63,10 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
 }
 
 /// Whether the folder is empty or not there yet.
-///
-/// # Errors
-/// If it cannot be looked into.
 pub fn is_fresh(folder: &Path) -> std::io::Result<bool> {
     Ok(!folder.exists() || fs::read_dir(folder)?.next().is_none())
 }
 
-/// # Errors
-/// If there is no installation in the folder.
 pub fn ensure_there(folder: &Path) -> anyhow::Result<()> {
     let there = folder.join(DATABASE).exists();
     anyhow::ensure!(there, "there is no Handrail in {}: name its folder with --data", folder.display());
@@ -79,9 +74,6 @@ pub fn ensure_there(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Reads the instance key.
-///
-/// # Errors
-/// If it is missing, not whole, or others may read it.
 pub fn key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     let mut file = match File::open(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(

@@ -37,9 +37,6 @@ pub struct About {
 }
 
 /// What is stored of the installation, with what the command line says on top.
-///
-/// # Errors
-/// If the database fails.
 pub async fn about(app: &App, read: &mut SqliteConnection) -> Answer<About> {
     let row = store::instance(read).await?;
     let mode = match row.as_ref().map(|row| row.mode.as_str()) {
@@ -53,9 +50,6 @@ pub async fn about(app: &App, read: &mut SqliteConnection) -> Answer<About> {
 }
 
 /// A fresh link to set this installation up, where that has not been done.
-///
-/// # Errors
-/// If the database fails.
 pub async fn set_up_link(app: &App) -> Answer<Option<String>> {
     let mut write = app.db.write().await?;
     if about(app, &mut write).await?.mode != Mode::New {
@@ -68,9 +62,6 @@ pub async fn set_up_link(app: &App) -> Answer<Option<String>> {
 }
 
 /// A link with which one person can sign up within a week.
-///
-/// # Errors
-/// If the database fails.
 pub async fn invite(app: &App) -> Answer<String> {
     let token = OneTimeToken::generate(&mut system_rng());
     let mut write = app.db.write().await?;

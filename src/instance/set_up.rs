@@ -53,18 +53,12 @@ struct SetUpPage {
 }
 
 /// Asks how this installation will be used.
-///
-/// # Errors
-/// [`Problem::NotFound`] if the link was used, is not the latest one, or is made up.
 pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> Answer {
     check(&app, &token).await?;
     Ok(page(&app, token, Question::How, false).into_response())
 }
 
 /// Takes the answer. *Just me* needs nothing more; with a password, the account comes next.
-///
-/// # Errors
-/// As [`ask`], and if the database fails.
 pub async fn answer(
     State(app): State<App>,
     Path(token): Path<String>,

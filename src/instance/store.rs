@@ -22,9 +22,6 @@ pub struct InstanceRow {
 }
 
 /// The installation's row: id, mode, registration.
-///
-/// # Errors
-/// If the database fails.
 pub async fn instance(read: &mut SqliteConnection) -> sqlx::Result<Option<InstanceRow>> {
     sqlx::query_as!(
         InstanceRow,
@@ -35,9 +32,6 @@ pub async fn instance(read: &mut SqliteConnection) -> sqlx::Result<Option<Instan
 }
 
 /// Stores a new installation.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add_instance(write: &mut Write, id: Id, key_check: &[u8; 32]) -> sqlx::Result<()> {
     let key_check = key_check.as_slice();
     sqlx::query!(
@@ -51,18 +45,12 @@ pub async fn add_instance(write: &mut Write, id: Id, key_check: &[u8; 32]) -> sq
 }
 
 /// Touches the row without changing it: fails now, rather than at somebody's first word, where nothing can be written.
-///
-/// # Errors
-/// If the database cannot be written to.
 pub async fn try_writing(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("update instance set only = only").execute(&mut **write).await?;
     Ok(())
 }
 
 /// Puts another one-time set-up link in place of the last.
-///
-/// # Errors
-/// If the database fails.
 pub async fn change_set_up_token(write: &mut Write, digest: &[u8; 32]) -> sqlx::Result<()> {
     let digest = digest.as_slice();
     sqlx::query!("update instance set set_up_token = ? where mode = 'new'", digest).execute(&mut **write).await?;
@@ -70,9 +58,6 @@ pub async fn change_set_up_token(write: &mut Write, digest: &[u8; 32]) -> sqlx::
 }
 
 /// Ends the set-up. `false` if it had ended already.
-///
-/// # Errors
-/// If the database fails.
 pub async fn finish_set_up(write: &mut Write, mode: &str, registration: &str) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update instance set mode = ?, registration = ?, set_up_token = null where mode = 'new'",
@@ -85,9 +70,6 @@ pub async fn finish_set_up(write: &mut Write, mode: &str, registration: &str) ->
 }
 
 /// Makes the installation as new: nobody is left in it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn start_over(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("update instance set mode = 'new', registration = 'closed', set_up_token = null")
         .execute(&mut **write)
@@ -97,9 +79,6 @@ pub async fn start_over(write: &mut Write) -> sqlx::Result<()> {
 }
 
 /// Stores an invitation by the digest of its token.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add_invitation(
     write: &mut Write,
     digest: &[u8; 32],
@@ -115,9 +94,6 @@ pub async fn add_invitation(
 }
 
 /// Whether an invitation is still good.
-///
-/// # Errors
-/// If the database fails.
 pub async fn invitation_is_open(read: &mut SqliteConnection, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
     let (digest, now) = (digest.as_slice(), now.as_second());
     let found = sqlx::query_scalar!(
@@ -131,9 +107,6 @@ pub async fn invitation_is_open(read: &mut SqliteConnection, digest: &[u8; 32], 
 }
 
 /// Uses an invitation up. `false` if somebody was quicker or it has run out.
-///
-/// # Errors
-/// If the database fails.
 pub async fn use_invitation(write: &mut Write, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
     let (digest, now) = (digest.as_slice(), now.as_second());
     let done = sqlx::query!(
@@ -147,9 +120,6 @@ pub async fn use_invitation(write: &mut Write, digest: &[u8; 32], now: Timestamp
 }
 
 /// Removes invitations that ran out before `long_ago`.
-///
-/// # Errors
-/// If the database fails.
 pub async fn tidy_invitations(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
     sqlx::query!("delete from invitations where ends_at < ?", long_ago).execute(&mut **write).await?;

@@ -52,9 +52,6 @@ impl EditPage {
 }
 
 /// One page, to read.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
     let row = store::one::<Written>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let day = member.calendar().day_from(row.day, member.day(app.now()));
@@ -63,9 +60,6 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
 }
 
 /// The form of a page that is there.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let row = store::one::<Written>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
@@ -77,9 +71,6 @@ pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -44,9 +44,6 @@ impl Fault {
 
 impl Fields {
     /// The page the form holds.
-    ///
-    /// # Errors
-    /// The [`Fault`] in it.
     pub fn understood(&self, prompts: &Prompts, at: i64) -> Result<Written, Fault> {
         let words = words(&self.words).map_err(|_| Fault::Long)?;
         if words.is_empty() {

@@ -70,9 +70,6 @@ impl JournalPage<'_> {
 }
 
 /// A blank page, or the words that were begun, and the pages before it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(
     State(app): State<App>,
     member: Member,
@@ -86,9 +83,6 @@ pub async fn list(
 }
 
 /// Keeps a page, or gives another prompt and leaves the words where they are.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -48,9 +48,6 @@ enum Mood {
 
 impl Prompts {
     /// Reads the embedded ones.
-    ///
-    /// # Errors
-    /// If they do not have this shape, or two share a name.
     pub fn load() -> anyhow::Result<Self> {
         let all: Self = content::toml("prompts.toml")?;
         let names: BTreeSet<&str> = all.prompts.iter().map(|one| one.id.as_str()).collect();

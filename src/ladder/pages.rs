@@ -51,9 +51,6 @@ struct LadderPage<'a> {
 }
 
 /// Shows the ladder.
-///
-/// # Errors
-/// If the database fails.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
     let library = yours::library(&app, &mut read, &member).await?;
@@ -77,9 +74,6 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// Lays a first ladder, from what the person has told so far. One that has steps already stays as it is.
-///
-/// # Errors
-/// If the database fails.
 pub async fn begin(State(app): State<App>, member: Member) -> Answer {
     let mut write = app.db.write().await?;
     if ladder(&mut write, &member).await?.steps().is_empty() {
@@ -101,9 +95,6 @@ pub struct Fields {
 }
 
 /// Puts a step on the ladder: at its end, or where it stood before.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn put(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> Answer {
     change(app, member, slug, |ladder, number, _| {
         ladder.put(number, fields.place);
@@ -113,9 +104,6 @@ pub async fn put(app: State<App>, member: Member, slug: Path<String>, Form(field
 }
 
 /// Moves a step on the ladder.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn shift(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> Answer {
     change(app, member, slug, |ladder, number, _| {
         if let Some(to) = Move::from_word(&fields.to) {
@@ -127,9 +115,6 @@ pub async fn shift(app: State<App>, member: Member, slug: Path<String>, Form(fie
 }
 
 /// Takes a step off the ladder; the next page offers to put it back.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn take_off(app: State<App>, member: Member, slug: Path<String>) -> Answer {
     change(app, member, slug, |ladder, number, slug| {
         ladder.take_off(number).map(|place| format!("/ladder?off={slug}&place={place}"))
@@ -155,18 +140,12 @@ async fn change(
 }
 
 /// Somebody's ladder; an empty one where there is none, or where it does not open.
-///
-/// # Errors
-/// If the database fails.
 pub async fn ladder(read: &mut SqliteConnection, member: &Member) -> Answer<Ladder> {
     let row = store::ladder(read, member.id()).await?;
     Ok(row.and_then(|row| row.open(member.keyring()).ok()).unwrap_or_default())
 }
 
 /// Stores a ladder in place of the earlier one.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn keep(write: &mut Write, app: &App, member: &Member, ladder: &Ladder) -> Answer<()> {
     let earlier = store::ladder(write, member.id()).await?;
     let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));

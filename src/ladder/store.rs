@@ -11,9 +11,6 @@ use crate::sealed::{SealedRow, Stored};
 use crate::vault::Sealed;
 
 /// Somebody's ladder, if they have one.
-///
-/// # Errors
-/// If the database fails.
 pub async fn ladder(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<SealedRow<Ladder>>> {
     let row = sqlx::query_as!(
         Stored,
@@ -26,9 +23,6 @@ pub async fn ladder(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resul
 }
 
 /// Stores a ladder in place of the earlier one, whose id it keeps.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     write: &mut Write,
     owner: MemberId,

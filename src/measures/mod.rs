@@ -69,9 +69,6 @@ const PACKS_FROM: u8 = 100;
 
 impl Measures {
     /// Reads the embedded questions.
-    ///
-    /// # Errors
-    /// If one does not have the shape of a measure.
     pub fn load() -> anyhow::Result<Self> {
         let all = content::toml::<File>("measures.toml")?.measures;
         ensure!(all.iter().all(|one| one.number < PACKS_FROM), "numbers from {PACKS_FROM} on are for packs");
@@ -81,9 +78,6 @@ impl Measures {
 
     /// Adds the questions of a pack: a file that whoever runs this instance may use, where their rights do not let everybody
     /// have them.
-    ///
-    /// # Errors
-    /// If it has not the shape of measures with numbers of their own.
     pub fn with_pack(mut self, pack: &str) -> anyhow::Result<Self> {
         for one in toml::from_str::<File>(pack)?.measures {
             one.check()?;

@@ -51,9 +51,6 @@ pub struct Fields {
 }
 
 /// Shows what there is to choose from.
-///
-/// # Errors
-/// None.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let profile = member.profile();
     let choice = |measure: &'_ Measure| profile.measures.contains(&measure.number);
@@ -63,9 +60,6 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// Keeps the choice. What is not open to them is not chosen.
-///
-/// # Errors
-/// If the database fails.
 pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
     profile::change(&app, &member, |profile| {
         let open = app.measures.open_to(profile).map(|measure| measure.number);

@@ -9,9 +9,6 @@ use crate::sessions::guard::Member;
 use crate::web::error::Answer;
 
 /// A measure that is chosen, was answered before, and whose days are over. On a low day there is none.
-///
-/// # Errors
-/// If the database fails.
 pub async fn again<'a>(
     app: &'a App,
     read: &mut SqliteConnection,

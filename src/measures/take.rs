@@ -68,9 +68,6 @@ struct TakePage<'a> {
 }
 
 /// Shows the questions, and what was answered before.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not chosen, or if the database fails.
 pub async fn ask(State(app): State<App>, member: Member, Path(number): Path<u8>, Query(asked): Query<Asked>) -> Answer {
     let measure = app.measures.chosen(number, member.profile()).ok_or(Problem::NotFound)?;
     let page = page(&app, &member, measure).await?;
@@ -78,9 +75,6 @@ pub async fn ask(State(app): State<App>, member: Member, Path(number): Path<u8>,
 }
 
 /// Keeps the answers: `item-0`, `item-1` and so on, each the number of its answer. One that is left open stays open.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not chosen, or if the database or the vault fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,
@@ -145,9 +139,6 @@ impl<'a> Past<'a> {
 }
 
 /// What was answered before, of each that is chosen and has been.
-///
-/// # Errors
-/// If the database fails.
 pub async fn past<'a>(app: &'a App, read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Past<'a>>> {
     let all = all_taken(read, member).await?;
     let past = app.measures.chosen_by(member.profile()).filter_map(|measure| {
@@ -158,9 +149,6 @@ pub async fn past<'a>(app: &'a App, read: &mut SqliteConnection, member: &Member
 }
 
 /// The times any was answered, the latest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn all_taken(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<(Date, Id, Taken)>> {
     let rows = entries::opened(member, store::all::<Taken>(read, member.id()).await?).into_iter();
     let mut taken: Vec<_> = rows.filter_map(|(row, taken)| Some((row.day, row.id, taken?))).collect();

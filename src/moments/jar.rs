@@ -35,9 +35,6 @@ struct OnePage {
 }
 
 /// Draws a moment, another one than before where there is another.
-///
-/// # Errors
-/// If the database fails.
 pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let rows = store::all::<Moment>(&mut *app.db.read().await?, member.id()).await?;
     let readable = rows.iter().filter(|row| row.open(member.keyring()).is_ok());
@@ -48,9 +45,6 @@ pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// Shows one moment.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
     let row = store::one::<Moment>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
     let day = member.calendar().day_from(row.day, member.day(app.now()));

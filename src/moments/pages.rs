@@ -105,9 +105,6 @@ impl Fault {
 }
 
 /// Lists the moments, the latest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(
     State(app): State<App>,
     member: Member,
@@ -120,9 +117,6 @@ pub async fn list(
 }
 
 /// Keeps a moment.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

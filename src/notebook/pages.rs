@@ -21,9 +21,6 @@ struct NotebookPage<'a> {
 }
 
 /// Leads to everything that is kept.
-///
-/// # Errors
-/// If the database fails.
 pub async fn show(State(app): State<App>, member: Member) -> Answer {
     let (mut read, today) = (app.db.read().await?, member.day(app.now()));
     let page = NotebookPage {

@@ -60,9 +60,6 @@ impl Known {
 }
 
 /// Reads everybody, by sort and name.
-///
-/// # Errors
-/// If the database fails.
 pub async fn everybody(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Known>> {
     let people = entries::opened::<Person>(member, store::all(read, member.id()).await?);
     let touches = store::all::<Touch>(read, member.id()).await?;
@@ -98,9 +95,6 @@ fn looks(member: &Member, pairs: Vec<Pair>) -> Vec<(Date, Reflected)> {
 }
 
 /// Whom a step may have been with, to choose from: nobody to be safe from, unless `chosen` already.
-///
-/// # Errors
-/// If the database fails.
 pub async fn company(read: &mut SqliteConnection, member: &Member, chosen: &str) -> Answer<Vec<Company>> {
     let people = entries::opened::<Person>(member, store::all(read, member.id()).await?);
     let one = |(row, person): (SealedRow<Person>, Option<Person>)| {

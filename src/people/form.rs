@@ -84,9 +84,6 @@ impl Fields {
     }
 
     /// The person the form describes. What was said of them elsewhere stays as it was.
-    ///
-    /// # Errors
-    /// Every [`Fault`] in it, in the order of its fields.
     pub fn understood(&self, at: i64, earlier: Option<&Person>) -> Result<Person, Vec<Fault>> {
         let name = named(&self.name);
         let sort = Sort::from_word(&self.sort).ok_or(Fault::Sort);
@@ -127,9 +124,6 @@ impl Fields {
 }
 
 /// A name as it is kept: one line, not too long.
-///
-/// # Errors
-/// [`Fault::Name`] or [`Fault::LongName`].
 pub fn named(typed: &str) -> Result<String, Fault> {
     let name = words(typed).map_err(|_| Fault::LongName)?.replace(['\n', '\t'], " ");
     match name.chars().count() {

@@ -73,17 +73,11 @@ impl ImportPage {
 }
 
 /// Asks for a file.
-///
-/// # Errors
-/// None.
 pub async fn ask(member: Member) -> Answer {
     Ok(ImportPage::new(&member, Vec::new(), None).into_response())
 }
 
 /// Shows the names in a file, to choose from. Nothing is kept yet.
-///
-/// # Errors
-/// If the database fails.
 pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart, MultipartRejection>) -> Answer {
     let file = match sent {
         Ok(form) => file(form).await,
@@ -124,9 +118,6 @@ pub struct Chosen {
 }
 
 /// Keeps those who were chosen. Choosing nobody is fine.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<Chosen>) -> Answer {
     let now = app.now();
     let who: Vec<(Id, Person)> =

@@ -151,9 +151,6 @@ pub fn said(
 }
 
 /// Chooses who is named beside a step today, and keeps that they were.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, bool), day: Date) -> Answer<()> {
     let mut book = Book::read(write, member, day).await?;
     let Some(who) = book.choose(member, step, inner, day) else { return Ok(()) };
@@ -168,9 +165,6 @@ pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, boo
 }
 
 /// Who to name on a step's own page. It is kept like any other naming; where it cannot be, nobody is named.
-///
-/// # Errors
-/// If the database fails.
 pub async fn beside(app: &App, member: &Member, step: &Step) -> Answer<Option<Perhaps>> {
     let (day, inner) = (member.day(app.now()), step.sizes.iter().all(|one| one.inner));
     let book = Book::read(&mut *app.db.read().await?, member, day).await?;

@@ -38,9 +38,6 @@ struct OnePage {
 }
 
 /// Shows one of them.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(asked): Query<Asked>) -> Answer {
     let everybody = circle::everybody(&mut *app.db.read().await?, &member).await?;
     let known = everybody.into_iter().find(|one| one.id == id).ok_or(Problem::NotFound)?;
@@ -67,9 +64,6 @@ pub struct Fields {
 }
 
 /// Keeps what they say it costs and gives, or puts back what they said before.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn weigh(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
     let mut write = app.db.write().await?;
     let row = store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;

@@ -52,9 +52,6 @@ struct PeoplePage {
 }
 
 /// Lists them all.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let (today, profile) = (member.day(app.now()), member.profile());
     let mut read = app.db.read().await?;
@@ -88,9 +85,6 @@ pub struct Fields {
 }
 
 /// Keeps what is wished of these pages.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
     let every = fields.every.parse().ok().filter(|days| Wishes::EVERY.contains(days));
     profile::change(&app, &member, |profile| {

@@ -74,9 +74,6 @@ impl FormPage {
 }
 
 /// The form of a new one: empty, or with what was begun.
-///
-/// # Errors
-/// If the database fails.
 pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
     let begun = begun::all(&mut *app.db.read().await?, &member).await?;
     let (writing, fields) = begun::resume(&begun, &[NEW], &named);
@@ -85,9 +82,6 @@ pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Nam
 }
 
 /// Keeps a new one. A form that was sent twice makes one.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn add(
     State(app): State<App>,
     member: Member,
@@ -107,9 +101,6 @@ pub async fn add(
 }
 
 /// The form of one that is there.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let row = store::one::<Person>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
@@ -120,9 +111,6 @@ pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

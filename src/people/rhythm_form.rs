@@ -62,9 +62,6 @@ impl Fault {
 
 impl Fields {
     /// The rhythm the form describes. One that is changed goes on from when it was made, and rests if it did.
-    ///
-    /// # Errors
-    /// Every [`Fault`] in it, in the order of its fields.
     pub fn understood(&self, day: Date, earlier: Option<&Rhythm>) -> Result<Rhythm, Vec<Fault>> {
         let name = named(&self.name).map_err(|fault| match fault {
             form::Fault::Name => Fault::Name,

@@ -80,9 +80,6 @@ impl RhythmPage {
 }
 
 /// Lists them all.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
     let people = entries::opened::<Person>(&member, store::all(&mut read, member.id()).await?);
@@ -93,9 +90,6 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// The form of a new one: empty, or with what was begun.
-///
-/// # Errors
-/// If the database fails.
 pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let begun = begun::all(&mut read, &member).await?;
@@ -104,9 +98,6 @@ pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Nam
 }
 
 /// Keeps a new one. A form that was sent twice makes one.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn add(
     State(app): State<App>,
     member: Member,
@@ -128,9 +119,6 @@ pub async fn add(
 }
 
 /// The form of one that is there.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let row = store::one::<Rhythm>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
@@ -141,9 +129,6 @@ pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,
@@ -178,9 +163,6 @@ pub struct Turn {
 }
 
 /// Lets a rhythm rest for now, or go on.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn pause(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(turn): Form<Turn>) -> Answer {
     let mut write = app.db.write().await?;
     let row = store::one::<Rhythm>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;

@@ -111,9 +111,6 @@ pub struct Shown {
 }
 
 /// Reads them all, by weekday.
-///
-/// # Errors
-/// If the database fails.
 pub async fn shown(read: &mut SqliteConnection, member: &Member, people: &[(Id, &Person)]) -> sqlx::Result<Vec<Shown>> {
     let rows = store::all::<Rhythm>(read, member.id()).await?;
     let mut shown: Vec<Shown> = rows

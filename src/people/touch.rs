@@ -91,9 +91,6 @@ struct TouchesPage {
 }
 
 /// Notes that they were in touch. A day ahead counts as today.
-///
-/// # Errors
-/// [`Problem::NotFound`] for somebody who is not theirs, or if the database fails.
 pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
     let (today, now) = (member.day(app.now()), app.now());
     let mut write = app.db.write().await?;
@@ -112,9 +109,6 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
 }
 
 /// Lists when they were in touch, the latest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
     let people = entries::opened::<Person>(&member, store::all(&mut read, member.id()).await?);

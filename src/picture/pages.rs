@@ -53,9 +53,6 @@ struct PicturePage<'a> {
 }
 
 /// Shows the picture.
-///
-/// # Errors
-/// If the database fails.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let day = member.day(app.now());
     let told = Told::read(&app, &mut *app.db.read().await?, &member).await?;
@@ -93,9 +90,6 @@ pub struct Fields {
 }
 
 /// Keeps a correction. What is none of them changes nothing.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
     let Some(what) = Correction::from_word(&fields.what) else {
         return Ok(Redirect::to("/today/picture").into_response());

@@ -67,9 +67,6 @@ fn row(sent: &Sent) -> (Id, i64) {
 }
 
 /// The form: with the plan there is, with what was begun, or empty.
-///
-/// # Errors
-/// If the database fails.
 pub async fn edit(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let saved = latest(&mut read, &member).await?.map(|(row, plan)| ((row.id, row.revision), saying(&plan)));
@@ -84,9 +81,6 @@ pub async fn edit(State(app): State<App>, member: Member, Query(named): Query<Na
 }
 
 /// Keeps the plan, unless another tab was quicker; then both are shown.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

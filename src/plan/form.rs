@@ -40,9 +40,6 @@ impl Fault {
 }
 
 /// The plan a form describes.
-///
-/// # Errors
-/// Every [`Fault`] in it.
 pub fn understood(sent: &Sent, sections: &Sections, help: &Help, at: i64) -> Result<Plan, Vec<Fault>> {
     let (mut parts, mut faults) = (BTreeMap::new(), Vec::new());
     for section in sections.written() {

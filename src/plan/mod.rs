@@ -57,9 +57,6 @@ impl Plan {
 }
 
 /// Somebody's plan, where they have one that opens.
-///
-/// # Errors
-/// If the database fails.
 pub async fn latest(read: &mut SqliteConnection, member: &Member) -> Answer<Option<(SealedRow<Plan>, Plan)>> {
     let rows = store::all::<Plan>(read, member.id()).await?;
     let opened = rows.into_iter().filter_map(|row| row.open(member.keyring()).ok().map(|plan| (row, plan)));

@@ -37,9 +37,6 @@ struct PlanPage<'a> {
 }
 
 /// Shows the plan, or what one is for.
-///
-/// # Errors
-/// If the database fails.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let plan = latest(&mut *app.db.read().await?, &member).await?.map(|(row, plan)| (row.id, plan));
     let page = PlanPage {

@@ -48,9 +48,6 @@ impl Section {
 
 impl Sections {
     /// Reads the embedded sections.
-    ///
-    /// # Errors
-    /// If they do not have this shape, or one that the program knows is missing.
     pub fn load() -> anyhow::Result<Self> {
         let all: Self = content::toml("plan.toml")?;
         for known in [HELP_LINES, PEOPLE] {

@@ -16,9 +16,6 @@ struct GroundingPage {
 }
 
 /// A breathing guide that waits to be started, and ways that leave the body alone.
-///
-/// # Errors
-/// None.
 pub async fn grounding(visitor: Visitor) -> Answer {
     Ok(GroundingPage { shell: Shell::for_visitor(&visitor) }.into_response())
 }

@@ -49,9 +49,6 @@ pub struct Shelf(Vec<Reading>);
 
 impl Shelf {
     /// Reads the embedded pages.
-    ///
-    /// # Errors
-    /// If one does not have the shape of a page.
     pub fn load() -> anyhow::Result<Self> {
         let names = content::names("reading/");
         let read = |name: &String| parsed(&content::text(name)?).with_context(|| format!("content/en/{name}"));

@@ -30,27 +30,18 @@ struct ReadingPage<'a> {
 }
 
 /// Lists the pages.
-///
-/// # Errors
-/// None.
 pub async fn list(State(app): State<App>, visitor: Visitor) -> Answer {
     let page = ListPage { shell: Shell::for_visitor(&visitor), readings: app.shelf.iter().collect() };
     Ok(page.into_response())
 }
 
 /// Shows one.
-///
-/// # Errors
-/// [`Problem::NotFound`] for a number that is none of theirs.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<u8>) -> Answer {
     let reading = app.shelf.numbered(number).ok_or(Problem::NotFound)?;
     Ok(ReadingPage { shell: Shell::for_visitor(&visitor), reading }.into_response())
 }
 
 /// A page that may help after the look back with this id, where there is one: what is easy to bear leads to none.
-///
-/// # Errors
-/// If the database fails.
 pub async fn after<'a>(
     app: &'a App,
     read: &mut SqliteConnection,

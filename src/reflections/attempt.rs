@@ -46,9 +46,6 @@ impl AttemptPage<'_> {
 }
 
 /// Shows what is being tried. One that was looked back on shows that instead.
-///
-/// # Errors
-/// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
@@ -66,9 +63,6 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
 
 /// Keeps a look back. A second one from a form that was sent twice changes nothing; one that differs, from another
 /// tab, is offered as an edit, so that neither is lost.
-///
-/// # Errors
-/// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
 pub async fn reflect(
     State(app): State<App>,
     member: Member,
@@ -115,9 +109,6 @@ pub async fn reflect(
 }
 
 /// The same page, where the calendar was given no day or no time.
-///
-/// # Errors
-/// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
 pub async fn asking_when(
     app: &App,
     read: &mut SqliteConnection,

@@ -40,9 +40,6 @@ pub struct Fields {
 }
 
 /// Gives the file for a calendar.
-///
-/// # Errors
-/// [`Problem::NotFound`] for an attempt that is not theirs, or if the database fails.
 pub async fn give(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
     let mut read = app.db.read().await?;
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;

@@ -65,9 +65,6 @@ struct EvidencePage<'a> {
 }
 
 /// Shows what guesses came to, or what will live here.
-///
-/// # Errors
-/// If the database fails.
 pub async fn show(State(app): State<App>, member: Member) -> Answer {
     let today = member.day(app.now());
     let mut read = app.db.read().await?;
@@ -87,9 +84,6 @@ pub async fn show(State(app): State<App>, member: Member) -> Answer {
 }
 
 /// What looking back has shown a person. Whatever does not open is left out here; the list says so.
-///
-/// # Errors
-/// If the database fails.
 pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &Member) -> Answer<Evidence> {
     let pairs = store::latest(read, member.id(), i64::try_from(LATEST).unwrap_or(i64::MAX)).await?;
     Ok(Evidence::of(&told(library, &pairs, member)))

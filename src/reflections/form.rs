@@ -74,9 +74,6 @@ impl From<TooLong> for Fault {
 
 impl Fields {
     /// What the form says.
-    ///
-    /// # Errors
-    /// The first [`Fault`].
     pub fn understood(&self, at: i64) -> Result<Reflected, Fault> {
         Ok(Reflected {
             outcome: Outcome::from_word(&self.outcome).map_err(|_| Fault::Outcome)?,

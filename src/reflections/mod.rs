@@ -69,9 +69,6 @@ pub enum Outcome {
 
 impl Outcome {
     /// The outcome a form names.
-    ///
-    /// # Errors
-    /// If it names none.
     pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
         match word {
             "did" => Ok(Self::Did),
@@ -95,9 +92,6 @@ pub enum Reply {
 
 impl Reply {
     /// The reply a form names.
-    ///
-    /// # Errors
-    /// If it names none.
     pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
         match word {
             "came" => Ok(Self::Came),
@@ -185,9 +179,6 @@ impl Reflected {
 }
 
 /// The step that the attempt with this id is of, as its owner may be told.
-///
-/// # Errors
-/// If the database fails.
 pub async fn title<'a>(
     library: &'a Library,
     read: &mut SqliteConnection,
@@ -201,9 +192,6 @@ pub async fn title<'a>(
 }
 
 /// The nourishment a form names; empty is *not said*.
-///
-/// # Errors
-/// If it is none of them.
 pub fn nourished_from(word: &str) -> Result<Option<Nourished>, UnknownWord> {
     match word {
         "" => Ok(None),

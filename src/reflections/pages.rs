@@ -106,9 +106,6 @@ impl EditPage<'_> {
 }
 
 /// Lists what was looked back on, by days, the latest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let today = member.day(app.now());
     let asked_to: Option<Date> = asked.to.as_ref().and_then(|to| to.parse().ok());
@@ -151,9 +148,6 @@ fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<Pair>, today: D
 }
 
 /// Shows a look back to be read again and changed. One that was removed can be told anew.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
@@ -172,9 +166,6 @@ pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,
@@ -212,9 +203,6 @@ pub async fn save(
 }
 
 /// Shows what was sent beside what another tab has kept meanwhile. Saving again keeps what is in the form.
-///
-/// # Errors
-/// If what is kept does not open, or if the database fails.
 pub async fn changed_meanwhile(
     app: &App,
     read: &mut SqliteConnection,
@@ -234,9 +222,6 @@ pub async fn changed_meanwhile(
 }
 
 /// Removes a look back; it can be brought back for 30 days.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
     let mut write = app.db.write().await?;
     if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
@@ -247,9 +232,6 @@ pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) 
 }
 
 /// Brings a removed look back back.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
     let mut write = app.db.write().await?;
     if !store::mark_removed(&mut write, member.id(), id, None).await? {

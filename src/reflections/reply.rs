@@ -28,9 +28,6 @@ pub struct Waiting<'a> {
 }
 
 /// What to ask about on `day`, of what was told lately.
-///
-/// # Errors
-/// If the database fails.
 pub async fn waiting<'a>(
     library: &'a Library,
     read: &mut SqliteConnection,
@@ -81,9 +78,6 @@ pub struct Fields {
 }
 
 /// Notes whether a reply came. One may come long after it was asked about.
-///
-/// # Errors
-/// [`Problem::NotFound`] for a look back that is not theirs, or if the database fails.
 pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
     let page = if fields.from == "reflections" { "/reflections" } else { "/today" };
     let mut write = app.db.write().await?;

@@ -23,9 +23,6 @@ pub struct Pair {
 }
 
 /// Adds an attempt, open until it is looked back on. One with this id already there stays as it is.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add_attempt(
     write: &mut Write,
     owner: MemberId,
@@ -76,9 +73,6 @@ impl From<PairRow> for Pair {
 }
 
 /// One attempt with its reflection.
-///
-/// # Errors
-/// If the database fails.
 pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Pair>> {
     let row = sqlx::query_as!(
         PairRow,
@@ -95,9 +89,6 @@ pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx:
 }
 
 /// All attempts with their reflections, of which removed ones are left out.
-///
-/// # Errors
-/// If the database fails.
 pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
     let rows = sqlx::query_as!(
         PairRow,
@@ -113,9 +104,6 @@ pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result
 }
 
 /// The latest pairs looked back on, this many at the most.
-///
-/// # Errors
-/// If the database fails.
 pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> sqlx::Result<Vec<Pair>> {
     let rows = sqlx::query_as!(
         PairRow,
@@ -133,9 +121,6 @@ pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> 
 }
 
 /// The pairs looked back on between `from` and `to`, both included, the latest day first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn looked_back(
     read: &mut SqliteConnection,
     owner: MemberId,
@@ -160,9 +145,6 @@ pub async fn looked_back(
 }
 
 /// The pairs whose look back was removed, the latest removed first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
     let rows = sqlx::query_as!(
         PairRow,
@@ -178,9 +160,6 @@ pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
 }
 
 /// The latest day looked back on that is before `before`, and from which on a page of reflections starts.
-///
-/// # Errors
-/// If the database fails.
 pub async fn day_before(read: &mut SqliteConnection, owner: MemberId, before: Date) -> sqlx::Result<Option<Date>> {
     let before = before.to_string();
     let day = sqlx::query_scalar!(
@@ -194,9 +173,6 @@ pub async fn day_before(read: &mut SqliteConnection, owner: MemberId, before: Da
 }
 
 /// Adds the reflection on an attempt, which closes it. `false` if there is one already.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add_reflection(
     write: &mut Write,
     owner: MemberId,
@@ -221,9 +197,6 @@ pub async fn add_reflection(
 }
 
 /// Stores an edited reflection, if `revision` is the one that follows what is stored. `false` if it is not.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save_reflection(
     write: &mut Write,
     owner: MemberId,
@@ -248,9 +221,6 @@ pub async fn save_reflection(
 }
 
 /// Removes a reflection at `removed_at`, or brings it back where that is none. `false` if there is none to.
-///
-/// # Errors
-/// If the database fails.
 pub async fn mark_removed(
     write: &mut Write,
     owner: MemberId,
@@ -265,9 +235,6 @@ pub async fn mark_removed(
 }
 
 /// Takes away for good what was removed before `long_ago`.
-///
-/// # Errors
-/// If the database fails.
 pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
     sqlx::query!("delete from reflections where removed_at < ?", long_ago).execute(&mut **write).await?;

@@ -52,9 +52,6 @@ struct RemovedPage<'a> {
 }
 
 /// Lists what can be brought back, of every kind.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member) -> Answer {
     let today = member.day(app.now());
     let mut read = app.db.read().await?;

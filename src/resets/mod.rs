@@ -25,9 +25,6 @@ const LINK_LASTS: SignedDuration = SignedDuration::from_hours(24);
 
 /// A link with which the member of this name can begin anew; none if nobody has the name, or has it without a
 /// password.
-///
-/// # Errors
-/// If the database fails.
 pub async fn link(app: &App, name: &Name) -> Answer<Option<String>> {
     let mut write = app.db.write().await?;
     let door = accounts::store::door(&mut write, name.key()).await?;
@@ -40,9 +37,6 @@ pub async fn link(app: &App, name: &Name) -> Answer<Option<String>> {
 }
 
 /// Begins anew: another key, password and code, and every session ended. The links are used up.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn begin(app: &App, write: &mut Write, owner: MemberId, prepared: &Prepared) -> Answer<Opened> {
     // A day that nobody is still in, wherever they live: what is written after this must never count as before.
     let before = days_before(local_day(app.now(), &TimeZone::UTC, 0), 2);
@@ -54,9 +48,6 @@ pub async fn begin(app: &App, write: &mut Write, owner: MemberId, prepared: &Pre
 }
 
 /// Tries a code that turned up on the keys a member lost. What it opens is theirs again from the next page on.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn found(app: &App, member: &Member, typed: &str) -> Answer<bool> {
     let Ok(code) = RecoveryCode::parse(typed) else { return Ok(false) };
     let mut write = app.db.write().await?;

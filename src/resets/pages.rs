@@ -54,18 +54,12 @@ struct FoundPage {
 }
 
 /// Says what beginning anew means, and asks for a new password.
-///
-/// # Errors
-/// [`Problem::NotFound`] if the link was used, has run out, or is made up.
 pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> Answer {
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
     Ok(AnewPage { shell: Shell::plain(), token, name, fault: None }.into_response())
 }
 
 /// Begins anew, signs in, and goes on to the new recovery code.
-///
-/// # Errors
-/// As [`ask`], [`Problem::TooMany`] after too many tries, and if the database or the vault fails.
 pub async fn answer(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
@@ -89,17 +83,11 @@ pub async fn answer(
 }
 
 /// Asks for a code that turned up.
-///
-/// # Errors
-/// If the database fails.
 pub async fn ask_found(State(app): State<App>, member: Member) -> Answer {
     Ok(found_page(&app, &member, String::new(), false).await?.into_response())
 }
 
 /// Opens what was lost, if the code is the right one.
-///
-/// # Errors
-/// [`Problem::TooMany`] after too many tries, or if the database or the vault fails.
 pub async fn answer_found(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,

@@ -18,9 +18,6 @@ pub struct LostKey {
 }
 
 /// Stores a link by the digest of its token.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add_reset(
     write: &mut Write,
     owner: MemberId,
@@ -36,9 +33,6 @@ pub async fn add_reset(
 }
 
 /// Whose link this is, and their name, while it is good.
-///
-/// # Errors
-/// If the database fails.
 pub async fn owner_of_reset(
     read: &mut SqliteConnection,
     digest: &[u8; 32],
@@ -57,18 +51,12 @@ pub async fn owner_of_reset(
 }
 
 /// Uses up every link of a member.
-///
-/// # Errors
-/// If the database fails.
 pub async fn use_resets(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
     sqlx::query!("delete from resets where owner = ?", owner).execute(&mut **write).await?;
     Ok(())
 }
 
 /// Keeps the member key that is about to be replaced, under its code.
-///
-/// # Errors
-/// If the database fails.
 pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Timestamp, day: Date) -> sqlx::Result<()> {
     let (now, day) = (now.as_second(), day.to_string());
     sqlx::query!(
@@ -85,9 +73,6 @@ pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Time
 }
 
 /// The keys a member lost and has not found again.
-///
-/// # Errors
-/// If the database fails.
 pub async fn lost_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LostKey>> {
     sqlx::query_as!(
         LostKey,
@@ -99,9 +84,6 @@ pub async fn lost_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Re
 }
 
 /// The keys a member lost and found again, each sealed under the one that took its place.
-///
-/// # Errors
-/// If the database fails.
 pub async fn found_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Vec<u8>>> {
     let rows = sqlx::query_scalar!(
         r#"select found_key as "found_key!" from lost_keys where owner = ? and found_key is not null"#,
@@ -113,9 +95,6 @@ pub async fn found_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::R
 }
 
 /// Keeps a key that was found again.
-///
-/// # Errors
-/// If the database fails.
 pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) -> sqlx::Result<()> {
     sqlx::query!("update lost_keys set found_key = ? where owner = ? and id = ?", key, owner, id)
         .execute(&mut **write)
@@ -125,9 +104,6 @@ pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) 
 
 /// Takes away keys that were lost before `long_ago` and not found, with the rows of the days before, which nobody will
 /// open again; and links that have run out.
-///
-/// # Errors
-/// If the database fails.
 pub async fn tidy(write: &mut Write, now: Timestamp, long_ago: Timestamp) -> sqlx::Result<()> {
     let (now, long_ago) = (now.as_second(), long_ago.as_second());
     let lost = sqlx::query!(

@@ -59,9 +59,6 @@ impl SearchPage {
 }
 
 /// The page, and what was found in everything somebody wrote. Nothing of it is kept.
-///
-/// # Errors
-/// If the database fails.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let words = sealed::open(&member, &asked.sealed).unwrap_or_default();
     let mut page = SearchPage { shell: Shell::of(&member, Section::Notebook), words, days: None, more: false };
@@ -76,9 +73,6 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 
 /// Leads to what is found. The words go along in the address, sealed, so that one can come back to it and nobody else can
 /// read what was looked for.
-///
-/// # Errors
-/// If the vault fails.
 pub async fn ask(member: Member, Form(fields): Form<Fields>) -> Answer {
     let words: String = fields.words.chars().take(WORDS_MOST).collect();
     if words.trim().is_empty() {

@@ -10,9 +10,6 @@ use crate::vault::{Place, Sealed, VaultError, system_rng};
 const PLACE: Place = Place { table: "search", row: [0; 16], revision: 0 };
 
 /// The words for an address.
-///
-/// # Errors
-/// If they do not fit what can be sealed.
 pub fn seal(member: &Member, words: &String) -> Result<String, VaultError> {
     let sealed = member.keyring().seal(&mut system_rng(), &PLACE, words)?;
     Ok(BASE64URL_NOPAD.encode(&sealed.to_bytes()))

@@ -48,9 +48,6 @@ impl Shut {
 const A_PART: usize = 2_000;
 
 /// At most `most` of what somebody wrote in which all the words stand, the latest day first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn latest(db: &Db, member: &Member, wanted: Wanted, most: usize) -> Answer<Vec<Found>> {
     // The reader is given back before the long part.
     let (kept, told) = {

@@ -31,9 +31,6 @@ struct DevicesPage {
 }
 
 /// Lists the devices somebody is signed in on.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member) -> Answer {
     let rows = store::devices(&mut *app.db.read().await?, member.id(), app.now()).await?;
     let at = |seconds| member.calendar().moment(Timestamp::from_second(seconds).unwrap_or_default(), member.zone());
@@ -49,9 +46,6 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
 }
 
 /// Signs one device out.
-///
-/// # Errors
-/// [`Problem::NotFound`] for a session that is not theirs, or if the database fails.
 pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>) -> Answer {
     let id = HEXLOWER.decode(id.as_bytes()).map_err(|_| Problem::NotFound)?;
     let mut write = app.db.write().await?;
@@ -63,9 +57,6 @@ pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>)
 }
 
 /// Signs every other device out.
-///
-/// # Errors
-/// If the database fails.
 pub async fn end_others(State(app): State<App>, member: Member) -> Answer {
     let mut write = app.db.write().await?;
     store::end_sessions(&mut write, member.id(), Some(member.session())).await?;

@@ -193,9 +193,6 @@ impl Visitor {
 }
 
 /// Looks up who a request's cookie speaks for, and notes that the session is in use.
-///
-/// # Errors
-/// If the database fails.
 pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
     let presented = look(app, jar).await?;
     if let Presented::Member(member) = &presented

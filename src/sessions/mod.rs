@@ -39,9 +39,6 @@ pub fn cookie_name(url: &PublicUrl) -> String {
 }
 
 /// Signs someone in on the device that sent `headers`: a new token, and the session that token opens.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn start(
     app: &App,
     write: &mut Write,
@@ -74,9 +71,6 @@ pub async fn start(
 }
 
 /// Ends the session that the request's cookie names, if it names one.
-///
-/// # Errors
-/// If the database fails.
 pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> Answer<()> {
     if let Some(id) = presented(app, jar)
         && let Some(row) = store::session(write, id).await?
@@ -87,9 +81,6 @@ pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> Answe
 }
 
 /// Whose session this is or was, with the key to which their late forms are sealed; none where it is forgotten.
-///
-/// # Errors
-/// If the database fails.
 pub async fn owner_of(app: &App, id: SessionId) -> Answer<Option<(MemberId, PublicKey)>> {
     let row = store::session(&mut *app.db.read().await?, id).await?;
     Ok(row.map(|row| Ok::<_, VaultError>((row.owner, row.public_key()?))).transpose()?)

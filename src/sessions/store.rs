@@ -76,9 +76,6 @@ pub struct DeviceRow {
 }
 
 /// Stores a session.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::Result<()> {
     let id = session.id.as_bytes().as_slice();
     let now = session.now.as_second();
@@ -102,9 +99,6 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
 
 impl SessionRow {
     /// The key to which the owner's late forms are sealed.
-    ///
-    /// # Errors
-    /// [`VaultError::Unopenable`] if what is stored is none.
     pub fn public_key(&self) -> Result<PublicKey, VaultError> {
         let bytes = self.public_key.as_slice().try_into().map_err(|_| VaultError::Unopenable)?;
         Ok(PublicKey::from_stored(bytes))
@@ -112,9 +106,6 @@ impl SessionRow {
 }
 
 /// The session with this id, with its owner and their profile: all that a guard asks, in one query.
-///
-/// # Errors
-/// If the database fails.
 pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result<Option<SessionRow>> {
     let id = id.as_bytes().as_slice();
     let row = sqlx::query!(
@@ -154,9 +145,6 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
 }
 
 /// Notes that a session is in use.
-///
-/// # Errors
-/// If the database fails.
 pub async fn touch_session(write: &mut Write, id: SessionId, now: Timestamp) -> sqlx::Result<()> {
     let (id, now) = (id.as_bytes().as_slice(), now.as_second());
     sqlx::query!("update sessions set seen_at = ? where id = ?", now, id).execute(&mut **write).await?;
@@ -164,9 +152,6 @@ pub async fn touch_session(write: &mut Write, id: SessionId, now: Timestamp) -> 
 }
 
 /// Ends one session of a member. Its row stays, without the key.
-///
-/// # Errors
-/// If the database fails.
 pub async fn end_session(write: &mut Write, owner: MemberId, id: &[u8]) -> sqlx::Result<bool> {
     let done = sqlx::query!("update sessions set key = null where id = ? and owner = ? and key is not null", id, owner)
         .execute(&mut **write)
@@ -175,9 +160,6 @@ pub async fn end_session(write: &mut Write, owner: MemberId, id: &[u8]) -> sqlx:
 }
 
 /// Ends every session of a member, except the one to keep.
-///
-/// # Errors
-/// If the database fails.
 pub async fn end_sessions(write: &mut Write, owner: MemberId, keep: Option<SessionId>) -> sqlx::Result<()> {
     let keep = keep.as_ref().map_or(&[][..], |id| id.as_bytes().as_slice());
     sqlx::query!("update sessions set key = null where owner = ? and id <> ?", owner, keep)
@@ -187,9 +169,6 @@ pub async fn end_sessions(write: &mut Write, owner: MemberId, keep: Option<Sessi
 }
 
 /// The devices a member is signed in on at `now`, the latest used first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn devices(read: &mut SqliteConnection, owner: MemberId, now: Timestamp) -> sqlx::Result<Vec<DeviceRow>> {
     let now = now.as_second();
     sqlx::query_as!(
@@ -205,9 +184,6 @@ pub async fn devices(read: &mut SqliteConnection, owner: MemberId, now: Timestam
 }
 
 /// Takes the keys out of sessions that have run out, and removes what is 30 days past its end.
-///
-/// # Errors
-/// If the database fails.
 pub async fn tidy_sessions(write: &mut Write, now: Timestamp, keep_seconds: i64) -> sqlx::Result<()> {
     let now = now.as_second();
     let long_ago = now.saturating_sub(keep_seconds);

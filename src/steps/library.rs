@@ -21,9 +21,6 @@ pub struct Library {
 
 impl Library {
     /// Reads the embedded steps.
-    ///
-    /// # Errors
-    /// If a file does not have the shape of a step, or names a flag that is not there.
     pub fn load() -> anyhow::Result<Self> {
         let flags: BTreeMap<String, Flag> = content::toml("flags.toml")?;
         let mut steps = content::names("steps/")

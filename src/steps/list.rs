@@ -92,9 +92,6 @@ struct ListPage<'a> {
 }
 
 /// The whole library by bands, one's own steps first, or what a filter leaves of it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member, Query(filter): Query<Filter>) -> Answer {
     let library = yours::library(&app, &mut *app.db.read().await?, &member).await?;
     let wanted = filter.wanted();

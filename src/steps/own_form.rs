@@ -102,9 +102,6 @@ impl From<TooLong> for Fault {
 
 impl Fields {
     /// The step the form describes.
-    ///
-    /// # Errors
-    /// Every [`Fault`] in it, in the order of its fields.
     pub fn understood(&self, at: i64) -> Result<OwnStep, Vec<Fault>> {
         let title = words(&self.title).map_err(|_| Fault::LongTitle).and_then(|title| titled(&title));
         let kind = Kind::from_word(&self.kind).ok_or(Fault::Kind);

@@ -62,9 +62,6 @@ impl OwnPage {
 }
 
 /// The form of a new step: empty, or with what was begun.
-///
-/// # Errors
-/// If the database fails.
 pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
     let begun = begun::all(&mut *app.db.read().await?, &member).await?;
     let (writing, fields) = begun::resume(&begun, &[NEW], &named);
@@ -72,9 +69,6 @@ pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Nam
 }
 
 /// Keeps a new step and puts it on the ladder. A form that was sent twice makes one.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn add(
     State(app): State<App>,
     member: Member,
@@ -94,9 +88,6 @@ pub async fn add(
 }
 
 /// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn keep(app: &App, write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> Answer<Id> {
     let id = entries::keep(write, member, id, member.day(app.now()), step).await?;
     let mut order = ladder::pages::ladder(write, member).await?;
@@ -106,9 +97,6 @@ pub async fn keep(app: &App, write: &mut Write, member: &Member, id: Id, step: &
 }
 
 /// The form of a step that is there.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let row = store::one::<OwnStep>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
@@ -119,9 +107,6 @@ pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -123,9 +123,6 @@ impl StepPage<'_> {
 const AFTER: usize = 2;
 
 /// One step in its sizes, and what could come after it.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is none of this name.
 pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<String>) -> Answer {
     let mut read = app.db.read().await?;
     let library = yours::library(&app, &mut read, &member).await?;
@@ -166,9 +163,6 @@ pub struct Begin {
 }
 
 /// Begins a step somebody chose themselves.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn begin(
     State(app): State<App>,
     member: Member,

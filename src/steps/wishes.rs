@@ -30,9 +30,6 @@ impl Stood {
 }
 
 /// Never suggests a step again.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.remove(&number);
@@ -42,9 +39,6 @@ pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Fo
 }
 
 /// Suggests it again.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
     wish(app, member, slug, from, |profile, number| {
         profile.never.remove(&number);
@@ -53,9 +47,6 @@ pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Fo
 }
 
 /// Sets a step aside for now.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.insert(number);
@@ -64,9 +55,6 @@ pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Fo
 }
 
 /// Takes it back from where it was set aside.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such step, or if the database fails.
 pub async fn back(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.remove(&number);

@@ -10,17 +10,11 @@ use crate::sealed::SealedRow;
 use crate::sessions::guard::Member;
 
 /// Everybody's steps and this person's own. One of their own that does not open is passed over.
-///
-/// # Errors
-/// If the database fails.
 pub async fn library(app: &App, read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Library> {
     Ok(among_all(app, member, &store::all(read, member.id()).await?))
 }
 
 /// The same, with steps of their own that were removed lately: what is being tried can still be looked back on.
-///
-/// # Errors
-/// If the database fails.
 pub async fn with_removed(app: &App, read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Library> {
     Ok(among_all(app, member, &store::all_kept(read, member.id()).await?))
 }

@@ -108,9 +108,6 @@ impl Fault {
 
 impl Fields {
     /// The answer the form gives.
-    ///
-    /// # Errors
-    /// The [`Fault`] in it.
     pub fn understood(&self, at: i64) -> Result<Besides, Fault> {
         let (knew, words) = (Knew::from_word(&self.knew), words(&self.words).map_err(|_| Fault::Long)?);
         if knew.is_none() && words.is_empty() { Err(Fault::Empty) } else { Ok(Besides { knew, words, at }) }

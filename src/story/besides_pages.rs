@@ -54,9 +54,6 @@ impl Asking {
 }
 
 /// Keeps an answer.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,
@@ -80,9 +77,6 @@ pub async fn save(
 }
 
 /// Leaves it for this month.
-///
-/// # Errors
-/// If the database fails.
 pub async fn leave(State(app): State<App>, member: Member) -> Answer {
     let today = member.day(app.now());
     profile::change(&app, &member, |profile| profile.besides_left = Some(today)).await?;
@@ -90,9 +84,6 @@ pub async fn leave(State(app): State<App>, member: Member) -> Answer {
 }
 
 /// Whether the notebook may ask today. On a low day it does not.
-///
-/// # Errors
-/// If the database fails.
 pub async fn asks(read: &mut SqliteConnection, member: &Member, today: Date) -> Answer<bool> {
     if member.is_low() {
         return Ok(false);

@@ -110,9 +110,6 @@ impl Answers {
 }
 
 /// Shows the long view, or what will live here.
-///
-/// # Errors
-/// If the database fails.
 pub async fn show(
     State(app): State<App>,
     member: Member,

@@ -34,9 +34,6 @@ struct Understood {
 }
 
 /// Keeps the answer and shows what follows. An old suggestion, answered from another tab, leads to the present one.
-///
-/// # Errors
-/// [`Problem::NotFound`] for a suggestion that is not theirs, or if the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -25,9 +25,6 @@ pub struct Fields {
 }
 
 /// Keeps the check-in and offers what fits it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,
@@ -58,9 +55,6 @@ async fn note_low_day(write: &mut Write, app: &App, member: &Member, low: bool) 
 }
 
 /// Stores the day's check-in, in place of an earlier one.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn keep(write: &mut Write, app: &App, member: &Member, check_in: &CheckIn) -> Answer<()> {
     let day = member.day(app.now());
     let earlier = store::check_in(write, member.id(), day).await?;
@@ -71,9 +65,6 @@ pub async fn keep(write: &mut Write, app: &App, member: &Member, check_in: &Chec
 }
 
 /// Opens a suggestion for today unless a fitting one is open, or it is not the time for one.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, asked: bool) -> Answer<()> {
     let (at, day) = (app.now().as_millisecond(), member.day(app.now()));
     let desk = Desk::set(app, write, member, day).await?;
@@ -100,9 +91,6 @@ pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, aske
 }
 
 /// Notes why nothing is suggested today, or that something is.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn note_rest(write: &mut Write, app: &App, member: &Member, rest: Option<Why>) -> Answer<()> {
     let day = member.day(app.now());
     let kept = store::check_in(write, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());

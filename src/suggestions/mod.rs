@@ -136,9 +136,6 @@ pub struct Feeling {
 }
 
 /// The feeling words, in the order they are shown.
-///
-/// # Errors
-/// If they cannot be read.
 pub fn feelings() -> anyhow::Result<Vec<Feeling>> {
     #[derive(Deserialize)]
     struct File {
@@ -148,9 +145,6 @@ pub fn feelings() -> anyhow::Result<Vec<Feeling>> {
 }
 
 /// The energy a form names; empty is *not said*.
-///
-/// # Errors
-/// If it is none of them.
 pub fn energy_from(word: &str) -> Result<Option<Energy>, UnknownWord> {
     match word {
         "" => Ok(None),
@@ -172,9 +166,6 @@ pub const fn energy_word(energy: Energy) -> &'static str {
 }
 
 /// The feeling of ease a form names; empty is *not said*.
-///
-/// # Errors
-/// If it is none of them.
 pub fn felt_from(word: &str) -> Result<Option<Felt>, UnknownWord> {
     match word {
         "" => Ok(None),
@@ -198,9 +189,6 @@ pub const fn felt_word(felt: Felt) -> &'static str {
 }
 
 /// The reason a form names for leaving a step; empty is *not said*.
-///
-/// # Errors
-/// If it is none of them.
 pub fn declined_from(word: &str) -> Result<Option<Declined>, UnknownWord> {
     match word {
         "" => Ok(None),

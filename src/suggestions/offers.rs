@@ -36,9 +36,6 @@ pub struct Desk {
 
 impl Desk {
     /// Reads what happened so far and folds it. Rows that do not open are passed over.
-    ///
-    /// # Errors
-    /// If the database fails.
     pub async fn set(app: &App, read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Self> {
         Ok(Self::of(Told::read(app, read, member).await?, member.profile(), seed_of(member.id().0), day))
     }
@@ -92,9 +89,6 @@ impl Desk {
     }
 
     /// The next suggestion, or why there is none. After something that was too much, nothing that takes longer is next.
-    ///
-    /// # Errors
-    /// The reason for resting.
     pub fn offer(&self, asked: bool, at: i64) -> Result<Suggested, Why> {
         if self.enough && !asked {
             return Err(Why::FewerWanted);
@@ -137,9 +131,6 @@ impl Desk {
     }
 
     /// Opens a suggestion, in place of whatever was open, and chooses whom to name beside it.
-    ///
-    /// # Errors
-    /// If the database or the vault fails.
     pub async fn open(&self, write: &mut Write, member: &Member, day: Date, suggested: &Suggested) -> Answer<Id> {
         if let Some(step) = self.library.step(suggested.step) {
             let inner = step.size(suggested.size).is_some_and(|one| one.inner);

@@ -51,9 +51,6 @@ pub struct Reasons {
 
 impl Reasons {
     /// Reads the embedded sentences.
-    ///
-    /// # Errors
-    /// If they do not have this shape.
     pub fn load() -> anyhow::Result<Self> {
         let reasons: Self = content::toml("reasons.toml")?;
         ensure!(reasons.is_whole(), "reasons.toml does not say everything there is to say");

@@ -11,9 +11,6 @@ use crate::sealed::{SealedRow, Stored};
 use crate::vault::Sealed;
 
 /// The check-in of a day.
-///
-/// # Errors
-/// If the database fails.
 pub async fn check_in(
     read: &mut SqliteConnection,
     owner: MemberId,
@@ -32,9 +29,6 @@ pub async fn check_in(
 }
 
 /// All check-ins.
-///
-/// # Errors
-/// If the database fails.
 pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
     let rows = sqlx::query_as!(
         Stored,
@@ -47,9 +41,6 @@ pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Re
 }
 
 /// The check-ins from `from` on, and before `before`.
-///
-/// # Errors
-/// If the database fails.
 pub async fn check_ins_between(
     read: &mut SqliteConnection,
     owner: MemberId,
@@ -70,9 +61,6 @@ pub async fn check_ins_between(
 }
 
 /// Stores a check-in, in place of the day's earlier one, whose id it keeps.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save_check_in(
     write: &mut Write,
     owner: MemberId,
@@ -96,9 +84,6 @@ pub async fn save_check_in(
 }
 
 /// The day of the last check-in before `day`.
-///
-/// # Errors
-/// If the database fails.
 pub async fn last_day_before(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Option<Date>> {
     let day = day.to_string();
     let last = sqlx::query_scalar!(
@@ -112,9 +97,6 @@ pub async fn last_day_before(read: &mut SqliteConnection, owner: MemberId, day: 
 }
 
 /// The day of the first check-in.
-///
-/// # Errors
-/// If the database fails.
 pub async fn first_day(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Date>> {
     let first = sqlx::query_scalar!(r#"select min(day) as "day: String" from check_ins where owner = ?"#, owner)
         .fetch_one(read)
@@ -149,9 +131,6 @@ impl From<KeptRow> for Kept {
 }
 
 /// One suggestion.
-///
-/// # Errors
-/// If the database fails.
 pub async fn suggestion(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Kept>> {
     let row = sqlx::query_as!(
         KeptRow,
@@ -166,9 +145,6 @@ pub async fn suggestion(read: &mut SqliteConnection, owner: MemberId, id: Id) ->
 }
 
 /// The suggestions of a day.
-///
-/// # Errors
-/// If the database fails.
 pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Vec<Kept>> {
     let day = day.to_string();
     let rows = sqlx::query_as!(
@@ -184,9 +160,6 @@ pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> 
 }
 
 /// All suggestions.
-///
-/// # Errors
-/// If the database fails.
 pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggested>>> {
     let rows = sqlx::query_as!(
         Stored,
@@ -199,9 +172,6 @@ pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::
 }
 
 /// Adds a suggestion, which is open then. There must be no other open one.
-///
-/// # Errors
-/// If the database fails.
 pub async fn add_suggestion(
     write: &mut Write,
     owner: MemberId,
@@ -224,9 +194,6 @@ pub async fn add_suggestion(
 }
 
 /// Stores the answer to an open suggestion, which closes it. `false` if it was closed already.
-///
-/// # Errors
-/// If the database fails.
 pub async fn answer_suggestion(
     write: &mut Write,
     owner: MemberId,
@@ -249,18 +216,12 @@ pub async fn answer_suggestion(
 }
 
 /// Closes whatever is open without an answer: its day is over, or another takes its place. Silence says nothing.
-///
-/// # Errors
-/// If the database fails.
 pub async fn close_open(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
     sqlx::query!("update suggestions set open = 0 where owner = ? and open = 1", owner).execute(&mut **write).await?;
     Ok(())
 }
 
 /// The id of the open suggestion, if there is one.
-///
-/// # Errors
-/// If the database fails.
 pub async fn open_id(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Id>> {
     sqlx::query_scalar!(r#"select id as "id: Id" from suggestions where owner = ? and open = 1"#, owner)
         .fetch_optional(read)

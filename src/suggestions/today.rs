@@ -157,9 +157,6 @@ impl TodayPage<'_> {
 }
 
 /// Shows the day.
-///
-/// # Errors
-/// If the database fails.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let mut read = app.db.read().await?;
     let found = day::store::day(&mut read, member.id(), member.day(app.now())).await?;
@@ -168,9 +165,6 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// Shows the day again with what could not be understood, and loses nothing of it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn with_fault(app: &App, member: &Member, fault: Fault) -> Answer {
     let mut read = app.db.read().await?;
     let found = day::store::day(&mut read, member.id(), member.day(app.now())).await?;
@@ -182,9 +176,6 @@ pub async fn with_fault(app: &App, member: &Member, fault: Fault) -> Answer {
 }
 
 /// Opens another suggestion because it was asked for.
-///
-/// # Errors
-/// If the database fails.
 pub async fn another(State(app): State<App>, member: Member) -> Answer {
     let mut write = app.db.write().await?;
     let day = member.day(app.now());

@@ -53,9 +53,6 @@ pub struct Told {
 
 impl Told {
     /// Reads it all. Rows that do not open are passed over.
-    ///
-    /// # Errors
-    /// If the database fails.
     pub async fn read(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer<Self> {
         let (library, keyring, owner) = (yours::library(app, read, member).await?, member.keyring(), member.id());
         let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());

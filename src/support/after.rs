@@ -51,9 +51,6 @@ async fn look(words: &[&str]) -> Option<Spotted> {
 }
 
 /// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept, make that kind.
-///
-/// # Errors
-/// If the page needs the database, and it fails.
 pub async fn after_saving(app: &App, member: &Member, words: &[&str], next: &str) -> Answer {
     let Some(spotted) = look(words).await else { return Ok(Redirect::to(next).into_response()) };
     let plan = plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);

@@ -105,9 +105,6 @@ pub enum Confidence {
 
 impl Help {
     /// Reads the embedded lines.
-    ///
-    /// # Errors
-    /// If they do not have this shape.
     pub fn load() -> anyhow::Result<Self> {
         content::toml("helplines.toml")
     }

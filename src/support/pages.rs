@@ -36,9 +36,6 @@ struct CountryPage<'a> {
 }
 
 /// Every country there are lines for, and directories for the rest.
-///
-/// # Errors
-/// None.
 pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Query<Chosen>) -> Answer {
     if let Some(country) = app.help.country(&chosen.country) {
         return Ok(Redirect::to(&format!("/support/{}", country.code)).into_response());
@@ -47,9 +44,6 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Que
 }
 
 /// The lines of one country.
-///
-/// # Errors
-/// [`Problem::NotFound`] if we know of none there; the page says where else to look.
 pub async fn country(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
     let country = app.help.country(&code).ok_or(Problem::NotFound)?;
     Ok(CountryPage { shell: Shell::for_visitor(&visitor), help: &app.help, country }.into_response())

@@ -86,9 +86,6 @@ fn belief(word: &str) -> Option<Belief> {
 
 impl Fields {
     /// The thought the form describes, not linked to a step yet, and the small test in it.
-    ///
-    /// # Errors
-    /// Every [`Fault`] in it, in the order of its fields.
     pub fn understood(&self, at: i64) -> Result<(Thought, String), Vec<Fault>> {
         let mut faults = Vec::new();
         let mut read = |name: &'static str, typed: &str| {

@@ -84,9 +84,6 @@ impl LookPage {
 }
 
 /// Shows a thought, what was found on looking at it, and what came of trying it out.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
     let mut read = app.db.read().await?;
     let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
@@ -97,9 +94,6 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
 }
 
 /// The form for looking closer.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn look(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
     let mut read = app.db.read().await?;
     let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
@@ -112,9 +106,6 @@ pub async fn look(State(app): State<App>, member: Member, Path(id): Path<Id>, Qu
 }
 
 /// Keeps what was found, unless another tab was quicker; then both are shown. A small test becomes a step of one's own.
-///
-/// # Errors
-/// [`Problem::NotFound`] for one that is not theirs, or if the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -72,9 +72,6 @@ impl ThoughtsPage {
 }
 
 /// A thought to write down, and those written before.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(
     State(app): State<App>,
     member: Member,
@@ -88,9 +85,6 @@ pub async fn list(
 }
 
 /// Keeps a thought; a closer look can follow at once or later.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

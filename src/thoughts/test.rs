@@ -58,9 +58,6 @@ fn title(test: &str) -> String {
 }
 
 /// The test with this id, if it is still there, with the latest look back on it.
-///
-/// # Errors
-/// If the database fails.
 pub async fn found(read: &mut SqliteConnection, member: &Member, id: Option<Id>) -> Answer<Option<Test>> {
     let Some(id) = id else { return Ok(None) };
     let row = store::one::<OwnStep>(read, member.id(), id).await?;

@@ -29,9 +29,6 @@ impl Drop for Unfinished {
 }
 
 /// Where a backup goes: the file that was named, or one named after the moment in the folder that was.
-///
-/// # Errors
-/// If there is something already.
 pub fn place(file: &Path, now: Timestamp) -> anyhow::Result<PathBuf> {
     let name = || now.strftime("handrail-%Y%m%dT%H%M%SZ.age").to_string();
     let file = if file.is_dir() { file.join(name()) } else { file.into() };

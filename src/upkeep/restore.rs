@@ -54,9 +54,6 @@ pub fn ensure_fresh(data: &Path) -> anyhow::Result<()> {
 }
 
 /// Opens a backup as far as its first lines, which say what opens the rest.
-///
-/// # Errors
-/// If it cannot be read, or is no backup.
 pub fn look_at(file: &Path) -> anyhow::Result<Closed<BufReader<File>>> {
     let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
     Closed::read(BufReader::new(opened))

@@ -17,9 +17,6 @@ pub struct Staging {
 
 impl Staging {
     /// Makes it, clearing away what an earlier one left behind.
-    ///
-    /// # Errors
-    /// If somebody else is at work there, or it cannot be made.
     pub fn new(path: PathBuf) -> anyhow::Result<Self> {
         let new = || fs::DirBuilder::new().mode(0o700).create(&path);
         let made = match new() {

@@ -33,9 +33,6 @@ impl Schema {
 }
 
 /// Opens a file for looking only: nothing is made, brought up to date or folded in.
-///
-/// # Errors
-/// If it is not there or cannot be read.
 pub async fn look(file: &Path) -> sqlx::Result<SqliteConnection> {
     let options = SqliteConnectOptions::new()
         .filename(file)
@@ -47,17 +44,11 @@ pub async fn look(file: &Path) -> sqlx::Result<SqliteConnection> {
 }
 
 /// Closes what [`look`] opened.
-///
-/// # Errors
-/// If it cannot be closed.
 pub async fn let_go(look: SqliteConnection) -> anyhow::Result<()> {
     Ok(look.close().await?)
 }
 
 /// Writes a consistent copy of the whole database into a new file, while others read and write.
-///
-/// # Errors
-/// If the database is damaged or the file cannot be written.
 pub async fn copy(look: &mut SqliteConnection, into: &str) -> sqlx::Result<()> {
     // Not something the compiler can check against the tables.
     sqlx::query("vacuum into ?").bind(into).execute(look).await?;
@@ -66,9 +57,6 @@ pub async fn copy(look: &mut SqliteConnection, into: &str) -> sqlx::Result<()> {
 
 /// Takes out of a copy what must not come to life again with it: sessions that were ended since, and links that were
 /// used since. Each of these lets somebody in, is soon over, and is made anew in a moment.
-///
-/// # Errors
-/// If the database fails.
 pub async fn leave_out_what_lets_in(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions").execute(&mut **write).await?;
     sqlx::query!("delete from invitations").execute(&mut **write).await?;
@@ -78,9 +66,6 @@ pub async fn leave_out_what_lets_in(write: &mut Write) -> sqlx::Result<()> {
 }
 
 /// How this file's tables stand to ours.
-///
-/// # Errors
-/// If it cannot be read or is no Handrail database.
 pub async fn schema(look: &mut SqliteConnection) -> sqlx::Result<Schema> {
     // This table is sqlx's own, so the compiler does not know it.
     let applied: Vec<(i64, Vec<u8>)> =
@@ -94,9 +79,6 @@ pub async fn schema(look: &mut SqliteConnection) -> sqlx::Result<Schema> {
 }
 
 /// What is wrong with the file itself, in SQLite's words; they name tables and pages, never what is in them.
-///
-/// # Errors
-/// If it cannot be read at all.
 pub async fn faults(look: &mut SqliteConnection) -> sqlx::Result<Vec<String>> {
     let mut said: Vec<String> = sqlx::query_scalar("pragma integrity_check(20)").fetch_all(&mut *look).await?;
     said.retain(|line| line != "ok");
@@ -108,18 +90,12 @@ pub async fn faults(look: &mut SqliteConnection) -> sqlx::Result<Vec<String>> {
 }
 
 /// The installation's id, and what its key file is recognised by.
-///
-/// # Errors
-/// If the database fails.
 pub async fn belongs_to(look: &mut SqliteConnection) -> sqlx::Result<Option<(Id, Vec<u8>)>> {
     let row = crate::instance::store::instance(look).await?;
     Ok(row.map(|row| (row.id, row.key_check)))
 }
 
 /// When somebody was last here, in seconds since 1970.
-///
-/// # Errors
-/// If the database fails.
 pub async fn last_seen(look: &mut SqliteConnection) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar!(r#"select max(seen_at) as "seen_at: i64" from sessions"#).fetch_one(look).await
 }

@@ -55,9 +55,6 @@ impl Limits {
     }
 
     /// Counts one try at a door from `address`.
-    ///
-    /// # Errors
-    /// [`Problem::TooMany`] with the seconds to wait.
     pub fn door(&self, address: IpAddr) -> Result<(), Problem> {
         self.by_network.check_key(&Network::of(address)).map_err(self.late())?;
         self.overall.check().map_err(self.late())
@@ -73,17 +70,11 @@ impl Limits {
 
     /// Counts one form kept for later, or because its session had ended: a pause in typing keeps one, so four times as
     /// many as tries at a door.
-    ///
-    /// # Errors
-    /// [`Problem::TooMany`] with the seconds to wait.
     pub fn draft(&self, owner: MemberId) -> Result<(), Problem> {
         self.drafts.check_key(&owner).map_err(self.late())
     }
 
     /// Counts one form from a page somebody had left open: apart from their own, which it must not hold up.
-    ///
-    /// # Errors
-    /// [`Problem::TooMany`] with the seconds to wait.
     pub fn left_open(&self, owner: MemberId) -> Result<(), Problem> {
         self.left_open.check_key(&owner).map_err(self.late())
     }

@@ -36,9 +36,6 @@ struct AnswersPage<'a> {
 }
 
 /// Shows the answers; somebody who has not been asked yet gets the first question.
-///
-/// # Errors
-/// None.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let profile = member.profile();
     if !profile.asked {

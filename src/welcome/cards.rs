@@ -24,9 +24,6 @@ pub struct Cards(Vec<(u32, Size)>);
 
 impl Cards {
     /// Reads the embedded list.
-    ///
-    /// # Errors
-    /// If it names a step or a size that is not there.
     pub fn load(library: &Library) -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -72,9 +69,6 @@ struct CardsPage<'a> {
 }
 
 /// Shows the cards, with what was answered before.
-///
-/// # Errors
-/// None.
 pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>) -> Answer {
     let said = |number: u32, size: Size| {
         member.profile().cards.iter().find(|card| (card.step, card.size) == (number, size)).map(|card| card.feels)
@@ -95,9 +89,6 @@ pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>)
 }
 
 /// Keeps the answers: `card-0` to `card-9`, each a word for how big it feels; empty, or none of them, is *not sure*.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -36,9 +36,6 @@ struct CompanyPage {
 }
 
 /// Asks, with what was answered before.
-///
-/// # Errors
-/// None.
 pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
     let never = &member.profile().never_with;
     let choices = COMPANY.into_iter().map(|with| (with, never.contains(&with))).collect();
@@ -46,9 +43,6 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
 }
 
 /// Keeps the answers.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -36,9 +36,6 @@ struct PacePage {
 }
 
 /// Asks, with what was answered before.
-///
-/// # Errors
-/// None.
 pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
     let profile = member.profile();
     let page = PacePage {
@@ -52,9 +49,6 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
 }
 
 /// Keeps the answers. What is none of the choices changes nothing.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

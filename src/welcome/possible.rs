@@ -50,18 +50,12 @@ impl PossiblePage {
 }
 
 /// Asks, with what was answered before.
-///
-/// # Errors
-/// None.
 pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
     let said = member.profile().possible;
     Ok(PossiblePage { shell: shell(&member), frame: Frame::of(Question::Possible, &way), said }.into_response())
 }
 
 /// Keeps the answers. What is none of the choices counts as *not sure*.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -34,9 +34,6 @@ struct SafetyPage {
 }
 
 /// Asks, with what was answered before.
-///
-/// # Errors
-/// None.
 pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
     let (recent_loss, not_safe) = (member.profile().recent_loss, member.profile().not_safe);
     Ok(SafetyPage { shell: shell(&member), frame: Frame::of(Question::Safety, &way), recent_loss, not_safe }
@@ -44,9 +41,6 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
 }
 
 /// Keeps the answers.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -51,9 +51,6 @@ impl WayPage<'_> {
 }
 
 /// Asks, with what was answered before.
-///
-/// # Errors
-/// None.
 pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>) -> Answer {
     Ok(page(&app, &member, &way).into_response())
 }
@@ -75,9 +72,6 @@ pub(super) fn page<'a>(app: &'a App, member: &Member, way: &Way) -> impl axum::r
 }
 
 /// Keeps the answers.
-///
-/// # Errors
-/// If the database fails.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -61,9 +61,6 @@ impl fmt::Display for Said {
 
 impl Calendars {
     /// Reads the embedded languages.
-    ///
-    /// # Errors
-    /// If they do not have this shape, or there are none.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         struct File {

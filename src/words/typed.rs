@@ -11,9 +11,6 @@ pub struct TooLong;
 
 /// What a person wrote, as it is kept: line ends as one sign, no control characters (nobody can see them to take them
 /// out), no blank space around it.
-///
-/// # Errors
-/// [`TooLong`].
 pub fn words(typed: &str) -> Result<String, TooLong> {
     let text: String = typed
         .replace("\r\n", "\n")
@@ -26,9 +23,6 @@ pub fn words(typed: &str) -> Result<String, TooLong> {
 }
 
 /// The same on one line, with single spaces, at the most `most` characters.
-///
-/// # Errors
-/// [`TooLong`].
 pub fn one_line(typed: &str, most: usize) -> Result<String, TooLong> {
     let line = words(typed)?.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > most { Err(TooLong) } else { Ok(line) }

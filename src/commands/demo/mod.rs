@@ -24,9 +24,6 @@ use actor::Actor;
 const BEGAN: i64 = 120;
 
 /// Makes the instance, fills it, and serves it until it is stopped.
-///
-/// # Errors
-/// If the address is not on this computer, the folder is there already, or something cannot be made.
 pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     anyhow::ensure!(demo.listen.ip().is_loopback(), "the demo is for this computer only: listen on 127.0.0.1");
     let temporary = std::env::temp_dir().join(format!("handrail-demo-{}", std::process::id()));

@@ -57,9 +57,6 @@ impl fmt::Display for Finding {
 }
 
 /// Looks, and tells.
-///
-/// # Errors
-/// If there is something to mend.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let findings = examine(&settings, &Clock::System).await;
     for finding in &findings {

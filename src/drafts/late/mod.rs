@@ -20,9 +20,6 @@ use crate::web::form::new_id;
 const MOST: i64 = 20;
 
 /// Seals a draft to its owner's public key and stores it, in place of what the same page sent before.
-///
-/// # Errors
-/// If the database or the vault fails.
 pub async fn keep(app: &App, owner: MemberId, key: PublicKey, id: Id, draft: &Draft) -> Answer<()> {
     let plain = serde_json::to_vec(draft).map_err(|error| Problem::Broken(error.into()))?;
     let seal = |id: Id| key.seal(&mut system_rng(), &purpose(app, owner, id), b"", &plain);
@@ -38,9 +35,6 @@ pub async fn keep(app: &App, owner: MemberId, key: PublicKey, id: Id, draft: &Dr
 }
 
 /// Whether something more can wait without another giving way.
-///
-/// # Errors
-/// [`Problem::TooMany`] if not, or if the database fails.
 pub async fn ensure_room(app: &App, owner: MemberId) -> Answer<()> {
     let waiting = store::count(&mut *app.db.read().await?, owner).await?;
     if waiting < MOST { Ok(()) } else { Err(Problem::TooMany { wait: 60 }) }

@@ -19,9 +19,6 @@ pub struct LateRow {
 }
 
 /// Stores a form, in place of what the same page sent before. `false` if the id is somebody else's.
-///
-/// # Errors
-/// If the database fails.
 pub async fn put(write: &mut Write, owner: MemberId, id: Id, body: &[u8], now: Timestamp) -> sqlx::Result<bool> {
     let now = now.as_second();
     let done = sqlx::query!(
@@ -38,9 +35,6 @@ pub async fn put(write: &mut Write, owner: MemberId, id: Id, body: &[u8], now: T
 }
 
 /// Lets the oldest of a member go beyond `most`.
-///
-/// # Errors
-/// If the database fails.
 pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64) -> sqlx::Result<()> {
     sqlx::query!(
         "delete from drafts where owner = ?1 and id not in
@@ -54,17 +48,11 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64) -> sqlx:
 }
 
 /// How many wait for a member.
-///
-/// # Errors
-/// If the database fails.
 pub async fn count(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select count(*) from drafts where owner = ?", owner).fetch_one(read).await
 }
 
 /// Those that wait for a member, the oldest first.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LateRow>> {
     sqlx::query_as!(
         LateRow,
@@ -76,9 +64,6 @@ pub async fn list(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<
 }
 
 /// Removes one that was taken in.
-///
-/// # Errors
-/// If the database fails.
 pub async fn remove(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<()> {
     sqlx::query!("delete from drafts where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
     Ok(())

@@ -34,9 +34,6 @@ pub enum Flaw {
 }
 
 /// Looks for flaws.
-///
-/// # Errors
-/// The first [`Flaw`].
 pub fn check(rehearsal: &Rehearsal) -> Result<(), Flaw> {
     let names = rehearsal.scenes.iter().map(|scene| &scene.name).chain(rehearsal.endings.iter().map(|end| &end.name));
     let mut seen = BTreeSet::new();

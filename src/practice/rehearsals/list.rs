@@ -44,9 +44,6 @@ struct ListPage<'a> {
 }
 
 /// Lists them: those in the middle of which somebody is, then the others.
-///
-/// # Errors
-/// If the database fails.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
     let (rehearsals, mut found) = (Rehearsals::shared()?, all(&mut *app.db.read().await?, &member).await?);
     found.sort_by_key(|one| std::cmp::Reverse(one.played.at));
@@ -66,9 +63,6 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// Every rehearsal somebody has in use. One that does not open is passed over.
-///
-/// # Errors
-/// If the database fails.
 pub async fn all(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Found>> {
     let rows = store::all::<Played>(read, member.id()).await?;
     let opened = entries::opened(member, rows).into_iter();
@@ -76,9 +70,6 @@ pub async fn all(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Fou
 }
 
 /// This rehearsal, where it is in use.
-///
-/// # Errors
-/// If the database fails.
 pub async fn one(read: &mut SqliteConnection, member: &Member, rehearsal: &Rehearsal) -> Answer<Option<Found>> {
     let mine = all(read, member).await?.into_iter().filter(|one| one.played.number == rehearsal.number);
     Ok(mine.max_by_key(|one| one.played.at))

@@ -209,9 +209,6 @@ static REHEARSALS: LazyLock<anyhow::Result<Rehearsals>> = LazyLock::new(|| Rehea
 
 impl Rehearsals {
     /// The ones there are, read once.
-    ///
-    /// # Errors
-    /// As [`Rehearsals::load`].
     pub fn shared() -> anyhow::Result<&'static Self> {
         content::wanted(&REHEARSALS)
     }

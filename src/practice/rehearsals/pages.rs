@@ -85,9 +85,6 @@ impl StartPage<'_> {
 }
 
 /// Where they stand in it.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such rehearsal, or if the database fails.
 pub async fn show(
     State(app): State<App>,
     member: Member,

@@ -102,9 +102,6 @@ impl Start {
     }
 
     /// The rehearsal at its start. What is as usual is not said.
-    ///
-    /// # Errors
-    /// Every [`Fault`].
     pub fn understood(&self, rehearsal: &Rehearsal) -> Result<Played, Vec<Fault>> {
         let usual = Self::usual(rehearsal);
         let own = |line: String, usual: &String| if line == *usual { String::new() } else { line };
@@ -131,9 +128,6 @@ impl Kept {
 }
 
 /// Begins one, or begins it again.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such rehearsal, or if the database fails.
 pub async fn begin(
     State(app): State<App>,
     member: Member,
@@ -156,9 +150,6 @@ pub async fn begin(
 
 /// Takes a turn. One that does not belong to where they stand, because another tab or a second tap was quicker, changes
 /// nothing; either way they are shown where they are.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such rehearsal, or if the database fails.
 pub async fn choose(
     State(app): State<App>,
     member: Member,
@@ -171,9 +162,6 @@ pub async fn choose(
 }
 
 /// Takes one turn back, under the same rule.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such rehearsal, or if the database fails.
 pub async fn back(
     State(app): State<App>,
     member: Member,
@@ -185,9 +173,6 @@ pub async fn back(
 }
 
 /// Keeps words from an ending. What another tab kept there meanwhile is shown beside them, so that neither is lost.
-///
-/// # Errors
-/// [`Problem::NotFound`] if there is no such rehearsal or ending, or if the database fails.
 pub async fn keep(
     State(app): State<App>,
     member: Member,

@@ -32,9 +32,6 @@ const PERSON: i64 = 6;
 const RHYTHM: i64 = 7;
 
 /// Everything a day shows.
-///
-/// # Errors
-/// If the database fails.
 pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Day> {
     let [today, since, until] =
         [day, days_before(day, ASK_AGAIN_UNTIL), days_before(day, ASK_AGAIN_AFTER)].map(|day| day.to_string());

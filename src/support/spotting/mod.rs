@@ -69,9 +69,6 @@ static SPOTTER: LazyLock<anyhow::Result<Spotter>> = LazyLock::new(|| File::read(
 
 impl Spotter {
     /// The one there is. Its patterns are made ready when it is first wanted, which takes a while and some memory.
-    ///
-    /// # Errors
-    /// If the embedded patterns cannot be read.
     pub fn shared() -> anyhow::Result<&'static Self> {
         content::wanted(&SPOTTER).context("content/en/safety_patterns.json cannot be used")
     }

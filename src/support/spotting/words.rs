@@ -41,9 +41,6 @@ pub struct Quiet {
 
 impl Words {
     /// Reads the embedded words.
-    ///
-    /// # Errors
-    /// If they do not have this shape, or one is missing.
     pub fn load() -> anyhow::Result<Self> {
         let mut all: toml::Table = content::toml("spotting.toml")?;
         let quiet = all.remove("quiet").context("content/en/spotting.toml has no quiet line")?.try_into()?;
