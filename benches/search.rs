@@ -7,17 +7,19 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, header};
 use axum_extra::extract::CookieJar;
-use handrail::app::{App, Parts};
-use handrail::commands::parts;
-use handrail::config::{PublicUrl, Settings};
-use handrail::entries;
-use handrail::journal::Written;
-use handrail::search::matching::Wanted;
-use handrail::search::through::latest;
-use handrail::sessions::guard::{Member, Presented, check};
-use handrail::vault::Cost;
+use handrail::base::config::{PublicUrl, Settings};
+use handrail::base::vault::Cost;
+use handrail::base::words;
+use handrail::features::journal::Written;
+use handrail::features::search::matching::Wanted;
+use handrail::features::search::scan::latest;
+use handrail::members::instance;
+use handrail::members::sessions::guard::{Member, Presented, check};
+use handrail::records::entries;
+use handrail::server::commands::parts;
+use handrail::server::router;
+use handrail::web::app::{App, Parts};
 use handrail::web::form::new_id;
-use handrail::{instance, router, words};
 use tower::ServiceExt as _;
 
 const ENTRIES: i32 = 10_000;
@@ -48,7 +50,7 @@ async fn main() {
         for _ in 0..ROUNDS {
             let begun = Instant::now();
             let wanted = Wanted::of(typed).unwrap();
-            found = latest(&app.db, &mira, wanted, SHOWN).await.unwrap().len();
+            found = latest(&app, &mira, wanted, SHOWN).await.unwrap().len();
             times.push(begun.elapsed());
         }
         times.sort_unstable();

@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use handrail::vault::{
+use handrail::base::vault::{
     Cost, Instance, MemberKey, MemberPair, OwnerId, PasswordKeys, Place, Purpose, SessionToken, system_rng,
 };
 use secrecy::SecretString;

@@ -1,48 +1,14 @@
 //! Handrail: gentle connection goals, on one's own machine.
 //!
-//! A request comes in at the [`router`], a guard in [`sessions`] turns its cookie into a person who can open their own
-//! things, a handler reads like a sentence, the domain decides without a clock or a database, one store writes, one
-//! template answers.
+//! A request comes in at [`server::router`], a guard in [`members::sessions`] turns its cookie into a person who can open
+//! their own things, a handler in one of the [`features`] reads like a sentence, the [`model`] decides without a clock or a
+//! database, one store in [`records`] writes, one template answers. Imports run one way: a file knows its own folder and the
+//! floors below, of which [`base`] is the lowest and [`server`] the highest.
 
-pub mod accounts;
-pub mod app;
-pub mod clock;
-pub mod commands;
-pub mod composer;
-pub mod config;
-pub mod content;
-pub mod db;
-pub mod drafts;
-pub mod entries;
-pub mod export;
-pub mod home;
-pub mod ids;
-pub mod instance;
-pub mod jobs;
-pub mod journal;
-pub mod ladder;
-pub mod measures;
-pub mod moments;
-pub mod notebook;
-pub mod people;
-pub mod picture;
-pub mod plan;
-pub mod practice;
-pub mod reading;
-pub mod reflections;
-pub mod removed;
-pub mod resets;
-pub mod router;
-pub mod sealed;
-pub mod search;
-pub mod sessions;
-pub mod steps;
-pub mod story;
-pub mod suggestions;
-pub mod support;
-pub mod thoughts;
-pub mod upkeep;
-pub mod vault;
+pub mod base;
+pub mod features;
+pub mod members;
+pub mod model;
+pub mod records;
+pub mod server;
 pub mod web;
-pub mod welcome;
-pub mod words;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use handrail::commands;
-use handrail::config::{Cli, Command};
+use handrail::base::config::{Cli, Command};
+use handrail::server::commands;
 use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
 

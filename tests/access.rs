@@ -1,7 +1,8 @@
 //! Who may use which address: every route of the router's own table, for every kind of person.
 
 use axum::http::{Method, StatusCode};
-use handrail::router::{Who, table};
+use handrail::server::router::table;
+use handrail::web::route::Who;
 
 use crate::support::writing::form;
 use crate::support::{Actor, Page, TestApp, signed_in};
@@ -164,8 +165,8 @@ async fn members_pages_are_for_members() {
     let (app, mira) = TestApp::with_member("mira").await;
     let things = things(&app, &mira).await;
     for route in table().into_iter().filter(|route| route.who == Who::Member) {
-        let path = things.fill(route.path);
-        let page = knock(&app.anonymous(), &route.method, &path, fields(route.path)).await;
+        let path = things.fill(&route.path);
+        let page = knock(&app.anonymous(), &route.method, &path, fields(&route.path)).await;
         let turned_away = page.status == StatusCode::SEE_OTHER && page.location().starts_with("/sign-in");
         assert!(turned_away || page.status == StatusCode::UNAUTHORIZED, "{} {path}: {}", route.method, page.status);
         assert!(!page.body.contains(CANARY), "{path}");
@@ -187,8 +188,8 @@ async fn a_strangers_row_is_not_there_whatever_ones_role() {
             .await
             .unwrap();
         for route in table().into_iter().filter(|route| route.who == Who::Member) {
-            let path = things.fill(route.path);
-            let page = knock(&other, &route.method, &path, fields(route.path)).await;
+            let path = things.fill(&route.path);
+            let page = knock(&other, &route.method, &path, fields(&route.path)).await;
             if route.path.contains("{id}") {
                 assert_eq!(page.status, StatusCode::NOT_FOUND, "{role}: {} {path}", route.method);
             }
@@ -209,7 +210,7 @@ async fn malformed_and_unknown_ids_are_not_there() {
         for id in ["0", "x%00y", "..%2f..%2fetc", "%F0%9F%8C%BF", "ffffffffffffffffffffffffffffffff", &"f".repeat(400)]
         {
             let path = route.path.replace("{id}", id).replace("{slug}", id);
-            let page = knock(&mira, &route.method, &path, fields(route.path)).await;
+            let page = knock(&mira, &route.method, &path, fields(&route.path)).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{} {path}", route.method);
         }
     }
@@ -223,8 +224,8 @@ async fn the_owner_may_use_every_route() {
     let own = table().into_iter().filter(|route| route.who == Who::Member);
     // Removing a device ends no session of ours; leaving comes with a password that is not sent here.
     for route in own {
-        let path = things.fill(route.path);
-        let page = knock(&mira, &route.method, &path, fields(route.path)).await;
+        let path = things.fill(&route.path);
+        let page = knock(&mira, &route.method, &path, fields(&route.path)).await;
         let fine = page.status.is_success()
             || page.status.is_redirection() && !page.location().starts_with("/sign-in")
             || page.status == StatusCode::UNPROCESSABLE_ENTITY
@@ -253,13 +254,13 @@ async fn what_is_open_to_all_shows_nothing_of_anybody() {
 async fn whatever_keeps_words_forgets_its_draft_once_it_is_sent() {
     let (app, mira) = TestApp::with_member("mira").await;
     let things = things(&app, &mira).await;
-    for route in table().into_iter().filter(|route| route.keeps_words) {
-        let path = things.fill(route.path);
+    for route in table().into_iter().filter(|route| route.form.is_some()) {
+        let path = things.fill(&route.path);
         let draft = handrail::web::form::new_id();
         let kept = mira.post(&format!("{path}?draft={draft}&keep=now"), &[("note", "something begun")]).await;
         assert_eq!(kept.status, StatusCode::NO_CONTENT, "{path}");
         assert!(mira.get("/drafts").await.body.contains(&draft.to_string()), "{path}");
-        let sent = mira.post(&format!("{path}?draft={draft}"), fields(route.path)).await;
+        let sent = mira.post(&format!("{path}?draft={draft}"), fields(&route.path)).await;
         assert!(sent.status.is_redirection(), "{path}: {}", sent.status);
         assert!(!mira.get("/drafts").await.body.contains(&draft.to_string()), "{path}");
     }
@@ -269,6 +270,6 @@ async fn whatever_keeps_words_forgets_its_draft_once_it_is_sent() {
 fn each_address_is_there_once() {
     let mut seen = std::collections::BTreeSet::new();
     for route in table() {
-        assert!(seen.insert((route.method.to_string(), route.path)), "{} {}", route.method, route.path);
+        assert!(seen.insert((route.method.to_string(), route.path.clone())), "{} {}", route.method, route.path);
     }
 }

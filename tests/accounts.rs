@@ -112,7 +112,7 @@ async fn leaving_takes_everything_along() {
     let back = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        handrail::instance::set_up_link(&app.app).await.unwrap().is_some(),
+        handrail::members::instance::set_up_link(&app.app).await.unwrap().is_some(),
         "nobody is left: it can be set up anew"
     );
 }
@@ -122,7 +122,7 @@ async fn an_invitation_lets_one_person_in() {
     let app = TestApp::invite_only().await;
     let page = app.anonymous().post("/sign-up", &[("name", "mira"), ("password", PASSWORD), ("adult", "yes")]).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    let link = handrail::instance::invite(&app.app).await.unwrap();
+    let link = handrail::members::instance::invite(&app.app).await.unwrap();
     let path = link.split_once("8420").unwrap().1.to_owned();
     let page = app.anonymous().get(&path).await;
     let token = page.between("name=\"invitation\" value=\"", "\"").expect("the invitation goes along").to_owned();
@@ -138,7 +138,7 @@ async fn an_invitation_lets_one_person_in() {
 #[tokio::test]
 async fn signing_up_twice_with_one_form_is_signing_up_once() {
     let app = TestApp::invite_only().await;
-    let link = handrail::instance::invite(&app.app).await.unwrap();
+    let link = handrail::members::instance::invite(&app.app).await.unwrap();
     let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
     let part = |name: &str| page.between(&format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned();
     let (id, invitation) = (part("id"), part("invitation"));
@@ -172,7 +172,7 @@ async fn going_back_to_sign_up_with_another_name_makes_another_account() {
 #[tokio::test]
 async fn an_invitation_lasts_a_week() {
     let app = TestApp::invite_only().await;
-    let link = handrail::instance::invite(&app.app).await.unwrap();
+    let link = handrail::members::instance::invite(&app.app).await.unwrap();
     app.days_later(8);
     let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
@@ -226,14 +226,14 @@ async fn only_the_latest_set_up_link_works() {
 }
 
 async fn set_up_path(app: &TestApp) -> String {
-    let link = handrail::instance::set_up_link(&app.app).await.unwrap().unwrap();
+    let link = handrail::members::instance::set_up_link(&app.app).await.unwrap().unwrap();
     link.split_once("8420").unwrap().1.to_owned()
 }
 
 #[tokio::test]
 async fn whoever_is_not_invited_learns_nothing_of_who_is_here() {
     let app = TestApp::invite_only().await;
-    let link = handrail::instance::invite(&app.app).await.unwrap();
+    let link = handrail::members::instance::invite(&app.app).await.unwrap();
     let token = link.rsplit_once('/').unwrap().1.to_owned();
     let made_up = "A".repeat(43);
     let sign_up = async |token: &str, name: &str| {

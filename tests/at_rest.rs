@@ -1,6 +1,6 @@
 //! What a stolen disk shows: no word, choice or feeling of anybody's.
 
-use handrail::accounts::profile::Profile;
+use handrail::model::profile::Profile;
 
 use crate::support::writing::form;
 use crate::support::{Actor, TestApp, signed_in};

@@ -5,9 +5,10 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use handrail::upkeep::{self, backup, restore};
-use handrail::vault::{Closed, Identities, Lock, Unlock};
-use handrail::{instance, resets};
+use handrail::base::vault::{Closed, Identities, Lock, Unlock};
+use handrail::members::{instance, resets};
+use handrail::server::backup;
+use handrail::server::backup::{create, restore};
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
@@ -36,7 +37,7 @@ impl Keys {
 
 async fn backed_up(app: &TestApp, keys: &Keys) -> PathBuf {
     let file = app.folder.path().join("all.age");
-    backup::make(&app.data(), &file, keys.lock(), noon()).await.unwrap();
+    create::make(&app.data(), &file, keys.lock(), noon()).await.unwrap();
     file
 }
 
@@ -74,11 +75,11 @@ async fn on_a_new_machine_people_find_their_very_words() {
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "stretch"), ("note", CANARY)]).await;
     let invitation = instance::invite(&app.app).await.unwrap();
-    let anew = resets::link(&app.app, &handrail::accounts::Name::parse("mira").unwrap()).await.unwrap().unwrap();
+    let anew = resets::link(&app.app, &handrail::members::Name::parse("mira").unwrap()).await.unwrap().unwrap();
     let keys = Keys::new();
     let file = backed_up(&app, &keys).await;
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    assert_eq!(upkeep::last_backup(&app.data()), Some(noon()));
+    assert_eq!(backup::last_backup(&app.data()), Some(noon()));
     assert!(!app.data().join(".backup").exists());
 
     let folder = restored(&file, keys.unlock()).await.unwrap();
@@ -120,7 +121,7 @@ async fn a_passphrase_opens_it_and_another_does_not() {
     let (app, _mira) = TestApp::with_member("mira").await;
     let file = app.folder.path().join("all.age");
     let lock = Lock::Passphrase("a lighthouse keeps time".to_owned().into());
-    backup::make(&app.data(), &file, lock, noon()).await.unwrap();
+    create::make(&app.data(), &file, lock, noon()).await.unwrap();
     assert!(restore::look_at(&file).unwrap().wants_passphrase());
     let wrong = restored(&file, Unlock::Passphrase("a lighthouse keeps tide".to_owned().into())).await;
     assert!(wrong.unwrap_err().to_string().contains("another passphrase"));
@@ -215,8 +216,8 @@ async fn nothing_is_ever_overwritten() {
     let keys = Keys::new();
     let file = backed_up(&app, &keys).await;
     let before = fs::read(&file).unwrap();
-    assert!(backup::place(&file, noon()).is_err());
-    assert!(backup::make(&app.data(), &file, keys.lock(), noon()).await.is_err());
+    assert!(create::place(&file, noon()).is_err());
+    assert!(create::make(&app.data(), &file, keys.lock(), noon()).await.is_err());
     assert_eq!(fs::read(&file).unwrap(), before);
     assert_eq!(names(app.folder.path()), ["all.age", "data"]);
 
@@ -224,7 +225,7 @@ async fn nothing_is_ever_overwritten() {
     assert!(error.to_string().contains("something in"), "{error}");
     assert!(signed_in(&app, "mira").await.get("/today").await.status.is_success());
 
-    let named = backup::place(app.folder.path(), noon()).unwrap();
+    let named = create::place(app.folder.path(), noon()).unwrap();
     assert_eq!(named.file_name().unwrap(), "handrail-20261122T120000Z.age");
 }
 
@@ -233,10 +234,10 @@ async fn what_could_not_be_restored_is_not_made() {
     let (app, _mira) = TestApp::with_member("mira").await;
     let file = app.folder.path().join("all.age");
     fs::write(app.data().join("instance.key"), [7; 32]).unwrap();
-    let error = backup::make(&app.data(), &file, Keys::new().lock(), noon()).await.unwrap_err();
+    let error = create::make(&app.data(), &file, Keys::new().lock(), noon()).await.unwrap_err();
     assert!(format!("{error:#}").contains("does not belong"), "{error:#}");
     assert_eq!(names(app.folder.path()), ["data"]);
-    assert!(!app.data().join(".backup").exists() && upkeep::last_backup(&app.data()).is_none());
+    assert!(!app.data().join(".backup").exists() && backup::last_backup(&app.data()).is_none());
 }
 
 #[tokio::test]
@@ -244,9 +245,9 @@ async fn what_a_power_cut_left_behind_is_cleared_away() {
     let (app, _mira) = TestApp::with_member("mira").await;
     fs::create_dir(app.data().join(".backup")).unwrap();
     fs::write(app.data().join(".backup/handrail.db"), "half of it").unwrap();
-    assert!(backup::left_a_copy(&app.data()));
+    assert!(create::left_a_copy(&app.data()));
     backed_up(&app, &Keys::new()).await;
-    assert!(!app.data().join(".backup").exists() && !backup::left_a_copy(&app.data()));
+    assert!(!app.data().join(".backup").exists() && !create::left_a_copy(&app.data()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -257,7 +258,7 @@ async fn people_go_on_writing_while_it_is_made() {
     let file = app.folder.path().join("all.age");
     let data = app.data();
     let (lock, to) = (keys.lock(), file.clone());
-    let making = tokio::spawn(async move { backup::make(&data, &to, lock, noon()).await });
+    let making = tokio::spawn(async move { create::make(&data, &to, lock, noon()).await });
     let mut written = 0;
     while !making.is_finished() {
         written += 1;

@@ -62,9 +62,9 @@ async fn a_low_day_asks_almost_nothing_even_after_the_energy_changes() {
     if page.id_in("/suggestions/", "/answer").is_some() {
         let slug = page.between("href=\"/steps/", "\"").unwrap();
         let step = app.app.library.by_slug(slug).unwrap();
-        let rung = step
-            .rungs()
-            .find(|rung| page.says(&step.size(handrail::steps::Size::ALL[usize::from(rung.size)]).unwrap().does));
+        let rung = step.rungs().find(|rung| {
+            page.says(&step.size(handrail::model::steps::Size::ALL[usize::from(rung.size)]).unwrap().does)
+        });
         assert!(rung.unwrap().tiny(), "{slug}");
     }
 }

@@ -3,10 +3,10 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 
-use handrail::clock::Clock;
-use handrail::commands::{doctor, health};
-use handrail::config::Settings;
-use handrail::router;
+use handrail::base::clock::Clock;
+use handrail::base::config::Settings;
+use handrail::server::commands::{doctor, health};
+use handrail::server::router;
 use jiff::ToSpan as _;
 
 use crate::support::{NOON, TestApp};

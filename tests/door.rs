@@ -1,8 +1,8 @@
 //! What comes in, and what does not.
 
 use axum::http::{Method, StatusCode};
-use handrail::app::Parts;
-use handrail::config::PublicUrl;
+use handrail::base::config::PublicUrl;
+use handrail::web::app::Parts;
 use handrail::web::limits::Limits;
 
 use crate::support::{HOST, PASSWORD, TestApp, signed_in};
@@ -80,12 +80,12 @@ async fn styles_and_scripts_carry_what_concerns_them() {
 async fn the_cookie_over_https_is_bound_to_the_host() {
     let app = TestApp::with(|parts| Parts {
         url: PublicUrl { https: true, authority: "handrail.example".into() },
-        registration: Some(handrail::config::Registration::Open),
+        registration: Some(handrail::base::config::Registration::Open),
         ..parts
     })
     .await;
     let mut write = app.app.db.write().await.unwrap();
-    handrail::instance::store::finish_set_up(&mut write, "hosted", "open").await.unwrap();
+    handrail::members::instance::store::finish_set_up(&mut write, "hosted", "open").await.unwrap();
     write.commit().await.unwrap();
     let body = serde_html_form::to_string([("name", "mira"), ("password", PASSWORD), ("adult", "yes")]).unwrap();
     let headers = [("host", "handrail.example"), ("origin", "https://handrail.example")];

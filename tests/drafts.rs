@@ -68,7 +68,7 @@ async fn a_draft_waits_for_its_owner_only_and_can_be_let_go() {
     let page = mira.post_and_follow(&format!("/drafts/{id}/remove"), &[]).await;
     assert!(page.says("Removed. Undo") && page.id_in("/drafts/", "/remove").is_none(), "{}", page.text());
     app.days_later(31);
-    handrail::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app).await.unwrap();
     assert!(!signed_in(&app, "mira").await.get("/drafts").await.body.contains("Twice."));
 }
 
@@ -224,7 +224,7 @@ async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
 async fn every_form_that_holds_words_says_whose_page_it_is_on() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let keeps = |path: &str| {
-        let mut routes = handrail::router::table().into_iter().filter(|route| route.keeps_words);
+        let mut routes = handrail::server::router::table().into_iter().filter(|route| route.form.is_some());
         path != "/check-ins" && routes.any(|route| route.path == path)
     };
     let pages = [

@@ -78,7 +78,7 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
     let (_first, mira) = TestApp::with_member("mira").await;
     lives(&mira).await;
     let zip = taken(&mira).await;
-    for kind in handrail::entries::kinds::ALL {
+    for kind in handrail::features::registry().kinds() {
         assert!(said(&zip)["rows"][kind.name].is_array(), "a life without {}", kind.name);
     }
     let (_second, other) = TestApp::with_member("somebody").await;
@@ -159,7 +159,8 @@ async fn a_file_that_is_none_or_not_sound_says_so_and_changes_nothing() {
         assert!(whole.contains(from), "{from}");
         {
             let noon = jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0);
-            handrail::export::archive::pack(&[("handrail.json", whole.replace(from, to).into())], noon).unwrap()
+            handrail::features::export::archive::pack(&[("handrail.json", whole.replace(from, to).into())], noon)
+                .unwrap()
         }
     };
     for (file, words) in [

@@ -1,6 +1,6 @@
 //! The next suggestion follows from what was told, and says so.
 
-use handrail::steps::{Size, Step};
+use handrail::model::steps::{Size, Step};
 
 use crate::support::{Actor, Page, TestApp, signed_in};
 

@@ -1,9 +1,9 @@
 //! Rehearsals: begun, gone on with, taken back, ended, kept from.
 
 use axum::http::StatusCode;
-use handrail::accounts::profile::Profile;
-use handrail::practice::rehearsals::Rehearsals;
-use handrail::steps::LeftOut;
+use handrail::features::practice::rehearsals::Rehearsals;
+use handrail::model::profile::Profile;
+use handrail::model::steps::LeftOut;
 
 use crate::support::writing::{form, on_its_form};
 use crate::support::{Actor, Page, TestApp};
@@ -160,7 +160,7 @@ async fn what_does_not_fit_is_said_and_comes_back() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.says("60 letters is the most") && page.body.contains(&"x".repeat(90)));
     let ending = to_an_end(&mira).await;
-    let long = "y".repeat(handrail::words::typed::WORDS_MOST + 1);
+    let long = "y".repeat(handrail::base::words::typed::WORDS_MOST + 1);
     let page = mira.post(&format!("{LATE}/keep"), &[("ending", &ending), ("words", &long)]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains(&long));

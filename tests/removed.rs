@@ -30,7 +30,7 @@ async fn everything_removed_can_be_brought_back_for_thirty_days() {
     assert!(mira.get("/removed").await.says("Nothing here. That’s fine."));
     removed_things(&mira).await;
     app.days_later(29);
-    handrail::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app).await.unwrap();
     let mira = signed_in(&app, "mira").await;
     for list in ["/moments", "/reflections", "/notebook"] {
         assert!(mira.get(list).await.body.contains("href=\"/removed\""), "{list} leads there");
@@ -55,7 +55,7 @@ async fn after_thirty_days_it_is_gone_for_good() {
     let (app, mira) = TestApp::with_member("mira").await;
     removed_things(&mira).await;
     app.days_later(31);
-    handrail::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app).await.unwrap();
     let mira = signed_in(&app, "mira").await;
     assert!(mira.get("/removed").await.says("Nothing here."));
 }

@@ -1,8 +1,7 @@
 //! Password and code both lost: beginning anew, and the code that turns up after all.
 
 use axum::http::StatusCode;
-use handrail::accounts::Name;
-use handrail::resets;
+use handrail::members::{Name, resets};
 
 use crate::support::{Actor, PASSWORD, TestApp, recovery_code, signed_in};
 
@@ -64,7 +63,7 @@ async fn a_code_that_turns_up_opens_everything_again_and_for_good() {
     assert_eq!(page.location(), "/reflections?found=1");
     assert!(anew.get("/reflections").await.says("an older reflection"));
     app.days_later(40);
-    handrail::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app).await.unwrap();
     let later = app.anonymous();
     later.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
     let page = later.get("/moments").await;
@@ -81,7 +80,7 @@ async fn what_nobody_will_open_again_goes_after_thirty_days() {
     anew.post("/moments", &[("words", "written since")]).await;
     let shut = anew.get("/moments").await.text().matches("cannot be read").count();
     app.days_later(31);
-    handrail::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app).await.unwrap();
     let later = app.anonymous();
     later.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
     let page = later.get("/moments").await;
@@ -127,7 +126,7 @@ async fn a_row_that_is_shut_is_a_kind_page_of_its_own() {
     assert!(page.says("can’t be opened"), "{}", page.text());
 }
 
-async fn attempt_of(app: &TestApp) -> handrail::ids::Id {
+async fn attempt_of(app: &TestApp) -> handrail::base::ids::Id {
     let mut read = app.app.db.read().await.unwrap();
     sqlx::query_scalar("select id from attempts limit 1").fetch_one(&mut *read).await.unwrap()
 }

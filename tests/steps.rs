@@ -1,8 +1,8 @@
 //! The library, and what is left out of it for whom.
 
 use axum::http::StatusCode;
-use handrail::accounts::profile::Profile;
-use handrail::steps::{Kind, LeftOut, Situation, With};
+use handrail::model::profile::Profile;
+use handrail::model::steps::{Kind, LeftOut, Situation, With};
 
 use crate::support::TestApp;
 

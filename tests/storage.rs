@@ -4,7 +4,7 @@ use std::sync::mpsc;
 
 use axum::http::StatusCode;
 use handrail::web::error::Problem;
-use handrail::web::gate::PasswordGate;
+use handrail::web::password_queue::PasswordGate;
 
 use crate::support::{TestApp, signed_in};
 

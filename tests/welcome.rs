@@ -1,7 +1,7 @@
 //! Getting to know somebody: one question a page, each skippable and revisable, and what the answers change.
 
 use axum::http::StatusCode;
-use handrail::steps::With;
+use handrail::model::steps::With;
 
 use crate::support::{PASSWORD, Page, TestApp, signed_in};
 

@@ -1,6 +1,6 @@
 //! The words people say: about their energy, themselves, a card, a step.
 
-use handrail::suggestions::scheduler::{Energy, Felt, Nourished, Rung, SIDES};
+use handrail::model::scheduler::{Energy, Felt, Nourished, Rung, SIDES};
 
 use super::human::Human;
 use super::populations::Population;

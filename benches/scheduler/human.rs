@@ -3,7 +3,7 @@
 //! Each lives in a world of their own, whose steps are a little other than authored. The numbers are those of the
 //! specification's simulator; where it leaves one open, ours is marked "ours" (see `main` for how they were chosen).
 
-use handrail::suggestions::scheduler::{Barrier, Felt, Rung, SIDES};
+use handrail::model::scheduler::{Barrier, Felt, Rung, SIDES};
 
 use super::answers::word_for;
 use super::chance::Chance;

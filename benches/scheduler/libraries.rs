@@ -1,8 +1,8 @@
 //! The steps people are offered: the real ones, or made-up ones that fill the scale evenly, so that what the library
 //! does and what the scheduler does can be told apart.
 
-use handrail::steps::{Library, Size};
-use handrail::suggestions::scheduler::Rung;
+use handrail::model::scheduler::Rung;
+use handrail::model::steps::{Library, Size};
 use serde::Deserialize;
 
 /// Rungs, and which of them are the ten cards.

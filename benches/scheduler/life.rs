@@ -1,6 +1,6 @@
 //! A hundred and twenty days of one person with one policy. How often they ask, look further or guess is ours.
 
-use handrail::suggestions::scheduler::{Declined, Energy, Felt, Guess, Outcome, Rung, Today};
+use handrail::model::scheduler::{Declined, Energy, Felt, Guess, Outcome, Rung, Today};
 
 use super::answers::word_for;
 use super::human::Human;

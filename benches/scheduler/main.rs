@@ -24,7 +24,7 @@ mod report;
 mod speed;
 mod will;
 
-use handrail::suggestions::scheduler::Rung;
+use handrail::model::scheduler::Rung;
 use human::Human;
 use life::{DAYS, Life, live};
 use policies::{DESIGN, Named, POLICIES};

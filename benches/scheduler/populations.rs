@@ -1,6 +1,6 @@
 //! Who the synthetic people are.
 
-use handrail::suggestions::scheduler::Barrier;
+use handrail::model::scheduler::Barrier;
 
 use super::chance::Chance;
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use handrail::suggestions::scheduler::{Felt, Guess};
+use handrail::model::scheduler::{Felt, Guess};
 
 use super::life::{DAYS, Life};
 

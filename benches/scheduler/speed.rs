@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use handrail::suggestions::scheduler::{Felt, Offer, Outcome, Person, Rung, Today};
+use handrail::model::scheduler::{Felt, Offer, Outcome, Person, Rung, Today};
 
 /// Mean time of an offer among 1,000 rungs in microseconds, to someone with a month of history.
 pub fn offer_time(library: &[Rung]) -> f64 {

@@ -1,6 +1,6 @@
 //! Whether somebody comes, takes a step, comes back. Every number here is ours.
 
-use handrail::suggestions::scheduler::{Felt, Rung};
+use handrail::model::scheduler::{Felt, Rung};
 
 use super::human::Human;
 

@@ -50,7 +50,6 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
 
 /// The address of an embedded file, such as `app.css` or `js/ladder.js`. One that is not there has the address of
 /// nothing, which a test looks for.
-#[must_use]
 pub fn url(name: &str) -> &'static str {
     ASSETS.hashed.get(name).map_or("/static/missing", String::as_str)
 }

@@ -5,8 +5,8 @@ use askama_web::WebTemplate;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::shell::Shell;
-use crate::vault::VaultError;
+use super::frame::Shell;
+use crate::base::vault::VaultError;
 
 /// SQLite's result code for a full disk (<https://www.sqlite.org/rescode.html#full>).
 const SQLITE_FULL: &str = "13";
@@ -69,7 +69,6 @@ struct ErrorPage<'a> {
 
 impl Problem {
     /// The status code of the answer.
-    #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::Shut => StatusCode::NOT_FOUND,

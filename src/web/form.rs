@@ -8,10 +8,10 @@ use axum::response::IntoResponse as _;
 use rand_core::Rng as _;
 use serde::de::DeserializeOwned;
 
+use super::app::App;
 use super::error::Problem;
-use crate::app::App;
-use crate::ids::Id;
-use crate::vault::system_rng;
+use crate::base::ids::Id;
+use crate::base::vault::system_rng;
 
 /// The most a form may hold, in bytes: its longest field in the widest letters, each byte of them written as three.
 pub const FORM_MOST: usize = 256 * 1024;
@@ -63,7 +63,6 @@ impl<T: DeserializeOwned + Default> FromRequestParts<App> for Query<T> {
 }
 
 /// The id for a row that a form will make. It goes out with the form, so that sending it twice makes one row.
-#[must_use]
 pub fn new_id() -> Id {
     let mut bytes = [0; 16];
     system_rng().fill_bytes(&mut bytes);
@@ -71,7 +70,6 @@ pub fn new_id() -> Id {
 }
 
 /// The id a form came with; a form without one makes its own.
-#[must_use]
 pub fn id_or_new(sent: &str) -> Id {
     sent.parse().unwrap_or_else(|_| new_id())
 }

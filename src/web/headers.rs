@@ -5,8 +5,8 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::app::App;
 use super::assets::FOR_EVER;
-use crate::app::App;
 
 /// Nothing from elsewhere, nothing inline, no frames; scripts cannot turn text into markup, and the only
 /// address they may make a worker of is our own.

@@ -10,7 +10,7 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quot
 
 use super::address::Network;
 use super::error::Problem;
-use crate::accounts::MemberId;
+use crate::base::ids::MemberId;
 
 /// The longest an account's door is held before it opens all the same.
 const LONGEST_DELAY: Duration = Duration::from_secs(4);
@@ -42,7 +42,6 @@ impl Default for Limits {
 
 impl Limits {
     /// So many tries a minute from one network, on one account before it slows, and in all.
-    #[must_use]
     pub fn per_minute(network: u32, account: u32, overall: u32) -> Self {
         Self {
             clock: DefaultClock::default(),
@@ -61,7 +60,6 @@ impl Limits {
     }
 
     /// Counts one try on an account and says how long to hold it.
-    #[must_use]
     pub fn delay(&self, account: &str) -> Duration {
         self.by_account
             .check_key(&account.to_owned())

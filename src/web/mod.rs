@@ -1,12 +1,17 @@
 //! What every page needs: its frame, its assets, its headers, its forms, and a kind way to fail.
 
 pub mod address;
+pub mod app;
 pub mod assets;
+pub mod contents;
+pub mod cookie;
+pub mod download;
 pub mod error;
 pub mod form;
-pub mod gate;
+pub mod frame;
 pub mod headers;
 pub mod limits;
 pub mod origin;
-pub mod patience;
-pub mod shell;
+pub mod password_queue;
+pub mod route;
+pub mod timeout;

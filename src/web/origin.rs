@@ -7,9 +7,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
+use super::app::App;
+use super::cookie;
 use super::error::Problem;
-use crate::app::App;
-use crate::sessions::carries_session;
 
 /// Refuses unsafe requests that another site caused, by `Sec-Fetch-Site` and `Origin`.
 pub fn same_site_only() -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone> {
@@ -27,7 +27,7 @@ pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Re
         return Problem::NotThisHost.into_response();
     }
     let says_where_from = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
-    if !request.method().is_safe() && !says_where_from && carries_session(&app, &jar) {
+    if !request.method().is_safe() && !says_where_from && cookie::carries_session(&app.url, &jar) {
         return Problem::Refused.into_response();
     }
     next.run(request).await

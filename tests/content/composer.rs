@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use handrail::composer::{Fragment, Fragments, Gap, Length, Part, Purpose, Relation, Slot, Tone, Wishes};
+use handrail::features::composer::{Fragment, Fragments, Gap, Length, Part, Purpose, Relation, Slot, Tone, Wishes};
 
 use super::NEVER;
 use super::grade::grade;

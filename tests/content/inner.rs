@@ -1,9 +1,9 @@
 //! What is authored for writing for oneself: prompts, the plan, and what is said after heavy words.
 
-use handrail::journal::prompts::Prompts;
-use handrail::plan::sections::Sections;
-use handrail::support::spotting::words::Words;
-use handrail::support::spotting::{Category, Level, Spotted};
+use handrail::features::journal::prompts::Prompts;
+use handrail::features::plan::sections::Sections;
+use handrail::model::spotting::words::Words;
+use handrail::model::spotting::{Category, Level, Spotted};
 
 use super::{HIGHEST_GRADE, NEVER, grade};
 

@@ -7,11 +7,11 @@ mod rehearsals;
 
 use std::collections::BTreeSet;
 
-use handrail::measures::Measures;
-use handrail::reading::Shelf;
-use handrail::steps::{Library, Step};
-use handrail::suggestions::scheduler::{Barrier, Felt, Offer, Outcome, Person, Today};
-use handrail::support::{Confidence, Help};
+use handrail::features::measures::Measures;
+use handrail::features::reading::Shelf;
+use handrail::model::help::{Confidence, Help};
+use handrail::model::scheduler::{Barrier, Felt, Offer, Outcome, Person, Today};
+use handrail::model::steps::{Library, Step};
 
 use grade::grade;
 

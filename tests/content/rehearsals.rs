@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use handrail::practice::rehearsals::{Ending, Place, Rehearsal, Rehearsals, Way};
-use handrail::steps::Library;
+use handrail::features::practice::rehearsals::{Ending, Place, Rehearsal, Rehearsals, Way};
+use handrail::model::steps::Library;
 
 use super::grade::grade;
 use super::{HIGHEST_GRADE, NEVER};

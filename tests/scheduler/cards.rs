@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use handrail::steps::{Library, Size};
-use handrail::suggestions::scheduler::{Person, SIDES};
+use handrail::model::scheduler::{Person, SIDES};
+use handrail::model::steps::{Library, Size};
 
 #[derive(serde::Deserialize)]
 struct Cards {

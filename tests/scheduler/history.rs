@@ -1,6 +1,6 @@
 //! Random people, libraries and histories, in orders no page would ever produce.
 
-use handrail::suggestions::scheduler::{Barrier, Declined, Energy, Felt, Nourished, Outcome, Person, Rung};
+use handrail::model::scheduler::{Barrier, Declined, Energy, Felt, Nourished, Outcome, Person, Rung};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

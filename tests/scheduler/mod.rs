@@ -8,7 +8,7 @@ mod witness;
 
 use self::history::{correction, energy, felt, history, library, outcome};
 use self::witness::{Kept, Witness};
-use handrail::suggestions::scheduler::{Declined, Guess, Offer, Outcome, Person, Rung, Today, Why};
+use handrail::model::scheduler::{Declined, Guess, Offer, Outcome, Person, Rung, Today, Why};
 use proptest::prelude::*;
 use proptest::sample::Index;
 

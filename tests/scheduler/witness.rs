@@ -1,7 +1,7 @@
 //! Someone who keeps their own notes of a history and holds every offer against the hard rules.
 //! The notes are made from the public interface alone.
 
-use handrail::suggestions::scheduler::{Declined, Energy, Felt, Guess, Offer, Outcome, Person, Rung, Today, Why};
+use handrail::model::scheduler::{Declined, Energy, Felt, Guess, Offer, Outcome, Person, Rung, Today, Why};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 

@@ -43,7 +43,7 @@ impl Chance {
     /// Some words: mostly a few, now and then as many as fit.
     pub fn words(&mut self) -> String {
         let most = match self.below(10) {
-            0 => handrail::words::typed::WORDS_MOST,
+            0 => handrail::base::words::typed::WORDS_MOST,
             1 => 1,
             _ => 8 + self.below(300) as usize,
         };

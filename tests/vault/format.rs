@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use data_encoding::HEXLOWER;
-use handrail::vault::{
+use handrail::base::vault::{
     Cost, Instance, MemberKey, MemberPair, OneTimeToken, OwnerId, PasswordKeys, Place, Purpose, RecoveryCode, Sealed,
     SessionToken,
 };

@@ -7,7 +7,7 @@ mod macs;
 mod rows;
 mod ways_in;
 
-use handrail::vault::{
+use handrail::base::vault::{
     Cost, Instance, InstanceId, Keyring, MemberKey, MemberPair, OneTimeToken, OwnerId, PasswordKeys, Place, PublicKey,
     Purpose, RecoveryCode, Sealed, SessionToken, VaultError, system_rng,
 };

@@ -1,6 +1,6 @@
-//! `handrail::suggestions::scheduler`.
+//! `handrail::model::scheduler`.
 
-use handrail::suggestions::scheduler::{Felt, Guess, Offer, Outcome, Person, Rung, Today};
+use handrail::model::scheduler::{Felt, Guess, Offer, Outcome, Person, Rung, Today};
 
 use super::{Choice, Policy};
 use crate::human::Human;

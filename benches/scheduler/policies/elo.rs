@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use handrail::suggestions::scheduler::{Felt, Outcome, Rung, Today};
+use handrail::model::scheduler::{Felt, Outcome, Rung, Today};
 
 use super::ruled::Ranks;
 

@@ -1,7 +1,7 @@
 //! Rules of thumb as a leaflet might give them: begin low, a notch up after three that went well, a notch down after
 //! one that was too much, only small things on low days, no step twice within four days, what does most good first.
 
-use handrail::suggestions::scheduler::{Energy, Felt, Outcome, Rung, Today};
+use handrail::model::scheduler::{Energy, Felt, Outcome, Rung, Today};
 
 use super::{Choice, Policy};
 use crate::chance::Chance;

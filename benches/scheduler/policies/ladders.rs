@@ -1,6 +1,6 @@
 //! Two ways up the rungs in order of their load, the same order for everybody.
 
-use handrail::suggestions::scheduler::{Felt, Outcome, Rung, Today};
+use handrail::model::scheduler::{Felt, Outcome, Rung, Today};
 
 use super::{Choice, Policy};
 use crate::chance::Chance;

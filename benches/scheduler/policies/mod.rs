@@ -9,7 +9,7 @@ mod random;
 mod ruled;
 mod thompson;
 
-use handrail::suggestions::scheduler::{Felt, Guess, Outcome, Rung, Today};
+use handrail::model::scheduler::{Felt, Guess, Outcome, Rung, Today};
 
 use super::human::Human;
 use design::Design;

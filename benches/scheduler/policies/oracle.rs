@@ -2,7 +2,7 @@
 //! hard rule. Of boredom they know only not to offer the same step on two days in a row: so they come nearest to how
 //! often the reference's are followed and left.
 
-use handrail::suggestions::scheduler::{Energy, Rung, Today};
+use handrail::model::scheduler::{Energy, Rung, Today};
 
 use super::{Choice, Policy};
 use crate::human::{Human, softmax};

@@ -1,6 +1,6 @@
 //! Any rung, every day.
 
-use handrail::suggestions::scheduler::{Rung, Today};
+use handrail::model::scheduler::{Rung, Today};
 
 use super::{Choice, Policy};
 use crate::chance::Chance;

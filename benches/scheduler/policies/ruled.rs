@@ -1,6 +1,6 @@
 //! Another way of ranking under this design's hard rules and with its shape of offers.
 
-use handrail::suggestions::scheduler::{Felt, Offer, Outcome, Person, Rung, Today, Why};
+use handrail::model::scheduler::{Felt, Offer, Outcome, Person, Rung, Today, Why};
 
 use super::{Choice, Policy};
 use crate::human::Human;

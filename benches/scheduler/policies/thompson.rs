@@ -1,6 +1,6 @@
 //! A linear guess at how good a rung would be, drawn anew from its doubt before each offer.
 
-use handrail::suggestions::scheduler::{Declined, Energy, Felt, Nourished, Outcome, Rung, Today};
+use handrail::model::scheduler::{Declined, Energy, Felt, Nourished, Outcome, Rung, Today};
 
 use super::ruled::Ranks;
 use crate::chance::Chance;

@@ -1,0 +1,10 @@
+//! What everything stands on: time, ids, words, settings, the database and the vault. It knows nothing of people.
+
+pub mod clock;
+pub mod config;
+pub mod content;
+pub mod db;
+pub mod ids;
+pub mod sealed;
+pub mod vault;
+pub mod words;

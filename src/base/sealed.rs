@@ -1,0 +1,108 @@
+//! What every private row has in common: an id, a local day, a revision, and a body that only its owner opens.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::ids::Id;
+use super::vault::{Keyring, Place, Sealed, VaultError, system_rng};
+
+/// What the published schema of exports can be made from. Only a test makes it, so that the program carries nothing of it.
+#[cfg(test)]
+pub use schemars::JsonSchema as Described;
+
+#[cfg(not(test))]
+pub trait Described {}
+
+#[cfg(not(test))]
+impl<T> Described for T {}
+
+/// What a private row opens to.
+pub trait Private: Serialize + DeserializeOwned {
+    /// The table its rows are in or, where they are entries, their kind. It is part of what the seal is bound to.
+    const TABLE: &'static str;
+}
+
+/// One kind of entry. [`Private::TABLE`] is its name among the others.
+pub trait Entry: Private {
+    /// The page that lists them.
+    const PAGE: &'static str;
+    /// The start of the address of one of them.
+    const EACH: &'static str = Self::PAGE;
+
+    /// Everything in it that they wrote, in the order it is read, to be searched and to be known again by.
+    fn words(&self) -> Vec<&str>;
+
+    /// Whether another one says the same, whenever it was sent.
+    fn says_the_same(&self, other: &Self) -> bool;
+
+    /// Where this one can be read.
+    fn address(id: Id) -> String {
+        Self::again(id)
+    }
+
+    /// Where to go once this one was brought back.
+    fn again(id: Id) -> String {
+        format!("{}#{id}", Self::PAGE)
+    }
+}
+
+/// A private row as the database holds it.
+#[derive(Debug)]
+pub struct SealedRow<T> {
+    /// Its random id.
+    pub id: Id,
+    /// The local day it belongs to.
+    pub day: Date,
+    /// Counts its edits.
+    pub revision: i64,
+    sealed: Sealed<T>,
+}
+
+/// The columns every private row has, as a query reads them.
+#[derive(Debug)]
+pub struct Stored {
+    /// Its random id.
+    pub id: Id,
+    /// The local day it belongs to, as `YYYY-MM-DD`.
+    pub day: String,
+    /// Counts its edits.
+    pub revision: i64,
+    /// The wrapped row key.
+    pub key: Vec<u8>,
+    /// The sealed body.
+    pub body: Vec<u8>,
+}
+
+impl Stored {
+    /// Its local day. One that cannot be read, which only a damaged file has, counts as 1970.
+    pub fn day(&self) -> Date {
+        self.day.parse().unwrap_or(Date::constant(1970, 1, 1))
+    }
+}
+
+impl<T> From<Stored> for SealedRow<T> {
+    fn from(row: Stored) -> Self {
+        let day = row.day();
+        Self { id: row.id, day, revision: row.revision, sealed: Sealed::from_stored(row.key, row.body) }
+    }
+}
+
+impl<T: Private> SealedRow<T> {
+    /// What it says, to its owner.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
+    pub fn open(&self, keyring: &Keyring) -> Result<T, VaultError> {
+        keyring.open(&place::<T>(self.id, self.revision), &self.sealed)
+    }
+}
+
+/// Seals a row's body for its owner.
+pub fn seal<T: Private>(keyring: &Keyring, id: Id, revision: i64, value: &T) -> Result<Sealed<T>, VaultError> {
+    keyring.seal(&mut system_rng(), &place::<T>(id, revision), value)
+}
+
+const fn place<T: Private>(id: Id, revision: i64) -> Place {
+    Place { table: T::TABLE, row: *id.as_bytes(), revision }
+}

@@ -1,0 +1,120 @@
+//! Files that leave the machine: backups, closed as [age](https://age-encryption.org/v1) does it, so that the program
+//! `age` opens them too if Handrail is not at hand.
+
+use std::io::{self, BufRead, Write};
+
+use age::stream::{StreamReader, StreamWriter};
+use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
+use secrecy::SecretString;
+
+use super::VaultError;
+
+/// What a passphrase costs to try: scrypt with N = 2^18, r = 8, p = 1, which takes 256 MiB and about a second. Fixed
+/// rather than measured, so that a backup made on a slow machine is not easier to guess.
+const WORK: u8 = 18;
+/// The most that is done for a file from elsewhere: 1 GiB. A forged file could ask for anything.
+const MOST_WORK: u8 = 20;
+
+/// What closes an archive.
+#[derive(Debug)]
+pub enum Lock {
+    /// Whoever knows the passphrase opens it.
+    Passphrase(SecretString),
+    /// Whoever holds one of the keys opens it; the machine that makes it cannot.
+    Recipients(Vec<Recipient>),
+}
+
+/// The public half of a key made with `age-keygen`: `age1...`.
+#[derive(Clone, Debug)]
+pub struct Recipient(x25519::Recipient);
+
+/// What opens an archive.
+pub enum Unlock {
+    /// The passphrase.
+    Passphrase(SecretString),
+    /// The keys of one identity file.
+    Identities(Identities),
+}
+
+/// The secret halves in a file that `age-keygen` wrote.
+pub struct Identities(Vec<x25519::Identity>);
+
+/// A closed archive of which the beginning has been read.
+pub struct Closed<R>(Decryptor<R>);
+
+impl Lock {
+    /// Everything written to the result is sealed into `file`. Only [`StreamWriter::finish`] makes it whole.
+    ///
+    /// # Errors
+    /// If the file cannot be written, or nobody is named who could open it.
+    pub fn close<W: Write>(&self, file: W) -> io::Result<StreamWriter<W>> {
+        let closing = match self {
+            Self::Passphrase(passphrase) => {
+                let mut recipient = scrypt::Recipient::new(passphrase.clone());
+                recipient.set_work_factor(WORK);
+                Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+            }
+            Self::Recipients(all) => Encryptor::with_recipients(all.iter().map(|one| &one.0 as &dyn age::Recipient)),
+        };
+        closing.map_err(io::Error::other)?.wrap_output(file)
+    }
+}
+
+impl std::str::FromStr for Recipient {
+    type Err = VaultError;
+
+    fn from_str(text: &str) -> Result<Self, VaultError> {
+        text.trim().parse().map(Self).map_err(|_| VaultError::Malformed)
+    }
+}
+
+impl Identities {
+    /// Reads the keys of an identity file; lines that begin with `#` are notes.
+    ///
+    /// # Errors
+    /// [`VaultError::Malformed`] if there is none, or something else stands there.
+    pub fn parse(text: &str) -> Result<Self, VaultError> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let keys = lines.map(|line| line.parse().map_err(|_| VaultError::Malformed)).collect::<Result<Vec<_>, _>>()?;
+        if keys.is_empty() { Err(VaultError::Malformed) } else { Ok(Self(keys)) }
+    }
+}
+
+impl<R: BufRead> Closed<R> {
+    /// Reads the beginning of a file.
+    ///
+    /// # Errors
+    /// [`VaultError::Malformed`] if it is no such archive.
+    pub fn read(file: R) -> Result<Self, VaultError> {
+        Decryptor::new_buffered(file).map(Self).map_err(|_| VaultError::Malformed)
+    }
+
+    /// Whether a passphrase opens it, rather than a key.
+    pub fn wants_passphrase(&self) -> bool {
+        self.0.is_scrypt()
+    }
+
+    /// What is inside. Reading it fails where the file was changed, and where it was cut short only at its end: nothing
+    /// of it may be relied on before.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if this does not open it, [`VaultError::Malformed`] if its beginning was damaged,
+    /// [`VaultError::Cost`] if it asks for far more work than we ever would.
+    pub fn open(self, with: &Unlock) -> Result<StreamReader<R>, VaultError> {
+        let opened = match with {
+            Unlock::Passphrase(passphrase) => {
+                let mut identity = scrypt::Identity::new(passphrase.clone());
+                identity.set_max_work_factor(MOST_WORK);
+                self.0.decrypt(std::iter::once(&identity as &dyn age::Identity))
+            }
+            Unlock::Identities(Identities(all)) => self.0.decrypt(all.iter().map(|one| one as &dyn age::Identity)),
+        };
+        opened.map_err(|error| match error {
+            DecryptError::ExcessiveWork { .. } => VaultError::Cost,
+            DecryptError::InvalidHeader | DecryptError::InvalidMac | DecryptError::UnknownFormat => {
+                VaultError::Malformed
+            }
+            _ => VaultError::Unopenable,
+        })
+    }
+}

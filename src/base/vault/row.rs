@@ -1,0 +1,119 @@
+//! Private rows: a key for each, and a body that opens only in its own place.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use rand_core::CryptoRng;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::cipher::{Context, Key};
+use super::{Keyring, VaultError, pad};
+
+/// Bytes of a wrapped row key: version, nonce, key, tag.
+const WRAPPED_KEY: usize = 1 + 24 + 32 + 16;
+
+/// Where a row is stored. With the instance and owner of the [`Keyring`] this is all that a body is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The table's name.
+    pub table: &'static str,
+    /// The row's random id.
+    pub row: [u8; 16],
+    /// Counts the edits of this row, so that parts of two revisions never mix.
+    pub revision: i64,
+}
+
+/// One sealed row as the database holds it. `T` is what it opens to:
+///
+/// ```
+/// # use handrail::vault::{Keyring, Place, Sealed, VaultError};
+/// fn read(ring: &Keyring, at: &Place, row: &Sealed<String>) -> Result<String, VaultError> { ring.open(at, row) }
+/// ```
+///
+/// ```compile_fail,E0308
+/// # use handrail::vault::{Keyring, Place, Sealed, VaultError};
+/// fn read(ring: &Keyring, at: &Place, row: &Sealed<u8>) -> Result<String, VaultError> { ring.open(at, row) }
+/// ```
+pub struct Sealed<T> {
+    key: Vec<u8>,
+    body: Vec<u8>,
+    opens_to: PhantomData<fn() -> T>,
+}
+
+impl<T> Sealed<T> {
+    /// The two columns of a stored row; whether they open is only known on [`Keyring::open`].
+    pub const fn from_stored(key: Vec<u8>, body: Vec<u8>) -> Self {
+        Self { key, body, opens_to: PhantomData }
+    }
+
+    /// Takes one column apart, as [`Sealed::to_bytes`] put it together.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if it is shorter than a wrapped key.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
+        let (key, body) = bytes.split_at_checked(WRAPPED_KEY).ok_or(VaultError::Unopenable)?;
+        Ok(Self::from_stored(key.to_vec(), body.to_vec()))
+    }
+
+    /// Key and body as one column, where a table has other columns of its own.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        [self.key.as_slice(), &self.body].concat()
+    }
+
+    /// The row's key, wrapped under its owner's content key: 73 bytes.
+    pub fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// The sealed body: 41 bytes more than a power of two from 256 bytes to 1 MiB.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+impl<T> fmt::Debug for Sealed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sealed({} bytes)", self.body.len())
+    }
+}
+
+impl Keyring {
+    /// Seals `value` for `place` under a new row key; every edit seals anew, with the next revision.
+    ///
+    /// The body is JSON. A float that is not finite becomes `null` there and would not open as a float again, so keep
+    /// those out of `value`.
+    ///
+    /// # Errors
+    /// [`VaultError::Unsealable`] if `value` has no JSON form, or one of a mebibyte or more.
+    pub fn seal<T: Serialize>(
+        &self,
+        rng: &mut impl CryptoRng,
+        place: &Place,
+        value: &T,
+    ) -> Result<Sealed<T>, VaultError> {
+        let context = self.row_context(place);
+        let plain = pad::encode(value)?;
+        let row_key = Key::random(rng);
+        let key = self.content.seal(rng, &context, row_key.expose())?;
+        let body = row_key.seal(rng, &context, &plain)?;
+        Ok(Sealed::from_stored(key, body))
+    }
+
+    /// Opens a row that this owner sealed for this place.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`], also when the contents no longer have the shape of `T`.
+    pub fn open<T: DeserializeOwned>(&self, place: &Place, sealed: &Sealed<T>) -> Result<T, VaultError> {
+        let context = self.row_context(place);
+        let row_key = std::iter::once(&self.content)
+            .chain(&self.older)
+            .find_map(|content| content.open_key(&context, &sealed.key).ok())
+            .ok_or(VaultError::Unopenable)?;
+        pad::decode(&row_key.open(&context, &sealed.body)?)
+    }
+
+    fn row_context(&self, place: &Place) -> Context {
+        self.context(place.table).with(&place.row).with(&place.revision.to_be_bytes())
+    }
+}

@@ -1,0 +1,115 @@
+//! Beginning anew by a link from whoever hosts, and a code that turned up after all.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::CookieJar;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::sign_in;
+use crate::base::ids::MemberId;
+use crate::base::vault::OneTimeToken;
+use crate::members::resets::{begin, found, store};
+use crate::members::sessions::guard::Member;
+use crate::members::{PasswordFault, check_password, unlock};
+use crate::web::address::ClientAddress;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path};
+use crate::web::frame::{Section, Shell};
+
+/// The form of somebody who begins anew.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    password: SecretString,
+}
+
+/// A code that turned up.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Found {
+    code: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "resets/anew.html")]
+struct AnewPage {
+    shell: Shell,
+    token: String,
+    name: String,
+    fault: Option<PasswordFault>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "resets/found.html")]
+struct FoundPage {
+    shell: Shell,
+    /// Whether a lost key waits for its code at all.
+    waits: bool,
+    code: String,
+    wrong: bool,
+}
+
+/// Says what beginning anew means, and asks for a new password.
+pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> Answer {
+    let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
+    Ok(AnewPage { shell: Shell::plain(), token, name, fault: None }.into_response())
+}
+
+/// Begins anew, signs in, and goes on to the new recovery code.
+pub async fn answer(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
+    if let Err(fault) = check_password(fields.password.expose_secret(), &name) {
+        let page = AnewPage { shell: Shell::plain(), token, name, fault: Some(fault) };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let prepared = unlock::prepare(&app, Some(fields.password)).await?;
+    let mut write = app.db.write().await?;
+    let (owner, _) = whose(&app, &mut write, &token).await?;
+    let opened = begin(&app, &mut write, owner, &prepared).await?;
+    write.commit().await?;
+    sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
+}
+
+/// Asks for a code that turned up.
+pub async fn ask_found(State(app): State<App>, member: Member) -> Answer {
+    Ok(found_page(&app, &member, String::new(), false).await?.into_response())
+}
+
+/// Opens what was lost, if the code is the right one.
+pub async fn answer_found(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    member: Member,
+    Form(fields): Form<Found>,
+) -> Answer {
+    app.limits.door(address)?;
+    if found(&app, &member, &fields.code).await? {
+        return Ok(Redirect::to("/reflections?found=1").into_response());
+    }
+    let page = found_page(&app, &member, fields.code, true).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn found_page(app: &App, member: &Member, code: String, wrong: bool) -> Answer<FoundPage> {
+    let waits = !store::lost_keys(&mut *app.db.read().await?, member.id()).await?.is_empty();
+    Ok(FoundPage { shell: Shell::of(member, Section::More), waits, code, wrong })
+}
+
+async fn whose(app: &App, read: &mut SqliteConnection, token: &str) -> Answer<(MemberId, String)> {
+    let digest = OneTimeToken::parse(token).map_err(|_| Problem::NotFound)?.digest();
+    store::owner_of_reset(read, &digest, app.now()).await?.ok_or(Problem::NotFound)
+}

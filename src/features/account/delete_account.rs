@@ -1,0 +1,77 @@
+//! Leaving for good: the one thing that cannot be undone, so it is asked twice.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::CookieJar;
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::members::sessions::guard::Member;
+use crate::members::{instance, store, unlock};
+use crate::web::address::ClientAddress;
+use crate::web::app::App;
+use crate::web::cookie;
+use crate::web::error::Answer;
+use crate::web::form::Form;
+use crate::web::frame::{Section, Shell};
+
+/// The form. On one's own computer without a password, the tick stands in for it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    sure: String,
+    password: SecretString,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/leave.html")]
+struct LeavePage {
+    shell: Shell,
+    name: String,
+    has_password: bool,
+    not_sure: bool,
+    wrong: bool,
+}
+
+/// Says what leaving means.
+pub async fn ask(member: Member) -> Answer {
+    Ok(page(&member, false, false).into_response())
+}
+
+/// Removes the account and everything that belongs to it, at once. With the last account gone, the installation can be
+/// set up anew by a link that the next start prints.
+pub async fn leave(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    member: Member,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    if fields.sure != "yes" {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true, false)).into_response());
+    }
+    if unlock::again(&app, member.id(), fields.password).await?.is_none() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, false, true)).into_response());
+    }
+    let mut write = app.db.write().await?;
+    store::remove_member(&mut write, member.id()).await?;
+    if store::count_members(&mut write).await? == 0 {
+        instance::store::start_over(&mut write).await?;
+    }
+    write.commit().await?;
+    Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
+}
+
+fn page(member: &Member, not_sure: bool, wrong: bool) -> LeavePage {
+    LeavePage {
+        shell: Shell::of(member, Section::More),
+        name: member.name().to_owned(),
+        has_password: member.has_password(),
+        not_sure,
+        wrong,
+    }
+}

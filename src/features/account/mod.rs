@@ -1,0 +1,10 @@
+//! Coming in and staying in: sign-up, sign-in, passwords, recovery, and leaving for good.
+
+pub mod begin_anew;
+pub mod delete_account;
+pub mod feature;
+pub mod password;
+pub mod recovery;
+pub mod set_up;
+pub mod sign_in;
+pub mod sign_up;

@@ -1,0 +1,78 @@
+//! Changing the password, or adding one on one's own computer.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::CookieJar;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use crate::members::sessions::guard::Member;
+use crate::members::{PasswordFault, check_password, resets, sessions, store, unlock};
+use crate::web::address::ClientAddress;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::Form;
+use crate::web::frame::{Section, Shell};
+
+/// The form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    current: SecretString,
+    password: SecretString,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/password.html")]
+struct PasswordPage {
+    shell: Shell,
+    name: String,
+    has_password: bool,
+    wrong: bool,
+    fault: Option<PasswordFault>,
+}
+
+/// Asks for the password now and the new one.
+pub async fn ask(member: Member) -> Answer {
+    Ok(page(&member, false, None).into_response())
+}
+
+/// Changes the password and ends every other session.
+pub async fn change(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    member: Member,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    let fault = check_password(fields.password.expose_secret(), member.name()).err();
+    let opened = unlock::again(&app, member.id(), fields.current).await?;
+    let wrong = opened.is_none();
+    let Some(opened) = opened.filter(|_| fault.is_none()) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, wrong, fault)).into_response());
+    };
+    let prepared = unlock::prepare(&app, Some(fields.password)).await?;
+    let door = unlock::door(&app, &opened, &prepared)?;
+    let mut write = app.db.write().await?;
+    store::change_door(&mut write, member.id(), &door).await?;
+    sessions::store::end_sessions(&mut write, member.id(), None).await?;
+    resets::store::use_resets(&mut write, member.id()).await?;
+    let cookie = sessions::start(&app, &mut write, &opened, &headers, member.stays()).await?;
+    write.commit().await?;
+    Ok((jar.add(cookie), Redirect::to("/settings?saved=password")).into_response())
+}
+
+fn page(member: &Member, wrong: bool, fault: Option<PasswordFault>) -> PasswordPage {
+    PasswordPage {
+        shell: Shell::of(member, Section::More),
+        name: member.name().to_owned(),
+        has_password: member.has_password(),
+        wrong,
+        fault,
+    }
+}

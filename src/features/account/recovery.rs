@@ -1,0 +1,230 @@
+//! The recovery code: shown until it is typed back, renewed on wish, and the way in when the password is lost.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::CookieJar;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::sign_in;
+use crate::base::vault::RecoveryCode;
+use crate::members::sessions::guard::Member;
+use crate::members::{Name, PasswordFault, check_password, resets, sessions, store, unlock};
+use crate::web::address::ClientAddress;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::{Section, Shell};
+
+/// Where to go on to once the code is written down. Read into one of three, so that nothing of the address is echoed
+/// beside the code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+enum Then {
+    #[serde(rename = "/welcome")]
+    Welcome,
+    #[serde(rename = "/today")]
+    Today,
+    #[default]
+    #[serde(other)]
+    Settings,
+}
+
+impl Then {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Welcome => "/welcome",
+            Self::Today => "/today",
+            Self::Settings => "/settings",
+        }
+    }
+
+    /// Where typing the code back leads.
+    const fn done(self) -> &'static str {
+        match self {
+            Self::Settings => "/settings?saved=code",
+            _ => self.path(),
+        }
+    }
+}
+
+/// The query of the page about the code.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    then: Then,
+}
+
+/// The code, typed back.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct TypedBack {
+    code: String,
+    then: Then,
+}
+
+/// What the page about the code shows.
+enum Standing {
+    /// The code, to be written down and typed back; with what was typed, where that is not it.
+    Waiting { code: String, wrong: Option<String> },
+    /// It was not typed back, and is not shown any more.
+    Hidden { wrong: Option<String>, wrong_password: bool },
+    /// It was typed back; only a new one can be had.
+    Kept { wrong_password: bool },
+}
+
+impl Standing {
+    const fn is_wrong(&self) -> bool {
+        match self {
+            Self::Waiting { wrong, .. } => wrong.is_some(),
+            Self::Hidden { wrong, wrong_password } => wrong.is_some() || *wrong_password,
+            Self::Kept { wrong_password } => *wrong_password,
+        }
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/recovery_code.html")]
+struct CodePage {
+    shell: Shell,
+    standing: Standing,
+    has_password: bool,
+    then: Then,
+}
+
+/// The form of somebody who lost their password.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    name: String,
+    code: String,
+    password: SecretString,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/recover.html")]
+struct RecoverPage {
+    shell: Shell,
+    name: String,
+    code: String,
+    wrong: bool,
+    password_fault: Option<PasswordFault>,
+}
+
+/// Shows the code that waits to be typed back, or how to get a new one.
+pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let standing = standing(&app, &member, None).await?;
+    Ok(page(&member, standing, asked.then).into_response())
+}
+
+/// Compares the code that was typed back, and forgets it once it matches.
+pub async fn type_back(State(app): State<App>, member: Member, Form(typed): Form<TypedBack>) -> Answer {
+    let Some(code) = waiting(&app, &member).await? else {
+        return Ok(Redirect::to(typed.then.done()).into_response());
+    };
+    if !says_the_same(&typed.code, &code) {
+        let standing = standing(&app, &member, Some(typed.code)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, typed.then)).into_response());
+    }
+    let mut write = app.db.write().await?;
+    store::confirm_code(&mut write, member.id()).await?;
+    write.commit().await?;
+    Ok(Redirect::to(typed.then.done()).into_response())
+}
+
+/// How it stands with the code. It is shown to somebody who came in just now; later only a password brings a new one, so
+/// that a device left open does not give the account away.
+async fn standing(app: &App, member: &Member, wrong: Option<String>) -> Answer<Standing> {
+    Ok(match waiting(app, member).await? {
+        Some(code) if member.came_just_now() || !member.has_password() => Standing::Waiting { code, wrong },
+        Some(_) => Standing::Hidden { wrong, wrong_password: false },
+        None => Standing::Kept { wrong_password: false },
+    })
+}
+
+/// The form that asks for a new code.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Renewal {
+    password: SecretString,
+}
+
+/// Makes a new code; the old one opens nothing from then on.
+pub async fn renew(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    member: Member,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Renewal>,
+) -> Answer {
+    app.limits.door(address)?;
+    let Some(opened) = unlock::again(&app, member.id(), fields.password).await? else {
+        let standing = match standing(&app, &member, None).await? {
+            Standing::Hidden { wrong, .. } => Standing::Hidden { wrong, wrong_password: true },
+            _ => Standing::Kept { wrong_password: true },
+        };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, Then::default())).into_response());
+    };
+    let code = unlock::new_code(&app, &opened)?;
+    let mut write = app.db.write().await?;
+    store::change_recovery(&mut write, member.id(), &code.key, &code.sealed).await?;
+    write.commit().await?;
+    sign_in::enter(&app, &opened, &headers, jar, member.stays(), "/settings/recovery").await
+}
+
+/// Asks somebody who lost their password for name, code and a new password.
+pub async fn ask() -> Answer {
+    Ok(recover_page(Fields::default()).into_response())
+}
+
+/// Opens the account with the code, gives it the new password, ends every session, and shows a new code.
+pub async fn answer(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    let password_fault = check_password(fields.password.expose_secret(), &fields.name).err();
+    let opened = match Name::parse(&fields.name) {
+        Ok(name) => unlock::by_code(&app, name.key(), &fields.code).await?,
+        Err(_) => None,
+    };
+    let Some(opened) = opened.filter(|_| password_fault.is_none()) else {
+        let wrong = password_fault.is_none();
+        let page = RecoverPage { wrong, password_fault, ..recover_page(fields) };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let prepared = unlock::prepare(&app, Some(fields.password)).await?;
+    let (door, code) = (unlock::door(&app, &opened, &prepared)?, unlock::new_code(&app, &opened)?);
+    let mut write = app.db.write().await?;
+    store::change_door(&mut write, opened.owner(), &door).await?;
+    store::change_recovery(&mut write, opened.owner(), &code.key, &code.sealed).await?;
+    sessions::store::end_sessions(&mut write, opened.owner(), None).await?;
+    resets::store::use_resets(&mut write, opened.owner()).await?;
+    write.commit().await?;
+    sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
+}
+
+async fn waiting(app: &App, member: &Member) -> Answer<Option<String>> {
+    let sealed = store::unconfirmed_code(&mut *app.db.read().await?, member.id()).await?;
+    sealed.map(|sealed| unlock::waiting_code(member.keyring(), member.id(), &sealed)).transpose()
+}
+
+/// Whether two codes are one, however they are typed.
+fn says_the_same(typed: &str, code: &str) -> bool {
+    let text = |code: &str| RecoveryCode::parse(code).ok().map(|code| code.text().expose_secret().to_owned());
+    text(typed).is_some_and(|typed| Some(typed) == text(code))
+}
+
+fn page(member: &Member, standing: Standing, then: Then) -> CodePage {
+    CodePage { shell: Shell::of(member, Section::More), standing, has_password: member.has_password(), then }
+}
+
+fn recover_page(fields: Fields) -> RecoverPage {
+    RecoverPage { shell: Shell::plain(), name: fields.name, code: fields.code, wrong: false, password_fault: None }
+}

@@ -1,0 +1,206 @@
+//! Coming in with a name and a password, or without one on one's own computer, and going out.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use crate::base::vault::{MemberPair, PublicKey};
+use crate::members::instance::Mode;
+use crate::members::sessions::guard::Visitor;
+use crate::members::unlock::Opened;
+use crate::members::{Name, PASSWORD_MOST, instance, sessions, unlock};
+use crate::records;
+use crate::records::drafts::Draft;
+use crate::records::registry::Registry;
+use crate::web::address::ClientAddress;
+use crate::web::app::App;
+use crate::web::cookie;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, new_id};
+use crate::web::frame::Shell;
+
+/// Where to go after signing in, and what to say before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    next: String,
+    kept: String,
+}
+
+/// The sign-in form. `draft_path` and `draft_body` carry along a form that was sent without any session.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    name: String,
+    password: SecretString,
+    stay: String,
+    next: String,
+    draft_path: String,
+    draft_body: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/sign_in.html")]
+pub(crate) struct SignInPage {
+    shell: Shell,
+    /// Just me: nothing to type.
+    without_password: bool,
+    name: String,
+    wrong: bool,
+    kept: bool,
+    next: String,
+    stay: bool,
+    draft: Option<Draft>,
+}
+
+/// Leads to the sign-in page, and from there back to `path`.
+pub fn first(path: &str) -> Redirect {
+    let query = serde_html_form::to_string([("next", path)]).unwrap_or_default();
+    Redirect::to(&format!("/sign-in?{query}"))
+}
+
+/// The sign-in page with a form to carry along for somebody we do not know yet.
+pub(crate) async fn carrying(app: &App, draft: Draft) -> Answer<SignInPage> {
+    Ok(SignInPage { draft: Some(draft), kept: true, ..page(is_open(app).await?, String::new()) })
+}
+
+/// Asks for name and password, or on one's own computer for one tap.
+pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    if visitor.member().is_some() {
+        return Ok(Redirect::to(&safe_path(&asked.next)).into_response());
+    }
+    let page = page(is_open(&app).await?, asked.next);
+    Ok(SignInPage { kept: !asked.kept.is_empty(), ..page }.into_response())
+}
+
+/// Signs in.
+///
+/// # Errors
+/// [`crate::web::error::Problem::TooMany`] after too many tries, [`crate::web::error::Problem::Busy`], or if the database fails.
+pub async fn answer(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    let open = is_open(&app).await?;
+    let registry = app.content::<Registry>()?;
+    let draft = Draft::of(&fields.draft_path, fields.draft_body.as_bytes()).filter(|draft| draft.is_ours(registry));
+    let draft = draft.map(|draft| Draft { sent: true, turn: u32::MAX, ..draft });
+    let opened = if open {
+        Some(unlock::just_me(&app).await?)
+    } else {
+        by_password(&app, &fields.name, fields.password).await?
+    };
+    let Some(opened) = opened else {
+        let page = SignInPage {
+            name: fields.name,
+            wrong: true,
+            stay: !fields.stay.is_empty(),
+            kept: draft.is_some(),
+            draft,
+            ..page(open, fields.next)
+        };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let next = match draft {
+        Some(draft) => {
+            keep(&app, &opened, &draft).await?;
+            "/drafts".into()
+        }
+        None => safe_path(&fields.next),
+    };
+    enter(&app, &opened, &headers, jar, open || !fields.stay.is_empty(), &next).await
+}
+
+/// Starts a session in place of any that this browser had.
+pub async fn enter(
+    app: &App,
+    opened: &Opened,
+    headers: &HeaderMap,
+    jar: CookieJar,
+    stay: bool,
+    next: &str,
+) -> Answer<Response> {
+    let mut write = app.db.write().await?;
+    sessions::end_current(app, &mut write, &jar).await?;
+    let cookie = sessions::start(app, &mut write, opened, headers, stay).await?;
+    let waits = records::late_forms::store::count(&mut write, opened.owner()).await? > 0;
+    write.commit().await?;
+    let next = if waits && next == "/today" { "/drafts" } else { next };
+    Ok((jar.add(cookie), Redirect::to(next)).into_response())
+}
+
+/// Signs out on this device.
+pub async fn out(State(app): State<App>, jar: CookieJar) -> Answer {
+    let mut write = app.db.write().await?;
+    sessions::end_current(&app, &mut write, &jar).await?;
+    write.commit().await?;
+    Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
+}
+
+async fn by_password(app: &App, name: &str, password: SecretString) -> Answer<Option<Opened>> {
+    if password.expose_secret().chars().count() > PASSWORD_MOST {
+        return Ok(None);
+    }
+    // A name nobody could have is tried like any other, so that it takes as long.
+    let key = Name::parse(name).map_or_else(|_| String::new(), |name| name.key().to_owned());
+    unlock::by_password(app, &key, password).await
+}
+
+async fn is_open(app: &App) -> Answer<bool> {
+    if !app.url.is_this_computer() {
+        return Ok(false);
+    }
+    let mut read = app.db.read().await?;
+    let personal = instance::about(app, &mut read).await?.mode == Mode::Personal;
+    Ok(personal && crate::members::store::open_door(&mut read).await?.is_some())
+}
+
+async fn keep(app: &App, opened: &Opened, draft: &Draft) -> Answer<()> {
+    let secret = crate::members::store::secret_key(&mut *app.db.read().await?, opened.owner()).await?;
+    let pair: MemberPair = opened.keyring(app).open_pair(&secret)?;
+    let key: PublicKey = pair.public();
+    records::late_forms::keep(app, opened.owner(), key, new_id(), draft).await
+}
+
+/// A path on this site. Anything that a browser could take for another site leads to Today instead.
+fn safe_path(next: &str) -> String {
+    let is_ours =
+        next.starts_with('/') && !next.starts_with("//") && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    if is_ours { next.to_owned() } else { "/today".into() }
+}
+
+fn page(without_password: bool, next: String) -> SignInPage {
+    SignInPage {
+        shell: Shell::plain(),
+        without_password,
+        name: String::new(),
+        wrong: false,
+        kept: false,
+        next,
+        stay: false,
+        draft: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_never_leads_to_another_site() {
+        assert_eq!(safe_path("/attempts/1?x=2"), "/attempts/1?x=2");
+        for next in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil"]
+        {
+            assert_eq!(safe_path(next), "/today", "{next}");
+        }
+    }
+}

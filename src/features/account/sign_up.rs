@@ -1,0 +1,211 @@
+//! Making an account: open to all, with an invitation, or not at all.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::CookieJar;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::sign_in;
+use crate::base::config::Registration;
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::vault::OneTimeToken;
+use crate::members::sessions::guard::Visitor;
+use crate::members::{Name, NameFault, PasswordFault, Role, check_password, instance, sessions, store, unlock};
+use crate::web::address::ClientAddress;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Path, id_or_new, new_id};
+use crate::web::frame::Shell;
+
+/// Where a new account goes first.
+const RECOVERY_CODE: &str = "/settings/recovery?then=/welcome";
+
+/// The part of a form that makes an account.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NewAccount {
+    id: String,
+    name: String,
+    password: SecretString,
+    adult: String,
+}
+
+/// What is wrong with it, field by field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// The name.
+    pub name: Option<NameFault>,
+    /// The password.
+    pub password: Option<PasswordFault>,
+    /// It was not said that they are 18 or over.
+    pub adult: bool,
+}
+
+impl Faults {
+    /// Whether there are some.
+    pub fn any(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+impl NewAccount {
+    /// Whether nothing of it was sent.
+    pub fn is_untouched(&self) -> bool {
+        self.name.is_empty() && self.password.expose_secret().is_empty() && self.adult.is_empty()
+    }
+
+    /// The name as it was typed.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name, if everything is in order.
+    pub fn checked(&self) -> Result<Name, Faults> {
+        let name = Name::parse(&self.name);
+        let password = check_password(self.password.expose_secret(), &self.name).err();
+        let faults = Faults { name: name.as_ref().err().copied(), password, adult: self.adult != "yes" };
+        name.map_err(|_| faults).and_then(|name| if faults.any() { Err(faults) } else { Ok(name) })
+    }
+
+    /// The password, to be hashed.
+    pub fn into_password(self) -> SecretString {
+        self.password
+    }
+}
+
+/// The sign-up form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    invitation: String,
+    #[serde(flatten)]
+    account: NewAccount,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/sign_up.html")]
+struct SignUpPage {
+    shell: Shell,
+    form: Id,
+    registration: Registration,
+    invitation: String,
+    typed: String,
+    faults: Faults,
+}
+
+/// Asks for a name and a password, where anyone may sign up; else says how it goes here.
+pub async fn ask(State(app): State<App>, visitor: Visitor) -> Answer {
+    if visitor.member().is_some() {
+        return Ok(Redirect::to("/today").into_response());
+    }
+    let registration = instance::about(&app, &mut *app.db.read().await?).await?.registration;
+    Ok(page(registration, String::new()).into_response())
+}
+
+/// The same for somebody with an invitation. One that was used or has run out says so.
+pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> Answer {
+    let mut read = app.db.read().await?;
+    let registration = instance::about(&app, &mut read).await?.registration;
+    let open = match OneTimeToken::parse(&token) {
+        Ok(parsed) if registration != Registration::Closed => {
+            instance::store::invitation_is_open(&mut read, &parsed.digest(), app.now()).await?
+        }
+        _ => false,
+    };
+    if open {
+        return Ok(page(registration, token).into_response());
+    }
+    Ok((StatusCode::NOT_FOUND, page(registration, String::new())).into_response())
+}
+
+/// Makes the account, signs in, and goes on to the recovery code. A form that was sent twice made its account the first
+/// time; whoever knows the password goes on as if it had been sent once.
+pub async fn answer(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    app.limits.door(address)?;
+    let account = fields.account.clone();
+    let answered = first_time(&app, &headers, jar.clone(), fields).await?;
+    if answered.status().is_client_error()
+        && let (Ok(form), Ok(name)) = (account.id.parse(), account.checked())
+        && let Some(opened) = unlock::made_by(&app, form, &name, account.into_password()).await?
+    {
+        return sign_in::enter(&app, &opened, &headers, jar, false, RECOVERY_CODE).await;
+    }
+    Ok(answered)
+}
+
+async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fields) -> Answer {
+    let mut read = app.db.read().await?;
+    let registration = instance::about(app, &mut read).await?.registration;
+    let invitation = OneTimeToken::parse(&fields.invitation).ok().filter(|_| registration != Registration::Closed);
+    // Before anything is said about a name: whoever is not invited learns nothing of who is here.
+    let invited = match &invitation {
+        Some(token) => instance::store::invitation_is_open(&mut read, &token.digest(), app.now()).await?,
+        None => false,
+    };
+    drop(read);
+    if !invited && registration != Registration::Open {
+        return Ok(refused(registration));
+    }
+    let name = match fields.account.checked() {
+        Ok(name) => name,
+        Err(faults) => return Ok(again(registration, fields, faults)),
+    };
+    let typed = fields.account.name.clone();
+    let prepared = unlock::prepare(app, Some(fields.account.password)).await?;
+    let mut write = app.db.write().await?;
+    if !uses_up(app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
+        return Ok(refused(registration));
+    }
+    // Gone back to for another name, the form has made an account already.
+    let form = id_or_new(&fields.account.id);
+    let form = if store::is_here(&mut write, MemberId(form)).await? { new_id() } else { form };
+    let Some(opened) = unlock::make_as(app, &mut write, form, &name, Role::Member, &prepared).await? else {
+        let account = NewAccount { name: typed, id: fields.account.id, ..NewAccount::default() };
+        let faults = Faults { name: Some(NameFault::Taken), ..Faults::default() };
+        return Ok(again(registration, Fields { invitation: fields.invitation, account }, faults));
+    };
+    let cookie = sessions::start(app, &mut write, &opened, headers, false).await?;
+    write.commit().await?;
+    Ok((jar.add(cookie), Redirect::to(RECOVERY_CODE)).into_response())
+}
+
+async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>) -> Answer<bool> {
+    let Some(token) = invitation else { return Ok(false) };
+    Ok(instance::store::use_invitation(write, &token.digest(), app.now()).await?)
+}
+
+fn refused(registration: Registration) -> axum::response::Response {
+    (StatusCode::FORBIDDEN, page(registration, String::new())).into_response()
+}
+
+fn again(registration: Registration, fields: Fields, faults: Faults) -> axum::response::Response {
+    let page = SignUpPage {
+        form: id_or_new(&fields.account.id),
+        typed: fields.account.name,
+        faults,
+        ..page(registration, fields.invitation)
+    };
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+fn page(registration: Registration, invitation: String) -> SignUpPage {
+    SignUpPage {
+        shell: Shell::plain(),
+        form: new_id(),
+        registration,
+        invitation,
+        typed: String::new(),
+        faults: Faults::default(),
+    }
+}

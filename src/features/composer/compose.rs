@@ -1,0 +1,174 @@
+//! Putting parts together. Pure: the same wishes, seed and turn give the same words.
+
+use super::{Fragment, Fragments, Gap, Length, Part, Slot, Wishes};
+use crate::base::content;
+
+/// How many messages are shown at once.
+pub const AT_ONCE: usize = 3;
+
+/// Messages that fit the wishes. The next turn gives others: no text of one turn stands in the next.
+pub fn compose(fragments: &Fragments, wishes: &Wishes, seed: u64, turn: u32) -> Vec<String> {
+    let pool = |part| pool(fragments, wishes, part, seed);
+    let (greetings, hearts, closers) =
+        (called(pool(Part::Greeting), wishes), fullest(pool(Part::Heart), wishes), pool(Part::Closer));
+    let mut openers: Vec<_> = pool(Part::Opener).into_iter().map(Some).collect();
+    if openers.is_empty() || !wishes.owns_the_gap() {
+        openers.insert(0, None);
+    }
+    let many = hearts.len().min(AT_ONCE);
+    let first = usize::try_from(turn).unwrap_or_default().wrapping_mul(many);
+    (first..first.saturating_add(many))
+        .filter_map(|place| {
+            let (round, at) = (place / hearts.len(), place % hearts.len());
+            // When a heart comes round again, everything beside it has moved on by one.
+            let turned = round.wrapping_add(at);
+            let body = [
+                openers.get(turned % openers.len()).copied().flatten(),
+                hearts.get(at).copied(),
+                nth(&closers, turned.wrapping_add(turned / openers.len())),
+            ];
+            Some(put(nth(&greetings, turned)?, body, wishes))
+        })
+        .collect()
+}
+
+impl Wishes {
+    /// What they gave.
+    fn gives(&self, slot: Slot) -> bool {
+        match slot {
+            Slot::Thing => !self.thing.is_empty(),
+            Slot::When => !self.when.is_empty(),
+        }
+    }
+
+    /// Whether even a short message says that it has been long.
+    fn owns_the_gap(&self) -> bool {
+        self.length == Length::Longer || matches!(self.gap, Some(Gap::Months | Gap::Years))
+    }
+}
+
+/// The fragments of a part that fit, in an order of this seed: what is written for just this length and tone first.
+fn pool<'a>(fragments: &'a Fragments, wishes: &Wishes, part: Part, seed: u64) -> Vec<&'a Fragment> {
+    let mut fitting: Vec<_> =
+        (0_u64..).zip(fragments.iter()).filter(|(_, one)| one.part == part && one.fits(wishes)).collect();
+    fitting.sort_by_key(|(at, one)| {
+        (wishes.length == Length::Longer && one.short, one.tones.is_empty(), mixed(seed ^ mixed(*at)))
+    });
+    fitting.into_iter().map(|(_, one)| one).collect()
+}
+
+/// Those that call them by name, where a name was given; else those that need none.
+fn called<'a>(greetings: Vec<&'a Fragment>, wishes: &Wishes) -> Vec<&'a Fragment> {
+    let named = !wishes.name.is_empty() && greetings.iter().any(|one| one.says_name());
+    greetings.into_iter().filter(|one| one.says_name() == named).collect()
+}
+
+/// Those that use as much as can be used of what was given.
+fn fullest<'a>(hearts: Vec<&'a Fragment>, wishes: &Wishes) -> Vec<&'a Fragment> {
+    let able = hearts.into_iter().filter(|one| one.needs.iter().all(|slot| wishes.gives(*slot)));
+    let able: Vec<_> = able.collect();
+    let most = able.iter().map(|one| one.needs.len()).max().unwrap_or_default();
+    able.into_iter().filter(|one| one.needs.len() == most).collect()
+}
+
+fn nth<'a>(pool: &[&'a Fragment], turned: usize) -> Option<&'a Fragment> {
+    pool.get(turned.checked_rem(pool.len())?).copied()
+}
+
+fn put(greeting: &Fragment, body: [Option<&Fragment>; 3], wishes: &Wishes) -> String {
+    let body: Vec<String> = body.into_iter().flatten().map(|one| filled(&one.text, wishes)).collect();
+    let between = if wishes.length == Length::Longer { '\n' } else { ' ' };
+    format!("{}{between}{}", filled(&greeting.text, wishes), body.join(" "))
+}
+
+fn filled(text: &str, Wishes { name, thing, when, .. }: &Wishes) -> String {
+    content::filled(text, &[("name", name), ("thing", thing), ("when", when)])
+}
+
+/// `SplitMix64`'s last step (Steele, Lea and Flood, 2014).
+const fn mixed(number: u64) -> u64 {
+    let z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+    use crate::features::composer::{Purpose, Relation, Tone};
+
+    static FRAGMENTS: LazyLock<Fragments> = LazyLock::new(|| Fragments::load().unwrap());
+
+    fn given() -> impl Strategy<Value = String> {
+        prop_oneof![Just(String::new()), "[a-zé]{1,9}( [a-zé]{1,9}){0,3}"]
+    }
+
+    fn wishes() -> impl Strategy<Value = Wishes> {
+        let gap = proptest::option::of(select(Gap::ALL));
+        let sorts = (select(Purpose::ALL), select(Relation::ALL), gap, select(Tone::ALL), select(Length::ALL));
+        (sorts, given(), given(), given()).prop_map(|((purpose, relation, gap, tone, length), name, thing, when)| {
+            Wishes { purpose, relation, gap, tone, length, name, thing, when }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_message_is_whole_and_differs_from_the_others(wishes in wishes(), seed: u64, turn in 0_u32..200) {
+            let (now, next) = (compose(&FRAGMENTS, &wishes, seed, turn), compose(&FRAGMENTS, &wishes, seed, turn + 1));
+            prop_assert_eq!(now.len(), AT_ONCE);
+            prop_assert_eq!(now.iter().chain(&next).collect::<BTreeSet<_>>().len(), 2 * AT_ONCE);
+            for text in &now {
+                prop_assert!(!text.contains(['{', '}']), "a slot is left over: {}", text);
+                prop_assert!(!text.contains("  ") && text.trim() == text, "{}", text);
+            }
+        }
+
+        #[test]
+        fn whoever_is_asked_can_easily_say_no(wishes in wishes(), seed: u64, turn in 0_u32..200) {
+            let asks = matches!(wishes.purpose, Purpose::Invite | Purpose::AskHelp);
+            for text in compose(&FRAGMENTS, &wishes, seed, turn).iter().map(|text| text.to_lowercase()) {
+                let says = |word: &str| text.split(|c: char| !c.is_alphabetic() && c != '’').any(|one| one == word);
+                let easy = says("fine") || says("won’t") || text.contains("good answer");
+                prop_assert!(!asks || easy && says("no"), "{}", text);
+            }
+        }
+
+        #[test]
+        fn what_was_given_is_said(wishes in wishes(), seed: u64) {
+            for text in compose(&FRAGMENTS, &wishes, seed, 0) {
+                prop_assert!(text.contains(&wishes.thing), "{}", text);
+                let named = wishes.relation != Relation::Group;
+                prop_assert!(!named || text.contains(&wishes.name), "{}", text);
+                let timed = matches!(wishes.purpose, Purpose::Invite | Purpose::AskHelp);
+                prop_assert!(!timed || text.contains(&wishes.when), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn what_they_typed_is_never_taken_for_a_slot() {
+        let wishes = Wishes {
+            purpose: Purpose::Invite,
+            relation: Relation::Friend,
+            gap: None,
+            tone: Tone::Plain,
+            length: Length::Short,
+            name: "{thing}".into(),
+            thing: "the {when} fair".into(),
+            when: "on Sunday".into(),
+        };
+        for text in compose(&FRAGMENTS, &wishes, 7, 0) {
+            assert!(
+                text.contains("{thing}") && text.contains("the {when} fair") && text.contains("on Sunday"),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What the rest of the program knows of this feature.
+
+use super::kept::Message;
+use super::{kept, pages};
+use crate::features::Feature;
+use crate::records::entries::removal;
+use crate::records::kind::Kind;
+use crate::web::route::{Route, get, post};
+
+pub const FEATURE: Feature = Feature {
+    name: "composer",
+    routes,
+    kinds: &[Kind::of::<Message>("Words for a message", "Words for messages")],
+    ..Feature::EMPTY
+};
+
+fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        get("/steps/{slug}/words", pages::ask).members(),
+        post("/steps/{slug}/words", pages::find).members(),
+        get("/messages", kept::list).members(),
+        post("/messages", kept::save).members().written_on("/messages", "Words for a message"),
+    ];
+    routes.extend(removal::routes::<Message>());
+    routes
+}

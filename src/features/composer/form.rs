@@ -1,0 +1,174 @@
+//! The form that asks what a message is to be like. Every part of it can be left as it is.
+
+use serde::Deserialize;
+
+use super::{Gap, Length, Purpose, Relation, Tone, Wishes};
+use crate::base::words::typed::{one_line, words};
+use crate::model::steps::{Kind, Step, With};
+
+/// The longest name, in characters.
+pub const NAME_MOST: usize = 60;
+/// The longest thing a message is about.
+pub const THING_MOST: usize = 140;
+/// The longest time.
+pub const WHEN_MOST: usize = 80;
+/// How many changed messages stay in sight.
+const MINE_MOST: usize = 3;
+
+/// What was sent, as it was sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// What it is for.
+    pub purpose: String,
+    /// Who it is to.
+    pub relation: String,
+    /// How long it has been.
+    pub gap: String,
+    /// How it sounds.
+    pub tone: String,
+    /// How long it is.
+    pub length: String,
+    /// What to call them.
+    pub name: String,
+    /// What it is about.
+    pub thing: String,
+    /// When.
+    pub when: String,
+    /// Decides the order in which words come.
+    pub seed: String,
+    /// How often other words were asked for.
+    pub turn: String,
+    /// Messages they had changed, to stay in sight beside others.
+    pub mine: Vec<String>,
+}
+
+/// What does not fit into a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The name.
+    Name,
+    /// What it is about.
+    Thing,
+    /// When.
+    When,
+}
+
+impl Fault {
+    /// The field it is beside.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Thing => "thing",
+            Self::When => "when",
+        }
+    }
+
+    /// What to say of it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Name => "That name is longer than fits here. 60 letters is the most.",
+            Self::Thing => "Say it in fewer words. 140 letters is the most.",
+            Self::When => "Say when in fewer words. 80 letters is the most.",
+        }
+    }
+}
+
+impl Fields {
+    /// What fits a step before anything was said. Nothing is claimed of how long it has been.
+    pub fn for_step(step: &Step) -> Self {
+        Self {
+            purpose: purpose(step).word().to_owned(),
+            relation: relation(step).word().to_owned(),
+            tone: Tone::Plain.word().to_owned(),
+            length: Length::Short.word().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The messages they had changed, the latest first; what is empty or does not fit is left out.
+    pub fn changed(&self) -> impl Iterator<Item = String> + '_ {
+        let fit = self.mine.iter().rev().filter_map(|typed| words(typed).ok()).filter(|words| !words.is_empty());
+        fit.take(MINE_MOST)
+    }
+
+    /// The wishes in it. A choice that is none of them counts as the step's own.
+    pub fn understood(&self, step: &Step) -> Result<Wishes, Vec<Fault>> {
+        let name = one_line(&self.name, NAME_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Name);
+        let thing = one_line(&self.thing, THING_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Thing);
+        let when = one_line(&self.when, WHEN_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::When);
+        match (name, thing, when) {
+            (Ok(name), Ok(thing), Ok(when)) => Ok(Wishes {
+                purpose: Purpose::from_word(&self.purpose).unwrap_or_else(|| purpose(step)),
+                relation: Relation::from_word(&self.relation).unwrap_or_else(|| relation(step)),
+                gap: Gap::from_word(&self.gap),
+                tone: Tone::from_word(&self.tone).unwrap_or(Tone::Plain),
+                length: Length::from_word(&self.length).unwrap_or(Length::Short),
+                name,
+                thing,
+                when,
+            }),
+            (name, thing, when) => Err([name.err(), thing.err(), when.err()].into_iter().flatten().collect()),
+        }
+    }
+}
+
+fn purpose(step: &Step) -> Purpose {
+    match (step.slug.as_str(), step.kind) {
+        ("waiting-reply", _) => Purpose::LateReply,
+        ("sorry-went-quiet", _) => Purpose::Sorry,
+        ("lost-touch", _) => Purpose::Hello,
+        (_, Kind::Share | Kind::SharedInterest) => Purpose::Share,
+        (_, Kind::DoTogether) => Purpose::Invite,
+        (_, Kind::AskHelp) => Purpose::AskHelp,
+        (_, Kind::BeHonest | Kind::Repair) => Purpose::Honest,
+        (_, Kind::Receive) => Purpose::Thanks,
+        _ => Purpose::Hello,
+    }
+}
+
+/// The closest of those it is with.
+fn relation(step: &Step) -> Relation {
+    match step.who.iter().find(|with| **with != With::Nobody) {
+        Some(With::Acquaintance | With::Stranger) => Relation::Acquaintance,
+        Some(With::Group) => Relation::Group,
+        Some(With::Professional) => Relation::Helper,
+        _ => Relation::Friend,
+    }
+}
+
+/// Without the stop at its end: the sentence it goes into has its own.
+fn trimmed(line: &str) -> String {
+    line.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::steps::Library;
+
+    fn step(slug: &str) -> Step {
+        Library::load().unwrap().by_slug(slug).unwrap().clone()
+    }
+
+    #[test]
+    fn what_is_typed_fits_into_a_sentence() {
+        let fields = Fields { thing: " the\r\nconcert ?! ".into(), when: "on Saturday.".into(), ..Fields::default() };
+        let wishes = fields.understood(&step("plain-hello")).unwrap();
+        assert_eq!((wishes.thing.as_str(), wishes.when.as_str()), ("the concert", "on Saturday"));
+    }
+
+    #[test]
+    fn a_step_brings_what_it_is_for() {
+        let purposes = ["plain-hello", "practical-hand", "waiting-reply", "low-key-invite"]
+            .map(|slug| Fields::for_step(&step(slug)).purpose);
+        assert_eq!(purposes, ["hello", "ask-help", "late-reply", "invite"]);
+    }
+
+    #[test]
+    fn each_thing_that_is_too_long_is_said() {
+        let long = "x".repeat(200);
+        let fields = Fields { name: long.clone(), when: long, ..Fields::default() };
+        assert_eq!(fields.understood(&step("plain-hello")).unwrap_err(), [Fault::Name, Fault::When]);
+    }
+}

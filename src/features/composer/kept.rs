@@ -1,0 +1,173 @@
+//! Words for a message that somebody kept, to use them again.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+use crate::base::words::Said;
+use crate::base::words::typed::words;
+use crate::features::support;
+use crate::members::sessions::guard::Member;
+use crate::records::drafts::form;
+use crate::records::drafts::form::{Named, Writing};
+use crate::records::entries;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, id_or_new};
+use crate::web::frame::{Section, Shell};
+
+/// Where the form is sent.
+const PATH: &str = "/messages";
+/// How many one list holds.
+const A_LIST: i64 = 30;
+
+/// Words for a message.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Message {
+    /// As they would send it.
+    pub words: String,
+    /// When they kept it, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Message {
+    const TABLE: &'static str = "kept_words";
+}
+
+impl Entry for Message {
+    const PAGE: &'static str = PATH;
+
+    fn words(&self) -> Vec<&str> {
+        vec![&self.words]
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+/// The form that keeps them.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    id: String,
+    words: String,
+}
+
+/// Why words were not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Empty,
+    Long,
+}
+
+/// From which on to list, and what happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    from: i64,
+    kept: Option<Id>,
+    removed: Option<Id>,
+}
+
+/// A message in the list; one that does not open has none.
+struct Listed {
+    id: Id,
+    day: Said,
+    message: Option<Message>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "composer/kept.html")]
+struct KeptPage {
+    shell: Shell,
+    entries: Vec<Listed>,
+    asked: Asked,
+    form: Id,
+    writing: Writing,
+    words: String,
+    fault: Option<Fault>,
+    earlier: Option<i64>,
+}
+
+impl Fault {
+    /// What to say of it.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "Write a few words first.",
+            Self::Long => "That is longer than fits here. 10,000 letters is the most.",
+        }
+    }
+}
+
+/// Lists what was kept, the latest first.
+pub async fn list(
+    State(app): State<App>,
+    member: Member,
+    Query(asked): Query<Asked>,
+    Query(named): Query<Named>,
+) -> Answer {
+    let mut read = app.db.read().await?;
+    let begun = form::all(&mut read, &member).await?;
+    let (writing, fields) = form::resume::<Fields>(&begun, &[PATH], &named);
+    Ok(page(&app, &mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
+}
+
+/// Keeps words for a message.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let fault = match words(&fields.words) {
+        Ok(words) if words.is_empty() => Fault::Empty,
+        Err(_) => Fault::Long,
+        Ok(words) => {
+            let (id, now) = (id_or_new(&fields.id), app.now());
+            let message = Message { words, at: now.as_millisecond() };
+            let mut write = app.db.write().await?;
+            let id = entries::keep(&mut write, &member, id, member.day(now), &message).await?;
+            named.sent(&mut write, &member, now).await?;
+            write.commit().await?;
+            return support::after_saving(&app, &member, &message.words(), &format!("{PATH}?kept={id}")).await;
+        }
+    };
+    let mut read = app.db.read().await?;
+    let page = page(&app, &mut read, &member, Asked::default(), named.again(PATH), fields).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, KeptPage { fault: Some(fault), ..page }).into_response())
+}
+
+async fn page(
+    app: &App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    asked: Asked,
+    writing: Writing,
+    fields: Fields,
+) -> Answer<KeptPage> {
+    let today = member.day(app.now());
+    let latest = entries::latest::<Message>(read, member, (asked.from, A_LIST), |message| message.at).await?;
+    let entries = latest.entries.into_iter().map(|(row, message)| Listed {
+        id: row.id,
+        day: member.calendar().day_from(row.day, today),
+        message,
+    });
+    Ok(KeptPage {
+        shell: Shell::of(member, Section::Notebook),
+        entries: entries.collect(),
+        asked,
+        form: id_or_new(&fields.id),
+        writing,
+        words: fields.words,
+        fault: None,
+        earlier: latest.earlier,
+    })
+}

@@ -1,0 +1,187 @@
+//! Finding again what was begun, putting it aside, and taking it up again.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use crate::base::ids::Id;
+use crate::base::words::Said;
+use crate::members::sessions::guard::Member;
+use crate::model::steps::Library;
+use crate::records::drafts::form::{Begun, Named};
+use crate::records::drafts::{Draft, form, is_hidden, store};
+use crate::records::registry::{KeptForm, Registry};
+use crate::records::{personal_library, reflections};
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query};
+use crate::web::frame::{Section, Shell};
+
+/// Something begun, as a list shows it; one that does not open has no `found`.
+pub struct Entry<'a> {
+    /// Its id.
+    pub id: Id,
+    /// What it holds.
+    pub found: Option<Found<'a>>,
+    kept: Said,
+}
+
+/// A draft that opened.
+pub struct Found<'a> {
+    /// The path its form is sent to, which tells what it is.
+    pub path: String,
+    /// What it is: the step it is about, or what its form is called.
+    pub name: &'a str,
+    /// Where it can be written on.
+    pub page: Option<String>,
+    sent: bool,
+    fields: Vec<(String, String)>,
+}
+
+impl Entry<'_> {
+    /// Where it can be gone on with: on its own page, or among the others.
+    pub fn address(&self) -> Option<String> {
+        let found = self.found.as_ref()?;
+        Some(found.page.as_ref().map_or_else(|| "/drafts".to_owned(), |page| format!("{page}?draft={}", self.id)))
+    }
+}
+
+impl Found<'_> {
+    /// What is written in it. The rest of the form, which is one word each, goes along unseen.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let written = |name: &str, value: &str| !is_hidden(name) && value.contains(char::is_whitespace);
+        let known =
+            |name: &str| matches!(name, "name" | "note" | "words" | "title" | "why" | "smaller" | "regular" | "more");
+        self.fields
+            .iter()
+            .filter(move |(name, value)| !value.trim().is_empty() && (known(name) || written(name, value)))
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// What was put aside just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    removed: Option<Id>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "drafts.html")]
+struct DraftsPage<'a> {
+    shell: Shell,
+    entries: Vec<Entry<'a>>,
+    aside: Vec<Entry<'a>>,
+    removed: Option<Id>,
+}
+
+/// Lists what was begun, and what was put aside.
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let mut read = app.db.read().await?;
+    let library = personal_library::library(&app, &mut read, &member).await?;
+    let begun = form::all(&mut read, &member).await?;
+    let aside = form::aside(&mut read, &member).await?;
+    let registry = app.content::<Registry>()?;
+    let page = DraftsPage {
+        shell: Shell::of(&member, Section::Today),
+        entries: entries(registry, &library, &mut read, &member, begun).await?,
+        aside: entries(registry, &library, &mut read, &member, aside).await?,
+        removed: asked.removed,
+    };
+    Ok(page.into_response())
+}
+
+/// What was begun, with what it is about.
+pub async fn entries<'a>(
+    registry: &Registry,
+    library: &'a Library,
+    read: &mut SqliteConnection,
+    member: &Member,
+    begun: Vec<Begun>,
+) -> Answer<Vec<Entry<'a>>> {
+    let mut entries = Vec::with_capacity(begun.len());
+    for one in begun {
+        let found = match one.draft {
+            Some(draft) => found(registry, library, read, member, draft).await?,
+            None => None,
+        };
+        entries.push(Entry {
+            id: one.id,
+            kept: member.calendar().moment_from(one.kept_at, member.zone(), (member.day(one.kept_at), member.today())),
+            found,
+        });
+    }
+    Ok(entries)
+}
+
+async fn found<'a>(
+    registry: &Registry,
+    library: &'a Library,
+    read: &mut SqliteConnection,
+    member: &Member,
+    draft: Draft,
+) -> Answer<Option<Found<'a>>> {
+    let title = match draft.path.trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+        ["attempts", id, _] | ["reflections", id] => reflections::title(library, read, member, id).await?,
+        _ => None,
+    };
+    let fields = draft.fields();
+    let form = registry.form(&draft.path);
+    let (name, page) = (form.map_or("", KeptForm::name), form.and_then(|form| form.page(&draft.path)));
+    Ok(fields.map(|fields| Found { path: draft.path, name: title.unwrap_or(name), page, sent: draft.sent, fields }))
+}
+
+/// The form that puts a draft aside or takes it up again. With a path it leads back to that form's page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    path: String,
+}
+
+impl Fields {
+    fn page(&self, registry: &Registry) -> Option<String> {
+        Draft::of(&self.path, b"").filter(|draft| draft.is_ours(registry))?.page(registry)
+    }
+}
+
+/// Puts a draft aside; it can be taken up again for 30 days. A page that starts afresh puts aside what it has kept since
+/// as well.
+pub async fn remove(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let mut write = app.db.write().await?;
+    let mut gone = None;
+    for id in [Some(id), named.draft()].into_iter().flatten() {
+        if store::put_aside(&mut write, member.id(), id, Some(app.now())).await? {
+            gone = Some(id);
+        }
+    }
+    if gone.is_none() && store::draft(&mut write, member.id(), id).await?.is_none() {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    let gone = gone.map(|id| id.to_string()).unwrap_or_default();
+    let to = match fields.page(app.content()?) {
+        Some(page) => format!("{page}?aside={gone}"),
+        None => format!("/drafts?removed={gone}"),
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Takes a draft up again.
+pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::put_aside(&mut write, member.id(), id, None).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    let to = fields.page(app.content()?).map_or_else(|| "/drafts".to_owned(), |page| format!("{page}?draft={id}"));
+    Ok(Redirect::to(&to).into_response())
+}

@@ -1,0 +1,74 @@
+//! The same for a spreadsheet: one row a day, a step or an entry.
+
+use serde::Serialize;
+
+/// A check-in as a row of a sheet.
+#[derive(Serialize)]
+pub struct CheckedIn {
+    /// The day.
+    pub day: String,
+    /// How much energy there was.
+    pub energy: String,
+    /// The feeling word.
+    pub feeling: String,
+}
+
+/// A look back as a row of a sheet.
+#[derive(Serialize)]
+pub struct LookedBack {
+    /// The day.
+    pub day: String,
+    /// The step's title.
+    pub step: String,
+    /// What happened.
+    pub outcome: String,
+    /// The guess before.
+    pub guess: String,
+    /// What it was like.
+    pub felt: String,
+    /// Whether it nourished.
+    pub nourishing: String,
+    /// In their own words.
+    pub note: String,
+}
+
+/// Anything else that was written, as a row of a sheet.
+#[derive(Serialize)]
+pub struct Written {
+    /// The day.
+    pub day: String,
+    /// What it is.
+    pub kind: String,
+    /// In their own words.
+    pub words: String,
+}
+
+/// A sheet of these rows, with their names above.
+pub fn sheet(rows: &[impl Serialize]) -> anyhow::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row)?;
+    }
+    Ok(writer.into_inner()?)
+}
+
+/// Words as a cell. A spreadsheet takes what begins with one of these signs for a formula and may run it, also where
+/// the words came from somebody else (<https://owasp.org/www-community/attacks/CSV_Injection>).
+pub fn cell(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_keeps_commas_quotes_and_lines_and_runs_nothing() {
+        let words = |words: &str| Written { day: "2026-11-22".into(), kind: "moments".into(), words: cell(words) };
+        let made = sheet(&[words("a, \"b\"\nc"), words("=HYPERLINK(1)")]).unwrap();
+        assert_eq!(
+            String::from_utf8(made).unwrap(),
+            "day,kind,words\n2026-11-22,moments,\"a, \"\"b\"\"\nc\"\n2026-11-22,moments,'=HYPERLINK(1)\n"
+        );
+    }
+}

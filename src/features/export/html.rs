@@ -1,0 +1,168 @@
+//! The same to read: a book in one page, with its pictures, and the sheets.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+
+use super::csv::{CheckedIn, LookedBack, Written, cell, sheet};
+use super::{Export, Row};
+use crate::base::ids::Id;
+use crate::base::sealed::Private;
+use crate::base::words::{Calendar, Said};
+use crate::features::reflections::evidence::{Evidence, Told};
+use crate::features::reflections::evidence_page::{Mark, marks};
+use crate::features::reflections::form::Fields;
+use crate::model::ladder::Ladder;
+use crate::model::reflection::{Attempted, Reflected};
+use crate::model::scheduler::Felt;
+use crate::model::steps::Library;
+use crate::model::suggestion::{CheckIn, energy_word, felt_word};
+use crate::records::kind::Kind;
+use crate::records::registry::Registry;
+
+/// How the book looks, on a screen and on paper.
+pub const STYLE: &str = include_str!("html.css");
+
+/// What a book is made of.
+pub struct Source<'a> {
+    /// The kinds there are.
+    pub registry: &'a Registry,
+    /// Everything somebody has.
+    pub export: &'a Export,
+    /// The steps, their own among them.
+    pub library: &'a Library,
+    /// How dates are said to them.
+    pub calendar: &'a Calendar,
+    /// The day it is for them.
+    pub today: Date,
+}
+
+/// A step that was looked back on.
+struct LookBack<'a> {
+    day: Date,
+    said: Said,
+    title: Option<&'a str>,
+    attempted: Attempted,
+    reflected: Reflected,
+}
+
+impl LookBack<'_> {
+    fn guess(&self) -> Option<Felt> {
+        self.attempted.guess(&self.reflected)
+    }
+}
+
+/// All entries of a kind.
+struct Chapter {
+    kind: Kind,
+    entries: Vec<(Said, Vec<String>)>,
+}
+
+#[derive(Template)]
+#[template(path = "export/book.html")]
+struct Book<'a> {
+    today: Said,
+    marks: Vec<Mark<'a>>,
+    look_backs: Vec<LookBack<'a>>,
+    ladder: Vec<&'a str>,
+    chapters: Vec<Chapter>,
+    unopened: usize,
+}
+
+impl<'a> Source<'a> {
+    /// The book, as a page of its own.
+    pub fn book(&self) -> anyhow::Result<String> {
+        let look_backs = self.look_backs();
+        let told = look_backs.iter().map(|one| Told {
+            day: one.day,
+            kind: self.library.step(one.attempted.step).map(|step| step.kind),
+            attempted: one.attempted.clone(),
+            reflected: one.reflected.clone(),
+        });
+        let evidence = Evidence::of(&told.rev().collect::<Vec<_>>());
+        let latest = evidence.forecasts.map_or_else(Vec::new, |forecasts| forecasts.latest);
+        let book = Book {
+            today: self.calendar.date(self.today),
+            marks: marks(self.library, &latest, self.calendar, self.today),
+            look_backs,
+            ladder: self.ladder(),
+            chapters: self.chapters(),
+            unopened: self.export.unopened,
+        };
+        Ok(book.render()?)
+    }
+
+    /// The sheets, each with its name.
+    pub fn sheets(&self) -> anyhow::Result<[(&'static str, Vec<u8>); 3]> {
+        let days = self.opened::<CheckIn>().into_iter().map(|(row, check_in)| CheckedIn {
+            day: row.day.to_string(),
+            energy: check_in.energy.map_or("", energy_word).into(),
+            feeling: cell(&check_in.feeling.unwrap_or_default()),
+        });
+        let steps = self.look_backs().into_iter().map(|one| {
+            let said = Fields::saying(&one.reflected, one.attempted.expected, 1);
+            LookedBack {
+                day: one.day.to_string(),
+                step: cell(one.title.unwrap_or_default()),
+                outcome: said.outcome,
+                guess: one.guess().map_or("", felt_word).into(),
+                felt: said.felt,
+                nourishing: said.nourishing,
+                note: cell(&said.note),
+            }
+        });
+        let written = self.registry.kinds().iter().copied().flat_map(|kind| {
+            self.written(kind).into_iter().map(move |(day, words)| Written {
+                day: day.to_string(),
+                kind: kind.name.into(),
+                words: cell(&words.join("\n")),
+            })
+        });
+        Ok([
+            ("days.csv", sheet(&days.collect::<Vec<_>>())?),
+            ("steps.csv", sheet(&steps.collect::<Vec<_>>())?),
+            ("written.csv", sheet(&written.collect::<Vec<_>>())?),
+        ])
+    }
+
+    /// The rows of a table that were not removed, in their order.
+    fn rows(&self, table: &str) -> impl Iterator<Item = &'a Row> {
+        self.export.rows.get(table).into_iter().flatten().filter(|row| row.removed_at.is_none())
+    }
+
+    fn opened<T: Private + DeserializeOwned>(&self) -> Vec<(&'a Row, T)> {
+        self.rows(T::TABLE).filter_map(|row| Some((row, serde_json::from_value(row.body.clone()).ok()?))).collect()
+    }
+
+    fn look_backs(&self) -> Vec<LookBack<'a>> {
+        let mut attempts: BTreeMap<Id, Attempted> =
+            self.opened::<Attempted>().into_iter().map(|(row, attempted)| (row.id, attempted)).collect();
+        let look_back = |(row, reflected): (&Row, Reflected)| {
+            let attempted = attempts.remove(&row.id)?;
+            let title = self.library.step(attempted.step).map(|step| step.title.as_str());
+            Some(LookBack { day: row.day, said: self.calendar.date(row.day), title, attempted, reflected })
+        };
+        self.opened::<Reflected>().into_iter().filter_map(look_back).collect()
+    }
+
+    fn ladder(&self) -> Vec<&'a str> {
+        let steps = self.opened::<Ladder>().into_iter().flat_map(|(_, ladder)| ladder.steps().to_vec());
+        steps.filter_map(|step| Some(self.library.step(step)?.title.as_str())).collect()
+    }
+
+    fn chapters(&self) -> Vec<Chapter> {
+        let said = |kind| {
+            self.written(kind).into_iter().map(|(day, words)| (self.calendar.date(day), words)).collect::<Vec<_>>()
+        };
+        let chapters = self.registry.kinds().iter().copied().map(|kind| Chapter { kind, entries: said(kind) });
+        chapters.filter(|chapter| !chapter.entries.is_empty()).collect()
+    }
+
+    /// What was written in the entries of a kind.
+    fn written(&self, kind: Kind) -> Vec<(Date, Vec<String>)> {
+        let words = self.rows(kind.name).map(|row| (row.day, kind.said(row.body.clone())));
+        words.filter(|(_, words)| words.iter().any(|words| !words.is_empty())).collect()
+    }
+}

@@ -1,0 +1,89 @@
+//! Yours to take: everything a person has here, as one file they can read, and that another Handrail takes in whole.
+//! `docs/export.schema.json` describes it.
+
+pub mod archive;
+pub mod csv;
+pub mod feature;
+pub mod html;
+pub mod import;
+pub mod pages;
+#[cfg(test)]
+mod schema;
+pub mod store;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::SqliteConnection;
+
+use crate::base::ids::Id;
+use crate::members::sessions::guard::Member;
+use crate::model::profile::Profile;
+use crate::records::registry::Registry;
+use crate::web::error::Answer;
+
+/// What an export says it is.
+pub const FORMAT: &str = "handrail-export";
+/// The version of its shape. A change that an older Handrail could not read raises it.
+pub const VERSION: u32 = 1;
+
+/// Everything somebody has, opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Export {
+    /// [`FORMAT`].
+    pub format: String,
+    /// [`VERSION`].
+    pub version: u32,
+    /// When it was made.
+    pub exported_at: Timestamp,
+    /// Their IANA time zone.
+    pub zone: String,
+    /// Their answers and settings.
+    pub profile: Profile,
+    /// Their rows, by table or kind.
+    pub rows: BTreeMap<String, Vec<Row>>,
+    /// How many of their rows do not open, and so are not in it.
+    pub unopened: usize,
+}
+
+/// One private row, opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its id, which what belongs together shares.
+    pub id: Id,
+    /// The local day it belongs to.
+    pub day: Date,
+    /// Whether it is still open, where that can be said of it.
+    #[serde(default)]
+    pub open: bool,
+    /// When it was removed, in seconds since 1970, while it can still be brought back.
+    #[serde(default)]
+    pub removed_at: Option<i64>,
+    /// What it says, in the shape of its table.
+    pub body: Value,
+}
+
+/// Reads everything a person has and opens it.
+pub async fn of(registry: &Registry, read: &mut SqliteConnection, member: &Member, now: Timestamp) -> Answer<Export> {
+    let (mut rows, mut unopened) = (BTreeMap::<String, Vec<Row>>::new(), 0);
+    for found in store::rows(read, member.id()).await? {
+        let store::Found { table, open, removed_at, row } = found;
+        let (id, day) = (row.id, row.day());
+        match registry.table(&table).map(|table| table.open(member.keyring(), row)) {
+            Some(Ok(body)) => rows.entry(table).or_default().push(Row { id, day, open, removed_at, body }),
+            _ => unopened += 1,
+        }
+    }
+    Ok(Export {
+        format: FORMAT.into(),
+        version: VERSION,
+        exported_at: now,
+        zone: member.zone().iana_name().unwrap_or("UTC").into(),
+        profile: member.profile().clone(),
+        rows,
+        unopened,
+    })
+}

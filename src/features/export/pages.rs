@@ -1,0 +1,85 @@
+//! Asking for the file. It holds everything, readable by whoever has it, so the password is asked for once more.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::html::{STYLE, Source};
+use super::{archive, of};
+use crate::members::sessions::guard::Member;
+use crate::members::unlock;
+use crate::records::personal_library;
+use crate::web::address::ClientAddress;
+use crate::web::app::App;
+use crate::web::download::download;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::Form;
+use crate::web::frame::{Section, Shell};
+
+/// What describes the file for other programs.
+pub const SCHEMA: &str = include_str!("../../../docs/export.schema.json");
+
+/// The form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    password: SecretString,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "export/show.html")]
+struct ExportPage {
+    shell: Shell,
+    asks: bool,
+    wrong: bool,
+}
+
+/// Says what the file holds.
+pub async fn show(member: Member) -> Answer {
+    Ok(page(&member, false).into_response())
+}
+
+/// Gives the file.
+pub async fn take(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    member: Member,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    if asks(&member) {
+        app.limits.door(address)?;
+        if unlock::again(&app, member.id(), fields.password).await?.is_none() {
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true)).into_response());
+        }
+    }
+    let (now, mut read) = (app.now(), app.db.read().await?);
+    let export = of(app.content()?, &mut read, &member, now).await?;
+    let library = personal_library::library(&app, &mut read, &member).await?;
+    drop(read);
+    let (name, zip) = tokio::task::spawn_blocking(move || {
+        let calendar = member.calendar();
+        let registry = app.content()?;
+        let source = Source { registry, export: &export, library: &library, calendar, today: member.today() };
+        let mut files = vec![archive::data(&export)?, ("schema.json", SCHEMA.into())];
+        files.extend([("book.html", source.book()?.into_bytes()), ("book.css", STYLE.into())]);
+        files.extend(source.sheets()?);
+        anyhow::Ok((format!("handrail-{}.zip", member.today()), archive::pack(&files, member.zone().to_datetime(now))?))
+    })
+    .await
+    .map_err(|error| Problem::Broken(error.into()))?
+    .map_err(Problem::Broken)?;
+    Ok(download("application/zip", &name, zip))
+}
+
+/// Whether the password is asked for once more.
+fn asks(member: &Member) -> bool {
+    member.has_password() && !member.came_just_now()
+}
+
+fn page(member: &Member, wrong: bool) -> ExportPage {
+    ExportPage { shell: Shell::of(member, Section::More), asks: asks(member), wrong }
+}

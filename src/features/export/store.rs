@@ -1,0 +1,171 @@
+//! All private rows of one person, read to go along and written where they are taken in.
+
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::Stored;
+use crate::records::table::Shut;
+
+/// A row of any table, as it is stored.
+#[derive(Debug)]
+pub struct Found {
+    /// Its table, or its kind among the entries.
+    pub table: String,
+    /// Whether it is open, where that can be said of it.
+    pub open: bool,
+    /// When it was removed, in seconds since 1970.
+    pub removed_at: Option<i64>,
+    /// The row.
+    pub row: Stored,
+}
+
+struct Columns {
+    name: String,
+    id: Id,
+    day: String,
+    open: bool,
+    revision: i64,
+    key: Vec<u8>,
+    body: Vec<u8>,
+    removed_at: Option<i64>,
+}
+
+impl From<Columns> for Found {
+    fn from(columns: Columns) -> Self {
+        let Columns { name, id, day, open, revision, key, body, removed_at } = columns;
+        Self { table: name, open, removed_at, row: Stored { id, day, revision, key, body } }
+    }
+}
+
+/// Every private row of a person, the earliest day first.
+pub async fn rows(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Found>> {
+    let rows = sqlx::query_as!(
+        Columns,
+        r#"select 'check_ins' as "name!: String", id as "id!: Id", day as "day!: String", 0 as "open!: bool",
+             revision as "revision!: i64", key as "key!: Vec<u8>", body as "body!: Vec<u8>", null as "removed_at?: i64"
+             from check_ins where owner = ?1
+           union all select 'suggestions', id, day, open, revision, key, body, null from suggestions where owner = ?1
+           union all select 'attempts', id, day, open, revision, key, body, null from attempts where owner = ?1
+           union all select 'reflections', id, day, 0, revision, key, body, removed_at from reflections where owner = ?1
+           union all select 'ladders', id, day, 0, revision, key, body, null from ladders where owner = ?1
+           union all select kind, id, day, 0, revision, key, body, removed_at from entries where owner = ?1
+           order by 3, 2"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Found::from).collect())
+}
+
+/// A row to take in.
+#[derive(Debug)]
+pub struct New {
+    /// Its table, or its kind among the entries.
+    pub table: &'static str,
+    /// Its id.
+    pub id: Id,
+    /// Its local day, as `YYYY-MM-DD`.
+    pub day: String,
+    /// Whether it is open.
+    pub open: bool,
+    /// When it was removed, in seconds since 1970.
+    pub removed_at: Option<i64>,
+    /// What it says, sealed.
+    pub shut: Shut,
+}
+
+/// Takes a row in. `false` where one like it is there already, or it belongs to one that is not theirs.
+pub async fn put(write: &mut Write, owner: MemberId, new: &New) -> sqlx::Result<bool> {
+    let New { table, id, day, open, removed_at, shut } = new;
+    let (key, body) = (&shut.key, &shut.body);
+    let done = match *table {
+        "check_ins" => {
+            sqlx::query!(
+                "insert into check_ins (id, owner, day, revision, key, body) values (?, ?, ?, 1, ?, ?)
+                 on conflict do nothing",
+                id,
+                owner,
+                day,
+                key,
+                body
+            )
+            .execute(&mut **write)
+            .await?
+        }
+        // One suggestion is open at a time, and what is there now comes first.
+        "suggestions" => {
+            sqlx::query!(
+                "insert into suggestions (id, owner, day, open, revision, key, body)
+                 values (?1, ?2, ?3, ?4 and not exists (select 1 from suggestions where owner = ?2 and open = 1), 1, ?5, ?6)
+                 on conflict do nothing",
+                id,
+                owner,
+                day,
+                open,
+                key,
+                body
+            )
+            .execute(&mut **write)
+            .await?
+        }
+        "attempts" => {
+            sqlx::query!(
+                "insert into attempts (id, owner, day, open, revision, key, body) values (?, ?, ?, ?, 1, ?, ?)
+                 on conflict do nothing",
+                id,
+                owner,
+                day,
+                open,
+                key,
+                body
+            )
+            .execute(&mut **write)
+            .await?
+        }
+        "reflections" => {
+            sqlx::query!(
+                "insert into reflections (id, owner, day, revision, key, body, removed_at)
+                 select ?1, ?2, ?3, 1, ?4, ?5, ?6 where exists (select 1 from attempts where id = ?1 and owner = ?2)
+                 on conflict do nothing",
+                id,
+                owner,
+                day,
+                key,
+                body,
+                removed_at
+            )
+            .execute(&mut **write)
+            .await?
+        }
+        "ladders" => {
+            sqlx::query!(
+                "insert into ladders (id, owner, day, revision, key, body) values (?, ?, ?, 1, ?, ?)
+                 on conflict do nothing",
+                id,
+                owner,
+                day,
+                key,
+                body
+            )
+            .execute(&mut **write)
+            .await?
+        }
+        kind => {
+            sqlx::query!(
+                "insert into entries (id, owner, kind, day, revision, key, body, removed_at)
+                 values (?, ?, ?, ?, 1, ?, ?, ?) on conflict do nothing",
+                id,
+                owner,
+                kind,
+                day,
+                key,
+                body,
+                removed_at
+            )
+            .execute(&mut **write)
+            .await?
+        }
+    };
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,117 @@
+//! The front door, what Handrail is, privacy, the neutral page one leaves to, and the sign of life.
+
+use std::time::Duration;
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::CookieJar;
+use pulldown_cmark::{Parser, html};
+
+use crate::base::config::Registration;
+use crate::base::content;
+use crate::members::instance;
+use crate::members::instance::Mode;
+use crate::members::sessions::end_current;
+use crate::members::sessions::guard::Visitor;
+use crate::web::app::App;
+use crate::web::cookie;
+use crate::web::error::{Answer, Problem};
+use crate::web::frame::Shell;
+
+/// How long leaving quickly waits for the session to end.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+#[derive(Template, WebTemplate)]
+#[template(path = "home/front.html")]
+struct FrontPage {
+    shell: Shell,
+    set_up: bool,
+    registration: Registration,
+    personal: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "home/words.html")]
+struct WordsPage {
+    shell: Shell,
+    title: String,
+    body: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "home/offline.html")]
+struct OfflinePage {
+    shell: Shell,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "home/exit.html")]
+struct ExitPage;
+
+/// The front door. Whoever is signed in is shown their day.
+pub async fn front(State(app): State<App>, visitor: Visitor) -> Answer {
+    if visitor.member().is_some() {
+        return Ok(Redirect::to("/today").into_response());
+    }
+    let about = instance::about(&app, &mut *app.db.read().await?).await?;
+    let page = FrontPage {
+        shell: Shell::plain(),
+        set_up: about.mode != Mode::New,
+        registration: about.registration,
+        personal: about.mode == Mode::Personal,
+    };
+    Ok(page.into_response())
+}
+
+/// What Handrail is and is not.
+pub async fn about(visitor: Visitor) -> Answer {
+    words(&visitor, "pages/about.md")
+}
+
+/// What is sealed, what is not, and what that does not stop.
+pub async fn privacy(visitor: Visitor) -> Answer {
+    words(&visitor, "pages/privacy.md")
+}
+
+/// Our own pages only: what a person wrote never comes near this.
+fn words(visitor: &Visitor, name: &str) -> Answer {
+    let text = content::text(name).map_err(Problem::Broken)?;
+    let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let mut body = String::new();
+    html::push_html(&mut body, Parser::new(rest));
+    let title = title.trim_start_matches('#').trim().to_owned();
+    Ok(WordsPage { shell: Shell::for_visitor(visitor), title, body }.into_response())
+}
+
+/// Signs out and shows a page that could be anybody's. A plain link leads here, since a form could not be left so
+/// quickly; that others can trigger it is accepted: at worst one signs in again.
+///
+/// # Errors
+/// None that is shown: leaving works even if the database does not.
+pub async fn exit(State(app): State<App>, jar: CookieJar) -> Answer {
+    let ended = async {
+        let mut write = app.db.write().await?;
+        end_current(&app, &mut write, &jar).await?;
+        write.commit().await.map_err(Problem::from)
+    };
+    // Whoever leaves must not wait for the database.
+    if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(()))) {
+        tracing::error!("leaving could not end the session");
+    }
+    let clear = [(header::HeaderName::from_static("clear-site-data"), "\"cache\"")];
+    Ok((jar.remove(cookie::bare(&app.url)), clear, ExitPage).into_response())
+}
+
+/// What to show in place of a page that cannot be reached. Browsers keep it for that time.
+pub async fn offline() -> Answer {
+    Ok(OfflinePage { shell: Shell::plain() }.into_response())
+}
+
+/// Says `ok` when pages can be answered.
+pub async fn health(State(app): State<App>) -> Answer {
+    instance::about(&app, &mut *app.db.read().await?).await?;
+    Ok("ok\n".into_response())
+}

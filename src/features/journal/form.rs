@@ -1,0 +1,54 @@
+//! The form of a page, and what can be wrong with it. Pure.
+
+use serde::Deserialize;
+
+use super::Written;
+use super::prompts::Prompts;
+use crate::base::words::typed::words;
+
+/// What was sent, as it was sent, so that it can be shown again.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// The id of the row a new one will make.
+    pub id: String,
+    /// The revision a change is of.
+    pub revision: i64,
+    /// The name of the prompt that is shown.
+    pub prompt: String,
+    /// In their own words.
+    pub words: String,
+    /// Whether another prompt was asked for, or none.
+    pub another: String,
+}
+
+/// Why a page was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing is written.
+    Empty,
+    /// It is longer than fits.
+    Long,
+}
+
+impl Fault {
+    /// What to say of it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "Write a few words first. One is enough.",
+            Self::Long => "That is longer than fits on one page. 10,000 letters is the most. You can keep it as two.",
+        }
+    }
+}
+
+impl Fields {
+    /// The page the form holds.
+    pub fn understood(&self, prompts: &Prompts, at: i64) -> Result<Written, Fault> {
+        let words = words(&self.words).map_err(|_| Fault::Long)?;
+        if words.is_empty() {
+            return Err(Fault::Empty);
+        }
+        let prompt = prompts.named(&self.prompt).map(|prompt| prompt.text.clone());
+        Ok(Written { words, prompt, at })
+    }
+}

@@ -1,0 +1,79 @@
+//! A journal: a page now and then, with or without a prompt.
+
+pub mod edit;
+pub mod feature;
+pub mod form;
+pub mod pages;
+pub mod prompts;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+
+/// How much of a page a list shows, in letters.
+const OPENING: usize = 160;
+
+/// What was written.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Written {
+    /// In their own words.
+    pub words: String,
+    /// The prompt they had asked for, where they had; as it was worded then.
+    pub prompt: Option<String>,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Written {
+    const TABLE: &'static str = "journal";
+}
+
+impl Entry for Written {
+    const PAGE: &'static str = "/journal";
+
+    fn words(&self) -> Vec<&str> {
+        vec![&self.words]
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.words, &self.prompt) == (&other.words, &other.prompt)
+    }
+
+    fn again(id: Id) -> String {
+        format!("/journal/{id}")
+    }
+}
+
+/// The first words of a longer text, whole words where that is possible, and whether more follows.
+pub fn opening(words: &str) -> (&str, bool) {
+    let Some((end, _)) = words.char_indices().nth(OPENING) else { return (words, false) };
+    let head = words.get(..end).unwrap_or(words);
+    let whole = head.rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
+    (words.get(..whole).unwrap_or(head).trim_end(), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_list_shows_whole_words() {
+        assert_eq!(opening("short"), ("short", false));
+        let long = "word ".repeat(100);
+        let (shown, more) = opening(&long);
+        assert!(more && shown.ends_with("word") && shown.chars().count() <= OPENING);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_an_opening(text in "\\PC{0,400}") {
+            let (shown, more) = opening(&text);
+            prop_assert!(text.starts_with(shown) && shown.chars().count() <= OPENING);
+            prop_assert_eq!(more, text.chars().count() > OPENING);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The ladder's page, and changing its order.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::sealed::seal;
+use crate::features::suggestions::recommend::Desk;
+use crate::members::sessions::guard::Member;
+use crate::model::ladder::{Ladder, Move, to_begin_with};
+use crate::model::steps::{LeftOut, Step};
+use crate::records::ladders::store;
+use crate::records::personal_library;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, new_id};
+use crate::web::frame::{Section, Shell};
+
+/// How many steps a ladder to begin with has.
+const TO_BEGIN_WITH: usize = 8;
+
+/// What was taken off just before, and where it stood.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    off: String,
+    place: usize,
+    removed: Option<Id>,
+}
+
+/// A step on the ladder, or set aside.
+struct Entry<'a> {
+    step: &'a Step,
+    left_out: Option<LeftOut>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "ladder/show.html")]
+struct LadderPage<'a> {
+    shell: Shell,
+    entries: Vec<Entry<'a>>,
+    /// Steps of one's own that stand nowhere on it.
+    beside: Vec<&'a Step>,
+    aside: Vec<&'a Step>,
+    /// The step taken off just before.
+    off: Option<&'a Step>,
+    asked: Asked,
+}
+
+/// Shows the ladder.
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let mut read = app.db.read().await?;
+    let library = personal_library::library(&app, &mut read, &member).await?;
+    let ladder = ladder(&mut read, &member).await?;
+    let entry = |number: &u32| {
+        let step = library.step(*number)?;
+        Some(Entry { step, left_out: library.left_out(step, member.profile()) })
+    };
+    let entries: Vec<Entry> = ladder.steps().iter().filter_map(entry).collect();
+    let on_it = |step: &Step| ladder.place(step.number).is_some();
+    let aside = member.profile().aside.iter().filter_map(|number| library.step(*number));
+    let page = LadderPage {
+        shell: Shell::of(&member, Section::Steps),
+        beside: library.steps().filter(|step| step.own.is_some() && !on_it(step)).collect(),
+        aside: aside.filter(|step| !on_it(step)).collect(),
+        off: library.by_slug(&asked.off).filter(|step| !on_it(step)),
+        entries,
+        asked,
+    };
+    Ok(page.into_response())
+}
+
+/// Lays a first ladder, from what the person has told so far. One that has steps already stays as it is.
+pub async fn begin(State(app): State<App>, member: Member) -> Answer {
+    let mut write = app.db.write().await?;
+    if ladder(&mut write, &member).await?.steps().is_empty() {
+        let desk = Desk::set(&app, &mut write, &member, member.day(app.now())).await?;
+        let left_out = |step: &Step| desk.library().left_out(step, member.profile());
+        let begun = to_begin_with(desk.library(), left_out, |step| desk.hardness(step.number), TO_BEGIN_WITH);
+        keep(&mut write, &app, &member, &begun).await?;
+        write.commit().await?;
+    }
+    Ok(Redirect::to("/ladder").into_response())
+}
+
+/// Where a step goes.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    to: String,
+    place: Option<usize>,
+}
+
+/// Puts a step on the ladder: at its end, or where it stood before.
+pub async fn put(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> Answer {
+    change(app, member, slug, |ladder, number, _| {
+        ladder.put(number, fields.place);
+        None
+    })
+    .await
+}
+
+/// Moves a step on the ladder.
+pub async fn shift(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> Answer {
+    change(app, member, slug, |ladder, number, _| {
+        if let Some(to) = Move::from_word(&fields.to) {
+            ladder.shift(number, to);
+        }
+        None
+    })
+    .await
+}
+
+/// Takes a step off the ladder; the next page offers to put it back.
+pub async fn take_off(app: State<App>, member: Member, slug: Path<String>) -> Answer {
+    change(app, member, slug, |ladder, number, slug| {
+        ladder.take_off(number).map(|place| format!("/ladder?off={slug}&place={place}"))
+    })
+    .await
+}
+
+/// Changes the ladder as it stands now and leads back to it, to the step that was changed.
+async fn change(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    change: impl FnOnce(&mut Ladder, u32, &str) -> Option<String>,
+) -> Answer {
+    let mut write = app.db.write().await?;
+    let library = personal_library::library(&app, &mut write, &member).await?;
+    let number = library.by_slug(&slug).ok_or(Problem::NotFound)?.number;
+    let mut ladder = ladder(&mut write, &member).await?;
+    let to = change(&mut ladder, number, &slug);
+    keep(&mut write, &app, &member, &ladder).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&to.unwrap_or_else(|| format!("/ladder#{slug}"))).into_response())
+}
+
+/// Somebody's ladder; an empty one where there is none, or where it does not open.
+pub async fn ladder(read: &mut SqliteConnection, member: &Member) -> Answer<Ladder> {
+    let row = store::ladder(read, member.id()).await?;
+    Ok(row.and_then(|row| row.open(member.keyring()).ok()).unwrap_or_default())
+}
+
+/// Stores a ladder in place of the earlier one.
+pub async fn keep(write: &mut Write, app: &App, member: &Member, ladder: &Ladder) -> Answer<()> {
+    let earlier = store::ladder(write, member.id()).await?;
+    let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
+    let sealed = seal(member.keyring(), id, revision, ladder)?;
+    store::save(write, member.id(), (id, member.day(app.now()), revision), &sealed).await?;
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! Published questions one may answer now and then: off until chosen, in their own unchanged words, with no names for a
+//! number. Pure.
+
+pub mod answer;
+pub mod due;
+pub mod feature;
+pub mod pages;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, ensure};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::base::content;
+use crate::base::sealed::{Entry, Private};
+use crate::model::profile::Profile;
+
+/// A set of questions with its answers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Its address is made of this, so that no browser's history names it.
+    pub number: u8,
+    /// What it is called.
+    pub name: String,
+    /// What it asks, and how long it takes, in our words.
+    pub what: String,
+    /// Who made it, or whose standard it is.
+    pub by: String,
+    /// What its makers say of its use.
+    pub statement: String,
+    /// Where its licence can be read, without the scheme, if it has one.
+    pub licence: Option<String>,
+    /// How many days to leave between two times.
+    pub days: i32,
+    /// What stands above the questions; may be empty.
+    pub stem: String,
+    /// The questions.
+    pub items: Vec<String>,
+    /// The answers to each, counted from 0.
+    pub answers: Vec<String>,
+    /// Whether the answers are added up.
+    pub sum: bool,
+    /// What the first answer counts, where they are added up: 0 or 1.
+    #[serde(default)]
+    pub from: u8,
+    /// From how many points on a change is more than the ordinary wobble.
+    pub wobble: Option<u8>,
+    /// Whether it is only for somebody who has it turned on together with a supporter.
+    #[serde(default)]
+    pub together: bool,
+    /// The question, counted from 1, after which help is shown at once unless the answer is the first.
+    pub help_after: Option<usize>,
+}
+
+/// All of them.
+#[derive(Clone, Debug)]
+pub struct Measures(Vec<Measure>);
+
+/// A file of them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    measures: Vec<Measure>,
+}
+
+/// Numbers from here on are for packs, so that none of ours ever means one of theirs.
+const PACKS_FROM: u8 = 100;
+
+impl Measures {
+    /// Reads the embedded questions.
+    pub fn load() -> anyhow::Result<Self> {
+        let all = content::toml::<File>("measures.toml")?.measures;
+        ensure!(all.iter().all(|one| one.number < PACKS_FROM), "numbers from {PACKS_FROM} on are for packs");
+        all.iter().try_for_each(Measure::check)?;
+        Ok(Self(all))
+    }
+
+    /// The embedded ones, and those of the packs that whoever runs this instance adds.
+    pub fn with_packs(packs: &[PathBuf]) -> anyhow::Result<Self> {
+        packs.iter().try_fold(Self::load()?, |all, path| {
+            let added = fs::read_to_string(path).map_err(Into::into).and_then(|pack| all.with_pack(&pack));
+            added.with_context(|| format!("{} is no pack of questionnaires", path.display()))
+        })
+    }
+
+    /// Adds the questions of a pack: a file that whoever runs this instance may use, where their rights do not let everybody
+    /// have them.
+    pub fn with_pack(mut self, pack: &str) -> anyhow::Result<Self> {
+        for one in toml::from_str::<File>(pack)?.measures {
+            one.check()?;
+            ensure!(one.number >= PACKS_FROM, "{}: its number must be {PACKS_FROM} or more", one.name);
+            ensure!(self.iter().all(|other| other.number != one.number), "{}: its number is taken", one.name);
+            ensure!(!one.statement.is_empty() && !one.by.is_empty(), "{}: say whose it is", one.name);
+            self.0.push(one);
+        }
+        Ok(self)
+    }
+
+    /// Those that somebody may choose.
+    pub fn open_to<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = &'a Measure> {
+        self.0.iter().filter(|one| one.is_open_to(profile))
+    }
+
+    /// The one with this number, where somebody has chosen it and may.
+    pub fn chosen(&self, number: u8, profile: &Profile) -> Option<&Measure> {
+        let chosen = profile.measures.contains(&number);
+        self.0.iter().find(|one| chosen && one.number == number && one.is_open_to(profile))
+    }
+
+    /// Those that somebody has chosen, and may.
+    pub fn chosen_by<'a>(&'a self, profile: &Profile) -> impl Iterator<Item = &'a Measure> {
+        profile.measures.iter().filter_map(|number| self.chosen(*number, profile))
+    }
+
+    /// All there are, whether they are open to anybody or not.
+    pub fn iter(&self) -> impl Iterator<Item = &Measure> {
+        self.0.iter()
+    }
+}
+
+/// Whether a measure that wants a human beside it is on: both have said so, each for themselves.
+pub const fn both_agree(person: bool, supporter: bool) -> bool {
+    person && supporter
+}
+
+/// What a supporter has agreed to. Nobody can be one here until something can be shared with them.
+const SUPPORTER_AGREES: bool = false;
+
+impl Measure {
+    fn check(&self) -> anyhow::Result<()> {
+        let Self { name, items, answers, .. } = self;
+        ensure!(self.help_after.is_none_or(|item| (1..=items.len()).contains(&item)), "{name}: no such item");
+        ensure!(self.sum == self.wobble.is_some(), "{name}: a sum has a wobble");
+        ensure!(!name.is_empty() && self.days > 0 && self.wobble != Some(0), "{name}: a name, days and a wobble");
+        ensure!(
+            !items.is_empty() && (2..=20).contains(&answers.len()) && self.from <= 1,
+            "{name}: too few or too many"
+        );
+        Ok(())
+    }
+
+    fn is_open_to(&self, profile: &Profile) -> bool {
+        !self.together || both_agree(profile.measures.contains(&self.number), SUPPORTER_AGREES)
+    }
+
+    /// The lowest sum there is.
+    pub fn lowest(&self) -> usize {
+        self.items.len() * usize::from(self.from)
+    }
+
+    /// The highest sum there is.
+    pub fn highest(&self) -> usize {
+        self.lowest() + self.items.len() * self.answers.len().saturating_sub(1)
+    }
+
+    /// The day from which on it may well be answered again.
+    pub fn again_from(&self, last: Date) -> Date {
+        last.saturating_add(self.days.days())
+    }
+
+    /// How a sum changed from one time to the next.
+    pub fn change(&self, before: usize, now: usize) -> Change {
+        let by = now.abs_diff(before);
+        match self.wobble {
+            _ if by == 0 => Change::None,
+            Some(wobble) if by >= usize::from(wobble) => Change::More { by, up: now > before },
+            _ => Change::Wobble { by, up: now > before },
+        }
+    }
+}
+
+/// A change between two times, without a judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The same.
+    None,
+    /// As much as goes up and down by itself.
+    Wobble {
+        /// How many points.
+        by: usize,
+        /// Whether the later sum is the higher one.
+        up: bool,
+    },
+    /// More than that.
+    More {
+        /// How many points.
+        by: usize,
+        /// Whether the later sum is the higher one.
+        up: bool,
+    },
+}
+
+/// One time it was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Taken {
+    /// Which.
+    pub measure: u8,
+    /// The answers in the order of the questions; none for one that was left open.
+    pub answers: Vec<Option<u8>>,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Taken {
+    const TABLE: &'static str = "measures";
+}
+
+impl Entry for Taken {
+    const PAGE: &'static str = "/measures";
+    const EACH: &'static str = "/measures/answers";
+
+    fn words(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (self.measure, &self.answers) == (other.measure, &other.answers)
+    }
+}
+
+impl Taken {
+    /// The sum, where there is one: the answers are added up, and none was left open.
+    pub fn sum(&self, measure: &Measure) -> Option<usize> {
+        if !measure.sum || self.answers.len() != measure.items.len() {
+            return None;
+        }
+        let there = |answer: &Option<u8>| answer.map(usize::from).filter(|answer| *answer < measure.answers.len());
+        let added: Option<usize> = self.answers.iter().map(there).sum();
+        added.map(|added| added + measure.lowest())
+    }
+
+    /// Whether it says something after which help is shown at once, whatever the sum.
+    pub fn wants_help(&self, measure: &Measure) -> bool {
+        let answer = measure.help_after.and_then(|item| self.answers.get(item - 1).copied().flatten());
+        answer.is_some_and(|answer| answer > 0)
+    }
+
+    /// The words of the answers that were given, in order; none for what was left open.
+    pub fn said<'a>(&'a self, measure: &'a Measure) -> impl Iterator<Item = Option<&'a str>> {
+        self.answers.iter().map(|answer| measure.answers.get(usize::from((*answer)?)).map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! Which measures there are, and choosing among them.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::{Measure, Measures};
+use crate::base::ids::Id;
+use crate::members::change_profile;
+use crate::members::sessions::guard::Member;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::{Section, Shell};
+
+/// What happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+    removed: Option<Id>,
+}
+
+/// A measure, and whether it is chosen.
+struct Choice<'a> {
+    measure: &'a Measure,
+    chosen: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "measures/list.html")]
+struct MeasuresPage<'a> {
+    shell: Shell,
+    choices: Vec<Choice<'a>>,
+    asked: Asked,
+}
+
+impl MeasuresPage<'_> {
+    fn has_chosen(&self) -> bool {
+        self.choices.iter().any(|choice| choice.chosen)
+    }
+}
+
+/// The form: the numbers of those that are wanted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    measures: Vec<u8>,
+}
+
+/// Shows what there is to choose from.
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let profile = member.profile();
+    let choice = |measure: &'_ Measure| profile.measures.contains(&measure.number);
+    let choices =
+        app.content::<Measures>()?.open_to(profile).map(|measure| Choice { chosen: choice(measure), measure });
+    let page = MeasuresPage { shell: Shell::of(&member, Section::Notebook), choices: choices.collect(), asked };
+    Ok(page.into_response())
+}
+
+/// Keeps the choice. What is not open to them is not chosen.
+pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+    let measures = app.content::<Measures>()?;
+    change_profile::change(&app, &member, |profile| {
+        let open = measures.open_to(profile).map(|measure| measure.number);
+        profile.measures = open.filter(|number| fields.measures.contains(number)).collect();
+    })
+    .await?;
+    Ok(Redirect::to("/measures?saved=yes").into_response())
+}

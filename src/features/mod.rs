@@ -1,0 +1,111 @@
+//! What a person can do here, one folder each. A feature says once, in its `feature.rs`, what the rest of the program has to
+//! know of it; the list below is the only other place that names it.
+
+pub mod account;
+pub mod composer;
+pub mod drafts;
+pub mod export;
+pub mod home;
+pub mod journal;
+pub mod ladder;
+pub mod measures;
+pub mod moments;
+pub mod notebook;
+pub mod people;
+pub mod picture;
+pub mod plan;
+pub mod practice;
+pub mod reading;
+pub mod reflections;
+pub mod removed;
+pub mod search;
+pub mod settings;
+pub mod steps;
+pub mod story;
+pub mod suggestions;
+pub mod support;
+pub mod thoughts;
+pub mod today;
+pub mod welcome;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use jiff::Timestamp;
+
+use crate::base::db::Write;
+use crate::records::kind::Kind;
+use crate::records::registry::Registry;
+use crate::records::table::Table;
+use crate::web::contents::{Contents, Loader, Start};
+use crate::web::route::Route;
+
+/// What the rest of the program knows of a feature.
+pub struct Feature {
+    pub name: &'static str,
+    /// Every address of it, with who may use it and what answers.
+    pub routes: fn() -> Vec<Route>,
+    /// What a person keeps in it, among the entries.
+    pub kinds: &'static [Kind],
+    /// What a person has in it in tables of its own, each after what its rows belong to.
+    pub tables: &'static [Table],
+    /// What is read when the program starts; found again by its type, as `app.content::<T>()`.
+    pub content: &'static [Loader],
+    /// Takes away for good what was removed before a moment.
+    pub tidy: Option<Tidy>,
+}
+
+/// Work within a write that goes on until it is done.
+pub type Tidy = for<'a> fn(&'a mut Write, Timestamp) -> Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
+
+impl Feature {
+    /// One of which nothing is known yet.
+    pub const EMPTY: Self = Self { name: "", routes: Vec::new, kinds: &[], tables: &[], content: &[], tidy: None };
+}
+
+/// Every feature there is.
+pub const ALL: &[Feature] = &[
+    home::feature::FEATURE,
+    support::feature::FEATURE,
+    reading::feature::FEATURE,
+    account::feature::FEATURE,
+    settings::feature::FEATURE,
+    welcome::feature::FEATURE,
+    today::feature::FEATURE,
+    suggestions::feature::FEATURE,
+    reflections::feature::FEATURE,
+    steps::feature::FEATURE,
+    moments::feature::FEATURE,
+    ladder::feature::FEATURE,
+    picture::feature::FEATURE,
+    story::feature::FEATURE,
+    measures::feature::FEATURE,
+    composer::feature::FEATURE,
+    practice::feature::FEATURE,
+    journal::feature::FEATURE,
+    thoughts::feature::FEATURE,
+    plan::feature::FEATURE,
+    people::feature::FEATURE,
+    notebook::feature::FEATURE,
+    search::feature::FEATURE,
+    drafts::feature::FEATURE,
+    removed::feature::FEATURE,
+    export::feature::FEATURE,
+];
+
+/// Reads what the features need, among it what they have registered.
+pub fn contents(start: &Start<'_>) -> anyhow::Result<Contents> {
+    let mut contents = Contents::default();
+    for load in ALL.iter().flat_map(|feature| feature.content) {
+        load(start, &mut contents)?;
+    }
+    contents.add(Ok(registry()))?;
+    Ok(contents)
+}
+
+/// What the features have registered of what people keep.
+pub fn registry() -> Registry {
+    let kinds = ALL.iter().flat_map(|feature| feature.kinds).copied().collect();
+    let tables = ALL.iter().flat_map(|feature| feature.tables).copied().collect();
+    Registry::new(kinds, tables, ALL.iter().flat_map(|feature| (feature.routes)()).collect())
+}

@@ -1,0 +1,43 @@
+//! Moments: small good things noticed, in a few words.
+
+pub mod feature;
+pub mod pages;
+pub mod random;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+
+/// A moment as it was noticed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Moment {
+    /// In their own words; may be empty where its kind says enough.
+    pub words: String,
+    /// Its kind as it was tapped, in the words that stood there; may be empty.
+    #[serde(default)]
+    pub kind: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Moment {
+    const TABLE: &'static str = "moments";
+}
+
+impl Entry for Moment {
+    const PAGE: &'static str = "/moments";
+
+    fn words(&self) -> Vec<&str> {
+        [self.kind.as_str(), &self.words].into_iter().filter(|words| !words.is_empty()).collect()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.words, &self.kind) == (&other.words, &other.kind)
+    }
+
+    fn address(id: Id) -> String {
+        format!("/moments/{id}")
+    }
+}

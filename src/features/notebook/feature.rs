@@ -1,0 +1,11 @@
+//! What the rest of the program knows of this feature.
+
+use super::pages;
+use crate::features::Feature;
+use crate::web::route::{Route, get};
+
+pub const FEATURE: Feature = Feature { name: "notebook", routes, ..Feature::EMPTY };
+
+fn routes() -> Vec<Route> {
+    vec![get("/notebook", pages::show).members()]
+}

@@ -1,0 +1,132 @@
+//! Being in touch: one tap, and where it can be read again.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Person, Way};
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private, SealedRow};
+use crate::base::words::{Said, days_before};
+use crate::members::sessions::guard::Member;
+use crate::records::entries;
+use crate::records::entries::store;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, id_or_new};
+use crate::web::frame::{Section, Shell};
+
+/// The most that one page lists.
+const A_PAGE: i64 = 100;
+
+/// A time of being in touch. Its day is sealed with it; the row is of the day it was noted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Touch {
+    /// With whom, or where.
+    pub with: Id,
+    /// On which day.
+    pub on: Date,
+    /// In which way, if they said.
+    pub way: Option<Way>,
+    /// When it was noted, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Touch {
+    const TABLE: &'static str = "touches";
+}
+
+impl Entry for Touch {
+    const PAGE: &'static str = "/people/touches";
+
+    fn words(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        *self == Self { at: self.at, ..*other }
+    }
+}
+
+/// The earliest day that counts as one they remember.
+const EARLIEST: Date = Date::constant(1900, 1, 1);
+
+/// The form: `when` is a tap, or `on` a day.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    id: String,
+    when: String,
+    on: String,
+    way: String,
+    from: String,
+}
+
+/// From which on to list, and which one was removed just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    from: i64,
+    removed: Option<Id>,
+}
+
+/// One in the list.
+struct Noted {
+    id: Id,
+    day: Option<Said>,
+    way: Option<Way>,
+    name: Option<String>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "people/touches.html")]
+struct TouchesPage {
+    shell: Shell,
+    touches: Vec<Noted>,
+    earlier: Option<i64>,
+    removed: Option<Id>,
+}
+
+/// Notes that they were in touch. A day ahead counts as today.
+pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let (today, now) = (member.day(app.now()), app.now());
+    let mut write = app.db.write().await?;
+    store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let on = match fields.when.as_str() {
+        "yesterday" => days_before(today, 1),
+        // What is no day, or lies far from any that somebody remembers, is told as today, and can be undone.
+        "day" => fields.on.parse().ok().filter(|on| (EARLIEST..=today).contains(on)).unwrap_or(today),
+        _ => today,
+    };
+    let touch = Touch { with: id, on, way: Way::from_word(&fields.way), at: now.as_millisecond() };
+    let touch = entries::keep(&mut write, &member, id_or_new(&fields.id), today, &touch).await?;
+    write.commit().await?;
+    let page = if fields.from == "list" { "/people".to_owned() } else { format!("/people/{id}") };
+    Ok(Redirect::to(&format!("{page}?touched={touch}")).into_response())
+}
+
+/// Lists when they were in touch, the latest first.
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let mut read = app.db.read().await?;
+    let people = entries::opened::<Person>(&member, store::all(&mut read, member.id()).await?);
+    let latest = entries::latest::<Touch>(&mut read, &member, (asked.from, A_PAGE), |touch| touch.at).await?;
+    let (mut touches, earlier) = (latest.entries, latest.earlier);
+    touches.sort_by_key(|(row, touch)| std::cmp::Reverse(touch.map_or((row.day, 0), |touch| (touch.on, touch.at))));
+    let noted = |(row, touch): (SealedRow<Touch>, Option<Touch>)| {
+        let person = people.iter().find(|(person, _)| touch.is_some_and(|touch| touch.with == person.id));
+        let person = person.and_then(|(_, person)| person.as_ref());
+        Noted {
+            id: row.id,
+            day: touch.map(|touch| member.calendar().day_from(touch.on, member.today())),
+            way: touch.and_then(|touch| touch.way),
+            name: person.map(|person| person.name.clone()),
+        }
+    };
+    let touches = touches.into_iter().map(noted).collect();
+    let shell = Shell::of(&member, Section::People);
+    Ok(TouchesPage { shell, touches, earlier, removed: asked.removed }.into_response())
+}

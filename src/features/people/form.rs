@@ -1,0 +1,131 @@
+//! The form of somebody who matters, and what can be wrong with it. Pure.
+
+use serde::Deserialize;
+
+use super::{Ease, Near, Person, Safety, Way};
+use crate::base::words::typed::words;
+use crate::model::steps::ContactKind;
+
+/// The most letters a name may have.
+pub const NAME_MOST: usize = 80;
+
+/// What was sent, as it was sent, so that it can be shown again.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// The id of the row a new one will make.
+    pub id: String,
+    /// The revision a change is of.
+    pub revision: i64,
+    /// A name.
+    pub name: String,
+    /// What sort of company.
+    pub sort: String,
+    /// How well they know each other.
+    pub near: String,
+    /// What is easy together.
+    pub easy: Vec<String>,
+    /// How contact works.
+    pub ways: Vec<String>,
+    /// A few words.
+    pub note: String,
+    /// Whether never to name them.
+    pub unnamed: String,
+    /// The private question.
+    pub safety: String,
+}
+
+/// What could not be kept as it was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// No name.
+    Name,
+    /// A name longer than a line.
+    LongName,
+    /// No sort of company.
+    Sort,
+    /// The note is too long.
+    Note,
+}
+
+impl Fault {
+    /// The field it is beside.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Name | Self::LongName => "name",
+            Self::Sort => "sort",
+            Self::Note => "note",
+        }
+    }
+
+    /// What to say of it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Name => "Write a name. One that only you understand is fine.",
+            Self::LongName => "Make the name shorter. 80 letters is the most.",
+            Self::Sort => "Choose a person, a place, a group or a pet.",
+            Self::Note => "That is longer than fits here. 10,000 letters is the most.",
+        }
+    }
+}
+
+impl Fields {
+    /// The same, with what another tab said to keep somebody safe, which would else be lost unseen.
+    pub fn as_careful_as(mut self, theirs: &Person) -> Self {
+        if theirs.has_harmed() {
+            self.safety = "yes".into();
+        }
+        if theirs.unnamed {
+            self.unnamed = "yes".into();
+        }
+        self
+    }
+
+    /// The person the form describes. What was said of them elsewhere stays as it was.
+    pub fn understood(&self, at: i64, earlier: Option<&Person>) -> Result<Person, Vec<Fault>> {
+        let name = named(&self.name);
+        let sort = ContactKind::from_word(&self.sort).ok_or(Fault::Sort);
+        let note = words(&self.note).map_err(|_| Fault::Note);
+        match (name, sort, note) {
+            (Ok(name), Ok(sort), Ok(note)) => Ok(Person {
+                sort,
+                near: Near::from_word(&self.near),
+                easy: self.easy.iter().filter_map(|word| Ease::from_word(word)).collect(),
+                ways: self.ways.iter().filter_map(|word| Way::from_word(word)).collect(),
+                note,
+                unnamed: !self.unnamed.is_empty(),
+                safety: Safety::from_word(&self.safety),
+                said: earlier.map(|earlier| earlier.said).unwrap_or_default(),
+                said_before: earlier.and_then(|earlier| earlier.said_before),
+                ..Person::named(name, at)
+            }),
+            (name, sort, note) => Err([name.err(), sort.err(), note.err()].into_iter().flatten().collect()),
+        }
+    }
+
+    /// The form that would say this.
+    pub fn saying(person: &Person, revision: i64) -> Self {
+        Self {
+            id: String::new(),
+            revision,
+            name: person.name.clone(),
+            sort: person.sort.word().to_owned(),
+            near: person.near.map_or("", Near::word).to_owned(),
+            easy: person.easy.iter().map(|ease| ease.word().to_owned()).collect(),
+            ways: person.ways.iter().map(|way| way.word().to_owned()).collect(),
+            note: person.note.clone(),
+            unnamed: if person.unnamed { "yes".to_owned() } else { String::new() },
+            safety: person.safety.map_or("", Safety::word).to_owned(),
+        }
+    }
+}
+
+/// A name as it is kept: one line, not too long.
+pub fn named(typed: &str) -> Result<String, Fault> {
+    let name = words(typed).map_err(|_| Fault::LongName)?.replace(['\n', '\t'], " ");
+    match name.chars().count() {
+        0 => Err(Fault::Name),
+        1..=NAME_MOST => Ok(name),
+        _ => Err(Fault::LongName),
+    }
+}

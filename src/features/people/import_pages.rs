@@ -1,0 +1,149 @@
+//! Bringing names over from a file of contacts. The file is read once and not kept.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+use tokio::task::spawn_blocking;
+
+use super::Person;
+use super::form::named;
+use super::import::{MOST, names};
+use crate::base::ids::Id;
+use crate::members::sessions::guard::Member;
+use crate::model::steps::ContactKind;
+use crate::records::entries;
+use crate::records::entries::store;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, new_id};
+use crate::web::frame::{Section, Shell};
+
+/// The most a file may hold, in bytes, with what the form puts around it.
+pub const FILE_MOST: usize = 16 * 1024 * 1024;
+
+/// The most the names that were chosen may hold, in bytes: as many as there can be, in the widest letters.
+pub const CHOSEN_MOST: usize = 1024 * 1024;
+
+/// Why there is nothing to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    NoFile,
+    NoNames,
+    Large,
+}
+
+impl Fault {
+    /// What to say of it.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::NoFile => "Choose a file first. Its name usually ends in .vcf.",
+            Self::NoNames => "No names were found in that file. Contacts come in files that end in .vcf.",
+            Self::Large => "That file is larger than 16 MB. Without pictures, or with fewer people, it fits.",
+        }
+    }
+}
+
+/// A name that was found.
+struct Found {
+    /// The id of the row it would make.
+    id: Id,
+    name: String,
+    sort: ContactKind,
+    /// Somebody of that name is there already.
+    there: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "people/import.html")]
+struct ImportPage {
+    shell: Shell,
+    found: Vec<Found>,
+    full: bool,
+    fault: Option<Fault>,
+}
+
+impl ImportPage {
+    fn new(member: &Member, found: Vec<Found>, fault: Option<Fault>) -> Self {
+        Self { shell: Shell::of(member, Section::People), full: found.len() == MOST, found, fault }
+    }
+}
+
+/// Asks for a file.
+pub async fn ask(member: Member) -> Answer {
+    Ok(ImportPage::new(&member, Vec::new(), None).into_response())
+}
+
+/// Shows the names in a file, to choose from. Nothing is kept yet.
+pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart, MultipartRejection>) -> Answer {
+    let file = match sent {
+        Ok(form) => file(form).await,
+        Err(_) => Err(Fault::NoFile),
+    };
+    let names = match file {
+        Ok(file) => spawn_blocking(move || names(&file)).await.map_err(|error| Problem::Broken(error.into()))?,
+        Err(fault) => return Ok(again(&member, fault)),
+    };
+    if names.is_empty() {
+        return Ok(again(&member, Fault::NoNames));
+    }
+    let rows = store::all::<Person>(&mut *app.db.read().await?, member.id()).await?;
+    let there: BTreeSet<String> =
+        rows.iter().filter_map(|row| Some(row.open(member.keyring()).ok()?.name.to_lowercase())).collect();
+    let found = |(name, sort): (String, ContactKind)| Found {
+        id: new_id(),
+        there: there.contains(&name.to_lowercase()),
+        name,
+        sort,
+    };
+    Ok(ImportPage::new(&member, names.into_iter().map(found).collect(), None).into_response())
+}
+
+async fn file(mut form: Multipart) -> Result<Vec<u8>, Fault> {
+    let too_large = |status| if status == StatusCode::PAYLOAD_TOO_LARGE { Fault::Large } else { Fault::NoFile };
+    while let Some(field) = form.next_field().await.map_err(|error| too_large(error.status()))? {
+        if field.name() == Some("file") {
+            let bytes = field.bytes().await.map_err(|error| too_large(error.status()))?;
+            return if bytes.is_empty() { Err(Fault::NoFile) } else { Ok(bytes.to_vec()) };
+        }
+    }
+    Err(Fault::NoFile)
+}
+
+/// The names that were chosen, each with the id of the row it is to make, so that sending them twice makes each once, and
+/// with its sort.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    who: Vec<String>,
+}
+
+/// Keeps those who were chosen. Choosing nobody is fine.
+pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<Chosen>) -> Answer {
+    let now = app.now();
+    let who: Vec<(Id, Person)> =
+        chosen.who.iter().filter_map(|who| parsed(who, now.as_millisecond())).take(MOST).collect();
+    let mut write = app.db.write().await?;
+    for (id, person) in &who {
+        entries::keep(&mut write, &member, *id, member.day(now), person).await?;
+    }
+    write.commit().await?;
+    let to = if who.is_empty() { "/people" } else { "/people?imported=yes" };
+    Ok(Redirect::to(to).into_response())
+}
+
+fn parsed(who: &str, at: i64) -> Option<(Id, Person)> {
+    let (id, rest) = who.split_once(' ')?;
+    let (sort, name) = rest.split_once(' ')?;
+    let person = Person { sort: ContactKind::from_word(sort)?, ..Person::named(named(name).ok()?, at) };
+    Some((id.parse().ok()?, person))
+}
+
+fn again(member: &Member, fault: Fault) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, ImportPage::new(member, Vec::new(), Some(fault))).into_response()
+}

@@ -1,0 +1,191 @@
+//! Who could be named beside a step, and which of them. Pure.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Amount, Ease, Person, Way};
+use crate::base::ids::Id;
+use crate::model::steps::{ContactKind, Kind, Step, With};
+
+/// What holds for a person on a day, whoever is named.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// Company never to point to.
+    pub never_with: &'a BTreeSet<With>,
+    /// There is someone to be safe from: name only those who are said to be safe.
+    pub careful: bool,
+    /// Energy is low: nobody who costs much.
+    pub low: bool,
+}
+
+/// Who was named beside which step, the last time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Naming {
+    /// Who.
+    pub who: Id,
+    /// The day, as a number.
+    pub day: i32,
+    /// The step's number.
+    pub step: u32,
+}
+
+/// Whether `person` could be named beside `step`. `inner` is whether nobody is needed for it.
+pub fn fits(person: &Person, step: &Step, inner: bool, rules: Rules<'_>) -> bool {
+    let is_heavy = rules.low && person.said.costs == Some(Amount::Much);
+    if is_heavy || !person.may_be_named(rules.careful) {
+        return false;
+    }
+    let is_with = |with: With| !inner && step.who.contains(&with) && !rules.never_with.contains(&with);
+    match person.sort {
+        ContactKind::Place => step.suits.contains(&ContactKind::Place),
+        ContactKind::Pet => step.suits.contains(&ContactKind::Pet),
+        ContactKind::Group => is_with(With::Group) && is_easy(person, step.kind),
+        // Somebody of whom it was not said is taken for somebody known a bit, which asks less of both.
+        ContactKind::Person => {
+            is_with(person.near.map_or(With::Acquaintance, crate::features::people::Near::with))
+                && is_easy(person, step.kind)
+        }
+    }
+}
+
+/// Whether what a step of this kind asks is easy with them. What was left open is.
+fn is_easy(person: &Person, kind: Kind) -> bool {
+    let by = |way| person.ways.is_empty() || person.ways.contains(&way);
+    let easy = |ease| person.easy.is_empty() || person.easy.contains(&ease);
+    match kind {
+        Kind::Message | Kind::Share => easy(Ease::LightChat) && (by(Way::Message) || by(Way::Online)),
+        Kind::BeNear => easy(Ease::Silence),
+        Kind::DoTogether | Kind::SharedInterest => easy(Ease::SharedActivity),
+        Kind::AskHelp | Kind::Receive => easy(Ease::PracticalHelp),
+        Kind::BeHonest => person.sort == ContactKind::Person,
+        // To name somebody beside mending would say that something is broken.
+        Kind::Notice | Kind::SelfConnection | Kind::Repair | Kind::Therapy => false,
+    }
+}
+
+/// Which of those who fit is named beside a step on a day: the one who was named there earlier that day; else whoever was
+/// named longest ago, and never somebody who was named less than `every` days ago.
+pub fn choose(fitting: &[Id], named: &[Naming], step: u32, day: i32, (every, seed): (u8, u64)) -> Option<Id> {
+    if every == 0 {
+        return None;
+    }
+    let said = named.iter().find(|naming| (naming.day, naming.step) == (day, step) && fitting.contains(&naming.who));
+    if let Some(naming) = said {
+        return Some(naming.who);
+    }
+    let last = |who: Id| named.iter().filter(|naming| naming.who == who).map(|naming| naming.day).max();
+    let rested = |who: &&Id| last(**who).is_none_or(|last| day.saturating_sub(last) >= i32::from(every));
+    fitting.iter().filter(rested).min_by_key(|who| (last(**who), mixed(seed, day, **who))).copied()
+}
+
+/// Adds a naming, in place of the earlier one of the same person.
+pub fn note(named: &mut Vec<Naming>, naming: Naming) {
+    named.retain(|earlier| earlier.who != naming.who);
+    named.push(naming);
+}
+
+/// A number that differs from day to day and from person to person (the finaliser of `SplitMix64`).
+fn mixed(seed: u64, day: i32, who: Id) -> u64 {
+    let of_who = who.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte));
+    let mut z = seed ^ of_who ^ u64::from(day.unsigned_abs()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::features::people::{Near, Safety, Weight};
+    use crate::model::steps::Library;
+
+    const OPEN: BTreeSet<With> = BTreeSet::new();
+    const RULES: Rules<'_> = Rules { never_with: &OPEN, careful: false, low: false };
+
+    fn id(number: u8) -> Id {
+        Id::from_bytes([number; 16])
+    }
+
+    fn somebody(near: Near, easy: &[Ease]) -> Person {
+        Person { near: Some(near), easy: easy.iter().copied().collect(), ..Person::named("Noor".into(), 0) }
+    }
+
+    #[test]
+    fn a_step_names_whom_it_is_easy_with() {
+        let library = Library::load().unwrap();
+        let fits = |person: &Person, slug: &str, rules| fits(person, library.by_slug(slug).unwrap(), false, rules);
+        let noor = somebody(Near::Close, &[Ease::LightChat]);
+        assert!(fits(&noor, "plain-hello", RULES));
+        assert!(!fits(&noor, "quiet-company", RULES), "silence is not easy with her");
+        assert!(!fits(&noor, "familiar-face", RULES), "she is no acquaintance");
+        assert!(!fits(&noor, "sorry-went-quiet", RULES), "nothing is broken");
+        assert!(!fits(&noor, "plain-hello", Rules { careful: true, ..RULES }), "it was not said that she is safe");
+        let close = BTreeSet::from([With::Close]);
+        assert!(!fits(&noor, "plain-hello", Rules { never_with: &close, ..RULES }));
+        let calls = Person { ways: BTreeSet::from([Way::Call]), ..noor.clone() };
+        assert!(!fits(&calls, "plain-hello", RULES), "messages are not how it works with her");
+        let heavy = Person { said: Weight { costs: Some(Amount::Much), gives: None }, ..noor };
+        assert!(fits(&heavy, "plain-hello", RULES) && !fits(&heavy, "plain-hello", Rules { low: true, ..RULES }));
+    }
+
+    #[test]
+    fn places_and_pets_have_steps_of_their_own() {
+        let library = Library::load().unwrap();
+        let of = |sort| Person { sort, ..Person::named("The library".into(), 0) };
+        let fits = |sort, slug: &str| fits(&of(sort), library.by_slug(slug).unwrap(), true, RULES);
+        assert!(fits(ContactKind::Place, "sit-where-people-are") && !fits(ContactKind::Pet, "sit-where-people-are"));
+        assert!(fits(ContactKind::Pet, "near-an-animal") && !fits(ContactKind::Place, "near-an-animal"));
+        assert!(!fits(ContactKind::Place, "plain-hello") && !fits(ContactKind::Person, "near-an-animal"));
+    }
+
+    proptest! {
+        #[test]
+        fn who_is_not_to_be_named_never_is(unnamed: bool, harmed: bool, careful: bool, low: bool, inner: bool) {
+            prop_assume!(unnamed || harmed);
+            let library = Library::load().unwrap();
+            let safety = harmed.then_some(Safety::Harmed);
+            for sort in ContactKind::ALL {
+                for near in [None, Some(Near::Close), Some(Near::Acquaintance)] {
+                    let one = Person { sort: *sort, near, unnamed, safety, ..Person::named("X".into(), 0) };
+                    let rules = Rules { careful, low, ..RULES };
+                    prop_assert!(!library.steps().any(|step| fits(&one, step, inner, rules)));
+                }
+            }
+        }
+
+        #[test]
+        fn nobody_is_named_too_often_and_never_two_days_in_a_row_where_another_fits(
+            days in prop::collection::vec((0u8..32, 1u32..4), 1..60), every in 1u8..8, seed: u64,
+        ) {
+            let (mut named, mut said) = (Vec::new(), Vec::<Naming>::new());
+            for (day, (who_fits, step)) in (0..).zip(days) {
+                let fitting: Vec<Id> = (0..5).filter(|bit| who_fits >> bit & 1 == 1).map(id).collect();
+                let Some(who) = choose(&fitting, &named, step, day, (every, seed)) else { continue };
+                prop_assert!(fitting.contains(&who));
+                let before = said.iter().rev().find(|naming| naming.who == who).map(|naming| naming.day);
+                prop_assert!(before.is_none_or(|before| day - before >= i32::from(every)));
+                let yesterday = |id: Id| said.iter().any(|naming| (naming.who, naming.day) == (id, day - 1));
+                prop_assert!(!yesterday(who) || fitting.iter().all(|id| yesterday(*id)));
+                note(&mut named, Naming { who, day, step });
+                said.push(Naming { who, day, step });
+                prop_assert_eq!(choose(&fitting, &named, step, day, (every, seed ^ 1)), Some(who), "it stays that day");
+            }
+        }
+
+        #[test]
+        fn whoever_was_named_longest_ago_comes_first(days in prop::collection::vec(0i32..50, 2..6), seed: u64) {
+            let fitting: Vec<Id> = (0..).take(days.len()).map(id).collect();
+            let naming = |(who, day): (&Id, &i32)| Naming { who: *who, day: *day, step: 1 };
+            let named: Vec<Naming> = fitting.iter().zip(&days).map(naming).collect();
+            let who = choose(&fitting, &named, 2, 100, (5, seed)).unwrap();
+            let day = named.iter().find(|naming| naming.who == who).unwrap().day;
+            prop_assert_eq!(day, *days.iter().min().unwrap());
+            let new = choose(&[fitting.clone(), vec![id(9)]].concat(), &named, 2, 100, (5, seed));
+            prop_assert_eq!(new, Some(id(9)), "somebody never named comes before them");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! People, places, groups and pets that matter: what is easy with each, and what contact costs and gives.
+
+pub mod contact_list;
+pub mod contact_log;
+pub mod cost_benefit;
+pub mod edit;
+pub mod feature;
+pub mod form;
+pub mod import;
+pub mod import_pages;
+pub mod matching;
+pub mod mentions;
+pub mod pages;
+pub mod relative_time;
+pub mod rhythm_form;
+pub mod rhythm_pages;
+pub mod rhythms;
+pub mod show;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+use crate::model::steps::ContactKind;
+use crate::model::steps::With;
+
+/// Somebody or something that matters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Person {
+    /// A name only they need to understand.
+    pub name: String,
+    /// What sort of company it is.
+    pub sort: ContactKind,
+    /// How well they know each other, if they said.
+    #[serde(default)]
+    pub near: Option<Near>,
+    /// What is easy together. Nothing said leaves it open.
+    #[serde(default)]
+    pub easy: BTreeSet<Ease>,
+    /// How contact works best. Nothing said leaves it open.
+    #[serde(default)]
+    pub ways: BTreeSet<Way>,
+    /// In their own words; may be empty.
+    #[serde(default)]
+    pub note: String,
+    /// Never named beside a step. Why is not asked.
+    #[serde(default)]
+    pub unnamed: bool,
+    /// Whether this one has frightened, controlled or harmed them, if they said.
+    #[serde(default)]
+    pub safety: Option<Safety>,
+    /// What they say it costs and gives, which goes before what was learnt.
+    #[serde(default)]
+    pub said: Weight,
+    /// The same before the last change, so that it can be undone.
+    #[serde(default)]
+    pub said_before: Option<Weight>,
+    /// When it was last changed, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Person {
+    const TABLE: &'static str = "people";
+}
+
+impl Entry for Person {
+    const PAGE: &'static str = "/people";
+
+    fn again(id: Id) -> String {
+        format!("/people/{id}")
+    }
+
+    fn words(&self) -> Vec<&str> {
+        [self.name.as_str(), &self.note].into_iter().filter(|words| !words.is_empty()).collect()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        let timeless = |one: &Self| Self { at: 0, said_before: None, ..one.clone() };
+        timeless(self) == timeless(other)
+    }
+}
+
+impl Person {
+    /// Somebody of whom nothing but the name is known.
+    pub fn named(name: String, at: i64) -> Self {
+        Self {
+            name,
+            sort: ContactKind::Person,
+            near: None,
+            easy: BTreeSet::new(),
+            ways: BTreeSet::new(),
+            note: String::new(),
+            unnamed: false,
+            safety: None,
+            said: Weight::default(),
+            said_before: None,
+            at,
+        }
+    }
+
+    /// Whether this is somebody to be safe from.
+    pub fn has_harmed(&self) -> bool {
+        self.safety == Some(Safety::Harmed)
+    }
+
+    /// Whether they may ever be named of our own accord. With `careful`, which holds where there is someone to be safe
+    /// from, only those of whom it was said that they are safe.
+    pub fn may_be_named(&self, careful: bool) -> bool {
+        let is_safe =
+            !careful || self.safety == Some(Safety::Safe) || matches!(self.sort, ContactKind::Place | ContactKind::Pet);
+        !self.unnamed && !self.has_harmed() && is_safe
+    }
+}
+
+/// How well two people know each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Near {
+    /// Somebody close.
+    Close,
+    /// Known a bit.
+    Acquaintance,
+}
+
+/// What can be easy together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Ease {
+    /// A little talk about not much.
+    LightChat,
+    /// Being there without words.
+    Silence,
+    /// A hand with something.
+    PracticalHelp,
+    /// Something done side by side.
+    SharedActivity,
+}
+
+/// How contact can work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Way {
+    /// In writing.
+    Message,
+    /// By voice.
+    Call,
+    /// In one place.
+    FaceToFace,
+    /// In a game, a chat room, a shared screen.
+    Online,
+}
+
+/// What was said to the one private question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Safety {
+    /// Nothing to fear.
+    Safe,
+    /// They frightened, controlled or harmed, or a court says no contact.
+    Harmed,
+}
+
+/// What contact with somebody costs and gives; none where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Weight {
+    /// What it costs.
+    pub costs: Option<Amount>,
+    /// What it gives.
+    pub gives: Option<Amount>,
+}
+
+/// How much, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Amount {
+    /// Little.
+    Little,
+    /// Some.
+    Some,
+    /// Much.
+    Much,
+}
+
+/// Words of a form for the values of a type, in the order they are shown.
+macro_rules! words_of {
+    ($type:ty { $($value:ident = $word:literal),+ $(,)? }) => {
+        impl $type {
+            /// All of them, in the order they are shown.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The word for it in forms.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$value => $word),+ }
+            }
+
+            /// The one a form names.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+
+words_of!(ContactKind { Person = "person", Place = "place", Group = "group", Pet = "pet" });
+words_of!(Near { Close = "close", Acquaintance = "acquaintance" });
+words_of!(Ease {
+    LightChat = "light-chat",
+    Silence = "silence",
+    PracticalHelp = "practical-help",
+    SharedActivity = "shared-activity",
+});
+words_of!(Way { Message = "message", Call = "call", FaceToFace = "face-to-face", Online = "online" });
+words_of!(Safety { Safe = "no", Harmed = "yes" });
+words_of!(Amount { Little = "little", Some = "some", Much = "much" });
+
+impl Near {
+    /// The same as company for a step.
+    pub const fn with(self) -> With {
+        match self {
+            Self::Close => With::Close,
+            Self::Acquaintance => With::Acquaintance,
+        }
+    }
+}
+
+impl Weight {
+    /// This, and where it says nothing what `other` says.
+    pub fn or(self, other: Self) -> Self {
+        Self { costs: self.costs.or(other.costs), gives: self.gives.or(other.gives) }
+    }
+
+    /// Whether it says nothing.
+    pub const fn is_open(self) -> bool {
+        self.costs.is_none() && self.gives.is_none()
+    }
+}

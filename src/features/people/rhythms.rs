@@ -1,0 +1,196 @@
+//! Rhythms: a weekly call, a Sunday meal. Rituals, not duties.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use super::Person;
+use super::mentions::Perhaps;
+use crate::base::clock::day_number;
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private, SealedRow};
+use crate::members::sessions::guard::Member;
+use crate::records::entries::store;
+
+/// Something that comes round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Rhythm {
+    /// What it is.
+    pub name: String,
+    /// With whom, or where.
+    pub with: Option<Id>,
+    /// On which day of the week, 1 (Monday) to 7.
+    pub weekday: i8,
+    /// How often.
+    pub often: Often,
+    /// The day it was made, from which every other week is told.
+    pub from: Date,
+    /// Whether it rests for now.
+    pub paused: bool,
+}
+
+/// How often it comes round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Often {
+    /// Every week.
+    Weekly,
+    /// Every other week.
+    Fortnightly,
+    /// On the first of these days in a month.
+    Monthly,
+}
+
+impl Private for Rhythm {
+    const TABLE: &'static str = "rhythms";
+}
+
+impl Entry for Rhythm {
+    const PAGE: &'static str = "/people/rhythms";
+
+    fn words(&self) -> Vec<&str> {
+        vec![&self.name]
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        *self == Self { from: self.from, ..other.clone() }
+    }
+}
+
+impl Often {
+    /// All of them, in the order they are shown.
+    pub const ALL: [Self; 3] = [Self::Weekly, Self::Fortnightly, Self::Monthly];
+
+    /// The word for it in forms.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Weekly => "weekly",
+            Self::Fortnightly => "fortnightly",
+            Self::Monthly => "monthly",
+        }
+    }
+
+    /// The one a form names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|often| often.word() == word)
+    }
+}
+
+impl Rhythm {
+    /// Whether it comes round on this day.
+    pub fn falls_on(&self, day: Date) -> bool {
+        // Day 0, the first of January 1970, was a Thursday; weeks begin on Monday.
+        let week = |day: Date| (day_number(day) + 3).div_euclid(7);
+        day.weekday().to_monday_one_offset() == self.weekday
+            && match self.often {
+                Often::Weekly => true,
+                Often::Fortnightly => (week(day) - week(self.first())).rem_euclid(2) == 0,
+                Often::Monthly => day.day() <= 7,
+            }
+    }
+
+    /// The first day it could fall on.
+    fn first(&self) -> Date {
+        let ahead = (self.weekday - self.from.weekday().to_monday_one_offset()).rem_euclid(7);
+        self.from.checked_add(jiff::Span::new().days(ahead)).unwrap_or(self.from)
+    }
+}
+
+/// A rhythm as a page shows it; one that does not open has no `rhythm`.
+pub struct Shown {
+    /// Its row.
+    pub id: Id,
+    /// What it is.
+    pub rhythm: Option<Rhythm>,
+    /// With whom, where its own words do not say so already.
+    pub with: Option<Perhaps>,
+}
+
+/// Reads them all, by weekday.
+pub async fn shown(read: &mut SqliteConnection, member: &Member, people: &[(Id, &Person)]) -> sqlx::Result<Vec<Shown>> {
+    let rows = store::all::<Rhythm>(read, member.id()).await?;
+    let mut shown: Vec<Shown> = rows
+        .iter()
+        .map(|row| {
+            let rhythm = row.open(member.keyring()).ok();
+            let person = rhythm.as_ref().and_then(|rhythm| with(rhythm, people));
+            let with = rhythm.as_ref().zip(person).and_then(|(rhythm, person)| company(rhythm, person));
+            Shown { id: row.id, rhythm, with }
+        })
+        .collect();
+    shown.sort_by_cached_key(|one| one.rhythm.as_ref().map(|rhythm| (rhythm.weekday, rhythm.name.to_lowercase())));
+    Ok(shown)
+}
+
+/// What comes round on a day, from rows that were read already. Nothing with somebody who is never to be named.
+pub fn on(member: &Member, rhythms: &[SealedRow<Rhythm>], people: &[SealedRow<Person>], day: Date) -> Vec<Shown> {
+    let rhythms = rhythms.iter().filter_map(|row| Some((row.id, row.open(member.keyring()).ok()?)));
+    let today: Vec<(Id, Rhythm)> = rhythms.filter(|(_, rhythm)| !rhythm.paused && rhythm.falls_on(day)).collect();
+    if today.is_empty() {
+        return Vec::new();
+    }
+    let opened: Vec<(Id, Person)> =
+        people.iter().filter_map(|row| Some((row.id, row.open(member.keyring()).ok()?))).collect();
+    let people: Vec<(Id, &Person)> = opened.iter().map(|(id, person)| (*id, person)).collect();
+    let shown = today.into_iter().filter_map(|(id, rhythm)| {
+        let person = with(&rhythm, &people);
+        let is_gone = rhythm.with.is_some() && person.is_none();
+        let is_kept_out = person.is_some_and(|person| !person.may_be_named(member.profile().not_safe));
+        if is_gone || is_kept_out || speaks_of_somebody_kept_out(&rhythm, &people) {
+            return None;
+        }
+        let with = person.and_then(|person| company(&rhythm, person));
+        Some(Shown { id, rhythm: Some(rhythm), with })
+    });
+    shown.collect()
+}
+
+/// Whether its own words name somebody who is never to be named.
+fn speaks_of_somebody_kept_out(rhythm: &Rhythm, people: &[(Id, &Person)]) -> bool {
+    let plain = |words: &str| {
+        let words: Vec<_> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        format!(" {} ", words.join(" ").to_lowercase())
+    };
+    let words = plain(&rhythm.name);
+    people.iter().any(|(_, person)| !person.may_be_named(false) && words.contains(&plain(&person.name)))
+}
+
+fn with<'a>(rhythm: &Rhythm, people: &[(Id, &'a Person)]) -> Option<&'a Person> {
+    people.iter().find(|(id, _)| Some(*id) == rhythm.with).map(|(_, person)| *person)
+}
+
+/// Whom to name beside it, where its own words do not.
+fn company(rhythm: &Rhythm, person: &Person) -> Option<Perhaps> {
+    let names = rhythm.name.to_lowercase().contains(&person.name.to_lowercase());
+    (!names && !person.has_harmed()).then(|| Perhaps::of(person))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan as _;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rhythm(often: Often, weekday: i8, from: Date) -> Rhythm {
+        Rhythm { name: "Lunch".into(), with: None, weekday, often, from, paused: false }
+    }
+
+    proptest! {
+        #[test]
+        fn it_comes_round_as_often_as_it_says(weekday in 1i8..8, made in 0i32..4000) {
+            let from = Date::constant(2024, 1, 1).checked_add(made.days()).unwrap();
+            let days: Vec<Date> = (0..364).map(|ahead: i32| from.checked_add(ahead.days()).unwrap()).collect();
+            for (often, least, most) in [(Often::Weekly, 52, 52), (Often::Fortnightly, 26, 26), (Often::Monthly, 11, 13)] {
+                let rhythm = rhythm(often, weekday, from);
+                let on: Vec<&Date> = days.iter().filter(|day| rhythm.falls_on(**day)).collect();
+                prop_assert!((least..=most).contains(&on.len()), "{often:?}: {}", on.len());
+                prop_assert!(on.iter().all(|day| day.weekday().to_monday_one_offset() == weekday));
+                let apart = |pair: &[&Date]| day_number(*pair[1]) - day_number(*pair[0]);
+                prop_assert!(often != Often::Fortnightly || on.windows(2).all(|pair| apart(pair) == 14));
+            }
+            prop_assert!(days.iter().take(7).any(|day| rhythm(Often::Fortnightly, weekday, from).falls_on(*day)));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! One who matters: being in touch, and what it costs and gives.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::contact_list::Known;
+use super::relative_time::Since;
+use super::{Amount, Near, Person, Way, Weight, contact_list};
+use crate::base::ids::Id;
+use crate::members::sessions::guard::Member;
+use crate::records::entries;
+use crate::records::entries::store;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, new_id};
+use crate::web::frame::{Section, Shell};
+
+/// What happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    touched: Option<Id>,
+    changed: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "people/one.html")]
+struct OnePage {
+    shell: Shell,
+    known: Known,
+    person: Person,
+    last: Option<Since>,
+    today: String,
+    form: Id,
+    asked: Asked,
+}
+
+/// Shows one of them.
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(asked): Query<Asked>) -> Answer {
+    let everybody = contact_list::everybody(&mut *app.db.read().await?, &member).await?;
+    let known = everybody.into_iter().find(|one| one.id == id).ok_or(Problem::NotFound)?;
+    let today = member.day(app.now());
+    let page = OnePage {
+        shell: Shell::of(&member, Section::People),
+        person: known.person.clone().ok_or(Problem::Shut)?,
+        last: known.since(today),
+        today: today.to_string(),
+        form: new_id(),
+        known,
+        asked,
+    };
+    Ok(page.into_response())
+}
+
+/// The form in which they say what it costs and gives; empty leaves it to what is learnt.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    costs: String,
+    gives: String,
+    undo: String,
+}
+
+/// Keeps what they say it costs and gives, or puts back what they said before.
+pub async fn weigh(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let mut write = app.db.write().await?;
+    let row = store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let person = row.open(member.keyring())?;
+    let sent = Weight { costs: Amount::from_word(&fields.costs), gives: Amount::from_word(&fields.gives) };
+    let said = if fields.undo.is_empty() { sent } else { person.said_before.unwrap_or_default() };
+    // Sent twice, it is one change, and what was before it can still be put back.
+    let said_before = if said == person.said { person.said_before } else { Some(person.said) };
+    let changed = Person { said, said_before, at: app.now().as_millisecond(), ..person };
+    entries::change(&mut write, &member, id, row.revision, &changed).await?;
+    write.commit().await?;
+    let changed = if fields.undo.is_empty() { "yes" } else { "undone" };
+    Ok(Redirect::to(&format!("/people/{id}?changed={changed}#weight")).into_response())
+}

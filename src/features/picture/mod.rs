@@ -1,0 +1,4 @@
+//! What Handrail believes of somebody, in plain sentences that can each be corrected.
+
+pub mod feature;
+pub mod pages;

@@ -1,0 +1,104 @@
+//! What Handrail believes: the picture in plain sentences, each of which can be corrected.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use crate::base::ids::{Id, seed_of};
+use crate::features::reading::Reading;
+use crate::features::reading::Shelf;
+use crate::features::suggestions::history_rows::Told;
+use crate::features::suggestions::reason_text::Reasons;
+use crate::features::suggestions::recommend::Desk;
+use crate::members::sessions::guard::Member;
+use crate::model::picture::{Corrected, Correction, Picture};
+use crate::records::entries;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, id_or_new, new_id};
+use crate::web::frame::{Section, Shell};
+
+/// What was corrected, or taken back, just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    changed: Option<Id>,
+    removed: Option<Id>,
+}
+
+/// What a correction changed: what would be suggested now, with and without it.
+struct Changed {
+    id: Id,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "picture.html")]
+struct PicturePage<'a> {
+    shell: Shell,
+    /// The id of the correction each form would make.
+    form: Id,
+    picture: Picture<'a>,
+    changed: Option<Changed>,
+    back: Option<Id>,
+    corrections: usize,
+    quiet: bool,
+    /// Whether they said that energy is low today.
+    low_day: bool,
+    per_week: Option<u8>,
+    reasons: &'a Reasons,
+    about: Option<&'a Reading>,
+}
+
+/// Shows the picture.
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let day = member.day(app.now());
+    let told = Told::read(&app, &mut *app.db.read().await?, &member).await?;
+    let (profile, seed) = (member.profile(), seed_of(member.id().0));
+    let without = asked.changed.and_then(|id| told.without(id));
+    let corrections = told.corrections.len();
+    let desk = Desk::of(told, profile, seed, day);
+    let title = |desk: &Desk| desk.next().map(|step| step.title.clone());
+    let changed = asked.changed.zip(without).map(|(id, without)| {
+        let before = title(&Desk::of(without, profile, seed, day));
+        Changed { id, before, after: title(&desk) }
+    });
+    let page = PicturePage {
+        shell: Shell::of(&member, Section::Today),
+        form: new_id(),
+        picture: desk.picture(),
+        changed,
+        back: asked.removed,
+        corrections,
+        quiet: profile.is_quiet(day),
+        low_day: profile.low_day == Some(day),
+        per_week: profile.per_week,
+        reasons: app.content::<Reasons>()?,
+        about: app.content::<Shelf>()?.about(profile.barriers_by_weight().next()),
+    };
+    Ok(page.into_response())
+}
+
+/// What is wrong with the picture.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    id: String,
+    what: String,
+}
+
+/// Keeps a correction. What is none of them changes nothing.
+pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+    let Some(what) = Correction::from_word(&fields.what) else {
+        return Ok(Redirect::to("/today/picture").into_response());
+    };
+    let (id, now) = (id_or_new(&fields.id), app.now());
+    let corrected = Corrected { what, at: now.as_millisecond() };
+    let mut write = app.db.write().await?;
+    let id = entries::keep(&mut write, &member, id, member.day(now), &corrected).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
+}

@@ -1,0 +1,62 @@
+//! The sections of a plan, as they are authored. Pure.
+
+use anyhow::ensure;
+use serde::Deserialize;
+
+use crate::base::content;
+
+/// The section that the program fills in, from the country somebody chose.
+pub const HELP_LINES: &str = "help_lines";
+/// The section that names people.
+pub const PEOPLE: &str = "could_tell";
+
+/// Everything a plan may hold.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sections {
+    /// Its heading.
+    pub title: String,
+    /// What it is for.
+    pub lead: String,
+    /// What to know of it on paper.
+    pub print_note: String,
+    /// In the order they are read.
+    pub sections: Vec<Section>,
+}
+
+/// One part of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Its name in forms.
+    pub key: String,
+    /// Its heading.
+    pub title: String,
+    /// What could stand there.
+    pub hint: String,
+    /// How it could sound.
+    pub examples: Vec<String>,
+}
+
+impl Section {
+    /// Whether the program fills it in.
+    pub fn is_filled_in(&self) -> bool {
+        self.key == HELP_LINES
+    }
+}
+
+impl Sections {
+    /// Reads the embedded sections.
+    pub fn load() -> anyhow::Result<Self> {
+        let all: Self = content::toml("plan.toml")?;
+        for known in [HELP_LINES, PEOPLE] {
+            ensure!(all.sections.iter().any(|section| section.key == known), "content/en/plan.toml lacks {known}");
+        }
+        Ok(all)
+    }
+
+    /// Those that somebody writes themselves.
+    pub fn written(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| !section.is_filled_in())
+    }
+}

@@ -1,0 +1,5 @@
+//! Practice: conversations to rehearse, and what steadies.
+
+pub mod feature;
+pub mod pages;
+pub mod rehearsals;

@@ -1,0 +1,241 @@
+//! Beginning a rehearsal, taking turns in it, and keeping something from its end.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+
+use super::list::{Found, one};
+use super::pages::{Told, end, start};
+use super::play::{Pick, Played};
+use super::{Ending, Rehearsal, Rehearsals};
+use crate::base::db::Write;
+use crate::base::words::typed::{one_line, words};
+use crate::features::support;
+use crate::members::sessions::guard::Member;
+use crate::records::drafts::form::Named;
+use crate::records::entries;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query, new_id};
+
+/// The longest name for somebody, and the longest topic, in characters.
+pub const MOST: usize = 60;
+
+/// The form that begins one.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Start {
+    /// What the other person is called.
+    pub name: String,
+    /// What it is about.
+    pub topic: String,
+}
+
+/// A turn, and the place it was shown in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Taken {
+    scene: String,
+    pick: String,
+}
+
+/// Words from an ending.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The ending.
+    pub ending: String,
+    /// The words.
+    pub words: String,
+    /// What the form was filled in from.
+    pub revision: i64,
+}
+
+/// What does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The name.
+    Name,
+    /// The topic.
+    Topic,
+    /// What is to be kept.
+    Words,
+}
+
+impl Fault {
+    /// The field it is beside.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Topic => "topic",
+            Self::Words => "words",
+        }
+    }
+
+    /// What to say of it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Name => "That name is longer than fits here. 60 letters is the most.",
+            Self::Topic => "Say it in fewer words. 60 letters is the most.",
+            Self::Words => "That is longer than fits here. 10,000 letters is the most.",
+        }
+    }
+}
+
+impl Start {
+    /// With the rehearsal's own name and topic.
+    pub fn usual(rehearsal: &Rehearsal) -> Self {
+        let topic = rehearsal.topic.as_ref().map_or_else(String::new, |topic| topic.default.clone());
+        Self { name: rehearsal.partner.name.clone(), topic }
+    }
+
+    /// As it was begun before.
+    pub fn of(rehearsal: &Rehearsal, played: &Played) -> Self {
+        let usual = Self::usual(rehearsal);
+        let said = |said: &String, usual: String| if said.is_empty() { usual } else { said.clone() };
+        Self { name: said(&played.name, usual.name), topic: said(&played.topic, usual.topic) }
+    }
+
+    /// The rehearsal at its start. What is as usual is not said.
+    pub fn understood(&self, rehearsal: &Rehearsal) -> Result<Played, Vec<Fault>> {
+        let usual = Self::usual(rehearsal);
+        let own = |line: String, usual: &String| if line == *usual { String::new() } else { line };
+        match (one_line(&self.name, MOST), one_line(&self.topic, MOST)) {
+            (Ok(name), Ok(topic)) => {
+                let (name, topic) = (own(name, &usual.name), own(topic, &usual.topic));
+                Ok(Played { name, topic, ..Played::new(rehearsal.number) })
+            }
+            (name, topic) => {
+                let faults = [name.err().map(|_| Fault::Name), topic.err().map(|_| Fault::Topic)];
+                Err(faults.into_iter().flatten().collect())
+            }
+        }
+    }
+}
+
+impl Kept {
+    /// The form that would say what was kept.
+    pub fn saying(ending: &Ending, found: &Found) -> Self {
+        let words = found.played.kept_from(&ending.name).to_owned();
+        Self { ending: ending.name.clone(), words, revision: found.revision }
+    }
+}
+
+/// Begins one, or begins it again.
+pub async fn begin(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    Form(fields): Form<Start>,
+) -> Answer {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let mut write = app.db.write().await?;
+    let found = one(&mut write, &member, rehearsal).await?;
+    let fresh = match fields.understood(rehearsal) {
+        Ok(fresh) => fresh,
+        Err(faults) => return Ok(start(&member, rehearsal, found, fields, faults)),
+    };
+    let mut found = found.unwrap_or_else(|| Found::new(rehearsal));
+    found.played.start(fresh.name, fresh.topic);
+    found.put(&mut write, &app, &member).await?;
+    write.commit().await?;
+    Ok(here(rehearsal))
+}
+
+/// Takes a turn. One that does not belong to where they stand, because another tab or a second tap was quicker, changes
+/// nothing; either way they are shown where they are.
+pub async fn choose(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    Form(taken): Form<Taken>,
+) -> Answer {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let pick = Pick::from_word(&taken.pick);
+    turn(&app, &member, rehearsal, |played| pick.is_some_and(|pick| played.choose(rehearsal, &taken.scene, pick))).await
+}
+
+/// Takes one turn back, under the same rule.
+pub async fn back(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    Form(taken): Form<Taken>,
+) -> Answer {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
+    turn(&app, &member, rehearsal, |played| played.back(rehearsal, &taken.scene)).await
+}
+
+/// Keeps words from an ending. What another tab kept there meanwhile is shown beside them, so that neither is lost.
+pub async fn keep(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Kept>,
+) -> Answer {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let ending = rehearsal.ending(&fields.ending).ok_or(Problem::NotFound)?;
+    let mut write = app.db.write().await?;
+    let found = one(&mut write, &member, rehearsal).await?;
+    let mut found = found.unwrap_or_else(|| Found::new(rehearsal));
+    let again = |fields, fault, theirs| {
+        let writing = named.again(&keep_path(rehearsal));
+        Told { fields, writing, fault, theirs, is_kept: false }
+    };
+    let Ok(words) = words(&fields.words) else {
+        let page = end(&app, &member, rehearsal, found.played, ending, again(fields, Some(Fault::Words), None));
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let theirs = found.played.kept_from(&ending.name).to_owned();
+    if fields.revision != found.revision && !theirs.is_empty() && theirs != words {
+        let fields = Kept { revision: found.revision, ..fields };
+        let page = end(&app, &member, rehearsal, found.played, ending, again(fields, None, Some(theirs)));
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
+    found.played.keep(&ending.name, words.clone());
+    found.put(&mut write, &app, &member).await?;
+    named.sent(&mut write, &member, app.now()).await?;
+    write.commit().await?;
+    support::after_saving(&app, &member, &[&words], &format!("/practice/{}?kept=yes", rehearsal.slug)).await
+}
+
+impl Found {
+    /// Not in the database yet.
+    fn new(rehearsal: &Rehearsal) -> Self {
+        Self { id: new_id(), revision: 0, played: Played::new(rehearsal.number) }
+    }
+
+    /// Keeps it as it is now.
+    async fn put(mut self, write: &mut Write, app: &App, member: &Member) -> Answer<()> {
+        let now = app.now();
+        self.played.at = now.as_millisecond();
+        if self.revision == 0 {
+            entries::keep(write, member, self.id, member.day(now), &self.played).await?;
+        } else {
+            entries::change(write, member, self.id, self.revision, &self.played).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn turn(app: &App, member: &Member, rehearsal: &Rehearsal, change: impl FnOnce(&mut Played) -> bool) -> Answer {
+    let mut write = app.db.write().await?;
+    if let Some(mut found) = one(&mut write, member, rehearsal).await?
+        && change(&mut found.played)
+    {
+        found.put(&mut write, app, member).await?;
+        write.commit().await?;
+    }
+    Ok(here(rehearsal))
+}
+
+/// Where its words are sent to be kept.
+pub fn keep_path(rehearsal: &Rehearsal) -> String {
+    format!("/practice/{}/keep", rehearsal.slug)
+}
+
+fn here(rehearsal: &Rehearsal) -> Response {
+    Redirect::to(&format!("/practice/{}#here", rehearsal.slug)).into_response()
+}

@@ -1,0 +1,13 @@
+//! What the rest of the program knows of this feature.
+
+use super::Shelf;
+use super::pages;
+use crate::features::Feature;
+use crate::web::route::{Route, get};
+
+pub const FEATURE: Feature =
+    Feature { name: "reading", routes, content: &[|_, contents| contents.add(Shelf::load())], ..Feature::EMPTY };
+
+fn routes() -> Vec<Route> {
+    vec![get("/reading", pages::list), get("/reading/{number}", pages::show)]
+}

@@ -1,0 +1,133 @@
+//! The form of a look back, shared by the first one and its edits.
+
+use serde::Deserialize;
+
+use crate::base::words::typed::{TooLong, words};
+use crate::model::reflection::{Outcome, Reflected, nourished_from};
+use crate::model::scheduler::{Felt, Nourished};
+use crate::model::suggestion::{felt_from, felt_word};
+
+/// What was sent, as it was sent, so that it can be shown again.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// What happened; the only part that is needed.
+    pub outcome: String,
+    /// The guess before.
+    pub expected: String,
+    /// What it was like.
+    pub felt: String,
+    /// Whether it nourished.
+    pub nourishing: String,
+    /// With whom it was.
+    pub with: String,
+    /// A few words.
+    pub note: String,
+    /// The revision an edit is of.
+    pub revision: i64,
+}
+
+/// What could not be kept as it was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// No outcome, or none of the four.
+    Outcome,
+    /// A word that is none of the choices.
+    Choice,
+    /// The note is too long.
+    Note,
+}
+
+impl Fault {
+    /// The field it is beside.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::Choice => "felt",
+            Self::Note => "note",
+        }
+    }
+
+    /// What to say of it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Outcome => "Choose what happened. Any of them is a good answer.",
+            Self::Choice => "Choose one of the answers, or none.",
+            Self::Note => "That is longer than fits here. 10,000 letters is the most.",
+        }
+    }
+}
+
+/// What to say beside a field; empty where nothing is wrong with it.
+pub fn wrong(fault: Option<Fault>, field: &str) -> &'static str {
+    fault.filter(|fault| fault.field() == field).map_or("", Fault::words)
+}
+
+impl From<TooLong> for Fault {
+    fn from(_: TooLong) -> Self {
+        Self::Note
+    }
+}
+
+impl Fields {
+    /// What the form says.
+    pub fn understood(&self, at: i64) -> Result<Reflected, Fault> {
+        Ok(Reflected {
+            outcome: Outcome::from_word(&self.outcome).map_err(|_| Fault::Outcome)?,
+            expected: felt_from(&self.expected).map_err(|_| Fault::Choice)?,
+            felt: felt_from(&self.felt).map_err(|_| Fault::Choice)?,
+            nourishing: nourished_from(&self.nourishing).map_err(|_| Fault::Choice)?,
+            note: words(&self.note)?,
+            at,
+            reply: None,
+            with: self.with.parse().ok(),
+        })
+    }
+
+    /// These as an edit of what is saved. Words begun before anything was saved say nothing against what was tapped since.
+    pub fn over(self, saved: Self) -> Self {
+        if self.revision > 0 {
+            return self;
+        }
+        let said = |said: String, saved: String| if said.is_empty() { saved } else { said };
+        Self {
+            outcome: said(self.outcome, saved.outcome),
+            expected: said(self.expected, saved.expected),
+            felt: said(self.felt, saved.felt),
+            nourishing: said(self.nourishing, saved.nourishing),
+            with: said(self.with, saved.with),
+            note: said(self.note, saved.note),
+            revision: saved.revision,
+        }
+    }
+
+    /// The form that would say this.
+    pub fn saying(reflected: &Reflected, expected: Option<Felt>, revision: i64) -> Self {
+        Self {
+            outcome: outcome_word(reflected.outcome).into(),
+            expected: expected.or(reflected.expected).map_or("", felt_word).into(),
+            felt: reflected.felt.map_or("", felt_word).into(),
+            nourishing: reflected.nourishing.map_or("", nourished_word).into(),
+            with: reflected.with.map_or_else(String::new, |with| with.to_string()),
+            note: reflected.note.clone(),
+            revision,
+        }
+    }
+}
+
+const fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Did => "did",
+        Outcome::Nearly => "nearly",
+        Outcome::Rested => "rested",
+        Outcome::NoReplyYet => "no-reply-yet",
+    }
+}
+
+const fn nourished_word(nourished: Nourished) -> &'static str {
+    match nourished {
+        Nourished::No => "no",
+        Nourished::ALittle => "a-little",
+        Nourished::Yes => "yes",
+    }
+}

@@ -1,0 +1,10 @@
+//! Trying a step and looking back on it.
+
+pub mod attempt;
+pub mod calendar;
+pub mod evidence;
+pub mod evidence_page;
+pub mod feature;
+pub mod form;
+pub mod pages;
+pub mod reply;

@@ -1,0 +1,278 @@
+//! Looking back: the list by days, an edit, removing and bringing back.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::evidence::Evidence;
+use super::form::{Fault, Fields, wrong};
+use super::{attempt, evidence_page};
+use crate::base::ids::Id;
+use crate::base::sealed::{SealedRow, seal};
+use crate::base::words;
+use crate::base::words::Said;
+use crate::features::people::contact_list::{Company, company};
+use crate::features::support;
+use crate::members::sessions::guard::Member;
+use crate::model::reflection::{Attempted, Outcome, Reflected};
+use crate::model::scheduler::Felt;
+use crate::model::steps::Library;
+use crate::records::drafts::form;
+use crate::records::drafts::form::{Named, Writing};
+use crate::records::personal_library;
+use crate::records::reflections::store;
+use crate::records::reflections::store::Pair;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, Query};
+use crate::web::frame::{Section, Shell};
+
+/// How many days of looking back one page holds.
+const DAYS_A_PAGE: i32 = 30;
+
+/// Up to which day to list, and what was removed just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    to: Option<String>,
+    removed: Option<Id>,
+    found: String,
+    reply: String,
+}
+
+/// A look back in the list; one that does not open has no `told`.
+struct Entry<'a> {
+    id: Id,
+    title: Option<&'a str>,
+    told: Option<(Attempted, Reflected)>,
+}
+
+impl Entry<'_> {
+    fn guess(&self) -> Option<Felt> {
+        let (attempted, reflected) = self.told.as_ref()?;
+        attempted.guess(reflected)
+    }
+
+    /// Whether a reply may still come.
+    fn is_quiet(&self) -> bool {
+        self.told.as_ref().is_some_and(|(_, reflected)| reflected.outcome == Outcome::NoReplyYet)
+    }
+}
+
+struct Day<'a> {
+    name: Said,
+    entries: Vec<Entry<'a>>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "reflections/list.html")]
+struct ListPage<'a> {
+    shell: Shell,
+    days: Vec<Day<'a>>,
+    earlier: Option<Date>,
+    later: bool,
+    removed: Option<Id>,
+    found: bool,
+    reply: bool,
+    evidence: Evidence,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "reflections/edit.html")]
+struct EditPage<'a> {
+    shell: Shell,
+    id: Id,
+    /// None for a step of one's own that was removed.
+    title: Option<&'a str>,
+    day: Said,
+    guess: Option<Felt>,
+    waits: bool,
+    writing: Writing,
+    fields: Fields,
+    company: Vec<Company>,
+    fault: Option<Fault>,
+    theirs: Option<Reflected>,
+}
+
+impl EditPage<'_> {
+    fn wrong(&self, field: &str) -> &'static str {
+        wrong(self.fault, field)
+    }
+
+    /// The guess before, as the other tab has it.
+    fn their_guess(&self) -> Option<Felt> {
+        self.guess.or(self.theirs.as_ref()?.expected)
+    }
+}
+
+/// Lists what was looked back on, by days, the latest first.
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let today = member.day(app.now());
+    let asked_to: Option<Date> = asked.to.as_ref().and_then(|to| to.parse().ok());
+    // Days ahead exist when a clock or a zone moved back; they are listed too.
+    let to = asked_to.unwrap_or(Date::MAX);
+    let mut read = app.db.read().await?;
+    let newest = store::day_before(&mut read, member.id(), to.tomorrow().unwrap_or(to)).await?.unwrap_or(today);
+    let from = words::days_before(newest, DAYS_A_PAGE - 1);
+    let pairs = store::looked_back(&mut read, member.id(), from, to).await?;
+    let library = personal_library::library(&app, &mut read, &member).await?;
+    let page = ListPage {
+        shell: Shell::of(&member, Section::Notebook),
+        days: by_days(&library, &member, pairs, today),
+        earlier: store::day_before(&mut read, member.id(), from).await?,
+        later: asked_to.is_some(),
+        removed: asked.removed,
+        found: !asked.found.is_empty(),
+        reply: !asked.reply.is_empty(),
+        evidence: evidence_page::evidence(&library, &mut read, &member).await?,
+    };
+    Ok(page.into_response())
+}
+
+fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<Pair>, today: Date) -> Vec<Day<'a>> {
+    let mut days: Vec<(Date, Vec<Entry>)> = Vec::new();
+    for Pair { attempt, reflection, .. } in pairs {
+        let Some(reflection) = reflection else { continue };
+        let told = attempt.open(member.keyring()).ok().zip(reflection.open(member.keyring()).ok());
+        let step = told.as_ref().and_then(|(attempted, _)| library.step(attempted.step));
+        let entry = Entry { id: reflection.id, title: step.map(|step| step.title.as_str()), told };
+        match days.last_mut() {
+            Some((day, entries)) if *day == reflection.day => entries.push(entry),
+            _ => days.push((reflection.day, vec![entry])),
+        }
+    }
+    for (_, entries) in &mut days {
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.told.as_ref().map(|(_, reflected)| reflected.at)));
+    }
+    days.into_iter().map(|(day, entries)| Day { name: member.calendar().day_from(day, today), entries }).collect()
+}
+
+/// Shows a look back to be read again and changed. One that was removed can be told anew.
+pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+    let mut read = app.db.read().await?;
+    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    if pair.removed {
+        return Ok(Redirect::to(&format!("/attempts/{id}")).into_response());
+    }
+    let row = pair.reflection.ok_or(Problem::NotFound)?;
+    let (attempted, reflected) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
+    let saved = Fields::saying(&reflected, attempted.expected, row.revision);
+    let begun = form::all(&mut read, &member).await?;
+    let (writing, fields) = form::resume(&begun, &[&form_path(id), &attempt::form_path(id)], &named);
+    let fields = fields.map_or_else(|| saved.clone(), |fields: Fields| fields.over(saved.clone()));
+    let (library, today) = (personal_library::library(&app, &mut read, &member).await?, member.day(app.now()));
+    let company = company(&mut read, &member, &fields.with).await?;
+    Ok(page(&library, &member, &attempted, &row, today, writing, (fields, company)).into_response())
+}
+
+/// Keeps the change, unless another tab was quicker; then both are shown.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let mut write = app.db.write().await?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = pair.reflection.ok_or(Problem::NotFound)?;
+    let (attempted, earlier) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
+    let changed = match fields.understood(earlier.at) {
+        Ok(changed) => changed.instead_of(&earlier),
+        Err(fault) => {
+            let (library, today) = (personal_library::library(&app, &mut write, &member).await?, member.day(app.now()));
+            let company = company(&mut write, &member, &fields.with).await?;
+            let writing = named.again(&form_path(id));
+            let page = page(&library, &member, &attempted, &row, today, writing, (fields, company));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, EditPage { fault: Some(fault), ..page }).into_response());
+        }
+    };
+    if earlier.says_the_same(&changed) && !pair.removed {
+        named.sent(&mut write, &member, app.now()).await?;
+        write.commit().await?;
+        return Ok(Redirect::to("/reflections").into_response());
+    }
+    if fields.revision != row.revision {
+        return changed_meanwhile(&app, &mut write, &member, &attempted, &row, &named, fields).await;
+    }
+    let sealed = seal(member.keyring(), id, row.revision + 1, &changed)?;
+    store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    named.sent(&mut write, &member, app.now()).await?;
+    write.commit().await?;
+    support::after_saving(&app, &member, &[&changed.note], "/reflections").await
+}
+
+/// Shows what was sent beside what another tab has kept meanwhile. Saving again keeps what is in the form.
+pub async fn changed_meanwhile(
+    app: &App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    attempted: &Attempted,
+    row: &SealedRow<Reflected>,
+    named: &Named,
+    fields: Fields,
+) -> Answer {
+    let theirs = row.open(member.keyring())?;
+    let fields = Fields { revision: row.revision, ..fields };
+    let (library, today) = (personal_library::library(app, read, member).await?, member.day(app.now()));
+    let company = company(read, member, &fields.with).await?;
+    let writing = named.again(&form_path(row.id));
+    let page = page(&library, member, attempted, row, today, writing, (fields, company));
+    Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response())
+}
+
+/// Removes a look back; it can be brought back for 30 days.
+pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/reflections?removed={id}")).into_response())
+}
+
+/// Brings a removed look back back.
+pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed(&mut write, member.id(), id, None).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to("/reflections").into_response())
+}
+
+/// Where an edit is sent.
+pub fn form_path(id: Id) -> String {
+    format!("/reflections/{id}")
+}
+
+fn page<'a>(
+    library: &'a Library,
+    member: &Member,
+    attempted: &Attempted,
+    row: &SealedRow<Reflected>,
+    today: Date,
+    writing: Writing,
+    (fields, company): (Fields, Vec<Company>),
+) -> EditPage<'a> {
+    let step = library.step(attempted.step);
+    let size = step.and_then(|step| step.size(attempted.size));
+    EditPage {
+        shell: Shell::of(member, Section::Notebook),
+        id: row.id,
+        title: step.map(|step| step.title.as_str()),
+        day: member.calendar().day_from(row.day, today),
+        guess: attempted.expected,
+        waits: size.is_none_or(|size| !size.inner) || fields.outcome == "no-reply-yet",
+        writing,
+        fields,
+        company,
+        fault: None,
+        theirs: None,
+    }
+}

@@ -1,0 +1,99 @@
+//! The reply that came or did not: asked about once, and to be told at any time.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use crate::base::clock::day_number;
+use crate::base::ids::Id;
+use crate::base::sealed::{SealedRow, seal};
+use crate::base::words;
+use crate::members::sessions::guard::Member;
+use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, Outcome, Reflected, Reply};
+use crate::model::scheduler::Energy;
+use crate::model::steps::Library;
+use crate::records::reflections::store;
+use crate::records::suggestions;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path};
+
+/// Something without a reply some days ago.
+pub struct Waiting<'a> {
+    /// The look back on it.
+    pub id: Id,
+    /// What the step is called.
+    pub title: &'a str,
+}
+
+/// What to ask about on `day`, of what was told lately.
+pub async fn waiting<'a>(
+    library: &'a Library,
+    read: &mut SqliteConnection,
+    member: &Member,
+    day: Date,
+    told: &[SealedRow<Reflected>],
+) -> Answer<Vec<Waiting<'a>>> {
+    let awaits_reply = |row: &&SealedRow<Reflected>| {
+        let reflected = row.open(member.keyring());
+        reflected.is_ok_and(|reflected| reflected.awaits_reply(day_number(row.day), day_number(day)))
+    };
+    let awaiting: Vec<_> = told.iter().filter(awaits_reply).collect();
+    if awaiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let here = days_here(read, member, day).await?;
+    let mut waiting = Vec::new();
+    for row in awaiting.into_iter().filter(|row| is_first_here(day_number(row.day), &here)) {
+        let Some(pair) = store::pair(read, member.id(), row.id).await? else { continue };
+        let Ok(attempted) = pair.attempt.open(member.keyring()) else { continue };
+        if let Some(step) = library.step(attempted.step) {
+            waiting.push(Waiting { id: row.id, title: &step.title });
+        }
+    }
+    Ok(waiting)
+}
+
+/// The days between that had room for a question: those they checked in on, and not low.
+async fn days_here(read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Vec<i32>> {
+    let since = words::days_before(day, ASK_AGAIN_UNTIL);
+    let rows = suggestions::store::check_ins_between(read, member.id(), since, day).await?;
+    let roomy =
+        rows.iter().filter(|row| row.open(member.keyring()).is_ok_and(|check_in| check_in.energy != Some(Energy::Low)));
+    Ok(roomy.map(|row| day_number(row.day)).collect())
+}
+
+/// Whether none of the days `here` was one on which to ask about what was told on this day.
+fn is_first_here(told_on: i32, here: &[i32]) -> bool {
+    here.iter().all(|day| *day < told_on + ASK_AGAIN_AFTER)
+}
+
+/// The form that says whether a reply came.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    reply: String,
+    from: String,
+}
+
+/// Notes whether a reply came. One may come long after it was asked about.
+pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+    let page = if fields.from == "reflections" { "/reflections" } else { "/today" };
+    let mut write = app.db.write().await?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
+    let mut reflected = row.open(member.keyring())?;
+    let (Ok(reply), Outcome::NoReplyYet) = (Reply::from_word(&fields.reply), reflected.outcome) else {
+        return Ok(Redirect::to(page).into_response());
+    };
+    reflected.reply = Some(reply);
+    if reply == Reply::Came {
+        reflected.outcome = Outcome::Did;
+    }
+    let sealed = seal(member.keyring(), id, row.revision + 1, &reflected)?;
+    store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("{page}?reply=told")).into_response())
+}

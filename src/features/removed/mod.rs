@@ -1,0 +1,4 @@
+//! What somebody removed, in one place, for as long as it can be brought back.
+
+pub mod feature;
+pub mod pages;

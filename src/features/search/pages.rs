@@ -1,0 +1,93 @@
+//! The page one searches on.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::matching::Wanted;
+use super::query_token;
+use super::scan::{Found, latest};
+use crate::base::words::Said;
+use crate::members::sessions::guard::Member;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::{Section, Shell};
+
+/// How many of the latest are shown.
+const SHOWN: usize = 100;
+/// The most letters that are looked for, as the field says too.
+const WORDS_MOST: usize = 200;
+
+/// What is looked for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    words: String,
+}
+
+/// The same as it stands in the address.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    sealed: String,
+}
+
+/// A day on which something was found.
+struct Day {
+    name: Said,
+    found: Vec<Found>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "search/show.html")]
+struct SearchPage {
+    shell: Shell,
+    words: String,
+    /// What was found; none where nothing was looked for.
+    days: Option<Vec<Day>>,
+    more: bool,
+}
+
+impl SearchPage {
+    fn looks_for_several(&self) -> bool {
+        self.words.split_whitespace().nth(1).is_some()
+    }
+}
+
+/// The page, and what was found in everything somebody wrote. Nothing of it is kept.
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let words = query_token::open(&member, &asked.sealed).unwrap_or_default();
+    let mut page = SearchPage { shell: Shell::of(&member, Section::Notebook), words, days: None, more: false };
+    if let Some(wanted) = Wanted::of(&page.words) {
+        let mut found = latest(&app, &member, wanted, SHOWN + 1).await?;
+        page.more = found.len() > SHOWN;
+        found.truncate(SHOWN);
+        page.days = Some(by_days(found, &member, member.day(app.now())));
+    }
+    Ok(page.into_response())
+}
+
+/// Leads to what is found. The words go along in the address, sealed, so that one can come back to it and nobody else can
+/// read what was looked for.
+pub async fn ask(member: Member, Form(fields): Form<Fields>) -> Answer {
+    let words: String = fields.words.chars().take(WORDS_MOST).collect();
+    if words.trim().is_empty() {
+        return Ok(Redirect::to("/search").into_response());
+    }
+    Ok(Redirect::to(&format!("/search?sealed={}#found", query_token::seal(&member, &words)?)).into_response())
+}
+
+fn by_days(found: Vec<Found>, member: &Member, today: Date) -> Vec<Day> {
+    let mut days: Vec<(Date, Vec<Found>)> = Vec::new();
+    for one in found {
+        match days.last_mut() {
+            Some((day, found)) if *day == one.day => found.push(one),
+            _ => days.push((one.day, vec![one])),
+        }
+    }
+    days.into_iter().map(|(day, found)| Day { name: member.calendar().day_from(day, today), found }).collect()
+}

@@ -1,0 +1,22 @@
+//! What is looked for, as it stands in an address: sealed to whoever looks, so that Back and a reload find it again, and a
+//! history or a proxy's log holds nothing that can be read.
+
+use data_encoding::BASE64URL_NOPAD;
+
+use crate::base::vault::{Place, Sealed, VaultError, system_rng};
+use crate::members::sessions::guard::Member;
+
+/// No table: it is stored nowhere.
+const PLACE: Place = Place { table: "search", row: [0; 16], revision: 0 };
+
+/// The words for an address.
+pub fn seal(member: &Member, words: &String) -> Result<String, VaultError> {
+    let sealed = member.keyring().seal(&mut system_rng(), &PLACE, words)?;
+    Ok(BASE64URL_NOPAD.encode(&sealed.to_bytes()))
+}
+
+/// The words in an address; none where they are somebody else's, or no words at all.
+pub fn open(member: &Member, address: &str) -> Option<String> {
+    let sealed = Sealed::from_bytes(&BASE64URL_NOPAD.decode(address.as_bytes()).ok()?).ok()?;
+    member.keyring().open(&PLACE, &sealed).ok()
+}

@@ -1,0 +1,170 @@
+//! Settings that change how Handrail looks and behaves: the look, low-energy mode, leaving quickly. Each can be undone.
+
+use std::mem;
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use crate::base::words::{Calendar, Said};
+use crate::members::change_profile;
+use crate::members::sessions::guard::Member;
+use crate::model::appearance::{Appearance, Font, Motion, Text, Theme, Tint};
+use crate::model::profile::Profile;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::{Section, Shell};
+
+/// What happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+/// A language for dates, as the list shows it.
+struct Language<'a> {
+    calendar: &'a Calendar,
+    example: Said,
+    chosen: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/look.html")]
+struct LookPage<'a> {
+    shell: Shell,
+    languages: Vec<Language<'a>>,
+    today: Said,
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/energy.html")]
+struct EnergyPage {
+    shell: Shell,
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/safety.html")]
+struct SafetyPage {
+    shell: Shell,
+    saved: String,
+}
+
+/// Shows how it looks, and what else there is.
+pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let language = |calendar| Language {
+        calendar,
+        example: Calendar::day(calendar, member.today()),
+        chosen: calendar.lang == member.calendar().lang,
+    };
+    let page = LookPage {
+        shell: Shell::of(&member, Section::More),
+        languages: app.calendars.all().map(|calendar| language(calendar)).collect(),
+        today: member.calendar().day(member.today()),
+        saved: asked.saved,
+    };
+    Ok(page.into_response())
+}
+
+/// The form of the look.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct LookFields {
+    tint: String,
+    theme: String,
+    text: String,
+    motion: String,
+    font: String,
+    dates: String,
+}
+
+/// Keeps how it is to look.
+pub async fn save_look(State(app): State<App>, member: Member, Form(fields): Form<LookFields>) -> Answer {
+    let dates = app.calendars.of(&fields.dates).lang.clone();
+    change_profile::change(&app, &member, |profile| {
+        look_like(profile, |looks| Appearance {
+            tint: Tint::from_word(&fields.tint, looks.tint),
+            theme: Theme::from_word(&fields.theme, looks.theme),
+            text: Text::from_word(&fields.text, looks.text),
+            motion: Motion::from_word(&fields.motion, looks.motion),
+            font: Font::from_word(&fields.font, looks.font),
+            dates,
+            ..looks
+        });
+    })
+    .await?;
+    Ok(Redirect::to("/settings/look?saved=yes").into_response())
+}
+
+/// Shows whether low-energy mode is on.
+pub async fn energy(member: Member, Query(asked): Query<Asked>) -> Answer {
+    Ok(EnergyPage { shell: Shell::of(&member, Section::More), saved: asked.saved }.into_response())
+}
+
+/// A form that turns something on or off.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Switch {
+    turn: String,
+}
+
+/// Turns low-energy mode on or off. Off also ends it for a day that began low.
+pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
+    let low_energy = switch.turn == "on";
+    change_profile::change(&app, &member, |profile| {
+        look_like(profile, |looks| Appearance { low_energy, ..looks });
+        profile.low_day = profile.low_day.filter(|_| low_energy);
+    })
+    .await?;
+    Ok(Redirect::to("/settings/energy?saved=yes").into_response())
+}
+
+/// Says what leaving quickly does and does not do, and whether it is on.
+pub async fn safety(member: Member, Query(asked): Query<Asked>) -> Answer {
+    Ok(SafetyPage { shell: Shell::of(&member, Section::More), saved: asked.saved }.into_response())
+}
+
+/// Turns leaving quickly on or off. Without either, somebody has read what it does not do.
+pub async fn save_safety(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
+    let chosen = !switch.turn.is_empty();
+    change_profile::change(&app, &member, |profile| {
+        profile.knows_leaving = true;
+        if chosen {
+            look_like(profile, |looks| Appearance { leave_quickly: switch.turn != "off", ..looks });
+        }
+    })
+    .await?;
+    Ok(Redirect::to(if chosen { "/settings/safety?saved=yes" } else { "/today" }).into_response())
+}
+
+/// The page on which a change is undone.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Undo {
+    page: String,
+}
+
+/// Puts things back as they were before the last change; once more, and they are as they were after it.
+pub async fn undo(State(app): State<App>, member: Member, Form(undo): Form<Undo>) -> Answer {
+    change_profile::change(&app, &member, |profile| {
+        if let Some(before) = &mut profile.appearance_before {
+            mem::swap(before, &mut profile.appearance);
+        }
+    })
+    .await?;
+    let page = ["energy", "safety"].into_iter().find(|page| *page == undo.page).unwrap_or("look");
+    Ok(Redirect::to(&format!("/settings/{page}?saved=undone")).into_response())
+}
+
+/// Changes how it looks. What changes nothing, such as a form sent twice, leaves what undo goes back to.
+fn look_like(profile: &mut Profile, change: impl FnOnce(Appearance) -> Appearance) {
+    let looks = change(profile.appearance.clone());
+    if looks != profile.appearance {
+        profile.appearance_before = Some(mem::replace(&mut profile.appearance, looks));
+    }
+}

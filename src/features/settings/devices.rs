@@ -1,0 +1,65 @@
+//! Where somebody is signed in, and ending it there.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use data_encoding::HEXLOWER;
+use jiff::Timestamp;
+
+use crate::base::words::Said;
+use crate::members::sessions::guard::Member;
+use crate::members::sessions::{open_label, store};
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::Path;
+use crate::web::frame::{Section, Shell};
+
+struct Device {
+    id: String,
+    label: Option<String>,
+    since: Said,
+    seen: Said,
+    this_one: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/devices.html")]
+struct DevicesPage {
+    shell: Shell,
+    devices: Vec<Device>,
+}
+
+/// Lists the devices somebody is signed in on.
+pub async fn list(State(app): State<App>, member: Member) -> Answer {
+    let rows = store::devices(&mut *app.db.read().await?, member.id(), app.now()).await?;
+    let at = |seconds| member.calendar().moment(Timestamp::from_second(seconds).unwrap_or_default(), member.zone());
+    let devices = rows.into_iter().map(|row| Device {
+        id: HEXLOWER.encode(&row.id),
+        label: open_label(member.keyring(), &row.id, &row.device).filter(|label| !label.is_empty()),
+        since: at(row.started_at),
+        seen: at(row.seen_at),
+        this_one: row.id == member.session().as_bytes(),
+    });
+    let page = DevicesPage { shell: Shell::of(&member, Section::More), devices: devices.collect() };
+    Ok(page.into_response())
+}
+
+/// Signs one device out.
+pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>) -> Answer {
+    let id = HEXLOWER.decode(id.as_bytes()).map_err(|_| Problem::NotFound)?;
+    let mut write = app.db.write().await?;
+    if !store::end_session(&mut write, member.id(), &id).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to("/settings/devices").into_response())
+}
+
+/// Signs every other device out.
+pub async fn end_others(State(app): State<App>, member: Member) -> Answer {
+    let mut write = app.db.write().await?;
+    store::end_sessions(&mut write, member.id(), Some(member.session())).await?;
+    write.commit().await?;
+    Ok(Redirect::to("/settings/devices").into_response())
+}

@@ -1,0 +1,110 @@
+//! Settings: where each thing is, and when and where the day turns.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use crate::base::words::Said;
+use crate::members::sessions::guard::Member;
+use crate::members::{change_profile, store};
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::{Section, Shell};
+
+/// Names that only stand for others (<https://www.iana.org/time-zones>, file `backward`), and fixed offsets.
+const OLD_NAMES: [&str; 9] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "SystemV/", "US/", "posix/", "right/"];
+
+/// What the address says happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/settings.html")]
+struct SettingsPage<'a> {
+    shell: Shell,
+    name: &'a str,
+    has_password: bool,
+    unconfirmed_code: bool,
+    saved: &'a str,
+}
+
+/// The form of the day.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DayFields {
+    zone: String,
+    turns_at: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "accounts/day.html")]
+struct DayPage {
+    shell: Shell,
+    zones: Vec<String>,
+    zone: String,
+    turns_at: String,
+    now: Said,
+    bad_zone: bool,
+    bad_hour: bool,
+}
+
+/// Lists what can be set.
+pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
+    let page = SettingsPage {
+        shell: Shell::of(&member, Section::More),
+        name: member.name(),
+        has_password: member.has_password(),
+        unconfirmed_code: member.has_unconfirmed_code(),
+        saved: &asked.saved,
+    };
+    Ok(page.into_response())
+}
+
+/// Shows when and where the day turns.
+pub async fn day(State(app): State<App>, member: Member) -> Answer {
+    let zone = member.zone().iana_name().unwrap_or("UTC").to_owned();
+    let turns_at = member.profile().day_turns_at.to_string();
+    Ok(day_page(&app, &member, DayFields { zone, turns_at }).into_response())
+}
+
+/// Keeps when and where the day turns.
+pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form<DayFields>) -> Answer {
+    let zone = TimeZone::get(&fields.zone).ok();
+    let hour = fields.turns_at.parse::<i8>().ok().filter(|hour| (0..24).contains(hour));
+    let (Some(zone), Some(hour)) = (&zone, hour) else {
+        let page = DayPage { bad_zone: zone.is_none(), bad_hour: hour.is_none(), ..day_page(&app, &member, fields) };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let mut write = app.db.write().await?;
+    store::change_zone(&mut write, member.id(), zone.iana_name().unwrap_or("UTC")).await?;
+    change_profile::change_within(&mut write, &member, |profile| profile.day_turns_at = hour).await?;
+    write.commit().await?;
+    Ok(Redirect::to("/settings?saved=day").into_response())
+}
+
+fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {
+    let mut zones: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    zones.retain(|name| name.contains('/') && !OLD_NAMES.iter().any(|old| name.starts_with(old)));
+    zones.push("UTC".into());
+    if !fields.zone.is_empty() && !zones.contains(&fields.zone) && TimeZone::get(&fields.zone).is_ok() {
+        zones.push(fields.zone.clone());
+    }
+    zones.sort();
+    DayPage {
+        shell: Shell::of(member, Section::More),
+        zones,
+        zone: fields.zone,
+        turns_at: fields.turns_at,
+        now: member.calendar().moment(app.now(), member.zone()),
+        bad_zone: false,
+        bad_hour: false,
+    }
+}

@@ -1,0 +1,6 @@
+//! The library of steps, to look through; *never* and *set aside*.
+
+pub mod feature;
+pub mod list;
+pub mod pages;
+pub mod preferences;

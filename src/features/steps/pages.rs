@@ -1,0 +1,116 @@
+//! A step in its sizes, and beginning it.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use crate::base::ids::Id;
+use crate::base::sealed::seal;
+use crate::features;
+use crate::features::people::mentions;
+use crate::features::people::mentions::Perhaps;
+use crate::features::practice::rehearsals::{Rehearsal, Rehearsals};
+use crate::members::sessions::guard::Member;
+use crate::model::reflection::Attempted;
+use crate::model::steps::StepView;
+use crate::model::steps::{Flag, LeftOut, Situation, Size, Step};
+use crate::model::{ladder, steps};
+use crate::records::{personal_library, reflections};
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path, id_or_new, new_id};
+use crate::web::frame::{Section, Shell};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "steps/show.html")]
+struct StepPage<'a> {
+    shell: Shell,
+    step: &'a Step,
+    sizes: Vec<(Id, StepView<'a>)>,
+    notes: Vec<(&'a str, &'a Flag)>,
+    adapted: Vec<&'a str>,
+    left_out: Option<LeftOut>,
+    /// Its place on their ladder, counted from 1.
+    on_ladder: Option<usize>,
+    after: Vec<&'a Step>,
+    /// Conversations to practise it by.
+    rehearsals: Vec<&'a Rehearsal>,
+    /// Whom it could be with.
+    perhaps: Option<Perhaps>,
+}
+
+impl StepPage<'_> {
+    /// Whether one of its sizes is done with words from the composer.
+    fn wants_words(&self) -> bool {
+        steps::has_words(self.step)
+    }
+
+    fn hidden_for(&self, situation: Situation) -> bool {
+        self.left_out == Some(LeftOut::For(situation))
+    }
+}
+
+/// How many steps are named that could come after one.
+const AFTER: usize = 2;
+
+/// One step in its sizes, and what could come after it.
+pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<String>) -> Answer {
+    let mut read = app.db.read().await?;
+    let library = personal_library::library(&app, &mut read, &member).await?;
+    let ladder = features::ladder::pages::ladder(&mut read, &member).await?;
+    let step = library.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let shown = |size| StepView::of(&library, member.profile(), step.number, size).map(|shown| (new_id(), shown));
+    let sizes: Vec<_> = Size::ALL.into_iter().filter_map(shown).collect();
+    drop(read);
+    let left_out = |step: &Step| library.left_out(step, member.profile());
+    let perhaps = match left_out(step) {
+        Some(_) => None,
+        None => mentions::beside(&app, &member, step).await?,
+    };
+    let page = StepPage {
+        shell: Shell::of(&member, Section::Steps),
+        step,
+        notes: library.flags(step).collect(),
+        adapted: sizes.first().map(|(_, shown)| shown.adapted.clone()).unwrap_or_default(),
+        sizes,
+        left_out: left_out(step),
+        rehearsals: Rehearsals::shared()?.before(&step.slug).collect(),
+        perhaps,
+        on_ladder: ladder.place(step.number).map(|place| place + 1),
+        after: match ladder.after(step.number).and_then(|next| library.step(next)) {
+            Some(next) => vec![next],
+            None => ladder::beyond(&library, step, left_out, AFTER),
+        },
+    };
+    Ok(page.into_response())
+}
+
+/// The form that begins a step.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Begin {
+    id: String,
+    size: String,
+}
+
+/// Begins a step somebody chose themselves.
+pub async fn begin(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    Form(fields): Form<Begin>,
+) -> Answer {
+    let mut write = app.db.write().await?;
+    let library = personal_library::library(&app, &mut write, &member).await?;
+    let step = library.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let asked = Size::from_word(&fields.size).and_then(|size| step.size(size));
+    let size = asked.or(step.sizes.first()).ok_or(Problem::NotFound)?.size;
+    let (id, now) = (id_or_new(&fields.id), app.now());
+    let attempted = Attempted { step: step.number, size, expected: None, offered: false, at: now.as_millisecond() };
+    let sealed = seal(member.keyring(), id, 1, &attempted)?;
+    reflections::store::add_attempt(&mut write, member.id(), id, member.day(now), &sealed).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&format!("/attempts/{id}")).into_response())
+}

@@ -1,0 +1,77 @@
+//! What somebody wishes for a step: never to be offered it, to set it aside for now, or to have it back.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use crate::members::change_profile;
+use crate::members::sessions::guard::Member;
+use crate::model::profile::Profile;
+use crate::records::personal_library;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Form, Path};
+
+/// Where the button stood.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Stood {
+    from: String,
+}
+
+impl Stood {
+    /// The page to go back to.
+    fn page(&self, slug: &str) -> String {
+        match self.from.as_str() {
+            "ladder" => "/ladder".to_owned(),
+            "steps" => "/steps".to_owned(),
+            _ => format!("/steps/{slug}"),
+        }
+    }
+}
+
+/// Never suggests a step again.
+pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
+    wish(app, member, slug, from, |profile, number| {
+        profile.aside.remove(&number);
+        profile.never.insert(number);
+    })
+    .await
+}
+
+/// Suggests it again.
+pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
+    wish(app, member, slug, from, |profile, number| {
+        profile.never.remove(&number);
+    })
+    .await
+}
+
+/// Sets a step aside for now.
+pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
+    wish(app, member, slug, from, |profile, number| {
+        profile.aside.insert(number);
+    })
+    .await
+}
+
+/// Takes it back from where it was set aside.
+pub async fn back(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
+    wish(app, member, slug, from, |profile, number| {
+        profile.aside.remove(&number);
+    })
+    .await
+}
+
+async fn wish(
+    State(app): State<App>,
+    member: Member,
+    Path(slug): Path<String>,
+    Form(from): Form<Stood>,
+    change: impl FnOnce(&mut Profile, u32),
+) -> Answer {
+    let library = personal_library::library(&app, &mut *app.db.read().await?, &member).await?;
+    let number = library.by_slug(&slug).ok_or(Problem::NotFound)?.number;
+    change_profile::change(&app, &member, |profile| change(profile, number)).await?;
+    Ok(Redirect::to(&from.page(&slug)).into_response())
+}

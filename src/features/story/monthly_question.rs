@@ -1,0 +1,149 @@
+//! *Who besides this app knew how you were this month?* Asked once a month, answered or left. Pure. Nobody is an answer.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::base::sealed::{Entry, Private};
+use crate::base::words::typed::words;
+
+/// After how many days it may be asked again.
+const A_MONTH: i32 = 28;
+
+/// Who knew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Knew {
+    /// One person.
+    One,
+    /// More than one.
+    More,
+    /// Nobody, for now.
+    Nobody,
+}
+
+impl Knew {
+    /// The answer a form names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "one" => Some(Self::One),
+            "more" => Some(Self::More),
+            "nobody" => Some(Self::Nobody),
+            _ => None,
+        }
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Besides {
+    /// Who knew, if they said.
+    pub knew: Option<Knew>,
+    /// In their own words; may be empty.
+    pub words: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Besides {
+    const TABLE: &'static str = "besides";
+}
+
+impl Entry for Besides {
+    const PAGE: &'static str = "/story";
+    const EACH: &'static str = "/story/besides";
+
+    fn words(&self) -> Vec<&str> {
+        Some(self.words.as_str()).filter(|words| !words.is_empty()).into_iter().collect()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (self.knew, &self.words) == (other.knew, &other.words)
+    }
+}
+
+/// What was sent, as it was sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// The id the answer will have.
+    pub id: String,
+    /// Who knew.
+    pub knew: String,
+    /// In their own words.
+    pub words: String,
+}
+
+/// Why an answer was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It says nothing.
+    Empty,
+    /// It is longer than fits.
+    Long,
+}
+
+impl Fault {
+    /// The field it is beside.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Empty => "knew",
+            Self::Long => "words",
+        }
+    }
+
+    /// What to say of it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "Choose one, or write a few words. Leaving it is fine too.",
+            Self::Long => "That is longer than fits here. 10,000 letters is the most.",
+        }
+    }
+}
+
+impl Fields {
+    /// The answer the form gives.
+    pub fn understood(&self, at: i64) -> Result<Besides, Fault> {
+        let (knew, words) = (Knew::from_word(&self.knew), words(&self.words).map_err(|_| Fault::Long)?);
+        if knew.is_none() && words.is_empty() { Err(Fault::Empty) } else { Ok(Besides { knew, words, at }) }
+    }
+}
+
+/// Whether it may be asked today: somebody has been here for a month, and has neither answered nor waved it away since.
+pub fn may_ask(today: Date, first: Option<Date>, answered: Option<Date>, waved: Option<Date>) -> bool {
+    let since = today.saturating_sub(A_MONTH.days());
+    first.is_some_and(|first| first <= since) && answered.max(waved).is_none_or(|last| last <= since)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date::constant(2026, 11, 22);
+
+    fn ago(days: i32) -> Date {
+        TODAY.saturating_sub(days.days())
+    }
+
+    #[test]
+    fn it_is_asked_once_a_month_and_not_of_somebody_new() {
+        assert!(may_ask(TODAY, Some(ago(28)), None, None) && !may_ask(TODAY, Some(ago(27)), None, None));
+        assert!(!may_ask(TODAY, None, None, None));
+        assert!(
+            !may_ask(TODAY, Some(ago(90)), Some(ago(27)), None)
+                && !may_ask(TODAY, Some(ago(90)), Some(ago(60)), Some(ago(1)))
+        );
+        assert!(may_ask(TODAY, Some(ago(90)), Some(ago(28)), Some(ago(40))));
+    }
+
+    #[test]
+    fn nobody_is_an_answer_and_so_are_words_alone() {
+        let said = |knew: &str, words: &str| {
+            Fields { knew: knew.into(), words: words.into(), ..Fields::default() }.understood(7)
+        };
+        assert_eq!(said("nobody", ""), Ok(Besides { knew: Some(Knew::Nobody), words: String::new(), at: 7 }));
+        assert_eq!(said("", " Ana "), Ok(Besides { knew: None, words: "Ana".into(), at: 7 }));
+        assert_eq!(said("everybody", ""), Err(Fault::Empty));
+    }
+}

@@ -1,0 +1,107 @@
+//! Everything somebody has told so far, read and opened in one go.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use crate::base::clock::day_number;
+use crate::base::ids::Id;
+use crate::base::words::days_before;
+use crate::features;
+use crate::members::sessions::guard::Member;
+use crate::model::history::History;
+use crate::model::ladder::Ladder;
+use crate::model::picture::Corrected;
+use crate::model::profile::Profile;
+use crate::model::reflection::{Outcome, Reflected};
+use crate::model::scheduler::Felt;
+use crate::model::steps::Library;
+use crate::records::suggestions::store;
+use crate::records::{entries, personal_library, reflections};
+use crate::web::app::App;
+use crate::web::error::Answer;
+
+/// A suggestion, as far as how often and how varied they are needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Offered {
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// The step's number.
+    pub step: u32,
+    /// The local day.
+    pub day: Date,
+    /// Whether it was asked for.
+    pub asked: bool,
+}
+
+/// What somebody told, their steps, and their order of them.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Everybody's steps and their own.
+    pub library: Library,
+    /// What happened. The corrections are beside it, so that one can be left out.
+    pub history: History,
+    /// Every suggestion.
+    pub offers: Vec<Offered>,
+    /// Their own order of steps.
+    pub ladder: Ladder,
+    /// Steps that were done and felt easy or okay.
+    pub went_well: BTreeSet<u32>,
+    /// What they said of the picture.
+    pub corrections: Vec<(Id, i32, Corrected)>,
+}
+
+impl Told {
+    /// Reads it all. Rows that do not open are passed over.
+    pub async fn read(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer<Self> {
+        let (library, keyring, owner) =
+            (personal_library::library(app, read, member).await?, member.keyring(), member.id());
+        let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
+        for row in store::check_ins(read, owner).await? {
+            if let Ok(check_in) = row.open(keyring) {
+                history.add_check_in(day_number(row.day), &check_in);
+            }
+        }
+        for row in store::suggestions(read, owner).await? {
+            if let Ok(suggested) = row.open(keyring) {
+                history.add_suggestion(day_number(row.day), &suggested, &library);
+                let (at, step, asked) = (suggested.at, suggested.step, suggested.asked);
+                offers.push(Offered { at, step, day: row.day, asked });
+            }
+        }
+        for pair in reflections::store::pairs(read, owner).await? {
+            let Ok(attempted) = pair.attempt.open(keyring) else { continue };
+            let reflected = pair.reflection.and_then(|row| Some((day_number(row.day), row.open(keyring).ok()?)));
+            let reflected = reflected.as_ref().map(|(day, reflected)| (*day, reflected));
+            history.add_attempt(day_number(pair.attempt.day), &attempted, reflected, &library);
+            if reflected.is_some_and(|(_, reflected)| went_well_in(reflected)) {
+                went_well.insert(attempted.step);
+            }
+        }
+        let corrections = entries::store::all(read, owner).await?;
+        let corrections =
+            corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
+        let (ladder, corrections) = (features::ladder::pages::ladder(read, member).await?, corrections.collect());
+        Ok(Self { library, history, offers, ladder, went_well, corrections })
+    }
+
+    /// The same without one of the corrections, if it is there.
+    pub fn without(&self, correction: Id) -> Option<Self> {
+        let mut without = self.clone();
+        without.corrections.retain(|(id, ..)| *id != correction);
+        (without.corrections.len() < self.corrections.len()).then_some(without)
+    }
+
+    /// Whether `day` is one they wanted quiet, or its week has had as many unasked suggestions as they wanted.
+    pub fn is_enough(&self, profile: &Profile, day: Date) -> bool {
+        let since = days_before(day, 6);
+        let unasked = self.offers.iter().filter(|offer| !offer.asked && (since..=day).contains(&offer.day)).count();
+        profile.is_quiet(day) || profile.per_week.is_some_and(|most| unasked >= usize::from(most))
+    }
+}
+
+fn went_well_in(reflected: &Reflected) -> bool {
+    matches!(reflected.outcome, Outcome::Did | Outcome::NoReplyYet)
+        && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
+}

@@ -1,0 +1,6 @@
+//! What is offered next, and the words that say why.
+
+pub mod feature;
+pub mod history_rows;
+pub mod reason_text;
+pub mod recommend;

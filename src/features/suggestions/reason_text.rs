@@ -1,0 +1,178 @@
+//! Why a suggestion was chosen, in one plain sentence. Pure; the words are in `content/en/reasons.toml`.
+
+use std::collections::BTreeMap;
+
+use anyhow::ensure;
+use serde::Deserialize;
+
+use crate::base::content;
+use crate::model::scheduler::{Declined, Felt, Why};
+use crate::model::steps::{Kind, Step};
+use crate::model::suggestion::{After, Suggested};
+
+/// What is known of a day on which nothing is suggested.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Day {
+    /// They wanted it quiet.
+    pub quiet: bool,
+    /// They said it is a low day.
+    pub low: bool,
+    /// They set how many suggestions a week come by themselves.
+    pub limited: bool,
+}
+
+/// The sides in the order of the scheduler's numbers.
+const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
+
+/// The sentences there are.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reasons {
+    closing: String,
+    on_ladder: String,
+    quiet_day: String,
+    first_days: Vec<String>,
+    welcome_back: Vec<String>,
+    softer: Vec<String>,
+    after_too_much: Vec<String>,
+    still_soft: Vec<String>,
+    low_energy: Vec<String>,
+    liked: Vec<String>,
+    small_stretch: Vec<String>,
+    known: Vec<String>,
+    fewer_wanted: Vec<String>,
+    as_wished: Vec<String>,
+    low_energy_rest: Vec<String>,
+    nothing_fits: Vec<String>,
+    after: BTreeMap<String, String>,
+    kinds: BTreeMap<String, String>,
+    sides: BTreeMap<String, String>,
+}
+
+impl Reasons {
+    /// Reads the embedded sentences.
+    pub fn load() -> anyhow::Result<Self> {
+        let reasons: Self = content::toml("reasons.toml")?;
+        ensure!(reasons.is_whole(), "reasons.toml does not say everything there is to say");
+        Ok(reasons)
+    }
+
+    /// Why this step: what came just before, then the scheduler's reason. `turn` picks among the ways to say it.
+    pub fn offer(&self, suggested: &Suggested, step: &Step, turn: u8) -> String {
+        let ways = match (suggested.why, suggested.after) {
+            (_, Some(After::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
+            (_, Some(After::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
+            (Why::AfterTooMuch, _) => &self.still_soft,
+            (Why::FirstDays, _) => &self.first_days,
+            (Why::WelcomeBack, None) => &self.welcome_back,
+            (Why::LowEnergy, _) => &self.low_energy,
+            (Why::Liked, _) => &self.liked,
+            (Why::SmallStretch, _) => &self.small_stretch,
+            // Welcomed already today, before what was just told.
+            (Why::Known | Why::FewerWanted | Why::WelcomeBack, _) => &self.known,
+        };
+        let side = suggested.side.and_then(|side| self.sides.get(*SIDES.get(side)?));
+        let sayable: Vec<&String> = ways.iter().filter(|way| side.is_some() || !way.contains("{side}")).collect();
+        let said = pick(&sayable, turn)
+            .replace("{short}", &step.short)
+            .replace("{kind}", self.kind(step.kind))
+            .replace("{side}", side.map_or("", String::as_str));
+        let before = suggested.after.and_then(|after| self.after.get(key(after)?));
+        let before = before.map_or_else(String::new, |before| format!("{before} "));
+        let ladder = if suggested.on_ladder { format!(" {}", self.on_ladder) } else { String::new() };
+        before + &capitalised(&said) + &ladder
+    }
+
+    /// Why nothing is suggested.
+    pub fn rest(&self, why: Why, Day { quiet, low, limited }: Day, turn: u8) -> &str {
+        let ways = match why {
+            Why::FewerWanted if quiet => return &self.quiet_day,
+            Why::FewerWanted if limited => &self.as_wished,
+            Why::FewerWanted => &self.fewer_wanted,
+            _ if low => &self.low_energy_rest,
+            _ => &self.nothing_fits,
+        };
+        pick(&ways.iter().collect::<Vec<_>>(), turn)
+    }
+
+    /// Steps of a kind, as a plural: "small hellos and messages".
+    pub fn kind(&self, kind: Kind) -> &str {
+        self.kinds.get(kind.word()).map_or("", String::as_str)
+    }
+
+    /// What always follows: that there is something smaller, something different, and rest.
+    pub fn closing(&self) -> &str {
+        &self.closing
+    }
+
+    /// Whether there are words for every kind and side, and a way to say every reason without a side.
+    fn is_whole(&self) -> bool {
+        let lists = [
+            &self.first_days,
+            &self.welcome_back,
+            &self.softer,
+            &self.after_too_much,
+            &self.still_soft,
+            &self.low_energy,
+            &self.liked,
+            &self.small_stretch,
+            &self.known,
+            &self.fewer_wanted,
+            &self.as_wished,
+            &self.low_energy_rest,
+            &self.nothing_fits,
+        ];
+        lists.iter().all(|ways| ways.iter().any(|way| !way.contains("{side}")))
+            && AFTERS.iter().filter_map(|after| key(*after)).all(|key| self.after.contains_key(key))
+            && Kind::ALL.iter().all(|kind| self.kinds.contains_key(kind.word()))
+            && SIDES.iter().all(|side| self.sides.contains_key(*side))
+    }
+}
+
+/// Everything that can come before a suggestion.
+const AFTERS: [After; 14] = [
+    After::Did(None),
+    After::Did(Some(Felt::Easy)),
+    After::Did(Some(Felt::Okay)),
+    After::Did(Some(Felt::Stretch)),
+    After::Did(Some(Felt::TooMuch)),
+    After::NoReplyYet,
+    After::Nearly,
+    After::Rested,
+    After::AskedSmaller,
+    After::Left(Declined::TooBig),
+    After::Left(Declined::NoEnergy),
+    After::Left(Declined::NoOccasion),
+    After::Left(Declined::NotForMe),
+    After::Left(Declined::Unsaid),
+];
+
+/// The name of the words for what came before; something too much is said in sentences of its own.
+const fn key(after: After) -> Option<&'static str> {
+    Some(match after {
+        After::Did(Some(Felt::TooMuch)) => return None,
+        After::Did(Some(Felt::Easy)) => "easy",
+        After::Did(Some(Felt::Okay)) => "okay",
+        After::Did(Some(Felt::Stretch)) => "stretch",
+        After::Did(None) => "did",
+        After::NoReplyYet => "no_reply_yet",
+        After::Nearly => "nearly",
+        After::Rested | After::Left(Declined::Rest) => "rested",
+        After::AskedSmaller => "asked_smaller",
+        After::Left(Declined::TooBig) => "too_big",
+        After::Left(Declined::NoEnergy) => "no_energy",
+        After::Left(Declined::NoOccasion) => "no_occasion",
+        After::Left(Declined::NotForMe) => "not_for_me",
+        After::Left(Declined::Unsaid) => "different",
+    })
+}
+
+fn pick<'a>(ways: &[&'a String], turn: u8) -> &'a str {
+    let at = usize::from(turn) % ways.len().max(1);
+    ways.get(at).map_or("", |way| way.as_str())
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

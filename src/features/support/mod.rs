@@ -1,0 +1,7 @@
+//! Who helps, by country, and the calm page after heavy words.
+
+pub mod after_saving;
+pub mod feature;
+pub mod pages;
+
+pub use after_saving::after_saving;

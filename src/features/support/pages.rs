@@ -1,0 +1,50 @@
+//! Finding help: choose a country, see who answers there.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use crate::members::sessions::guard::Visitor;
+use crate::model::help::{Country, Help};
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::{Path, Query};
+use crate::web::frame::Shell;
+
+/// The country chosen from the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    country: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "support/choose.html")]
+struct ChoosePage<'a> {
+    shell: Shell,
+    help: &'a Help,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "support/country.html")]
+struct CountryPage<'a> {
+    shell: Shell,
+    help: &'a Help,
+    country: &'a Country,
+}
+
+/// Every country there are lines for, and directories for the rest.
+pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Query<Chosen>) -> Answer {
+    if let Some(country) = app.help.country(&chosen.country) {
+        return Ok(Redirect::to(&format!("/support/{}", country.code)).into_response());
+    }
+    Ok(ChoosePage { shell: Shell::for_visitor(&visitor), help: &app.help }.into_response())
+}
+
+/// The lines of one country.
+pub async fn country(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
+    let country = app.help.country(&code).ok_or(Problem::NotFound)?;
+    Ok(CountryPage { shell: Shell::for_visitor(&visitor), help: &app.help, country }.into_response())
+}

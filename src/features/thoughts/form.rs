@@ -1,0 +1,138 @@
+//! The form of a thought, and what can be wrong with it. Pure.
+
+use serde::Deserialize;
+
+use super::{Belief, Finding, Thought};
+use crate::base::words::typed::words;
+use crate::model::steps::With;
+
+/// What was sent, as it was sent, so that it can be shown again.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// The id of the row a new one will make.
+    pub id: String,
+    /// The revision a change is of.
+    pub revision: i64,
+    /// Where to go next.
+    pub then: String,
+    /// The thought itself.
+    pub thought: String,
+    /// How much it is believed.
+    pub believed: String,
+    /// What was going on.
+    pub situation: String,
+    /// What they felt.
+    pub feeling: String,
+    /// What speaks for it.
+    pub speaks_for: String,
+    /// What speaks against it.
+    pub against: String,
+    /// What they would tell a friend.
+    pub friend: String,
+    /// True, useful, both?
+    pub finding: String,
+    /// A fairer thought.
+    pub fairer: String,
+    /// How much they believe the first one now.
+    pub now: String,
+    /// The id of the step that a small test will make.
+    pub step: String,
+    /// A small test.
+    pub test: String,
+    /// Who it is with.
+    pub who: String,
+    /// What they think will happen.
+    pub expected: String,
+}
+
+/// What could not be kept as it was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no thought.
+    Empty,
+    /// The field with this name is longer than fits.
+    Long(&'static str),
+    /// A small test does not say who it is with.
+    NoCompany,
+}
+
+impl Fault {
+    /// The field it is beside.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Empty => "thought",
+            Self::Long(field) => field,
+            Self::NoCompany => "who",
+        }
+    }
+
+    /// What to say of it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "Write the thought down first, as it sounds to you. The rest can wait.",
+            Self::Long(_) => "That is longer than fits here. 10,000 letters is the most.",
+            Self::NoCompany => "Choose who it’s with. Just you is an answer too.",
+        }
+    }
+}
+
+/// A belief as a form says it; anything else is *not said*.
+fn belief(word: &str) -> Option<Belief> {
+    Belief::ALL.into_iter().find(|belief| belief.word() == word)
+}
+
+impl Fields {
+    /// The thought the form describes, not linked to a step yet, and the small test in it.
+    pub fn understood(&self, at: i64) -> Result<(Thought, String), Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut read = |name: &'static str, typed: &str| {
+            words(typed).unwrap_or_else(|_| {
+                faults.push(Fault::Long(name));
+                String::new()
+            })
+        };
+        let thought = Thought {
+            thought: read("thought", &self.thought),
+            believed: belief(&self.believed),
+            situation: read("situation", &self.situation),
+            feeling: read("feeling", &self.feeling),
+            speaks_for: read("speaks_for", &self.speaks_for),
+            against: read("against", &self.against),
+            friend: read("friend", &self.friend),
+            finding: Finding::ALL.into_iter().find(|finding| finding.word() == self.finding),
+            fairer: read("fairer", &self.fairer),
+            now: belief(&self.now),
+            expected: read("expected", &self.expected),
+            step: None,
+            at,
+        };
+        let test = read("test", &self.test);
+        if faults.is_empty() && thought.thought.is_empty() {
+            faults.push(Fault::Empty);
+        }
+        if faults.is_empty() && !test.is_empty() && With::from_word(&self.who).is_none() {
+            faults.push(Fault::NoCompany);
+        }
+        if faults.is_empty() { Ok((thought, test)) } else { Err(faults) }
+    }
+
+    /// The form that would say this.
+    pub fn saying(thought: Thought, revision: i64) -> Self {
+        Self {
+            revision,
+            thought: thought.thought,
+            believed: thought.believed.map_or("", Belief::word).into(),
+            situation: thought.situation,
+            feeling: thought.feeling,
+            speaks_for: thought.speaks_for,
+            against: thought.against,
+            friend: thought.friend,
+            finding: thought.finding.map_or("", Finding::word).into(),
+            fairer: thought.fairer,
+            now: thought.now.map_or("", Belief::word).into(),
+            expected: thought.expected,
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Looking at a thought from a few sides. Nothing here says that a thought is wrong; whoever has it looks for themselves.
+
+pub mod experiment;
+pub mod feature;
+pub mod form;
+pub mod look;
+pub mod pages;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+
+/// How much somebody believes a thought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Belief {
+    /// Not at all.
+    Not,
+    /// A little.
+    ALittle,
+    /// Half.
+    Half,
+    /// Mostly.
+    Mostly,
+    /// Fully.
+    Fully,
+}
+
+impl Belief {
+    /// All of them, from least to most.
+    pub const ALL: [Self; 5] = [Self::Not, Self::ALittle, Self::Half, Self::Mostly, Self::Fully];
+
+    /// The word for it in forms.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Not => "not",
+            Self::ALittle => "a-little",
+            Self::Half => "half",
+            Self::Mostly => "mostly",
+            Self::Fully => "fully",
+        }
+    }
+}
+
+/// What somebody finds when they ask of a thought: is it true, is it useful, or both?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Finding {
+    /// True.
+    True,
+    /// Useful.
+    Useful,
+    /// True and useful.
+    Both,
+    /// Neither.
+    Neither,
+    /// Not sure.
+    Unsure,
+}
+
+impl Finding {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::True, Self::Useful, Self::Both, Self::Neither, Self::Unsure];
+
+    /// The word for it in forms.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::True => "true",
+            Self::Useful => "useful",
+            Self::Both => "both",
+            Self::Neither => "neither",
+            Self::Unsure => "not-sure",
+        }
+    }
+}
+
+/// A thought, and what was found on looking at it. Everything but the thought may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Thought {
+    /// The thought itself.
+    pub thought: String,
+    /// How much they believed it at first.
+    pub believed: Option<Belief>,
+    /// What was going on.
+    pub situation: String,
+    /// What they felt.
+    pub feeling: String,
+    /// What speaks for it.
+    pub speaks_for: String,
+    /// What speaks against it.
+    pub against: String,
+    /// What they would tell a friend.
+    pub friend: String,
+    /// True, useful, both?
+    pub finding: Option<Finding>,
+    /// A fairer thought.
+    pub fairer: String,
+    /// How much they believe the first one now.
+    pub now: Option<Belief>,
+    /// What they think will happen when they try it out.
+    pub expected: String,
+    /// The step of their own that tries it out.
+    pub step: Option<Id>,
+    /// When it was first written, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Thought {
+    const TABLE: &'static str = "thoughts";
+}
+
+impl Entry for Thought {
+    const PAGE: &'static str = "/thoughts";
+
+    fn words(&self) -> Vec<&str> {
+        let parts = [
+            &self.thought,
+            &self.situation,
+            &self.feeling,
+            &self.speaks_for,
+            &self.against,
+            &self.friend,
+            &self.fairer,
+            &self.expected,
+        ];
+        parts.into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        *self == Self { at: self.at, ..other.clone() }
+    }
+
+    fn again(id: Id) -> String {
+        format!("/thoughts/{id}")
+    }
+}
+
+impl Thought {
+    /// Whether there is more to read than the thought.
+    pub fn was_looked_at(&self) -> bool {
+        self.words().len() > 1 || self.finding.is_some() || self.now.is_some() || self.step.is_some()
+    }
+}

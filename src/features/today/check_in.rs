@@ -1,0 +1,137 @@
+//! The check-in: one tap, and what follows from it.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::pages;
+use crate::base::content;
+use crate::base::db::Write;
+use crate::base::sealed::seal;
+use crate::features::suggestions::recommend::Desk;
+use crate::members::change_profile;
+use crate::members::sessions::guard::Member;
+use crate::model::scheduler::{Energy, Why};
+use crate::model::suggestion::{CheckIn, energy_from};
+use crate::records::drafts::form::Named;
+use crate::records::suggestions::store;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query, new_id};
+
+/// The check-in's form.
+/// A feeling word for the check-in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Feeling {
+    /// Its name in forms and rows.
+    pub key: String,
+    /// As it is shown.
+    pub word: String,
+}
+
+/// The feeling words, in the order they are shown.
+pub struct Feelings(pub Vec<Feeling>);
+
+impl Feelings {
+    pub fn load() -> anyhow::Result<Self> {
+        #[derive(Deserialize)]
+        struct File {
+            feelings: Vec<Feeling>,
+        }
+        content::toml::<File>("feelings.toml").map(|file| Self(file.feelings))
+    }
+
+    /// The key a form names, if it is one of theirs.
+    fn key(&self, sent: &str) -> Option<String> {
+        self.0.iter().find(|feeling| feeling.key == sent).map(|feeling| feeling.key.clone())
+    }
+
+    /// The word with this key.
+    pub fn word(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|feeling| feeling.key == *key).map(|feeling| feeling.word.as_str())
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    energy: Option<String>,
+    feeling: String,
+}
+
+/// Keeps the check-in and offers what fits it.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let Some(Ok(energy)) = fields.energy.as_deref().map(energy_from) else {
+        return pages::with_fault(&app, &member, pages::Fault::Energy).await;
+    };
+    let feeling = app.content::<Feelings>()?.key(&fields.feeling);
+    let check_in = CheckIn { energy, feeling, ..CheckIn::unsaid(app.now().as_millisecond()) };
+    let mut write = app.db.write().await?;
+    keep(&mut write, &app, &member, &check_in).await?;
+    note_low_day(&mut write, &app, &member, energy == Some(Energy::Low)).await?;
+    offer_what_fits(&mut write, &app, &member, false).await?;
+    named.sent(&mut write, &member, app.now()).await?;
+    write.commit().await?;
+    Ok(Redirect::to("/today").into_response())
+}
+
+/// Notes that today is to be a light day on every page, or no longer.
+async fn note_low_day(write: &mut Write, app: &App, member: &Member, low: bool) -> Answer<()> {
+    let low_day = low.then(|| member.day(app.now()));
+    if member.profile().low_day == low_day {
+        return Ok(());
+    }
+    change_profile::change_within(write, member, |profile| profile.low_day = low_day).await
+}
+
+/// Stores the day's check-in, in place of an earlier one.
+pub async fn keep(write: &mut Write, app: &App, member: &Member, check_in: &CheckIn) -> Answer<()> {
+    let day = member.day(app.now());
+    let earlier = store::check_in(write, member.id(), day).await?;
+    let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
+    let sealed = seal(member.keyring(), id, revision, check_in)?;
+    store::save_check_in(write, member.id(), (id, day, revision), &sealed).await?;
+    Ok(())
+}
+
+/// Opens a suggestion for today unless a fitting one is open, or it is not the time for one.
+pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, asked: bool) -> Answer<()> {
+    let (at, day) = (app.now().as_millisecond(), member.day(app.now()));
+    let desk = Desk::set(app, write, member, day).await?;
+    let today = store::on_day(write, member.id(), day).await?;
+    let open = today.iter().find(|kept| kept.open);
+    let read = open.and_then(|kept| kept.row.open(member.keyring()).ok());
+    if read.is_some_and(|suggested| desk.still_fits(&suggested)) {
+        return Ok(());
+    }
+    let asked = asked || open.is_some();
+    if !asked && !today.is_empty() {
+        return Ok(());
+    }
+    match desk.offer(asked, at) {
+        Ok(suggested) => {
+            desk.open(write, member, day, &suggested).await?;
+            note_rest(write, app, member, None).await
+        }
+        Err(why) => {
+            store::close_open(write, member.id()).await?;
+            note_rest(write, app, member, Some(why)).await
+        }
+    }
+}
+
+/// Notes why nothing is suggested today, or that something is.
+pub async fn note_rest(write: &mut Write, app: &App, member: &Member, rest: Option<Why>) -> Answer<()> {
+    let day = member.day(app.now());
+    let kept = store::check_in(write, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());
+    let kept = kept.unwrap_or_else(|| CheckIn::unsaid(app.now().as_millisecond()));
+    if kept.rest == rest {
+        return Ok(());
+    }
+    keep(write, app, member, &CheckIn { rest, ..kept }).await
+}

@@ -1,0 +1,25 @@
+//! What the rest of the program knows of this feature.
+
+use super::check_in::Feelings;
+use super::{answer, check_in, pages};
+use crate::features::Feature;
+use crate::model::suggestion::{CheckIn, Suggested};
+use crate::records::table::Table;
+use crate::web::route::{Route, get, post};
+
+pub const FEATURE: Feature = Feature {
+    name: "today",
+    routes,
+    tables: &[Table::of::<CheckIn>(), Table::of::<Suggested>()],
+    content: &[|_, contents| contents.add(Feelings::load())],
+    ..Feature::EMPTY
+};
+
+fn routes() -> Vec<Route> {
+    vec![
+        get("/today", pages::show).members(),
+        post("/check-ins", check_in::save).members().keeps_words("A check-in"),
+        post("/suggestions", pages::another).members(),
+        post("/suggestions/{id}/answer", answer::save).members().keeps_words("An answer to a step"),
+    ]
+}

@@ -1,0 +1,59 @@
+//! All answers on one page, each of which can be changed; for somebody new, the first question.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::cards::Cards;
+use super::{Way, barriers};
+use crate::features::reading::Reading;
+use crate::features::reading::Shelf;
+use crate::members::sessions::guard::Member;
+use crate::model::profile::Profile;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::Query;
+use crate::web::frame::{Section, Shell};
+
+/// Whether an answer was kept just now.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/answers.html")]
+struct AnswersPage<'a> {
+    shell: Shell,
+    profile: &'a Profile,
+    in_the_way: Vec<&'a str>,
+    weighs_most: Option<&'a str>,
+    cards: usize,
+    about: Option<&'a Reading>,
+    not_safe: Option<&'a Reading>,
+    saved: bool,
+}
+
+/// Shows the answers; somebody who has not been asked yet gets the first question.
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+    let profile = member.profile();
+    if !profile.asked {
+        let way = Way { first: "yes".into(), ..Way::default() };
+        return Ok(barriers::page(&app, &member, &way).into_response());
+    }
+    let label = |barrier| app.barriers.iter().find(|(one, _)| *one == barrier).map(|(_, words)| words.label.as_str());
+    let page = AnswersPage {
+        shell: Shell::of(&member, Section::More),
+        in_the_way: profile.barriers.iter().filter_map(|barrier| label(*barrier)).collect(),
+        weighs_most: profile.weighs_most.and_then(label),
+        profile,
+        cards: app.content::<Cards>()?.count(),
+        about: app.content::<Shelf>()?.about(profile.barriers_by_weight().next()),
+        not_safe: app.content::<Shelf>()?.when_not_safe().filter(|_| profile.not_safe),
+        saved: !asked.saved.is_empty(),
+    };
+    Ok(page.into_response())
+}

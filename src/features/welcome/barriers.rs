@@ -1,0 +1,92 @@
+//! What gets in the way, and what of it weighs most.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::{Frame, Question, Way, keep, shell};
+use crate::members::sessions::guard::Member;
+use crate::model::barriers::{InTheWay, barrier_from, word};
+use crate::model::scheduler::Barrier;
+use crate::records::drafts::form::Named;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::Shell;
+
+/// One thing that may get in the way.
+struct Choice<'a> {
+    word: &'static str,
+    words: &'a InTheWay,
+    ticked: bool,
+    weighs_most: bool,
+}
+
+/// The form. Boxes that are not ticked are not sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    barriers: Vec<String>,
+    weighs_most: String,
+    not_sure: String,
+    first: String,
+    skip: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/way.html")]
+struct WayPage<'a> {
+    shell: Shell,
+    frame: Frame,
+    choices: Vec<Choice<'a>>,
+    not_sure: bool,
+}
+
+impl WayPage<'_> {
+    fn one_weighs_most(&self) -> bool {
+        self.choices.iter().any(|choice| choice.weighs_most)
+    }
+}
+
+/// Asks, with what was answered before.
+pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>) -> Answer {
+    Ok(page(&app, &member, &way).into_response())
+}
+
+pub(super) fn page<'a>(app: &'a App, member: &Member, way: &Way) -> impl axum::response::IntoResponse + use<'a> {
+    let profile = member.profile();
+    let choices = app.barriers.iter().map(|(barrier, words)| Choice {
+        word: word(barrier),
+        words,
+        ticked: profile.barriers.contains(&barrier),
+        weighs_most: profile.weighs_most == Some(barrier),
+    });
+    WayPage {
+        shell: shell(member),
+        frame: Frame::of(Question::Way, way),
+        choices: choices.collect(),
+        not_sure: profile.not_sure,
+    }
+}
+
+/// Keeps the answers.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let way = Way { first: fields.first, skip: fields.skip };
+    keep(&app, &member, &named, Question::Way, &way, |profile| {
+        let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == word(barrier));
+        let weighs_most = barrier_from(&fields.weighs_most);
+        let all = app.barriers.iter().map(|(barrier, _)| barrier);
+        // What weighs most gets in the way, whether its box was ticked or not.
+        profile.barriers = all.filter(|barrier| ticked(*barrier) || weighs_most == Some(*barrier)).collect();
+        profile.weighs_most = weighs_most;
+        profile.not_sure = !fields.not_sure.is_empty();
+    })
+    .await
+}

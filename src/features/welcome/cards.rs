@@ -1,0 +1,108 @@
+//! Ten cards: how big does this feel?
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::{Frame, Question, Way, keep, shell};
+use crate::base::content;
+use crate::members::sessions::guard::Member;
+use crate::model::profile::Card;
+use crate::model::steps::{LeftOut, Library, Size, SizedStep, Step};
+use crate::model::suggestion::{felt_from, felt_word};
+use crate::records::drafts::form::Named;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::Shell;
+
+/// The ten cards: a step's number and a size. They are spread over what steps ask, so that few answers tell much.
+#[derive(Clone, Debug)]
+pub struct Cards(Vec<(u32, Size)>);
+
+impl Cards {
+    /// Reads the embedded list.
+    pub fn load(library: &Library) -> anyhow::Result<Self> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            cards: Vec<Named>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Named {
+            step: String,
+            size: Size,
+        }
+        let file: File = content::toml("cards.toml")?;
+        let card = |named: &Named| {
+            let step = library.by_slug(&named.step).filter(|step| step.size(named.size).is_some());
+            step.map(|step| (step.number, named.size)).ok_or_else(|| anyhow::anyhow!("no card {}", named.step))
+        };
+        Ok(Self(file.cards.iter().map(card).collect::<anyhow::Result<_>>()?))
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// A card, and how big it was said to feel.
+struct Shown<'a> {
+    /// Where it stands among the ten.
+    place: usize,
+    step: &'a Step,
+    size: &'a SizedStep,
+    feels: &'static str,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/cards.html")]
+struct CardsPage<'a> {
+    shell: Shell,
+    frame: Frame,
+    cards: Vec<Shown<'a>>,
+}
+
+/// Shows the cards, with what was answered before.
+pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>) -> Answer {
+    let said = |number: u32, size: Size| {
+        member.profile().cards.iter().find(|card| (card.step, card.size) == (number, size)).map(|card| card.feels)
+    };
+    let cards = app.content::<Cards>()?.0.iter().enumerate().filter_map(|(place, (number, size))| {
+        let step = app.library.step(*number)?;
+        // What could hurt is not looked at either.
+        let hurts = matches!(app.library.left_out(step, member.profile()), Some(LeftOut::For(_)));
+        (!hurts).then_some(Shown {
+            place,
+            step,
+            size: step.size(*size)?,
+            feels: said(*number, *size).map_or("", felt_word),
+        })
+    });
+    let page = CardsPage { shell: shell(&member), frame: Frame::of(Question::Cards, &way), cards: cards.collect() };
+    Ok(page.into_response())
+}
+
+/// Keeps the answers: `card-0` to `card-9`, each a word for how big it feels; empty, or none of them, is *not sure*.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Answer {
+    let field = |name: &str| sent.iter().find(|(field, _)| field == name).map_or("", |(_, word)| word.as_str());
+    let way = Way { first: field("first").to_owned(), skip: field("skip").to_owned() };
+    let cards = app.content::<Cards>()?;
+    keep(&app, &member, &named, Question::Cards, &way, |profile| {
+        let said = cards.0.iter().enumerate().filter_map(|(place, (step, size))| {
+            let feels = felt_from(field(&format!("card-{place}"))).ok().flatten()?;
+            Some(Card { step: *step, size: *size, feels })
+        });
+        profile.cards = said.collect();
+    })
+    .await
+}

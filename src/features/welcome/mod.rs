@@ -1,0 +1,132 @@
+//! Getting to know somebody: six short questions, one a page, each of which can be skipped and changed.
+
+pub mod answers;
+pub mod barriers;
+pub mod cards;
+pub mod company;
+pub mod feature;
+pub mod pace;
+pub mod possible;
+pub mod safety;
+
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use crate::members::change_profile;
+use crate::members::sessions::guard::Member;
+use crate::model::profile::Profile;
+use crate::records::drafts::form::Named;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::frame::{Section, Shell};
+
+/// The questions, in the order they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// What gets in the way.
+    Way,
+    /// What could hurt.
+    Safety,
+    /// What already feels possible.
+    Possible,
+    /// How big ten cards feel.
+    Cards,
+    /// Company never to suggest.
+    Company,
+    /// How often, and when not.
+    Pace,
+}
+
+impl Question {
+    const ALL: [Self; 6] = [Self::Way, Self::Safety, Self::Possible, Self::Cards, Self::Company, Self::Pace];
+
+    /// Where it is asked.
+    const fn address(self) -> &'static str {
+        match self {
+            Self::Way => "/welcome/in-the-way",
+            Self::Safety => "/welcome/safety",
+            Self::Possible => "/welcome/possible",
+            Self::Cards => "/welcome/cards",
+            Self::Company => "/welcome/company",
+            Self::Pace => "/welcome/pace",
+        }
+    }
+
+    fn next(self) -> Option<Self> {
+        Self::ALL.get(self as usize + 1).copied()
+    }
+
+    fn before(self) -> Option<Self> {
+        Self::ALL.get((self as usize).checked_sub(1)?).copied()
+    }
+}
+
+/// What a question's form and address say of the way through, whatever else they hold.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Way {
+    /// Whether the questions are gone through one after the other.
+    pub first: String,
+    /// Whether the question is left as it was.
+    pub skip: String,
+}
+
+/// What every question's page needs.
+struct Frame {
+    question: Question,
+    /// Whether the questions are gone through one after the other.
+    first: bool,
+}
+
+impl Frame {
+    fn of(question: Question, way: &Way) -> Self {
+        Self { question, first: !way.first.is_empty() }
+    }
+
+    fn place(&self) -> usize {
+        self.question as usize + 1
+    }
+
+    /// How many questions come after this one.
+    fn left(&self) -> usize {
+        Question::ALL.len() - self.place()
+    }
+
+    fn before(&self) -> Option<&'static str> {
+        self.question.before().map(Question::address)
+    }
+}
+
+/// The frame around every question's page.
+fn shell(member: &Member) -> Shell {
+    Shell::of(member, Section::More)
+}
+
+/// Keeps what a question's form changes, unless it was skipped, and leads on: to the next question, or back to the
+/// answers, or, after the first question by itself, to the day.
+async fn keep(
+    app: &App,
+    member: &Member,
+    named: &Named,
+    question: Question,
+    way: &Way,
+    change: impl FnOnce(&mut Profile),
+) -> Answer {
+    let again = member.profile().asked;
+    let mut write = app.db.write().await?;
+    change_profile::change_within(&mut write, member, |profile| {
+        profile.asked = true;
+        if way.skip.is_empty() {
+            change(profile);
+        }
+    })
+    .await?;
+    named.sent(&mut write, member, app.now()).await?;
+    write.commit().await?;
+    let to = match (way.first.is_empty(), question.next()) {
+        (false, Some(next)) => format!("{}?first=yes", next.address()),
+        (true, _) if again => "/welcome?saved=1".to_owned(),
+        (false, None) | (true, _) => "/today".to_owned(),
+    };
+    Ok(Redirect::to(&to).into_response())
+}

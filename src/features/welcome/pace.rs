@@ -1,0 +1,69 @@
+//! How many suggestions a week, on which days none, and when the day turns.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::{Frame, Question, Way, keep, shell};
+use crate::members::sessions::guard::Member;
+use crate::records::drafts::form::Named;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::Shell;
+
+/// The form. An empty number of suggestions leaves it to what is taken up.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    per_week: String,
+    quiet: Vec<i8>,
+    turns_at: String,
+    first: String,
+    skip: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/pace.html")]
+struct PacePage {
+    shell: Shell,
+    frame: Frame,
+    per_week: Option<u8>,
+    quiet: Vec<i8>,
+    turns_at: String,
+}
+
+/// Asks, with what was answered before.
+pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
+    let profile = member.profile();
+    let page = PacePage {
+        shell: shell(&member),
+        frame: Frame::of(Question::Pace, &way),
+        per_week: profile.per_week,
+        quiet: profile.quiet_days.iter().copied().collect(),
+        turns_at: profile.day_turns_at.to_string(),
+    };
+    Ok(page.into_response())
+}
+
+/// Keeps the answers. What is none of the choices changes nothing.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let way = Way { first: fields.first, skip: fields.skip };
+    keep(&app, &member, &named, Question::Pace, &way, |profile| {
+        let many = fields.per_week.parse().ok().filter(|many| (1..=7).contains(many));
+        if many.is_some() || fields.per_week.is_empty() {
+            profile.per_week = many;
+        }
+        profile.quiet_days = fields.quiet.into_iter().filter(|day| (1..=7).contains(day)).collect();
+        let hour = fields.turns_at.parse().ok().filter(|hour| (0..24).contains(hour));
+        profile.day_turns_at = hour.unwrap_or(profile.day_turns_at);
+    })
+    .await
+}

@@ -1,0 +1,71 @@
+//! What already feels possible, side by side.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::{Frame, Question, Way, keep, shell};
+use crate::members::sessions::guard::Member;
+use crate::model::scheduler::SIDES;
+use crate::records::drafts::form::Named;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::Shell;
+
+/// The form: 0 to 3 a side; empty is *not sure*.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    initiation: String,
+    presence: String,
+    disclosure: String,
+    receiving: String,
+    novelty: String,
+    first: String,
+    skip: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/possible.html")]
+struct PossiblePage {
+    shell: Shell,
+    frame: Frame,
+    said: [Option<u8>; SIDES],
+}
+
+impl PossiblePage {
+    /// What was said of a side, as the form says it.
+    fn said(&self, side: usize) -> &'static str {
+        match self.said.get(side).copied().flatten() {
+            Some(0) => "0",
+            Some(1) => "1",
+            Some(2) => "2",
+            Some(_) => "3",
+            None => "",
+        }
+    }
+}
+
+/// Asks, with what was answered before.
+pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
+    let said = member.profile().possible;
+    Ok(PossiblePage { shell: shell(&member), frame: Frame::of(Question::Possible, &way), said }.into_response())
+}
+
+/// Keeps the answers. What is none of the choices counts as *not sure*.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let way = Way { first: fields.first, skip: fields.skip };
+    let sent = [fields.initiation, fields.presence, fields.disclosure, fields.receiving, fields.novelty];
+    keep(&app, &member, &named, Question::Possible, &way, |profile| {
+        profile.possible = sent.map(|how| how.parse().ok().filter(|how| *how <= 3));
+    })
+    .await
+}

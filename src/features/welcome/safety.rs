@@ -1,0 +1,56 @@
+//! What could hurt: two private questions, so that some steps stay away.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::{Frame, Question, Way, keep, shell};
+use crate::members::sessions::guard::Member;
+use crate::records::drafts::form::Named;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::{Form, Query};
+use crate::web::frame::Shell;
+
+/// The form. Boxes that are not ticked are not sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    recent_loss: String,
+    not_safe: String,
+    first: String,
+    skip: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/safety.html")]
+struct SafetyPage {
+    shell: Shell,
+    frame: Frame,
+    recent_loss: bool,
+    not_safe: bool,
+}
+
+/// Asks, with what was answered before.
+pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
+    let (recent_loss, not_safe) = (member.profile().recent_loss, member.profile().not_safe);
+    Ok(SafetyPage { shell: shell(&member), frame: Frame::of(Question::Safety, &way), recent_loss, not_safe }
+        .into_response())
+}
+
+/// Keeps the answers.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Query(named): Query<Named>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let way = Way { first: fields.first, skip: fields.skip };
+    keep(&app, &member, &named, Question::Safety, &way, |profile| {
+        profile.recent_loss = !fields.recent_loss.is_empty();
+        profile.not_safe = !fields.not_safe.is_empty();
+    })
+    .await
+}

@@ -1,3 +1,0 @@
-//! The pages about Handrail itself, and the way out.
-
-pub mod pages;

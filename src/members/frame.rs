@@ -1,0 +1,23 @@
+//! The frame around the page of somebody who may be signed in.
+
+use super::sessions::guard::{Member, Visitor};
+use crate::web::frame::{Section, Shell};
+
+impl Shell {
+    /// The frame around a member's page.
+    pub fn of(member: &Member, section: Section) -> Self {
+        Self {
+            section,
+            name: Some(member.name().to_owned()),
+            looks: member.profile().appearance.clone(),
+            low: member.is_low(),
+            today: Some(member.calendar().date(member.today())),
+            page: Some(member.page().to_owned()),
+        }
+    }
+
+    /// The frame around a page that anyone may see.
+    pub fn for_visitor(visitor: &Visitor) -> Self {
+        visitor.member().map_or_else(Self::plain, |member| Self::of(member, Section::Elsewhere))
+    }
+}

@@ -1,0 +1,70 @@
+//! This installation: its data folder, its id and pepper, how it was set up, and who is invited.
+
+pub mod folder;
+pub mod store;
+
+use jiff::SignedDuration;
+use secrecy::ExposeSecret as _;
+use sqlx::SqliteConnection;
+
+use crate::base::config::Registration;
+use crate::base::vault::{OneTimeToken, system_rng};
+use crate::web::app::App;
+use crate::web::error::Answer;
+
+/// How long an invitation is good for: a week.
+pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// How an installation is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Not set up yet.
+    New,
+    /// One person, for themselves.
+    Personal,
+    /// Several people.
+    Hosted,
+}
+
+/// What pages ask about the installation.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// How it is used.
+    pub mode: Mode,
+    /// Who may make an account.
+    pub registration: Registration,
+}
+
+/// What is stored of the installation, with what the command line says on top.
+pub async fn about(app: &App, read: &mut SqliteConnection) -> Answer<About> {
+    let row = store::instance(read).await?;
+    let mode = match row.as_ref().map(|row| row.mode.as_str()) {
+        Some("personal") => Mode::Personal,
+        Some("hosted") => Mode::Hosted,
+        _ => Mode::New,
+    };
+    let stored = row.map_or(Registration::Closed, |row| Registration::from_word(&row.registration));
+    let registration = if mode == Mode::New { Registration::Closed } else { app.registration.unwrap_or(stored) };
+    Ok(About { mode, registration })
+}
+
+/// A fresh link to set this installation up, where that has not been done.
+pub async fn set_up_link(app: &App) -> Answer<Option<String>> {
+    let mut write = app.db.write().await?;
+    if about(app, &mut write).await?.mode != Mode::New {
+        return Ok(None);
+    }
+    let token = OneTimeToken::generate(&mut system_rng());
+    store::change_set_up_token(&mut write, &token.digest()).await?;
+    write.commit().await?;
+    Ok(Some(format!("{}/set-up/{}", app.url, token.text().expose_secret())))
+}
+
+/// A link with which one person can sign up within a week.
+pub async fn invite(app: &App) -> Answer<String> {
+    let token = OneTimeToken::generate(&mut system_rng());
+    let mut write = app.db.write().await?;
+    store::add_invitation(&mut write, &token.digest(), app.now(), INVITATION_LASTS.as_secs()).await?;
+    write.commit().await?;
+    Ok(format!("{}/invite/{}", app.url, token.text().expose_secret()))
+}

@@ -1,0 +1,127 @@
+//! Links to begin anew, and lost keys, in the database.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+
+/// A key whose password and code are lost.
+#[derive(Debug)]
+pub struct LostKey {
+    /// Its random id.
+    pub id: Id,
+    /// The member key under the lost code.
+    pub key_by_recovery: Vec<u8>,
+}
+
+/// Stores a link by the digest of its token.
+pub async fn add_reset(
+    write: &mut Write,
+    owner: MemberId,
+    digest: &[u8; 32],
+    now: Timestamp,
+    lasts_seconds: i64,
+) -> sqlx::Result<()> {
+    let (digest, ends_at) = (digest.as_slice(), now.as_second().saturating_add(lasts_seconds));
+    sqlx::query!("insert into resets (id, owner, ends_at) values (?, ?, ?)", digest, owner, ends_at)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Whose link this is, and their name, while it is good.
+pub async fn owner_of_reset(
+    read: &mut SqliteConnection,
+    digest: &[u8; 32],
+    now: Timestamp,
+) -> sqlx::Result<Option<(MemberId, String)>> {
+    let (digest, now) = (digest.as_slice(), now.as_second());
+    let row = sqlx::query!(
+        r#"select r.owner as "owner: MemberId", m.name from resets r join members m on m.id = r.owner
+           where r.id = ? and r.ends_at > ?"#,
+        digest,
+        now
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(|row| (row.owner, row.name)))
+}
+
+/// Uses up every link of a member.
+pub async fn use_resets(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
+    sqlx::query!("delete from resets where owner = ?", owner).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Keeps the member key that is about to be replaced, under its code.
+pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Timestamp, day: Date) -> sqlx::Result<()> {
+    let (now, day) = (now.as_second(), day.to_string());
+    sqlx::query!(
+        "insert into lost_keys (id, owner, key_by_recovery, lost_at, lost_on)
+         select ?, id, key_by_recovery, ?, ? from members where id = ?",
+        id,
+        now,
+        day,
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// The keys a member lost and has not found again.
+pub async fn lost_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LostKey>> {
+    sqlx::query_as!(
+        LostKey,
+        r#"select id as "id: Id", key_by_recovery from lost_keys where owner = ? and found_key is null"#,
+        owner
+    )
+    .fetch_all(read)
+    .await
+}
+
+/// The keys a member lost and found again, each sealed under the one that took its place.
+pub async fn found_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Vec<u8>>> {
+    let rows = sqlx::query_scalar!(
+        r#"select found_key as "found_key!" from lost_keys where owner = ? and found_key is not null"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows)
+}
+
+/// Keeps a key that was found again.
+pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update lost_keys set found_key = ? where owner = ? and id = ?", key, owner, id)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Takes away keys that were lost before `long_ago` and not found, with the rows of the days before, which nobody will
+/// open again; and links that have run out.
+pub async fn tidy(write: &mut Write, now: Timestamp, long_ago: Timestamp) -> sqlx::Result<()> {
+    let (now, long_ago) = (now.as_second(), long_ago.as_second());
+    let lost = sqlx::query!(
+        r#"select owner as "owner: MemberId", lost_on, lost_at from lost_keys where found_key is null and lost_at < ?"#,
+        long_ago
+    )
+    .fetch_all(&mut **write)
+    .await?;
+    for row in lost {
+        let (owner, day, lost_at) = (row.owner, row.lost_on, row.lost_at);
+        sqlx::query!("delete from check_ins where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
+        sqlx::query!("delete from suggestions where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
+        sqlx::query!("delete from attempts where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
+        sqlx::query!("delete from entries where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
+        sqlx::query!("delete from begun where owner = ? and kept_at < ?", owner, lost_at).execute(&mut **write).await?;
+    }
+    sqlx::query!("delete from lost_keys where found_key is null and lost_at < ?", long_ago)
+        .execute(&mut **write)
+        .await?;
+    sqlx::query!("delete from resets where ends_at < ?", now).execute(&mut **write).await?;
+    Ok(())
+}

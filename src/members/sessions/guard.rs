@@ -1,0 +1,276 @@
+//! Turns a cookie into a person who can open their own things. The types here come only from that check.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::store;
+use crate::base::clock::local_day;
+use crate::base::ids::MemberId;
+use crate::base::vault::{Keyring, PublicKey, SessionId};
+use crate::base::words::Calendar;
+use crate::members::{JUST_ME, Role, resets};
+use crate::model::profile::Profile;
+use crate::web::app::App;
+use crate::web::cookie;
+use crate::web::error::{Answer, Problem};
+
+/// How stale the note of a session's last use may get, in seconds, before a page writes it anew.
+const TOUCH_AFTER: i64 = 60;
+/// How long a page waits to be able to note it.
+const TOUCH_PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long, in seconds, coming in counts as just now: long enough to write a recovery code down.
+const JUST_NOW: i64 = 15 * 60;
+
+/// Someone who is signed in, with the keys to their own things and to nobody else's.
+///
+/// ```compile_fail,E0451
+/// # use handrail::sessions::guard::Member;
+/// fn forged(like: Member) -> Member { Member { name: "somebody else".into(), ..like } }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Member {
+    id: MemberId,
+    name: String,
+    role: Role,
+    zone: TimeZone,
+    session: SessionId,
+    /// What pages made for it say of it.
+    page: String,
+    has_password: bool,
+    unconfirmed: bool,
+    keyring: Arc<Keyring>,
+    profile: Profile,
+    calendar: Arc<Calendar>,
+    /// The day it is for them.
+    today: Date,
+    /// Seconds since the session was last noted to be in use; negative where the clock went back.
+    idle: i64,
+    /// Seconds since it began.
+    age: i64,
+    stays: bool,
+    has_late_words: bool,
+}
+
+/// Anyone who asks for a page, signed in or not.
+#[derive(Clone, Debug)]
+pub struct Visitor(Option<Member>);
+
+/// What a request's cookie says.
+#[derive(Debug)]
+pub enum Presented {
+    /// Somebody who is signed in.
+    Member(Box<Member>),
+    /// A session that has ended. It still tells whose it was, and to which key a late form can be sealed.
+    Ended(MemberId, PublicKey),
+    /// Nobody we know.
+    Nobody,
+}
+
+impl Member {
+    /// Whose things these are.
+    pub const fn id(&self) -> MemberId {
+        self.id
+    }
+
+    /// The sign-in name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What to call them, if they chose a name.
+    pub fn called(&self) -> Option<&str> {
+        Some(self.name.as_str()).filter(|name| *name != JUST_ME)
+    }
+
+    /// What they may do here.
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Where they live, as far as clocks are concerned.
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// What a page made for their session says of it, so that its forms find whose they are.
+    pub fn page(&self) -> &str {
+        &self.page
+    }
+
+    /// The keys to their things.
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
+    /// The session they came with.
+    pub const fn session(&self) -> SessionId {
+        self.session
+    }
+
+    /// Whether they come in with a password.
+    pub const fn has_password(&self) -> bool {
+        self.has_password
+    }
+
+    /// Whether their recovery code waits to be typed back.
+    pub const fn has_unconfirmed_code(&self) -> bool {
+        self.unconfirmed
+    }
+
+    /// What they told about themselves.
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Whether today is to have fewer things and bigger words: as they set, or because they said that energy is low.
+    pub fn is_low(&self) -> bool {
+        self.profile.appearance.low_energy || self.profile.low_day == Some(self.today)
+    }
+
+    /// How dates are said to them.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The day it was for them when they asked for the page.
+    pub const fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Whether they asked to stay signed in on this device.
+    pub const fn stays(&self) -> bool {
+        self.stays
+    }
+
+    /// Whether forms wait that came after a session of theirs had ended.
+    pub const fn has_late_words(&self) -> bool {
+        self.has_late_words
+    }
+
+    /// Whether they came in just now, by a password or code that was asked for, so that it need not be asked again.
+    pub const fn came_just_now(&self) -> bool {
+        self.age >= 0 && self.age < JUST_NOW
+    }
+
+    /// The day `now` belongs to for them.
+    pub fn day(&self, now: Timestamp) -> Date {
+        local_day(now, &self.zone, self.profile.day_turns_at)
+    }
+}
+
+impl Visitor {
+    /// The person, where they are signed in.
+    pub const fn member(&self) -> Option<&Member> {
+        self.0.as_ref()
+    }
+}
+
+/// Looks up who a request's cookie speaks for, and notes that the session is in use.
+pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
+    let presented = look(app, jar).await?;
+    if let Presented::Member(member) = &presented
+        && !(0..TOUCH_AFTER).contains(&member.idle)
+    {
+        touch(app, member.session, app.now()).await;
+    }
+    Ok(presented)
+}
+
+/// Looks up who a request's cookie speaks for, and writes nothing.
+async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
+    let Some(token) = cookie::token(&app.url, jar) else { return Ok(Presented::Nobody) };
+    let Some(row) = store::session(&mut *app.db.read().await?, token.id()).await? else {
+        return Ok(Presented::Nobody);
+    };
+    let now = app.now();
+    let idle = now.as_second().saturating_sub(row.seen_at);
+    let live = idle < row.idle_seconds && now.as_second() < row.ends_at;
+    let key = row.key.as_deref().filter(|_| live);
+    let Some(Ok(key)) = key.map(|key| token.unwrap(app.instance.id(), row.owner.owner(), key)) else {
+        return Ok(Presented::Ended(row.owner, row.public_key()?));
+    };
+    let mut keyring = key.keyring(app.instance.id(), row.owner.owner());
+    if row.has_older_keys {
+        // One key may be sealed under another that was found later. What does not open leaves its rows shut.
+        let mut shut = resets::store::found_keys(&mut *app.db.read().await?, row.owner).await?;
+        for _ in 0..shut.len() {
+            shut.retain(|older| keyring.add_older(older).is_err());
+        }
+    }
+    let profile = match row.profile {
+        Some((revision, sealed)) => Profile::opened(&keyring, row.owner, revision, &sealed),
+        None => Profile::default(),
+    };
+    let zone = TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC);
+    Ok(Presented::Member(Box::new(Member {
+        id: row.owner,
+        name: row.name,
+        role: Role::from_word(&row.role),
+        calendar: app.calendars.of(&profile.appearance.dates),
+        today: local_day(now, &zone, profile.day_turns_at),
+        zone,
+        session: token.id(),
+        page: app.instance.page_of(token.id()),
+        has_password: row.has_password,
+        unconfirmed: row.unconfirmed,
+        keyring: Arc::new(keyring),
+        profile,
+        idle,
+        age: now.as_second().saturating_sub(row.started_at),
+        stays: row.idle_seconds == crate::members::sessions::STAY.as_secs(),
+        has_late_words: row.has_late_words,
+    })))
+}
+
+/// Notes that a session is in use. Reading does not depend on being able to write, so this is tried, not required.
+async fn touch(app: &App, session: SessionId, now: Timestamp) {
+    let noted = async {
+        let mut write = app.db.write().await?;
+        store::touch_session(&mut write, session, now).await?;
+        write.commit().await
+    };
+    match tokio::time::timeout(TOUCH_PATIENCE, noted).await {
+        Ok(Ok(())) | Err(_) => {}
+        Ok(Err(error)) => tracing::warn!("the use of a session could not be noted: {error}"),
+    }
+}
+
+/// Members' pages: the check ran before the handler and left its result; without one there is nobody.
+impl FromRequestParts<App> for Member {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        parts.extensions.remove::<Self>().ok_or(Problem::Refused)
+    }
+}
+
+impl OptionalFromRequestParts<App> for Member {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Infallible> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        // A page for everybody, help above all, is shown even if the database is in trouble.
+        Ok(match look(app, &jar).await {
+            Ok(Presented::Member(member)) => Some(*member),
+            _ => None,
+        })
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let member = <Member as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
+        Ok(Self(member))
+    }
+}

@@ -1,0 +1,128 @@
+//! Being signed in on one device: the cookie, how long it lasts, and what it opens.
+
+pub mod guard;
+pub mod store;
+
+use axum::http::{HeaderMap, header};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
+use jiff::SignedDuration;
+use secrecy::ExposeSecret;
+
+use super::unlock::Opened;
+use crate::base::db::Write;
+use crate::base::ids::MemberId;
+use crate::base::vault::{Keyring, Place, PublicKey, Sealed, SessionId, SessionToken, VaultError, system_rng};
+use crate::web::app::App;
+use crate::web::cookie;
+use crate::web::error::Answer;
+
+/// How long a session may lie unused: two hours.
+const IDLE: SignedDuration = SignedDuration::from_hours(2);
+/// How long a session lasts at the most: half a day.
+const LASTS: SignedDuration = SignedDuration::from_hours(12);
+/// Both, on a device where somebody asked to stay signed in: 30 days.
+const STAY: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long an ended session's row stays without its key, so that a form sent late finds its owner.
+pub const KEPT_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Signs someone in on the device that sent `headers`: a new token, and the session that token opens.
+pub async fn start(
+    app: &App,
+    write: &mut Write,
+    opened: &Opened,
+    headers: &HeaderMap,
+    stay: bool,
+) -> Answer<Cookie<'static>> {
+    let rng = &mut system_rng();
+    let token = SessionToken::generate(rng);
+    let key = token.wrap(rng, app.instance.id(), opened.owner().owner(), opened.key())?;
+    let label = device_label(headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default());
+    let device = opened.keyring(app).seal(rng, &device_place(token.id().as_bytes()), &label)?.to_bytes();
+    let (idle, lasts) = if stay { (STAY, STAY) } else { (IDLE, LASTS) };
+    let session = store::NewSession {
+        id: token.id(),
+        owner: opened.owner(),
+        key: &key,
+        device: &device,
+        now: app.now(),
+        idle_seconds: idle.as_secs(),
+        lasts_seconds: lasts.as_secs(),
+    };
+    store::add_session(write, &session).await?;
+    let mut cookie = cookie::bare(&app.url);
+    cookie.set_value(token.text().expose_secret().to_owned());
+    if stay {
+        cookie.set_max_age(Some(time::Duration::seconds(STAY.as_secs())));
+    }
+    Ok(cookie)
+}
+
+/// Ends the session that the request's cookie names, if it names one.
+pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> Answer<()> {
+    if let Some(id) = cookie::presented(&app.url, jar)
+        && let Some(row) = store::session(write, id).await?
+    {
+        store::end_session(write, row.owner, id.as_bytes()).await?;
+    }
+    Ok(())
+}
+
+/// Whose session this is or was, with the key to which their late forms are sealed; none where it is forgotten.
+pub async fn owner_of(app: &App, id: SessionId) -> Answer<Option<(MemberId, PublicKey)>> {
+    let row = store::session(&mut *app.db.read().await?, id).await?;
+    Ok(row.map(|row| Ok::<_, VaultError>((row.owner, row.public_key()?))).transpose()?)
+}
+
+/// What a device called itself when it signed in.
+pub fn open_label(keyring: &Keyring, id: &[u8], sealed: &[u8]) -> Option<String> {
+    let place = device_place(id.try_into().ok()?);
+    keyring.open(&place, &Sealed::from_bytes(sealed).ok()?).ok()
+}
+
+/// The first half of the session's id names the row; half of a hash is as good as any random id.
+const fn device_place(id: &[u8; 32]) -> Place {
+    let mut row = [0; 16];
+    let (half, _) = id.split_at(16);
+    row.copy_from_slice(half);
+    Place { table: "sessions.device", row, revision: 0 }
+}
+
+/// "Firefox, Linux": as much of a user agent as helps somebody to recognise their own device.
+fn device_label(agent: &str) -> String {
+    const BROWSERS: [(&str, &str); 6] = [
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrom", "Chrome"),
+        ("Safari", "Safari"),
+        ("curl", "curl"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ];
+    let find =
+        |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
+    [find(&BROWSERS), find(&SYSTEMS)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_called_what_people_call_it() {
+        let agent = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36";
+        assert_eq!(device_label(agent), "Chrome, Android");
+        assert_eq!(
+            device_label("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+            "Firefox, Linux"
+        );
+        assert_eq!(device_label("<script>"), "");
+    }
+}

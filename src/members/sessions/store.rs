@@ -1,0 +1,200 @@
+//! Sessions in the database.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::MemberId;
+use crate::base::vault::{PublicKey, Sealed, SessionId, VaultError};
+use crate::model::profile::Profile;
+
+/// A session to be stored.
+#[derive(Debug)]
+pub struct NewSession<'a> {
+    /// Under which id.
+    pub id: SessionId,
+    /// Whose.
+    pub owner: MemberId,
+    /// The member key under the session's token.
+    pub key: &'a [u8],
+    /// The device's description, sealed.
+    pub device: &'a [u8],
+    /// When it starts.
+    pub now: Timestamp,
+    /// How long it may lie unused, in seconds.
+    pub idle_seconds: i64,
+    /// How long it lasts at the most, in seconds.
+    pub lasts_seconds: i64,
+}
+
+/// A session with the person it belongs to.
+#[derive(Debug)]
+pub struct SessionRow {
+    /// Whose.
+    pub owner: MemberId,
+    /// The wrapped member key; none once ended.
+    pub key: Option<Vec<u8>>,
+    /// When it began, in seconds since 1970.
+    pub started_at: i64,
+    /// When it was last used, in seconds since 1970.
+    pub seen_at: i64,
+    /// How long it may lie unused.
+    pub idle_seconds: i64,
+    /// When it ends at the latest.
+    pub ends_at: i64,
+    /// The owner's sign-in name.
+    pub name: String,
+    /// The owner's role.
+    pub role: String,
+    /// The owner's time zone.
+    pub zone: String,
+    /// The owner's public key.
+    pub public_key: Vec<u8>,
+    /// Whether the owner comes in with a password.
+    pub has_password: bool,
+    /// Whether a recovery code waits to be typed back.
+    pub unconfirmed: bool,
+    /// Whether there are keys they lost and found again.
+    pub has_older_keys: bool,
+    /// Whether forms wait that came after a session had ended.
+    pub has_late_words: bool,
+    /// Revision, key and body of the profile, where there is one.
+    pub profile: Option<(i64, Sealed<Profile>)>,
+}
+
+/// A device someone is signed in on.
+#[derive(Debug)]
+pub struct DeviceRow {
+    /// The session's id.
+    pub id: Vec<u8>,
+    /// Its sealed description.
+    pub device: Vec<u8>,
+    /// When it signed in.
+    pub started_at: i64,
+    /// When it was last used.
+    pub seen_at: i64,
+}
+
+/// Stores a session.
+pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::Result<()> {
+    let id = session.id.as_bytes().as_slice();
+    let now = session.now.as_second();
+    let ends_at = now.saturating_add(session.lasts_seconds);
+    sqlx::query!(
+        "insert into sessions (id, owner, key, device, started_at, seen_at, idle_seconds, ends_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        session.owner,
+        session.key,
+        session.device,
+        now,
+        now,
+        session.idle_seconds,
+        ends_at
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+impl SessionRow {
+    /// The key to which the owner's late forms are sealed.
+    pub fn public_key(&self) -> Result<PublicKey, VaultError> {
+        let bytes = self.public_key.as_slice().try_into().map_err(|_| VaultError::Unopenable)?;
+        Ok(PublicKey::from_stored(bytes))
+    }
+}
+
+/// The session with this id, with its owner and their profile: all that a guard asks, in one query.
+pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result<Option<SessionRow>> {
+    let id = id.as_bytes().as_slice();
+    let row = sqlx::query!(
+        r#"select s.owner as "owner: MemberId", s.key, s.started_at, s.seen_at, s.idle_seconds, s.ends_at,
+             m.name, m.role, m.zone, m.public_key, m.verifier is not null as "has_password: bool",
+             m.unconfirmed_code is not null as "unconfirmed: bool",
+             exists (select 1 from lost_keys l where l.owner = m.id and l.found_key is not null)
+                 as "has_older_keys: bool",
+             exists (select 1 from drafts d where d.owner = m.id) as "has_late_words: bool",
+             p.revision as "revision?", p.key as "profile_key?", p.body as "profile_body?"
+           from sessions s join members m on m.id = s.owner left join profiles p on p.owner = s.owner
+           where s.id = ?"#,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(|row| SessionRow {
+        owner: row.owner,
+        key: row.key,
+        started_at: row.started_at,
+        seen_at: row.seen_at,
+        idle_seconds: row.idle_seconds,
+        ends_at: row.ends_at,
+        name: row.name,
+        role: row.role,
+        zone: row.zone,
+        public_key: row.public_key,
+        has_password: row.has_password,
+        unconfirmed: row.unconfirmed,
+        has_older_keys: row.has_older_keys,
+        has_late_words: row.has_late_words,
+        profile: match (row.revision, row.profile_key, row.profile_body) {
+            (Some(revision), Some(key), Some(body)) => Some((revision, Sealed::from_stored(key, body))),
+            _ => None,
+        },
+    }))
+}
+
+/// Notes that a session is in use.
+pub async fn touch_session(write: &mut Write, id: SessionId, now: Timestamp) -> sqlx::Result<()> {
+    let (id, now) = (id.as_bytes().as_slice(), now.as_second());
+    sqlx::query!("update sessions set seen_at = ? where id = ?", now, id).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Ends one session of a member. Its row stays, without the key.
+pub async fn end_session(write: &mut Write, owner: MemberId, id: &[u8]) -> sqlx::Result<bool> {
+    let done = sqlx::query!("update sessions set key = null where id = ? and owner = ? and key is not null", id, owner)
+        .execute(&mut **write)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Ends every session of a member, except the one to keep.
+pub async fn end_sessions(write: &mut Write, owner: MemberId, keep: Option<SessionId>) -> sqlx::Result<()> {
+    let keep = keep.as_ref().map_or(&[][..], |id| id.as_bytes().as_slice());
+    sqlx::query!("update sessions set key = null where owner = ? and id <> ?", owner, keep)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// The devices a member is signed in on at `now`, the latest used first.
+pub async fn devices(read: &mut SqliteConnection, owner: MemberId, now: Timestamp) -> sqlx::Result<Vec<DeviceRow>> {
+    let now = now.as_second();
+    sqlx::query_as!(
+        DeviceRow,
+        "select id, device, started_at, seen_at from sessions
+         where owner = ?1 and key is not null and ends_at > ?2 and seen_at + idle_seconds > ?2
+         order by seen_at desc",
+        owner,
+        now
+    )
+    .fetch_all(read)
+    .await
+}
+
+/// Takes the keys out of sessions that have run out, and removes what is 30 days past its end.
+pub async fn tidy_sessions(write: &mut Write, now: Timestamp, keep_seconds: i64) -> sqlx::Result<()> {
+    let now = now.as_second();
+    let long_ago = now.saturating_sub(keep_seconds);
+    sqlx::query!(
+        "update sessions set key = null where key is not null and (ends_at <= ?1 or seen_at + idle_seconds <= ?1)",
+        now
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!("delete from sessions where key is null and min(ends_at, seen_at + idle_seconds) < ?", long_ago)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,249 @@
+//! Accounts in the database.
+
+use sqlx::SqliteConnection;
+
+use super::{Name, Role};
+use crate::base::db::Write;
+use crate::base::ids::MemberId;
+use crate::base::vault::Sealed;
+use crate::model::profile::Profile;
+
+/// What is stored so that a member key can be had again without a recovery code.
+#[derive(Debug)]
+pub enum Door {
+    /// Salt, verifier, and the member key under the password.
+    Password {
+        /// 16 random bytes.
+        salt: [u8; 16],
+        /// What the password is recognised by.
+        verifier: [u8; 32],
+        /// The wrapped member key.
+        key: Vec<u8>,
+    },
+    /// The member key under the pepper: just me on this computer.
+    Pepper(Vec<u8>),
+}
+
+/// A new account, ready to be stored.
+#[derive(Debug)]
+pub struct NewMember<'a> {
+    /// Who.
+    pub id: MemberId,
+    /// Under which name.
+    pub name: &'a Name,
+    /// To do what.
+    pub role: Role,
+    /// IANA name of their time zone.
+    pub zone: &'a str,
+    /// The day they joined.
+    pub joined_on: String,
+    /// Their X25519 public key.
+    pub public_key: [u8; 32],
+    /// Its secret, sealed.
+    pub secret_key: Vec<u8>,
+    /// How they come in.
+    pub door: Door,
+    /// The member key under the recovery code.
+    pub key_by_recovery: Vec<u8>,
+    /// The recovery code, sealed until it is typed back.
+    pub unconfirmed_code: Vec<u8>,
+}
+
+/// An account as the sign-in page needs it.
+#[derive(Debug)]
+pub struct DoorRow {
+    /// Whose.
+    pub id: MemberId,
+    /// The name as it is compared.
+    pub name_key: String,
+    /// For the password.
+    pub salt: Option<Vec<u8>>,
+    /// For the password.
+    pub verifier: Option<Vec<u8>>,
+    /// Under the password.
+    pub key_by_password: Option<Vec<u8>>,
+    /// Under the pepper.
+    pub key_by_pepper: Option<Vec<u8>>,
+    /// Under the recovery code.
+    pub key_by_recovery: Vec<u8>,
+}
+
+/// Adds an account. The name may have been taken meanwhile: `false` then.
+pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Result<bool> {
+    let (shown, key, role) = (member.name.shown(), member.name.key(), member.role.as_str());
+    let public_key = member.public_key.as_slice();
+    let (salt, verifier, by_password, by_pepper) = match &member.door {
+        Door::Password { salt, verifier, key } => {
+            (Some(salt.as_slice()), Some(verifier.as_slice()), Some(key.as_slice()), None)
+        }
+        Door::Pepper(key) => (None, None, None, Some(key.as_slice())),
+    };
+    let done = sqlx::query!(
+        "insert into members (id, name, name_key, role, zone, joined_on, public_key, secret_key, salt, verifier,
+             key_by_password, key_by_pepper, key_by_recovery, unconfirmed_code)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         on conflict (name_key) do nothing",
+        member.id,
+        shown,
+        key,
+        role,
+        member.zone,
+        member.joined_on,
+        public_key,
+        member.secret_key,
+        salt,
+        verifier,
+        by_password,
+        by_pepper,
+        member.key_by_recovery,
+        member.unconfirmed_code,
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The account with this name.
+pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<Option<DoorRow>> {
+    sqlx::query_as!(
+        DoorRow,
+        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+           from members where name_key = ?"#,
+        name_key
+    )
+    .fetch_optional(read)
+    .await
+}
+
+/// Whether a member has this id.
+pub async fn is_here(read: &mut SqliteConnection, id: MemberId) -> sqlx::Result<bool> {
+    let found = sqlx::query_scalar!("select count(*) from members where id = ?", id).fetch_one(read).await?;
+    Ok(found == 1)
+}
+
+/// The account of this member.
+pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<DoorRow> {
+    sqlx::query_as!(
+        DoorRow,
+        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+           from members where id = ?"#,
+        owner
+    )
+    .fetch_one(read)
+    .await
+}
+
+/// The one account of a personal instance, where it has no password.
+pub async fn open_door(read: &mut SqliteConnection) -> sqlx::Result<Option<DoorRow>> {
+    sqlx::query_as!(
+        DoorRow,
+        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+           from members where key_by_pepper is not null limit 1"#
+    )
+    .fetch_optional(read)
+    .await
+}
+
+/// Gives a member another password, and every wrap that goes with it.
+pub async fn change_door(write: &mut Write, owner: MemberId, door: &Door) -> sqlx::Result<()> {
+    let (salt, verifier, by_password, by_pepper) = match door {
+        Door::Password { salt, verifier, key } => {
+            (Some(salt.as_slice()), Some(verifier.as_slice()), Some(key.as_slice()), None)
+        }
+        Door::Pepper(key) => (None, None, None, Some(key.as_slice())),
+    };
+    sqlx::query!(
+        "update members set salt = ?, verifier = ?, key_by_password = ?, key_by_pepper = ? where id = ?",
+        salt,
+        verifier,
+        by_password,
+        by_pepper,
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Gives a member another X25519 pair. What was sealed to the old one stays shut.
+pub async fn change_pair(
+    write: &mut Write,
+    owner: MemberId,
+    public_key: &[u8; 32],
+    secret_key: &[u8],
+) -> sqlx::Result<()> {
+    let public_key = public_key.as_slice();
+    sqlx::query!("update members set public_key = ?, secret_key = ? where id = ?", public_key, secret_key, owner)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Puts a new recovery code in place of the old one; it waits to be typed back.
+pub async fn change_recovery(write: &mut Write, owner: MemberId, key: &[u8], unconfirmed: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update members set key_by_recovery = ?, unconfirmed_code = ? where id = ?", key, unconfirmed, owner)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// The recovery code that waits to be typed back, sealed.
+pub async fn unconfirmed_code(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!("select unconfirmed_code from members where id = ?", owner).fetch_one(read).await
+}
+
+/// Forgets the recovery code, which has been typed back.
+pub async fn confirm_code(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
+    sqlx::query!("update members set unconfirmed_code = null where id = ?", owner).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// The sealed X25519 secret of a member.
+pub async fn secret_key(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<u8>> {
+    sqlx::query_scalar!("select secret_key from members where id = ?", owner).fetch_one(read).await
+}
+
+/// Moves a member to another time zone.
+pub async fn change_zone(write: &mut Write, owner: MemberId, zone: &str) -> sqlx::Result<()> {
+    sqlx::query!("update members set zone = ? where id = ?", zone, owner).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Removes an account and, by the foreign keys, all that belongs to it.
+pub async fn remove_member(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
+    sqlx::query!("delete from members where id = ?", owner).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// The profile of a member, with its revision.
+pub async fn profile(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<(i64, Sealed<Profile>)>> {
+    let row =
+        sqlx::query!("select revision, key, body from profiles where owner = ?", owner).fetch_optional(read).await?;
+    Ok(row.map(|row| (row.revision, Sealed::from_stored(row.key, row.body))))
+}
+
+/// Stores a member's profile.
+pub async fn save_profile(
+    write: &mut Write,
+    owner: MemberId,
+    revision: i64,
+    sealed: &Sealed<Profile>,
+) -> sqlx::Result<()> {
+    let (key, body) = (sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into profiles (owner, revision, key, body) values (?, ?, ?, ?)
+         on conflict (owner) do update set revision = excluded.revision, key = excluded.key, body = excluded.body",
+        owner,
+        revision,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// How many accounts there are.
+pub async fn count_members(read: &mut SqliteConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!("select count(*) from members").fetch_one(read).await
+}

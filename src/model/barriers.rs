@@ -1,0 +1,71 @@
+//! What can get in the way, in a person's words.
+
+use serde::Deserialize;
+
+use super::scheduler::Barrier;
+use crate::base::content;
+
+/// Something that gets in the way, in a person's words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InTheWay {
+    /// What one would say.
+    pub label: String,
+    /// A word more.
+    pub hint: String,
+}
+
+/// The five, in the order they are asked.
+#[derive(Clone, Debug)]
+pub struct Barriers(Vec<(Barrier, InTheWay)>);
+
+/// The word for a barrier in forms and content.
+pub const fn word(barrier: Barrier) -> &'static str {
+    match barrier {
+        Barrier::LowEnergy => "low_energy",
+        Barrier::Anxiety => "anxiety",
+        Barrier::MissingPractice => "practice",
+        Barrier::Protective => "protective",
+        Barrier::DifferentStyle => "style",
+    }
+}
+
+/// The barrier a form names.
+pub fn barrier_from(sent: &str) -> Option<Barrier> {
+    const ALL: [Barrier; 5] =
+        [Barrier::LowEnergy, Barrier::Anxiety, Barrier::MissingPractice, Barrier::Protective, Barrier::DifferentStyle];
+    ALL.into_iter().find(|barrier| word(*barrier) == sent)
+}
+
+impl Barriers {
+    /// The five with their words, in the order they are asked.
+    pub fn iter(&self) -> impl Iterator<Item = (Barrier, &InTheWay)> {
+        self.0.iter().map(|(barrier, words)| (*barrier, words))
+    }
+
+    /// Their words in forms, and their labels.
+    pub fn labels(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.iter().map(|(barrier, words)| (word(barrier), words.label.as_str()))
+    }
+
+    /// Reads the embedded words.
+    pub fn load() -> anyhow::Result<Self> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            low_energy: InTheWay,
+            anxiety: InTheWay,
+            practice: InTheWay,
+            style: InTheWay,
+            protective: InTheWay,
+        }
+        let file: File = content::toml("barriers.toml")?;
+        Ok(Self(vec![
+            (Barrier::LowEnergy, file.low_energy),
+            (Barrier::Anxiety, file.anxiety),
+            (Barrier::MissingPractice, file.practice),
+            (Barrier::DifferentStyle, file.style),
+            (Barrier::Protective, file.protective),
+        ]))
+    }
+}

@@ -1,0 +1,166 @@
+//! Who helps now, by country. Pure facts, embedded; the pages work without an account, a script or the database.
+
+use serde::Deserialize;
+
+use crate::base::content;
+use crate::base::words::date;
+
+/// Everything known of help lines.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// When the facts were gathered.
+    pub checked: String,
+    /// Where to find help anywhere.
+    pub directories: Vec<Directory>,
+    /// Countries by name.
+    pub countries: Vec<Country>,
+}
+
+/// A directory of help lines.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Directory {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// Whom it is for, where that is not everybody.
+    #[serde(rename = "for")]
+    pub audience: Option<String>,
+}
+
+/// The lines of one country.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2.
+    pub code: String,
+    /// In English.
+    pub name: String,
+    /// The emergency number, as words to show.
+    pub emergency: Option<String>,
+    /// Whom to reach.
+    pub lines: Vec<Line>,
+}
+
+/// A help line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its name.
+    pub name: String,
+    /// Whom it is for, where that is not everybody.
+    #[serde(rename = "for")]
+    pub audience: Option<String>,
+    /// The number as people write it.
+    pub phone: Option<String>,
+    /// The number as a telephone dials it.
+    pub tel: Option<String>,
+    /// How to reach it by text message.
+    pub text: Option<TextMessage>,
+    /// Where to chat.
+    pub chat: Option<String>,
+    /// Its own pages.
+    pub url: Option<String>,
+    /// When somebody answers.
+    pub hours: Option<String>,
+    /// In which languages.
+    pub languages: String,
+    /// What else to know.
+    pub note: Option<String>,
+    /// How sure the facts are.
+    pub confidence: Confidence,
+    /// When this line's own facts were last read back.
+    pub checked: Option<String>,
+}
+
+/// A text message to a help line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextMessage {
+    /// "Text SHOUT to 85258".
+    pub words: String,
+    /// The number it goes to.
+    pub number: String,
+    /// What to write.
+    pub body: Option<String>,
+}
+
+/// How sure the facts of a line are. Anything less is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Confirmed.
+    High,
+    /// Likely; look before relying on it.
+    Medium,
+}
+
+impl Help {
+    /// Reads the embedded lines.
+    pub fn load() -> anyhow::Result<Self> {
+        content::toml("helplines.toml")
+    }
+
+    /// When the facts were gathered, as people say it.
+    pub fn gathered(&self) -> String {
+        date(&self.checked)
+    }
+
+    /// The lines of a country, by its code in either case; UK is what many type for GB.
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        let code = if code.eq_ignore_ascii_case("uk") { "GB" } else { code };
+        self.countries.iter().find(|country| country.code.eq_ignore_ascii_case(code))
+    }
+}
+
+impl Country {
+    /// Each number in the emergency words, to dial and to show.
+    pub fn emergency_numbers(&self) -> impl Iterator<Item = &str> {
+        self.emergency.iter().flat_map(|words| words.split(" or ")).filter(|number| !number.is_empty())
+    }
+
+    /// The lines for everybody.
+    pub fn for_all(&self) -> Vec<&Line> {
+        self.lines.iter().filter(|line| line.audience.is_none()).collect()
+    }
+
+    /// At most so many lines to try first: those that answer day and night before those that do not, and, for somebody who
+    /// is afraid of someone, those who know about that before all others.
+    pub fn first_lines(&self, afraid_of_someone: bool, most: usize) -> Vec<&Line> {
+        let knows = |line: &Line| line.audience.as_ref().is_some_and(|who| who.contains("not safe with someone"));
+        let fits = |line: &&Line| line.audience.is_none() || afraid_of_someone && knows(line);
+        let mut lines: Vec<&Line> = self.lines.iter().filter(fits).collect();
+        lines.sort_by_key(|line| (!knows(line), !line.is_always_there()));
+        lines.truncate(most);
+        lines
+    }
+
+    /// The lines that name whom they are for.
+    pub fn for_some(&self) -> Vec<&Line> {
+        self.lines.iter().filter(|line| line.audience.is_some()).collect()
+    }
+}
+
+impl Line {
+    /// Whether somebody answers at any hour.
+    pub fn is_always_there(&self) -> bool {
+        self.hours.as_ref().is_some_and(|hours| hours.starts_with("Day and night"))
+    }
+
+    /// When its facts were last read back, as people say it.
+    pub fn read_back(&self) -> Option<String> {
+        self.checked.as_deref().map(date)
+    }
+
+    /// The number in a `tel:` address.
+    pub fn dial(&self) -> Option<String> {
+        self.tel.as_ref().map(|tel| tel.replace('#', "%23"))
+    }
+
+    /// Whether to look at its own pages before relying on it.
+    pub fn is_less_sure(&self) -> bool {
+        self.confidence == Confidence::Medium
+    }
+}

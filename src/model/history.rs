@@ -1,0 +1,214 @@
+//! What happened, in order, and the scheduler's picture of the person as a fold over it. Pure. The picture is folded
+//! anew whenever it is needed, so that editing, deleting or bringing back a reflection needs nothing more.
+
+use std::collections::BTreeMap;
+
+use super::picture::{Corrected, Correction};
+use super::profile::Profile;
+use super::reflection::{Attempted, Reflected};
+use super::scheduler::{Energy, Felt, Outcome, Person, Rung, Today};
+use super::steps::Library;
+use super::suggestion::{After, Answer, CheckIn, Suggested};
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+struct Happening {
+    /// Milliseconds since 1970.
+    at: i64,
+    day: i32,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum What {
+    Rung(usize, OfRung),
+    Corrected(Correction),
+}
+
+/// What happened with one size of a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum OfRung {
+    Shown { asked: bool },
+    AskedSmaller,
+    Placed(Felt),
+    Reflected { outcome: Outcome, offered: bool, tried_on: i32, after: After },
+}
+
+/// Everything that happened to one person here.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    happenings: Vec<Happening>,
+    /// The days they were here, with the energy they said they had.
+    days: BTreeMap<i32, Option<Energy>>,
+}
+
+impl History {
+    /// Adds a check-in.
+    pub fn add_check_in(&mut self, day: i32, check_in: &CheckIn) {
+        self.days.insert(day, check_in.energy);
+    }
+
+    /// Adds a suggestion and its answer.
+    pub fn add_suggestion(&mut self, day: i32, suggested: &Suggested, library: &Library) {
+        let Some(rung) = library.rung(suggested.step, suggested.size) else { return };
+        self.add(suggested.at, day, rung, OfRung::Shown { asked: suggested.asked });
+        let Some(answered) = suggested.answer else { return };
+        // Asking costs nothing: leaving what was asked for says nothing about how welcome offers are.
+        let offered = !suggested.asked;
+        let left = |why, after| OfRung::Reflected { outcome: Outcome::Left(why), offered, tried_on: day, after };
+        match answered.what {
+            Answer::Try => {}
+            Answer::Smaller => self.add(answered.at, day, rung, OfRung::AskedSmaller),
+            Answer::Different(why) => self.add(answered.at, day, rung, left(why, After::Left(why))),
+            Answer::Rest(why) => self.add(answered.at, day, rung, left(why, After::Rested)),
+        }
+    }
+
+    /// Adds an attempt and what was said about it, if something was and it still stands.
+    pub fn add_attempt(
+        &mut self,
+        day: i32,
+        attempted: &Attempted,
+        reflected: Option<(i32, &Reflected)>,
+        library: &Library,
+    ) {
+        let Some(rung) = library.rung(attempted.step, attempted.size) else { return };
+        self.days.entry(day).or_default();
+        if let Some(felt) = attempted.expected {
+            self.add(attempted.at, day, rung, OfRung::Placed(felt));
+        }
+        let tried_on = day;
+        let Some((day, reflected)) = reflected else { return };
+        if let (None, Some(felt)) = (attempted.expected, reflected.expected) {
+            self.add(reflected.at, day, rung, OfRung::Placed(felt));
+        }
+        let (outcome, after) = (reflected.outcome(), reflected.after());
+        let what = OfRung::Reflected { outcome, offered: attempted.offered, tried_on, after };
+        self.add(reflected.at, day, rung, what);
+    }
+
+    /// Adds what somebody said of the picture.
+    pub fn add_correction(&mut self, day: i32, corrected: &Corrected) {
+        self.days.entry(day).or_default();
+        self.happenings.push(Happening { at: corrected.at, day, what: What::Corrected(corrected.what) });
+    }
+
+    fn add(&mut self, at: i64, day: i32, rung: usize, what: OfRung) {
+        self.days.entry(day).or_default();
+        self.happenings.push(Happening { at, day, what: What::Rung(rung, what) });
+    }
+
+    /// What is known of a day: how far it is from the last one they were here, and the energy they said they had.
+    pub fn today(&self, day: i32) -> Today {
+        let last = self.days.range(..day).next_back().map(|(last, _)| *last);
+        Today {
+            day,
+            energy: self.days.get(&day).copied().flatten(),
+            away_days: last.map_or(0, |last| day.saturating_sub(last)),
+        }
+    }
+
+    /// What was told last, and of which rung, unless something was suggested since, or it is so long ago that to
+    /// come back to it would be counting the days.
+    pub fn last_told(&self, day: i32) -> Option<(After, usize)> {
+        let of_rung = |happening: &Happening| match happening.what {
+            What::Rung(rung, what) => Some((happening.at, happening.day, rung, what)),
+            What::Corrected(_) => None,
+        };
+        let (_, told_on, rung, what) = self.happenings.iter().filter_map(of_rung).max_by_key(|(at, ..)| *at)?;
+        if day.saturating_sub(told_on) >= LONG_AGO {
+            return None;
+        }
+        match what {
+            OfRung::Reflected { after, .. } => Some((after, rung)),
+            OfRung::AskedSmaller => Some((After::AskedSmaller, rung)),
+            OfRung::Shown { .. } | OfRung::Placed(_) => None,
+        }
+    }
+
+    /// The picture as it is on `day`.
+    pub fn person(mut self, profile: &Profile, library: &Library, day: i32) -> (Person, Today) {
+        let rungs = library.rungs();
+        let mut person = start(profile, library);
+        let mut begun = None;
+        // A stable sort: what one form caused at one moment stays in the order it was added.
+        self.happenings.sort_by_key(|happening| happening.at);
+        for happening in &self.happenings {
+            self.begin(&mut person, &mut begun, happening.day);
+            // What it was like belongs to the energy of the day it was tried on, however late it is told.
+            let energy = self.today(happening.tried_on()).energy;
+            let today = Today { energy, ..self.today(happening.day) };
+            match happening.what {
+                What::Rung(rung, what) => what.tell(&mut person, rung, rungs, &today),
+                What::Corrected(Correction::Fresh) => {
+                    person = start(profile, library);
+                    person.begin_day(&today);
+                }
+                What::Corrected(correction) => correction.tell(&mut person),
+            }
+        }
+        self.begin(&mut person, &mut begun, day);
+        (person, self.today(day))
+    }
+
+    /// Begins `day`, and before it each day they were here without anything happening: coming back counts on the first.
+    fn begin(&self, person: &mut Person, begun: &mut Option<i32>, day: i32) {
+        if *begun == Some(day) {
+            return;
+        }
+        let since_then = |between: &&i32| **between < day && begun.is_none_or(|begun| **between > begun);
+        for between in self.days.keys().filter(since_then) {
+            person.begin_day(&self.today(*between));
+        }
+        person.begin_day(&self.today(day));
+        *begun = Some(day);
+    }
+}
+
+/// The picture before anything happened: what gets in the way, what already feels possible, and how big cards and
+/// steps of one's own feel. Changing one of these answers later changes the start, and what followed is told anew.
+fn start(profile: &Profile, library: &Library) -> Person {
+    let rungs = library.rungs();
+    let mut person = Person::new(rungs.len(), &profile.barriers, None);
+    if let Some(barrier) = profile.weighs_most.filter(|most| profile.barriers.contains(most)) {
+        person.weighs_most(barrier);
+    }
+    for (side, how) in profile.possible.into_iter().enumerate() {
+        if let Some(how) = how {
+            person.told(side, how);
+        }
+    }
+    let cards = profile.cards.iter().filter_map(|card| Some((library.rung(card.step, card.size)?, card.feels)));
+    person.sorted(&cards.collect::<Vec<_>>(), rungs);
+    for step in library.steps() {
+        for size in &step.sizes {
+            if let (Some(feels), Some(rung)) = (size.feels, library.rung(step.number, size.size)) {
+                person.placed(rung, rungs, feels);
+            }
+        }
+    }
+    person
+}
+
+impl Happening {
+    fn tried_on(&self) -> i32 {
+        match self.what {
+            What::Rung(_, OfRung::Reflected { tried_on, .. }) => tried_on,
+            _ => self.day,
+        }
+    }
+}
+
+impl OfRung {
+    fn tell(self, person: &mut Person, rung: usize, rungs: &[Rung], today: &Today) {
+        match self {
+            Self::Shown { asked } => person.shown(rung, rungs, today, asked),
+            Self::AskedSmaller => person.asked_smaller(rung, rungs, today),
+            Self::Placed(felt) => person.placed(rung, rungs, felt),
+            Self::Reflected { outcome, offered, .. } => person.reflect(rung, rungs, today, outcome, offered),
+        }
+    }
+}
+
+/// After how many days what was told is not taken up any more: as long as an absence after which one is welcomed back.
+const LONG_AGO: i32 = 14;

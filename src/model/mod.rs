@@ -1,0 +1,15 @@
+//! What features share and no database or browser is needed for: steps, the scheduler, and what people say.
+
+pub mod appearance;
+pub mod barriers;
+pub mod help;
+pub mod history;
+pub mod ladder;
+pub mod picture;
+pub mod plan;
+pub mod profile;
+pub mod reflection;
+pub mod scheduler;
+pub mod spotting;
+pub mod steps;
+pub mod suggestion;

@@ -1,0 +1,226 @@
+//! What Handrail believes about a person, to be read and corrected by them. Pure but for its page and
+//! store.
+
+use serde::{Deserialize, Serialize};
+
+use super::scheduler::{Person, SIDES, Today};
+use super::steps::{Kind, Library, Size, Step};
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+
+/// What somebody said of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Correction {
+    /// A side is easier, or harder, than believed.
+    Side {
+        /// In the scheduler's order.
+        side: usize,
+        /// Easier, or else harder.
+        easier: bool,
+    },
+    /// A kind of step is liked more, or less.
+    Kind {
+        /// Which.
+        kind: Kind,
+        /// More, or else less.
+        more: bool,
+    },
+    /// A step that pauses may be suggested again.
+    Again {
+        /// Its number.
+        step: u32,
+    },
+    /// The picture begins anew.
+    Fresh,
+}
+
+/// The same, with when it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Corrected {
+    /// What.
+    pub what: Correction,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Corrected {
+    const TABLE: &'static str = "corrections";
+}
+
+impl Entry for Corrected {
+    const PAGE: &'static str = "/today/picture";
+
+    /// It is chosen, not written.
+    fn words(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.what == other.what
+    }
+
+    fn address(_: Id) -> String {
+        Self::PAGE.to_owned()
+    }
+
+    fn again(id: Id) -> String {
+        format!("{}?changed={id}", Self::PAGE)
+    }
+}
+
+impl Correction {
+    /// Tells it to the picture. Beginning anew is for whoever folds it.
+    pub fn tell(self, person: &mut Person) {
+        match self {
+            Self::Side { side, easier } => person.correct_side(side, easier),
+            Self::Kind { kind, more } => person.correct_kind(kind as usize, more),
+            Self::Again { step } => person.lift_pause(step),
+            Self::Fresh => {}
+        }
+    }
+
+    /// The correction a form names: `side-2-easier`, `message-more`, `again-17`, `fresh`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        if word == "fresh" {
+            return Some(Self::Fresh);
+        }
+        let (of, how) = word.rsplit_once('-')?;
+        match (of, how) {
+            ("again", step) => Some(Self::Again { step: step.parse().ok()? }),
+            (side, "easier" | "harder") => {
+                let side = side.strip_prefix("side-")?.parse().ok().filter(|side| *side < SIDES)?;
+                Some(Self::Side { side, easier: how == "easier" })
+            }
+            (kind, "more" | "less") => Some(Self::Kind { kind: Kind::from_word(kind)?, more: how == "more" }),
+            _ => None,
+        }
+    }
+}
+
+/// How a side is believed to be for someone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ease {
+    /// It takes a lot just now.
+    ALot,
+    /// It takes some courage.
+    Courage,
+    /// Small ones are within reach.
+    Small,
+    /// It is mostly all right.
+    Mostly,
+}
+
+/// One side of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// In the scheduler's order.
+    pub side: usize,
+    /// How it is believed to be.
+    pub ease: Ease,
+    /// Whether answers have made it surer than it was at the start.
+    pub learnt: bool,
+}
+
+/// A step that pauses.
+#[derive(Debug)]
+pub struct Pausing<'a> {
+    /// Which.
+    pub step: &'a Step,
+    /// Which of its sizes, where it is only one.
+    pub size: Option<Size>,
+    /// Days until it may be suggested again.
+    pub days: u32,
+}
+
+/// The whole picture.
+#[derive(Debug)]
+pub struct Picture<'a> {
+    /// The five sides.
+    pub sides: Vec<Side>,
+    /// Kinds that did them good, the most liked first.
+    pub liked: Vec<Kind>,
+    /// Kinds that did not.
+    pub less_liked: Vec<Kind>,
+    /// Kinds nothing is known of yet, or that are neither.
+    pub open: Vec<Kind>,
+    /// Steps that pause.
+    pub pausing: Vec<Pausing<'a>>,
+    /// Whether things are kept soft after something was too much.
+    pub softened: bool,
+    /// Days from one suggestion that comes by itself to the next.
+    pub interval: u32,
+}
+
+/// From which liking on a kind counts as liked, or as less liked: as the scheduler gives it for a reason.
+const LIKED: f64 = 0.15;
+/// A variance clearly below the one at the start (.64): answers have spoken.
+const LEARNT: f64 = 0.45;
+
+impl<'a> Picture<'a> {
+    /// What is believed of someone today.
+    pub fn of(person: &Person, library: &'a Library, today: &Today) -> Self {
+        let sides = person.capacity().into_iter().zip(person.doubts()).enumerate();
+        let liking = person.liking();
+        let by_liking = |fits: fn(f64) -> bool| {
+            let mut kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| fits(liking[*kind as usize])).collect();
+            kinds.sort_by(|a, b| liking[*b as usize].total_cmp(&liking[*a as usize]));
+            kinds
+        };
+        let pausing = person.pauses(today).filter_map(|(step, size, days)| {
+            let size = size.and_then(|size| Size::ALL.get(usize::from(size)).copied());
+            Some(Pausing { step: library.step(step)?, size, days })
+        });
+        Self {
+            sides: sides.map(|(side, (mean, doubt))| Side { side, ease: ease(mean), learnt: doubt < LEARNT }).collect(),
+            liked: by_liking(|liking| liking > LIKED),
+            less_liked: by_liking(|liking| liking < -LIKED),
+            open: by_liking(|liking| liking.abs() <= LIKED),
+            pausing: pausing.collect(),
+            softened: person.softened(today),
+            interval: person.interval(),
+        }
+    }
+}
+
+/// In words: about what the anchors of the library ask (a message 1.1, an invitation 1.8).
+fn ease(mean: f64) -> Ease {
+    match mean {
+        mean if mean < 0.9 => Ease::ALot,
+        mean if mean < 1.5 => Ease::Courage,
+        mean if mean < 2.2 => Ease::Small,
+        _ => Ease::Mostly,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn corrections_have_words() {
+        assert_eq!(Correction::from_word("side-2-easier"), Some(Correction::Side { side: 2, easier: true }));
+        assert_eq!(Correction::from_word("be_near-less"), Some(Correction::Kind { kind: Kind::BeNear, more: false }));
+        assert_eq!(Correction::from_word("again-17"), Some(Correction::Again { step: 17 }));
+        assert_eq!(Correction::from_word("fresh"), Some(Correction::Fresh));
+        for nonsense in ["", "side-5-easier", "side--harder", "nothing-more", "again-x", "more"] {
+            assert_eq!(Correction::from_word(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_correction_shows_in_the_picture() {
+        let library = Library::load().unwrap();
+        let today = Today { day: 0, energy: None, away_days: 0 };
+        let mut person = Person::new(library.rungs().len(), &[], None);
+        let before = Picture::of(&person, &library, &today);
+        assert_eq!(before.open.len(), Kind::ALL.len());
+        Correction::Kind { kind: Kind::Message, more: true }.tell(&mut person);
+        Correction::Side { side: 0, easier: false }.tell(&mut person);
+        let after = Picture::of(&person, &library, &today);
+        assert_eq!(after.liked, [Kind::Message]);
+        assert_ne!(after.sides[0].ease, before.sides[0].ease);
+        assert_eq!(after.sides[1], before.sides[1]);
+    }
+}

@@ -1,0 +1,47 @@
+//! A steadying plan: what is easier to think of before a heavy time than in it. There is one at the most; the latest counts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+
+/// A plan as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Plan {
+    /// The country whose help lines stand on it, as its code; empty where none was chosen.
+    pub country: String,
+    /// What is written, by the section's key. Empty sections are left out.
+    pub parts: BTreeMap<String, String>,
+    /// When it was last changed, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for Plan {
+    const TABLE: &'static str = "plans";
+}
+
+impl Entry for Plan {
+    const PAGE: &'static str = "/plan";
+
+    fn words(&self) -> Vec<&str> {
+        self.parts.values().map(String::as_str).collect()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.country, &self.parts) == (&other.country, &other.parts)
+    }
+
+    fn again(_: Id) -> String {
+        Self::PAGE.to_owned()
+    }
+}
+
+impl Plan {
+    /// What stands in a section; empty where nothing does.
+    pub fn part(&self, key: &str) -> &str {
+        self.parts.get(key).map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,172 @@
+//! What a person has told Handrail about themselves, sealed as one row.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::appearance::Appearance;
+use super::profile;
+use super::scheduler::{Barrier, Felt, SIDES};
+use super::steps::{Size, With};
+use crate::base::clock::DAY_TURNS_AT;
+use crate::base::ids::MemberId;
+use crate::base::vault::{Keyring, Place, Sealed};
+
+/// A person's answers and wishes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Profile {
+    /// Whether *what gets in the way* was answered or skipped, so that it is not asked again by itself.
+    pub asked: bool,
+    /// What gets in the way. Several may be true at once; none is an answer too.
+    pub barriers: Vec<Barrier>,
+    /// Which of them weighs most.
+    pub weighs_most: Option<Barrier>,
+    /// "I'm not sure" is an answer of its own.
+    pub not_sure: bool,
+    /// A recent loss: steps that may sting are left out.
+    pub recent_loss: bool,
+    /// There is someone to be safe from: steps that could bring them closer are left out.
+    pub not_safe: bool,
+    /// How much of each side already feels possible, 0 (not now) to 3 (easily), in the scheduler's order of sides.
+    pub possible: [Option<u8>; SIDES],
+    /// How big the ten cards feel.
+    pub cards: Vec<Card>,
+    /// Company never to suggest.
+    pub never_with: BTreeSet<With>,
+    /// Steps never to suggest, by number.
+    pub never: BTreeSet<u32>,
+    /// Steps set aside for now, by number.
+    pub aside: BTreeSet<u32>,
+    /// How many suggestions a week come unasked, 1 to 7; none leaves it to what is taken up.
+    pub per_week: Option<u8>,
+    /// Days of the week without suggestions, 1 (Monday) to 7.
+    pub quiet_days: BTreeSet<i8>,
+    /// The hour at which the day turns, 0 to 23.
+    pub day_turns_at: i8,
+    /// How Handrail looks and behaves.
+    pub appearance: Appearance,
+    /// The same before the last change, so that it can be undone.
+    pub appearance_before: Option<Appearance>,
+    /// The last day on which they said that energy was low.
+    pub low_day: Option<Date>,
+    /// The published questions they chose, by number.
+    pub measures: BTreeSet<u8>,
+    /// The last day on which they left *who besides this app?* for another month.
+    pub besides_left: Option<Date>,
+    /// Whether they know what leaving quickly does not do.
+    pub knows_leaving: bool,
+    /// What they wish of the pages of people who matter.
+    pub people: profile::ContactWishes,
+}
+
+/// How big one size of a step feels before anything was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Card {
+    /// The step's number.
+    pub step: u32,
+    /// In which size.
+    pub size: Size,
+    /// How big it feels.
+    pub feels: Felt,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            asked: false,
+            barriers: Vec::new(),
+            weighs_most: None,
+            not_sure: false,
+            recent_loss: false,
+            not_safe: false,
+            possible: [None; SIDES],
+            cards: Vec::new(),
+            never_with: BTreeSet::new(),
+            never: BTreeSet::new(),
+            aside: BTreeSet::new(),
+            per_week: None,
+            quiet_days: BTreeSet::new(),
+            day_turns_at: DAY_TURNS_AT,
+            appearance: Appearance::default(),
+            appearance_before: None,
+            low_day: None,
+            measures: BTreeSet::new(),
+            besides_left: None,
+            knows_leaving: false,
+            people: profile::ContactWishes::default(),
+        }
+    }
+}
+
+impl Profile {
+    /// What to go by when a stored profile does not open: the careful answer to what could hurt, and
+    /// to be asked again.
+    pub fn unreadable() -> Self {
+        Self { recent_loss: true, not_safe: true, ..Self::default() }
+    }
+
+    /// What gets in the way, the one that weighs most first.
+    pub fn barriers_by_weight(&self) -> impl Iterator<Item = Barrier> + '_ {
+        let most = self.weighs_most.filter(|most| self.barriers.contains(most));
+        most.into_iter().chain(self.barriers.iter().copied().filter(move |barrier| Some(*barrier) != most))
+    }
+
+    /// Whether a day is one of those without suggestions.
+    pub fn is_quiet(&self, day: Date) -> bool {
+        self.quiet_days.contains(&day.weekday().to_monday_one_offset())
+    }
+
+    /// Whether every answer is one that could have been given here; a file from elsewhere may say anything.
+    pub fn is_sound(&self) -> bool {
+        self.possible.iter().flatten().all(|possible| *possible <= 3)
+            && self.per_week.is_none_or(|many| (1..=7).contains(&many))
+            && self.quiet_days.iter().all(|day| (1..=7).contains(day))
+            && (0..24).contains(&self.day_turns_at)
+    }
+
+    /// These answers in place of `earlier` ones, from which everything stays that keeps somebody safe.
+    pub fn as_careful_as(mut self, earlier: &Self) -> Self {
+        self.not_safe |= earlier.not_safe;
+        self.recent_loss |= earlier.recent_loss;
+        self.never.extend(&earlier.never);
+        self.never_with.extend(&earlier.never_with);
+        self.appearance.leave_quickly |= earlier.appearance.leave_quickly;
+        self
+    }
+
+    /// A stored profile, opened.
+    pub fn opened(keyring: &Keyring, owner: MemberId, revision: i64, sealed: &Sealed<Self>) -> Self {
+        keyring.open(&Self::place(owner, revision), sealed).unwrap_or_else(|_| Self::unreadable())
+    }
+
+    /// Where a person's profile is sealed.
+    pub fn place(owner: MemberId, revision: i64) -> Place {
+        Place { table: "profiles", row: *owner.0.as_bytes(), revision }
+    }
+}
+
+/// What a person wishes of these pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ContactWishes {
+    /// Whether to show with whom it has been a while. Off until it is asked for.
+    pub a_while: bool,
+    /// A person is named at most once in so many days; 0 is never.
+    pub every: u8,
+}
+
+impl ContactWishes {
+    /// The numbers of days to choose from.
+    pub const EVERY: [u8; 5] = [3, 5, 10, 30, 0];
+}
+
+impl Default for ContactWishes {
+    fn default() -> Self {
+        Self { a_while: false, every: 5 }
+    }
+}

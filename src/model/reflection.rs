@@ -1,0 +1,173 @@
+//! Trying a step and looking back on it: the guess before, what happened, and what it was like.
+
+use serde::{Deserialize, Serialize};
+
+use super::scheduler;
+use super::scheduler::{Declined, Felt, Nourished};
+use super::steps::Size;
+use super::suggestion::{After, UnknownWord};
+use crate::base::ids::Id;
+use crate::base::sealed::Private;
+
+/// After how many days *no reply yet* is asked about, once.
+pub const ASK_AGAIN_AFTER: i32 = 2;
+/// And after how many it is let rest unasked.
+pub const ASK_AGAIN_UNTIL: i32 = 14;
+
+/// A step somebody set out to try.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Attempted {
+    /// The step's number.
+    pub step: u32,
+    /// In which size.
+    pub size: Size,
+    /// The guess before.
+    pub expected: Option<Felt>,
+    /// Whether it was suggested, rather than found in the library.
+    pub offered: bool,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Attempted {
+    /// The guess before: what was told when it began, or else when it was looked back on.
+    pub fn guess(&self, told: &Reflected) -> Option<Felt> {
+        self.expected.or(told.expected)
+    }
+}
+
+impl Private for Attempted {
+    const TABLE: &'static str = "attempts";
+}
+
+/// What happened. All four are good answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Outcome {
+    /// Did it.
+    Did,
+    /// Came close.
+    Nearly,
+    /// Chose rest.
+    Rested,
+    /// Did it; no reply so far.
+    NoReplyYet,
+}
+
+impl Outcome {
+    /// The outcome a form names.
+    pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
+        match word {
+            "did" => Ok(Self::Did),
+            "nearly" => Ok(Self::Nearly),
+            "rested" => Ok(Self::Rested),
+            "no-reply-yet" => Ok(Self::NoReplyYet),
+            _ => Err(UnknownWord),
+        }
+    }
+}
+
+/// How *no reply yet* went on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Reply {
+    /// One came.
+    Came,
+    /// Still quiet, which is fine.
+    Quiet,
+}
+
+impl Reply {
+    /// The reply a form names.
+    pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
+        match word {
+            "came" => Ok(Self::Came),
+            "quiet" => Ok(Self::Quiet),
+            _ => Err(UnknownWord),
+        }
+    }
+}
+
+/// A look back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Reflected {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The guess before, where it was told only now.
+    pub expected: Option<Felt>,
+    /// What it was like.
+    pub felt: Option<Felt>,
+    /// Whether it nourished.
+    pub nourishing: Option<Nourished>,
+    /// In their own words.
+    pub note: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// What came of *no reply yet*, once it was asked again.
+    pub reply: Option<Reply>,
+    /// With whom it was, if they said.
+    #[serde(default)]
+    pub with: Option<Id>,
+}
+
+impl Private for Reflected {
+    const TABLE: &'static str = "reflections";
+}
+
+impl Reflected {
+    /// The same, as the scheduler hears it. Waiting for a reply says nothing yet of what it gave.
+    pub fn outcome(&self) -> scheduler::Outcome {
+        match self.outcome {
+            Outcome::Did => scheduler::Outcome::Done { felt: self.felt, nourished: self.nourishing },
+            Outcome::NoReplyYet => scheduler::Outcome::Done { felt: self.felt, nourished: None },
+            Outcome::Nearly => scheduler::Outcome::Nearly,
+            Outcome::Rested => scheduler::Outcome::Left(Declined::Rest),
+        }
+    }
+
+    /// The same, as the next suggestion's sentence takes it up.
+    pub const fn after(&self) -> After {
+        match self.outcome {
+            Outcome::Did => After::Did(self.felt),
+            Outcome::NoReplyYet => After::NoReplyYet,
+            Outcome::Nearly => After::Nearly,
+            Outcome::Rested => After::Rested,
+        }
+    }
+
+    /// Whether another look back says the same, whenever it was sent.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let timeless = |one: &Self| Self { at: 0, reply: None, ..one.clone() };
+        timeless(self) == timeless(other)
+    }
+
+    /// Whether on `day` a reply may still be asked about.
+    pub fn awaits_reply(&self, told_on: i32, day: i32) -> bool {
+        self.outcome == Outcome::NoReplyYet
+            && self.reply.is_none()
+            && (ASK_AGAIN_AFTER..=ASK_AGAIN_UNTIL).contains(&(day - told_on))
+    }
+
+    /// The same as a change of `earlier`, with what was told of a reply as far as that still fits.
+    pub fn instead_of(self, earlier: &Self) -> Self {
+        let reply = match (self.outcome, earlier.reply) {
+            (Outcome::Did, Some(Reply::Came)) => Some(Reply::Came),
+            (Outcome::NoReplyYet, Some(_)) => Some(Reply::Quiet),
+            _ => None,
+        };
+        Self { reply, ..self }
+    }
+}
+
+/// The nourishment a form names; empty is *not said*.
+pub fn nourished_from(word: &str) -> Result<Option<Nourished>, UnknownWord> {
+    match word {
+        "" => Ok(None),
+        "no" => Ok(Some(Nourished::No)),
+        "a-little" => Ok(Some(Nourished::ALittle)),
+        "yes" => Ok(Some(Nourished::Yes)),
+        _ => Err(UnknownWord),
+    }
+}

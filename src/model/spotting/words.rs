@@ -1,0 +1,66 @@
+//! What is said of what was spotted.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use serde::Deserialize;
+
+use super::{Category, Level, Spotted};
+use crate::base::content;
+
+/// The words for every category.
+#[derive(Debug)]
+pub struct Words {
+    cards: BTreeMap<Category, Card>,
+    quiet: Quiet,
+}
+
+/// A calm card.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// Its heading.
+    pub title: String,
+    /// What it says.
+    pub text: String,
+    /// The button of somebody who meant something else.
+    pub dismiss: String,
+}
+
+/// A quiet line.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quiet {
+    line: String,
+    worried: String,
+    /// The words of the link.
+    pub link: String,
+    /// Where it leads.
+    pub to: String,
+}
+
+impl Words {
+    /// Reads the embedded words.
+    pub fn load() -> anyhow::Result<Self> {
+        let mut all: toml::Table = content::toml("spotting.toml")?;
+        let quiet = all.remove("quiet").context("content/en/spotting.toml has no quiet line")?.try_into()?;
+        let cards: BTreeMap<Category, Card> = all.try_into()?;
+        anyhow::ensure!(cards.len() == 6, "content/en/spotting.toml lacks a card");
+        Ok(Self { cards, quiet })
+    }
+
+    /// The card for what was spotted, where it is to be a card.
+    pub fn card(&self, spotted: Spotted) -> Option<&Card> {
+        self.cards.get(&spotted.category).filter(|_| spotted.level == Level::Card)
+    }
+
+    /// The words of the line for what was spotted.
+    pub fn line(&self, spotted: Spotted) -> &str {
+        if spotted.category == Category::WorriedAboutOther { &self.quiet.worried } else { &self.quiet.line }
+    }
+
+    /// The line's link.
+    pub const fn quiet(&self) -> &Quiet {
+        &self.quiet
+    }
+}

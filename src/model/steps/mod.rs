@@ -1,0 +1,164 @@
+//! Steps: what one could do, in up to three sizes each: those of the library, and those somebody made for themselves.
+
+pub mod kinds;
+pub mod library;
+pub mod own;
+pub mod safety;
+pub mod view;
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+pub use kinds::{ContactKind, Kind, Size, Use, With};
+pub use library::Library;
+pub use safety::{Flag, LeftOut, Situation};
+pub use view::{StepView, has_words, needs_words};
+
+use super::scheduler::{Barrier, Felt, Rung, SIDES};
+use crate::base::ids::Id;
+
+/// The five demands, 0 (none) to 5, as authored.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demand {
+    /// Starting something.
+    pub initiation: f64,
+    /// Being seen.
+    pub presence: f64,
+    /// Saying something personal.
+    pub disclosure: f64,
+    /// Letting someone give.
+    pub receiving: f64,
+    /// Something new.
+    pub novelty: f64,
+}
+
+impl Demand {
+    /// In the order of the scheduler's sides.
+    pub const fn sides(&self) -> [f64; SIDES] {
+        [self.initiation, self.presence, self.disclosure, self.receiving, self.novelty]
+    }
+
+    /// From the order of the scheduler's sides.
+    pub const fn of_sides([initiation, presence, disclosure, receiving, novelty]: [f64; SIDES]) -> Self {
+        Self { initiation, presence, disclosure, receiving, novelty }
+    }
+}
+
+/// One size of a step.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SizedStep {
+    /// Which size.
+    pub size: Size,
+    /// What one does.
+    pub does: String,
+    /// About how long it takes.
+    pub minutes: u16,
+    /// Whether it needs nobody and is seen by nobody.
+    pub inner: bool,
+    /// What it asks.
+    pub demand: Demand,
+    /// What it costs, 0 to 1.
+    pub effort: f64,
+    /// What it can give, 0 to 1.
+    pub nourish: f64,
+    /// Words to begin with.
+    #[serde(default)]
+    pub starters: Vec<String>,
+    /// What to do with them; there where starters are.
+    #[serde(rename = "use")]
+    pub used: Option<Use>,
+    /// How big it feels to the person who made it, if they said.
+    #[serde(skip)]
+    pub feels: Option<Felt>,
+}
+
+/// Words for somebody with a particular barrier.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Adapt {
+    practice: Option<String>,
+    anxiety: Option<String>,
+    style: Option<String>,
+    protective: Option<String>,
+    low_energy: Option<String>,
+}
+
+impl Adapt {
+    /// The words for one barrier, where the step has some.
+    pub fn words(&self, barrier: Barrier) -> Option<&str> {
+        match barrier {
+            Barrier::LowEnergy => &self.low_energy,
+            Barrier::Anxiety => &self.anxiety,
+            Barrier::MissingPractice => &self.practice,
+            Barrier::Protective => &self.protective,
+            Barrier::DifferentStyle => &self.style,
+        }
+        .as_deref()
+    }
+}
+
+/// A step of the library, or one somebody made for themselves.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its number, for ever.
+    pub number: u32,
+    /// Its address: the name of its file.
+    #[serde(skip)]
+    pub slug: String,
+    /// What it is called.
+    pub title: String,
+    /// The same as a noun phrase with its article, for the middle of a sentence.
+    pub short: String,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// Which part of the library it stands in, 0 (nobody needed) to 5 (let someone in).
+    pub band: u8,
+    /// Who it is with.
+    pub who: BTreeSet<With>,
+    /// Whether it suits a place or a pet somebody told of, which are then named beside it.
+    #[serde(default)]
+    pub suits: BTreeSet<ContactKind>,
+    /// What to be careful about: keys of `flags.toml`.
+    pub flags: Vec<String>,
+    /// Why it can help.
+    pub why: String,
+    /// What to know before.
+    pub good_to_know: Option<String>,
+    /// Its sizes, smallest first: all three in the library, at least one in a step of one's own.
+    pub sizes: Vec<SizedStep>,
+    /// Words for particular barriers.
+    #[serde(default)]
+    pub adapt: Adapt,
+    /// The row it is kept in, where somebody made it for themselves.
+    #[serde(skip)]
+    pub own: Option<Id>,
+}
+
+impl Step {
+    /// One of its sizes, if it has it.
+    pub fn size(&self, size: Size) -> Option<&SizedStep> {
+        self.sizes.iter().find(|one| one.size == size)
+    }
+
+    /// About how long it takes as it is usually meant.
+    pub fn minutes(&self) -> u16 {
+        self.size(Size::Regular).or(self.sizes.first()).map_or(0, |one| one.minutes)
+    }
+
+    /// Its sizes as the scheduler sees them.
+    pub fn rungs(&self) -> impl Iterator<Item = Rung> + '_ {
+        self.sizes.iter().map(|one| Rung {
+            step: self.number,
+            size: one.size.number(),
+            kind: self.kind as u8,
+            demand: one.demand.sides(),
+            effort: one.effort,
+            nourish: one.nourish,
+            inner: one.inner,
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! Steps somebody made for themselves. Pure.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Adapt, Demand, Kind, Library, Size, SizedStep, Step, Use, With};
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+use crate::model::scheduler::{Felt, SIDES};
+
+/// A step in somebody's own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OwnStep {
+    /// What it is called.
+    pub title: String,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// Who it is with.
+    pub who: With,
+    /// Why it matters to them; may be empty.
+    pub why: String,
+    /// Words to begin with; may be empty.
+    pub words: String,
+    /// Its sizes, smallest first: one to three of them.
+    pub sizes: Vec<OwnSize>,
+    /// When it was last changed, in milliseconds since 1970.
+    pub at: i64,
+}
+
+/// One size of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OwnSize {
+    /// Which size.
+    pub size: Size,
+    /// What one does.
+    pub does: String,
+    /// About how long it takes.
+    pub minutes: u16,
+    /// How big it feels, if they said.
+    pub feels: Option<Felt>,
+}
+
+impl Private for OwnStep {
+    const TABLE: &'static str = "own_steps";
+}
+
+impl Entry for OwnStep {
+    const PAGE: &'static str = "/ladder";
+    const EACH: &'static str = "/ladder/steps";
+
+    fn words(&self) -> Vec<&str> {
+        let sizes = self.sizes.iter().map(|size| size.does.as_str());
+        [self.title.as_str(), &self.why, &self.words]
+            .into_iter()
+            .chain(sizes)
+            .filter(|words| !words.is_empty())
+            .collect()
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        *self == Self { at: self.at, ..other.clone() }
+    }
+
+    fn address(id: Id) -> String {
+        format!("/steps/{id}")
+    }
+}
+
+/// The part of the list where steps of one's own stand: after those of the library.
+pub const BAND: u8 = 6;
+
+/// The number of the step in this row: never one of the library's, whose numbers are small.
+pub fn number(id: Id) -> u32 {
+    let [a, b, c, d, ..] = *id.as_bytes();
+    u32::from_be_bytes([a, b, c, d]) | 1 << 31
+}
+
+impl OwnStep {
+    /// As a step like any other. What it asks and gives is taken from the library's steps of its kind and size; what
+    /// the person says of it, before and after, then corrects that.
+    pub fn into_step(self, id: Id, library: &Library) -> Step {
+        let inner = self.who == With::Nobody;
+        let starters: Vec<String> = if self.words.is_empty() { Vec::new() } else { vec![self.words] };
+        let used = (!starters.is_empty()).then(|| used(self.kind, inner));
+        let sizes = self.sizes.into_iter().map(|own| {
+            let typical = Typical::of(library, self.kind, own.size, inner);
+            SizedStep {
+                size: own.size,
+                does: own.does,
+                minutes: own.minutes,
+                inner,
+                demand: Demand::of_sides(typical.demand),
+                effort: typical.effort,
+                nourish: typical.nourish,
+                starters: starters.clone(),
+                used,
+                feels: own.feels,
+            }
+        });
+        Step {
+            number: number(id),
+            slug: id.to_string(),
+            short: "a step of your own".into(),
+            title: self.title,
+            kind: self.kind,
+            band: BAND,
+            who: [self.who].into(),
+            suits: BTreeSet::new(),
+            flags: Vec::new(),
+            why: self.why,
+            good_to_know: None,
+            sizes: sizes.collect(),
+            adapt: Adapt::default(),
+            own: Some(id),
+        }
+    }
+}
+
+/// What one does with words of this kind.
+const fn used(kind: Kind, inner: bool) -> Use {
+    match kind {
+        _ if inner => Use::Write,
+        Kind::Message | Kind::Share | Kind::DoTogether | Kind::AskHelp | Kind::Repair => Use::Send,
+        _ => Use::Say,
+    }
+}
+
+/// What steps of a kind and size usually ask and give: the mean over the library's.
+#[derive(Default)]
+struct Typical {
+    demand: [f64; SIDES],
+    effort: f64,
+    nourish: f64,
+}
+
+impl Typical {
+    fn of(library: &Library, kind: Kind, size: Size, inner: bool) -> Self {
+        let alike = |step: &&Step, one: &SizedStep, kinds: bool| {
+            step.own.is_none() && one.size == size && one.inner == inner && (!kinds || step.kind == kind)
+        };
+        let among = |kinds: bool| {
+            let steps = library.steps().flat_map(|step| step.sizes.iter().map(move |one| (step, one)));
+            Self::mean(steps.filter(|(step, one)| alike(step, one, kinds)).map(|(_, one)| one))
+        };
+        // Not every kind has, say, a large size that needs nobody: then whatever is as large, of any kind.
+        among(true).or_else(|| among(false)).unwrap_or_default()
+    }
+
+    fn mean<'a>(sizes: impl Iterator<Item = &'a SizedStep>) -> Option<Self> {
+        let (mut sum, mut count) = (Self::default(), 0.0);
+        for one in sizes {
+            for (side, more) in sum.demand.iter_mut().zip(one.demand.sides()) {
+                *side += more;
+            }
+            sum.effort += one.effort;
+            sum.nourish += one.nourish;
+            count += 1.0;
+        }
+        (count > 0.0).then(|| Self {
+            demand: sum.demand.map(|side| side / count),
+            effort: sum.effort / count,
+            nourish: sum.nourish / count,
+        })
+    }
+}

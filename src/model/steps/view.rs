@@ -1,0 +1,76 @@
+//! A step as it is shown to somebody.
+
+use super::{Flag, Kind, Library, Size, SizedStep, Step, Use};
+use crate::model::profile::Profile;
+use crate::model::reflection::Attempted;
+
+/// A step in one size, as somebody is shown it.
+pub struct StepView<'a> {
+    /// The step.
+    pub step: &'a Step,
+    /// The size.
+    pub size: &'a SizedStep,
+    /// What to be careful about, with the flag's key.
+    pub notes: Vec<(&'a str, &'a Flag)>,
+    /// Words for what gets in this person's way.
+    pub adapted: Vec<&'a str>,
+}
+
+impl<'a> StepView<'a> {
+    /// The step with this number in this size; none if the library has lost it.
+    pub fn of(library: &'a Library, profile: &Profile, number: u32, size: Size) -> Option<Self> {
+        let step = library.step(number)?;
+        Some(Self {
+            step,
+            size: step.size(size)?,
+            notes: library.flags(step).collect(),
+            adapted: profile.barriers_by_weight().filter_map(|barrier| step.adapt.words(barrier)).collect(),
+        })
+    }
+
+    /// The same for what is being tried; in the first size there is, where a step of one's own has lost this one.
+    pub fn tried(library: &'a Library, profile: &Profile, attempted: &Attempted) -> Option<Self> {
+        let of = |size| Self::of(library, profile, attempted.step, size);
+        of(attempted.size).or_else(|| Size::ALL.into_iter().find_map(of))
+    }
+
+    /// Whether what one does is more than the title says already, as it may not be for a step of one's own.
+    pub fn says_more(&self) -> bool {
+        self.size.does.trim_end_matches('.') != self.step.title.trim_end_matches('.')
+    }
+
+    /// Whether its words are a message to send.
+    pub fn sends(&self) -> bool {
+        self.size.used == Some(Use::Send)
+    }
+
+    /// Whether words for it can be found in the composer.
+    pub fn wants_words(&self) -> bool {
+        !self.size.inner && needs_words(self.step.kind)
+    }
+
+    /// Whether there is something to know before.
+    pub fn has_care(&self) -> bool {
+        !self.notes.is_empty() || self.step.good_to_know.is_some()
+    }
+
+    /// Whether there is more to it than what one does.
+    pub fn has_more(&self) -> bool {
+        self.has_care() || !self.adapted.is_empty() || !self.size.starters.is_empty()
+    }
+
+    /// Whether somebody may reply to it: a step that needs nobody has no reply to wait for.
+    pub fn waits(&self) -> bool {
+        !self.size.inner
+    }
+}
+
+/// Whether one of a step's sizes is done with words that can be found here.
+pub fn has_words(step: &Step) -> bool {
+    needs_words(step.kind) && step.sizes.iter().any(|size| !size.inner)
+}
+
+/// Whether steps of this kind are done with words that can be found here.
+pub const fn needs_words(kind: Kind) -> bool {
+    matches!(kind, Kind::Message | Kind::Share | Kind::DoTogether | Kind::AskHelp | Kind::BeHonest | Kind::Repair)
+}

@@ -1,0 +1,170 @@
+//! One suggestion at a time: the day's check-in, what is offered, how it was answered, and why.
+
+use serde::{Deserialize, Serialize};
+
+use super::scheduler::{Declined, Energy, Felt, Why};
+use super::steps::Size;
+use crate::base::sealed::Private;
+
+/// How a day began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CheckIn {
+    /// How much energy there was; none if it was not said.
+    pub energy: Option<Energy>,
+    /// A feeling word's key, if one was chosen.
+    pub feeling: Option<String>,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Why nothing is suggested, while that is so.
+    pub rest: Option<Why>,
+}
+
+impl CheckIn {
+    /// A day on which nothing was said of how it is.
+    pub const fn unsaid(at: i64) -> Self {
+        Self { energy: None, feeling: None, at, rest: None }
+    }
+}
+
+impl Private for CheckIn {
+    const TABLE: &'static str = "check_ins";
+}
+
+/// A step in one size, offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Suggested {
+    /// The step's number.
+    pub step: u32,
+    /// In which size.
+    pub size: Size,
+    /// Why this one.
+    pub why: Why,
+    /// The side that makes it hard, as the scheduler numbers them.
+    pub side: Option<usize>,
+    /// What came just before, which it follows from.
+    pub after: Option<After>,
+    /// Whether it asks less than what came before.
+    pub softer: bool,
+    /// Whether it stands on their own ladder.
+    #[serde(default)]
+    pub on_ladder: bool,
+    /// Whether it was asked for.
+    pub asked: bool,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// How it was answered, once it was.
+    pub answer: Option<Answered>,
+}
+
+impl Private for Suggested {
+    const TABLE: &'static str = "suggestions";
+}
+
+/// An answer to a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Answered {
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// What.
+    pub what: Answer,
+}
+
+/// The four answers, all of them full ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Answer {
+    /// I'll try.
+    Try,
+    /// Make it smaller.
+    Smaller,
+    /// Something else.
+    Different(Declined),
+    /// Not today.
+    Rest(Declined),
+}
+
+/// What somebody told just before a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum After {
+    /// They did it, and perhaps what it was like.
+    Did(Option<Felt>),
+    /// They did it; no reply so far.
+    NoReplyYet,
+    /// They came close.
+    Nearly,
+    /// They chose rest.
+    Rested,
+    /// They asked for something smaller.
+    AskedSmaller,
+    /// They left it.
+    Left(Declined),
+}
+
+impl After {
+    /// Whether it asks for something lighter: only what asks no more of anything may follow.
+    pub const fn asks_less(self) -> bool {
+        matches!(self, Self::AskedSmaller | Self::Left(Declined::TooBig | Declined::NoEnergy))
+    }
+}
+
+/// The energy a form names; empty is *not said*.
+pub fn energy_from(word: &str) -> Result<Option<Energy>, UnknownWord> {
+    match word {
+        "" => Ok(None),
+        "low" => Ok(Some(Energy::Low)),
+        "some" => Ok(Some(Energy::Some)),
+        "plenty" => Ok(Some(Energy::Plenty)),
+        _ => Err(UnknownWord),
+    }
+}
+
+/// The word for it in forms.
+pub const fn energy_word(energy: Energy) -> &'static str {
+    match energy {
+        Energy::Low => "low",
+        Energy::Some => "some",
+        Energy::Plenty => "plenty",
+    }
+}
+
+/// The feeling of ease a form names; empty is *not said*.
+pub fn felt_from(word: &str) -> Result<Option<Felt>, UnknownWord> {
+    match word {
+        "" => Ok(None),
+        "easy" => Ok(Some(Felt::Easy)),
+        "okay" => Ok(Some(Felt::Okay)),
+        "stretch" => Ok(Some(Felt::Stretch)),
+        "too-much" => Ok(Some(Felt::TooMuch)),
+        _ => Err(UnknownWord),
+    }
+}
+
+/// The word for it in forms.
+pub const fn felt_word(felt: Felt) -> &'static str {
+    match felt {
+        Felt::Easy => "easy",
+        Felt::Okay => "okay",
+        Felt::Stretch => "stretch",
+        Felt::TooMuch => "too-much",
+    }
+}
+
+/// The reason a form names for leaving a step; empty is *not said*.
+pub fn declined_from(word: &str) -> Result<Option<Declined>, UnknownWord> {
+    match word {
+        "" => Ok(None),
+        "too-big" => Ok(Some(Declined::TooBig)),
+        "no-energy" => Ok(Some(Declined::NoEnergy)),
+        "no-occasion" => Ok(Some(Declined::NoOccasion)),
+        "not-for-me" => Ok(Some(Declined::NotForMe)),
+        _ => Err(UnknownWord),
+    }
+}
+
+/// A form held a word that is none of the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord;

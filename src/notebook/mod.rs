@@ -1,3 +1,0 @@
-//! The notebook: where each of the things somebody keeps is found again.
-
-pub mod pages;

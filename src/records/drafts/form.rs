@@ -1,0 +1,234 @@
+//! Words begun: kept while they are written, shown again on their form, over once it is sent.
+
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sqlx::SqliteConnection;
+
+use super::{Draft, MOST, store};
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::sealed::seal;
+use crate::base::vault::{Instance, SessionId};
+use crate::members::sessions::guard::Member;
+use crate::records::registry::Registry;
+use crate::web::app::App;
+use crate::web::error::Answer;
+use crate::web::form::new_id;
+use crate::web::frame::Shell;
+
+/// What a form's address says of its draft. Text, so that one part that cannot be read does not hide the others.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Named {
+    /// The draft of this page as it was given out; each page has its own.
+    draft: String,
+    /// The draft whose words it shows,
+    from: String,
+    /// in which revision.
+    seen: String,
+    /// The how-manieth save of the page this is.
+    turn: String,
+    /// `later`, or `now` from the script: to be kept, not sent.
+    keep: String,
+    /// What was put aside just before.
+    aside: String,
+    /// What its page says of the session it was made for.
+    page: String,
+}
+
+/// A draft as its owner finds it; one that does not open has no form.
+pub struct Begun {
+    /// Its id.
+    pub id: Id,
+    /// Counts its saves.
+    pub revision: i64,
+    /// When it was kept.
+    pub kept_at: Timestamp,
+    /// The form.
+    pub draft: Option<Draft>,
+}
+
+/// What a form needs to keep its words; `components/writing.html` puts it in place.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    pub(crate) path: String,
+    pub(crate) id: Id,
+    pub(crate) from: Option<(Id, i64)>,
+    pub(crate) others: bool,
+    pub(crate) aside: Option<Id>,
+}
+
+/// What became of a save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It is kept.
+    Kept,
+    /// Nothing is written in it, so nothing is kept.
+    Nothing,
+    /// The draft is over, or holds later words.
+    Over,
+}
+
+impl Named {
+    /// What an address says.
+    pub fn of(uri: &Uri) -> Self {
+        axum::extract::Query::try_from_uri(uri).map(|axum::extract::Query(named)| named).unwrap_or_default()
+    }
+
+    /// One that names a draft and nothing else.
+    pub fn only(draft: Id) -> Self {
+        Self { draft: draft.to_string(), ..Self::default() }
+    }
+
+    /// The page's draft.
+    pub fn draft(&self) -> Option<Id> {
+        self.draft.parse().ok()
+    }
+
+    /// Whether the form is to be kept rather than sent.
+    pub const fn keeps(&self) -> bool {
+        !self.keep.is_empty()
+    }
+
+    /// Whether the script keeps it, rather than a button.
+    pub fn by_script(&self) -> bool {
+        self.keep == "now"
+    }
+
+    /// The session its page was made for, if it says so.
+    pub fn session(&self, instance: &Instance) -> Option<SessionId> {
+        instance.session_of(&self.page)
+    }
+
+    /// The how-manieth save of its page this is. What somebody pressed a button for comes after all of the script's.
+    pub fn turn(&self) -> u32 {
+        self.turn.parse().unwrap_or(u32::MAX)
+    }
+
+    /// The same page again, because its form could not be taken as it was.
+    pub fn again(&self, path: &str) -> Writing {
+        let id = self.draft().unwrap_or_else(new_id);
+        Writing { path: path.to_owned(), id, from: self.shown(), others: false, aside: None }
+    }
+
+    /// The form is sent, so its draft is over; what another tab wrote meanwhile is not.
+    pub async fn sent(&self, write: &mut Write, member: &Member, now: Timestamp) -> Answer<()> {
+        if let Some(id) = self.draft() {
+            store::finish(write, member.id(), id, now).await?;
+        }
+        self.replaced(write, member, now).await
+    }
+
+    /// What it shows goes on elsewhere.
+    async fn replaced(&self, write: &mut Write, member: &Member, now: Timestamp) -> Answer<()> {
+        if let Some((id, revision)) = self.shown() {
+            store::finish_seen(write, member.id(), id, revision, now).await?;
+        }
+        Ok(())
+    }
+
+    fn shown(&self) -> Option<(Id, i64)> {
+        Some((self.from.parse().ok()?, self.seen.parse().ok()?))
+    }
+}
+
+impl Writing {
+    /// Whether it shows words that were begun before.
+    pub const fn goes_on(&self) -> bool {
+        self.from.is_some()
+    }
+
+    /// Where the form is sent from this page.
+    pub fn action(&self, shell: &Shell) -> String {
+        let from = self.from.map(|(id, revision)| format!("&from={id}&seen={revision}")).unwrap_or_default();
+        shell.marked(format!("{}?draft={}{from}", self.path, self.id))
+    }
+
+    /// Where it is sent to be kept for later.
+    pub fn later(&self, shell: &Shell) -> String {
+        format!("{}&keep=later", self.action(shell))
+    }
+}
+
+/// Everything somebody has begun, the latest first.
+pub async fn all(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Begun>> {
+    Ok(store::list(read, member.id(), false).await?.into_iter().map(|row| row.opened(member)).collect())
+}
+
+/// What somebody has put aside, the latest first.
+pub async fn aside(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Begun>> {
+    Ok(store::list(read, member.id(), true).await?.into_iter().map(|row| row.opened(member)).collect())
+}
+
+/// What was begun for a form that is sent to the first of `paths`, or one of the others: the draft that is named, or the
+/// latest.
+pub fn resume<F: DeserializeOwned>(begun: &[Begun], paths: &[&str], named: &Named) -> (Writing, Option<F>) {
+    let is_here = |one: &&Begun| one.draft.as_ref().is_some_and(|draft| paths.contains(&draft.path.as_str()));
+    let mut here = begun.iter().filter(is_here);
+    let chosen = here.clone().find(|one| Some(one.id) == named.draft()).or_else(|| here.clone().next());
+    let fields = chosen.and_then(|one| serde_html_form::from_str(&one.draft.as_ref()?.body).ok());
+    let writing = Writing {
+        path: paths.first().copied().unwrap_or_default().to_owned(),
+        id: new_id(),
+        from: chosen.filter(|_| fields.is_some()).map(|one| (one.id, one.revision)),
+        others: here.nth(1).is_some(),
+        aside: named.aside.parse().ok(),
+    };
+    (writing, fields)
+}
+
+/// Keeps a form for later. From the script nothing is shown; a button leads on.
+pub async fn keep(app: &App, member: &Member, named: &Named, draft: Draft) -> Answer {
+    let draft = Draft { turn: named.turn(), ..draft };
+    let (registry, by_hand) = (app.content::<Registry>()?, named.keep == "later");
+    let mut id = named.draft().unwrap_or_else(new_id);
+    let mut write = app.db.write().await?;
+    let mut saved =
+        save(registry, &mut write, member, &Named { draft: id.to_string(), ..named.clone() }, &draft, app.now())
+            .await?;
+    if saved == Saved::Over && by_hand {
+        id = new_id();
+        saved = save(registry, &mut write, member, &Named::only(id), &draft, app.now()).await?;
+    }
+    write.commit().await?;
+    Ok(match saved {
+        Saved::Kept if by_hand => Redirect::to(&format!("/today?begun={id}")).into_response(),
+        _ if by_hand => Redirect::to("/today").into_response(),
+        Saved::Kept => StatusCode::NO_CONTENT.into_response(),
+        Saved::Nothing => StatusCode::RESET_CONTENT.into_response(),
+        Saved::Over => StatusCode::CONFLICT.into_response(),
+    })
+}
+
+/// Stores a draft under the id that is named, in place of its earlier words and of those it was begun from.
+pub async fn save(
+    registry: &Registry,
+    write: &mut Write,
+    member: &Member,
+    named: &Named,
+    draft: &Draft,
+    at: Timestamp,
+) -> Answer<Saved> {
+    let (owner, Some(id)) = (member.id(), named.draft()) else { return Ok(Saved::Over) };
+    let earlier = store::draft(write, owner, id).await?;
+    if earlier.as_ref().is_some_and(|row| row.is_over() || row.turn(member) > draft.turn) {
+        return Ok(Saved::Over);
+    }
+    if draft.says_nothing(registry) {
+        store::put_aside(write, owner, id, Some(at)).await?;
+        return Ok(Saved::Nothing);
+    }
+    let revision = earlier.as_ref().map_or(1, |row| row.revision() + 1);
+    let sealed = seal(member.keyring(), id, revision, draft)?;
+    if !store::put(write, owner, (id, revision), &sealed, at).await? {
+        return Ok(Saved::Over);
+    }
+    if earlier.is_none() {
+        named.replaced(write, member, at).await?;
+    }
+    store::keep_newest(write, owner, MOST, at).await?;
+    Ok(Saved::Kept)
+}

@@ -1,0 +1,118 @@
+//! Never lost: what somebody has begun to write, and what they sent after their session had ended.
+//!
+//! Any form whose route is `written_on` a page takes part. Its address names a draft: sent with `keep`, the form is kept
+//! for later and goes no further; sent without, it is sent, and the draft is over. A session that has ended cannot seal
+//! for its owner, so the door seals to their public key, and they take it in when they are back.
+
+pub mod form;
+pub mod store;
+
+use serde::{Deserialize, Serialize};
+
+use super::registry::{KeptForm, Registry};
+use crate::base::sealed::Private;
+
+/// How many drafts a person has at the most, and how many that were put aside; the oldest give way.
+pub const MOST: i64 = 50;
+
+/// A form as it was kept, and where it goes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The path it is sent to.
+    pub path: String,
+    /// Its body, as a browser encodes forms.
+    pub body: String,
+    /// Whether it was sent, and came too late.
+    pub sent: bool,
+    /// Counts the saves of one page, since an earlier one may arrive after a later one.
+    pub turn: u32,
+}
+
+impl Private for Draft {
+    const TABLE: &'static str = "begun";
+}
+
+impl Draft {
+    /// A form sent to `path`. None where no browser would encode one like this.
+    pub fn of(path: &str, body: &[u8]) -> Option<Self> {
+        let body = str::from_utf8(body).ok()?;
+        let encoded = body.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
+        encoded.then(|| Self { path: path.to_owned(), body: body.to_owned(), sent: false, turn: 0 })
+    }
+
+    /// Whether its path is one that keeps words: what came along from a sign-in page could name any.
+    pub fn is_ours(&self, registry: &Registry) -> bool {
+        let plain = self.path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'));
+        plain && registry.form(&self.path).is_some()
+    }
+
+    /// The page where it can be written on; none for a form of taps only.
+    pub fn page(&self, registry: &Registry) -> Option<String> {
+        registry.form(&self.path)?.page(&self.path)
+    }
+
+    /// Its fields, if they can be read.
+    pub fn fields(&self) -> Option<Vec<(String, String)>> {
+        serde_html_form::from_str(&self.body).ok()
+    }
+
+    /// Whether nothing is written in it, or it only skips a question. In a form of taps, what is not ticked says
+    /// something too.
+    pub fn says_nothing(&self, registry: &Registry) -> bool {
+        let Some(fields) = self.fields() else { return false };
+        let is_empty = |(name, value): &(String, String)| is_hidden(name) || value.trim().is_empty();
+        let skips = fields.iter().any(|(name, value)| name == "skip" && !value.is_empty());
+        let is_written = registry.form(&self.path).is_none_or(KeptForm::is_written);
+        skips || is_written && fields.iter().all(is_empty)
+    }
+}
+
+/// What a form carries that nobody typed, or that is never left open.
+pub fn is_hidden(field: &str) -> bool {
+    matches!(field, "id" | "revision" | "ending" | "prompt" | "sort" | "weekday" | "often")
+        || field.ends_with("_minutes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::route::post;
+
+    fn registry() -> Registry {
+        let forms = [
+            ("/moments", Some("/moments")),
+            ("/attempts/{id}/reflection", Some("/attempts/{id}")),
+            ("/check-ins", None),
+        ];
+        let routes = forms.map(|(path, page)| {
+            let route = post(path, async || ());
+            page.map_or_else(|| post(path, async || ()).keeps_words(""), |page| route.written_on(page, ""))
+        });
+        Registry::new(Vec::new(), Vec::new(), routes.into())
+    }
+
+    #[test]
+    fn a_draft_leads_back_to_the_page_of_its_form() {
+        let page = |path: &str| Draft::of(path, b"").and_then(|draft| draft.page(&registry()));
+        assert_eq!(page("/moments").as_deref(), Some("/moments"));
+        assert_eq!(page("/attempts/0a/reflection").as_deref(), Some("/attempts/0a"));
+        assert_eq!(page("/check-ins"), None);
+        assert_eq!(page("/settings/leave"), None);
+    }
+
+    #[test]
+    fn only_what_a_browser_would_send_is_kept() {
+        assert!(Draft::of("/moments", b"words=a+b%0D%0A%F0%9F%8C%BF&id=").is_some());
+        for body in [&b"words=\"a\""[..], b"words=a\\b", b"words=a b", b"words=\xf0\x9f", b"words=\x01"] {
+            assert!(Draft::of("/moments", body).is_none());
+        }
+    }
+
+    #[test]
+    fn what_nobody_typed_says_nothing() {
+        let says_nothing =
+            |body: &str| Draft::of("/moments", body.as_bytes()).is_some_and(|draft| draft.says_nothing(&registry()));
+        assert!(says_nothing("") && says_nothing("id=0a&revision=3&words=+%0A"));
+        assert!(!says_nothing("words=x") && !says_nothing("outcome=did&note="));
+    }
+}

@@ -1,0 +1,220 @@
+//! What was begun, in the database.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::Draft;
+use super::form::Begun;
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::{SealedRow, Stored};
+use crate::base::vault::Sealed;
+use crate::members::sessions::guard::Member;
+
+/// A draft as the database holds it.
+pub struct BegunRow {
+    row: SealedRow<Draft>,
+    kept_at: i64,
+    over: bool,
+}
+
+/// The columns of a [`BegunRow`].
+struct Columns {
+    id: Id,
+    kept_at: i64,
+    revision: i64,
+    key: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl From<Columns> for BegunRow {
+    fn from(row: Columns) -> Self {
+        let (kept_at, over) = (row.kept_at, row.body.is_empty());
+        let stored = Stored { id: row.id, day: String::new(), revision: row.revision, key: row.key, body: row.body };
+        Self { row: stored.into(), kept_at, over }
+    }
+}
+
+impl BegunRow {
+    /// Counts its saves.
+    pub const fn revision(&self) -> i64 {
+        self.row.revision
+    }
+
+    /// Whether its form was sent.
+    pub const fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// The how-manieth save of its page it holds.
+    pub fn turn(&self, member: &Member) -> u32 {
+        self.row.open(member.keyring()).map_or(0, |draft| draft.turn)
+    }
+
+    /// What it says, to its owner.
+    pub fn opened(self, member: &Member) -> Begun {
+        Begun {
+            id: self.row.id,
+            revision: self.row.revision,
+            kept_at: Timestamp::from_second(self.kept_at).unwrap_or_default(),
+            draft: self.row.open(member.keyring()).ok(),
+        }
+    }
+}
+
+/// What a member has begun, or has put aside, the latest first.
+pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> sqlx::Result<Vec<BegunRow>> {
+    let rows = sqlx::query_as!(
+        Columns,
+        r#"select id as "id: Id", kept_at, revision, key, body from begun
+           where owner = ? and (removed_at is not null) = ? and length(body) > 0
+           order by coalesce(removed_at, kept_at) desc, id"#,
+        owner,
+        aside
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(BegunRow::from).collect())
+}
+
+/// One draft, in whatever state.
+pub async fn draft(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<BegunRow>> {
+    let row = sqlx::query_as!(
+        Columns,
+        r#"select id as "id: Id", kept_at, revision, key, body from begun where owner = ? and id = ?"#,
+        owner,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(BegunRow::from))
+}
+
+/// Stores a draft, in place of its earlier words. `false` if the id is somebody else's.
+pub async fn put(
+    write: &mut Write,
+    owner: MemberId,
+    (id, revision): (Id, i64),
+    sealed: &Sealed<Draft>,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let (key, body, now) = (sealed.key(), sealed.body(), now.as_second());
+    let done = sqlx::query!(
+        "insert into begun (id, owner, kept_at, revision, key, body) values (?, ?, ?, ?, ?, ?)
+         on conflict (id) do update set kept_at = excluded.kept_at, revision = excluded.revision, key = excluded.key,
+             body = excluded.body, removed_at = null
+         where owner = excluded.owner",
+        id,
+        owner,
+        now,
+        revision,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Stores what came late and does not open, as it came.
+pub async fn put_shut(write: &mut Write, owner: MemberId, id: Id, body: &[u8], at: Timestamp) -> sqlx::Result<()> {
+    let at = at.as_second();
+    sqlx::query!(
+        "insert into begun (id, owner, kept_at, revision, key, body) values (?, ?, ?, 0, x'', ?)
+         on conflict (id) do nothing",
+        id,
+        owner,
+        at,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Ends a draft, also one of which nothing was kept so far.
+pub async fn finish(write: &mut Write, owner: MemberId, id: Id, now: Timestamp) -> sqlx::Result<()> {
+    let now = now.as_second();
+    sqlx::query!(
+        "insert into begun (id, owner, kept_at, revision, key, body, removed_at) values (?1, ?2, ?3, 0, x'', x'', ?3)
+         on conflict (id) do update set key = x'', body = x'', removed_at = excluded.removed_at
+         where owner = excluded.owner",
+        id,
+        owner,
+        now
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Ends a draft that is as it was seen.
+pub async fn finish_seen(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    revision: i64,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let now = now.as_second();
+    sqlx::query!(
+        "update begun set key = x'', body = x'', removed_at = ? where owner = ? and id = ? and revision = ?",
+        now,
+        owner,
+        id,
+        revision
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Puts a draft aside at `removed_at`, or takes it up again where that is none. `false` if there is none to.
+pub async fn put_aside(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    removed_at: Option<Timestamp>,
+) -> sqlx::Result<bool> {
+    let removed_at = removed_at.map(Timestamp::as_second);
+    let done = sqlx::query!(
+        "update begun set removed_at = ? where owner = ? and id = ? and length(body) > 0",
+        removed_at,
+        owner,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Puts the oldest drafts of a member beyond `most` aside, and lets go of the oldest that were put aside.
+pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64, now: Timestamp) -> sqlx::Result<()> {
+    let now = now.as_second();
+    sqlx::query!(
+        "update begun set removed_at = ?1 where owner = ?2 and removed_at is null and id not in
+             (select id from begun where owner = ?2 and removed_at is null order by kept_at desc, id limit ?3)",
+        now,
+        owner,
+        most
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!(
+        "delete from begun where owner = ?1 and removed_at is not null and length(body) > 0 and id not in
+             (select id from begun where owner = ?1 and removed_at is not null and length(body) > 0
+              order by removed_at desc, kept_at desc, id limit ?2)",
+        owner,
+        most
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Takes away for good what was put aside or sent before `long_ago`.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from begun where removed_at < ?", long_ago).execute(&mut **write).await?;
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! What a person keeps for themselves, of every kind, in one table: a kind says what it opens to and where it is shown,
+//! and needs no query of its own.
+
+pub mod removal;
+pub mod store;
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, SealedRow, seal};
+use crate::members::sessions::guard::Member;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::new_id;
+
+/// How many versions of one form are told apart before each time it is sent makes another entry.
+const VERSIONS_MOST: u8 = 50;
+
+/// Keeps a new entry under the id its form came with, and gives the id it has. A form that was sent twice is one entry;
+/// with other words it is another one, so that neither is lost, however often each is sent.
+pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, day: Date, entry: &T) -> Answer<Id> {
+    let mut id = id;
+    for _ in 0..VERSIONS_MOST {
+        if store::add(write, member.id(), id, day, &seal(member.keyring(), id, 1, entry)?).await? {
+            return Ok(id);
+        }
+        let kept = store::one::<T>(write, member.id(), id).await?.and_then(|row| row.open(member.keyring()).ok());
+        if kept.is_some_and(|kept| kept.says_the_same(entry)) {
+            return Ok(id);
+        }
+        id = next_version(member, id);
+    }
+    let id = new_id();
+    store::add(write, member.id(), id, day, &seal(member.keyring(), id, 1, entry)?).await?;
+    Ok(id)
+}
+
+/// The id of the next version of what a form sent: always the same one, and known to nobody without the member's key.
+fn next_version(member: &Member, id: Id) -> Id {
+    let mac = member.keyring().mac("next version", id.as_bytes());
+    mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half))
+}
+
+/// Keeps an entry as it was changed, if it is still what the form was filled in from: `revision` is the one it came with.
+/// One that was removed meanwhile is brought back. Where another tab was quicker with other words, nothing changes, and
+/// what there is now comes back with its revision.
+///
+/// # Errors
+/// [`Problem::NotFound`] if there is none, or it is somebody else's; if it does not open, is larger than a row may be, or
+/// the database fails.
+pub async fn change<T: Entry>(
+    write: &mut Write,
+    member: &Member,
+    id: Id,
+    revision: i64,
+    entry: &T,
+) -> Answer<Option<(T, i64)>> {
+    let next = revision.saturating_add(1);
+    if store::change(write, member.id(), id, next, &seal(member.keyring(), id, next, entry)?).await? {
+        return Ok(None);
+    }
+    let row = store::kept::<T>(write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let there = row.open(member.keyring())?;
+    if there.says_the_same(entry) {
+        store::mark_removed::<T>(write, member.id(), id, None).await?;
+        return Ok(None);
+    }
+    Ok(Some((there, row.revision)))
+}
+
+/// One list of entries.
+pub struct Latest<T> {
+    /// The latest first. What does not open stays in its place.
+    pub entries: Vec<(SealedRow<T>, Option<T>)>,
+    /// How many to leave out for what lies further back, where there may be more.
+    pub earlier: Option<i64>,
+}
+
+/// At most `many` entries of a kind after the latest `from`, by their day and, within it, by when they say they were kept.
+pub async fn latest<T: Entry>(
+    read: &mut SqliteConnection,
+    member: &Member,
+    (from, many): (i64, i64),
+    at: fn(&T) -> i64,
+) -> Answer<Latest<T>> {
+    let from = from.max(0);
+    let rows = store::list::<T>(read, member.id(), from, many).await?;
+    let earlier = (i64::try_from(rows.len()) == Ok(many)).then_some(from.saturating_add(many));
+    let mut entries = opened(member, rows);
+    entries.sort_by_key(|(row, entry)| Reverse((row.day, entry.as_ref().map(at))));
+    Ok(Latest { entries, earlier })
+}
+
+/// Opens rows, the latest day first, and leaves each that does not open in its place.
+pub fn opened<T: Entry>(member: &Member, rows: Vec<SealedRow<T>>) -> Vec<(SealedRow<T>, Option<T>)> {
+    rows.into_iter()
+        .map(|row| {
+            let entry = row.open(member.keyring()).ok();
+            (row, entry)
+        })
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! Removing an entry and bringing it back, for every kind alike.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::Timestamp;
+
+use super::store;
+use crate::base::ids::Id;
+use crate::base::sealed::Entry;
+use crate::members::sessions::guard::Member;
+use crate::web::app::App;
+use crate::web::error::{Answer, Problem};
+use crate::web::form::Path;
+use crate::web::route::{Route, post};
+
+/// Removes an entry; it can be brought back for 30 days.
+pub async fn remove<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    let now = app.now();
+    mark::<T>(&app, &member, id, Some(now), &format!("{}?removed={id}", T::PAGE)).await
+}
+
+/// Brings a removed entry back.
+pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+    mark::<T>(&app, &member, id, None, &T::again(id)).await
+}
+
+async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>, then: &str) -> Answer {
+    let mut write = app.db.write().await?;
+    if !store::mark_removed::<T>(&mut write, member.id(), id, removed_at).await? {
+        return Err(Problem::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(then).into_response())
+}
+
+/// The two addresses of every kind that can be removed and brought back.
+pub fn routes<T: Entry + Send + 'static>() -> [Route; 2] {
+    [
+        post(format!("{}/{{id}}/remove", T::EACH), remove::<T>).members(),
+        post(format!("{}/{{id}}/restore", T::EACH), restore::<T>).members(),
+    ]
+}

@@ -1,0 +1,213 @@
+//! Entries in the database. The kind of each is that of the type it is read as.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::{Entry, SealedRow, Stored};
+use crate::base::vault::Sealed;
+
+/// Adds an entry. `false` if one with this id is there already.
+pub async fn add<T: Entry>(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    day: Date,
+    sealed: &Sealed<T>,
+) -> sqlx::Result<bool> {
+    let (kind, day, key, body) = (T::TABLE, day.to_string(), sealed.key(), sealed.body());
+    let done = sqlx::query!(
+        "insert into entries (id, owner, kind, day, revision, key, body) values (?, ?, ?, ?, 1, ?, ?)
+         on conflict (id) do nothing",
+        id,
+        owner,
+        kind,
+        day,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// One entry that is not removed.
+pub async fn one<T: Entry>(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<SealedRow<T>>> {
+    let kind = T::TABLE;
+    let row = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from entries
+           where owner = ? and kind = ? and id = ? and removed_at is null"#,
+        owner,
+        kind,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(SealedRow::from))
+}
+
+/// One entry, removed or not: saving a change of one that another tab removed brings it back.
+pub async fn kept<T: Entry>(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    id: Id,
+) -> sqlx::Result<Option<SealedRow<T>>> {
+    let kind = T::TABLE;
+    let row = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from entries where owner = ? and kind = ? and id = ?"#,
+        owner,
+        kind,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(SealedRow::from))
+}
+
+/// At most `limit` entries from `skip` on, the latest day first.
+pub async fn list<T: Entry>(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    skip: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<SealedRow<T>>> {
+    let kind = T::TABLE;
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from entries
+           where owner = ? and kind = ? and removed_at is null order by day desc, id limit ? offset ?"#,
+        owner,
+        kind,
+        limit,
+        skip
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
+/// All entries of a kind, the latest day first.
+pub async fn all<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
+    list(read, owner, 0, i64::MAX).await
+}
+
+/// All entries of a kind, removed or not.
+pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
+    let kind = T::TABLE;
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from entries where owner = ? and kind = ? order by id"#,
+        owner,
+        kind
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
+/// An entry of whatever kind, not opened yet.
+#[derive(Debug)]
+pub struct Any {
+    /// The name of its kind.
+    pub kind: String,
+    /// Its row.
+    pub row: Stored,
+}
+
+struct AnyRow {
+    id: Id,
+    kind: String,
+    day: String,
+    revision: i64,
+    key: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl From<AnyRow> for Any {
+    fn from(row: AnyRow) -> Self {
+        let AnyRow { id, kind, day, revision, key, body } = row;
+        Self { kind, row: Stored { id, day, revision, key, body } }
+    }
+}
+
+/// The entries of every kind, the latest day first.
+pub async fn of_every_kind(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Any>> {
+    let rows = sqlx::query_as!(
+        AnyRow,
+        r#"select id as "id: Id", kind, day, revision, key, body from entries
+           where owner = ? and removed_at is null order by day desc, id"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Any::from).collect())
+}
+
+/// The entries of every kind that were removed, the latest removed first.
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Any>> {
+    let rows = sqlx::query_as!(
+        AnyRow,
+        r#"select id as "id: Id", kind, day, revision, key, body from entries
+           where owner = ? and removed_at is not null order by removed_at desc, id"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Any::from).collect())
+}
+
+/// Stores a changed entry, if `revision` is the one that follows what is stored. `false` if it is not.
+pub async fn change<T: Entry>(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    revision: i64,
+    sealed: &Sealed<T>,
+) -> sqlx::Result<bool> {
+    let (kind, key, body, before) = (T::TABLE, sealed.key(), sealed.body(), revision - 1);
+    let done = sqlx::query!(
+        "update entries set revision = ?, key = ?, body = ?, removed_at = null
+         where owner = ? and kind = ? and id = ? and revision = ?",
+        revision,
+        key,
+        body,
+        owner,
+        kind,
+        id,
+        before
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Removes an entry at `removed_at`, or brings it back where that is none. `false` if there is none to.
+pub async fn mark_removed<T: Entry>(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    removed_at: Option<Timestamp>,
+) -> sqlx::Result<bool> {
+    let (kind, removed_at) = (T::TABLE, removed_at.map(Timestamp::as_second));
+    let done = sqlx::query!(
+        "update entries set removed_at = ? where owner = ? and kind = ? and id = ?",
+        removed_at,
+        owner,
+        kind,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes away for good what was removed before `long_ago`.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from entries where removed_at < ?", long_ago).execute(&mut **write).await?;
+    Ok(())
+}

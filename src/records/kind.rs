@@ -1,0 +1,72 @@
+//! A kind of entry without its type, for what looks through all of them.
+
+use serde_json::Value;
+
+use super::entries::store::Any;
+use super::table::Table;
+use crate::base::ids::Id;
+use crate::base::sealed::{Described, Entry, SealedRow};
+use crate::base::vault::{Keyring, VaultError};
+
+/// A kind of entry, without its type.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// Its name.
+    pub name: &'static str,
+    /// What one of them is called.
+    pub one: &'static str,
+    /// What several are called.
+    pub many: &'static str,
+    /// The page that lists them.
+    pub page: &'static str,
+    /// The start of the address of one of them.
+    pub each: &'static str,
+    /// How it goes along in an export.
+    pub table: Table,
+    said: fn(Value) -> Vec<String>,
+    /// Where one of them can be read.
+    pub address: fn(Id) -> String,
+    words: fn(Any, &Keyring) -> Result<Vec<String>, VaultError>,
+}
+
+impl Kind {
+    /// The kind of `T`, with what one of them and several are called.
+    pub const fn of<T: Entry + Described>(one: &'static str, many: &'static str) -> Self {
+        Self {
+            name: T::TABLE,
+            one,
+            many,
+            page: T::PAGE,
+            each: T::EACH,
+            address: T::address,
+            table: Table::of::<T>(),
+            said: said::<T>,
+            words: words::<T>,
+        }
+    }
+
+    /// What they wrote in an entry of this kind, from its JSON form; nothing where it is none.
+    pub fn said(self, body: Value) -> Vec<String> {
+        (self.said)(body)
+    }
+
+    /// What they wrote in an entry of this kind.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
+    pub fn words(self, entry: Any, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
+        (self.words)(entry, keyring)
+    }
+}
+
+fn words<T: Entry>(entry: Any, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
+    Ok(owned(&SealedRow::<T>::from(entry.row).open(keyring)?))
+}
+
+fn said<T: Entry>(body: Value) -> Vec<String> {
+    serde_json::from_value::<T>(body).map_or_else(|_| Vec::new(), |entry| owned(&entry))
+}
+
+fn owned(entry: &impl Entry) -> Vec<String> {
+    entry.words().into_iter().map(ToOwned::to_owned).collect()
+}

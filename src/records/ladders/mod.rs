@@ -1,0 +1,3 @@
+//! One’s own order of steps, in the database.
+
+pub mod store;

@@ -1,0 +1,14 @@
+//! What is kept, whichever feature keeps it: entries, drafts, the days’ suggestions and what came of them.
+
+pub mod drafts;
+pub mod entries;
+pub mod kind;
+pub mod ladders;
+pub mod late_forms;
+pub mod personal_library;
+pub mod reflections;
+pub mod suggestions;
+pub mod table;
+
+pub mod plan;
+pub mod registry;

@@ -1,0 +1,241 @@
+//! Attempts and reflections in the database.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::{SealedRow, Stored};
+use crate::base::vault::Sealed;
+use crate::model::reflection::{Attempted, Reflected};
+
+/// An attempt with its reflection, where there is one.
+#[derive(Debug)]
+pub struct Pair {
+    /// What was tried.
+    pub attempt: SealedRow<Attempted>,
+    /// The look back.
+    pub reflection: Option<SealedRow<Reflected>>,
+    /// Whether the look back was removed (and can still be brought back).
+    pub removed: bool,
+}
+
+/// Adds an attempt, open until it is looked back on. One with this id already there stays as it is.
+pub async fn add_attempt(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    day: Date,
+    sealed: &Sealed<Attempted>,
+) -> sqlx::Result<()> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into attempts (id, owner, day, open, revision, key, body) values (?, ?, ?, 1, 1, ?, ?)
+         on conflict (id) do nothing",
+        id,
+        owner,
+        day,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// The columns of a [`Pair`].
+struct PairRow {
+    id: Id,
+    day: String,
+    revision: i64,
+    key: Vec<u8>,
+    body: Vec<u8>,
+    r_day: Option<String>,
+    r_revision: Option<i64>,
+    r_key: Option<Vec<u8>>,
+    r_body: Option<Vec<u8>>,
+    removed_at: Option<i64>,
+}
+
+impl From<PairRow> for Pair {
+    fn from(row: PairRow) -> Self {
+        let reflection = match (row.r_day, row.r_revision, row.r_key, row.r_body) {
+            (Some(day), Some(revision), Some(key), Some(body)) => {
+                Some(Stored { id: row.id, day, revision, key, body }.into())
+            }
+            _ => None,
+        };
+        let attempt = Stored { id: row.id, day: row.day, revision: row.revision, key: row.key, body: row.body }.into();
+        Self { attempt, reflection, removed: row.removed_at.is_some() }
+    }
+}
+
+/// One attempt with its reflection.
+pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Pair>> {
+    let row = sqlx::query_as!(
+        PairRow,
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
+           from attempts a left join reflections r on r.id = a.id and r.owner = a.owner
+           where a.owner = ? and a.id = ?"#,
+        owner,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(Pair::from))
+}
+
+/// All attempts with their reflections, of which removed ones are left out.
+pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
+    let rows = sqlx::query_as!(
+        PairRow,
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
+           from attempts a left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
+           where a.owner = ?"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Pair::from).collect())
+}
+
+/// The latest pairs looked back on, this many at the most.
+pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> sqlx::Result<Vec<Pair>> {
+    let rows = sqlx::query_as!(
+        PairRow,
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
+           from reflections r join attempts a on a.id = r.id and a.owner = r.owner
+           where r.owner = ? and r.removed_at is null
+           order by r.day desc limit ?"#,
+        owner,
+        most
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Pair::from).collect())
+}
+
+/// The pairs looked back on between `from` and `to`, both included, the latest day first.
+pub async fn looked_back(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    from: Date,
+    to: Date,
+) -> sqlx::Result<Vec<Pair>> {
+    let (from, to) = (from.to_string(), to.to_string());
+    let rows = sqlx::query_as!(
+        PairRow,
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
+           from reflections r join attempts a on a.id = r.id and a.owner = r.owner
+           where r.owner = ? and r.removed_at is null and r.day between ? and ?
+           order by r.day desc"#,
+        owner,
+        from,
+        to
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Pair::from).collect())
+}
+
+/// The pairs whose look back was removed, the latest removed first.
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
+    let rows = sqlx::query_as!(
+        PairRow,
+        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
+             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
+           from reflections r join attempts a on a.id = r.id and a.owner = r.owner
+           where r.owner = ? and r.removed_at is not null order by r.removed_at desc, r.id"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Pair::from).collect())
+}
+
+/// The latest day looked back on that is before `before`, and from which on a page of reflections starts.
+pub async fn day_before(read: &mut SqliteConnection, owner: MemberId, before: Date) -> sqlx::Result<Option<Date>> {
+    let before = before.to_string();
+    let day = sqlx::query_scalar!(
+        r#"select max(day) as "day: String" from reflections where owner = ? and removed_at is null and day < ?"#,
+        owner,
+        before
+    )
+    .fetch_one(read)
+    .await?;
+    Ok(day.and_then(|day| day.parse().ok()))
+}
+
+/// Adds the reflection on an attempt, which closes it. `false` if there is one already.
+pub async fn add_reflection(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    day: Date,
+    sealed: &Sealed<Reflected>,
+) -> sqlx::Result<bool> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    let done = sqlx::query!(
+        "insert into reflections (id, owner, day, revision, key, body) values (?, ?, ?, 1, ?, ?)
+         on conflict (id) do nothing",
+        id,
+        owner,
+        day,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!("update attempts set open = 0 where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Stores an edited reflection, if `revision` is the one that follows what is stored. `false` if it is not.
+pub async fn save_reflection(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    revision: i64,
+    sealed: &Sealed<Reflected>,
+) -> sqlx::Result<bool> {
+    let (key, body, before) = (sealed.key(), sealed.body(), revision - 1);
+    let done = sqlx::query!(
+        "update reflections set revision = ?, key = ?, body = ?, removed_at = null
+         where owner = ? and id = ? and revision = ?",
+        revision,
+        key,
+        body,
+        owner,
+        id,
+        before
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Removes a reflection at `removed_at`, or brings it back where that is none. `false` if there is none to.
+pub async fn mark_removed(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    removed_at: Option<Timestamp>,
+) -> sqlx::Result<bool> {
+    let removed_at = removed_at.map(Timestamp::as_second);
+    let done = sqlx::query!("update reflections set removed_at = ? where owner = ? and id = ?", removed_at, owner, id)
+        .execute(&mut **write)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes away for good what was removed before `long_ago`.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from reflections where removed_at < ?", long_ago).execute(&mut **write).await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Check-ins and suggestions, in the database.
+
+pub mod store;

@@ -1,0 +1,228 @@
+//! Check-ins and suggestions in the database.
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::{SealedRow, Stored};
+use crate::base::vault::Sealed;
+use crate::model::suggestion::{CheckIn, Suggested};
+
+/// The check-in of a day.
+pub async fn check_in(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    day: Date,
+) -> sqlx::Result<Option<SealedRow<CheckIn>>> {
+    let day = day.to_string();
+    let row = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day = ?"#,
+        owner,
+        day
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(SealedRow::from))
+}
+
+/// All check-ins.
+pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ?"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
+/// The check-ins from `from` on, and before `before`.
+pub async fn check_ins_between(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    from: Date,
+    before: Date,
+) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
+    let (from, before) = (from.to_string(), before.to_string());
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day >= ? and day < ?"#,
+        owner,
+        from,
+        before
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
+/// Stores a check-in, in place of the day's earlier one, whose id it keeps.
+pub async fn save_check_in(
+    write: &mut Write,
+    owner: MemberId,
+    (id, day, revision): (Id, Date, i64),
+    sealed: &Sealed<CheckIn>,
+) -> sqlx::Result<()> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into check_ins (id, owner, day, revision, key, body) values (?, ?, ?, ?, ?, ?)
+         on conflict (owner, day) do update set revision = excluded.revision, key = excluded.key, body = excluded.body",
+        id,
+        owner,
+        day,
+        revision,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// The day of the last check-in before `day`.
+pub async fn last_day_before(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Option<Date>> {
+    let day = day.to_string();
+    let last = sqlx::query_scalar!(
+        r#"select max(day) as "day: String" from check_ins where owner = ? and day < ?"#,
+        owner,
+        day
+    )
+    .fetch_one(read)
+    .await?;
+    Ok(last.and_then(|day| day.parse().ok()))
+}
+
+/// The day of the first check-in.
+pub async fn first_day(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Date>> {
+    let first = sqlx::query_scalar!(r#"select min(day) as "day: String" from check_ins where owner = ?"#, owner)
+        .fetch_one(read)
+        .await?;
+    Ok(first.and_then(|day| day.parse().ok()))
+}
+
+/// A suggestion and whether it is open.
+#[derive(Debug)]
+pub struct Kept {
+    /// The suggestion.
+    pub row: SealedRow<Suggested>,
+    /// Whether it waits for an answer.
+    pub open: bool,
+}
+
+/// The columns of a [`Kept`].
+struct KeptRow {
+    id: Id,
+    day: String,
+    open: bool,
+    revision: i64,
+    key: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl From<KeptRow> for Kept {
+    fn from(row: KeptRow) -> Self {
+        let KeptRow { id, day, open, revision, key, body } = row;
+        Self { row: Stored { id, day, revision, key, body }.into(), open }
+    }
+}
+
+/// One suggestion.
+pub async fn suggestion(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Kept>> {
+    let row = sqlx::query_as!(
+        KeptRow,
+        r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
+           where owner = ? and id = ?"#,
+        owner,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(Kept::from))
+}
+
+/// The suggestions of a day.
+pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Vec<Kept>> {
+    let day = day.to_string();
+    let rows = sqlx::query_as!(
+        KeptRow,
+        r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
+           where owner = ? and day = ?"#,
+        owner,
+        day
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Kept::from).collect())
+}
+
+/// All suggestions.
+pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggested>>> {
+    let rows = sqlx::query_as!(
+        Stored,
+        r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ?"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
+/// Adds a suggestion, which is open then. There must be no other open one.
+pub async fn add_suggestion(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    day: Date,
+    sealed: &Sealed<Suggested>,
+) -> sqlx::Result<()> {
+    let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into suggestions (id, owner, day, open, revision, key, body) values (?, ?, ?, 1, 1, ?, ?)",
+        id,
+        owner,
+        day,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Stores the answer to an open suggestion, which closes it. `false` if it was closed already.
+pub async fn answer_suggestion(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    revision: i64,
+    sealed: &Sealed<Suggested>,
+) -> sqlx::Result<bool> {
+    let (key, body) = (sealed.key(), sealed.body());
+    let done = sqlx::query!(
+        "update suggestions set open = 0, revision = ?, key = ?, body = ? where owner = ? and id = ? and open = 1",
+        revision,
+        key,
+        body,
+        owner,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Closes whatever is open without an answer: its day is over, or another takes its place. Silence says nothing.
+pub async fn close_open(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
+    sqlx::query!("update suggestions set open = 0 where owner = ? and open = 1", owner).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// The id of the open suggestion, if there is one.
+pub async fn open_id(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Id>> {
+    sqlx::query_scalar!(r#"select id as "id: Id" from suggestions where owner = ? and open = 1"#, owner)
+        .fetch_optional(read)
+        .await
+}

@@ -1,3 +1,0 @@
-//! What somebody removed, in one place, for as long as it can be brought back.
-
-pub mod pages;

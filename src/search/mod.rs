@@ -1,8 +1,0 @@
-//! Searching all that somebody wrote. Nothing is kept of it: what is searched for stands in an address only
-//! [`sealed`], and everything is opened anew for each search and let go with the answer.
-
-pub mod fold;
-pub mod matching;
-pub mod pages;
-pub mod sealed;
-pub mod through;

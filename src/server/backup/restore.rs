@@ -1,0 +1,142 @@
+//! Bringing a backup back into a fresh folder: everything is checked first, and only then put in place.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, Read};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::staging::Staging;
+use super::{FORMAT, Hashes, MANIFEST, Manifest, copy_and_hash, ensure_sound};
+use crate::base::vault::{Closed, Unlock, VaultError};
+use crate::members::instance::folder;
+use crate::members::instance::folder::{DATABASE, KEY};
+
+/// More than any manifest needs.
+const MANIFEST_MOST: u64 = 64 * 1024;
+
+/// The folder to restore into. If it was made for this and nothing came of it, it goes again.
+struct Fresh {
+    path: PathBuf,
+    made: bool,
+}
+
+impl Fresh {
+    fn new(path: &Path) -> anyhow::Result<Self> {
+        ensure_fresh(path)?;
+        let made = !path.exists();
+        if made {
+            let new = fs::DirBuilder::new().mode(0o700).create(path);
+            new.with_context(|| format!("cannot make the data folder {}", path.display()))?;
+        }
+        Ok(Self { path: path.into(), made })
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        if self.made {
+            // Removes only an empty folder: once the files are in place, this does nothing.
+            let _ = fs::remove_dir(&self.path);
+        }
+    }
+}
+
+/// # Errors
+/// If there is something in the folder: nothing is ever overwritten.
+pub fn ensure_fresh(data: &Path) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        folder::is_fresh(data).with_context(|| format!("cannot look into {}", data.display()))?,
+        "there is something in {} already: name an empty folder, or one that is not there yet, with --data",
+        data.display()
+    );
+    Ok(())
+}
+
+/// Opens a backup as far as its first lines, which say what opens the rest.
+pub fn look_at(file: &Path) -> anyhow::Result<Closed<BufReader<File>>> {
+    let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Closed::read(BufReader::new(opened))
+        .map_err(|_| anyhow::anyhow!("{} is not a backup, or not whole", file.display()))
+}
+
+/// Puts what the backup holds into `data`, which must be empty or not there yet.
+///
+/// # Errors
+/// If the folder is not fresh, the backup does not open, is damaged or cut short, or was written by a newer Handrail.
+/// Then nothing is left behind.
+pub async fn restore(backup: Closed<BufReader<File>>, with: Unlock, data: &Path) -> anyhow::Result<Manifest> {
+    // Dropped after the staging folder in it.
+    let fresh = Fresh::new(data)?;
+    let staging = Staging::new(fresh.path.join(".restoring"))?;
+    let (database, key) = (staging.join(DATABASE), staging.join(KEY));
+    let paths = (database.clone(), key.clone());
+    let manifest = tokio::task::spawn_blocking(move || unpack(backup, &with, &paths.0, &paths.1)).await??;
+    let pepper = folder::key(&key)?;
+    ensure_sound(&database, &pepper).await?;
+    // The key comes last: until both are there, the server refuses to start.
+    fs::rename(&database, data.join(DATABASE))?;
+    fs::rename(&key, data.join(KEY))?;
+    File::open(data)?.sync_all()?;
+    Ok(manifest)
+}
+
+fn unpack(backup: Closed<BufReader<File>>, with: &Unlock, database: &Path, key: &Path) -> anyhow::Result<Manifest> {
+    let mut inside = backup.open(with).map_err(|error| match error {
+        VaultError::Unopenable => anyhow::anyhow!("this does not open the backup: another passphrase or key does"),
+        _ => anyhow::anyhow!(DAMAGED),
+    })?;
+    let manifest = unpack_entries(&mut inside, database, key)?;
+    // Only at its end is it certain that nothing was cut off.
+    io::copy(&mut inside, &mut io::sink()).context(DAMAGED)?;
+    Ok(manifest)
+}
+
+const DAMAGED: &str = "the backup is damaged or not whole: try an earlier one";
+
+fn unpack_entries(inside: &mut impl Read, database: &Path, key: &Path) -> anyhow::Result<Manifest> {
+    let mut archive = tar::Archive::new(inside);
+    let mut entries = archive.entries().context(DAMAGED)?;
+    let mut text = String::new();
+    next(&mut entries, MANIFEST)?.take(MANIFEST_MOST).read_to_string(&mut text).context(DAMAGED)?;
+    let manifest = read_manifest(&text)?;
+    let found = Hashes {
+        key: store(next(&mut entries, KEY)?, key)?,
+        database: store(next(&mut entries, DATABASE)?, database)?,
+    };
+    anyhow::ensure!(found == manifest.sha256 && entries.next().is_none(), DAMAGED);
+    Ok(manifest)
+}
+
+/// The next file, which must be this one. Its name is compared and never used as a path.
+fn next<'a, R: Read + 'a>(entries: &mut tar::Entries<'a, R>, name: &str) -> anyhow::Result<impl Read + use<'a, R>> {
+    let entry = entries.next().context(DAMAGED)?.context(DAMAGED)?;
+    anyhow::ensure!(entry.header().entry_type().is_file() && *entry.path_bytes() == *name.as_bytes(), DAMAGED);
+    Ok(entry)
+}
+
+fn read_manifest(text: &str) -> anyhow::Result<Manifest> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        format: u32,
+        handrail: String,
+    }
+    let head: Head = toml::from_str(text).context(DAMAGED)?;
+    anyhow::ensure!(
+        head.format == FORMAT,
+        "the backup was made by Handrail {}, in a form that this one ({}) cannot read: use that one",
+        head.handrail.escape_debug(),
+        env!("CARGO_PKG_VERSION")
+    );
+    toml::from_str(text).context(DAMAGED)
+}
+
+/// Stores one file, to its last byte on the disk, and gives its SHA-256.
+fn store(mut from: impl Read, path: &Path) -> anyhow::Result<String> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let hash = copy_and_hash(&mut from, &mut file)
+        .context("cannot unpack the backup: is the disk full, or the backup damaged?")?;
+    file.sync_all()?;
+    Ok(hash)
+}

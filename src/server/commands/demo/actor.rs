@@ -1,0 +1,83 @@
+//! Someone who uses the program the way a browser does: by sending its forms to its router.
+
+use anyhow::{Context as _, ensure};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, header};
+use jiff::{Timestamp, ToSpan as _};
+use secrecy::SecretString;
+use tower::ServiceExt as _;
+
+use crate::members;
+use crate::members::unlock::Opened;
+use crate::members::{Name, Role, sessions, unlock};
+use crate::records::suggestions;
+use crate::server::router;
+use crate::web::app::App;
+
+/// One made-up person.
+pub(super) struct Actor {
+    app: App,
+    router: Router,
+    opened: Opened,
+}
+
+/// One visit: signed in for a day.
+pub(super) struct Visit<'a> {
+    actor: &'a Actor,
+    cookie: String,
+}
+
+impl Actor {
+    pub(super) async fn join(app: &App, name: &str, role: Role, password: SecretString) -> anyhow::Result<Self> {
+        let name = Name::parse(name).ok().context("a name anybody could have")?;
+        let prepared = unlock::prepare(app, Some(password)).await?;
+        let mut write = app.db.write().await?;
+        let opened = unlock::make(app, &mut write, &name, role, &prepared).await?.context("the name is taken")?;
+        members::store::confirm_code(&mut write, opened.owner()).await?;
+        write.commit().await?;
+        Ok(Self { app: app.clone(), router: router::build(app), opened })
+    }
+
+    /// Comes by `days` before `now`.
+    pub(super) async fn visits(&self, now: Timestamp, days: i64) -> anyhow::Result<Visit<'_>> {
+        self.app.clock.set(now.checked_sub((days * 24).hours())?);
+        let mut write = self.app.db.write().await?;
+        sessions::store::end_sessions(&mut write, self.opened.owner(), None).await?;
+        let cookie = sessions::start(&self.app, &mut write, &self.opened, &HeaderMap::new(), false).await?;
+        write.commit().await?;
+        Ok(Visit { actor: self, cookie: cookie.stripped().to_string() })
+    }
+}
+
+impl Visit<'_> {
+    /// Sends a form.
+    pub(super) async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<()> {
+        let request = Request::post(path)
+            .header(header::HOST, self.actor.app.url.authority.as_str())
+            .header(header::COOKIE, self.cookie.as_str())
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(serde_html_form::to_string(fields)?))?;
+        let response = self.actor.router.clone().oneshot(request).await?;
+        ensure!(response.status().is_redirection(), "{path} answered {}", response.status());
+        Ok(())
+    }
+
+    /// Lets some minutes go by.
+    pub(super) fn waits(&self, minutes: i64) -> anyhow::Result<()> {
+        let clock = &self.actor.app.clock;
+        clock.set(clock.now().checked_add(minutes.minutes())?);
+        Ok(())
+    }
+
+    /// Answers the open suggestion, if there is one, and says under which id.
+    pub(super) async fn answers(&self, fields: &[(&str, &str)]) -> anyhow::Result<Option<String>> {
+        let owner = self.actor.opened.owner();
+        let open = suggestions::store::open_id(&mut *self.actor.app.db.read().await?, owner).await?;
+        let Some(id) = open.map(|id| id.to_string()) else { return Ok(None) };
+        self.waits(2)?;
+        self.sends(&format!("/suggestions/{id}/answer"), fields).await?;
+        Ok(Some(id))
+    }
+}

@@ -1,0 +1,79 @@
+//! A throwaway instance on this computer, with made-up people whose months went through the real program.
+
+mod actor;
+mod mira;
+mod mira_writes;
+mod others;
+mod visit;
+
+use anyhow::Context as _;
+use jiff::{Timestamp, ToSpan as _};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::parts;
+use super::serve::{bind, until_stopped};
+use crate::base::clock::Clock;
+use crate::base::config::{DemoSettings, PublicUrl, Settings};
+use crate::base::vault::{OneTimeToken, system_rng};
+use crate::members::{Role, instance};
+use crate::web::app::App;
+use actor::Actor;
+
+/// How many days ago the demo's people began.
+const BEGAN: i64 = 120;
+
+/// Makes the instance, fills it, and serves it until it is stopped.
+pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
+    anyhow::ensure!(demo.listen.ip().is_loopback(), "the demo is for this computer only: listen on 127.0.0.1");
+    let temporary = std::env::temp_dir().join(format!("handrail-demo-{}", std::process::id()));
+    let data = demo.data.clone().unwrap_or_else(|| temporary.clone());
+    let is_fresh = instance::folder::is_fresh(&data)?;
+    anyhow::ensure!(is_fresh, "there is something in {} already: the demo wants a fresh folder", data.display());
+    let listener = bind(demo.listen).await?;
+    let settings = Settings {
+        listen: listener.local_addr()?,
+        data: data.clone(),
+        public_url: None,
+        trusted_proxies: Vec::new(),
+        registration: None,
+        passwords_at_once: 2,
+        measures: Vec::new(),
+    };
+    let url = PublicUrl { https: false, authority: settings.listen.to_string() };
+    let password: String = OneTimeToken::generate(&mut system_rng()).text().expose_secret().chars().take(16).collect();
+    fill(&settings, &url, &password).await.context("the demo's people could not be made")?;
+    println!("people: mira, jo, lind, sam, host");
+    println!("password: {password}");
+    let (db, vault) = instance::folder::open(&data).await?;
+    let app = App::new(parts(db, vault, url.clone(), &settings)?);
+    println!("listening on {url}");
+    let served = until_stopped(app, listener).await;
+    if demo.data.is_none() {
+        std::fs::remove_dir_all(&temporary)?;
+    }
+    served
+}
+
+async fn fill(settings: &Settings, url: &PublicUrl, password: &str) -> anyhow::Result<()> {
+    let (db, vault) = instance::folder::open(&settings.data).await?;
+    let now = Timestamp::now();
+    let began = now.checked_sub((BEGAN * 24).hours())?;
+    let parts = crate::web::app::Parts { clock: Clock::standing_at(began), ..parts(db, vault, url.clone(), settings)? };
+    let app = App::new(parts);
+    let mut write = app.db.write().await?;
+    instance::store::finish_set_up(&mut write, "hosted", "invite").await?;
+    write.commit().await?;
+    let password = || SecretString::from(password.to_owned());
+    let host = Actor::join(&app, "host", Role::Host, password()).await?;
+    let lind = Actor::join(&app, "lind", Role::Supporter, password()).await?;
+    let sam = Actor::join(&app, "sam", Role::Facilitator, password()).await?;
+    let mira = Actor::join(&app, "mira", Role::Member, password()).await?;
+    let jo = Actor::join(&app, "jo", Role::Member, password()).await?;
+    mira::lives(&mira, now).await?;
+    others::jo(&jo, now).await?;
+    others::lind(&lind, now).await?;
+    others::sam(&sam, now).await?;
+    others::host(&host, now).await?;
+    app.db.close().await;
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! Looks whether everything is as it should be, says so in short lines, and changes nothing.
+
+mod database;
+mod files;
+mod surroundings;
+
+use std::fmt;
+
+use crate::base::clock::Clock;
+use crate::base::config::Settings;
+
+/// One thing the doctor looked at.
+#[derive(Debug)]
+pub struct Finding {
+    verdict: Verdict,
+    words: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Ok,
+    Note,
+    Look,
+}
+
+impl Finding {
+    fn ok(words: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Ok, words: words.into() }
+    }
+
+    /// Good to know, and nothing wrong.
+    fn note(words: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Note, words: words.into() }
+    }
+
+    /// Something to mend.
+    fn look(words: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Look, words: words.into() }
+    }
+
+    /// Whether there is something to mend.
+    pub fn is_wrong(&self) -> bool {
+        self.verdict == Verdict::Look
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verdict = match self.verdict {
+            Verdict::Ok => "ok",
+            Verdict::Note => "note",
+            Verdict::Look => "look here",
+        };
+        write!(f, "{verdict:<11}{}", self.words)
+    }
+}
+
+/// Looks, and tells.
+pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    let findings = examine(&settings, &Clock::System).await;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    let wrong = findings.iter().filter(|finding| finding.is_wrong()).count();
+    anyhow::ensure!(wrong == 0, "{wrong} of these {} a look", if wrong == 1 { "needs" } else { "need" });
+    Ok(())
+}
+
+/// Everything the doctor looks at.
+pub async fn examine(settings: &Settings, clock: &Clock) -> Vec<Finding> {
+    let mut findings = files::examine(&settings.data);
+    findings.extend(database::examine(settings, clock.now()).await);
+    findings.extend(surroundings::examine(settings, clock.now()).await);
+    findings
+}

@@ -1,0 +1,24 @@
+//! Prints a link with which one person can sign up.
+
+use super::opened;
+use crate::base::config::{Registration, Settings};
+use crate::members::instance;
+use crate::members::instance::Mode;
+use crate::web::app::App;
+
+/// Makes an invitation, also while the server runs.
+///
+/// # Errors
+/// If the data folder cannot be opened, or nothing is set up there yet.
+pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    let app = App::new(opened(&settings).await?);
+    let about = instance::about(&app, &mut *app.db.read().await?).await?;
+    anyhow::ensure!(about.mode != Mode::New, "set Handrail up first: run it and open the link it prints");
+    anyhow::ensure!(
+        about.registration != Registration::Closed,
+        "this Handrail is for one person. Start it with --registration invite, or set it up for others, to let more in"
+    );
+    println!("Good for one person, for a week: {}", instance::invite(&app).await?);
+    app.db.close().await;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! One command each.
+
+pub mod backup;
+pub mod demo;
+pub mod doctor;
+pub mod health;
+pub mod invite;
+mod passphrase;
+pub mod reset;
+pub mod restore;
+pub mod serve;
+
+use jiff::tz::TimeZone;
+
+use crate::base::clock::Clock;
+use crate::base::config::{PublicUrl, Settings};
+use crate::base::db::Db;
+use crate::base::vault::{Cost, Instance};
+use crate::base::words::Calendars;
+use crate::features;
+use crate::members::instance;
+use crate::model::barriers::Barriers;
+use crate::model::help::Help;
+use crate::model::spotting::words::Words;
+use crate::model::steps::Library;
+use crate::web::app::Parts;
+use crate::web::contents::Start;
+use crate::web::limits::Limits;
+use crate::web::password_queue::PasswordGate;
+
+/// Everything the program is made of, with its embedded content read.
+pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) -> anyhow::Result<Parts> {
+    let library = Library::load()?;
+    let contents = features::contents(&Start { settings, library: &library })?;
+    Ok(Parts {
+        db,
+        clock: Clock::System,
+        instance,
+        cost: Cost::standard(),
+        url,
+        trusted_proxies: settings.trusted_proxies.clone(),
+        registration: settings.registration,
+        library,
+        contents,
+        help: Help::load()?,
+        spotting: Words::load()?,
+        calendars: Calendars::load()?,
+        barriers: Barriers::load()?,
+        home_zone: TimeZone::system(),
+        gate: PasswordGate::new(settings.passwords_at_once.into()),
+        limits: Limits::default(),
+    })
+}
+
+/// An installation that is there already, for a command beside the server.
+pub async fn opened(settings: &Settings) -> anyhow::Result<Parts> {
+    instance::folder::ensure_there(&settings.data)?;
+    let (db, instance) = instance::folder::open(&settings.data).await?;
+    parts(db, instance, settings.public_url()?, settings)
+}

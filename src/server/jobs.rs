@@ -1,0 +1,45 @@
+//! What is done now and then: forgetting what has run out.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use tokio_util::sync::CancellationToken;
+
+use crate::features;
+use crate::members::sessions::KEPT_AFTER;
+use crate::members::{instance, resets, sessions};
+use crate::records::{drafts, entries};
+use crate::web::app::App;
+use crate::web::error::Problem;
+
+/// How often.
+const EVERY: Duration = Duration::from_hours(1);
+/// How long what was removed can be brought back: 30 days.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Tidies every hour until it is told to stop.
+pub async fn run(app: App, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(EVERY);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        if let Err(problem) = tidy(&app).await {
+            tracing::error!("tidying failed: {problem:?}");
+        }
+    }
+}
+
+/// Ends sessions that have run out, and takes away for good what was removed 30 days ago.
+pub async fn tidy(app: &App) -> Result<(), Problem> {
+    app.limits.tidy();
+    let long_ago = app.now().checked_sub(KEPT).unwrap_or_default();
+    let mut write = app.db.write().await?;
+    sessions::store::tidy_sessions(&mut write, app.now(), KEPT_AFTER.as_secs()).await?;
+    instance::store::tidy_invitations(&mut write, long_ago).await?;
+    entries::store::tidy(&mut write, long_ago).await?;
+    resets::store::tidy(&mut write, app.now(), long_ago).await?;
+    drafts::store::tidy(&mut write, long_ago).await?;
+    for tidy in features::ALL.iter().filter_map(|feature| feature.tidy) {
+        tidy(&mut write, long_ago).await?;
+    }
+    write.commit().await?;
+    Ok(())
+}

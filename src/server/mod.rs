@@ -1,0 +1,7 @@
+//! Puts the program together and starts it.
+
+pub mod backup;
+pub mod commands;
+pub mod jobs;
+pub mod member_guard;
+pub mod router;

@@ -1,0 +1,46 @@
+//! All routes, and the layers around them.
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse as _;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use super::member_guard;
+use crate::features;
+use crate::web::app::App;
+use crate::web::error::Problem;
+use crate::web::form::FORM_MOST;
+use crate::web::route::{Route, Who, get};
+use crate::web::{assets, headers, origin, timeout};
+
+/// Every route there is.
+pub fn table() -> Vec<Route> {
+    let assets = [get("/sw.js", assets::worker), get("/static/{name}", assets::show)];
+    features::ALL.iter().flat_map(|feature| (feature.routes)()).chain(assets).collect()
+}
+
+/// The whole program as one service. Layers run from the last added to the first.
+pub fn build(app: &App) -> Router {
+    let routes = table().into_iter().fold(Router::new(), |router, route| {
+        let handler = match route.who {
+            Who::Anyone => route.handler,
+            Who::Member => {
+                let door = member_guard::Door { app: app.clone(), keeps_words: route.form.is_some() };
+                route.handler.layer(from_fn_with_state(door, member_guard::members_only))
+            }
+        };
+        router.route(&route.path, handler)
+    });
+    routes
+        .fallback(async || Problem::NotFound)
+        .method_not_allowed_fallback(async || Problem::WrongMethod)
+        .layer(DefaultBodyLimit::max(FORM_MOST))
+        .layer(from_fn(timeout::limit))
+        .layer(origin::same_site_only())
+        .layer(from_fn_with_state(app.clone(), origin::known_host_only))
+        .layer(CatchPanicLayer::custom(|_| Problem::Broken(anyhow::anyhow!("a handler panicked")).into_response()))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), headers::add))
+        .with_state(app.clone())
+}

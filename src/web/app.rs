@@ -1,0 +1,88 @@
+//! Everything a request may need, cheap to clone.
+
+use std::any::Any;
+use std::net::IpAddr;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::contents::Contents;
+use super::error::Answer;
+use super::limits::Limits;
+use super::password_queue::PasswordGate;
+use crate::base::clock::Clock;
+use crate::base::config::{PublicUrl, Registration};
+use crate::base::db::Db;
+use crate::base::vault::{Cost, Instance};
+use crate::base::words::Calendars;
+use crate::model::barriers::Barriers;
+use crate::model::help::Help;
+use crate::model::spotting::words::Words;
+use crate::model::steps::Library;
+
+/// The running program.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What [`App`] is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// This installation's id and pepper.
+    pub instance: Instance,
+    /// How costly a password is to try.
+    pub cost: Cost,
+    /// The address people type.
+    pub url: PublicUrl,
+    /// Proxies whose word about the client's address is taken.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Who may sign up, where the command line says so.
+    pub registration: Option<Registration>,
+    /// The steps that can be suggested.
+    pub library: Library,
+    /// Who helps, by country.
+    pub help: Help,
+    /// What gentle spotting says.
+    pub spotting: Words,
+    /// How dates are said, by language.
+    pub calendars: Calendars,
+    /// What gets in the way, in words.
+    pub barriers: Barriers,
+    /// What features read at the start.
+    pub contents: Contents,
+    /// The time zone new members start in.
+    pub home_zone: TimeZone,
+    /// The short queue in front of password work.
+    pub gate: PasswordGate,
+    /// How often a door may be tried.
+    pub limits: Limits,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// What a feature read at the start, by its type.
+    pub fn content<T: Any + Send + Sync>(&self) -> Answer<&T> {
+        self.contents.get()
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

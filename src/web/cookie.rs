@@ -1,0 +1,51 @@
+//! The session cookie: its name, and what a request shows of it.
+
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+
+use crate::base::config::PublicUrl;
+use crate::base::vault::{SessionId, SessionToken};
+
+/// The name of the session cookie. `__Host-` binds it to this host over https; over http, which is served on this
+/// computer only, the port keeps two instances apart, since cookies do not know ports.
+pub fn name(url: &PublicUrl) -> String {
+    if url.https {
+        return "__Host-handrail".into();
+    }
+    let port = url.authority.rsplit_once(':').map_or("80", |(_, port)| port);
+    format!("handrail-{port}")
+}
+
+/// The cookie without a value; also what to remove.
+pub fn bare(url: &PublicUrl) -> Cookie<'static> {
+    Cookie::build((name(url), "")).path("/").http_only(true).same_site(SameSite::Lax).secure(url.https).build()
+}
+
+/// The session a request's cookie names, whether or not it still opens.
+pub fn presented(url: &PublicUrl, jar: &CookieJar) -> Option<SessionId> {
+    token(url, jar).map(|token| token.id())
+}
+
+/// Whether the request's cookie names a session at all, for the rule that such a form must say where it came from.
+pub fn carries_session(url: &PublicUrl, jar: &CookieJar) -> bool {
+    presented(url, jar).is_some()
+}
+
+/// The token of that session.
+pub fn token(url: &PublicUrl, jar: &CookieJar) -> Option<SessionToken> {
+    SessionToken::parse(jar.get(&name(url))?.value()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_bound_to_its_host() {
+        let https = PublicUrl::parse("https://handrail.example").unwrap();
+        let cookie = bare(&https).to_string();
+        assert_eq!(cookie, "__Host-handrail=; HttpOnly; SameSite=Lax; Secure; Path=/");
+        let http = PublicUrl::parse("http://127.0.0.1:8420").unwrap();
+        assert_eq!(bare(&http).to_string(), "handrail-8420=; HttpOnly; SameSite=Lax; Path=/");
+    }
+}

@@ -1,0 +1,68 @@
+//! The frame around every page.
+
+use std::fmt;
+
+use crate::base::words::Said;
+use crate::model::appearance::Appearance;
+
+/// Which entry of the navigation a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// None of them.
+    Elsewhere,
+    /// Today.
+    Today,
+    /// The library of steps, and their own order of them.
+    Steps,
+    /// Those who matter.
+    People,
+    /// What they keep, and looking back.
+    Notebook,
+    /// Practice, reading and settings.
+    More,
+}
+
+/// What the layout needs to know.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// Where in the navigation we are.
+    pub section: Section,
+    /// The sign-in name, where someone is signed in.
+    pub name: Option<String>,
+    /// How they want it to look.
+    pub looks: Appearance,
+    /// Whether today is to have fewer things and bigger words.
+    pub low: bool,
+    /// The day it is for them, to print beside what is theirs.
+    pub today: Option<Said>,
+    /// What it says of the session it was made for. What is written on a page of theirs is kept for them, whoever is
+    /// signed in by then.
+    pub page: Option<String>,
+}
+
+impl Shell {
+    /// The frame of a page that does not know who is looking.
+    pub fn plain() -> Self {
+        Self {
+            section: Section::Elsewhere,
+            name: None,
+            looks: Appearance::default(),
+            low: false,
+            today: None,
+            page: None,
+        }
+    }
+
+    /// A path of ours to which a form of this page is sent, with what it says of its session.
+    pub fn marked(&self, path: impl fmt::Display) -> String {
+        let Some(page) = &self.page else { return path.to_string() };
+        let path = path.to_string();
+        let sign = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{sign}page={page}")
+    }
+
+    /// Whether `section` is where we are, for `aria-current`.
+    pub fn at(&self, section: Section) -> bool {
+        self.section == section
+    }
+}

@@ -1,0 +1,77 @@
+//! What a route is. One that no feature lists cannot exist, and the access tests walk the same list.
+
+use std::borrow::Cow;
+
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::routing::{self, MethodRouter};
+
+use super::app::App;
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone, signed in or not.
+    Anyone,
+    /// Whoever is signed in, for their own things only.
+    Member,
+}
+
+/// One address and what answers it.
+pub struct Route {
+    pub method: Method,
+    /// The path, with `{parts}`.
+    pub path: Cow<'static, str>,
+    pub who: Who,
+    /// A form sent here is kept for later where its address says so, or its session has ended. Never where it may hold a
+    /// password.
+    pub form: Option<FormRoute>,
+    pub handler: MethodRouter<App>,
+}
+
+/// A form that is kept while it is written, or that comes after its session has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormRoute {
+    /// What a draft of it is called.
+    pub name: &'static str,
+    /// The page it is on, where people write words in it.
+    pub page: Option<&'static str>,
+}
+
+pub fn get<H: Handler<T, App>, T: 'static>(path: &'static str, handler: H) -> Route {
+    Route::new(Method::GET, path, routing::get(handler))
+}
+
+pub fn post<H: Handler<T, App>, T: 'static>(path: impl Into<Cow<'static, str>>, handler: H) -> Route {
+    Route::new(Method::POST, path, routing::post(handler))
+}
+
+impl Route {
+    fn new(method: Method, path: impl Into<Cow<'static, str>>, handler: MethodRouter<App>) -> Self {
+        Self { method, path: path.into(), who: Who::Anyone, form: None, handler }
+    }
+
+    pub fn members(mut self) -> Self {
+        self.who = Who::Member;
+        self
+    }
+
+    /// Takes a body of up to this many bytes.
+    pub fn holds(mut self, most: usize) -> Self {
+        self.handler = self.handler.layer(DefaultBodyLimit::max(most));
+        self
+    }
+
+    /// A form of taps: kept where its session has ended.
+    pub const fn keeps_words(mut self, name: &'static str) -> Self {
+        self.form = Some(FormRoute { name, page: None });
+        self
+    }
+
+    /// A form of words: kept on its page while it is written too.
+    pub const fn written_on(mut self, page: &'static str, name: &'static str) -> Self {
+        self.form = Some(FormRoute { name, page: Some(page) });
+        self
+    }
+}
