@@ -10,11 +10,11 @@ use axum_extra::extract::CookieJar;
 use handrail::base::config::{PublicUrl, Settings};
 use handrail::base::vault::Cost;
 use handrail::base::words;
-use handrail::features::journal::Written;
-use handrail::features::search::matching::Wanted;
+use handrail::features::journal::JournalEntry;
+use handrail::features::search::matching::SearchQuery;
 use handrail::features::search::scan::latest;
 use handrail::members::instance;
-use handrail::members::sessions::guard::{Member, Presented, check};
+use handrail::members::sessions::guard::{AuthState, Member, authenticate};
 use handrail::records::entries;
 use handrail::server::commands::parts;
 use handrail::server::router;
@@ -49,7 +49,7 @@ async fn main() {
         let mut found = 0;
         for _ in 0..ROUNDS {
             let begun = Instant::now();
-            let wanted = Wanted::of(typed).unwrap();
+            let wanted = SearchQuery::of(typed).unwrap();
             found = latest(&app, &mira, wanted, SHOWN).await.unwrap().len();
             times.push(begun.elapsed());
         }
@@ -73,8 +73,8 @@ async fn member(app: &App) -> Member {
     let cookie = response.headers().get(header::SET_COOKIE).unwrap().to_str().unwrap();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, HeaderValue::from_str(cookie.split(';').next().unwrap()).unwrap());
-    match check(app, &CookieJar::from_headers(&headers)).await.unwrap() {
-        Presented::Member(member) => *member,
+    match authenticate(app, &CookieJar::from_headers(&headers)).await.unwrap() {
+        AuthState::Member(member) => *member,
         other => panic!("she is signed in: {other:?}"),
     }
 }
@@ -86,8 +86,8 @@ async fn write(app: &App, mira: &Member) {
         let line =
             if number % 3 == 0 { "Après la pluie, the rain went on. " } else { "It rained, and the rain went on. " };
         let fox = if number % 100 == 0 { "A fox." } else { "" };
-        let page = Written { words: format!("{}{fox}", line.repeat(9)), prompt: None, at: i64::from(number) };
-        let day = words::days_before(mira.day(app.now()), number / 4);
+        let page = JournalEntry { words: format!("{}{fox}", line.repeat(9)), prompt: None, at: i64::from(number) };
+        let day = words::days_before(mira.today(), number / 4);
         entries::keep(&mut write, mira, new_id(), day, &page).await.unwrap();
     }
     write.commit().await.unwrap();

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use handrail::base::vault::{
-    Cost, Instance, MemberKey, MemberPair, OwnerId, PasswordKeys, Place, Purpose, SessionToken, system_rng,
+    Cost, Instance, MemberKey, MemberPair, OwnerId, PasswordKeys, Purpose, SealContext, SessionToken, system_rng,
 };
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ fn main() {
     let instance = Instance::new([1; 16], &[3; 32]);
     let member = MemberKey::generate(&mut random);
     let ring = member.keyring(instance.id(), owner);
-    let place = Place { table: "reflections", row: [4; 16], revision: 1 };
+    let place = SealContext { table: "reflections", row: [4; 16], revision: 1 };
     let row = Row {
         outcome: "nearly".into(),
         expected: 60,

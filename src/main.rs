@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use handrail::base::config::{Cli, Command};
-use handrail::server::commands;
 use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
+
+use handrail::base::config::{Cli, Command};
+use handrail::server::commands;
 
 /// glibc's allocator keeps the memory that password hashing took for a moment; this one gives it back.
 #[global_allocator]

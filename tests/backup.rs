@@ -1,14 +1,14 @@
 //! The drill a host hopes never to need: everything gone, one file and what opens it.
 
-use std::fs::{self, File};
+use std::fs;
+use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use handrail::base::vault::{Closed, Identities, Lock, Unlock};
+use handrail::base::vault::{DecryptWith, EncryptTo, EncryptedArchive, Identities};
 use handrail::members::{instance, resets};
-use handrail::server::backup;
-use handrail::server::backup::{create, restore};
+use handrail::server::backup::{self, create, restore};
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
@@ -25,13 +25,13 @@ impl Keys {
         Self(age::x25519::Identity::generate())
     }
 
-    fn lock(&self) -> Lock {
-        Lock::Recipients(vec![self.0.to_public().to_string().parse().unwrap()])
+    fn lock(&self) -> EncryptTo {
+        EncryptTo::Recipients(vec![self.0.to_public().to_string().parse().unwrap()])
     }
 
-    fn unlock(&self) -> Unlock {
+    fn unlock(&self) -> DecryptWith {
         let file = format!("# made for this\n{}\n", self.0.to_string().expose_secret());
-        Unlock::Identities(Identities::parse(&file).unwrap())
+        DecryptWith::Identities(Identities::parse(&file).unwrap())
     }
 }
 
@@ -41,7 +41,7 @@ async fn backed_up(app: &TestApp, keys: &Keys) -> PathBuf {
     file
 }
 
-async fn restored(file: &Path, with: Unlock) -> anyhow::Result<TempDir> {
+async fn restored(file: &Path, with: DecryptWith) -> anyhow::Result<TempDir> {
     let folder = tempfile::tempdir().unwrap();
     let came = match restore::look_at(file) {
         Ok(closed) => restore::restore(closed, with, &folder.path().join("data")).await,
@@ -112,7 +112,7 @@ async fn a_backup_shows_nothing_and_opened_shows_no_words() {
         assert!(!holds(&closed, words), "{words}");
     }
     let mut opened = Vec::new();
-    Closed::read(closed.as_slice()).unwrap().open(&keys.unlock()).unwrap().read_to_end(&mut opened).unwrap();
+    EncryptedArchive::read(closed.as_slice()).unwrap().open(&keys.unlock()).unwrap().read_to_end(&mut opened).unwrap();
     assert!(holds(&opened, "SQLite format") && holds(&opened, "mira") && !holds(&opened, CANARY));
 }
 
@@ -120,12 +120,12 @@ async fn a_backup_shows_nothing_and_opened_shows_no_words() {
 async fn a_passphrase_opens_it_and_another_does_not() {
     let (app, _mira) = TestApp::with_member("mira").await;
     let file = app.folder.path().join("all.age");
-    let lock = Lock::Passphrase("a lighthouse keeps time".to_owned().into());
+    let lock = EncryptTo::Passphrase("a lighthouse keeps time".to_owned().into());
     create::make(&app.data(), &file, lock, noon()).await.unwrap();
     assert!(restore::look_at(&file).unwrap().wants_passphrase());
-    let wrong = restored(&file, Unlock::Passphrase("a lighthouse keeps tide".to_owned().into())).await;
+    let wrong = restored(&file, DecryptWith::Passphrase("a lighthouse keeps tide".to_owned().into())).await;
     assert!(wrong.unwrap_err().to_string().contains("another passphrase"));
-    assert!(restored(&file, Unlock::Passphrase("a lighthouse keeps time".to_owned().into())).await.is_ok());
+    assert!(restored(&file, DecryptWith::Passphrase("a lighthouse keeps time".to_owned().into())).await.is_ok());
     assert!(restored(&file, Keys::new().unlock()).await.is_err());
 }
 

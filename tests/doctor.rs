@@ -1,6 +1,7 @@
 //! What the doctor says of a healthy folder, and of one that is not.
 
-use std::fs::{self, Permissions};
+use std::fs;
+use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 
 use handrail::base::clock::Clock;
@@ -30,7 +31,7 @@ async fn complaints(settings: &Settings, clock: &Clock) -> String {
     told(findings.iter().filter(|finding| finding.is_wrong()))
 }
 
-fn told<'a>(findings: impl Iterator<Item = &'a doctor::Finding>) -> String {
+fn told<'a>(findings: impl Iterator<Item = &'a doctor::DoctorFinding>) -> String {
     findings.map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
@@ -42,7 +43,7 @@ async fn a_healthy_folder_needs_nothing() {
     let before = kept();
     let findings = doctor::examine(&settings(&app), &app.app.clock).await;
     let told = told(findings.iter());
-    assert!(!findings.iter().any(doctor::Finding::is_wrong), "{told}");
+    assert!(!findings.iter().any(doctor::DoctorFinding::is_wrong), "{told}");
     for words in ["database is whole", "instance.key belongs", "no backup", "nobody answers", "closed to others (600)"]
     {
         assert!(told.contains(words), "{words}: {told}");

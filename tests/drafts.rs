@@ -147,7 +147,7 @@ async fn an_answer_that_came_too_late_to_count_is_not_thrown_away() {
 }
 
 /// A page of Jo's that stays open after Jo has signed out: its form, and the browser, which then has no cookie.
-async fn left_open() -> (TestApp, Form, Actor) {
+async fn foreign_page() -> (TestApp, Form, Actor) {
     let (app, jo) = TestApp::with_member("jo").await;
     let page = form(&jo, "/journal", "words").await;
     jo.post("/sign-out", &[]).await;
@@ -156,7 +156,7 @@ async fn left_open() -> (TestApp, Form, Actor) {
 
 #[tokio::test]
 async fn words_on_a_page_that_was_left_open_reach_whose_page_it_was() {
-    let (app, page, browser) = left_open().await;
+    let (app, page, browser) = foreign_page().await;
     let lind = app.member("lind").await;
     let answer = page.sent(&lind, &[("words", WORDS)]).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
@@ -175,7 +175,7 @@ async fn words_on_a_page_that_was_left_open_reach_whose_page_it_was() {
 
 #[tokio::test]
 async fn a_page_of_an_earlier_sign_in_of_ones_own_is_sent_like_any_other() {
-    let (app, page, _) = left_open().await;
+    let (app, page, _) = foreign_page().await;
     let jo = signed_in(&app, "jo").await;
     assert!(page.sent(&jo, &[("words", WORDS)]).await.location().starts_with("/journal/"));
     let made_up = format!("/journal?draft={}&page=made-up", "0".repeat(32));
@@ -196,7 +196,7 @@ async fn whoever_knows_a_session_without_its_page_can_leave_nothing() {
 
 #[tokio::test]
 async fn a_flood_from_a_page_left_open_takes_nothing_from_its_owner() {
-    let (app, page, browser) = left_open().await;
+    let (app, page, browser) = foreign_page().await;
     page.sent(&browser, &[("words", "the first of them")]).await;
     for number in 0..40 {
         page.with_another_draft().sent(&browser, &[("words", &format!("flood {number}"))]).await;
@@ -210,7 +210,7 @@ async fn a_flood_from_a_page_left_open_takes_nothing_from_its_owner() {
 
 #[tokio::test]
 async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
-    let (app, page, _) = left_open().await;
+    let (app, page, _) = foreign_page().await;
     let lind = app.member("lind").await;
     let jo = signed_in(&app, "jo").await;
     jo.post("/settings/leave", &[("password", PASSWORD), ("sure", "yes"), ("name", "jo")]).await;

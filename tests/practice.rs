@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use handrail::features::practice::rehearsals::Rehearsals;
 use handrail::model::profile::Profile;
-use handrail::model::steps::LeftOut;
+use handrail::model::steps::Exclusion;
 
 use crate::support::writing::{form, on_its_form};
 use crate::support::{Actor, Page, TestApp};
@@ -110,7 +110,7 @@ async fn the_real_thing_is_not_offered_where_it_could_hurt() {
         assert!(page.body.contains("name=\"ending\""), "{path}");
         let step = app.app.library.by_slug(&it.step).unwrap();
         let profile = Profile { not_safe: true, ..Profile::default() };
-        let hurts = matches!(app.app.library.left_out(step, &profile), Some(LeftOut::For(_)));
+        let hurts = matches!(app.app.library.left_out(step, &profile), Some(Exclusion::For(_)));
         let shown = page.body.contains(&format!("/steps/{}/begin", it.step));
         assert_eq!(shown, !hurts, "{path}: {:?}", step.flags);
     }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use handrail::model::profile::Profile;
-use handrail::model::steps::{Kind, LeftOut, Situation, With};
+use handrail::model::steps::{Company, Exclusion, Situation, StepKind};
 
 use crate::support::TestApp;
 
@@ -68,10 +68,10 @@ async fn what_could_hurt_is_left_out() {
     let unsafe_ = Profile { not_safe: true, ..Profile::default() };
     for step in library.steps() {
         let stings = step.flags.iter().any(|flag| flag == "grief");
-        let carries = matches!(step.kind, Kind::Receive | Kind::BeNear | Kind::SelfConnection);
-        let left_out = library.left_out(step, &loss) == Some(LeftOut::For(Situation::RecentLoss));
+        let carries = matches!(step.kind, StepKind::Receive | StepKind::BeNear | StepKind::SelfConnection);
+        let left_out = library.left_out(step, &loss) == Some(Exclusion::For(Situation::RecentLoss));
         assert_eq!(left_out, stings && !carries, "{}", step.slug);
-        if step.kind == Kind::Repair && step.who.contains(&With::Close) {
+        if step.kind == StepKind::Repair && step.who.contains(&Company::Close) {
             assert!(library.left_out(step, &unsafe_).is_some(), "{}", step.slug);
         }
         assert_eq!(library.left_out(step, &Profile::default()), None);

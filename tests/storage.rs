@@ -3,8 +3,8 @@
 use std::sync::mpsc;
 
 use axum::http::StatusCode;
-use handrail::web::error::Problem;
-use handrail::web::password_queue::PasswordGate;
+use handrail::web::error::PageError;
+use handrail::web::password_queue::PasswordQueue;
 
 use crate::support::{TestApp, signed_in};
 
@@ -62,10 +62,10 @@ async fn pages_cannot_write() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn too_many_passwords_at_once_are_asked_to_come_back() {
-    let gate = std::sync::Arc::new(PasswordGate::new(1));
+    let gate = std::sync::Arc::new(PasswordQueue::new(1));
     let (open, shut) = mpsc::channel::<()>();
     let shut = std::sync::Arc::new(std::sync::Mutex::new(shut));
-    let work = |gate: std::sync::Arc<PasswordGate>| {
+    let work = |gate: std::sync::Arc<PasswordQueue>| {
         let shut = std::sync::Arc::clone(&shut);
         tokio::spawn(async move { gate.run(move |_| shut.lock().unwrap().recv().is_err()).await })
     };
@@ -73,7 +73,7 @@ async fn too_many_passwords_at_once_are_asked_to_come_back() {
     while gate.waiting() < 16 {
         tokio::task::yield_now().await;
     }
-    assert!(matches!(gate.run(|_| ()).await, Err(Problem::Busy)));
+    assert!(matches!(gate.run(|_| ()).await, Err(PageError::Busy)));
     drop(open);
     for waiting in queue {
         assert!(waiting.await.unwrap().is_ok());

@@ -1,7 +1,7 @@
 //! Getting to know somebody: one question a page, each skippable and revisable, and what the answers change.
 
 use axum::http::StatusCode;
-use handrail::model::steps::With;
+use handrail::model::steps::Company;
 
 use crate::support::{PASSWORD, Page, TestApp, signed_in};
 
@@ -114,7 +114,7 @@ async fn no_more_come_by_themselves_in_a_week_than_were_wished_for() {
 #[tokio::test]
 async fn company_somebody_asked_to_leave_out_is_not_suggested_and_can_still_be_found() {
     let (app, mut mira) = TestApp::with_member("mira").await;
-    let fields = [With::Close, With::Acquaintance, With::Stranger, With::Group, With::Professional];
+    let fields = [Company::Close, Company::Acquaintance, Company::Stranger, Company::Group, Company::Professional];
     let fields: Vec<_> = fields.iter().map(|with| ("never_with", with.word())).collect();
     mira.post("/welcome/company", &fields).await;
     assert!(mira.get("/steps/plain-hello").await.says("people you asked to leave out"));
@@ -123,7 +123,7 @@ async fn company_somebody_asked_to_leave_out_is_not_suggested_and_can_still_be_f
         let page = mira.post_and_follow("/check-ins", &[("energy", "plenty")]).await;
         let slug = page.between("href=\"/steps/", "\"").map(ToOwned::to_owned);
         if let Some(step) = slug.as_ref().and_then(|slug| app.app.library.by_slug(slug)) {
-            assert!(step.who.contains(&With::Nobody), "{}", step.slug);
+            assert!(step.who.contains(&Company::Nobody), "{}", step.slug);
         }
         app.days_later(1);
         mira = signed_in(&app, "mira").await;

@@ -11,11 +11,11 @@ use handrail::base::sealed::seal;
 use handrail::base::vault::Cost;
 use handrail::base::words;
 use handrail::members::instance;
-use handrail::members::sessions::guard::{Member, Presented, check};
-use handrail::model::reflection::{Attempted, Outcome, Reflected};
+use handrail::members::sessions::guard::{AuthState, Member, authenticate};
+use handrail::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use handrail::model::scheduler::{Energy, Felt, Nourished, Why};
 use handrail::model::steps::Size;
-use handrail::model::suggestion::{Answer, Answered, CheckIn, Suggested};
+use handrail::model::suggestion::{CheckIn, GivenAnswer, Suggestion, SuggestionAnswer};
 use handrail::records::{reflections, suggestions};
 use handrail::server::commands::parts;
 use handrail::server::router;
@@ -72,8 +72,8 @@ async fn sent(app: &App, cookie: &str, path: &str, form: &str) -> Option<String>
 async fn member(app: &App, cookie: &str) -> Member {
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, HeaderValue::from_str(cookie).unwrap());
-    match check(app, &CookieJar::from_headers(&headers)).await.unwrap() {
-        Presented::Member(member) => *member,
+    match authenticate(app, &CookieJar::from_headers(&headers)).await.unwrap() {
+        AuthState::Member(member) => *member,
         other => panic!("she is signed in: {other:?}"),
     }
 }
@@ -89,7 +89,7 @@ async fn thousand_days(app: &App, mira: &Member) {
 
 async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
     let (owner, ring) = (mira.id(), mira.keyring());
-    let (day, id) = (words::days_before(mira.day(app.now()), ago), new_id());
+    let (day, id) = (words::days_before(mira.today(), ago), new_id());
     let at = app.now().as_millisecond() - i64::from(ago) * 86_400_000;
     let number = app.library.steps().nth(usize::try_from(ago).unwrap() % 40).unwrap().number;
     let (step, size) = (number, Size::Smaller);
@@ -97,8 +97,8 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
     let check_in = CheckIn { energy: Some(Energy::Some), feeling: Some("okay".into()), at, rest: None };
     let sealed = seal(ring, id, 1, &check_in).unwrap();
     suggestions::store::save_check_in(write, owner, (id, day, 1), &sealed).await.unwrap();
-    let answer = Some(Answered { at: at + 1, what: Answer::Try });
-    let suggested = Suggested {
+    let answer = Some(GivenAnswer { at: at + 1, what: SuggestionAnswer::Try });
+    let suggested = Suggestion {
         step,
         size,
         why: Why::Known,
@@ -113,11 +113,11 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
     let sealed = seal(ring, id, 1, &suggested).unwrap();
     suggestions::store::add_suggestion(write, owner, id, day, &sealed).await.unwrap();
     suggestions::store::close_open(write, owner).await.unwrap();
-    let attempted = Attempted { step, size, expected: Some(Felt::Stretch), offered: true, at: at + 1 };
+    let attempted = Attempt { step, size, expected: Some(Felt::Stretch), offered: true, at: at + 1 };
     let sealed = seal(ring, id, 1, &attempted).unwrap();
     reflections::store::add_attempt(write, owner, id, day, &sealed).await.unwrap();
-    let reflected = Reflected {
-        outcome: Outcome::Did,
+    let reflected = Reflection {
+        outcome: AttemptOutcome::Did,
         expected: None,
         felt: Some(Felt::Okay),
         nourishing: Some(Nourished::ALittle),

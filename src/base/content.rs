@@ -8,11 +8,11 @@ use serde::de::DeserializeOwned;
 
 #[derive(Embed)]
 #[folder = "content/en/"]
-struct Files;
+struct ContentFiles;
 
 /// The text of a file under `content/en/`.
 pub fn text(name: &str) -> anyhow::Result<String> {
-    let file = Files::get(name).with_context(|| format!("content/en/{name} is missing"))?;
+    let file = ContentFiles::get(name).with_context(|| format!("content/en/{name} is missing"))?;
     String::from_utf8(file.data.into_owned()).with_context(|| format!("content/en/{name} is not UTF-8"))
 }
 
@@ -22,13 +22,13 @@ pub fn toml<T: DeserializeOwned>(name: &str) -> anyhow::Result<T> {
 }
 
 /// What only some pages want, read when one first does: starting is quick, and an idle program small. The tests read all of it.
-pub fn wanted<T>(content: &'static LazyLock<anyhow::Result<T>>) -> anyhow::Result<&'static T> {
+pub fn loaded<T>(content: &'static LazyLock<anyhow::Result<T>>) -> anyhow::Result<&'static T> {
     content.as_ref().map_err(|error| anyhow!("{error:#}"))
 }
 
 /// The names of the files in a folder under `content/en/`, in order.
 pub fn names(folder: &str) -> Vec<String> {
-    let mut names: Vec<String> = Files::iter().filter(|name| name.starts_with(folder)).map(Into::into).collect();
+    let mut names: Vec<String> = ContentFiles::iter().filter(|name| name.starts_with(folder)).map(Into::into).collect();
     names.sort();
     names
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::ids::Id;
-use super::vault::{Keyring, Place, Sealed, VaultError, system_rng};
+use super::vault::{Keyring, SealContext, Sealed, VaultError, system_rng};
 
 /// What the published schema of exports can be made from. Only a test makes it, so that the program carries nothing of it.
 #[cfg(test)]
@@ -20,30 +20,30 @@ impl<T> Described for T {}
 /// What a private row opens to.
 pub trait Private: Serialize + DeserializeOwned {
     /// The table its rows are in or, where they are entries, their kind. It is part of what the seal is bound to.
-    const TABLE: &'static str;
+    const NAME: &'static str;
 }
 
-/// One kind of entry. [`Private::TABLE`] is its name among the others.
+/// One kind of entry. [`Private::NAME`] is its name among the others.
 pub trait Entry: Private {
     /// The page that lists them.
-    const PAGE: &'static str;
+    const LIST_PATH: &'static str;
     /// The start of the address of one of them.
-    const EACH: &'static str = Self::PAGE;
+    const PATH: &'static str = Self::LIST_PATH;
 
     /// Everything in it that they wrote, in the order it is read, to be searched and to be known again by.
     fn words(&self) -> Vec<&str>;
 
     /// Whether another one says the same, whenever it was sent.
-    fn says_the_same(&self, other: &Self) -> bool;
+    fn same_content(&self, other: &Self) -> bool;
 
     /// Where this one can be read.
     fn address(id: Id) -> String {
-        Self::again(id)
+        Self::after_restore(id)
     }
 
     /// Where to go once this one was brought back.
-    fn again(id: Id) -> String {
-        format!("{}#{id}", Self::PAGE)
+    fn after_restore(id: Id) -> String {
+        format!("{}#{id}", Self::LIST_PATH)
     }
 }
 
@@ -61,7 +61,7 @@ pub struct SealedRow<T> {
 
 /// The columns every private row has, as a query reads them.
 #[derive(Debug)]
-pub struct Stored {
+pub struct StoredRow {
     /// Its random id.
     pub id: Id,
     /// The local day it belongs to, as `YYYY-MM-DD`.
@@ -74,15 +74,15 @@ pub struct Stored {
     pub body: Vec<u8>,
 }
 
-impl Stored {
+impl StoredRow {
     /// Its local day. One that cannot be read, which only a damaged file has, counts as 1970.
     pub fn day(&self) -> Date {
         self.day.parse().unwrap_or(Date::constant(1970, 1, 1))
     }
 }
 
-impl<T> From<Stored> for SealedRow<T> {
-    fn from(row: Stored) -> Self {
+impl<T> From<StoredRow> for SealedRow<T> {
+    fn from(row: StoredRow) -> Self {
         let day = row.day();
         Self { id: row.id, day, revision: row.revision, sealed: Sealed::from_stored(row.key, row.body) }
     }
@@ -103,6 +103,6 @@ pub fn seal<T: Private>(keyring: &Keyring, id: Id, revision: i64, value: &T) -> 
     keyring.seal(&mut system_rng(), &place::<T>(id, revision), value)
 }
 
-const fn place<T: Private>(id: Id, revision: i64) -> Place {
-    Place { table: T::TABLE, row: *id.as_bytes(), revision }
+const fn place<T: Private>(id: Id, revision: i64) -> SealContext {
+    SealContext { table: T::NAME, row: *id.as_bytes(), revision }
 }

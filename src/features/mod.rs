@@ -34,10 +34,10 @@ use std::pin::Pin;
 use jiff::Timestamp;
 
 use crate::base::db::Write;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::records::registry::Registry;
 use crate::records::table::Table;
-use crate::web::contents::{Contents, Loader, Start};
+use crate::web::contents::{Contents, Loader, StartUp};
 use crate::web::route::Route;
 
 /// What the rest of the program knows of a feature.
@@ -46,7 +46,7 @@ pub struct Feature {
     /// Every address of it, with who may use it and what answers.
     pub routes: fn() -> Vec<Route>,
     /// What a person keeps in it, among the entries.
-    pub kinds: &'static [Kind],
+    pub kinds: &'static [EntryKind],
     /// What a person has in it in tables of its own, each after what its rows belong to.
     pub tables: &'static [Table],
     /// What is read when the program starts; found again by its type, as `app.content::<T>()`.
@@ -94,7 +94,7 @@ pub const ALL: &[Feature] = &[
 ];
 
 /// Reads what the features need, among it what they have registered.
-pub fn contents(start: &Start<'_>) -> anyhow::Result<Contents> {
+pub fn contents(start: &StartUp<'_>) -> anyhow::Result<Contents> {
     let mut contents = Contents::default();
     for load in ALL.iter().flat_map(|feature| feature.content) {
         load(start, &mut contents)?;

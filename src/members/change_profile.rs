@@ -6,10 +6,10 @@ use crate::base::db::Write;
 use crate::base::vault::system_rng;
 use crate::model::profile::Profile;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 
 /// Changes what is stored of someone as it stands now, which another tab may have changed since their page was made.
-pub async fn change(app: &App, member: &Member, change: impl FnOnce(&mut Profile)) -> Answer<()> {
+pub async fn change(app: &App, member: &Member, change: impl FnOnce(&mut Profile)) -> PageResult<()> {
     let mut write = app.db.write().await?;
     change_within(&mut write, member, change).await?;
     write.commit().await?;
@@ -17,7 +17,7 @@ pub async fn change(app: &App, member: &Member, change: impl FnOnce(&mut Profile
 }
 
 /// The same together with what else is being written.
-pub async fn change_within(write: &mut Write, member: &Member, change: impl FnOnce(&mut Profile)) -> Answer<()> {
+pub async fn change_within(write: &mut Write, member: &Member, change: impl FnOnce(&mut Profile)) -> PageResult<()> {
     let stored = store::profile(write, member.id()).await?;
     let (revision, mut profile) = match stored {
         Some((revision, sealed)) => (revision, Profile::opened(member.keyring(), member.id(), revision, &sealed)),

@@ -1,23 +1,23 @@
 //! The frame around the page of somebody who may be signed in.
 
 use super::sessions::guard::{Member, Visitor};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
-impl Shell {
+impl PageFrame {
     /// The frame around a member's page.
-    pub fn of(member: &Member, section: Section) -> Self {
+    pub fn of(member: &Member, section: NavSection) -> Self {
         Self {
             section,
             name: Some(member.name().to_owned()),
             looks: member.profile().appearance.clone(),
             low: member.is_low(),
             today: Some(member.calendar().date(member.today())),
-            page: Some(member.page().to_owned()),
+            page: Some(member.page_token().to_owned()),
         }
     }
 
     /// The frame around a page that anyone may see.
     pub fn for_visitor(visitor: &Visitor) -> Self {
-        visitor.member().map_or_else(Self::plain, |member| Self::of(member, Section::Elsewhere))
+        visitor.member().map_or_else(Self::plain, |member| Self::of(member, NavSection::Elsewhere))
     }
 }

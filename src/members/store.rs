@@ -10,7 +10,7 @@ use crate::model::profile::Profile;
 
 /// What is stored so that a member key can be had again without a recovery code.
 #[derive(Debug)]
-pub enum Door {
+pub enum Credential {
     /// Salt, verifier, and the member key under the password.
     Password {
         /// 16 random bytes.
@@ -42,7 +42,7 @@ pub struct NewMember<'a> {
     /// Its secret, sealed.
     pub secret_key: Vec<u8>,
     /// How they come in.
-    pub door: Door,
+    pub door: Credential,
     /// The member key under the recovery code.
     pub key_by_recovery: Vec<u8>,
     /// The recovery code, sealed until it is typed back.
@@ -51,7 +51,7 @@ pub struct NewMember<'a> {
 
 /// An account as the sign-in page needs it.
 #[derive(Debug)]
-pub struct DoorRow {
+pub struct CredentialRow {
     /// Whose.
     pub id: MemberId,
     /// The name as it is compared.
@@ -73,10 +73,10 @@ pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Resu
     let (shown, key, role) = (member.name.shown(), member.name.key(), member.role.as_str());
     let public_key = member.public_key.as_slice();
     let (salt, verifier, by_password, by_pepper) = match &member.door {
-        Door::Password { salt, verifier, key } => {
+        Credential::Password { salt, verifier, key } => {
             (Some(salt.as_slice()), Some(verifier.as_slice()), Some(key.as_slice()), None)
         }
-        Door::Pepper(key) => (None, None, None, Some(key.as_slice())),
+        Credential::Pepper(key) => (None, None, None, Some(key.as_slice())),
     };
     let done = sqlx::query!(
         "insert into members (id, name, name_key, role, zone, joined_on, public_key, secret_key, salt, verifier,
@@ -104,9 +104,9 @@ pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Resu
 }
 
 /// The account with this name.
-pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<Option<DoorRow>> {
+pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<Option<CredentialRow>> {
     sqlx::query_as!(
-        DoorRow,
+        CredentialRow,
         r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where name_key = ?"#,
         name_key
@@ -122,9 +122,9 @@ pub async fn is_here(read: &mut SqliteConnection, id: MemberId) -> sqlx::Result<
 }
 
 /// The account of this member.
-pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<DoorRow> {
+pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<CredentialRow> {
     sqlx::query_as!(
-        DoorRow,
+        CredentialRow,
         r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where id = ?"#,
         owner
@@ -134,9 +134,9 @@ pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
 }
 
 /// The one account of a personal instance, where it has no password.
-pub async fn open_door(read: &mut SqliteConnection) -> sqlx::Result<Option<DoorRow>> {
+pub async fn open_door(read: &mut SqliteConnection) -> sqlx::Result<Option<CredentialRow>> {
     sqlx::query_as!(
-        DoorRow,
+        CredentialRow,
         r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where key_by_pepper is not null limit 1"#
     )
@@ -145,12 +145,12 @@ pub async fn open_door(read: &mut SqliteConnection) -> sqlx::Result<Option<DoorR
 }
 
 /// Gives a member another password, and every wrap that goes with it.
-pub async fn change_door(write: &mut Write, owner: MemberId, door: &Door) -> sqlx::Result<()> {
+pub async fn change_door(write: &mut Write, owner: MemberId, door: &Credential) -> sqlx::Result<()> {
     let (salt, verifier, by_password, by_pepper) = match door {
-        Door::Password { salt, verifier, key } => {
+        Credential::Password { salt, verifier, key } => {
             (Some(salt.as_slice()), Some(verifier.as_slice()), Some(key.as_slice()), None)
         }
-        Door::Pepper(key) => (None, None, None, Some(key.as_slice())),
+        Credential::Pepper(key) => (None, None, None, Some(key.as_slice())),
     };
     sqlx::query!(
         "update members set salt = ?, verifier = ?, key_by_password = ?, key_by_pepper = ? where id = ?",

@@ -52,14 +52,14 @@ impl Barriers {
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct File {
+        struct BarriersFile {
             low_energy: InTheWay,
             anxiety: InTheWay,
             practice: InTheWay,
             style: InTheWay,
             protective: InTheWay,
         }
-        let file: File = content::toml("barriers.toml")?;
+        let file: BarriersFile = content::toml("barriers.toml")?;
         Ok(Self(vec![
             (Barrier::LowEnergy, file.low_energy),
             (Barrier::Anxiety, file.anxiety),

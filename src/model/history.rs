@@ -3,41 +3,41 @@
 
 use std::collections::BTreeMap;
 
-use super::picture::{Corrected, Correction};
+use super::picture::{Correction, CorrectionEntry};
 use super::profile::Profile;
-use super::reflection::{Attempted, Reflected};
-use super::scheduler::{Energy, Felt, Outcome, Person, Rung, Today};
+use super::reflection::{Attempt, Reflection};
+use super::scheduler::{Energy, Felt, LONG_ABSENCE, Outcome, Person, Rung, Today};
 use super::steps::Library;
-use super::suggestion::{After, Answer, CheckIn, Suggested};
+use super::suggestion::{CheckIn, PriorAnswer, Suggestion, SuggestionAnswer};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
-struct Happening {
+struct TimedEvent {
     /// Milliseconds since 1970.
     at: i64,
     day: i32,
-    what: What,
+    what: HistoryEvent,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum What {
-    Rung(usize, OfRung),
+enum HistoryEvent {
+    Rung(usize, RungEvent),
     Corrected(Correction),
 }
 
 /// What happened with one size of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum OfRung {
+enum RungEvent {
     Shown { asked: bool },
     AskedSmaller,
     Placed(Felt),
-    Reflected { outcome: Outcome, offered: bool, tried_on: i32, after: After },
+    Reflected { outcome: Outcome, offered: bool, tried_on: i32, after: PriorAnswer },
 }
 
 /// Everything that happened to one person here.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    happenings: Vec<Happening>,
+    happenings: Vec<TimedEvent>,
     /// The days they were here, with the energy they said they had.
     days: BTreeMap<i32, Option<Energy>>,
 }
@@ -49,18 +49,18 @@ impl History {
     }
 
     /// Adds a suggestion and its answer.
-    pub fn add_suggestion(&mut self, day: i32, suggested: &Suggested, library: &Library) {
+    pub fn add_suggestion(&mut self, day: i32, suggested: &Suggestion, library: &Library) {
         let Some(rung) = library.rung(suggested.step, suggested.size) else { return };
-        self.add(suggested.at, day, rung, OfRung::Shown { asked: suggested.asked });
+        self.add(suggested.at, day, rung, RungEvent::Shown { asked: suggested.asked });
         let Some(answered) = suggested.answer else { return };
         // Asking costs nothing: leaving what was asked for says nothing about how welcome offers are.
         let offered = !suggested.asked;
-        let left = |why, after| OfRung::Reflected { outcome: Outcome::Left(why), offered, tried_on: day, after };
+        let left = |why, after| RungEvent::Reflected { outcome: Outcome::Left(why), offered, tried_on: day, after };
         match answered.what {
-            Answer::Try => {}
-            Answer::Smaller => self.add(answered.at, day, rung, OfRung::AskedSmaller),
-            Answer::Different(why) => self.add(answered.at, day, rung, left(why, After::Left(why))),
-            Answer::Rest(why) => self.add(answered.at, day, rung, left(why, After::Rested)),
+            SuggestionAnswer::Try => {}
+            SuggestionAnswer::Smaller => self.add(answered.at, day, rung, RungEvent::AskedSmaller),
+            SuggestionAnswer::Different(why) => self.add(answered.at, day, rung, left(why, PriorAnswer::Left(why))),
+            SuggestionAnswer::Rest(why) => self.add(answered.at, day, rung, left(why, PriorAnswer::Rested)),
         }
     }
 
@@ -68,34 +68,34 @@ impl History {
     pub fn add_attempt(
         &mut self,
         day: i32,
-        attempted: &Attempted,
-        reflected: Option<(i32, &Reflected)>,
+        attempted: &Attempt,
+        reflected: Option<(i32, &Reflection)>,
         library: &Library,
     ) {
         let Some(rung) = library.rung(attempted.step, attempted.size) else { return };
         self.days.entry(day).or_default();
         if let Some(felt) = attempted.expected {
-            self.add(attempted.at, day, rung, OfRung::Placed(felt));
+            self.add(attempted.at, day, rung, RungEvent::Placed(felt));
         }
         let tried_on = day;
         let Some((day, reflected)) = reflected else { return };
         if let (None, Some(felt)) = (attempted.expected, reflected.expected) {
-            self.add(reflected.at, day, rung, OfRung::Placed(felt));
+            self.add(reflected.at, day, rung, RungEvent::Placed(felt));
         }
         let (outcome, after) = (reflected.outcome(), reflected.after());
-        let what = OfRung::Reflected { outcome, offered: attempted.offered, tried_on, after };
+        let what = RungEvent::Reflected { outcome, offered: attempted.offered, tried_on, after };
         self.add(reflected.at, day, rung, what);
     }
 
     /// Adds what somebody said of the picture.
-    pub fn add_correction(&mut self, day: i32, corrected: &Corrected) {
+    pub fn add_correction(&mut self, day: i32, corrected: &CorrectionEntry) {
         self.days.entry(day).or_default();
-        self.happenings.push(Happening { at: corrected.at, day, what: What::Corrected(corrected.what) });
+        self.happenings.push(TimedEvent { at: corrected.at, day, what: HistoryEvent::Corrected(corrected.what) });
     }
 
-    fn add(&mut self, at: i64, day: i32, rung: usize, what: OfRung) {
+    fn add(&mut self, at: i64, day: i32, rung: usize, what: RungEvent) {
         self.days.entry(day).or_default();
-        self.happenings.push(Happening { at, day, what: What::Rung(rung, what) });
+        self.happenings.push(TimedEvent { at, day, what: HistoryEvent::Rung(rung, what) });
     }
 
     /// What is known of a day: how far it is from the last one they were here, and the energy they said they had.
@@ -110,19 +110,19 @@ impl History {
 
     /// What was told last, and of which rung, unless something was suggested since, or it is so long ago that to
     /// come back to it would be counting the days.
-    pub fn last_told(&self, day: i32) -> Option<(After, usize)> {
-        let of_rung = |happening: &Happening| match happening.what {
-            What::Rung(rung, what) => Some((happening.at, happening.day, rung, what)),
-            What::Corrected(_) => None,
+    pub fn last_told(&self, day: i32) -> Option<(PriorAnswer, usize)> {
+        let of_rung = |happening: &TimedEvent| match happening.what {
+            HistoryEvent::Rung(rung, what) => Some((happening.at, happening.day, rung, what)),
+            HistoryEvent::Corrected(_) => None,
         };
         let (_, told_on, rung, what) = self.happenings.iter().filter_map(of_rung).max_by_key(|(at, ..)| *at)?;
-        if day.saturating_sub(told_on) >= LONG_AGO {
+        if day.saturating_sub(told_on) >= LONG_ABSENCE {
             return None;
         }
         match what {
-            OfRung::Reflected { after, .. } => Some((after, rung)),
-            OfRung::AskedSmaller => Some((After::AskedSmaller, rung)),
-            OfRung::Shown { .. } | OfRung::Placed(_) => None,
+            RungEvent::Reflected { after, .. } => Some((after, rung)),
+            RungEvent::AskedSmaller => Some((PriorAnswer::AskedSmaller, rung)),
+            RungEvent::Shown { .. } | RungEvent::Placed(_) => None,
         }
     }
 
@@ -139,12 +139,12 @@ impl History {
             let energy = self.today(happening.tried_on()).energy;
             let today = Today { energy, ..self.today(happening.day) };
             match happening.what {
-                What::Rung(rung, what) => what.tell(&mut person, rung, rungs, &today),
-                What::Corrected(Correction::Fresh) => {
+                HistoryEvent::Rung(rung, what) => what.tell(&mut person, rung, rungs, &today),
+                HistoryEvent::Corrected(Correction::Fresh) => {
                     person = start(profile, library);
                     person.begin_day(&today);
                 }
-                What::Corrected(correction) => correction.tell(&mut person),
+                HistoryEvent::Corrected(correction) => correction.tell(&mut person),
             }
         }
         self.begin(&mut person, &mut begun, day);
@@ -190,16 +190,16 @@ fn start(profile: &Profile, library: &Library) -> Person {
     person
 }
 
-impl Happening {
+impl TimedEvent {
     fn tried_on(&self) -> i32 {
         match self.what {
-            What::Rung(_, OfRung::Reflected { tried_on, .. }) => tried_on,
+            HistoryEvent::Rung(_, RungEvent::Reflected { tried_on, .. }) => tried_on,
             _ => self.day,
         }
     }
 }
 
-impl OfRung {
+impl RungEvent {
     fn tell(self, person: &mut Person, rung: usize, rungs: &[Rung], today: &Today) {
         match self {
             Self::Shown { asked } => person.shown(rung, rungs, today, asked),
@@ -209,6 +209,3 @@ impl OfRung {
         }
     }
 }
-
-/// After how many days what was told is not taken up any more: as long as an absence after which one is welcomed back.
-const LONG_AGO: i32 = 14;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::scheduler::Rung;
-use super::steps::{LeftOut, Library, Size, Step};
+use super::steps::{Exclusion, Library, Size, Step};
 use crate::base::sealed::Private;
 
 /// Somebody's own order of steps, by number.
@@ -14,7 +14,7 @@ pub struct Ladder {
 }
 
 impl Private for Ladder {
-    const TABLE: &'static str = "ladders";
+    const NAME: &'static str = "ladders";
 }
 
 /// Where on the ladder a step is to go.
@@ -115,7 +115,7 @@ fn load(step: &Step) -> f64 {
 pub fn beyond<'a>(
     library: &'a Library,
     step: &Step,
-    left_out: impl Fn(&Step) -> Option<LeftOut>,
+    left_out: impl Fn(&Step) -> Option<Exclusion>,
     most: usize,
 ) -> Vec<&'a Step> {
     let here = load(step);
@@ -144,7 +144,7 @@ fn hardest(step: &Step) -> Option<usize> {
 /// them left out. `ask` tells how hard a step is thought to be for this person.
 pub fn to_begin_with(
     library: &Library,
-    left_out: impl Fn(&Step) -> Option<LeftOut>,
+    left_out: impl Fn(&Step) -> Option<Exclusion>,
     ask: impl Fn(&Step) -> f64,
     count: usize,
 ) -> Ladder {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::scheduler::{Person, SIDES, Today};
-use super::steps::{Kind, Library, Size, Step};
+use super::steps::{Library, Size, Step, StepKind};
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 
@@ -22,7 +22,7 @@ pub enum Correction {
     /// A kind of step is liked more, or less.
     Kind {
         /// Which.
-        kind: Kind,
+        kind: StepKind,
         /// More, or else less.
         more: bool,
     },
@@ -38,35 +38,35 @@ pub enum Correction {
 /// The same, with when it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Corrected {
+pub struct CorrectionEntry {
     /// What.
     pub what: Correction,
     /// When, in milliseconds since 1970.
     pub at: i64,
 }
 
-impl Private for Corrected {
-    const TABLE: &'static str = "corrections";
+impl Private for CorrectionEntry {
+    const NAME: &'static str = "corrections";
 }
 
-impl Entry for Corrected {
-    const PAGE: &'static str = "/today/picture";
+impl Entry for CorrectionEntry {
+    const LIST_PATH: &'static str = "/today/picture";
 
     /// It is chosen, not written.
     fn words(&self) -> Vec<&str> {
         Vec::new()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         self.what == other.what
     }
 
     fn address(_: Id) -> String {
-        Self::PAGE.to_owned()
+        Self::LIST_PATH.to_owned()
     }
 
-    fn again(id: Id) -> String {
-        format!("{}?changed={id}", Self::PAGE)
+    fn after_restore(id: Id) -> String {
+        format!("{}?changed={id}", Self::LIST_PATH)
     }
 }
 
@@ -93,7 +93,7 @@ impl Correction {
                 let side = side.strip_prefix("side-")?.parse().ok().filter(|side| *side < SIDES)?;
                 Some(Self::Side { side, easier: how == "easier" })
             }
-            (kind, "more" | "less") => Some(Self::Kind { kind: Kind::from_word(kind)?, more: how == "more" }),
+            (kind, "more" | "less") => Some(Self::Kind { kind: StepKind::from_word(kind)?, more: how == "more" }),
             _ => None,
         }
     }
@@ -101,7 +101,7 @@ impl Correction {
 
 /// How a side is believed to be for someone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ease {
+pub enum SideEase {
     /// It takes a lot just now.
     ALot,
     /// It takes some courage.
@@ -114,18 +114,18 @@ pub enum Ease {
 
 /// One side of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Side {
+pub struct PictureSide {
     /// In the scheduler's order.
     pub side: usize,
     /// How it is believed to be.
-    pub ease: Ease,
+    pub ease: SideEase,
     /// Whether answers have made it surer than it was at the start.
     pub learnt: bool,
 }
 
 /// A step that pauses.
 #[derive(Debug)]
-pub struct Pausing<'a> {
+pub struct PausedStep<'a> {
     /// Which.
     pub step: &'a Step,
     /// Which of its sizes, where it is only one.
@@ -138,15 +138,15 @@ pub struct Pausing<'a> {
 #[derive(Debug)]
 pub struct Picture<'a> {
     /// The five sides.
-    pub sides: Vec<Side>,
+    pub sides: Vec<PictureSide>,
     /// Kinds that did them good, the most liked first.
-    pub liked: Vec<Kind>,
+    pub liked: Vec<StepKind>,
     /// Kinds that did not.
-    pub less_liked: Vec<Kind>,
+    pub less_liked: Vec<StepKind>,
     /// Kinds nothing is known of yet, or that are neither.
-    pub open: Vec<Kind>,
+    pub open: Vec<StepKind>,
     /// Steps that pause.
-    pub pausing: Vec<Pausing<'a>>,
+    pub pausing: Vec<PausedStep<'a>>,
     /// Whether things are kept soft after something was too much.
     pub softened: bool,
     /// Days from one suggestion that comes by itself to the next.
@@ -164,16 +164,19 @@ impl<'a> Picture<'a> {
         let sides = person.capacity().into_iter().zip(person.doubts()).enumerate();
         let liking = person.liking();
         let by_liking = |fits: fn(f64) -> bool| {
-            let mut kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| fits(liking[*kind as usize])).collect();
+            let mut kinds: Vec<StepKind> =
+                StepKind::ALL.into_iter().filter(|kind| fits(liking[*kind as usize])).collect();
             kinds.sort_by(|a, b| liking[*b as usize].total_cmp(&liking[*a as usize]));
             kinds
         };
         let pausing = person.pauses(today).filter_map(|(step, size, days)| {
             let size = size.and_then(|size| Size::ALL.get(usize::from(size)).copied());
-            Some(Pausing { step: library.step(step)?, size, days })
+            Some(PausedStep { step: library.step(step)?, size, days })
         });
         Self {
-            sides: sides.map(|(side, (mean, doubt))| Side { side, ease: ease(mean), learnt: doubt < LEARNT }).collect(),
+            sides: sides
+                .map(|(side, (mean, doubt))| PictureSide { side, ease: ease(mean), learnt: doubt < LEARNT })
+                .collect(),
             liked: by_liking(|liking| liking > LIKED),
             less_liked: by_liking(|liking| liking < -LIKED),
             open: by_liking(|liking| liking.abs() <= LIKED),
@@ -185,12 +188,12 @@ impl<'a> Picture<'a> {
 }
 
 /// In words: about what the anchors of the library ask (a message 1.1, an invitation 1.8).
-fn ease(mean: f64) -> Ease {
+fn ease(mean: f64) -> SideEase {
     match mean {
-        mean if mean < 0.9 => Ease::ALot,
-        mean if mean < 1.5 => Ease::Courage,
-        mean if mean < 2.2 => Ease::Small,
-        _ => Ease::Mostly,
+        mean if mean < 0.9 => SideEase::ALot,
+        mean if mean < 1.5 => SideEase::Courage,
+        mean if mean < 2.2 => SideEase::Small,
+        _ => SideEase::Mostly,
     }
 }
 
@@ -201,7 +204,10 @@ mod tests {
     #[test]
     fn corrections_have_words() {
         assert_eq!(Correction::from_word("side-2-easier"), Some(Correction::Side { side: 2, easier: true }));
-        assert_eq!(Correction::from_word("be_near-less"), Some(Correction::Kind { kind: Kind::BeNear, more: false }));
+        assert_eq!(
+            Correction::from_word("be_near-less"),
+            Some(Correction::Kind { kind: StepKind::BeNear, more: false })
+        );
         assert_eq!(Correction::from_word("again-17"), Some(Correction::Again { step: 17 }));
         assert_eq!(Correction::from_word("fresh"), Some(Correction::Fresh));
         for nonsense in ["", "side-5-easier", "side--harder", "nothing-more", "again-x", "more"] {
@@ -215,11 +221,11 @@ mod tests {
         let today = Today { day: 0, energy: None, away_days: 0 };
         let mut person = Person::new(library.rungs().len(), &[], None);
         let before = Picture::of(&person, &library, &today);
-        assert_eq!(before.open.len(), Kind::ALL.len());
-        Correction::Kind { kind: Kind::Message, more: true }.tell(&mut person);
+        assert_eq!(before.open.len(), StepKind::ALL.len());
+        Correction::Kind { kind: StepKind::Message, more: true }.tell(&mut person);
         Correction::Side { side: 0, easier: false }.tell(&mut person);
         let after = Picture::of(&person, &library, &today);
-        assert_eq!(after.liked, [Kind::Message]);
+        assert_eq!(after.liked, [StepKind::Message]);
         assert_ne!(after.sides[0].ease, before.sides[0].ease);
         assert_eq!(after.sides[1], before.sides[1]);
     }

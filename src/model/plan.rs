@@ -20,22 +20,22 @@ pub struct Plan {
 }
 
 impl Private for Plan {
-    const TABLE: &'static str = "plans";
+    const NAME: &'static str = "plans";
 }
 
 impl Entry for Plan {
-    const PAGE: &'static str = "/plan";
+    const LIST_PATH: &'static str = "/plan";
 
     fn words(&self) -> Vec<&str> {
         self.parts.values().map(String::as_str).collect()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         (&self.country, &self.parts) == (&other.country, &other.parts)
     }
 
-    fn again(_: Id) -> String {
-        Self::PAGE.to_owned()
+    fn after_restore(_: Id) -> String {
+        Self::LIST_PATH.to_owned()
     }
 }
 

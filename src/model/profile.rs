@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::appearance::Appearance;
 use super::profile;
 use super::scheduler::{Barrier, Felt, SIDES};
-use super::steps::{Size, With};
+use super::steps::{Company, Size};
 use crate::base::clock::DAY_TURNS_AT;
 use crate::base::ids::MemberId;
-use crate::base::vault::{Keyring, Place, Sealed};
+use crate::base::vault::{Keyring, SealContext, Sealed};
 
 /// A person's answers and wishes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,9 +33,9 @@ pub struct Profile {
     /// How much of each side already feels possible, 0 (not now) to 3 (easily), in the scheduler's order of sides.
     pub possible: [Option<u8>; SIDES],
     /// How big the ten cards feel.
-    pub cards: Vec<Card>,
+    pub cards: Vec<FeltCard>,
     /// Company never to suggest.
-    pub never_with: BTreeSet<With>,
+    pub never_with: BTreeSet<Company>,
     /// Steps never to suggest, by number.
     pub never: BTreeSet<u32>,
     /// Steps set aside for now, by number.
@@ -65,7 +65,7 @@ pub struct Profile {
 /// How big one size of a step feels before anything was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Card {
+pub struct FeltCard {
     /// The step's number.
     pub step: u32,
     /// In which size.
@@ -144,8 +144,8 @@ impl Profile {
     }
 
     /// Where a person's profile is sealed.
-    pub fn place(owner: MemberId, revision: i64) -> Place {
-        Place { table: "profiles", row: *owner.0.as_bytes(), revision }
+    pub fn place(owner: MemberId, revision: i64) -> SealContext {
+        SealContext { table: "profiles", row: *owner.0.as_bytes(), revision }
     }
 }
 

@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scheduler;
-use super::scheduler::{Declined, Felt, Nourished};
+use super::scheduler::{self, Declined, Felt, Nourished};
 use super::steps::Size;
-use super::suggestion::{After, UnknownWord};
+use super::suggestion::{PriorAnswer, UnknownWord};
 use crate::base::ids::Id;
 use crate::base::sealed::Private;
 
@@ -17,7 +16,7 @@ pub const ASK_AGAIN_UNTIL: i32 = 14;
 /// A step somebody set out to try.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Attempted {
+pub struct Attempt {
     /// The step's number.
     pub step: u32,
     /// In which size.
@@ -30,21 +29,21 @@ pub struct Attempted {
     pub at: i64,
 }
 
-impl Attempted {
+impl Attempt {
     /// The guess before: what was told when it began, or else when it was looked back on.
-    pub fn guess(&self, told: &Reflected) -> Option<Felt> {
+    pub fn guess(&self, told: &Reflection) -> Option<Felt> {
         self.expected.or(told.expected)
     }
 }
 
-impl Private for Attempted {
-    const TABLE: &'static str = "attempts";
+impl Private for Attempt {
+    const NAME: &'static str = "attempts";
 }
 
 /// What happened. All four are good answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Outcome {
+pub enum AttemptOutcome {
     /// Did it.
     Did,
     /// Came close.
@@ -55,7 +54,7 @@ pub enum Outcome {
     NoReplyYet,
 }
 
-impl Outcome {
+impl AttemptOutcome {
     /// The outcome a form names.
     pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
         match word {
@@ -92,9 +91,9 @@ impl Reply {
 /// A look back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Reflected {
+pub struct Reflection {
     /// What happened.
-    pub outcome: Outcome,
+    pub outcome: AttemptOutcome,
     /// The guess before, where it was told only now.
     pub expected: Option<Felt>,
     /// What it was like.
@@ -112,40 +111,40 @@ pub struct Reflected {
     pub with: Option<Id>,
 }
 
-impl Private for Reflected {
-    const TABLE: &'static str = "reflections";
+impl Private for Reflection {
+    const NAME: &'static str = "reflections";
 }
 
-impl Reflected {
+impl Reflection {
     /// The same, as the scheduler hears it. Waiting for a reply says nothing yet of what it gave.
     pub fn outcome(&self) -> scheduler::Outcome {
         match self.outcome {
-            Outcome::Did => scheduler::Outcome::Done { felt: self.felt, nourished: self.nourishing },
-            Outcome::NoReplyYet => scheduler::Outcome::Done { felt: self.felt, nourished: None },
-            Outcome::Nearly => scheduler::Outcome::Nearly,
-            Outcome::Rested => scheduler::Outcome::Left(Declined::Rest),
+            AttemptOutcome::Did => scheduler::Outcome::Done { felt: self.felt, nourished: self.nourishing },
+            AttemptOutcome::NoReplyYet => scheduler::Outcome::Done { felt: self.felt, nourished: None },
+            AttemptOutcome::Nearly => scheduler::Outcome::Nearly,
+            AttemptOutcome::Rested => scheduler::Outcome::Left(Declined::Rest),
         }
     }
 
     /// The same, as the next suggestion's sentence takes it up.
-    pub const fn after(&self) -> After {
+    pub const fn after(&self) -> PriorAnswer {
         match self.outcome {
-            Outcome::Did => After::Did(self.felt),
-            Outcome::NoReplyYet => After::NoReplyYet,
-            Outcome::Nearly => After::Nearly,
-            Outcome::Rested => After::Rested,
+            AttemptOutcome::Did => PriorAnswer::Did(self.felt),
+            AttemptOutcome::NoReplyYet => PriorAnswer::NoReplyYet,
+            AttemptOutcome::Nearly => PriorAnswer::Nearly,
+            AttemptOutcome::Rested => PriorAnswer::Rested,
         }
     }
 
     /// Whether another look back says the same, whenever it was sent.
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub fn same_content(&self, other: &Self) -> bool {
         let timeless = |one: &Self| Self { at: 0, reply: None, ..one.clone() };
         timeless(self) == timeless(other)
     }
 
     /// Whether on `day` a reply may still be asked about.
     pub fn awaits_reply(&self, told_on: i32, day: i32) -> bool {
-        self.outcome == Outcome::NoReplyYet
+        self.outcome == AttemptOutcome::NoReplyYet
             && self.reply.is_none()
             && (ASK_AGAIN_AFTER..=ASK_AGAIN_UNTIL).contains(&(day - told_on))
     }
@@ -153,8 +152,8 @@ impl Reflected {
     /// The same as a change of `earlier`, with what was told of a reply as far as that still fits.
     pub fn instead_of(self, earlier: &Self) -> Self {
         let reply = match (self.outcome, earlier.reply) {
-            (Outcome::Did, Some(Reply::Came)) => Some(Reply::Came),
-            (Outcome::NoReplyYet, Some(_)) => Some(Reply::Quiet),
+            (AttemptOutcome::Did, Some(Reply::Came)) => Some(Reply::Came),
+            (AttemptOutcome::NoReplyYet, Some(_)) => Some(Reply::Quiet),
             _ => None,
         };
         Self { reply, ..self }

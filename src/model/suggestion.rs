@@ -28,13 +28,13 @@ impl CheckIn {
 }
 
 impl Private for CheckIn {
-    const TABLE: &'static str = "check_ins";
+    const NAME: &'static str = "check_ins";
 }
 
 /// A step in one size, offered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Suggested {
+pub struct Suggestion {
     /// The step's number.
     pub step: u32,
     /// In which size.
@@ -44,7 +44,7 @@ pub struct Suggested {
     /// The side that makes it hard, as the scheduler numbers them.
     pub side: Option<usize>,
     /// What came just before, which it follows from.
-    pub after: Option<After>,
+    pub after: Option<PriorAnswer>,
     /// Whether it asks less than what came before.
     pub softer: bool,
     /// Whether it stands on their own ladder.
@@ -55,27 +55,27 @@ pub struct Suggested {
     /// When, in milliseconds since 1970.
     pub at: i64,
     /// How it was answered, once it was.
-    pub answer: Option<Answered>,
+    pub answer: Option<GivenAnswer>,
 }
 
-impl Private for Suggested {
-    const TABLE: &'static str = "suggestions";
+impl Private for Suggestion {
+    const NAME: &'static str = "suggestions";
 }
 
 /// An answer to a suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Answered {
+pub struct GivenAnswer {
     /// When, in milliseconds since 1970.
     pub at: i64,
     /// What.
-    pub what: Answer,
+    pub what: SuggestionAnswer,
 }
 
 /// The four answers, all of them full ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Answer {
+pub enum SuggestionAnswer {
     /// I'll try.
     Try,
     /// Make it smaller.
@@ -89,7 +89,7 @@ pub enum Answer {
 /// What somebody told just before a suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum After {
+pub enum PriorAnswer {
     /// They did it, and perhaps what it was like.
     Did(Option<Felt>),
     /// They did it; no reply so far.
@@ -104,7 +104,7 @@ pub enum After {
     Left(Declined),
 }
 
-impl After {
+impl PriorAnswer {
     /// Whether it asks for something lighter: only what asks no more of anything may follow.
     pub const fn asks_less(self) -> bool {
         matches!(self, Self::AskedSmaller | Self::Left(Declined::TooBig | Declined::NoEnergy))

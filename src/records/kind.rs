@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::entries::store::Any;
+use super::entries::store::UntypedEntry;
 use super::table::Table;
 use crate::base::ids::Id;
 use crate::base::sealed::{Described, Entry, SealedRow};
@@ -10,7 +10,7 @@ use crate::base::vault::{Keyring, VaultError};
 
 /// A kind of entry, without its type.
 #[derive(Clone, Copy, Debug)]
-pub struct Kind {
+pub struct EntryKind {
     /// Its name.
     pub name: &'static str,
     /// What one of them is called.
@@ -26,18 +26,18 @@ pub struct Kind {
     said: fn(Value) -> Vec<String>,
     /// Where one of them can be read.
     pub address: fn(Id) -> String,
-    words: fn(Any, &Keyring) -> Result<Vec<String>, VaultError>,
+    words: fn(UntypedEntry, &Keyring) -> Result<Vec<String>, VaultError>,
 }
 
-impl Kind {
+impl EntryKind {
     /// The kind of `T`, with what one of them and several are called.
     pub const fn of<T: Entry + Described>(one: &'static str, many: &'static str) -> Self {
         Self {
-            name: T::TABLE,
+            name: T::NAME,
             one,
             many,
-            page: T::PAGE,
-            each: T::EACH,
+            page: T::LIST_PATH,
+            each: T::PATH,
             address: T::address,
             table: Table::of::<T>(),
             said: said::<T>,
@@ -54,12 +54,12 @@ impl Kind {
     ///
     /// # Errors
     /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
-    pub fn words(self, entry: Any, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
+    pub fn words(self, entry: UntypedEntry, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
         (self.words)(entry, keyring)
     }
 }
 
-fn words<T: Entry>(entry: Any, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
+fn words<T: Entry>(entry: UntypedEntry, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
     Ok(owned(&SealedRow::<T>::from(entry.row).open(keyring)?))
 }
 

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::kind::Kind;
+use super::kind::EntryKind;
 use super::table::Table;
 use crate::web::route::{FormRoute, Route};
 
 #[derive(Clone)]
 pub struct Registry {
-    kinds: Vec<Kind>,
+    kinds: Vec<EntryKind>,
     tables: Vec<Table>,
     forms: Vec<KeptForm>,
 }
@@ -21,17 +21,17 @@ pub struct KeptForm {
 }
 
 impl Registry {
-    pub fn new(kinds: Vec<Kind>, tables: Vec<Table>, routes: Vec<Route>) -> Self {
+    pub fn new(kinds: Vec<EntryKind>, tables: Vec<Table>, routes: Vec<Route>) -> Self {
         let forms = routes.into_iter().filter_map(|route| Some(KeptForm { path: route.path, form: route.form? }));
         Self { kinds, tables, forms: forms.collect() }
     }
 
     /// Every kind of entry.
-    pub fn kinds(&self) -> &[Kind] {
+    pub fn kinds(&self) -> &[EntryKind] {
         &self.kinds
     }
 
-    pub fn kind(&self, name: &str) -> Option<Kind> {
+    pub fn kind(&self, name: &str) -> Option<EntryKind> {
         self.kinds.iter().copied().find(|kind| kind.name == name)
     }
 

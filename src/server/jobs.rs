@@ -6,11 +6,11 @@ use jiff::SignedDuration;
 use tokio_util::sync::CancellationToken;
 
 use crate::features;
-use crate::members::sessions::KEPT_AFTER;
-use crate::members::{instance, resets, sessions};
+use crate::members::sessions::{self, KEPT_AFTER};
+use crate::members::{instance, resets};
 use crate::records::{drafts, entries};
 use crate::web::app::App;
-use crate::web::error::Problem;
+use crate::web::error::PageError;
 
 /// How often.
 const EVERY: Duration = Duration::from_hours(1);
@@ -28,7 +28,7 @@ pub async fn run(app: App, stop: CancellationToken) {
 }
 
 /// Ends sessions that have run out, and takes away for good what was removed 30 days ago.
-pub async fn tidy(app: &App) -> Result<(), Problem> {
+pub async fn tidy(app: &App) -> Result<(), PageError> {
     app.limits.tidy();
     let long_ago = app.now().checked_sub(KEPT).unwrap_or_default();
     let mut write = app.db.write().await?;

@@ -15,18 +15,18 @@ use crate::base::ids::MemberId;
 use crate::base::vault::PublicKey;
 use crate::features::account::sign_in;
 use crate::members::sessions;
-use crate::members::sessions::guard::{Member, Presented, check};
-use crate::records::drafts::form::Named;
-use crate::records::drafts::{Draft, form};
+use crate::members::sessions::guard::{AuthState, Member, authenticate};
+use crate::records::drafts::Draft;
+use crate::records::drafts::form::{self, DraftQuery};
 use crate::records::late_forms;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{FORM_MOST, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// In front of each members' route.
 #[derive(Clone)]
-pub struct Door {
+pub struct MemberGuard {
     /// The running program.
     pub app: App,
     /// Whether a form sent here without a session is kept.
@@ -34,43 +34,49 @@ pub struct Door {
 }
 
 /// Decides who goes on, and with what.
-pub async fn members_only(State(door): State<Door>, jar: CookieJar, request: Request, next: Next) -> Response {
-    let presented = match check(&door.app, &jar).await {
+pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, request: Request, next: Next) -> Response {
+    let presented = match authenticate(&door.app, &jar).await {
         Ok(presented) => presented,
         Err(problem) => return problem.into_response(),
     };
     let (mut parts, body) = request.into_parts();
-    let named = Named::of(&parts.uri);
+    let named = DraftQuery::of(&parts.uri);
     if door.keeps_words && !parts.method.is_safe() {
         match whose(&door.app, &presented, &named).await {
-            Ok(Whose::Here) => {}
+            Ok(Whose::Own) => {}
             Ok(other) => {
                 let kept = keep_for_its_page(&door.app, &other, &named, &parts, body).await;
-                return kept.map_or_else(Problem::into_response, |()| not_yours(&presented, &other, &named));
+                return kept.map_or_else(PageError::into_response, |()| not_yours(&presented, &other, &named));
             }
             Err(problem) => return problem.into_response(),
         }
     }
     match presented {
-        Presented::Member(member) => {
-            late_forms::take_in_if_any(&door.app, &member).await;
+        AuthState::Member(member) => {
+            late_forms::adopt_pending(&door.app, &member).await;
             if door.keeps_words && !parts.method.is_safe() && named.keeps() {
-                return keep(&door.app, &member, &named, &parts, body).await.unwrap_or_else(Problem::into_response);
+                return keep(&door.app, &member, &named, &parts, body).await.unwrap_or_else(PageError::into_response);
             }
             parts.extensions.insert::<Member>(*member);
             next.run(Request::from_parts(parts, body)).await
         }
-        away => turn_away(&door, away, &named, parts, body).await.unwrap_or_else(Problem::into_response),
+        away => turn_away(&door, away, &named, parts, body).await.unwrap_or_else(PageError::into_response),
     }
 }
 
-async fn keep(app: &App, member: &Member, named: &Named, parts: &Parts, body: Body) -> Answer {
+async fn keep(app: &App, member: &Member, named: &DraftQuery, parts: &Parts, body: Body) -> PageResult {
     app.limits.draft(member.id())?;
     let draft = draft(parts, body).await?;
     form::keep(app, member, named, draft).await
 }
 
-async fn turn_away(door: &Door, presented: Presented, named: &Named, parts: Parts, body: Body) -> Answer {
+async fn turn_away(
+    door: &MemberGuard,
+    presented: AuthState,
+    named: &DraftQuery,
+    parts: Parts,
+    body: Body,
+) -> PageResult {
     if parts.method.is_safe() {
         let path = parts.uri.path_and_query().map_or("/today", |path| path.as_str());
         return Ok(sign_in::first(path).into_response());
@@ -78,7 +84,7 @@ async fn turn_away(door: &Door, presented: Presented, named: &Named, parts: Part
     if !door.keeps_words {
         return Ok(sign_in::first("/today").into_response());
     }
-    if let Presented::Ended(owner, key) = presented {
+    if let AuthState::Expired(owner, key) = presented {
         door.app.limits.draft(owner)?;
         seal_for((&door.app, owner, key), named, &parts, body).await?;
         return Ok(Redirect::to("/sign-in?kept=1").into_response());
@@ -90,45 +96,45 @@ async fn turn_away(door: &Door, presented: Presented, named: &Named, parts: Part
 /// Whose page a form was on. In a browser that several people use, one can stay open after its person has signed out.
 enum Whose {
     /// Whoever is here, as far as anybody knows.
-    Here,
+    Own,
     /// Somebody else's.
     Others(MemberId, PublicKey),
     /// Somebody's whose sessions are forgotten, and who need not be who is signed in.
     Forgotten,
 }
 
-async fn whose(app: &App, here: &Presented, named: &Named) -> Answer<Whose> {
-    let Some(session) = named.session(&app.instance) else { return Ok(Whose::Here) };
+async fn whose(app: &App, here: &AuthState, named: &DraftQuery) -> PageResult<Whose> {
+    let Some(session) = named.session(&app.instance) else { return Ok(Whose::Own) };
     let who = match here {
-        Presented::Member(member) if member.session() == session => return Ok(Whose::Here),
-        Presented::Member(member) => Some(member.id()),
-        Presented::Ended(owner, _) => Some(*owner),
-        Presented::Nobody => None,
+        AuthState::Member(member) if member.session() == session => return Ok(Whose::Own),
+        AuthState::Member(member) => Some(member.id()),
+        AuthState::Expired(owner, _) => Some(*owner),
+        AuthState::Nobody => None,
     };
     Ok(match sessions::owner_of(app, session).await? {
-        Some((owner, _)) if Some(owner) == who => Whose::Here,
+        Some((owner, _)) if Some(owner) == who => Whose::Own,
         Some((owner, key)) => Whose::Others(owner, key),
         // Only who is signed in still has the page to go back to; otherwise nothing may be lost.
-        None if matches!(here, Presented::Member(_)) => Whose::Forgotten,
-        None => Whose::Here,
+        None if matches!(here, AuthState::Member(_)) => Whose::Forgotten,
+        None => Whose::Own,
     })
 }
 
 /// Keeps a form for whose page it was on. Whoever has such a page can do that, so it never takes the room of others.
-async fn keep_for_its_page(app: &App, whose: &Whose, named: &Named, parts: &Parts, body: Body) -> Answer<()> {
+async fn keep_for_its_page(app: &App, whose: &Whose, named: &DraftQuery, parts: &Parts, body: Body) -> PageResult<()> {
     let Whose::Others(owner, key) = whose else { return Ok(()) };
-    app.limits.left_open(*owner)?;
-    late_forms::ensure_room(app, *owner).await?;
+    app.limits.foreign_page(*owner)?;
+    late_forms::ensure_capacity(app, *owner).await?;
     seal_for((app, *owner, *key), named, parts, body).await
 }
 
 /// Seals a form to its owner, who finds it once they sign in.
 async fn seal_for(
     (app, owner, key): (&App, MemberId, PublicKey),
-    named: &Named,
+    named: &DraftQuery,
     parts: &Parts,
     body: Body,
-) -> Answer<()> {
+) -> PageResult<()> {
     let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(parts, body).await? };
     late_forms::keep(app, owner, key, named.draft().unwrap_or_else(new_id), &draft).await
 }
@@ -136,25 +142,25 @@ async fn seal_for(
 #[derive(Template, WebTemplate)]
 #[template(path = "not_yours.html")]
 struct NotYoursPage {
-    shell: Shell,
+    frame: PageFrame,
     /// Whether it is kept for whose page it was; else nobody knows whose.
     kept: bool,
 }
 
 /// The answer to somebody on whose screen another's page was still open.
-fn not_yours(here: &Presented, whose: &Whose, named: &Named) -> Response {
+fn not_yours(here: &AuthState, whose: &Whose, named: &DraftQuery) -> Response {
     let kept = matches!(whose, Whose::Others(..));
     match here {
-        Presented::Member(_) if kept && named.by_script() => StatusCode::NO_CONTENT.into_response(),
-        Presented::Member(member) => {
-            let shell = Shell::of(member, Section::Elsewhere);
-            (StatusCode::FORBIDDEN, NotYoursPage { shell, kept }).into_response()
+        AuthState::Member(_) if kept && named.by_script() => StatusCode::NO_CONTENT.into_response(),
+        AuthState::Member(member) => {
+            let frame = PageFrame::of(member, NavSection::Elsewhere);
+            (StatusCode::FORBIDDEN, NotYoursPage { frame, kept }).into_response()
         }
         _ => Redirect::to("/sign-in?kept=1").into_response(),
     }
 }
 
-async fn draft(parts: &Parts, body: Body) -> Answer<Draft> {
-    let body = to_bytes(body, FORM_MOST).await.map_err(|_| Problem::TooLarge)?;
-    Draft::of(parts.uri.path(), &body).ok_or(Problem::Unreadable)
+async fn draft(parts: &Parts, body: Body) -> PageResult<Draft> {
+    let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+    Draft::of(parts.uri.path(), &body).ok_or(PageError::Unreadable)
 }

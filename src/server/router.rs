@@ -9,7 +9,7 @@ use tower_http::compression::CompressionLayer;
 use super::member_guard;
 use crate::features;
 use crate::web::app::App;
-use crate::web::error::Problem;
+use crate::web::error::PageError;
 use crate::web::form::FORM_MOST;
 use crate::web::route::{Route, Who, get};
 use crate::web::{assets, headers, origin, timeout};
@@ -26,20 +26,20 @@ pub fn build(app: &App) -> Router {
         let handler = match route.who {
             Who::Anyone => route.handler,
             Who::Member => {
-                let door = member_guard::Door { app: app.clone(), keeps_words: route.form.is_some() };
+                let door = member_guard::MemberGuard { app: app.clone(), keeps_words: route.form.is_some() };
                 route.handler.layer(from_fn_with_state(door, member_guard::members_only))
             }
         };
         router.route(&route.path, handler)
     });
     routes
-        .fallback(async || Problem::NotFound)
-        .method_not_allowed_fallback(async || Problem::WrongMethod)
+        .fallback(async || PageError::NotFound)
+        .method_not_allowed_fallback(async || PageError::WrongMethod)
         .layer(DefaultBodyLimit::max(FORM_MOST))
         .layer(from_fn(timeout::limit))
         .layer(origin::same_site_only())
         .layer(from_fn_with_state(app.clone(), origin::known_host_only))
-        .layer(CatchPanicLayer::custom(|_| Problem::Broken(anyhow::anyhow!("a handler panicked")).into_response()))
+        .layer(CatchPanicLayer::custom(|_| PageError::Broken(anyhow::anyhow!("a handler panicked")).into_response()))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), headers::add))
         .with_state(app.clone())

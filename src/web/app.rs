@@ -9,17 +9,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::contents::Contents;
-use super::error::Answer;
+use super::error::PageResult;
 use super::limits::Limits;
-use super::password_queue::PasswordGate;
+use super::password_queue::PasswordQueue;
 use crate::base::clock::Clock;
 use crate::base::config::{PublicUrl, Registration};
 use crate::base::db::Db;
 use crate::base::vault::{Cost, Instance};
-use crate::base::words::Calendars;
+use crate::base::words::DateFormats;
 use crate::model::barriers::Barriers;
 use crate::model::help::Help;
-use crate::model::spotting::words::Words;
+use crate::model::spotting::words::SpottingWords;
 use crate::model::steps::Library;
 
 /// The running program.
@@ -47,9 +47,9 @@ pub struct Parts {
     /// Who helps, by country.
     pub help: Help,
     /// What gentle spotting says.
-    pub spotting: Words,
+    pub spotting: SpottingWords,
     /// How dates are said, by language.
-    pub calendars: Calendars,
+    pub calendars: DateFormats,
     /// What gets in the way, in words.
     pub barriers: Barriers,
     /// What features read at the start.
@@ -57,7 +57,7 @@ pub struct Parts {
     /// The time zone new members start in.
     pub home_zone: TimeZone,
     /// The short queue in front of password work.
-    pub gate: PasswordGate,
+    pub gate: PasswordQueue,
     /// How often a door may be tried.
     pub limits: Limits,
 }
@@ -74,7 +74,7 @@ impl App {
     }
 
     /// What a feature read at the start, by its type.
-    pub fn content<T: Any + Send + Sync>(&self) -> Answer<&T> {
+    pub fn content<T: Any + Send + Sync>(&self) -> PageResult<&T> {
         self.contents.get()
     }
 }

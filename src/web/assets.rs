@@ -14,7 +14,7 @@ use flate2::write::GzEncoder;
 use rust_embed::Embed;
 use sha2::{Digest as _, Sha256};
 
-use super::error::Problem;
+use super::error::PageError;
 use super::form::Path;
 
 /// What keeps the way to help for when there is no connection.
@@ -26,7 +26,7 @@ pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=3153
 
 #[derive(Embed)]
 #[folder = "static/"]
-struct Files;
+struct AssetFiles;
 
 struct Asset {
     kind: &'static str,
@@ -44,7 +44,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
 
 /// The worker's script, with the hashed addresses of what it keeps.
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    let file = Files::get(WORKER).map(|file| file.data).unwrap_or_default();
+    let file = AssetFiles::get(WORKER).map(|file| file.data).unwrap_or_default();
     ASSETS.linked(&String::from_utf8_lossy(&file))
 });
 
@@ -57,7 +57,7 @@ pub fn url(name: &str) -> &'static str {
 /// Serves an embedded file.
 pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.by_hashed.get(&format!("/static/{name}")) else {
-        return Problem::NotFound.into_response();
+        return PageError::NotFound.into_response();
     };
     let accepts_gzip =
         headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|value| {
@@ -83,18 +83,18 @@ pub async fn worker() -> impl IntoResponse {
 impl Assets {
     fn load() -> Self {
         let mut all = Self { by_hashed: BTreeMap::new(), hashed: BTreeMap::new() };
-        let (texts, binaries): (Vec<_>, Vec<_>) = Files::iter()
+        let (texts, binaries): (Vec<_>, Vec<_>) = AssetFiles::iter()
             .filter(|name| !name.starts_with("css/") && !name.starts_with(EVERYWHERE) && name != WORKER)
             .partition(|name| is_text(name));
         for name in binaries {
-            if let Some(file) = Files::get(&name) {
+            if let Some(file) = AssetFiles::get(&name) {
                 all.add(&name, file.data);
             }
         }
         all.add("app.css", all.linked(&style()).into_bytes().into());
         all.add("app.js", script().into_bytes().into());
         for name in texts {
-            if let Some(file) = Files::get(&name) {
+            if let Some(file) = AssetFiles::get(&name) {
                 let text = all.linked(&String::from_utf8_lossy(&file.data));
                 all.add(&name, text.into_bytes().into());
             }
@@ -122,7 +122,7 @@ impl Assets {
 
 /// All style sheets as one, in the order that `order.txt` gives, each in the layer named before it.
 fn style() -> String {
-    let text = |name: &str| Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
+    let text = |name: &str| AssetFiles::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
     let order = text("css/order.txt").unwrap_or_default();
     let sheet = |line: &str| {
         let (layer, name) = line.split_once(' ')?;
@@ -134,9 +134,9 @@ fn style() -> String {
 /// The scripts of every page as one, since on a slow line each request costs more than its content; each has a scope of
 /// its own.
 fn script() -> String {
-    let mut names: Vec<_> = Files::iter().filter(|name| name.starts_with(EVERYWHERE)).collect();
+    let mut names: Vec<_> = AssetFiles::iter().filter(|name| name.starts_with(EVERYWHERE)).collect();
     names.sort();
-    let parts = names.iter().filter_map(|name| Files::get(name));
+    let parts = names.iter().filter_map(|name| AssetFiles::get(name));
     parts.map(|part| ["{\n", &String::from_utf8_lossy(&part.data), "}\n"].concat()).collect()
 }
 

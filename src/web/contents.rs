@@ -5,18 +5,18 @@ use std::collections::HashMap;
 
 use anyhow::anyhow;
 
-use super::error::{Answer, Problem};
+use super::error::{PageError, PageResult};
 use crate::base::config::Settings;
 use crate::model::steps::Library;
 
 /// What reading may depend on.
-pub struct Start<'a> {
+pub struct StartUp<'a> {
     pub settings: &'a Settings,
     pub library: &'a Library,
 }
 
 /// Reads something, and adds it.
-pub type Loader = fn(&Start<'_>, &mut Contents) -> anyhow::Result<()>;
+pub type Loader = fn(&StartUp<'_>, &mut Contents) -> anyhow::Result<()>;
 
 #[derive(Default)]
 pub struct Contents(HashMap<TypeId, Box<dyn Any + Send + Sync>>);
@@ -29,8 +29,8 @@ impl Contents {
     }
 
     /// The one value of this type. That no feature reads it is our fault, and any page that wants it says so.
-    pub fn get<T: Any + Send + Sync>(&self) -> Answer<&T> {
+    pub fn get<T: Any + Send + Sync>(&self) -> PageResult<&T> {
         let found = self.0.get(&TypeId::of::<T>()).and_then(|content| content.downcast_ref());
-        found.ok_or_else(|| Problem::Broken(anyhow!("no feature reads {}", type_name::<T>())))
+        found.ok_or_else(|| PageError::Broken(anyhow!("no feature reads {}", type_name::<T>())))
     }
 }

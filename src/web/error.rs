@@ -5,7 +5,7 @@ use askama_web::WebTemplate;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::frame::Shell;
+use super::frame::PageFrame;
 use crate::base::vault::VaultError;
 
 /// SQLite's result code for a full disk (<https://www.sqlite.org/rescode.html#full>).
@@ -15,7 +15,7 @@ const SQLITE_BUSY: &str = "5";
 
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
-pub enum Problem {
+pub enum PageError {
     /// Nothing is here, or it is somebody else's.
     #[error("not found")]
     NotFound,
@@ -58,16 +58,16 @@ pub enum Problem {
 }
 
 /// The result of a handler.
-pub type Answer<T = Response> = Result<T, Problem>;
+pub type PageResult<T = Response> = Result<T, PageError>;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "error.html")]
 struct ErrorPage<'a> {
-    shell: Shell,
-    problem: &'a Problem,
+    frame: PageFrame,
+    problem: &'a PageError,
 }
 
-impl Problem {
+impl PageError {
     /// The status code of the answer.
     pub const fn status(&self) -> StatusCode {
         match self {
@@ -94,12 +94,12 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         if let Self::Broken(cause) = &self {
             tracing::error!("{cause:#}");
         }
-        let page = ErrorPage { shell: Shell::plain(), problem: &self };
+        let page = ErrorPage { frame: PageFrame::plain(), problem: &self };
         let mut response = (self.status(), page).into_response();
         if let Some(wait) = self.wait() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
@@ -108,7 +108,7 @@ impl IntoResponse for Problem {
     }
 }
 
-impl From<sqlx::Error> for Problem {
+impl From<sqlx::Error> for PageError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::PoolTimedOut => Self::Busy,
@@ -122,13 +122,13 @@ impl From<sqlx::Error> for Problem {
     }
 }
 
-impl From<anyhow::Error> for Problem {
+impl From<anyhow::Error> for PageError {
     fn from(error: anyhow::Error) -> Self {
         Self::Broken(error)
     }
 }
 
-impl From<VaultError> for Problem {
+impl From<VaultError> for PageError {
     fn from(error: VaultError) -> Self {
         match error {
             VaultError::Unopenable => Self::Shut,

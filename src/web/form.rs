@@ -9,7 +9,7 @@ use rand_core::Rng as _;
 use serde::de::DeserializeOwned;
 
 use super::app::App;
-use super::error::Problem;
+use super::error::PageError;
 use crate::base::ids::Id;
 use crate::base::vault::system_rng;
 
@@ -22,14 +22,14 @@ pub const FORM_MOST: usize = 256 * 1024;
 pub struct Form<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
-    type Rejection = Problem;
+    type Rejection = PageError;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
         match axum_extra::extract::Form::<T>::from_request(request, app).await {
             Ok(axum_extra::extract::Form(fields)) => Ok(Self(fields)),
             Err(rejection) => Err(match rejection.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
-                _ => Problem::Unreadable,
+                StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+                _ => PageError::Unreadable,
             }),
         }
     }
@@ -40,12 +40,12 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
 pub struct Path<T>(pub T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
-    type Rejection = Problem;
+    type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let part: Result<axum::extract::Path<T>, PathRejection> =
             axum::extract::Path::from_request_parts(parts, app).await;
-        part.map(|axum::extract::Path(part)| Self(part)).map_err(|_| Problem::NotFound)
+        part.map(|axum::extract::Path(part)| Self(part)).map_err(|_| PageError::NotFound)
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::model::appearance::Appearance;
 
 /// Which entry of the navigation a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
+pub enum NavSection {
     /// None of them.
     Elsewhere,
     /// Today.
@@ -24,9 +24,9 @@ pub enum Section {
 
 /// What the layout needs to know.
 #[derive(Clone, Debug)]
-pub struct Shell {
+pub struct PageFrame {
     /// Where in the navigation we are.
-    pub section: Section,
+    pub section: NavSection,
     /// The sign-in name, where someone is signed in.
     pub name: Option<String>,
     /// How they want it to look.
@@ -34,17 +34,17 @@ pub struct Shell {
     /// Whether today is to have fewer things and bigger words.
     pub low: bool,
     /// The day it is for them, to print beside what is theirs.
-    pub today: Option<Said>,
+    pub today: Option<DateText>,
     /// What it says of the session it was made for. What is written on a page of theirs is kept for them, whoever is
     /// signed in by then.
     pub page: Option<String>,
 }
 
-impl Shell {
+impl PageFrame {
     /// The frame of a page that does not know who is looking.
     pub fn plain() -> Self {
         Self {
-            section: Section::Elsewhere,
+            section: NavSection::Elsewhere,
             name: None,
             looks: Appearance::default(),
             low: false,
@@ -54,7 +54,7 @@ impl Shell {
     }
 
     /// A path of ours to which a form of this page is sent, with what it says of its session.
-    pub fn marked(&self, path: impl fmt::Display) -> String {
+    pub fn with_page_token(&self, path: impl fmt::Display) -> String {
         let Some(page) = &self.page else { return path.to_string() };
         let path = path.to_string();
         let sign = if path.contains('?') { '&' } else { '?' };
@@ -62,7 +62,7 @@ impl Shell {
     }
 
     /// Whether `section` is where we are, for `aria-current`.
-    pub fn at(&self, section: Section) -> bool {
+    pub fn at(&self, section: NavSection) -> bool {
         self.section == section
     }
 }

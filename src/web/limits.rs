@@ -9,7 +9,7 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 
 use super::address::Network;
-use super::error::Problem;
+use super::error::PageError;
 use crate::base::ids::MemberId;
 
 /// The longest an account's door is held before it opens all the same.
@@ -54,7 +54,7 @@ impl Limits {
     }
 
     /// Counts one try at a door from `address`.
-    pub fn door(&self, address: IpAddr) -> Result<(), Problem> {
+    pub fn sign_in(&self, address: IpAddr) -> Result<(), PageError> {
         self.by_network.check_key(&Network::of(address)).map_err(self.late())?;
         self.overall.check().map_err(self.late())
     }
@@ -68,19 +68,19 @@ impl Limits {
 
     /// Counts one form kept for later, or because its session had ended: a pause in typing keeps one, so four times as
     /// many as tries at a door.
-    pub fn draft(&self, owner: MemberId) -> Result<(), Problem> {
+    pub fn draft(&self, owner: MemberId) -> Result<(), PageError> {
         self.drafts.check_key(&owner).map_err(self.late())
     }
 
     /// Counts one form from a page somebody had left open: apart from their own, which it must not hold up.
-    pub fn left_open(&self, owner: MemberId) -> Result<(), Problem> {
+    pub fn foreign_page(&self, owner: MemberId) -> Result<(), PageError> {
         self.left_open.check_key(&owner).map_err(self.late())
     }
 
     /// What to answer where a limit says not until.
-    fn late(&self) -> impl Fn(NotUntil<<DefaultClock as Clock>::Instant>) -> Problem {
+    fn late(&self) -> impl Fn(NotUntil<<DefaultClock as Clock>::Instant>) -> PageError {
         let now = self.clock.now();
-        move |until| Problem::TooMany { wait: until.wait_time_from(now).as_secs() + 1 }
+        move |until| PageError::TooMany { wait: until.wait_time_from(now).as_secs() + 1 }
     }
 
     /// Forgets networks and accounts that have not been seen lately.

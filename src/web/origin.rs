@@ -9,11 +9,11 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::app::App;
 use super::cookie;
-use super::error::Problem;
+use super::error::PageError;
 
 /// Refuses unsafe requests that another site caused, by `Sec-Fetch-Site` and `Origin`.
 pub fn same_site_only() -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone> {
-    CsrfLayer::new().with_rejection_response(|_| Problem::Refused.into_response())
+    CsrfLayer::new().with_rejection_response(|_| PageError::Refused.into_response())
 }
 
 /// Refuses a host name that is not ours, which a rebound name would show, and an unsafe request that carries a session
@@ -24,11 +24,11 @@ pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Re
     // Help and the styles it needs are shown whatever name somebody came by: there is nothing private in them.
     let for_all = ["/support", "/static/"].iter().any(|open| request.uri().path().starts_with(open));
     if !for_all && !is_ours(&app, host) {
-        return Problem::NotThisHost.into_response();
+        return PageError::NotThisHost.into_response();
     }
     let says_where_from = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
     if !request.method().is_safe() && !says_where_from && cookie::carries_session(&app.url, &jar) {
-        return Problem::Refused.into_response();
+        return PageError::Refused.into_response();
     }
     next.run(request).await
 }

@@ -7,27 +7,27 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use super::error::Problem;
+use super::error::PageError;
 use crate::base::vault::Workspace;
 
 /// How many may wait for each that is worked on: about two seconds of patience.
 const WAITING_FOR_EACH: usize = 16;
 
 /// Lets a few through at once.
-pub struct PasswordGate {
+pub struct PasswordQueue {
     open: Arc<Semaphore>,
-    queue: Arc<Queue>,
+    queue: Arc<WaitingLine>,
     most_waiting: usize,
 }
 
 /// Who is worked on or waits, and the memory that goes from one to the next.
 #[derive(Default)]
-struct Queue {
+struct WaitingLine {
     waiting: AtomicUsize,
     spare: Mutex<Vec<Workspace>>,
 }
 
-impl Queue {
+impl WaitingLine {
     fn take(&self) -> Workspace {
         self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
@@ -49,9 +49,9 @@ impl Queue {
 }
 
 /// Leaves the queue when dropped, also where the person gave up waiting.
-struct Waiting<'a>(&'a Queue);
+struct QueueTicket<'a>(&'a WaitingLine);
 
-impl Drop for Waiting<'_> {
+impl Drop for QueueTicket<'_> {
     fn drop(&mut self) {
         let unneeded = self.0.leave();
         // Wiping it takes a while, which nobody who waits for a page should notice.
@@ -61,7 +61,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-impl PasswordGate {
+impl PasswordQueue {
     /// A gate for `at_once` passwords at a time.
     pub fn new(at_once: usize) -> Self {
         Self {
@@ -79,17 +79,17 @@ impl PasswordGate {
     /// Runs `work` on a blocking thread once there is room.
     ///
     /// # Errors
-    /// [`Problem::Busy`] when too many wait already.
+    /// [`PageError::Busy`] when too many wait already.
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Workspace) -> T + Send + 'static,
-    ) -> Result<T, Problem> {
+    ) -> Result<T, PageError> {
         let place = self.queue.waiting.fetch_add(1, Ordering::Relaxed);
-        let waiting = Waiting(&self.queue);
+        let waiting = QueueTicket(&self.queue);
         if place >= self.most_waiting {
-            return Err(Problem::Busy);
+            return Err(PageError::Busy);
         }
-        let permit = Arc::clone(&self.open).acquire_owned().await.map_err(|_| Problem::Busy)?;
+        let permit = Arc::clone(&self.open).acquire_owned().await.map_err(|_| PageError::Busy)?;
         let queue = Arc::clone(&self.queue);
         let done = tokio::task::spawn_blocking(move || {
             // Held by the work itself, so that a person who gives up does not make room before the memory is free.
@@ -101,6 +101,6 @@ impl PasswordGate {
         })
         .await;
         drop(waiting);
-        done.map_err(|error| Problem::Broken(error.into()))
+        done.map_err(|error| PageError::Broken(error.into()))
     }
 }

@@ -6,7 +6,7 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::error::Problem;
+use super::error::PageError;
 
 /// The longest, the body it sends included.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -14,7 +14,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Answers that it took too long, once it has.
 pub async fn limit(request: Request, next: Next) -> Response {
     let answered = tokio::time::timeout(LONGEST, next.run(request)).await;
-    answered.unwrap_or_else(|_| Problem::Slow.into_response())
+    answered.unwrap_or_else(|_| PageError::Slow.into_response())
 }
 
 #[cfg(test)]

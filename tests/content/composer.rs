@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use handrail::features::composer::{Fragment, Fragments, Gap, Length, Part, Purpose, Relation, Slot, Tone, Wishes};
+use handrail::features::composer::{
+    Fragment, Fragments, Gap, Length, MessageWishes, Part, Purpose, Relation, Slot, Tone,
+};
 
 use super::NEVER;
 use super::grade::grade;
@@ -182,15 +184,23 @@ fn there_are_enough_for_everything_one_may_wish() {
         for (relation, tone) in Relation::ALL.iter().flat_map(|one| Tone::ALL.iter().map(move |tone| (*one, *tone))) {
             for (length, longest) in LONGEST {
                 let empty = String::new;
-                let wishes =
-                    Wishes { purpose, relation, gap, tone, length, name: empty(), thing: empty(), when: empty() };
+                let wishes = MessageWishes {
+                    purpose,
+                    relation,
+                    gap,
+                    tone,
+                    length,
+                    name: empty(),
+                    thing: empty(),
+                    when: empty(),
+                };
                 enough(&fragments, &wishes, longest);
             }
         }
     }
 }
 
-fn enough(fragments: &Fragments, wishes: &Wishes, longest: usize) {
+fn enough(fragments: &Fragments, wishes: &MessageWishes, longest: usize) {
     let of = |part| fragments.iter().filter(move |one| one.part == part && one.fits(wishes));
     assert!(of(Part::Greeting).any(|one| !one.says_name()), "{wishes:?}: no greeting without a name");
     assert!(of(Part::Closer).count() >= 3, "{wishes:?}: closers");

@@ -1,9 +1,9 @@
 //! What is authored for writing for oneself: prompts, the plan, and what is said after heavy words.
 
 use handrail::features::journal::prompts::Prompts;
-use handrail::features::plan::sections::Sections;
-use handrail::model::spotting::words::Words;
-use handrail::model::spotting::{Category, Level, Spotted};
+use handrail::features::plan::sections::PlanSections;
+use handrail::model::spotting::words::SpottingWords;
+use handrail::model::spotting::{Category, Level, SpottingResult};
 
 use super::{HIGHEST_GRADE, NEVER, grade};
 
@@ -30,7 +30,7 @@ fn prompts_are_short_and_ask_for_nothing_much() {
 
 #[test]
 fn the_plan_reads_easily() {
-    let plan = Sections::load().unwrap();
+    let plan = PlanSections::load().unwrap();
     for section in &plan.sections {
         let all = format!("{}. {} {}", section.title, section.hint, section.examples.join(" "));
         is_plain(&section.key, &all);
@@ -41,7 +41,7 @@ fn the_plan_reads_easily() {
 
 #[test]
 fn what_is_said_after_heavy_words_is_calm_and_says_that_they_are_kept() {
-    let words = Words::load().unwrap();
+    let words = SpottingWords::load().unwrap();
     let all = [
         Category::SuicideExplicit,
         Category::SelfHarm,
@@ -51,11 +51,11 @@ fn what_is_said_after_heavy_words_is_calm_and_says_that_they_are_kept() {
         Category::Vague,
     ];
     for category in all {
-        let card = words.card(Spotted { level: Level::Card, category }).unwrap();
+        let card = words.card(SpottingResult { level: Level::Card, category }).unwrap();
         is_plain(&card.title, &card.text);
         assert!(card.text.starts_with("What you wrote is kept, and nobody else saw it."), "{}", card.title);
         assert!(grade(&card.text) <= HIGHEST_GRADE, "{}", card.title);
-        let quiet = Spotted { level: Level::Line, category };
+        let quiet = SpottingResult { level: Level::Line, category };
         assert!(words.card(quiet).is_none() && words.line(quiet).chars().count() < 80);
     }
 }

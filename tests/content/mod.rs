@@ -7,13 +7,12 @@ mod rehearsals;
 
 use std::collections::BTreeSet;
 
+use grade::grade;
 use handrail::features::measures::Measures;
-use handrail::features::reading::Shelf;
+use handrail::features::reading::Articles;
 use handrail::model::help::{Confidence, Help};
 use handrail::model::scheduler::{Barrier, Felt, Offer, Outcome, Person, Today};
 use handrail::model::steps::{Library, Step};
-
-use grade::grade;
 
 /// Words that belong to what is never suggested, or that judge, cheer or push.
 const NEVER: [&str; 27] = [
@@ -101,7 +100,7 @@ fn every_word_is_plain_and_none_is_on_the_never_list() {
 
 #[test]
 fn pages_to_read_are_plain_and_say_what_they_go_by() {
-    let shelf = Shelf::load().unwrap();
+    let shelf = Articles::load().unwrap();
     assert_eq!(shelf.iter().map(|one| one.number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
     for one in shelf.iter() {
         let text: String = one.parts.join(" ").split('<').filter_map(|part| part.split('>').nth(1)).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use handrail::features::practice::rehearsals::{Ending, Place, Rehearsal, Rehearsals, Way};
+use handrail::features::practice::rehearsals::{Ending, EndingManner, Position, Rehearsal, Rehearsals};
 use handrail::model::steps::Library;
 
 use super::grade::grade;
@@ -44,8 +44,8 @@ fn turns<'a>(
         return *found;
     }
     let found = match it.place(name).unwrap() {
-        Place::Ending(end) => (end.way != Way::Leaving).then_some((0, 0)),
-        Place::Scene(scene) => {
+        Position::Ending(end) => (end.way != EndingManner::Leaving).then_some((0, 0)),
+        Position::Scene(scene) => {
             let on: Vec<_> = scene.edges().filter_map(|edge| turns(it, &edge.to, known)).collect();
             on.iter().map(|(few, _)| few + 1).min().zip(on.iter().map(|(_, many)| many + 1).max())
         }
@@ -75,7 +75,7 @@ fn each_is_a_whole_conversation() {
         assert!(few >= 4 && many >= 8, "{name}: {few} to {many} turns");
         let stays = || it.scenes.iter().flat_map(|scene| scene.choices.iter().chain([&scene.ask]));
         assert!(stays().filter(|edge| edge.lands.is_some()).count() * 3 >= stays().count(), "{name}: how it lands");
-        for end in it.endings.iter().filter(|end| end.way != Way::Leaving) {
+        for end in it.endings.iter().filter(|end| end.way != EndingManner::Leaving) {
             assert!(stays().any(|edge| edge.to == end.name), "{name}: {} by leaving only", end.name);
         }
         for scene in &it.scenes {

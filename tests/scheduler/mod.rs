@@ -6,11 +6,12 @@ mod cards;
 mod history;
 mod witness;
 
-use self::history::{correction, energy, felt, history, library, outcome};
-use self::witness::{Kept, Witness};
 use handrail::model::scheduler::{Declined, Guess, Offer, Outcome, Person, Rung, Today, Why};
 use proptest::prelude::*;
 use proptest::sample::Index;
+
+use self::history::{correction, energy, felt, history, library, outcome};
+use self::witness::{Kept, Witness};
 
 fn histories() -> ProptestConfig {
     let asked = std::env::var("HANDRAIL_HISTORIES").ok().and_then(|count| count.parse().ok());

@@ -2,6 +2,7 @@
 
 mod floors;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +53,7 @@ fn every_query_on_private_rows_takes_its_owner() {
         "reflections",
         "entries",
         "drafts",
-        "begun",
+        "late_forms",
         "ladders",
         "profiles",
         "lost_keys",
@@ -190,4 +191,24 @@ fn every_feature_is_in_the_list_under_its_own_name() {
     folders.sort();
     listed.sort();
     assert_eq!(listed, folders);
+}
+
+/// A type is a noun that nobody else in `src/` has, so that whoever searches for it finds it; what a form holds, what an
+/// address asks, and what is wrong with a field are called the same everywhere.
+#[test]
+fn no_two_types_share_a_name() {
+    let mut seen = BTreeMap::new();
+    for (path, text) in files("src", ".rs") {
+        // What is indented belongs to a trait or a function.
+        for line in code(&text).lines() {
+            let line =
+                line.trim_start_matches("pub ").trim_start_matches("pub(super) ").trim_start_matches("pub(crate) ");
+            let Some((kind, rest)) = line.split_once(' ') else { continue };
+            let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap();
+            if matches!(kind, "struct" | "enum" | "trait" | "type") && !matches!(name, "Fields" | "Asked" | "Fault") {
+                let other = seen.insert(name.to_owned(), path.clone());
+                assert!(other.is_none(), "{name}: {} and {}", path.display(), other.unwrap().display());
+            }
+        }
+    }
 }

@@ -7,14 +7,14 @@ use std::convert::Infallible;
 
 use data_encoding::HEXLOWER;
 use handrail::base::vault::{
-    Cost, Instance, MemberKey, MemberPair, OneTimeToken, OwnerId, PasswordKeys, Place, Purpose, RecoveryCode, Sealed,
-    SessionToken,
+    Cost, Instance, MemberKey, MemberPair, OneTimeToken, OwnerId, PasswordKeys, Purpose, RecoveryCode, SealContext,
+    Sealed, SessionToken,
 };
 use rand_core::{TryCryptoRng, TryRng};
 use secrecy::{ExposeSecret, SecretString};
 
 const OWNER: OwnerId = OwnerId::new([0x22; 16]);
-const PLACE: Place = Place { table: "moments", row: [0x33; 16], revision: 7 };
+const PLACE: SealContext = SealContext { table: "moments", row: [0x33; 16], revision: 7 };
 const WORDS: &str = "the neighbour waved";
 
 /// Counts 0, 1, 2 ... 255, 0 ...: anything but random, and the same every time.

@@ -8,8 +8,8 @@ mod rows;
 mod ways_in;
 
 use handrail::base::vault::{
-    Cost, Instance, InstanceId, Keyring, MemberKey, MemberPair, OneTimeToken, OwnerId, PasswordKeys, Place, PublicKey,
-    Purpose, RecoveryCode, Sealed, SessionToken, VaultError, system_rng,
+    Cost, Instance, InstanceId, Keyring, MemberKey, MemberPair, OneTimeToken, OwnerId, PasswordKeys, PublicKey,
+    Purpose, RecoveryCode, SealContext, Sealed, SessionToken, VaultError, system_rng,
 };
 use proptest::prelude::*;
 use secrecy::{ExposeSecret, SecretString};
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 const MIRA: OwnerId = OwnerId::new([0xa1; 16]);
 const JO: OwnerId = OwnerId::new([0xb2; 16]);
-const PLACE: Place = Place { table: "reflections", row: [7; 16], revision: 3 };
+const PLACE: SealContext = SealContext { table: "reflections", row: [7; 16], revision: 3 };
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Reflection {

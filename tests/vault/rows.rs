@@ -19,12 +19,12 @@ fn open_nowhere_else() {
     let (member, ring) = member();
     let stored = sealed(&ring);
     for place in [
-        Place { table: "reflection", ..PLACE },
-        Place { table: "moments", ..PLACE },
-        Place { row: [8; 16], ..PLACE },
-        Place { revision: 2, ..PLACE },
-        Place { revision: 4, ..PLACE },
-        Place { revision: -3, ..PLACE },
+        SealContext { table: "reflection", ..PLACE },
+        SealContext { table: "moments", ..PLACE },
+        SealContext { row: [8; 16], ..PLACE },
+        SealContext { revision: 2, ..PLACE },
+        SealContext { revision: 4, ..PLACE },
+        SealContext { revision: -3, ..PLACE },
     ] {
         unopenable(ring.open(&place, &stored));
     }
@@ -64,7 +64,7 @@ fn are_refused_with_an_unknown_version() {
 fn do_not_mix_with_other_rows_or_revisions() {
     let (_, ring) = member();
     let stored = sealed(&ring);
-    for place in [Place { row: [8; 16], ..PLACE }, Place { revision: 4, ..PLACE }, PLACE] {
+    for place in [SealContext { row: [8; 16], ..PLACE }, SealContext { revision: 4, ..PLACE }, PLACE] {
         let other = ring.seal(&mut system_rng(), &place, &reflection()).unwrap();
         for (key, body) in [(&stored, &other), (&other, &stored), (&other, &other)] {
             let mixed = Sealed::<Reflection>::from_stored(key.key().to_vec(), body.body().to_vec());
@@ -131,7 +131,7 @@ proptest! {
         row in any::<[u8; 16]>(), revision in any::<i64>(),
     ) {
         let (_, ring) = member();
-        let place = Place { table: "journal", row, revision };
+        let place = SealContext { table: "journal", row, revision };
         let value = (note, number, float);
         let stored = ring.seal(&mut system_rng(), &place, &value).unwrap();
         prop_assert_eq!(ring.open(&place, &stored).unwrap(), value);

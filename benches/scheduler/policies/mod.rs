@@ -9,17 +9,17 @@ mod random;
 mod ruled;
 mod thompson;
 
-use handrail::model::scheduler::{Felt, Guess, Outcome, Rung, Today};
-
-use super::human::Human;
 use design::Design;
 use elo::Elo;
 use expert::Expert;
+use handrail::model::scheduler::{Felt, Guess, Outcome, Rung, Today};
 use ladders::{Ladder, Staircase};
 use oracle::Oracle;
 use random::Random;
 use ruled::Ruled;
 use thompson::Thompson;
+
+use super::human::Human;
 
 /// One suggestion with a way down and a way aside.
 #[derive(Clone, Copy)]

@@ -1,7 +1,8 @@
 //! Files that leave the machine: backups, closed as [age](https://age-encryption.org/v1) does it, so that the program
 //! `age` opens them too if Handrail is not at hand.
 
-use std::io::{self, BufRead, Write};
+use std::io;
+use std::io::{BufRead, Write};
 
 use age::stream::{StreamReader, StreamWriter};
 use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
@@ -17,7 +18,7 @@ const MOST_WORK: u8 = 20;
 
 /// What closes an archive.
 #[derive(Debug)]
-pub enum Lock {
+pub enum EncryptTo {
     /// Whoever knows the passphrase opens it.
     Passphrase(SecretString),
     /// Whoever holds one of the keys opens it; the machine that makes it cannot.
@@ -29,7 +30,7 @@ pub enum Lock {
 pub struct Recipient(x25519::Recipient);
 
 /// What opens an archive.
-pub enum Unlock {
+pub enum DecryptWith {
     /// The passphrase.
     Passphrase(SecretString),
     /// The keys of one identity file.
@@ -40,9 +41,9 @@ pub enum Unlock {
 pub struct Identities(Vec<x25519::Identity>);
 
 /// A closed archive of which the beginning has been read.
-pub struct Closed<R>(Decryptor<R>);
+pub struct EncryptedArchive<R>(Decryptor<R>);
 
-impl Lock {
+impl EncryptTo {
     /// Everything written to the result is sealed into `file`. Only [`StreamWriter::finish`] makes it whole.
     ///
     /// # Errors
@@ -80,7 +81,7 @@ impl Identities {
     }
 }
 
-impl<R: BufRead> Closed<R> {
+impl<R: BufRead> EncryptedArchive<R> {
     /// Reads the beginning of a file.
     ///
     /// # Errors
@@ -100,14 +101,14 @@ impl<R: BufRead> Closed<R> {
     /// # Errors
     /// [`VaultError::Unopenable`] if this does not open it, [`VaultError::Malformed`] if its beginning was damaged,
     /// [`VaultError::Cost`] if it asks for far more work than we ever would.
-    pub fn open(self, with: &Unlock) -> Result<StreamReader<R>, VaultError> {
+    pub fn open(self, with: &DecryptWith) -> Result<StreamReader<R>, VaultError> {
         let opened = match with {
-            Unlock::Passphrase(passphrase) => {
+            DecryptWith::Passphrase(passphrase) => {
                 let mut identity = scrypt::Identity::new(passphrase.clone());
                 identity.set_max_work_factor(MOST_WORK);
                 self.0.decrypt(std::iter::once(&identity as &dyn age::Identity))
             }
-            Unlock::Identities(Identities(all)) => self.0.decrypt(all.iter().map(|one| one as &dyn age::Identity)),
+            DecryptWith::Identities(Identities(all)) => self.0.decrypt(all.iter().map(|one| one as &dyn age::Identity)),
         };
         opened.map_err(|error| match error {
             DecryptError::ExcessiveWork { .. } => VaultError::Cost,

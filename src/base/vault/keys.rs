@@ -114,14 +114,14 @@ impl Keyring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::vault::{Place, Sealed, system_rng};
+    use crate::base::vault::{SealContext, Sealed, system_rng};
 
     #[test]
     fn an_older_key_opens_rows_and_seals_none() {
         let rng = &mut system_rng();
         let (instance, owner) = (InstanceId::new([1; 16]), OwnerId::new([2; 16]));
         let (older, newer) = (MemberKey::generate(rng), MemberKey::generate(rng));
-        let place = Place { table: "moments", row: [3; 16], revision: 1 };
+        let place = SealContext { table: "moments", row: [3; 16], revision: 1 };
         let row = older.keyring(instance, owner).seal(rng, &place, &"before").unwrap();
         let row = Sealed::<String>::from_stored(row.key().to_vec(), row.body().to_vec());
         let mut keys = newer.keyring(instance, owner);

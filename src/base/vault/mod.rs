@@ -31,12 +31,12 @@ pub mod sealed_box;
 mod session;
 mod token;
 
-pub use archive::{Closed, Identities, Lock, Recipient, Unlock};
+pub use archive::{DecryptWith, EncryptTo, EncryptedArchive, Identities, Recipient};
 pub use instance::{Instance, InstanceId, OwnerId};
 pub use keys::{Keyring, MemberKey};
 pub use password::{Cost, PasswordKeys, Workspace};
 pub use recovery::RecoveryCode;
-pub use row::{Place, Sealed};
+pub use row::{SealContext, Sealed};
 pub use sealed_box::{Fingerprint, MemberPair, PublicKey, Purpose};
 pub use session::{SessionId, SessionToken};
 pub use token::OneTimeToken;

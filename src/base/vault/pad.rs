@@ -5,7 +5,8 @@
 //! often tell `did` from `no-reply-yet`. Here such answers only differ in size when the rest of the row ends within a
 //! few bytes of a boundary, and where it ends is not visible.
 
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

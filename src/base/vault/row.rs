@@ -15,7 +15,7 @@ const WRAPPED_KEY: usize = 1 + 24 + 32 + 16;
 
 /// Where a row is stored. With the instance and owner of the [`Keyring`] this is all that a body is bound to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct SealContext {
     /// The table's name.
     pub table: &'static str,
     /// The row's random id.
@@ -89,7 +89,7 @@ impl Keyring {
     pub fn seal<T: Serialize>(
         &self,
         rng: &mut impl CryptoRng,
-        place: &Place,
+        place: &SealContext,
         value: &T,
     ) -> Result<Sealed<T>, VaultError> {
         let context = self.row_context(place);
@@ -104,7 +104,7 @@ impl Keyring {
     ///
     /// # Errors
     /// [`VaultError::Unopenable`], also when the contents no longer have the shape of `T`.
-    pub fn open<T: DeserializeOwned>(&self, place: &Place, sealed: &Sealed<T>) -> Result<T, VaultError> {
+    pub fn open<T: DeserializeOwned>(&self, place: &SealContext, sealed: &Sealed<T>) -> Result<T, VaultError> {
         let context = self.row_context(place);
         let row_key = std::iter::once(&self.content)
             .chain(&self.older)
@@ -113,7 +113,7 @@ impl Keyring {
         pad::decode(&row_key.open(&context, &sealed.body)?)
     }
 
-    fn row_context(&self, place: &Place) -> Context {
+    fn row_context(&self, place: &SealContext) -> Context {
         self.context(place.table).with(&place.row).with(&place.revision.to_be_bytes())
     }
 }

@@ -18,7 +18,7 @@ const PAGES_SPEAK: &str = "en-GB";
 /// The names and the order of a date in one language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Calendar {
+pub struct DateFormat {
     /// Its language tag.
     pub lang: String,
     /// What the language calls itself, in the list to choose from.
@@ -40,56 +40,56 @@ pub struct Calendar {
 
 /// Every language there is for dates.
 #[derive(Clone, Debug)]
-pub struct Calendars {
-    first: Arc<Calendar>,
-    others: Vec<Arc<Calendar>>,
+pub struct DateFormats {
+    first: Arc<DateFormat>,
+    others: Vec<Arc<DateFormat>>,
 }
 
 /// Something said in the language of dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct DateText {
     words: String,
     /// The language, where it is not the page's own.
     pub lang: Option<String>,
 }
 
-impl fmt::Display for Said {
+impl fmt::Display for DateText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words)
     }
 }
 
-impl Calendars {
+impl DateFormats {
     /// Reads the embedded languages.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
-        struct File {
-            calendars: Vec<Calendar>,
+        struct DatesFile {
+            calendars: Vec<DateFormat>,
         }
-        let mut all = content::toml::<File>("dates.toml")?.calendars.into_iter().map(Arc::new);
+        let mut all = content::toml::<DatesFile>("dates.toml")?.calendars.into_iter().map(Arc::new);
         let first = all.next().ok_or_else(|| anyhow::anyhow!("content/en/dates.toml has no language"))?;
         Ok(Self { first, others: all.collect() })
     }
 
     /// The one with this tag; the first where there is none.
-    pub fn of(&self, lang: &str) -> Arc<Calendar> {
+    pub fn of(&self, lang: &str) -> Arc<DateFormat> {
         Arc::clone(self.all().find(|calendar| calendar.lang == lang).unwrap_or(&self.first))
     }
 
     /// All of them, in the order of the list to choose from.
-    pub fn all(&self) -> impl Iterator<Item = &Arc<Calendar>> {
+    pub fn all(&self) -> impl Iterator<Item = &Arc<DateFormat>> {
         std::iter::once(&self.first).chain(&self.others)
     }
 }
 
-impl Calendar {
+impl DateFormat {
     /// "Sunday 22 November".
-    pub fn day(&self, day: Date) -> Said {
+    pub fn day(&self, day: Date) -> DateText {
         self.say(self.fill(&self.weekday, day))
     }
 
     /// "Today", "Yesterday", or the day; with its year where that is another one.
-    pub fn day_from(&self, day: Date, today: Date) -> Said {
+    pub fn day_from(&self, day: Date, today: Date) -> DateText {
         if day == today {
             return self.say(self.today.clone());
         }
@@ -101,30 +101,30 @@ impl Calendar {
     }
 
     /// "22 November 2026".
-    pub fn date(&self, day: Date) -> Said {
+    pub fn date(&self, day: Date) -> DateText {
         self.say(self.fill(&self.date, day))
     }
 
     /// "November", for the month a day is in.
-    pub fn month(&self, day: Date) -> Said {
+    pub fn month(&self, day: Date) -> DateText {
         let names = self.months_alone.as_ref().unwrap_or(&self.months);
         let place = usize::try_from(day.month() - 1).ok();
         self.say(place.and_then(|place| names.get(place)).cloned().unwrap_or_default())
     }
 
-    /// "Today, 14:05", in a person's zone, for a moment of their `day`; that as [`Calendar::day_from`] says it.
-    pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, (day, today): (Date, Date)) -> Said {
+    /// "Today, 14:05", in a person's zone, for a moment of their `day`; that as [`DateFormat::day_from`] says it.
+    pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, (day, today): (Date, Date)) -> DateText {
         self.say(format!("{}, {}", self.day_from(day, today), self.clock(zone.to_datetime(at).time())))
     }
 
     /// "22 November 2026, 14:05", in a person's zone.
-    pub fn moment(&self, at: Timestamp, zone: &TimeZone) -> Said {
+    pub fn moment(&self, at: Timestamp, zone: &TimeZone) -> DateText {
         let at: DateTime = zone.to_datetime(at);
         self.say(format!("{}, {}", self.fill(&self.date, at.date()), self.clock(at.time())))
     }
 
-    fn say(&self, words: String) -> Said {
-        Said { words, lang: (self.lang != PAGES_SPEAK).then(|| self.lang.clone()) }
+    fn say(&self, words: String) -> DateText {
+        DateText { words, lang: (self.lang != PAGES_SPEAK).then(|| self.lang.clone()) }
     }
 
     fn fill(&self, pattern: &str, day: Date) -> String {
@@ -173,8 +173,8 @@ mod tests {
 
     const NEW_YEAR: Date = Date::constant(2026, 1, 1);
 
-    fn calendar(lang: &str) -> Arc<Calendar> {
-        Calendars::load().unwrap().of(lang)
+    fn calendar(lang: &str) -> Arc<DateFormat> {
+        DateFormats::load().unwrap().of(lang)
     }
 
     #[test]
@@ -207,7 +207,7 @@ mod tests {
     fn a_language_that_is_not_the_pages_is_marked() {
         let (noon, midnight) = ("2026-11-22T12:05:00Z", "2026-11-22T00:05:00Z");
         let said = |lang, at: &str| calendar(lang).moment(at.parse().unwrap(), &TimeZone::UTC);
-        assert_eq!(said("en-GB", noon), Said { words: "22 November 2026, 12:05".into(), lang: None });
+        assert_eq!(said("en-GB", noon), DateText { words: "22 November 2026, 12:05".into(), lang: None });
         assert_eq!(said("en-US", noon).to_string(), "November 22, 2026, 12:05 pm");
         assert_eq!(said("en-US", midnight).to_string(), "November 22, 2026, 12:05 am");
         assert_eq!(said("sv", midnight).lang.as_deref(), Some("sv"));

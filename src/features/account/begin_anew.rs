@@ -18,9 +18,9 @@ use crate::members::sessions::guard::Member;
 use crate::members::{PasswordFault, check_password, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// The form of somebody who begins anew.
 #[derive(Default, Deserialize)]
@@ -32,14 +32,14 @@ pub struct Fields {
 /// A code that turned up.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Found {
+pub struct FoundCode {
     code: String,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "resets/anew.html")]
 struct AnewPage {
-    shell: Shell,
+    frame: PageFrame,
     token: String,
     name: String,
     fault: Option<PasswordFault>,
@@ -48,7 +48,7 @@ struct AnewPage {
 #[derive(Template, WebTemplate)]
 #[template(path = "resets/found.html")]
 struct FoundPage {
-    shell: Shell,
+    frame: PageFrame,
     /// Whether a lost key waits for its code at all.
     waits: bool,
     code: String,
@@ -56,9 +56,9 @@ struct FoundPage {
 }
 
 /// Says what beginning anew means, and asks for a new password.
-pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> Answer {
+pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> PageResult {
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
-    Ok(AnewPage { shell: Shell::plain(), token, name, fault: None }.into_response())
+    Ok(AnewPage { frame: PageFrame::plain(), token, name, fault: None }.into_response())
 }
 
 /// Begins anew, signs in, and goes on to the new recovery code.
@@ -69,11 +69,11 @@ pub async fn answer(
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Fields>,
-) -> Answer {
-    app.limits.door(address)?;
+) -> PageResult {
+    app.limits.sign_in(address)?;
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
     if let Err(fault) = check_password(fields.password.expose_secret(), &name) {
-        let page = AnewPage { shell: Shell::plain(), token, name, fault: Some(fault) };
+        let page = AnewPage { frame: PageFrame::plain(), token, name, fault: Some(fault) };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let prepared = unlock::prepare(&app, Some(fields.password)).await?;
@@ -85,7 +85,7 @@ pub async fn answer(
 }
 
 /// Asks for a code that turned up.
-pub async fn ask_found(State(app): State<App>, member: Member) -> Answer {
+pub async fn ask_found(State(app): State<App>, member: Member) -> PageResult {
     Ok(found_page(&app, &member, String::new(), false).await?.into_response())
 }
 
@@ -94,9 +94,9 @@ pub async fn answer_found(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
     member: Member,
-    Form(fields): Form<Found>,
-) -> Answer {
-    app.limits.door(address)?;
+    Form(fields): Form<FoundCode>,
+) -> PageResult {
+    app.limits.sign_in(address)?;
     if found(&app, &member, &fields.code).await? {
         return Ok(Redirect::to("/reflections?found=1").into_response());
     }
@@ -104,12 +104,12 @@ pub async fn answer_found(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-async fn found_page(app: &App, member: &Member, code: String, wrong: bool) -> Answer<FoundPage> {
+async fn found_page(app: &App, member: &Member, code: String, wrong: bool) -> PageResult<FoundPage> {
     let waits = !store::lost_keys(&mut *app.db.read().await?, member.id()).await?.is_empty();
-    Ok(FoundPage { shell: Shell::of(member, Section::More), waits, code, wrong })
+    Ok(FoundPage { frame: PageFrame::of(member, NavSection::More), waits, code, wrong })
 }
 
-async fn whose(app: &App, read: &mut SqliteConnection, token: &str) -> Answer<(MemberId, String)> {
-    let digest = OneTimeToken::parse(token).map_err(|_| Problem::NotFound)?.digest();
-    store::owner_of_reset(read, &digest, app.now()).await?.ok_or(Problem::NotFound)
+async fn whose(app: &App, read: &mut SqliteConnection, token: &str) -> PageResult<(MemberId, String)> {
+    let digest = OneTimeToken::parse(token).map_err(|_| PageError::NotFound)?.digest();
+    store::owner_of_reset(read, &digest, app.now()).await?.ok_or(PageError::NotFound)
 }

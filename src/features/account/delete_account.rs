@@ -14,9 +14,9 @@ use crate::members::{instance, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::Form;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// The form. On one's own computer without a password, the tick stands in for it.
 #[derive(Default, Deserialize)]
@@ -29,7 +29,7 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/leave.html")]
 struct LeavePage {
-    shell: Shell,
+    frame: PageFrame,
     name: String,
     has_password: bool,
     not_sure: bool,
@@ -37,7 +37,7 @@ struct LeavePage {
 }
 
 /// Says what leaving means.
-pub async fn ask(member: Member) -> Answer {
+pub async fn ask(member: Member) -> PageResult {
     Ok(page(&member, false, false).into_response())
 }
 
@@ -49,12 +49,12 @@ pub async fn leave(
     member: Member,
     jar: CookieJar,
     Form(fields): Form<Fields>,
-) -> Answer {
-    app.limits.door(address)?;
+) -> PageResult {
+    app.limits.sign_in(address)?;
     if fields.sure != "yes" {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true, false)).into_response());
     }
-    if unlock::again(&app, member.id(), fields.password).await?.is_none() {
+    if unlock::reauthenticate(&app, member.id(), fields.password).await?.is_none() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, false, true)).into_response());
     }
     let mut write = app.db.write().await?;
@@ -68,7 +68,7 @@ pub async fn leave(
 
 fn page(member: &Member, not_sure: bool, wrong: bool) -> LeavePage {
     LeavePage {
-        shell: Shell::of(member, Section::More),
+        frame: PageFrame::of(member, NavSection::More),
         name: member.name().to_owned(),
         has_password: member.has_password(),
         not_sure,

@@ -23,7 +23,7 @@ fn routes() -> Vec<Route> {
         get("/settings/password", password::ask).members(),
         post("/settings/password", password::change).members(),
         get("/settings/recovery", recovery::show_code).members(),
-        post("/settings/recovery", recovery::type_back).members(),
+        post("/settings/recovery", recovery::confirm).members(),
         post("/settings/recovery/new", recovery::renew).members(),
         get("/settings/recovery/found", begin_anew::ask_found).members(),
         post("/settings/recovery/found", begin_anew::answer_found).members(),

@@ -13,9 +13,9 @@ use crate::members::sessions::guard::Member;
 use crate::members::{PasswordFault, check_password, resets, sessions, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::Form;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// The form.
 #[derive(Default, Deserialize)]
@@ -28,7 +28,7 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/password.html")]
 struct PasswordPage {
-    shell: Shell,
+    frame: PageFrame,
     name: String,
     has_password: bool,
     wrong: bool,
@@ -36,7 +36,7 @@ struct PasswordPage {
 }
 
 /// Asks for the password now and the new one.
-pub async fn ask(member: Member) -> Answer {
+pub async fn ask(member: Member) -> PageResult {
     Ok(page(&member, false, None).into_response())
 }
 
@@ -48,28 +48,28 @@ pub async fn change(
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Fields>,
-) -> Answer {
-    app.limits.door(address)?;
+) -> PageResult {
+    app.limits.sign_in(address)?;
     let fault = check_password(fields.password.expose_secret(), member.name()).err();
-    let opened = unlock::again(&app, member.id(), fields.current).await?;
+    let opened = unlock::reauthenticate(&app, member.id(), fields.current).await?;
     let wrong = opened.is_none();
     let Some(opened) = opened.filter(|_| fault.is_none()) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, wrong, fault)).into_response());
     };
     let prepared = unlock::prepare(&app, Some(fields.password)).await?;
-    let door = unlock::door(&app, &opened, &prepared)?;
+    let credential = unlock::credential(&app, &opened, &prepared)?;
     let mut write = app.db.write().await?;
-    store::change_door(&mut write, member.id(), &door).await?;
+    store::change_door(&mut write, member.id(), &credential).await?;
     sessions::store::end_sessions(&mut write, member.id(), None).await?;
     resets::store::use_resets(&mut write, member.id()).await?;
-    let cookie = sessions::start(&app, &mut write, &opened, &headers, member.stays()).await?;
+    let cookie = sessions::start(&app, &mut write, &opened, &headers, member.is_remembered()).await?;
     write.commit().await?;
     Ok((jar.add(cookie), Redirect::to("/settings?saved=password")).into_response())
 }
 
 fn page(member: &Member, wrong: bool, fault: Option<PasswordFault>) -> PasswordPage {
     PasswordPage {
-        shell: Shell::of(member, Section::More),
+        frame: PageFrame::of(member, NavSection::More),
         name: member.name().to_owned(),
         has_password: member.has_password(),
         wrong,

@@ -15,14 +15,14 @@ use crate::members::sessions::guard::Member;
 use crate::members::{Name, PasswordFault, check_password, resets, sessions, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Where to go on to once the code is written down. Read into one of three, so that nothing of the address is echoed
 /// beside the code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-enum Then {
+enum AfterCode {
     #[serde(rename = "/welcome")]
     Welcome,
     #[serde(rename = "/today")]
@@ -32,7 +32,7 @@ enum Then {
     Settings,
 }
 
-impl Then {
+impl AfterCode {
     const fn path(self) -> &'static str {
         match self {
             Self::Welcome => "/welcome",
@@ -54,19 +54,19 @@ impl Then {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    then: Then,
+    then: AfterCode,
 }
 
 /// The code, typed back.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct TypedBack {
+pub struct CodeConfirmation {
     code: String,
-    then: Then,
+    then: AfterCode,
 }
 
 /// What the page about the code shows.
-enum Standing {
+enum CodeState {
     /// The code, to be written down and typed back; with what was typed, where that is not it.
     Waiting { code: String, wrong: Option<String> },
     /// It was not typed back, and is not shown any more.
@@ -75,7 +75,7 @@ enum Standing {
     Kept { wrong_password: bool },
 }
 
-impl Standing {
+impl CodeState {
     const fn is_wrong(&self) -> bool {
         match self {
             Self::Waiting { wrong, .. } => wrong.is_some(),
@@ -88,10 +88,10 @@ impl Standing {
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/recovery_code.html")]
 struct CodePage {
-    shell: Shell,
-    standing: Standing,
+    frame: PageFrame,
+    standing: CodeState,
     has_password: bool,
-    then: Then,
+    then: AfterCode,
 }
 
 /// The form of somebody who lost their password.
@@ -106,7 +106,7 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/recover.html")]
 struct RecoverPage {
-    shell: Shell,
+    frame: PageFrame,
     name: String,
     code: String,
     wrong: bool,
@@ -114,13 +114,13 @@ struct RecoverPage {
 }
 
 /// Shows the code that waits to be typed back, or how to get a new one.
-pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let standing = standing(&app, &member, None).await?;
     Ok(page(&member, standing, asked.then).into_response())
 }
 
 /// Compares the code that was typed back, and forgets it once it matches.
-pub async fn type_back(State(app): State<App>, member: Member, Form(typed): Form<TypedBack>) -> Answer {
+pub async fn confirm(State(app): State<App>, member: Member, Form(typed): Form<CodeConfirmation>) -> PageResult {
     let Some(code) = waiting(&app, &member).await? else {
         return Ok(Redirect::to(typed.then.done()).into_response());
     };
@@ -136,11 +136,11 @@ pub async fn type_back(State(app): State<App>, member: Member, Form(typed): Form
 
 /// How it stands with the code. It is shown to somebody who came in just now; later only a password brings a new one, so
 /// that a device left open does not give the account away.
-async fn standing(app: &App, member: &Member, wrong: Option<String>) -> Answer<Standing> {
+async fn standing(app: &App, member: &Member, wrong: Option<String>) -> PageResult<CodeState> {
     Ok(match waiting(app, member).await? {
-        Some(code) if member.came_just_now() || !member.has_password() => Standing::Waiting { code, wrong },
-        Some(_) => Standing::Hidden { wrong, wrong_password: false },
-        None => Standing::Kept { wrong_password: false },
+        Some(code) if member.recently_authenticated() || !member.has_password() => CodeState::Waiting { code, wrong },
+        Some(_) => CodeState::Hidden { wrong, wrong_password: false },
+        None => CodeState::Kept { wrong_password: false },
     })
 }
 
@@ -159,24 +159,24 @@ pub async fn renew(
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Renewal>,
-) -> Answer {
-    app.limits.door(address)?;
-    let Some(opened) = unlock::again(&app, member.id(), fields.password).await? else {
+) -> PageResult {
+    app.limits.sign_in(address)?;
+    let Some(opened) = unlock::reauthenticate(&app, member.id(), fields.password).await? else {
         let standing = match standing(&app, &member, None).await? {
-            Standing::Hidden { wrong, .. } => Standing::Hidden { wrong, wrong_password: true },
-            _ => Standing::Kept { wrong_password: true },
+            CodeState::Hidden { wrong, .. } => CodeState::Hidden { wrong, wrong_password: true },
+            _ => CodeState::Kept { wrong_password: true },
         };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, Then::default())).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, AfterCode::default())).into_response());
     };
     let code = unlock::new_code(&app, &opened)?;
     let mut write = app.db.write().await?;
     store::change_recovery(&mut write, member.id(), &code.key, &code.sealed).await?;
     write.commit().await?;
-    sign_in::enter(&app, &opened, &headers, jar, member.stays(), "/settings/recovery").await
+    sign_in::enter(&app, &opened, &headers, jar, member.is_remembered(), "/settings/recovery").await
 }
 
 /// Asks somebody who lost their password for name, code and a new password.
-pub async fn ask() -> Answer {
+pub async fn ask() -> PageResult {
     Ok(recover_page(Fields::default()).into_response())
 }
 
@@ -187,8 +187,8 @@ pub async fn answer(
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Fields>,
-) -> Answer {
-    app.limits.door(address)?;
+) -> PageResult {
+    app.limits.sign_in(address)?;
     let password_fault = check_password(fields.password.expose_secret(), &fields.name).err();
     let opened = match Name::parse(&fields.name) {
         Ok(name) => unlock::by_code(&app, name.key(), &fields.code).await?,
@@ -200,9 +200,9 @@ pub async fn answer(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let prepared = unlock::prepare(&app, Some(fields.password)).await?;
-    let (door, code) = (unlock::door(&app, &opened, &prepared)?, unlock::new_code(&app, &opened)?);
+    let (credential, code) = (unlock::credential(&app, &opened, &prepared)?, unlock::new_code(&app, &opened)?);
     let mut write = app.db.write().await?;
-    store::change_door(&mut write, opened.owner(), &door).await?;
+    store::change_door(&mut write, opened.owner(), &credential).await?;
     store::change_recovery(&mut write, opened.owner(), &code.key, &code.sealed).await?;
     sessions::store::end_sessions(&mut write, opened.owner(), None).await?;
     resets::store::use_resets(&mut write, opened.owner()).await?;
@@ -210,7 +210,7 @@ pub async fn answer(
     sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
 }
 
-async fn waiting(app: &App, member: &Member) -> Answer<Option<String>> {
+async fn waiting(app: &App, member: &Member) -> PageResult<Option<String>> {
     let sealed = store::unconfirmed_code(&mut *app.db.read().await?, member.id()).await?;
     sealed.map(|sealed| unlock::waiting_code(member.keyring(), member.id(), &sealed)).transpose()
 }
@@ -221,10 +221,10 @@ fn says_the_same(typed: &str, code: &str) -> bool {
     text(typed).is_some_and(|typed| Some(typed) == text(code))
 }
 
-fn page(member: &Member, standing: Standing, then: Then) -> CodePage {
-    CodePage { shell: Shell::of(member, Section::More), standing, has_password: member.has_password(), then }
+fn page(member: &Member, standing: CodeState, then: AfterCode) -> CodePage {
+    CodePage { frame: PageFrame::of(member, NavSection::More), standing, has_password: member.has_password(), then }
 }
 
 fn recover_page(fields: Fields) -> RecoverPage {
-    RecoverPage { shell: Shell::plain(), name: fields.name, code: fields.code, wrong: false, password_fault: None }
+    RecoverPage { frame: PageFrame::plain(), name: fields.name, code: fields.code, wrong: false, password_fault: None }
 }

@@ -8,16 +8,16 @@ use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
-use super::sign_up::{Faults, NewAccount};
+use super::sign_up::{NewAccount, SignUpFaults};
 use crate::base::config::Registration;
 use crate::base::vault::OneTimeToken;
 use crate::members::instance::{Mode, store};
-use crate::members::unlock::Prepared;
-use crate::members::{JUST_ME, Name, Role, sessions, unlock};
+use crate::members::unlock::{self, NewCredential};
+use crate::members::{JUST_ME, Name, Role, sessions};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// The set-up form. `how` is `personal` or `password`; with a password, `for` is `myself` or `others`.
 #[derive(Default, Deserialize)]
@@ -32,7 +32,7 @@ pub struct Fields {
 
 /// Which question is on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Question {
+enum SetUpQuestion {
     How,
     Account,
 }
@@ -40,21 +40,21 @@ enum Question {
 #[derive(Template, WebTemplate)]
 #[template(path = "set_up.html")]
 struct SetUpPage {
-    shell: Shell,
+    frame: PageFrame,
     /// Whether it can be used without a password at all.
     this_computer: bool,
     token: String,
-    question: Question,
+    question: SetUpQuestion,
     missing: bool,
     whom: String,
     typed: String,
-    faults: Faults,
+    faults: SignUpFaults,
 }
 
 /// Asks how this installation will be used.
-pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> Answer {
+pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> PageResult {
     check(&app, &token).await?;
-    Ok(page(&app, token, Question::How, false).into_response())
+    Ok(page(&app, token, SetUpQuestion::How, false).into_response())
 }
 
 /// Takes the answer. *Just me* needs nothing more; with a password, the account comes next.
@@ -64,7 +64,7 @@ pub async fn answer(
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     if is_set_up(&app).await? {
         // Sent twice, most likely. What was made the first time is a sign-in away.
         return Ok(Redirect::to("/sign-in").into_response());
@@ -72,11 +72,11 @@ pub async fn answer(
     check(&app, &token).await?;
     match fields.how.as_str() {
         "personal" if app.url.is_this_computer() => {
-            let name = Name::parse(JUST_ME).map_err(|_| Problem::Unreadable)?;
-            finish(&app, &headers, jar, &name, Prepared::Pepper, false).await
+            let name = Name::parse(JUST_ME).map_err(|_| PageError::Unreadable)?;
+            finish(&app, &headers, jar, &name, NewCredential::Pepper, false).await
         }
         "password" if fields.whom.is_empty() && fields.account.is_untouched() => {
-            Ok(page(&app, token, Question::Account, false).into_response())
+            Ok(page(&app, token, SetUpQuestion::Account, false).into_response())
         }
         "password" => {
             let others = fields.whom == "others";
@@ -88,7 +88,7 @@ pub async fn answer(
                         typed: fields.account.name().to_owned(),
                         whom: fields.whom.clone(),
                         faults: checked.err().unwrap_or_default(),
-                        ..page(&app, token, Question::Account, false)
+                        ..page(&app, token, SetUpQuestion::Account, false)
                     };
                     return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
                 }
@@ -96,7 +96,7 @@ pub async fn answer(
             let prepared = unlock::prepare(&app, Some(fields.account.into_password())).await?;
             finish(&app, &headers, jar, &name, prepared, others).await
         }
-        _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, token, Question::How, true)).into_response()),
+        _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, token, SetUpQuestion::How, true)).into_response()),
     }
 }
 
@@ -105,43 +105,43 @@ async fn finish(
     headers: &HeaderMap,
     jar: CookieJar,
     name: &Name,
-    prepared: Prepared,
+    prepared: NewCredential,
     others: bool,
-) -> Answer {
+) -> PageResult {
     let (mode, registration) =
         if others { ("hosted", Registration::Invite) } else { ("personal", Registration::Closed) };
     let mut write = app.db.write().await?;
     if !store::finish_set_up(&mut write, mode, registration.as_str()).await? {
         return Ok(Redirect::to("/sign-in").into_response());
     }
-    let opened = unlock::make(app, &mut write, name, Role::Host, &prepared).await?.ok_or(Problem::NotFound)?;
-    let stay = matches!(prepared, Prepared::Pepper);
+    let opened = unlock::make(app, &mut write, name, Role::Host, &prepared).await?.ok_or(PageError::NotFound)?;
+    let stay = matches!(prepared, NewCredential::Pepper);
     let cookie = sessions::start(app, &mut write, &opened, headers, stay).await?;
     write.commit().await?;
     Ok((jar.add(cookie), Redirect::to("/settings/recovery?then=/welcome")).into_response())
 }
 
-async fn is_set_up(app: &App) -> Answer<bool> {
+async fn is_set_up(app: &App) -> PageResult<bool> {
     Ok(crate::members::instance::about(app, &mut *app.db.read().await?).await?.mode != Mode::New)
 }
 
-async fn check(app: &App, token: &str) -> Answer<()> {
-    let digest = OneTimeToken::parse(token).map_err(|_| Problem::NotFound)?.digest();
-    let row = store::instance(&mut *app.db.read().await?).await?.ok_or(Problem::NotFound)?;
-    let stored = row.set_up_token.ok_or(Problem::NotFound)?;
+async fn check(app: &App, token: &str) -> PageResult<()> {
+    let digest = OneTimeToken::parse(token).map_err(|_| PageError::NotFound)?.digest();
+    let row = store::instance(&mut *app.db.read().await?).await?.ok_or(PageError::NotFound)?;
+    let stored = row.set_up_token.ok_or(PageError::NotFound)?;
     // Both are hashes of 256 random bits: how long comparing them takes tells nothing of use.
-    if stored == digest { Ok(()) } else { Err(Problem::NotFound) }
+    if stored == digest { Ok(()) } else { Err(PageError::NotFound) }
 }
 
-fn page(app: &App, token: String, question: Question, missing: bool) -> SetUpPage {
+fn page(app: &App, token: String, question: SetUpQuestion, missing: bool) -> SetUpPage {
     SetUpPage {
-        shell: Shell::plain(),
+        frame: PageFrame::plain(),
         this_computer: app.url.is_this_computer(),
         token,
         question,
         missing,
         whom: String::new(),
         typed: String::new(),
-        faults: Faults::default(),
+        faults: SignUpFaults::default(),
     }
 }

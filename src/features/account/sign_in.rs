@@ -10,19 +10,19 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use crate::base::vault::{MemberPair, PublicKey};
-use crate::members::instance::Mode;
+use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Visitor;
-use crate::members::unlock::Opened;
-use crate::members::{Name, PASSWORD_MOST, instance, sessions, unlock};
+use crate::members::unlock::{self, Unlocked};
+use crate::members::{Name, PASSWORD_MOST, sessions};
 use crate::records;
 use crate::records::drafts::Draft;
 use crate::records::registry::Registry;
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, new_id};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// Where to go after signing in, and what to say before.
 #[derive(Debug, Default, Deserialize)]
@@ -47,7 +47,7 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/sign_in.html")]
 pub(crate) struct SignInPage {
-    shell: Shell,
+    frame: PageFrame,
     /// Just me: nothing to type.
     without_password: bool,
     name: String,
@@ -65,12 +65,12 @@ pub fn first(path: &str) -> Redirect {
 }
 
 /// The sign-in page with a form to carry along for somebody we do not know yet.
-pub(crate) async fn carrying(app: &App, draft: Draft) -> Answer<SignInPage> {
+pub(crate) async fn carrying(app: &App, draft: Draft) -> PageResult<SignInPage> {
     Ok(SignInPage { draft: Some(draft), kept: true, ..page(is_open(app).await?, String::new()) })
 }
 
 /// Asks for name and password, or on one's own computer for one tap.
-pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult {
     if visitor.member().is_some() {
         return Ok(Redirect::to(&safe_path(&asked.next)).into_response());
     }
@@ -81,21 +81,21 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
 /// Signs in.
 ///
 /// # Errors
-/// [`crate::web::error::Problem::TooMany`] after too many tries, [`crate::web::error::Problem::Busy`], or if the database fails.
+/// [`crate::web::error::PageError::TooMany`] after too many tries, [`crate::web::error::PageError::Busy`], or if the database fails.
 pub async fn answer(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Fields>,
-) -> Answer {
-    app.limits.door(address)?;
+) -> PageResult {
+    app.limits.sign_in(address)?;
     let open = is_open(&app).await?;
     let registry = app.content::<Registry>()?;
     let draft = Draft::of(&fields.draft_path, fields.draft_body.as_bytes()).filter(|draft| draft.is_ours(registry));
     let draft = draft.map(|draft| Draft { sent: true, turn: u32::MAX, ..draft });
     let opened = if open {
-        Some(unlock::just_me(&app).await?)
+        Some(unlock::single_user(&app).await?)
     } else {
         by_password(&app, &fields.name, fields.password).await?
     };
@@ -123,12 +123,12 @@ pub async fn answer(
 /// Starts a session in place of any that this browser had.
 pub async fn enter(
     app: &App,
-    opened: &Opened,
+    opened: &Unlocked,
     headers: &HeaderMap,
     jar: CookieJar,
     stay: bool,
     next: &str,
-) -> Answer<Response> {
+) -> PageResult<Response> {
     let mut write = app.db.write().await?;
     sessions::end_current(app, &mut write, &jar).await?;
     let cookie = sessions::start(app, &mut write, opened, headers, stay).await?;
@@ -139,14 +139,14 @@ pub async fn enter(
 }
 
 /// Signs out on this device.
-pub async fn out(State(app): State<App>, jar: CookieJar) -> Answer {
+pub async fn out(State(app): State<App>, jar: CookieJar) -> PageResult {
     let mut write = app.db.write().await?;
     sessions::end_current(&app, &mut write, &jar).await?;
     write.commit().await?;
     Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
 }
 
-async fn by_password(app: &App, name: &str, password: SecretString) -> Answer<Option<Opened>> {
+async fn by_password(app: &App, name: &str, password: SecretString) -> PageResult<Option<Unlocked>> {
     if password.expose_secret().chars().count() > PASSWORD_MOST {
         return Ok(None);
     }
@@ -155,7 +155,7 @@ async fn by_password(app: &App, name: &str, password: SecretString) -> Answer<Op
     unlock::by_password(app, &key, password).await
 }
 
-async fn is_open(app: &App) -> Answer<bool> {
+async fn is_open(app: &App) -> PageResult<bool> {
     if !app.url.is_this_computer() {
         return Ok(false);
     }
@@ -164,7 +164,7 @@ async fn is_open(app: &App) -> Answer<bool> {
     Ok(personal && crate::members::store::open_door(&mut read).await?.is_some())
 }
 
-async fn keep(app: &App, opened: &Opened, draft: &Draft) -> Answer<()> {
+async fn keep(app: &App, opened: &Unlocked, draft: &Draft) -> PageResult<()> {
     let secret = crate::members::store::secret_key(&mut *app.db.read().await?, opened.owner()).await?;
     let pair: MemberPair = opened.keyring(app).open_pair(&secret)?;
     let key: PublicKey = pair.public();
@@ -180,7 +180,7 @@ fn safe_path(next: &str) -> String {
 
 fn page(without_password: bool, next: String) -> SignInPage {
     SignInPage {
-        shell: Shell::plain(),
+        frame: PageFrame::plain(),
         without_password,
         name: String::new(),
         wrong: false,

@@ -18,9 +18,9 @@ use crate::members::sessions::guard::Visitor;
 use crate::members::{Name, NameFault, PasswordFault, Role, check_password, instance, sessions, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, id_or_new, new_id};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// Where a new account goes first.
 const RECOVERY_CODE: &str = "/settings/recovery?then=/welcome";
@@ -37,7 +37,7 @@ pub struct NewAccount {
 
 /// What is wrong with it, field by field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Faults {
+pub struct SignUpFaults {
     /// The name.
     pub name: Option<NameFault>,
     /// The password.
@@ -46,7 +46,7 @@ pub struct Faults {
     pub adult: bool,
 }
 
-impl Faults {
+impl SignUpFaults {
     /// Whether there are some.
     pub fn any(&self) -> bool {
         *self != Self::default()
@@ -65,10 +65,10 @@ impl NewAccount {
     }
 
     /// The name, if everything is in order.
-    pub fn checked(&self) -> Result<Name, Faults> {
+    pub fn checked(&self) -> Result<Name, SignUpFaults> {
         let name = Name::parse(&self.name);
         let password = check_password(self.password.expose_secret(), &self.name).err();
-        let faults = Faults { name: name.as_ref().err().copied(), password, adult: self.adult != "yes" };
+        let faults = SignUpFaults { name: name.as_ref().err().copied(), password, adult: self.adult != "yes" };
         name.map_err(|_| faults).and_then(|name| if faults.any() { Err(faults) } else { Ok(name) })
     }
 
@@ -90,16 +90,16 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/sign_up.html")]
 struct SignUpPage {
-    shell: Shell,
+    frame: PageFrame,
     form: Id,
     registration: Registration,
     invitation: String,
     typed: String,
-    faults: Faults,
+    faults: SignUpFaults,
 }
 
 /// Asks for a name and a password, where anyone may sign up; else says how it goes here.
-pub async fn ask(State(app): State<App>, visitor: Visitor) -> Answer {
+pub async fn ask(State(app): State<App>, visitor: Visitor) -> PageResult {
     if visitor.member().is_some() {
         return Ok(Redirect::to("/today").into_response());
     }
@@ -108,7 +108,7 @@ pub async fn ask(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 /// The same for somebody with an invitation. One that was used or has run out says so.
-pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> Answer {
+pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> PageResult {
     let mut read = app.db.read().await?;
     let registration = instance::about(&app, &mut read).await?.registration;
     let open = match OneTimeToken::parse(&token) {
@@ -131,20 +131,20 @@ pub async fn answer(
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Fields>,
-) -> Answer {
-    app.limits.door(address)?;
+) -> PageResult {
+    app.limits.sign_in(address)?;
     let account = fields.account.clone();
     let answered = first_time(&app, &headers, jar.clone(), fields).await?;
     if answered.status().is_client_error()
         && let (Ok(form), Ok(name)) = (account.id.parse(), account.checked())
-        && let Some(opened) = unlock::made_by(&app, form, &name, account.into_password()).await?
+        && let Some(opened) = unlock::retry_of_sign_up(&app, form, &name, account.into_password()).await?
     {
         return sign_in::enter(&app, &opened, &headers, jar, false, RECOVERY_CODE).await;
     }
     Ok(answered)
 }
 
-async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fields) -> Answer {
+async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fields) -> PageResult {
     let mut read = app.db.read().await?;
     let registration = instance::about(app, &mut read).await?.registration;
     let invitation = OneTimeToken::parse(&fields.invitation).ok().filter(|_| registration != Registration::Closed);
@@ -172,7 +172,7 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
     let form = if store::is_here(&mut write, MemberId(form)).await? { new_id() } else { form };
     let Some(opened) = unlock::make_as(app, &mut write, form, &name, Role::Member, &prepared).await? else {
         let account = NewAccount { name: typed, id: fields.account.id, ..NewAccount::default() };
-        let faults = Faults { name: Some(NameFault::Taken), ..Faults::default() };
+        let faults = SignUpFaults { name: Some(NameFault::Taken), ..SignUpFaults::default() };
         return Ok(again(registration, Fields { invitation: fields.invitation, account }, faults));
     };
     let cookie = sessions::start(app, &mut write, &opened, headers, false).await?;
@@ -180,7 +180,7 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
     Ok((jar.add(cookie), Redirect::to(RECOVERY_CODE)).into_response())
 }
 
-async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>) -> Answer<bool> {
+async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>) -> PageResult<bool> {
     let Some(token) = invitation else { return Ok(false) };
     Ok(instance::store::use_invitation(write, &token.digest(), app.now()).await?)
 }
@@ -189,7 +189,7 @@ fn refused(registration: Registration) -> axum::response::Response {
     (StatusCode::FORBIDDEN, page(registration, String::new())).into_response()
 }
 
-fn again(registration: Registration, fields: Fields, faults: Faults) -> axum::response::Response {
+fn again(registration: Registration, fields: Fields, faults: SignUpFaults) -> axum::response::Response {
     let page = SignUpPage {
         form: id_or_new(&fields.account.id),
         typed: fields.account.name,
@@ -201,11 +201,11 @@ fn again(registration: Registration, fields: Fields, faults: Faults) -> axum::re
 
 fn page(registration: Registration, invitation: String) -> SignUpPage {
     SignUpPage {
-        shell: Shell::plain(),
+        frame: PageFrame::plain(),
         form: new_id(),
         registration,
         invitation,
         typed: String::new(),
-        faults: Faults::default(),
+        faults: SignUpFaults::default(),
     }
 }

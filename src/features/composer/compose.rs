@@ -1,13 +1,13 @@
 //! Putting parts together. Pure: the same wishes, seed and turn give the same words.
 
-use super::{Fragment, Fragments, Gap, Length, Part, Slot, Wishes};
+use super::{Fragment, Fragments, Gap, Length, MessageWishes, Part, Slot};
 use crate::base::content;
 
 /// How many messages are shown at once.
 pub const AT_ONCE: usize = 3;
 
 /// Messages that fit the wishes. The next turn gives others: no text of one turn stands in the next.
-pub fn compose(fragments: &Fragments, wishes: &Wishes, seed: u64, turn: u32) -> Vec<String> {
+pub fn compose(fragments: &Fragments, wishes: &MessageWishes, seed: u64, turn: u32) -> Vec<String> {
     let pool = |part| pool(fragments, wishes, part, seed);
     let (greetings, hearts, closers) =
         (called(pool(Part::Greeting), wishes), fullest(pool(Part::Heart), wishes), pool(Part::Closer));
@@ -32,7 +32,7 @@ pub fn compose(fragments: &Fragments, wishes: &Wishes, seed: u64, turn: u32) -> 
         .collect()
 }
 
-impl Wishes {
+impl MessageWishes {
     /// What they gave.
     fn gives(&self, slot: Slot) -> bool {
         match slot {
@@ -48,7 +48,7 @@ impl Wishes {
 }
 
 /// The fragments of a part that fit, in an order of this seed: what is written for just this length and tone first.
-fn pool<'a>(fragments: &'a Fragments, wishes: &Wishes, part: Part, seed: u64) -> Vec<&'a Fragment> {
+fn pool<'a>(fragments: &'a Fragments, wishes: &MessageWishes, part: Part, seed: u64) -> Vec<&'a Fragment> {
     let mut fitting: Vec<_> =
         (0_u64..).zip(fragments.iter()).filter(|(_, one)| one.part == part && one.fits(wishes)).collect();
     fitting.sort_by_key(|(at, one)| {
@@ -58,13 +58,13 @@ fn pool<'a>(fragments: &'a Fragments, wishes: &Wishes, part: Part, seed: u64) ->
 }
 
 /// Those that call them by name, where a name was given; else those that need none.
-fn called<'a>(greetings: Vec<&'a Fragment>, wishes: &Wishes) -> Vec<&'a Fragment> {
+fn called<'a>(greetings: Vec<&'a Fragment>, wishes: &MessageWishes) -> Vec<&'a Fragment> {
     let named = !wishes.name.is_empty() && greetings.iter().any(|one| one.says_name());
     greetings.into_iter().filter(|one| one.says_name() == named).collect()
 }
 
 /// Those that use as much as can be used of what was given.
-fn fullest<'a>(hearts: Vec<&'a Fragment>, wishes: &Wishes) -> Vec<&'a Fragment> {
+fn fullest<'a>(hearts: Vec<&'a Fragment>, wishes: &MessageWishes) -> Vec<&'a Fragment> {
     let able = hearts.into_iter().filter(|one| one.needs.iter().all(|slot| wishes.gives(*slot)));
     let able: Vec<_> = able.collect();
     let most = able.iter().map(|one| one.needs.len()).max().unwrap_or_default();
@@ -75,13 +75,13 @@ fn nth<'a>(pool: &[&'a Fragment], turned: usize) -> Option<&'a Fragment> {
     pool.get(turned.checked_rem(pool.len())?).copied()
 }
 
-fn put(greeting: &Fragment, body: [Option<&Fragment>; 3], wishes: &Wishes) -> String {
+fn put(greeting: &Fragment, body: [Option<&Fragment>; 3], wishes: &MessageWishes) -> String {
     let body: Vec<String> = body.into_iter().flatten().map(|one| filled(&one.text, wishes)).collect();
     let between = if wishes.length == Length::Longer { '\n' } else { ' ' };
     format!("{}{between}{}", filled(&greeting.text, wishes), body.join(" "))
 }
 
-fn filled(text: &str, Wishes { name, thing, when, .. }: &Wishes) -> String {
+fn filled(text: &str, MessageWishes { name, thing, when, .. }: &MessageWishes) -> String {
     content::filled(text, &[("name", name), ("thing", thing), ("when", when)])
 }
 
@@ -110,11 +110,11 @@ mod tests {
         prop_oneof![Just(String::new()), "[a-zé]{1,9}( [a-zé]{1,9}){0,3}"]
     }
 
-    fn wishes() -> impl Strategy<Value = Wishes> {
+    fn wishes() -> impl Strategy<Value = MessageWishes> {
         let gap = proptest::option::of(select(Gap::ALL));
         let sorts = (select(Purpose::ALL), select(Relation::ALL), gap, select(Tone::ALL), select(Length::ALL));
         (sorts, given(), given(), given()).prop_map(|((purpose, relation, gap, tone, length), name, thing, when)| {
-            Wishes { purpose, relation, gap, tone, length, name, thing, when }
+            MessageWishes { purpose, relation, gap, tone, length, name, thing, when }
         })
     }
 
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn what_they_typed_is_never_taken_for_a_slot() {
-        let wishes = Wishes {
+        let wishes = MessageWishes {
             purpose: Purpose::Invite,
             relation: Relation::Friend,
             gap: None,

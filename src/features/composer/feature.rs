@@ -1,16 +1,16 @@
 //! What the rest of the program knows of this feature.
 
-use super::kept::Message;
-use super::{kept, pages};
+use super::kept::{self, Message};
+use super::pages;
 use crate::features::Feature;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "composer",
     routes,
-    kinds: &[Kind::of::<Message>("Words for a message", "Words for messages")],
+    kinds: &[EntryKind::of::<Message>("Words for a message", "Words for messages")],
     ..Feature::EMPTY
 };
 

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Gap, Length, Purpose, Relation, Tone, Wishes};
+use super::{Gap, Length, MessageWishes, Purpose, Relation, Tone};
 use crate::base::words::typed::{one_line, words};
-use crate::model::steps::{Kind, Step, With};
+use crate::model::steps::{Company, Step, StepKind};
 
 /// The longest name, in characters.
 pub const NAME_MOST: usize = 60;
@@ -93,12 +93,12 @@ impl Fields {
     }
 
     /// The wishes in it. A choice that is none of them counts as the step's own.
-    pub fn understood(&self, step: &Step) -> Result<Wishes, Vec<Fault>> {
+    pub fn understood(&self, step: &Step) -> Result<MessageWishes, Vec<Fault>> {
         let name = one_line(&self.name, NAME_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Name);
         let thing = one_line(&self.thing, THING_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Thing);
         let when = one_line(&self.when, WHEN_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::When);
         match (name, thing, when) {
-            (Ok(name), Ok(thing), Ok(when)) => Ok(Wishes {
+            (Ok(name), Ok(thing), Ok(when)) => Ok(MessageWishes {
                 purpose: Purpose::from_word(&self.purpose).unwrap_or_else(|| purpose(step)),
                 relation: Relation::from_word(&self.relation).unwrap_or_else(|| relation(step)),
                 gap: Gap::from_word(&self.gap),
@@ -118,21 +118,21 @@ fn purpose(step: &Step) -> Purpose {
         ("waiting-reply", _) => Purpose::LateReply,
         ("sorry-went-quiet", _) => Purpose::Sorry,
         ("lost-touch", _) => Purpose::Hello,
-        (_, Kind::Share | Kind::SharedInterest) => Purpose::Share,
-        (_, Kind::DoTogether) => Purpose::Invite,
-        (_, Kind::AskHelp) => Purpose::AskHelp,
-        (_, Kind::BeHonest | Kind::Repair) => Purpose::Honest,
-        (_, Kind::Receive) => Purpose::Thanks,
+        (_, StepKind::Share | StepKind::SharedInterest) => Purpose::Share,
+        (_, StepKind::DoTogether) => Purpose::Invite,
+        (_, StepKind::AskHelp) => Purpose::AskHelp,
+        (_, StepKind::BeHonest | StepKind::Repair) => Purpose::Honest,
+        (_, StepKind::Receive) => Purpose::Thanks,
         _ => Purpose::Hello,
     }
 }
 
 /// The closest of those it is with.
 fn relation(step: &Step) -> Relation {
-    match step.who.iter().find(|with| **with != With::Nobody) {
-        Some(With::Acquaintance | With::Stranger) => Relation::Acquaintance,
-        Some(With::Group) => Relation::Group,
-        Some(With::Professional) => Relation::Helper,
+    match step.who.iter().find(|with| **with != Company::Nobody) {
+        Some(Company::Acquaintance | Company::Stranger) => Relation::Acquaintance,
+        Some(Company::Group) => Relation::Group,
+        Some(Company::Professional) => Relation::Helper,
         _ => Relation::Friend,
     }
 }

@@ -10,17 +10,16 @@ use sqlx::SqliteConnection;
 
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::base::words::typed::words;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
 use crate::records::entries;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form is sent.
 const PATH: &str = "/messages";
@@ -38,17 +37,17 @@ pub struct Message {
 }
 
 impl Private for Message {
-    const TABLE: &'static str = "kept_words";
+    const NAME: &'static str = "kept_words";
 }
 
 impl Entry for Message {
-    const PAGE: &'static str = PATH;
+    const LIST_PATH: &'static str = PATH;
 
     fn words(&self) -> Vec<&str> {
         vec![&self.words]
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         self.words == other.words
     }
 }
@@ -78,20 +77,20 @@ pub struct Asked {
 }
 
 /// A message in the list; one that does not open has none.
-struct Listed {
+struct MessageItem {
     id: Id,
-    day: Said,
+    day: DateText,
     message: Option<Message>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "composer/kept.html")]
 struct KeptPage {
-    shell: Shell,
-    entries: Vec<Listed>,
+    frame: PageFrame,
+    entries: Vec<MessageItem>,
     asked: Asked,
     form: Id,
-    writing: Writing,
+    writing: DraftForm,
     words: String,
     fault: Option<Fault>,
     earlier: Option<i64>,
@@ -112,21 +111,21 @@ pub async fn list(
     State(app): State<App>,
     member: Member,
     Query(asked): Query<Asked>,
-    Query(named): Query<Named>,
-) -> Answer {
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume::<Fields>(&begun, &[PATH], &named);
-    Ok(page(&app, &mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
+    Ok(page(&mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
 }
 
 /// Keeps words for a message.
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let fault = match words(&fields.words) {
         Ok(words) if words.is_empty() => Fault::Empty,
         Err(_) => Fault::Long,
@@ -134,34 +133,33 @@ pub async fn save(
             let (id, now) = (id_or_new(&fields.id), app.now());
             let message = Message { words, at: now.as_millisecond() };
             let mut write = app.db.write().await?;
-            let id = entries::keep(&mut write, &member, id, member.day(now), &message).await?;
+            let id = entries::keep(&mut write, &member, id, member.today(), &message).await?;
             named.sent(&mut write, &member, now).await?;
             write.commit().await?;
             return support::after_saving(&app, &member, &message.words(), &format!("{PATH}?kept={id}")).await;
         }
     };
     let mut read = app.db.read().await?;
-    let page = page(&app, &mut read, &member, Asked::default(), named.again(PATH), fields).await?;
+    let page = page(&mut read, &member, Asked::default(), named.again(PATH), fields).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, KeptPage { fault: Some(fault), ..page }).into_response())
 }
 
 async fn page(
-    app: &App,
     read: &mut SqliteConnection,
     member: &Member,
     asked: Asked,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
-) -> Answer<KeptPage> {
-    let today = member.day(app.now());
+) -> PageResult<KeptPage> {
+    let today = member.today();
     let latest = entries::latest::<Message>(read, member, (asked.from, A_LIST), |message| message.at).await?;
-    let entries = latest.entries.into_iter().map(|(row, message)| Listed {
+    let entries = latest.entries.into_iter().map(|(row, message)| MessageItem {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
         message,
     });
     Ok(KeptPage {
-        shell: Shell::of(member, Section::Notebook),
+        frame: PageFrame::of(member, NavSection::Notebook),
         entries: entries.collect(),
         asked,
         form: id_or_new(&fields.id),

@@ -174,7 +174,7 @@ pub struct Fragments(Vec<Fragment>);
 
 /// What a message is to be like. What is given is one line each, and may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wishes {
+pub struct MessageWishes {
     /// What it is for.
     pub purpose: Purpose,
     /// Who it is to.
@@ -198,17 +198,17 @@ static FRAGMENTS: LazyLock<anyhow::Result<Fragments>> = LazyLock::new(Fragments:
 impl Fragments {
     /// The ones there are, read once.
     pub fn shared() -> anyhow::Result<&'static Self> {
-        content::wanted(&FRAGMENTS)
+        content::loaded(&FRAGMENTS)
     }
 
     /// Reads the embedded fragments.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct File {
+        struct FragmentsFile {
             fragments: Vec<Fragment>,
         }
-        let File { fragments } = content::toml("composer.toml")?;
+        let FragmentsFile { fragments } = content::toml("composer.toml")?;
         let names: BTreeSet<&str> = fragments.iter().map(|one| one.id.as_str()).collect();
         anyhow::ensure!(names.len() == fragments.len(), "composer.toml: an id stands twice");
         Ok(Self(fragments))
@@ -222,7 +222,7 @@ impl Fragments {
 
 impl Fragment {
     /// Whether it may stand in such a message. Where it was not said how long it has been, only what speaks of no time.
-    pub fn fits(&self, wishes: &Wishes) -> bool {
+    pub fn fits(&self, wishes: &MessageWishes) -> bool {
         (self.purposes.is_empty() || self.purposes.contains(&wishes.purpose))
             && (self.relations.is_empty() || self.relations.contains(&wishes.relation))
             && (self.gaps.is_empty() || wishes.gap.is_some_and(|gap| self.gaps.contains(&gap)))

@@ -12,19 +12,19 @@ use super::form::{Fault, Fields};
 use crate::base::ids::Id;
 use crate::features::today::day;
 use crate::members::sessions::guard::Member;
-use crate::model::steps::{Flag, LeftOut, Library, Step, has_words};
+use crate::model::steps::{Exclusion, Flag, Library, Step, has_words};
 use crate::records::personal_library;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// How many messages a low day shows.
 const ON_A_LOW_DAY: usize = 2;
 
 /// What can be said once words were sent from elsewhere, or not.
 #[derive(Clone, Copy)]
-enum After {
+enum StepStatus {
     /// The step is being tried: it is looked back on.
     Trying(Id),
     /// It is suggested: that is answered.
@@ -36,26 +36,26 @@ enum After {
 /// What leads here: a step as one person has it, and where they stand with it.
 struct Asked {
     library: Library,
-    after: After,
+    after: StepStatus,
 }
 
 impl Asked {
     /// The step; none where it could hurt them, or is done without words: then nobody finds words for it.
-    fn step(&self, member: &Member, slug: &str) -> Answer<Option<&Step>> {
-        let step = self.library.by_slug(slug).ok_or(Problem::NotFound)?;
-        let hurts = matches!(self.library.left_out(step, member.profile()), Some(LeftOut::For(_)));
+    fn step(&self, member: &Member, slug: &str) -> PageResult<Option<&Step>> {
+        let step = self.library.by_slug(slug).ok_or(PageError::NotFound)?;
+        let hurts = matches!(self.library.left_out(step, member.profile()), Some(Exclusion::For(_)));
         Ok((has_words(step) && !hurts).then_some(step))
     }
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "composer/words.html")]
-struct WordsPage<'a> {
-    shell: Shell,
+struct ComposerPage<'a> {
+    frame: PageFrame,
     step: &'a Step,
     /// What to be careful about, with the flag's key.
     notes: Vec<(&'a str, &'a Flag)>,
-    after: After,
+    after: StepStatus,
     /// Those they had changed, each with the id it would be kept under.
     mine: Vec<(Id, String)>,
     /// The others, likewise.
@@ -67,7 +67,7 @@ struct WordsPage<'a> {
     faults: Vec<Fault>,
 }
 
-impl WordsPage<'_> {
+impl ComposerPage<'_> {
     /// Whether the form that makes them fit is open at once: something was said in it, or is wrong.
     fn fits_already(&self) -> bool {
         let Fields { name, thing, when, gap, .. } = &self.fields;
@@ -81,7 +81,7 @@ impl WordsPage<'_> {
 }
 
 /// A few messages that fit the step, and a form to make them fit better.
-pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String>) -> Answer {
+pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String>) -> PageResult {
     let asked = asked(&app, &member, &slug).await?;
     let Some(step) = asked.step(&member, &slug)? else {
         return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
@@ -95,7 +95,7 @@ pub async fn find(
     member: Member,
     Path(slug): Path<String>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let asked = asked(&app, &member, &slug).await?;
     let Some(step) = asked.step(&member, &slug)? else {
         return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
@@ -103,33 +103,33 @@ pub async fn find(
     page(&member, (&asked, step), fields)
 }
 
-async fn asked(app: &App, member: &Member, slug: &str) -> Answer<Asked> {
-    let found = day::store::day(&mut *app.db.read().await?, member.id(), member.day(app.now())).await?;
+async fn asked(app: &App, member: &Member, slug: &str) -> PageResult<Asked> {
+    let found = day::store::day(&mut *app.db.read().await?, member.id(), member.today()).await?;
     let library = personal_library::among_all(app, member, &found.own_steps);
     let number = library.by_slug(slug).map(|step| step.number);
     let trying = found.trying.iter().find(|row| row.open(member.keyring()).ok().map(|one| one.step) == number);
     let mut open = found.suggestions.iter().filter(|kept| kept.open);
     let offered = open.find(|kept| kept.row.open(member.keyring()).ok().map(|one| one.step) == number);
     let after = match (trying, offered) {
-        (Some(row), _) => After::Trying(row.id),
-        (None, Some(kept)) => After::Offered(kept.row.id),
-        (None, None) => After::Nothing,
+        (Some(row), _) => StepStatus::Trying(row.id),
+        (None, Some(kept)) => StepStatus::Offered(kept.row.id),
+        (None, None) => StepStatus::Nothing,
     };
     Ok(Asked { library, after })
 }
 
-fn page(member: &Member, (asked, step): (&Asked, &Step), fields: Fields) -> Answer {
-    let shell = Shell::of(member, Section::Steps);
+fn page(member: &Member, (asked, step): (&Asked, &Step), fields: Fields) -> PageResult {
+    let frame = PageFrame::of(member, NavSection::Steps);
     let seed = fields.seed.parse().unwrap_or_else(|_| chance());
     let turn: u32 = fields.turn.parse().unwrap_or_default();
     let (texts, faults) = match fields.understood(step) {
         Ok(wishes) => (compose(Fragments::shared()?, &wishes, seed, turn), Vec::new()),
         Err(faults) => (Vec::new(), faults),
     };
-    let shown = if shell.low { ON_A_LOW_DAY } else { texts.len() };
+    let shown = if frame.low { ON_A_LOW_DAY } else { texts.len() };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = WordsPage {
-        shell,
+    let page = ComposerPage {
+        frame,
         step,
         notes: asked.library.flags(step).collect(),
         after: asked.after,

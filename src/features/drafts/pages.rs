@@ -8,29 +8,29 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::base::ids::Id;
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::Library;
-use crate::records::drafts::form::{Begun, Named};
-use crate::records::drafts::{Draft, form, is_hidden, store};
+use crate::records::drafts::form::{self, DraftQuery, OpenedDraft};
+use crate::records::drafts::{Draft, is_hidden, store};
 use crate::records::registry::{KeptForm, Registry};
 use crate::records::{personal_library, reflections};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Something begun, as a list shows it; one that does not open has no `found`.
-pub struct Entry<'a> {
+pub struct DraftItem<'a> {
     /// Its id.
     pub id: Id,
     /// What it holds.
-    pub found: Option<Found<'a>>,
-    kept: Said,
+    pub found: Option<DraftContent<'a>>,
+    kept: DateText,
 }
 
 /// A draft that opened.
-pub struct Found<'a> {
+pub struct DraftContent<'a> {
     /// The path its form is sent to, which tells what it is.
     pub path: String,
     /// What it is: the step it is about, or what its form is called.
@@ -41,7 +41,7 @@ pub struct Found<'a> {
     fields: Vec<(String, String)>,
 }
 
-impl Entry<'_> {
+impl DraftItem<'_> {
     /// Where it can be gone on with: on its own page, or among the others.
     pub fn address(&self) -> Option<String> {
         let found = self.found.as_ref()?;
@@ -49,7 +49,7 @@ impl Entry<'_> {
     }
 }
 
-impl Found<'_> {
+impl DraftContent<'_> {
     /// What is written in it. The rest of the form, which is one word each, goes along unseen.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let written = |name: &str, value: &str| !is_hidden(name) && value.contains(char::is_whitespace);
@@ -72,21 +72,21 @@ pub struct Asked {
 #[derive(Template, WebTemplate)]
 #[template(path = "drafts.html")]
 struct DraftsPage<'a> {
-    shell: Shell,
-    entries: Vec<Entry<'a>>,
-    aside: Vec<Entry<'a>>,
+    frame: PageFrame,
+    entries: Vec<DraftItem<'a>>,
+    aside: Vec<DraftItem<'a>>,
     removed: Option<Id>,
 }
 
 /// Lists what was begun, and what was put aside.
-pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
     let begun = form::all(&mut read, &member).await?;
     let aside = form::aside(&mut read, &member).await?;
     let registry = app.content::<Registry>()?;
     let page = DraftsPage {
-        shell: Shell::of(&member, Section::Today),
+        frame: PageFrame::of(&member, NavSection::Today),
         entries: entries(registry, &library, &mut read, &member, begun).await?,
         aside: entries(registry, &library, &mut read, &member, aside).await?,
         removed: asked.removed,
@@ -100,17 +100,21 @@ pub async fn entries<'a>(
     library: &'a Library,
     read: &mut SqliteConnection,
     member: &Member,
-    begun: Vec<Begun>,
-) -> Answer<Vec<Entry<'a>>> {
+    begun: Vec<OpenedDraft>,
+) -> PageResult<Vec<DraftItem<'a>>> {
     let mut entries = Vec::with_capacity(begun.len());
     for one in begun {
         let found = match one.draft {
             Some(draft) => found(registry, library, read, member, draft).await?,
             None => None,
         };
-        entries.push(Entry {
+        entries.push(DraftItem {
             id: one.id,
-            kept: member.calendar().moment_from(one.kept_at, member.zone(), (member.day(one.kept_at), member.today())),
+            kept: member.calendar().moment_from(
+                one.kept_at,
+                member.zone(),
+                (member.day_of(one.kept_at), member.today()),
+            ),
             found,
         });
     }
@@ -123,7 +127,7 @@ async fn found<'a>(
     read: &mut SqliteConnection,
     member: &Member,
     draft: Draft,
-) -> Answer<Option<Found<'a>>> {
+) -> PageResult<Option<DraftContent<'a>>> {
     let title = match draft.path.trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice() {
         ["attempts", id, _] | ["reflections", id] => reflections::title(library, read, member, id).await?,
         _ => None,
@@ -131,7 +135,13 @@ async fn found<'a>(
     let fields = draft.fields();
     let form = registry.form(&draft.path);
     let (name, page) = (form.map_or("", KeptForm::name), form.and_then(|form| form.page(&draft.path)));
-    Ok(fields.map(|fields| Found { path: draft.path, name: title.unwrap_or(name), page, sent: draft.sent, fields }))
+    Ok(fields.map(|fields| DraftContent {
+        path: draft.path,
+        name: title.unwrap_or(name),
+        page,
+        sent: draft.sent,
+        fields,
+    }))
 }
 
 /// The form that puts a draft aside or takes it up again. With a path it leads back to that form's page.
@@ -153,9 +163,9 @@ pub async fn remove(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let mut write = app.db.write().await?;
     let mut gone = None;
     for id in [Some(id), named.draft()].into_iter().flatten() {
@@ -164,7 +174,7 @@ pub async fn remove(
         }
     }
     if gone.is_none() && store::draft(&mut write, member.id(), id).await?.is_none() {
-        return Err(Problem::NotFound);
+        return Err(PageError::NotFound);
     }
     write.commit().await?;
     let gone = gone.map(|id| id.to_string()).unwrap_or_default();
@@ -176,10 +186,15 @@ pub async fn remove(
 }
 
 /// Takes a draft up again.
-pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+pub async fn restore(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
     let mut write = app.db.write().await?;
     if !store::put_aside(&mut write, member.id(), id, None).await? {
-        return Err(Problem::NotFound);
+        return Err(PageError::NotFound);
     }
     write.commit().await?;
     let to = fields.page(app.content()?).map_or_else(|| "/drafts".to_owned(), |page| format!("{page}?draft={id}"));

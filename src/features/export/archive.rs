@@ -76,7 +76,7 @@ pub fn data(export: &Export) -> anyhow::Result<(&'static str, Vec<u8>)> {
 
 /// What an export says of itself, whatever else is in it.
 #[derive(Deserialize)]
-struct Head {
+struct ExportHead {
     format: String,
     version: u64,
 }
@@ -93,7 +93,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Export, Fault> {
     if data.len() as u64 > DATA_MOST {
         return Err(Fault::TooLarge);
     }
-    let head: Head = serde_json::from_slice(&data).map_err(|_| Fault::NotOurs)?;
+    let head: ExportHead = serde_json::from_slice(&data).map_err(|_| Fault::NotOurs)?;
     match (head.format.as_str(), head.version) {
         (FORMAT, version) if version > u64::from(VERSION) => Err(Fault::TooNew),
         (FORMAT, _) => serde_json::from_slice(&data).map_err(|_| Fault::Unsound),

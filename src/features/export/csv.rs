@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A check-in as a row of a sheet.
 #[derive(Serialize)]
-pub struct CheckedIn {
+pub struct CheckInLine {
     /// The day.
     pub day: String,
     /// How much energy there was.
@@ -15,7 +15,7 @@ pub struct CheckedIn {
 
 /// A look back as a row of a sheet.
 #[derive(Serialize)]
-pub struct LookedBack {
+pub struct ReflectionLine {
     /// The day.
     pub day: String,
     /// The step's title.
@@ -34,7 +34,7 @@ pub struct LookedBack {
 
 /// Anything else that was written, as a row of a sheet.
 #[derive(Serialize)]
-pub struct Written {
+pub struct EntryLine {
     /// The day.
     pub day: String,
     /// What it is.
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_sheet_keeps_commas_quotes_and_lines_and_runs_nothing() {
-        let words = |words: &str| Written { day: "2026-11-22".into(), kind: "moments".into(), words: cell(words) };
+        let words = |words: &str| EntryLine { day: "2026-11-22".into(), kind: "moments".into(), words: cell(words) };
         let made = sheet(&[words("a, \"b\"\nc"), words("=HYPERLINK(1)")]).unwrap();
         assert_eq!(
             String::from_utf8(made).unwrap(),

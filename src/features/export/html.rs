@@ -6,27 +6,27 @@ use askama::Template;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use super::csv::{CheckedIn, LookedBack, Written, cell, sheet};
-use super::{Export, Row};
+use super::csv::{CheckInLine, EntryLine, ReflectionLine, cell, sheet};
+use super::{Export, ExportedRow};
 use crate::base::ids::Id;
 use crate::base::sealed::Private;
-use crate::base::words::{Calendar, Said};
-use crate::features::reflections::evidence::{Evidence, Told};
-use crate::features::reflections::evidence_page::{Mark, marks};
+use crate::base::words::{DateFormat, DateText};
+use crate::features::reflections::evidence::{Evidence, LookBack};
+use crate::features::reflections::evidence_page::{GuessMark, marks};
 use crate::features::reflections::form::Fields;
 use crate::model::ladder::Ladder;
-use crate::model::reflection::{Attempted, Reflected};
+use crate::model::reflection::{Attempt, Reflection};
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::model::suggestion::{CheckIn, energy_word, felt_word};
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::records::registry::Registry;
 
 /// How the book looks, on a screen and on paper.
 pub const STYLE: &str = include_str!("html.css");
 
 /// What a book is made of.
-pub struct Source<'a> {
+pub struct ExportSource<'a> {
     /// The kinds there are.
     pub registry: &'a Registry,
     /// Everything somebody has.
@@ -34,21 +34,21 @@ pub struct Source<'a> {
     /// The steps, their own among them.
     pub library: &'a Library,
     /// How dates are said to them.
-    pub calendar: &'a Calendar,
+    pub calendar: &'a DateFormat,
     /// The day it is for them.
     pub today: Date,
 }
 
 /// A step that was looked back on.
-struct LookBack<'a> {
+struct BookReflection<'a> {
     day: Date,
-    said: Said,
+    said: DateText,
     title: Option<&'a str>,
-    attempted: Attempted,
-    reflected: Reflected,
+    attempted: Attempt,
+    reflected: Reflection,
 }
 
-impl LookBack<'_> {
+impl BookReflection<'_> {
     fn guess(&self) -> Option<Felt> {
         self.attempted.guess(&self.reflected)
     }
@@ -56,26 +56,26 @@ impl LookBack<'_> {
 
 /// All entries of a kind.
 struct Chapter {
-    kind: Kind,
-    entries: Vec<(Said, Vec<String>)>,
+    kind: EntryKind,
+    entries: Vec<(DateText, Vec<String>)>,
 }
 
 #[derive(Template)]
 #[template(path = "export/book.html")]
-struct Book<'a> {
-    today: Said,
-    marks: Vec<Mark<'a>>,
-    look_backs: Vec<LookBack<'a>>,
+struct HtmlBook<'a> {
+    today: DateText,
+    marks: Vec<GuessMark<'a>>,
+    look_backs: Vec<BookReflection<'a>>,
     ladder: Vec<&'a str>,
     chapters: Vec<Chapter>,
     unopened: usize,
 }
 
-impl<'a> Source<'a> {
+impl<'a> ExportSource<'a> {
     /// The book, as a page of its own.
     pub fn book(&self) -> anyhow::Result<String> {
         let look_backs = self.look_backs();
-        let told = look_backs.iter().map(|one| Told {
+        let told = look_backs.iter().map(|one| LookBack {
             day: one.day,
             kind: self.library.step(one.attempted.step).map(|step| step.kind),
             attempted: one.attempted.clone(),
@@ -83,7 +83,7 @@ impl<'a> Source<'a> {
         });
         let evidence = Evidence::of(&told.rev().collect::<Vec<_>>());
         let latest = evidence.forecasts.map_or_else(Vec::new, |forecasts| forecasts.latest);
-        let book = Book {
+        let book = HtmlBook {
             today: self.calendar.date(self.today),
             marks: marks(self.library, &latest, self.calendar, self.today),
             look_backs,
@@ -96,14 +96,14 @@ impl<'a> Source<'a> {
 
     /// The sheets, each with its name.
     pub fn sheets(&self) -> anyhow::Result<[(&'static str, Vec<u8>); 3]> {
-        let days = self.opened::<CheckIn>().into_iter().map(|(row, check_in)| CheckedIn {
+        let days = self.opened::<CheckIn>().into_iter().map(|(row, check_in)| CheckInLine {
             day: row.day.to_string(),
             energy: check_in.energy.map_or("", energy_word).into(),
             feeling: cell(&check_in.feeling.unwrap_or_default()),
         });
         let steps = self.look_backs().into_iter().map(|one| {
             let said = Fields::saying(&one.reflected, one.attempted.expected, 1);
-            LookedBack {
+            ReflectionLine {
                 day: one.day.to_string(),
                 step: cell(one.title.unwrap_or_default()),
                 outcome: said.outcome,
@@ -114,7 +114,7 @@ impl<'a> Source<'a> {
             }
         });
         let written = self.registry.kinds().iter().copied().flat_map(|kind| {
-            self.written(kind).into_iter().map(move |(day, words)| Written {
+            self.written(kind).into_iter().map(move |(day, words)| EntryLine {
                 day: day.to_string(),
                 kind: kind.name.into(),
                 words: cell(&words.join("\n")),
@@ -128,23 +128,23 @@ impl<'a> Source<'a> {
     }
 
     /// The rows of a table that were not removed, in their order.
-    fn rows(&self, table: &str) -> impl Iterator<Item = &'a Row> {
+    fn rows(&self, table: &str) -> impl Iterator<Item = &'a ExportedRow> {
         self.export.rows.get(table).into_iter().flatten().filter(|row| row.removed_at.is_none())
     }
 
-    fn opened<T: Private + DeserializeOwned>(&self) -> Vec<(&'a Row, T)> {
-        self.rows(T::TABLE).filter_map(|row| Some((row, serde_json::from_value(row.body.clone()).ok()?))).collect()
+    fn opened<T: Private + DeserializeOwned>(&self) -> Vec<(&'a ExportedRow, T)> {
+        self.rows(T::NAME).filter_map(|row| Some((row, serde_json::from_value(row.body.clone()).ok()?))).collect()
     }
 
-    fn look_backs(&self) -> Vec<LookBack<'a>> {
-        let mut attempts: BTreeMap<Id, Attempted> =
-            self.opened::<Attempted>().into_iter().map(|(row, attempted)| (row.id, attempted)).collect();
-        let look_back = |(row, reflected): (&Row, Reflected)| {
+    fn look_backs(&self) -> Vec<BookReflection<'a>> {
+        let mut attempts: BTreeMap<Id, Attempt> =
+            self.opened::<Attempt>().into_iter().map(|(row, attempted)| (row.id, attempted)).collect();
+        let look_back = |(row, reflected): (&ExportedRow, Reflection)| {
             let attempted = attempts.remove(&row.id)?;
             let title = self.library.step(attempted.step).map(|step| step.title.as_str());
-            Some(LookBack { day: row.day, said: self.calendar.date(row.day), title, attempted, reflected })
+            Some(BookReflection { day: row.day, said: self.calendar.date(row.day), title, attempted, reflected })
         };
-        self.opened::<Reflected>().into_iter().filter_map(look_back).collect()
+        self.opened::<Reflection>().into_iter().filter_map(look_back).collect()
     }
 
     fn ladder(&self) -> Vec<&'a str> {
@@ -161,7 +161,7 @@ impl<'a> Source<'a> {
     }
 
     /// What was written in the entries of a kind.
-    fn written(&self, kind: Kind) -> Vec<(Date, Vec<String>)> {
+    fn written(&self, kind: EntryKind) -> Vec<(Date, Vec<String>)> {
         let words = self.rows(kind.name).map(|row| (row.day, kind.said(row.body.clone())));
         words.filter(|(_, words)| words.iter().any(|words| !words.is_empty())).collect()
     }

@@ -13,17 +13,16 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::archive::{Fault, unpack};
-use super::store::New;
-use super::{Export, Row, store};
+use super::store::{self, ImportRow};
+use super::{Export, ExportedRow};
 use crate::base::vault::Keyring;
-use crate::members;
 use crate::members::sessions::guard::Member;
-use crate::members::{change_profile, resets};
+use crate::members::{self, change_profile, resets};
 use crate::records::registry::Registry;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::Query;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// The most that may be sent, in bytes: years of writing, packed.
 pub const FILE_MOST: usize = 16 * 1024 * 1024;
@@ -42,8 +41,8 @@ pub struct Asked {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "export/import.html")]
-struct ImportPage {
-    shell: Shell,
+struct ImportDataPage {
+    frame: PageFrame,
     asked: Asked,
     /// Whether nothing was answered here so far, so that answers from elsewhere replace none.
     is_new: bool,
@@ -51,12 +50,16 @@ struct ImportPage {
 }
 
 /// The form, and what came of the last one.
-pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
     Ok(page(&member, asked, None).into_response())
 }
 
 /// Takes a file in, all of it or nothing.
-pub async fn take_in(State(app): State<App>, member: Member, form: Result<Multipart, MultipartRejection>) -> Answer {
+pub async fn take_in(
+    State(app): State<App>,
+    member: Member,
+    form: Result<Multipart, MultipartRejection>,
+) -> PageResult {
     let sent = match form {
         Ok(form) => sent(form).await,
         Err(_) => Err(Fault::None),
@@ -68,7 +71,7 @@ pub async fn take_in(State(app): State<App>, member: Member, form: Result<Multip
     let registry = app.content::<Registry>()?.clone();
     let theirs = member.clone();
     let read = tokio::task::spawn_blocking(move || understood(&registry, &bytes, theirs.keyring())).await;
-    let (export, rows) = match read.map_err(|error| Problem::Broken(error.into()))? {
+    let (export, rows) = match read.map_err(|error| PageError::Broken(error.into()))? {
         Ok(read) => read,
         Err(fault) => return Ok(refused(&member, fault)),
     };
@@ -97,9 +100,9 @@ fn refused(member: &Member, fault: Fault) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, page(member, Asked::default(), Some(fault))).into_response()
 }
 
-fn page(member: &Member, asked: Asked, fault: Option<Fault>) -> ImportPage {
+fn page(member: &Member, asked: Asked, fault: Option<Fault>) -> ImportDataPage {
     let is_new = member.profile().barriers.is_empty() && !member.profile().not_sure;
-    ImportPage { shell: Shell::of(member, Section::More), asked, is_new, fault }
+    ImportDataPage { frame: PageFrame::of(member, NavSection::More), asked, is_new, fault }
 }
 
 /// The file that was chosen, and whether answers and settings are to come along.
@@ -120,7 +123,7 @@ async fn sent(mut form: Multipart) -> Result<(Vec<u8>, bool), Fault> {
 }
 
 /// What a file says, with its rows sealed for whoever takes it in.
-fn understood(registry: &Registry, bytes: &[u8], keyring: &Keyring) -> Result<(Export, Vec<New>), Fault> {
+fn understood(registry: &Registry, bytes: &[u8], keyring: &Keyring) -> Result<(Export, Vec<ImportRow>), Fault> {
     let mut export = unpack(bytes)?;
     let mut rows = std::mem::take(&mut export.rows);
     if !export.profile.is_sound() || rows.keys().any(|name| registry.table(name).is_none()) {
@@ -128,12 +131,12 @@ fn understood(registry: &Registry, bytes: &[u8], keyring: &Keyring) -> Result<(E
     }
     let mut sealed = Vec::new();
     for table in registry.tables() {
-        for Row { id, day, open, removed_at, body } in rows.remove(table.name).unwrap_or_default() {
+        for ExportedRow { id, day, open, removed_at, body } in rows.remove(table.name).unwrap_or_default() {
             if !LIVED.contains(&day) {
                 return Err(Fault::Unsound);
             }
             let shut = table.seal(keyring, id, body).map_err(|_| Fault::Unsound)?;
-            sealed.push(New { table: table.name, id, day: day.to_string(), open, removed_at, shut });
+            sealed.push(ImportRow { table: table.name, id, day: day.to_string(), open, removed_at, shut });
         }
     }
     Ok((export, sealed))

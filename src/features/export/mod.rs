@@ -23,7 +23,7 @@ use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
 use crate::records::registry::Registry;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 
 /// What an export says it is.
 pub const FORMAT: &str = "handrail-export";
@@ -44,14 +44,14 @@ pub struct Export {
     /// Their answers and settings.
     pub profile: Profile,
     /// Their rows, by table or kind.
-    pub rows: BTreeMap<String, Vec<Row>>,
+    pub rows: BTreeMap<String, Vec<ExportedRow>>,
     /// How many of their rows do not open, and so are not in it.
     pub unopened: usize,
 }
 
 /// One private row, opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Row {
+pub struct ExportedRow {
     /// Its id, which what belongs together shares.
     pub id: Id,
     /// The local day it belongs to.
@@ -67,13 +67,18 @@ pub struct Row {
 }
 
 /// Reads everything a person has and opens it.
-pub async fn of(registry: &Registry, read: &mut SqliteConnection, member: &Member, now: Timestamp) -> Answer<Export> {
-    let (mut rows, mut unopened) = (BTreeMap::<String, Vec<Row>>::new(), 0);
+pub async fn of(
+    registry: &Registry,
+    read: &mut SqliteConnection,
+    member: &Member,
+    now: Timestamp,
+) -> PageResult<Export> {
+    let (mut rows, mut unopened) = (BTreeMap::<String, Vec<ExportedRow>>::new(), 0);
     for found in store::rows(read, member.id()).await? {
-        let store::Found { table, open, removed_at, row } = found;
+        let store::ExportRow { table, open, removed_at, row } = found;
         let (id, day) = (row.id, row.day());
         match registry.table(&table).map(|table| table.open(member.keyring(), row)) {
-            Some(Ok(body)) => rows.entry(table).or_default().push(Row { id, day, open, removed_at, body }),
+            Some(Ok(body)) => rows.entry(table).or_default().push(ExportedRow { id, day, open, removed_at, body }),
             _ => unopened += 1,
         }
     }

@@ -8,7 +8,7 @@ use axum::response::IntoResponse as _;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::html::{STYLE, Source};
+use super::html::{ExportSource, STYLE};
 use super::{archive, of};
 use crate::members::sessions::guard::Member;
 use crate::members::unlock;
@@ -16,9 +16,9 @@ use crate::records::personal_library;
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::download::download;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::Form;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// What describes the file for other programs.
 pub const SCHEMA: &str = include_str!("../../../docs/export.schema.json");
@@ -33,13 +33,13 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "export/show.html")]
 struct ExportPage {
-    shell: Shell,
+    frame: PageFrame,
     asks: bool,
     wrong: bool,
 }
 
 /// Says what the file holds.
-pub async fn show(member: Member) -> Answer {
+pub async fn show(member: Member) -> PageResult {
     Ok(page(&member, false).into_response())
 }
 
@@ -49,10 +49,10 @@ pub async fn take(
     ClientAddress(address): ClientAddress,
     member: Member,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     if asks(&member) {
-        app.limits.door(address)?;
-        if unlock::again(&app, member.id(), fields.password).await?.is_none() {
+        app.limits.sign_in(address)?;
+        if unlock::reauthenticate(&app, member.id(), fields.password).await?.is_none() {
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true)).into_response());
         }
     }
@@ -63,23 +63,23 @@ pub async fn take(
     let (name, zip) = tokio::task::spawn_blocking(move || {
         let calendar = member.calendar();
         let registry = app.content()?;
-        let source = Source { registry, export: &export, library: &library, calendar, today: member.today() };
+        let source = ExportSource { registry, export: &export, library: &library, calendar, today: member.today() };
         let mut files = vec![archive::data(&export)?, ("schema.json", SCHEMA.into())];
         files.extend([("book.html", source.book()?.into_bytes()), ("book.css", STYLE.into())]);
         files.extend(source.sheets()?);
         anyhow::Ok((format!("handrail-{}.zip", member.today()), archive::pack(&files, member.zone().to_datetime(now))?))
     })
     .await
-    .map_err(|error| Problem::Broken(error.into()))?
-    .map_err(Problem::Broken)?;
+    .map_err(|error| PageError::Broken(error.into()))?
+    .map_err(PageError::Broken)?;
     Ok(download("application/zip", &name, zip))
 }
 
 /// Whether the password is asked for once more.
 fn asks(member: &Member) -> bool {
-    member.has_password() && !member.came_just_now()
+    member.has_password() && !member.recently_authenticated()
 }
 
 fn page(member: &Member, wrong: bool) -> ExportPage {
-    ExportPage { shell: Shell::of(member, Section::More), asks: asks(member), wrong }
+    ExportPage { frame: PageFrame::of(member, NavSection::More), asks: asks(member), wrong }
 }

@@ -4,12 +4,12 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::Stored;
-use crate::records::table::Shut;
+use crate::base::sealed::StoredRow;
+use crate::records::table::SealedParts;
 
 /// A row of any table, as it is stored.
 #[derive(Debug)]
-pub struct Found {
+pub struct ExportRow {
     /// Its table, or its kind among the entries.
     pub table: String,
     /// Whether it is open, where that can be said of it.
@@ -17,10 +17,10 @@ pub struct Found {
     /// When it was removed, in seconds since 1970.
     pub removed_at: Option<i64>,
     /// The row.
-    pub row: Stored,
+    pub row: StoredRow,
 }
 
-struct Columns {
+struct ExportColumns {
     name: String,
     id: Id,
     day: String,
@@ -31,17 +31,17 @@ struct Columns {
     removed_at: Option<i64>,
 }
 
-impl From<Columns> for Found {
-    fn from(columns: Columns) -> Self {
-        let Columns { name, id, day, open, revision, key, body, removed_at } = columns;
-        Self { table: name, open, removed_at, row: Stored { id, day, revision, key, body } }
+impl From<ExportColumns> for ExportRow {
+    fn from(columns: ExportColumns) -> Self {
+        let ExportColumns { name, id, day, open, revision, key, body, removed_at } = columns;
+        Self { table: name, open, removed_at, row: StoredRow { id, day, revision, key, body } }
     }
 }
 
 /// Every private row of a person, the earliest day first.
-pub async fn rows(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Found>> {
+pub async fn rows(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<ExportRow>> {
     let rows = sqlx::query_as!(
-        Columns,
+        ExportColumns,
         r#"select 'check_ins' as "name!: String", id as "id!: Id", day as "day!: String", 0 as "open!: bool",
              revision as "revision!: i64", key as "key!: Vec<u8>", body as "body!: Vec<u8>", null as "removed_at?: i64"
              from check_ins where owner = ?1
@@ -55,12 +55,12 @@ pub async fn rows(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Found::from).collect())
+    Ok(rows.into_iter().map(ExportRow::from).collect())
 }
 
 /// A row to take in.
 #[derive(Debug)]
-pub struct New {
+pub struct ImportRow {
     /// Its table, or its kind among the entries.
     pub table: &'static str,
     /// Its id.
@@ -72,12 +72,12 @@ pub struct New {
     /// When it was removed, in seconds since 1970.
     pub removed_at: Option<i64>,
     /// What it says, sealed.
-    pub shut: Shut,
+    pub shut: SealedParts,
 }
 
 /// Takes a row in. `false` where one like it is there already, or it belongs to one that is not theirs.
-pub async fn put(write: &mut Write, owner: MemberId, new: &New) -> sqlx::Result<bool> {
-    let New { table, id, day, open, removed_at, shut } = new;
+pub async fn put(write: &mut Write, owner: MemberId, new: &ImportRow) -> sqlx::Result<bool> {
+    let ImportRow { table, id, day, open, removed_at, shut } = new;
     let (key, body) = (&shut.key, &shut.body);
     let done = match *table {
         "check_ins" => {

@@ -12,14 +12,13 @@ use pulldown_cmark::{Parser, html};
 
 use crate::base::config::Registration;
 use crate::base::content;
-use crate::members::instance;
-use crate::members::instance::Mode;
+use crate::members::instance::{self, Mode};
 use crate::members::sessions::end_current;
 use crate::members::sessions::guard::Visitor;
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::{Answer, Problem};
-use crate::web::frame::Shell;
+use crate::web::error::{PageError, PageResult};
+use crate::web::frame::PageFrame;
 
 /// How long leaving quickly waits for the session to end.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -27,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 #[derive(Template, WebTemplate)]
 #[template(path = "home/front.html")]
 struct FrontPage {
-    shell: Shell,
+    frame: PageFrame,
     set_up: bool,
     registration: Registration,
     personal: bool,
@@ -35,8 +34,8 @@ struct FrontPage {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "home/words.html")]
-struct WordsPage {
-    shell: Shell,
+struct AboutPage {
+    frame: PageFrame,
     title: String,
     body: String,
 }
@@ -44,7 +43,7 @@ struct WordsPage {
 #[derive(Template, WebTemplate)]
 #[template(path = "home/offline.html")]
 struct OfflinePage {
-    shell: Shell,
+    frame: PageFrame,
 }
 
 #[derive(Template, WebTemplate)]
@@ -52,13 +51,13 @@ struct OfflinePage {
 struct ExitPage;
 
 /// The front door. Whoever is signed in is shown their day.
-pub async fn front(State(app): State<App>, visitor: Visitor) -> Answer {
+pub async fn front(State(app): State<App>, visitor: Visitor) -> PageResult {
     if visitor.member().is_some() {
         return Ok(Redirect::to("/today").into_response());
     }
     let about = instance::about(&app, &mut *app.db.read().await?).await?;
     let page = FrontPage {
-        shell: Shell::plain(),
+        frame: PageFrame::plain(),
         set_up: about.mode != Mode::New,
         registration: about.registration,
         personal: about.mode == Mode::Personal,
@@ -67,23 +66,23 @@ pub async fn front(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 /// What Handrail is and is not.
-pub async fn about(visitor: Visitor) -> Answer {
+pub async fn about(visitor: Visitor) -> PageResult {
     words(&visitor, "pages/about.md")
 }
 
 /// What is sealed, what is not, and what that does not stop.
-pub async fn privacy(visitor: Visitor) -> Answer {
+pub async fn privacy(visitor: Visitor) -> PageResult {
     words(&visitor, "pages/privacy.md")
 }
 
 /// Our own pages only: what a person wrote never comes near this.
-fn words(visitor: &Visitor, name: &str) -> Answer {
-    let text = content::text(name).map_err(Problem::Broken)?;
+fn words(visitor: &Visitor, name: &str) -> PageResult {
+    let text = content::text(name).map_err(PageError::Broken)?;
     let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
     let mut body = String::new();
     html::push_html(&mut body, Parser::new(rest));
     let title = title.trim_start_matches('#').trim().to_owned();
-    Ok(WordsPage { shell: Shell::for_visitor(visitor), title, body }.into_response())
+    Ok(AboutPage { frame: PageFrame::for_visitor(visitor), title, body }.into_response())
 }
 
 /// Signs out and shows a page that could be anybody's. A plain link leads here, since a form could not be left so
@@ -91,11 +90,11 @@ fn words(visitor: &Visitor, name: &str) -> Answer {
 ///
 /// # Errors
 /// None that is shown: leaving works even if the database does not.
-pub async fn exit(State(app): State<App>, jar: CookieJar) -> Answer {
+pub async fn exit(State(app): State<App>, jar: CookieJar) -> PageResult {
     let ended = async {
         let mut write = app.db.write().await?;
         end_current(&app, &mut write, &jar).await?;
-        write.commit().await.map_err(Problem::from)
+        write.commit().await.map_err(PageError::from)
     };
     // Whoever leaves must not wait for the database.
     if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(()))) {
@@ -106,12 +105,12 @@ pub async fn exit(State(app): State<App>, jar: CookieJar) -> Answer {
 }
 
 /// What to show in place of a page that cannot be reached. Browsers keep it for that time.
-pub async fn offline() -> Answer {
-    Ok(OfflinePage { shell: Shell::plain() }.into_response())
+pub async fn offline() -> PageResult {
+    Ok(OfflinePage { frame: PageFrame::plain() }.into_response())
 }
 
 /// Says `ok` when pages can be answered.
-pub async fn health(State(app): State<App>) -> Answer {
+pub async fn health(State(app): State<App>) -> PageResult {
     instance::about(&app, &mut *app.db.read().await?).await?;
     Ok("ok\n".into_response())
 }

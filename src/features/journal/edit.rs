@@ -6,47 +6,53 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 
-use super::Written;
+use super::JournalEntry;
 use super::form::{Fault, Fields};
 use super::prompts::Prompts;
 use crate::base::ids::Id;
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "journal/show.html")]
-struct ReadPage {
-    shell: Shell,
+struct JournalReadPage {
+    frame: PageFrame,
     id: Id,
-    day: Said,
-    written: Written,
+    day: DateText,
+    written: JournalEntry,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "journal/edit.html")]
-struct EditPage {
-    shell: Shell,
+struct JournalEditPage {
+    frame: PageFrame,
     id: Id,
     prompt: Option<String>,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
     fault: Option<Fault>,
     /// What another tab kept meanwhile.
-    theirs: Option<Written>,
+    theirs: Option<JournalEntry>,
 }
 
-impl EditPage {
-    fn new(member: &Member, id: Id, prompt: Option<String>, writing: Writing, fields: Fields) -> Self {
-        Self { shell: Shell::of(member, Section::Notebook), id, prompt, writing, fields, fault: None, theirs: None }
+impl JournalEditPage {
+    fn new(member: &Member, id: Id, prompt: Option<String>, writing: DraftForm, fields: Fields) -> Self {
+        Self {
+            frame: PageFrame::of(member, NavSection::Notebook),
+            id,
+            prompt,
+            writing,
+            fields,
+            fault: None,
+            theirs: None,
+        }
     }
 
     fn wrong(&self) -> &'static str {
@@ -55,22 +61,28 @@ impl EditPage {
 }
 
 /// One page, to read.
-pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let row = store::one::<Written>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let day = member.calendar().day_from(row.day, member.day(app.now()));
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    let row =
+        store::one::<JournalEntry>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let day = member.calendar().day_from(row.day, member.today());
     let written = row.open(member.keyring())?;
-    Ok(ReadPage { shell: Shell::of(&member, Section::Notebook), id, day, written }.into_response())
+    Ok(JournalReadPage { frame: PageFrame::of(&member, NavSection::Notebook), id, day, written }.into_response())
 }
 
 /// The form of a page that is there.
-pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+pub async fn edit(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
-    let row = store::one::<Written>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<JournalEntry>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let written = row.open(member.keyring())?;
     let saved = Fields { words: written.words, revision: row.revision, ..Fields::default() };
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
-    Ok(EditPage::new(&member, id, written.prompt, writing, fields.unwrap_or(saved)).into_response())
+    Ok(JournalEditPage::new(&member, id, written.prompt, writing, fields.unwrap_or(saved)).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -78,23 +90,25 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let mut write = app.db.write().await?;
-    let row = store::kept::<Written>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::kept::<JournalEntry>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let earlier = row.open(member.keyring())?;
     let writing = named.again(&form_path(id));
     let written = match fields.understood(app.content::<Prompts>()?, earlier.at) {
-        Ok(written) => Written { prompt: earlier.prompt, ..written },
+        Ok(written) => JournalEntry { prompt: earlier.prompt, ..written },
         Err(fault) => {
-            let page = EditPage::new(&member, id, earlier.prompt, writing, fields);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, EditPage { fault: Some(fault), ..page }).into_response());
+            let page = JournalEditPage::new(&member, id, earlier.prompt, writing, fields);
+            return Ok(
+                (StatusCode::UNPROCESSABLE_ENTITY, JournalEditPage { fault: Some(fault), ..page }).into_response()
+            );
         }
     };
     if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &written).await? {
-        let page = EditPage::new(&member, id, written.prompt, writing, Fields { revision, ..fields });
-        return Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response());
+        let page = JournalEditPage::new(&member, id, written.prompt, writing, Fields { revision, ..fields });
+        return Ok((StatusCode::CONFLICT, JournalEditPage { theirs: Some(theirs), ..page }).into_response());
     }
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;

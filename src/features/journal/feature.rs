@@ -1,17 +1,16 @@
 //! What the rest of the program knows of this feature.
 
-use super::Written;
 use super::prompts::Prompts;
-use super::{edit, pages};
+use super::{JournalEntry, edit, pages};
 use crate::features::Feature;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "journal",
     routes,
-    kinds: &[Kind::of::<Written>("A page of your journal", "Journal")],
+    kinds: &[EntryKind::of::<JournalEntry>("A page of your journal", "Journal")],
     content: &[|_, contents| contents.add(Prompts::load())],
     ..Feature::EMPTY
 };
@@ -24,6 +23,6 @@ fn routes() -> Vec<Route> {
         get("/journal/{id}/edit", edit::edit).members(),
         post("/journal/{id}", edit::save).members().written_on("/journal/{id}/edit", "A page of your journal"),
     ];
-    routes.extend(removal::routes::<Written>());
+    routes.extend(removal::routes::<JournalEntry>());
     routes
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Written;
+use super::JournalEntry;
 use super::prompts::Prompts;
 use crate::base::words::typed::words;
 
@@ -43,12 +43,12 @@ impl Fault {
 
 impl Fields {
     /// The page the form holds.
-    pub fn understood(&self, prompts: &Prompts, at: i64) -> Result<Written, Fault> {
+    pub fn understood(&self, prompts: &Prompts, at: i64) -> Result<JournalEntry, Fault> {
         let words = words(&self.words).map_err(|_| Fault::Long)?;
         if words.is_empty() {
             return Err(Fault::Empty);
         }
         let prompt = prompts.named(&self.prompt).map(|prompt| prompt.text.clone());
-        Ok(Written { words, prompt, at })
+        Ok(JournalEntry { words, prompt, at })
     }
 }

@@ -17,7 +17,7 @@ const OPENING: usize = 160;
 /// What was written.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Written {
+pub struct JournalEntry {
     /// In their own words.
     pub words: String,
     /// The prompt they had asked for, where they had; as it was worded then.
@@ -26,22 +26,22 @@ pub struct Written {
     pub at: i64,
 }
 
-impl Private for Written {
-    const TABLE: &'static str = "journal";
+impl Private for JournalEntry {
+    const NAME: &'static str = "journal";
 }
 
-impl Entry for Written {
-    const PAGE: &'static str = "/journal";
+impl Entry for JournalEntry {
+    const LIST_PATH: &'static str = "/journal";
 
     fn words(&self) -> Vec<&str> {
         vec![&self.words]
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         (&self.words, &self.prompt) == (&other.words, &other.prompt)
     }
 
-    fn again(id: Id) -> String {
+    fn after_restore(id: Id) -> String {
         format!("/journal/{id}")
     }
 }

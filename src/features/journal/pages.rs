@@ -10,19 +10,18 @@ use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields};
 use super::prompts::{Prompt, Prompts};
-use super::{Written, opening};
+use super::{JournalEntry, opening};
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
 use crate::records::entries;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form is sent.
 const PATH: &str = "/journal";
@@ -38,13 +37,13 @@ pub struct Asked {
 }
 
 /// A page in the list; one that does not open has no words.
-struct Listed {
+struct JournalItem {
     id: Id,
-    day: Said,
+    day: DateText,
     words: Option<String>,
 }
 
-impl Listed {
+impl JournalItem {
     fn opening(&self) -> Option<(&str, bool)> {
         self.words.as_deref().map(opening)
     }
@@ -53,12 +52,12 @@ impl Listed {
 #[derive(Template, WebTemplate)]
 #[template(path = "journal/list.html")]
 struct JournalPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     id: Id,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
     prompt: Option<&'a Prompt>,
-    pages: Vec<Listed>,
+    pages: Vec<JournalItem>,
     removed: Option<Id>,
     earlier: Option<i64>,
     fault: Option<Fault>,
@@ -75,8 +74,8 @@ pub async fn list(
     State(app): State<App>,
     member: Member,
     Query(asked): Query<Asked>,
-    Query(named): Query<Named>,
-) -> Answer {
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[PATH], &named);
@@ -87,9 +86,9 @@ pub async fn list(
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     if !fields.another.is_empty() {
         let fields = prompted(app.content()?, &member, fields);
         let mut read = app.db.read().await?;
@@ -106,7 +105,7 @@ pub async fn save(
         }
     };
     let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &written).await?;
+    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.today(), &written).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     support::after_saving(&app, &member, &[&written.words], &format!("/journal/{id}")).await
@@ -124,18 +123,18 @@ async fn page<'a>(
     read: &mut SqliteConnection,
     member: &Member,
     asked: Asked,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
-) -> Answer<JournalPage<'a>> {
-    let today = member.day(app.now());
-    let latest = entries::latest::<Written>(read, member, (asked.from, A_LIST), |written| written.at).await?;
-    let pages = latest.entries.into_iter().map(|(row, written)| Listed {
+) -> PageResult<JournalPage<'a>> {
+    let today = member.today();
+    let latest = entries::latest::<JournalEntry>(read, member, (asked.from, A_LIST), |written| written.at).await?;
+    let pages = latest.entries.into_iter().map(|(row, written)| JournalItem {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
         words: written.map(|written| written.words),
     });
     Ok(JournalPage {
-        shell: Shell::of(member, Section::Notebook),
+        frame: PageFrame::of(member, NavSection::Notebook),
         id: id_or_new(&fields.id),
         writing,
         prompt: app.content::<Prompts>()?.named(&fields.prompt),

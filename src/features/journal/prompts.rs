@@ -13,7 +13,7 @@ use crate::base::content;
 pub struct Prompts {
     prompts: Vec<Prompt>,
     /// What can be kept with one tap.
-    pub moments: Vec<Tap>,
+    pub moments: Vec<QuickMoment>,
 }
 
 /// One thing to begin with.
@@ -30,7 +30,7 @@ pub struct Prompt {
 /// A kind of moment.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Tap {
+pub struct QuickMoment {
     /// Its name in forms.
     pub id: String,
     /// What it says.
@@ -73,7 +73,7 @@ impl Prompts {
     }
 
     /// The kind of moment with this name.
-    pub fn moment(&self, id: &str) -> Option<&Tap> {
+    pub fn moment(&self, id: &str) -> Option<&QuickMoment> {
         self.moments.iter().find(|one| one.id == id)
     }
 

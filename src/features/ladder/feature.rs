@@ -5,14 +5,14 @@ use crate::features::Feature;
 use crate::model::ladder::Ladder;
 use crate::model::steps::own::OwnStep;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::records::table::Table;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "ladder",
     routes,
-    kinds: &[Kind::of::<OwnStep>("A step of your own", "Steps of your own")],
+    kinds: &[EntryKind::of::<OwnStep>("A step of your own", "Steps of your own")],
     tables: &[Table::of::<Ladder>()],
     ..Feature::EMPTY
 };

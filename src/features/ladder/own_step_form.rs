@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::base::words::typed::{TooLong, words};
 use crate::model::steps::own::{OwnSize, OwnStep};
-use crate::model::steps::{Kind, Size, With};
+use crate::model::steps::{Company, Size, StepKind};
 use crate::model::suggestion::{felt_from, felt_word};
 
 /// The most letters a title may have: one line of a page.
@@ -102,8 +102,8 @@ impl Fields {
     /// The step the form describes.
     pub fn understood(&self, at: i64) -> Result<OwnStep, Vec<Fault>> {
         let title = words(&self.title).map_err(|_| Fault::LongTitle).and_then(|title| titled(&title));
-        let kind = Kind::from_word(&self.kind).ok_or(Fault::Kind);
-        let who = With::from_word(&self.who).ok_or(Fault::Who);
+        let kind = StepKind::from_word(&self.kind).ok_or(Fault::Kind);
+        let who = Company::from_word(&self.who).ok_or(Fault::Who);
         let sizes = self.sizes();
         let (why, begin) = (words(&self.why).map_err(Fault::from), words(&self.words).map_err(Fault::from));
         match (title, kind, who, sizes, why, begin) {

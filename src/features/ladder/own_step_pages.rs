@@ -10,19 +10,16 @@ use super::own_step_form::{Fault, Fields, MINUTES};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
-use crate::features;
-use crate::features::support;
+use crate::features::{self, support};
 use crate::members::sessions::guard::Member;
-use crate::model::steps::own::OwnStep;
-use crate::model::steps::{Kind, With, own};
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::model::steps::own::{self, OwnStep};
+use crate::model::steps::{Company, StepKind};
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form of a new step is sent.
 const NEW: &str = "/ladder/new";
@@ -30,12 +27,12 @@ const NEW: &str = "/ladder/new";
 #[derive(Template, WebTemplate)]
 #[template(path = "ladder/own.html")]
 struct OwnPage {
-    shell: Shell,
+    frame: PageFrame,
     /// The step that is changed; none for a new one.
     id: Option<Id>,
     /// The id a new one will have.
     form: Id,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
     faults: Vec<Fault>,
     /// What another tab kept meanwhile.
@@ -43,9 +40,17 @@ struct OwnPage {
 }
 
 impl OwnPage {
-    fn new(member: &Member, id: Option<Id>, writing: Writing, fields: Fields) -> Self {
+    fn new(member: &Member, id: Option<Id>, writing: DraftForm, fields: Fields) -> Self {
         let form = id_or_new(&fields.id);
-        Self { shell: Shell::of(member, Section::Steps), id, form, writing, fields, faults: Vec::new(), theirs: None }
+        Self {
+            frame: PageFrame::of(member, NavSection::Steps),
+            id,
+            form,
+            writing,
+            fields,
+            faults: Vec::new(),
+            theirs: None,
+        }
     }
 
     /// What to say beside a field; empty where nothing is wrong with it.
@@ -65,7 +70,7 @@ impl OwnPage {
 }
 
 /// The form of a new step: empty, or with what was begun.
-pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
+pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<DraftQuery>) -> PageResult {
     let begun = form::all(&mut *app.db.read().await?, &member).await?;
     let (writing, fields) = form::resume(&begun, &[NEW], &named);
     Ok(OwnPage::new(&member, None, writing, fields.unwrap_or_default()).into_response())
@@ -75,34 +80,39 @@ pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Nam
 pub async fn add(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let now = app.now();
     let step = match fields.understood(now.as_millisecond()) {
         Ok(step) => step,
         Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, None, named.again(NEW), fields) })),
     };
     let mut write = app.db.write().await?;
-    let id = keep(&app, &mut write, &member, id_or_new(&fields.id), &step).await?;
+    let id = keep(&mut write, &member, id_or_new(&fields.id), &step).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     support::after_saving(&app, &member, &step.words(), &format!("/ladder#{id}")).await
 }
 
 /// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
-pub async fn keep(app: &App, write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> Answer<Id> {
-    let id = entries::keep(write, member, id, member.day(app.now()), step).await?;
+pub async fn keep(write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> PageResult<Id> {
+    let id = entries::keep(write, member, id, member.today(), step).await?;
     let mut order = features::ladder::pages::ladder(write, member).await?;
     order.put(own::number(id), None);
-    features::ladder::pages::keep(write, app, member, &order).await?;
+    features::ladder::pages::keep(write, member, &order).await?;
     Ok(id)
 }
 
 /// The form of a step that is there.
-pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+pub async fn edit(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
-    let row = store::one::<OwnStep>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<OwnStep>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
@@ -114,11 +124,11 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let mut write = app.db.write().await?;
-    store::kept::<OwnStep>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    store::kept::<OwnStep>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let step = match fields.understood(app.now().as_millisecond()) {
         Ok(step) => step,
         Err(faults) => {

@@ -10,16 +10,16 @@ use sqlx::SqliteConnection;
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
-use crate::features::suggestions::recommend::Desk;
+use crate::features::suggestions::recommend::Recommender;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::{Ladder, Move, to_begin_with};
-use crate::model::steps::{LeftOut, Step};
+use crate::model::steps::{Exclusion, Step};
 use crate::records::ladders::store;
 use crate::records::personal_library;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// How many steps a ladder to begin with has.
 const TO_BEGIN_WITH: usize = 8;
@@ -34,16 +34,16 @@ pub struct Asked {
 }
 
 /// A step on the ladder, or set aside.
-struct Entry<'a> {
+struct LadderItem<'a> {
     step: &'a Step,
-    left_out: Option<LeftOut>,
+    left_out: Option<Exclusion>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "ladder/show.html")]
 struct LadderPage<'a> {
-    shell: Shell,
-    entries: Vec<Entry<'a>>,
+    frame: PageFrame,
+    entries: Vec<LadderItem<'a>>,
     /// Steps of one's own that stand nowhere on it.
     beside: Vec<&'a Step>,
     aside: Vec<&'a Step>,
@@ -53,19 +53,19 @@ struct LadderPage<'a> {
 }
 
 /// Shows the ladder.
-pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
     let ladder = ladder(&mut read, &member).await?;
     let entry = |number: &u32| {
         let step = library.step(*number)?;
-        Some(Entry { step, left_out: library.left_out(step, member.profile()) })
+        Some(LadderItem { step, left_out: library.left_out(step, member.profile()) })
     };
-    let entries: Vec<Entry> = ladder.steps().iter().filter_map(entry).collect();
+    let entries: Vec<LadderItem> = ladder.steps().iter().filter_map(entry).collect();
     let on_it = |step: &Step| ladder.place(step.number).is_some();
     let aside = member.profile().aside.iter().filter_map(|number| library.step(*number));
     let page = LadderPage {
-        shell: Shell::of(&member, Section::Steps),
+        frame: PageFrame::of(&member, NavSection::Steps),
         beside: library.steps().filter(|step| step.own.is_some() && !on_it(step)).collect(),
         aside: aside.filter(|step| !on_it(step)).collect(),
         off: library.by_slug(&asked.off).filter(|step| !on_it(step)),
@@ -76,13 +76,14 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// Lays a first ladder, from what the person has told so far. One that has steps already stays as it is.
-pub async fn begin(State(app): State<App>, member: Member) -> Answer {
+pub async fn begin(State(app): State<App>, member: Member) -> PageResult {
     let mut write = app.db.write().await?;
     if ladder(&mut write, &member).await?.steps().is_empty() {
-        let desk = Desk::set(&app, &mut write, &member, member.day(app.now())).await?;
-        let left_out = |step: &Step| desk.library().left_out(step, member.profile());
-        let begun = to_begin_with(desk.library(), left_out, |step| desk.hardness(step.number), TO_BEGIN_WITH);
-        keep(&mut write, &app, &member, &begun).await?;
+        let recommender = Recommender::load(&app, &mut write, &member, member.today()).await?;
+        let left_out = |step: &Step| recommender.library().left_out(step, member.profile());
+        let begun =
+            to_begin_with(recommender.library(), left_out, |step| recommender.hardness(step.number), TO_BEGIN_WITH);
+        keep(&mut write, &member, &begun).await?;
         write.commit().await?;
     }
     Ok(Redirect::to("/ladder").into_response())
@@ -97,7 +98,7 @@ pub struct Fields {
 }
 
 /// Puts a step on the ladder: at its end, or where it stood before.
-pub async fn put(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> Answer {
+pub async fn put(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> PageResult {
     change(app, member, slug, |ladder, number, _| {
         ladder.put(number, fields.place);
         None
@@ -106,7 +107,7 @@ pub async fn put(app: State<App>, member: Member, slug: Path<String>, Form(field
 }
 
 /// Moves a step on the ladder.
-pub async fn shift(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> Answer {
+pub async fn shift(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> PageResult {
     change(app, member, slug, |ladder, number, _| {
         if let Some(to) = Move::from_word(&fields.to) {
             ladder.shift(number, to);
@@ -117,7 +118,7 @@ pub async fn shift(app: State<App>, member: Member, slug: Path<String>, Form(fie
 }
 
 /// Takes a step off the ladder; the next page offers to put it back.
-pub async fn take_off(app: State<App>, member: Member, slug: Path<String>) -> Answer {
+pub async fn take_off(app: State<App>, member: Member, slug: Path<String>) -> PageResult {
     change(app, member, slug, |ladder, number, slug| {
         ladder.take_off(number).map(|place| format!("/ladder?off={slug}&place={place}"))
     })
@@ -130,28 +131,28 @@ async fn change(
     member: Member,
     Path(slug): Path<String>,
     change: impl FnOnce(&mut Ladder, u32, &str) -> Option<String>,
-) -> Answer {
+) -> PageResult {
     let mut write = app.db.write().await?;
     let library = personal_library::library(&app, &mut write, &member).await?;
-    let number = library.by_slug(&slug).ok_or(Problem::NotFound)?.number;
+    let number = library.by_slug(&slug).ok_or(PageError::NotFound)?.number;
     let mut ladder = ladder(&mut write, &member).await?;
     let to = change(&mut ladder, number, &slug);
-    keep(&mut write, &app, &member, &ladder).await?;
+    keep(&mut write, &member, &ladder).await?;
     write.commit().await?;
     Ok(Redirect::to(&to.unwrap_or_else(|| format!("/ladder#{slug}"))).into_response())
 }
 
 /// Somebody's ladder; an empty one where there is none, or where it does not open.
-pub async fn ladder(read: &mut SqliteConnection, member: &Member) -> Answer<Ladder> {
+pub async fn ladder(read: &mut SqliteConnection, member: &Member) -> PageResult<Ladder> {
     let row = store::ladder(read, member.id()).await?;
     Ok(row.and_then(|row| row.open(member.keyring()).ok()).unwrap_or_default())
 }
 
 /// Stores a ladder in place of the earlier one.
-pub async fn keep(write: &mut Write, app: &App, member: &Member, ladder: &Ladder) -> Answer<()> {
+pub async fn keep(write: &mut Write, member: &Member, ladder: &Ladder) -> PageResult<()> {
     let earlier = store::ladder(write, member.id()).await?;
     let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
     let sealed = seal(member.keyring(), id, revision, ladder)?;
-    store::save(write, member.id(), (id, member.day(app.now()), revision), &sealed).await?;
+    store::save(write, member.id(), (id, member.today(), revision), &sealed).await?;
     Ok(())
 }

@@ -9,18 +9,16 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::Measures;
-use super::{Change, Measure, Taken};
+use super::{Measure, MeasureChange, MeasureResponse, Measures};
 use crate::base::ids::Id;
-use crate::base::words::{Calendar, Said};
+use crate::base::words::{DateFormat, DateText};
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::Named;
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::records::drafts::form::DraftQuery;
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// How many earlier times are shown.
 const SHOWN: usize = 24;
@@ -33,45 +31,50 @@ pub struct Asked {
 }
 
 /// One time it was answered.
-pub struct Time {
+pub struct ResponseItem {
     /// Its row.
     pub id: Id,
     /// When.
-    pub day: Said,
+    pub day: DateText,
     /// What was answered.
-    pub taken: Taken,
+    pub taken: MeasureResponse,
     /// The sum, if there is one.
     pub sum: Option<usize>,
 }
 
 /// The times one was answered.
-pub struct Past<'a> {
+pub struct PastResponses<'a> {
     /// Which.
     pub measure: &'a Measure,
     /// The latest, the latest first.
-    pub times: Vec<Time>,
+    pub times: Vec<ResponseItem>,
     /// What came between the last two, where both have a sum.
-    pub change: Option<Change>,
+    pub change: Option<MeasureChange>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "measures/take.html")]
 struct TakePage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     measure: &'a Measure,
     /// The id this time's answers will have.
     form: Id,
     is_empty: bool,
     /// From when on it may well be answered again, where that is still to come, and when it last was.
-    waits: Option<(Said, Said)>,
-    past: Past<'a>,
+    waits: Option<(DateText, DateText)>,
+    past: PastResponses<'a>,
     help: bool,
     kept: bool,
 }
 
 /// Shows the questions, and what was answered before.
-pub async fn ask(State(app): State<App>, member: Member, Path(number): Path<u8>, Query(asked): Query<Asked>) -> Answer {
-    let measure = app.content::<Measures>()?.chosen(number, member.profile()).ok_or(Problem::NotFound)?;
+pub async fn ask(
+    State(app): State<App>,
+    member: Member,
+    Path(number): Path<u8>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
+    let measure = app.content::<Measures>()?.chosen(number, member.profile()).ok_or(PageError::NotFound)?;
     let page = page(&app, &member, measure).await?;
     Ok(TakePage { kept: !asked.kept.is_empty(), ..page }.into_response())
 }
@@ -81,18 +84,18 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(number): Path<u8>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(sent): Form<Vec<(String, String)>>,
-) -> Answer {
-    let measure = app.content::<Measures>()?.chosen(number, member.profile()).ok_or(Problem::NotFound)?;
+) -> PageResult {
+    let measure = app.content::<Measures>()?.chosen(number, member.profile()).ok_or(PageError::NotFound)?;
     let (answers, now) = (understood(measure, &sent), app.now());
     if answers.iter().all(Option::is_none) {
         let page = TakePage { is_empty: true, waits: None, ..page(&app, &member, measure).await? };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let taken = Taken { measure: number, answers, at: now.as_millisecond() };
+    let taken = MeasureResponse { measure: number, answers, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
-    entries::keep(&mut write, &member, id_or_new(field(&sent, "id")), member.day(now), &taken).await?;
+    entries::keep(&mut write, &member, id_or_new(field(&sent, "id")), member.today(), &taken).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/measures/{number}?kept=yes")).into_response())
@@ -108,51 +111,59 @@ fn understood(measure: &Measure, sent: &[(String, String)]) -> Vec<Option<u8>> {
     (0..measure.items.len()).map(|item| answer(item).filter(there)).collect()
 }
 
-async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> Answer<TakePage<'a>> {
-    let (today, calendar) = (member.day(app.now()), member.calendar());
+async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageResult<TakePage<'a>> {
+    let (today, calendar) = (member.today(), member.calendar());
     let mut rows = all_taken(&mut *app.db.read().await?, member).await?;
     rows.retain(|(.., taken)| taken.measure == measure.number);
     let last = rows.first();
     let waits = last.map(|(day, ..)| *day).filter(|day| measure.again_from(*day) > today);
     Ok(TakePage {
-        shell: Shell::of(member, Section::Notebook),
+        frame: PageFrame::of(member, NavSection::Notebook),
         measure,
         form: new_id(),
         is_empty: false,
         waits: waits.map(|day| (calendar.date(measure.again_from(day)), calendar.date(day))),
         help: last.is_some_and(|(day, _, taken)| *day == today && taken.wants_help(measure)),
-        past: Past::of(measure, rows, calendar),
+        past: PastResponses::of(measure, rows, calendar),
         kept: false,
     })
 }
 
-impl<'a> Past<'a> {
-    fn of(measure: &'a Measure, rows: Vec<(Date, Id, Taken)>, calendar: &Calendar) -> Self {
+impl<'a> PastResponses<'a> {
+    fn of(measure: &'a Measure, rows: Vec<(Date, Id, MeasureResponse)>, calendar: &DateFormat) -> Self {
         let change = match rows.as_slice() {
             [(.., now), (.., before), ..] => {
                 now.sum(measure).zip(before.sum(measure)).map(|(now, before)| measure.change(before, now))
             }
             _ => None,
         };
-        let time =
-            |(day, id, taken): (Date, Id, Taken)| Time { id, day: calendar.date(day), sum: taken.sum(measure), taken };
+        let time = |(day, id, taken): (Date, Id, MeasureResponse)| ResponseItem {
+            id,
+            day: calendar.date(day),
+            sum: taken.sum(measure),
+            taken,
+        };
         Self { measure, change, times: rows.into_iter().take(SHOWN).map(time).collect() }
     }
 }
 
 /// What was answered before, of each that is chosen and has been.
-pub async fn past<'a>(app: &'a App, read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Past<'a>>> {
+pub async fn past<'a>(
+    app: &'a App,
+    read: &mut SqliteConnection,
+    member: &Member,
+) -> PageResult<Vec<PastResponses<'a>>> {
     let all = all_taken(read, member).await?;
     let past = app.content::<Measures>()?.chosen_by(member.profile()).filter_map(|measure| {
         let rows: Vec<_> = all.iter().filter(|(.., taken)| taken.measure == measure.number).cloned().collect();
-        (!rows.is_empty()).then(|| Past::of(measure, rows, member.calendar()))
+        (!rows.is_empty()).then(|| PastResponses::of(measure, rows, member.calendar()))
     });
     Ok(past.collect())
 }
 
 /// The times any was answered, the latest first.
-pub async fn all_taken(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<(Date, Id, Taken)>> {
-    let rows = entries::opened(member, store::all::<Taken>(read, member.id()).await?).into_iter();
+pub async fn all_taken(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<(Date, Id, MeasureResponse)>> {
+    let rows = entries::opened(member, store::all::<MeasureResponse>(read, member.id()).await?).into_iter();
     let mut taken: Vec<_> = rows.filter_map(|(row, taken)| Some((row.day, row.id, taken?))).collect();
     taken.sort_by_key(|(day, _, taken)| std::cmp::Reverse((*day, taken.at)));
     Ok(taken)
@@ -161,22 +172,22 @@ pub async fn all_taken(read: &mut SqliteConnection, member: &Member) -> Answer<V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::words::Calendars;
+    use crate::base::words::DateFormats;
     use crate::features::measures::Measures;
 
     /// Nobody can reach the PHQ-9 today, so its page is looked at here.
     #[test]
     fn what_says_that_help_is_wanted_shows_it_first_and_calmly() {
-        let (measures, calendars) = (Measures::load().unwrap(), Calendars::load().unwrap());
+        let (measures, calendars) = (Measures::load().unwrap(), DateFormats::load().unwrap());
         let measure = measures.iter().find(|one| one.help_after.is_some()).unwrap();
         let shown = |ninth: u8| {
             let answers = (1..=9).map(|item| Some(if item == 9 { ninth } else { 0 })).collect();
-            let taken = Taken { measure: measure.number, answers, at: 0 };
+            let taken = MeasureResponse { measure: measure.number, answers, at: 0 };
             let help = taken.wants_help(measure);
             let rows = vec![(Date::constant(2026, 11, 22), new_id(), taken)];
-            let past = Past::of(measure, rows, &calendars.of("en-GB"));
-            let shell = Shell::plain();
-            TakePage { shell, measure, form: new_id(), is_empty: false, waits: None, past, help, kept: true }
+            let past = PastResponses::of(measure, rows, &calendars.of("en-GB"));
+            let frame = PageFrame::plain();
+            TakePage { frame, measure, form: new_id(), is_empty: false, waits: None, past, help, kept: true }
                 .render()
                 .unwrap()
         };

@@ -3,19 +3,18 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::Measures;
-use super::{Measure, answer};
+use super::{Measure, Measures, answer};
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 
 /// A measure that is chosen, was answered before, and whose days are over. On a low day there is none.
-pub async fn again<'a>(
+pub async fn due<'a>(
     app: &'a App,
     read: &mut SqliteConnection,
     member: &Member,
     today: Date,
-) -> Answer<Option<&'a Measure>> {
+) -> PageResult<Option<&'a Measure>> {
     if member.is_low() {
         return Ok(None);
     }

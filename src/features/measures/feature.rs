@@ -1,17 +1,15 @@
 //! What the rest of the program knows of this feature.
 
-use super::Measures;
-use super::Taken;
-use super::{answer, pages};
+use super::{MeasureResponse, Measures, answer, pages};
 use crate::features::Feature;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "measures",
     routes,
-    kinds: &[Kind::of::<Taken>("Answers to a short questionnaire", "What else you kept")],
+    kinds: &[EntryKind::of::<MeasureResponse>("Answers to a short questionnaire", "What else you kept")],
     content: &[|start, contents| contents.add(Measures::with_packs(&start.settings.measures))],
     ..Feature::EMPTY
 };
@@ -23,6 +21,6 @@ fn routes() -> Vec<Route> {
         get("/measures/{number}", answer::ask).members(),
         post("/measures/{number}", answer::save).members().keeps_words("Answers to a short questionnaire"),
     ];
-    routes.extend(removal::routes::<Taken>());
+    routes.extend(removal::routes::<MeasureResponse>());
     routes
 }

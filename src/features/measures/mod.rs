@@ -63,7 +63,7 @@ pub struct Measures(Vec<Measure>);
 /// A file of them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct MeasuresFile {
     measures: Vec<Measure>,
 }
 
@@ -73,7 +73,7 @@ const PACKS_FROM: u8 = 100;
 impl Measures {
     /// Reads the embedded questions.
     pub fn load() -> anyhow::Result<Self> {
-        let all = content::toml::<File>("measures.toml")?.measures;
+        let all = content::toml::<MeasuresFile>("measures.toml")?.measures;
         ensure!(all.iter().all(|one| one.number < PACKS_FROM), "numbers from {PACKS_FROM} on are for packs");
         all.iter().try_for_each(Measure::check)?;
         Ok(Self(all))
@@ -90,7 +90,7 @@ impl Measures {
     /// Adds the questions of a pack: a file that whoever runs this instance may use, where their rights do not let everybody
     /// have them.
     pub fn with_pack(mut self, pack: &str) -> anyhow::Result<Self> {
-        for one in toml::from_str::<File>(pack)?.measures {
+        for one in toml::from_str::<MeasuresFile>(pack)?.measures {
             one.check()?;
             ensure!(one.number >= PACKS_FROM, "{}: its number must be {PACKS_FROM} or more", one.name);
             ensure!(self.iter().all(|other| other.number != one.number), "{}: its number is taken", one.name);
@@ -163,19 +163,19 @@ impl Measure {
     }
 
     /// How a sum changed from one time to the next.
-    pub fn change(&self, before: usize, now: usize) -> Change {
+    pub fn change(&self, before: usize, now: usize) -> MeasureChange {
         let by = now.abs_diff(before);
         match self.wobble {
-            _ if by == 0 => Change::None,
-            Some(wobble) if by >= usize::from(wobble) => Change::More { by, up: now > before },
-            _ => Change::Wobble { by, up: now > before },
+            _ if by == 0 => MeasureChange::None,
+            Some(wobble) if by >= usize::from(wobble) => MeasureChange::More { by, up: now > before },
+            _ => MeasureChange::Wobble { by, up: now > before },
         }
     }
 }
 
 /// A change between two times, without a judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum MeasureChange {
     /// The same.
     None,
     /// As much as goes up and down by itself.
@@ -197,7 +197,7 @@ pub enum Change {
 /// One time it was answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Taken {
+pub struct MeasureResponse {
     /// Which.
     pub measure: u8,
     /// The answers in the order of the questions; none for one that was left open.
@@ -206,24 +206,24 @@ pub struct Taken {
     pub at: i64,
 }
 
-impl Private for Taken {
-    const TABLE: &'static str = "measures";
+impl Private for MeasureResponse {
+    const NAME: &'static str = "measures";
 }
 
-impl Entry for Taken {
-    const PAGE: &'static str = "/measures";
-    const EACH: &'static str = "/measures/answers";
+impl Entry for MeasureResponse {
+    const LIST_PATH: &'static str = "/measures";
+    const PATH: &'static str = "/measures/answers";
 
     fn words(&self) -> Vec<&str> {
         Vec::new()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         (self.measure, &self.answers) == (other.measure, &other.answers)
     }
 }
 
-impl Taken {
+impl MeasureResponse {
     /// The sum, where there is one: the answers are added up, and none was left open.
     pub fn sum(&self, measure: &Measure) -> Option<usize> {
         if !measure.sum || self.answers.len() != measure.items.len() {

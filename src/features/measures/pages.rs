@@ -11,9 +11,9 @@ use crate::base::ids::Id;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// What happened just before.
 #[derive(Debug, Default, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Asked {
 }
 
 /// A measure, and whether it is chosen.
-struct Choice<'a> {
+struct MeasureChoice<'a> {
     measure: &'a Measure,
     chosen: bool,
 }
@@ -32,8 +32,8 @@ struct Choice<'a> {
 #[derive(Template, WebTemplate)]
 #[template(path = "measures/list.html")]
 struct MeasuresPage<'a> {
-    shell: Shell,
-    choices: Vec<Choice<'a>>,
+    frame: PageFrame,
+    choices: Vec<MeasureChoice<'a>>,
     asked: Asked,
 }
 
@@ -51,17 +51,17 @@ pub struct Fields {
 }
 
 /// Shows what there is to choose from.
-pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let profile = member.profile();
     let choice = |measure: &'_ Measure| profile.measures.contains(&measure.number);
     let choices =
-        app.content::<Measures>()?.open_to(profile).map(|measure| Choice { chosen: choice(measure), measure });
-    let page = MeasuresPage { shell: Shell::of(&member, Section::Notebook), choices: choices.collect(), asked };
+        app.content::<Measures>()?.open_to(profile).map(|measure| MeasureChoice { chosen: choice(measure), measure });
+    let page = MeasuresPage { frame: PageFrame::of(&member, NavSection::Notebook), choices: choices.collect(), asked };
     Ok(page.into_response())
 }
 
 /// Keeps the choice. What is not open to them is not chosen.
-pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let measures = app.content::<Measures>()?;
     change_profile::change(&app, &member, |profile| {
         let open = measures.open_to(profile).map(|measure| measure.number);

@@ -6,8 +6,8 @@ fn measure(number: u8) -> Measure {
     Measures::load().unwrap().iter().find(|one| one.number == number).unwrap().clone()
 }
 
-fn taken(measure: u8, answers: &[Option<u8>]) -> Taken {
-    Taken { measure, answers: answers.to_vec(), at: 0 }
+fn taken(measure: u8, answers: &[Option<u8>]) -> MeasureResponse {
+    MeasureResponse { measure, answers: answers.to_vec(), at: 0 }
 }
 
 #[test]
@@ -24,9 +24,9 @@ fn what_is_left_open_has_no_sum() {
 #[test]
 fn a_change_is_ordinary_below_four_points_and_more_from_four_on() {
     let phq4 = measure(2);
-    assert_eq!(phq4.change(7, 7), Change::None);
-    assert_eq!(phq4.change(7, 4), Change::Wobble { by: 3, up: false });
-    assert_eq!(phq4.change(4, 8), Change::More { by: 4, up: true });
+    assert_eq!(phq4.change(7, 7), MeasureChange::None);
+    assert_eq!(phq4.change(7, 4), MeasureChange::Wobble { by: 3, up: false });
+    assert_eq!(phq4.change(4, 8), MeasureChange::More { by: 4, up: true });
 }
 
 #[test]
@@ -69,9 +69,9 @@ proptest! {
     fn a_change_there_is_the_same_change_back(before in 0..13_usize, now in 0..13_usize) {
         let phq4 = measure(2);
         let turned = match phq4.change(now, before) {
-            Change::None => Change::None,
-            Change::Wobble { by, up } => Change::Wobble { by, up: !up },
-            Change::More { by, up } => Change::More { by, up: !up },
+            MeasureChange::None => MeasureChange::None,
+            MeasureChange::Wobble { by, up } => MeasureChange::Wobble { by, up: !up },
+            MeasureChange::More { by, up } => MeasureChange::More { by, up: !up },
         };
         prop_assert_eq!(phq4.change(before, now), turned);
     }
@@ -90,7 +90,7 @@ fn a_pack_adds_questions_that_count_as_published() {
     assert_eq!((ucla.lowest(), ucla.highest()), (3, 9));
     assert_eq!(taken(103, &[Some(0); 3]).sum(ucla), Some(3));
     assert_eq!(taken(103, &[Some(2), Some(1), Some(0)]).sum(ucla), Some(6));
-    assert!(matches!(ucla.change(4, 6), Change::Wobble { by: 2, up: true }));
+    assert!(matches!(ucla.change(4, 6), MeasureChange::Wobble { by: 2, up: true }));
 }
 
 #[test]

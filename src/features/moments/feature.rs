@@ -1,14 +1,13 @@
 //! What the rest of the program knows of this feature.
 
-use super::Moment;
-use super::{pages, random};
+use super::{Moment, pages, random};
 use crate::features::Feature;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature =
-    Feature { name: "moments", routes, kinds: &[Kind::of::<Moment>("A moment", "Moments")], ..Feature::EMPTY };
+    Feature { name: "moments", routes, kinds: &[EntryKind::of::<Moment>("A moment", "Moments")], ..Feature::EMPTY };
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![

@@ -23,17 +23,17 @@ pub struct Moment {
 }
 
 impl Private for Moment {
-    const TABLE: &'static str = "moments";
+    const NAME: &'static str = "moments";
 }
 
 impl Entry for Moment {
-    const PAGE: &'static str = "/moments";
+    const LIST_PATH: &'static str = "/moments";
 
     fn words(&self) -> Vec<&str> {
         [self.kind.as_str(), &self.words].into_iter().filter(|words| !words.is_empty()).collect()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         (&self.words, &self.kind) == (&other.words, &other.kind)
     }
 

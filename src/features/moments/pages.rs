@@ -11,18 +11,17 @@ use sqlx::SqliteConnection;
 use super::Moment;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::base::words::typed::words;
-use crate::features::journal::prompts::{Prompts, Tap};
+use crate::features::journal::prompts::{Prompts, QuickMoment};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Begun, Named, Writing};
+use crate::records::drafts::form::{self, DraftForm, DraftQuery, OpenedDraft};
 use crate::records::entries;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form is sent.
 const PATH: &str = "/moments";
@@ -55,30 +54,30 @@ pub struct Asked {
 }
 
 /// A moment in the list; one that does not open is none.
-struct Noticed {
+struct MomentItem {
     id: Id,
-    day: Said,
+    day: DateText,
     moment: Option<Moment>,
 }
 
 /// The form of a moment as a page shows it.
-pub struct Noticing {
+pub struct MomentForm {
     /// The id the moment will have.
     pub id: Id,
     /// What keeps it while it is written.
-    pub writing: Writing,
+    pub writing: DraftForm,
     /// What is written so far.
     pub words: String,
 }
 
-impl Noticing {
+impl MomentForm {
     /// With the words that were begun, where some were.
-    pub fn resumed(begun: &[Begun], named: &Named) -> Self {
+    pub fn resumed(begun: &[OpenedDraft], named: &DraftQuery) -> Self {
         let (writing, fields) = form::resume(begun, &[PATH], named);
         Self::with(writing, fields.unwrap_or_default())
     }
 
-    fn with(writing: Writing, fields: Fields) -> Self {
+    fn with(writing: DraftForm, fields: Fields) -> Self {
         Self { id: id_or_new(&fields.id), writing, words: fields.words }
     }
 }
@@ -86,10 +85,10 @@ impl Noticing {
 #[derive(Template, WebTemplate)]
 #[template(path = "moments.html")]
 struct MomentsPage<'a> {
-    shell: Shell,
-    noticing: Noticing,
-    kinds: &'a [Tap],
-    entries: Vec<Noticed>,
+    frame: PageFrame,
+    noticing: MomentForm,
+    kinds: &'a [QuickMoment],
+    entries: Vec<MomentItem>,
     removed: Option<Id>,
     earlier: Option<i64>,
     fault: Option<Fault>,
@@ -110,20 +109,20 @@ pub async fn list(
     State(app): State<App>,
     member: Member,
     Query(asked): Query<Asked>,
-    Query(named): Query<Named>,
-) -> Answer {
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
     let begun = form::all(&mut read, &member).await?;
-    Ok(page(&app, &mut read, &member, asked, Noticing::resumed(&begun, &named)).await?.into_response())
+    Ok(page(&app, &mut read, &member, asked, MomentForm::resumed(&begun, &named)).await?.into_response())
 }
 
 /// Keeps a moment.
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let kind = app.content::<Prompts>()?.moment(&fields.kind).map(|kind| kind.text.clone()).unwrap_or_default();
     let words = match words(&fields.words) {
         Ok(words) if words.is_empty() && kind.is_empty() => {
@@ -135,14 +134,14 @@ pub async fn save(
     let (id, now) = (id_or_new(&fields.id), app.now());
     let moment = Moment { words, kind, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id, member.day(now), &moment).await?;
+    let id = entries::keep(&mut write, &member, id, member.today(), &moment).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     support::after_saving(&app, &member, &moment.words(), &format!("/today?moment={id}")).await
 }
 
-async fn again(app: &App, member: &Member, named: &Named, fields: Fields, fault: Fault) -> Answer {
-    let (mut read, noticing) = (app.db.read().await?, Noticing::with(named.again(PATH), fields));
+async fn again(app: &App, member: &Member, named: &DraftQuery, fields: Fields, fault: Fault) -> PageResult {
+    let (mut read, noticing) = (app.db.read().await?, MomentForm::with(named.again(PATH), fields));
     let page = page(app, &mut read, member, Asked::default(), noticing).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, MomentsPage { fault: Some(fault), ..page }).into_response())
 }
@@ -152,17 +151,17 @@ async fn page<'a>(
     read: &mut SqliteConnection,
     member: &Member,
     asked: Asked,
-    noticing: Noticing,
-) -> Answer<MomentsPage<'a>> {
-    let today = member.day(app.now());
+    noticing: MomentForm,
+) -> PageResult<MomentsPage<'a>> {
+    let today = member.today();
     let latest = entries::latest::<Moment>(read, member, (asked.from, A_PAGE), |moment| moment.at).await?;
-    let entries = latest.entries.into_iter().map(|(row, moment)| Noticed {
+    let entries = latest.entries.into_iter().map(|(row, moment)| MomentItem {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
         moment,
     });
     Ok(MomentsPage {
-        shell: Shell::of(member, Section::Notebook),
+        frame: PageFrame::of(member, NavSection::Notebook),
         noticing,
         kinds: &app.content::<Prompts>()?.moments,
         entries: entries.collect(),

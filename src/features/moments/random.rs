@@ -10,13 +10,13 @@ use serde::Deserialize;
 use super::Moment;
 use crate::base::ids::Id;
 use crate::base::vault::system_rng;
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::records::entries::store;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Path, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Which moment was drawn before.
 #[derive(Debug, Default, Deserialize)]
@@ -27,15 +27,15 @@ pub struct Asked {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "moments/one.html")]
-struct OnePage {
-    shell: Shell,
+struct MomentPage {
+    frame: PageFrame,
     id: Id,
-    day: Said,
+    day: DateText,
     kept: Moment,
 }
 
 /// Draws a moment, another one than before where there is another.
-pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let rows = store::all::<Moment>(&mut *app.db.read().await?, member.id()).await?;
     let readable = rows.iter().filter(|row| row.open(member.keyring()).is_ok());
     let ids: Vec<Id> = readable.map(|row| row.id).collect();
@@ -45,11 +45,11 @@ pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// Shows one moment.
-pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    let row = store::one::<Moment>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let day = member.calendar().day_from(row.day, member.day(app.now()));
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    let row = store::one::<Moment>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let day = member.calendar().day_from(row.day, member.today());
     let kept = row.open(member.keyring())?;
-    Ok(OnePage { shell: Shell::of(&member, Section::Notebook), id, day, kept }.into_response())
+    Ok(MomentPage { frame: PageFrame::of(&member, NavSection::Notebook), id, day, kept }.into_response())
 }
 
 /// One of these that is not the one before, unless it is the only one.

@@ -9,24 +9,24 @@ use crate::features::measures::{Measure, due};
 use crate::features::story::monthly_question_pages;
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
-use crate::web::error::Answer;
-use crate::web::frame::{Section, Shell};
+use crate::web::error::PageResult;
+use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "notebook/show.html")]
 struct NotebookPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     besides: bool,
     measure: Option<&'a Measure>,
 }
 
 /// Leads to everything that is kept.
-pub async fn show(State(app): State<App>, member: Member) -> Answer {
-    let (mut read, today) = (app.db.read().await?, member.day(app.now()));
+pub async fn show(State(app): State<App>, member: Member) -> PageResult {
+    let (mut read, today) = (app.db.read().await?, member.today());
     let page = NotebookPage {
-        shell: Shell::of(&member, Section::Notebook),
+        frame: PageFrame::of(&member, NavSection::Notebook),
         besides: monthly_question_pages::asks(&mut read, &member, today).await?,
-        measure: due::again(&app, &mut read, &member, today).await?,
+        measure: due::due(&app, &mut read, &member, today).await?,
     };
     Ok(page.into_response())
 }

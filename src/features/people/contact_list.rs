@@ -5,44 +5,44 @@ use sqlx::SqliteConnection;
 
 use super::contact_log::Touch;
 use super::cost_benefit::learnt;
-use super::relative_time::Since;
-use super::{Person, Weight};
+use super::relative_time::RelativeTime;
+use super::{Contact, CostBenefit};
 use crate::base::ids::Id;
 use crate::base::sealed::SealedRow;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::{Outcome, Reflected};
-use crate::records::entries::store;
-use crate::records::reflections::store::Pair;
-use crate::records::{entries, reflections};
-use crate::web::error::Answer;
+use crate::model::reflection::{AttemptOutcome, Reflection};
+use crate::records::entries::{self, store};
+use crate::records::reflections;
+use crate::records::reflections::store::AttemptPair;
+use crate::web::error::PageResult;
 
 /// Somebody, and what is known of them. One that does not open has no `person`.
-pub struct Known {
+pub struct KnownContact {
     /// Their row.
     pub id: Id,
     /// Its revision.
     pub revision: i64,
     /// What was said of them.
-    pub person: Option<Person>,
+    pub person: Option<Contact>,
     /// The last day they were in touch.
     pub last: Option<Date>,
     /// What was learnt of what it costs and gives.
-    pub learnt: Weight,
+    pub learnt: CostBenefit,
 }
 
 /// A name to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Company {
+pub struct ContactChoice {
     /// Who.
     pub id: Id,
     /// What they are called.
     pub name: String,
 }
 
-impl Known {
+impl KnownContact {
     /// How long ago they were in touch, as one would say it.
-    pub fn since(&self, today: Date) -> Option<Since> {
-        self.last.map(|last| Since::of(last, today))
+    pub fn since(&self, today: Date) -> Option<RelativeTime> {
+        self.last.map(|last| RelativeTime::of(last, today))
     }
 
     /// Whether one might say that it has been a while. Never of somebody who is not to be named.
@@ -52,24 +52,26 @@ impl Known {
     }
 
     /// What contact costs and gives: their own word, and where they left it open what was learnt.
-    pub fn weight(&self) -> Weight {
+    pub fn weight(&self) -> CostBenefit {
         self.person.as_ref().map(|person| person.said).unwrap_or_default().or(self.learnt)
     }
 }
 
 /// Reads everybody, by sort and name.
-pub async fn everybody(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Known>> {
-    let people = entries::opened::<Person>(member, store::all(read, member.id()).await?);
+pub async fn everybody(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<KnownContact>> {
+    let people = entries::opened::<Contact>(member, store::all(read, member.id()).await?);
     let touches = store::all::<Touch>(read, member.id()).await?;
     let touches: Vec<Touch> = touches.iter().filter_map(|row| row.open(member.keyring()).ok()).collect();
     let looks = looks(member, reflections::store::pairs(read, member.id()).await?);
-    let mut known: Vec<Known> = people
+    let mut known: Vec<KnownContact> = people
         .into_iter()
         .map(|(row, person)| {
-            let with: Vec<&(Date, Reflected)> = looks.iter().filter(|(_, look)| look.with == Some(row.id)).collect();
-            let reached = with.iter().filter(|(_, look)| matches!(look.outcome, Outcome::Did | Outcome::NoReplyYet));
+            let with: Vec<&(Date, Reflection)> = looks.iter().filter(|(_, look)| look.with == Some(row.id)).collect();
+            let reached = with
+                .iter()
+                .filter(|(_, look)| matches!(look.outcome, AttemptOutcome::Did | AttemptOutcome::NoReplyYet));
             let days = touches.iter().filter(|touch| touch.with == row.id).map(|touch| touch.on);
-            Known {
+            KnownContact {
                 id: row.id,
                 revision: row.revision,
                 person,
@@ -83,8 +85,8 @@ pub async fn everybody(read: &mut SqliteConnection, member: &Member) -> Answer<V
 }
 
 /// What was looked back on with somebody, with the day it was told.
-fn looks(member: &Member, pairs: Vec<Pair>) -> Vec<(Date, Reflected)> {
-    let look = |pair: Pair| {
+fn looks(member: &Member, pairs: Vec<AttemptPair>) -> Vec<(Date, Reflection)> {
+    let look = |pair: AttemptPair| {
         let row = pair.reflection?;
         let look = row.open(member.keyring()).ok()?;
         look.with.is_some().then_some((row.day, look))
@@ -93,13 +95,13 @@ fn looks(member: &Member, pairs: Vec<Pair>) -> Vec<(Date, Reflected)> {
 }
 
 /// Whom a step may have been with, to choose from: nobody to be safe from, unless `chosen` already.
-pub async fn company(read: &mut SqliteConnection, member: &Member, chosen: &str) -> Answer<Vec<Company>> {
-    let people = entries::opened::<Person>(member, store::all(read, member.id()).await?);
-    let one = |(row, person): (SealedRow<Person>, Option<Person>)| {
+pub async fn company(read: &mut SqliteConnection, member: &Member, chosen: &str) -> PageResult<Vec<ContactChoice>> {
+    let people = entries::opened::<Contact>(member, store::all(read, member.id()).await?);
+    let one = |(row, person): (SealedRow<Contact>, Option<Contact>)| {
         let person = person.filter(|person| !person.has_harmed() || row.id.to_string() == chosen)?;
-        Some(Company { id: row.id, name: person.name })
+        Some(ContactChoice { id: row.id, name: person.name })
     };
-    let mut company: Vec<Company> = people.into_iter().filter_map(one).collect();
+    let mut company: Vec<ContactChoice> = people.into_iter().filter_map(one).collect();
     company.sort_by_cached_key(|one| one.name.to_lowercase());
     Ok(company)
 }

@@ -7,17 +7,16 @@ use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Person, Way};
+use super::{Channel, Contact};
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private, SealedRow};
-use crate::base::words::{Said, days_before};
+use crate::base::words::{DateText, days_before};
 use crate::members::sessions::guard::Member;
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// The most that one page lists.
 const A_PAGE: i64 = 100;
@@ -31,23 +30,23 @@ pub struct Touch {
     /// On which day.
     pub on: Date,
     /// In which way, if they said.
-    pub way: Option<Way>,
+    pub way: Option<Channel>,
     /// When it was noted, in milliseconds since 1970.
     pub at: i64,
 }
 
 impl Private for Touch {
-    const TABLE: &'static str = "touches";
+    const NAME: &'static str = "touches";
 }
 
 impl Entry for Touch {
-    const PAGE: &'static str = "/people/touches";
+    const LIST_PATH: &'static str = "/people/touches";
 
     fn words(&self) -> Vec<&str> {
         Vec::new()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         *self == Self { at: self.at, ..*other }
     }
 }
@@ -75,34 +74,39 @@ pub struct Asked {
 }
 
 /// One in the list.
-struct Noted {
+struct TouchItem {
     id: Id,
-    day: Option<Said>,
-    way: Option<Way>,
+    day: Option<DateText>,
+    way: Option<Channel>,
     name: Option<String>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "people/touches.html")]
 struct TouchesPage {
-    shell: Shell,
-    touches: Vec<Noted>,
+    frame: PageFrame,
+    touches: Vec<TouchItem>,
     earlier: Option<i64>,
     removed: Option<Id>,
 }
 
 /// Notes that they were in touch. A day ahead counts as today.
-pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
-    let (today, now) = (member.day(app.now()), app.now());
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
+    let (today, now) = (member.today(), app.now());
     let mut write = app.db.write().await?;
-    store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    store::one::<Contact>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let on = match fields.when.as_str() {
         "yesterday" => days_before(today, 1),
         // What is no day, or lies far from any that somebody remembers, is told as today, and can be undone.
         "day" => fields.on.parse().ok().filter(|on| (EARLIEST..=today).contains(on)).unwrap_or(today),
         _ => today,
     };
-    let touch = Touch { with: id, on, way: Way::from_word(&fields.way), at: now.as_millisecond() };
+    let touch = Touch { with: id, on, way: Channel::from_word(&fields.way), at: now.as_millisecond() };
     let touch = entries::keep(&mut write, &member, id_or_new(&fields.id), today, &touch).await?;
     write.commit().await?;
     let page = if fields.from == "list" { "/people".to_owned() } else { format!("/people/{id}") };
@@ -110,16 +114,16 @@ pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
 }
 
 /// Lists when they were in touch, the latest first.
-pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
-    let people = entries::opened::<Person>(&member, store::all(&mut read, member.id()).await?);
+    let people = entries::opened::<Contact>(&member, store::all(&mut read, member.id()).await?);
     let latest = entries::latest::<Touch>(&mut read, &member, (asked.from, A_PAGE), |touch| touch.at).await?;
     let (mut touches, earlier) = (latest.entries, latest.earlier);
     touches.sort_by_key(|(row, touch)| std::cmp::Reverse(touch.map_or((row.day, 0), |touch| (touch.on, touch.at))));
     let noted = |(row, touch): (SealedRow<Touch>, Option<Touch>)| {
         let person = people.iter().find(|(person, _)| touch.is_some_and(|touch| touch.with == person.id));
         let person = person.and_then(|(_, person)| person.as_ref());
-        Noted {
+        TouchItem {
             id: row.id,
             day: touch.map(|touch| member.calendar().day_from(touch.on, member.today())),
             way: touch.and_then(|touch| touch.way),
@@ -127,6 +131,6 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         }
     };
     let touches = touches.into_iter().map(noted).collect();
-    let shell = Shell::of(&member, Section::People);
-    Ok(TouchesPage { shell, touches, earlier, removed: asked.removed }.into_response())
+    let frame = PageFrame::of(&member, NavSection::People);
+    Ok(TouchesPage { frame, touches, earlier, removed: asked.removed }.into_response())
 }

@@ -7,20 +7,18 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
 use super::form::{Fault, Fields};
-use super::{Ease, Person, Way};
+use super::{Channel, Contact, SharedEase};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::ContactKind;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form of a new one is sent.
 const NEW: &str = "/people/new";
@@ -28,24 +26,24 @@ const NEW: &str = "/people/new";
 #[derive(Template, WebTemplate)]
 #[template(path = "people/form.html")]
 struct FormPage {
-    shell: Shell,
+    frame: PageFrame,
     /// The one that is changed; none for a new one.
     id: Option<Id>,
     /// The id a new one will have.
     form: Id,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
     faults: Vec<Fault>,
     /// There is someone to be safe from: only those said to be safe are named.
     careful: bool,
     /// What another tab kept meanwhile.
-    theirs: Option<Person>,
+    theirs: Option<Contact>,
 }
 
 impl FormPage {
-    fn new(member: &Member, id: Option<Id>, writing: Writing, fields: Fields) -> Self {
+    fn new(member: &Member, id: Option<Id>, writing: DraftForm, fields: Fields) -> Self {
         Self {
-            shell: Shell::of(member, Section::People),
+            frame: PageFrame::of(member, NavSection::People),
             id,
             form: id_or_new(&fields.id),
             writing,
@@ -78,7 +76,7 @@ impl FormPage {
 }
 
 /// The form of a new one: empty, or with what was begun.
-pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
+pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<DraftQuery>) -> PageResult {
     let begun = form::all(&mut *app.db.read().await?, &member).await?;
     let (writing, fields) = form::resume(&begun, &[NEW], &named);
     let fields = fields.unwrap_or_else(|| Fields { sort: ContactKind::Person.word().to_owned(), ..Fields::default() });
@@ -89,25 +87,30 @@ pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Nam
 pub async fn add(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let now = app.now();
     let person = match fields.understood(now.as_millisecond(), None) {
         Ok(person) => person,
         Err(faults) => return Ok(again(FormPage { faults, ..FormPage::new(&member, None, named.again(NEW), fields) })),
     };
     let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &person).await?;
+    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.today(), &person).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     support::after_saving(&app, &member, &Entry::words(&person), &format!("/people/{id}")).await
 }
 
 /// The form of one that is there.
-pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+pub async fn edit(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
-    let row = store::one::<Person>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<Contact>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
@@ -119,11 +122,11 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let mut write = app.db.write().await?;
-    let row = store::kept::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::kept::<Contact>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let earlier = row.open(member.keyring())?;
     let person = match fields.understood(app.now().as_millisecond(), Some(&earlier)) {
         Ok(person) => person,

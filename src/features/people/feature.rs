@@ -1,23 +1,22 @@
 //! What the rest of the program knows of this feature.
 
-use super::Person;
-use super::contact_log::Touch;
-use super::mentions::Namings;
+use super::contact_log::{self, Touch};
+use super::mentions::Mentions;
 use super::rhythms::Rhythm;
-use super::{contact_log, edit, import_pages, pages, rhythm_pages, show};
+use super::{Contact, edit, import_pages, pages, rhythm_pages, show};
 use crate::features::Feature;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "people",
     routes,
     kinds: &[
-        Kind::of::<Person>("Someone who matters", "Those who matter"),
-        Kind::of::<Touch>("A time you were in touch", "What else you kept"),
-        Kind::of::<Rhythm>("A rhythm", "Rhythms"),
-        Kind::of::<Namings>("Something you kept", "What else you kept"),
+        EntryKind::of::<Contact>("Someone who matters", "Those who matter"),
+        EntryKind::of::<Touch>("A time you were in touch", "What else you kept"),
+        EntryKind::of::<Rhythm>("A rhythm", "Rhythms"),
+        EntryKind::of::<Mentions>("Something you kept", "What else you kept"),
     ],
     ..Feature::EMPTY
 };
@@ -46,6 +45,6 @@ fn routes() -> Vec<Route> {
     ];
     routes.extend(removal::routes::<Touch>());
     routes.extend(removal::routes::<Rhythm>());
-    routes.extend(removal::routes::<Person>());
+    routes.extend(removal::routes::<Contact>());
     routes
 }

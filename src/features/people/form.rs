@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Ease, Near, Person, Safety, Way};
+use super::{Channel, Closeness, Contact, Safety, SharedEase};
 use crate::base::words::typed::words;
 use crate::model::steps::ContactKind;
 
@@ -71,7 +71,7 @@ impl Fault {
 
 impl Fields {
     /// The same, with what another tab said to keep somebody safe, which would else be lost unseen.
-    pub fn as_careful_as(mut self, theirs: &Person) -> Self {
+    pub fn as_careful_as(mut self, theirs: &Contact) -> Self {
         if theirs.has_harmed() {
             self.safety = "yes".into();
         }
@@ -82,35 +82,35 @@ impl Fields {
     }
 
     /// The person the form describes. What was said of them elsewhere stays as it was.
-    pub fn understood(&self, at: i64, earlier: Option<&Person>) -> Result<Person, Vec<Fault>> {
+    pub fn understood(&self, at: i64, earlier: Option<&Contact>) -> Result<Contact, Vec<Fault>> {
         let name = named(&self.name);
         let sort = ContactKind::from_word(&self.sort).ok_or(Fault::Sort);
         let note = words(&self.note).map_err(|_| Fault::Note);
         match (name, sort, note) {
-            (Ok(name), Ok(sort), Ok(note)) => Ok(Person {
+            (Ok(name), Ok(sort), Ok(note)) => Ok(Contact {
                 sort,
-                near: Near::from_word(&self.near),
-                easy: self.easy.iter().filter_map(|word| Ease::from_word(word)).collect(),
-                ways: self.ways.iter().filter_map(|word| Way::from_word(word)).collect(),
+                near: Closeness::from_word(&self.near),
+                easy: self.easy.iter().filter_map(|word| SharedEase::from_word(word)).collect(),
+                ways: self.ways.iter().filter_map(|word| Channel::from_word(word)).collect(),
                 note,
                 unnamed: !self.unnamed.is_empty(),
                 safety: Safety::from_word(&self.safety),
                 said: earlier.map(|earlier| earlier.said).unwrap_or_default(),
                 said_before: earlier.and_then(|earlier| earlier.said_before),
-                ..Person::named(name, at)
+                ..Contact::named(name, at)
             }),
             (name, sort, note) => Err([name.err(), sort.err(), note.err()].into_iter().flatten().collect()),
         }
     }
 
     /// The form that would say this.
-    pub fn saying(person: &Person, revision: i64) -> Self {
+    pub fn saying(person: &Contact, revision: i64) -> Self {
         Self {
             id: String::new(),
             revision,
             name: person.name.clone(),
             sort: person.sort.word().to_owned(),
-            near: person.near.map_or("", Near::word).to_owned(),
+            near: person.near.map_or("", Closeness::word).to_owned(),
             easy: person.easy.iter().map(|ease| ease.word().to_owned()).collect(),
             ways: person.ways.iter().map(|way| way.word().to_owned()).collect(),
             note: person.note.clone(),

@@ -11,18 +11,17 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
-use super::Person;
+use super::Contact;
 use super::form::named;
 use super::import::{MOST, names};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::ContactKind;
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// The most a file may hold, in bytes, with what the form puts around it.
 pub const FILE_MOST: usize = 16 * 1024 * 1024;
@@ -50,7 +49,7 @@ impl Fault {
 }
 
 /// A name that was found.
-struct Found {
+struct ImportedContact {
     /// The id of the row it would make.
     id: Id,
     name: String,
@@ -61,47 +60,47 @@ struct Found {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "people/import.html")]
-struct ImportPage {
-    shell: Shell,
-    found: Vec<Found>,
+struct ContactImportPage {
+    frame: PageFrame,
+    found: Vec<ImportedContact>,
     full: bool,
     fault: Option<Fault>,
 }
 
-impl ImportPage {
-    fn new(member: &Member, found: Vec<Found>, fault: Option<Fault>) -> Self {
-        Self { shell: Shell::of(member, Section::People), full: found.len() == MOST, found, fault }
+impl ContactImportPage {
+    fn new(member: &Member, found: Vec<ImportedContact>, fault: Option<Fault>) -> Self {
+        Self { frame: PageFrame::of(member, NavSection::People), full: found.len() == MOST, found, fault }
     }
 }
 
 /// Asks for a file.
-pub async fn ask(member: Member) -> Answer {
-    Ok(ImportPage::new(&member, Vec::new(), None).into_response())
+pub async fn ask(member: Member) -> PageResult {
+    Ok(ContactImportPage::new(&member, Vec::new(), None).into_response())
 }
 
 /// Shows the names in a file, to choose from. Nothing is kept yet.
-pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart, MultipartRejection>) -> Answer {
+pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart, MultipartRejection>) -> PageResult {
     let file = match sent {
         Ok(form) => file(form).await,
         Err(_) => Err(Fault::NoFile),
     };
     let names = match file {
-        Ok(file) => spawn_blocking(move || names(&file)).await.map_err(|error| Problem::Broken(error.into()))?,
+        Ok(file) => spawn_blocking(move || names(&file)).await.map_err(|error| PageError::Broken(error.into()))?,
         Err(fault) => return Ok(again(&member, fault)),
     };
     if names.is_empty() {
         return Ok(again(&member, Fault::NoNames));
     }
-    let rows = store::all::<Person>(&mut *app.db.read().await?, member.id()).await?;
+    let rows = store::all::<Contact>(&mut *app.db.read().await?, member.id()).await?;
     let there: BTreeSet<String> =
         rows.iter().filter_map(|row| Some(row.open(member.keyring()).ok()?.name.to_lowercase())).collect();
-    let found = |(name, sort): (String, ContactKind)| Found {
+    let found = |(name, sort): (String, ContactKind)| ImportedContact {
         id: new_id(),
         there: there.contains(&name.to_lowercase()),
         name,
         sort,
     };
-    Ok(ImportPage::new(&member, names.into_iter().map(found).collect(), None).into_response())
+    Ok(ContactImportPage::new(&member, names.into_iter().map(found).collect(), None).into_response())
 }
 
 async fn file(mut form: Multipart) -> Result<Vec<u8>, Fault> {
@@ -119,31 +118,31 @@ async fn file(mut form: Multipart) -> Result<Vec<u8>, Fault> {
 /// with its sort.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Chosen {
+pub struct ContactSelection {
     who: Vec<String>,
 }
 
 /// Keeps those who were chosen. Choosing nobody is fine.
-pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<Chosen>) -> Answer {
+pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<ContactSelection>) -> PageResult {
     let now = app.now();
-    let who: Vec<(Id, Person)> =
+    let who: Vec<(Id, Contact)> =
         chosen.who.iter().filter_map(|who| parsed(who, now.as_millisecond())).take(MOST).collect();
     let mut write = app.db.write().await?;
     for (id, person) in &who {
-        entries::keep(&mut write, &member, *id, member.day(now), person).await?;
+        entries::keep(&mut write, &member, *id, member.today(), person).await?;
     }
     write.commit().await?;
     let to = if who.is_empty() { "/people" } else { "/people?imported=yes" };
     Ok(Redirect::to(to).into_response())
 }
 
-fn parsed(who: &str, at: i64) -> Option<(Id, Person)> {
+fn parsed(who: &str, at: i64) -> Option<(Id, Contact)> {
     let (id, rest) = who.split_once(' ')?;
     let (sort, name) = rest.split_once(' ')?;
-    let person = Person { sort: ContactKind::from_word(sort)?, ..Person::named(named(name).ok()?, at) };
+    let person = Contact { sort: ContactKind::from_word(sort)?, ..Contact::named(named(name).ok()?, at) };
     Some((id.parse().ok()?, person))
 }
 
 fn again(member: &Member, fault: Fault) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, ImportPage::new(member, Vec::new(), Some(fault))).into_response()
+    (StatusCode::UNPROCESSABLE_ENTITY, ContactImportPage::new(member, Vec::new(), Some(fault))).into_response()
 }

@@ -6,21 +6,21 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::Person;
-use super::matching::{Naming, Rules, choose, fits, note};
+use super::Contact;
+use super::matching::{MentionRules, PastMention, choose, fits, note};
 use crate::base::clock::day_number;
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
 use crate::base::sealed::{Entry, Private, SealedRow};
 use crate::base::words::days_before;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::{Outcome, Reply};
+use crate::model::reflection::{AttemptOutcome, Reply};
 use crate::model::steps::{ContactKind, Step};
-use crate::records::entries::store;
-use crate::records::reflections::store::Pair;
-use crate::records::{entries, reflections};
+use crate::records::entries::{self, store};
+use crate::records::reflections;
+use crate::records::reflections::store::AttemptPair;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::new_id;
 
 /// For how many days somebody who has not answered is not named again.
@@ -29,54 +29,54 @@ const SILENT: i32 = 7;
 /// Who was named when; one row holds it all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Namings {
+pub struct Mentions {
     /// The last time each of them was.
-    pub last: Vec<Naming>,
+    pub last: Vec<PastMention>,
 }
 
-impl Private for Namings {
-    const TABLE: &'static str = "namings";
+impl Private for Mentions {
+    const NAME: &'static str = "namings";
 }
 
-impl Entry for Namings {
-    const PAGE: &'static str = "/people";
+impl Entry for Mentions {
+    const LIST_PATH: &'static str = "/people";
 
     fn words(&self) -> Vec<&str> {
         Vec::new()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         self == other
     }
 }
 
 /// Somebody as a step names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Perhaps {
+pub struct Mention {
     /// What they are called.
     pub name: String,
     /// Whether it is somewhere rather than somebody.
     pub place: bool,
 }
 
-impl Perhaps {
+impl Mention {
     /// Somebody, as they are named.
-    pub fn of(person: &Person) -> Self {
+    pub fn of(person: &Contact) -> Self {
         Self { name: person.name.clone(), place: person.sort == ContactKind::Place }
     }
 }
 
 /// The rows that tell who could be named, opened.
-struct Book {
-    people: Vec<(Id, Person)>,
+struct MentionBook {
+    people: Vec<(Id, Contact)>,
     row: Option<(Id, i64)>,
-    namings: Namings,
+    namings: Mentions,
     /// Who has not answered, and so is left in peace for some days.
     silent: BTreeSet<Id>,
 }
 
-impl Book {
-    fn of(member: &Member, people: &[SealedRow<Person>], namings: Option<&SealedRow<Namings>>) -> Self {
+impl MentionBook {
+    fn of(member: &Member, people: &[SealedRow<Contact>], namings: Option<&SealedRow<Mentions>>) -> Self {
         let opened = namings.and_then(|row| row.open(member.keyring()).ok());
         Self {
             people: people.iter().filter_map(|row| Some((row.id, row.open(member.keyring()).ok()?))).collect(),
@@ -87,8 +87,8 @@ impl Book {
     }
 
     async fn read(read: &mut SqliteConnection, member: &Member, day: Date) -> sqlx::Result<Self> {
-        let people = store::all::<Person>(read, member.id()).await?;
-        let namings = store::list::<Namings>(read, member.id(), 0, 1).await?;
+        let people = store::all::<Contact>(read, member.id()).await?;
+        let namings = store::list::<Mentions>(read, member.id(), 0, 1).await?;
         let book = Self::of(member, &people, namings.first());
         let since = days_before(day, SILENT - 1);
         let pairs = reflections::store::looked_back(read, member.id(), since, day).await?;
@@ -97,19 +97,19 @@ impl Book {
     }
 
     /// Who has not answered a step so far: the one it was said to be with, or who was named beside it.
-    fn silent(&self, member: &Member, pair: &Pair) -> Option<Id> {
+    fn silent(&self, member: &Member, pair: &AttemptPair) -> Option<Id> {
         let told = pair.reflection.as_ref()?.open(member.keyring()).ok()?;
-        let waits = told.outcome == Outcome::NoReplyYet && told.reply != Some(Reply::Came);
+        let waits = told.outcome == AttemptOutcome::NoReplyYet && told.reply != Some(Reply::Came);
         let (step, day) = (pair.attempt.open(member.keyring()).ok()?.step, day_number(pair.attempt.day));
         // Who was named beside it last, when it was begun or shortly before.
-        let is_it = |naming: &&Naming| naming.step == step && (day - SILENT..=day).contains(&naming.day);
+        let is_it = |naming: &&PastMention| naming.step == step && (day - SILENT..=day).contains(&naming.day);
         let named = || self.namings.last.iter().rev().find(is_it).map(|naming| naming.who);
         told.with.or_else(named).filter(|_| waits)
     }
 
     fn choose(&self, member: &Member, step: &Step, inner: bool, day: Date) -> Option<Id> {
         let profile = member.profile();
-        let rules = Rules { never_with: &profile.never_with, careful: profile.not_safe, low: member.is_low() };
+        let rules = MentionRules { never_with: &profile.never_with, careful: profile.not_safe, low: member.is_low() };
         let fitting: Vec<Id> = self
             .people
             .iter()
@@ -127,35 +127,35 @@ impl Book {
 
     /// Whether `who` is named beside this step today already.
     fn names(&self, who: Id, step: &Step, day: Date) -> bool {
-        self.namings.last.contains(&Naming { who, day: day_number(day), step: step.number })
+        self.namings.last.contains(&PastMention { who, day: day_number(day), step: step.number })
     }
 
-    fn perhaps(&self, who: Id) -> Option<Perhaps> {
+    fn perhaps(&self, who: Id) -> Option<Mention> {
         let (_, person) = self.people.iter().find(|(id, _)| *id == who)?;
-        Some(Perhaps::of(person))
+        Some(Mention::of(person))
     }
 }
 
 /// Who was named beside a step today, from rows that were read already.
 pub fn said(
     member: &Member,
-    (people, namings): (&[SealedRow<Person>], Option<&SealedRow<Namings>>),
+    (people, namings): (&[SealedRow<Contact>], Option<&SealedRow<Mentions>>),
     (step, inner): (&Step, bool),
     day: Date,
-) -> Option<Perhaps> {
-    let book = Book::of(member, people, namings);
+) -> Option<Mention> {
+    let book = MentionBook::of(member, people, namings);
     let who = book.choose(member, step, inner, day)?;
     book.names(who, step, day).then(|| book.perhaps(who))?
 }
 
 /// Chooses who is named beside a step today, and keeps that they were.
-pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, bool), day: Date) -> Answer<()> {
-    let mut book = Book::read(write, member, day).await?;
+pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, bool), day: Date) -> PageResult<()> {
+    let mut book = MentionBook::read(write, member, day).await?;
     let Some(who) = book.choose(member, step, inner, day) else { return Ok(()) };
     if book.names(who, step, day) {
         return Ok(());
     }
-    note(&mut book.namings.last, Naming { who, day: day_number(day), step: step.number });
+    note(&mut book.namings.last, PastMention { who, day: day_number(day), step: step.number });
     match book.row {
         Some((id, revision)) => entries::change(write, member, id, revision, &book.namings).await.map(drop),
         None => entries::keep(write, member, new_id(), day, &book.namings).await.map(drop),
@@ -163,15 +163,15 @@ pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, boo
 }
 
 /// Who to name on a step's own page. It is kept like any other naming; where it cannot be, nobody is named.
-pub async fn beside(app: &App, member: &Member, step: &Step) -> Answer<Option<Perhaps>> {
-    let (day, inner) = (member.day(app.now()), step.sizes.iter().all(|one| one.inner));
-    let book = Book::read(&mut *app.db.read().await?, member, day).await?;
+pub async fn beside(app: &App, member: &Member, step: &Step) -> PageResult<Option<Mention>> {
+    let (day, inner) = (member.today(), step.sizes.iter().all(|one| one.inner));
+    let book = MentionBook::read(&mut *app.db.read().await?, member, day).await?;
     let Some(who) = book.choose(member, step, inner, day) else { return Ok(None) };
     if !book.names(who, step, day) {
         let kept = async {
             let mut write = app.db.write().await?;
             name(&mut write, member, (step, inner), day).await?;
-            write.commit().await.map_err(crate::web::error::Problem::from)
+            write.commit().await.map_err(crate::web::error::PageError::from)
         };
         if kept.await.is_err() {
             return Ok(None);

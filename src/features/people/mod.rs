@@ -23,26 +23,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
-use crate::model::steps::ContactKind;
-use crate::model::steps::With;
+use crate::model::steps::{Company, ContactKind};
 
 /// Somebody or something that matters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Person {
+pub struct Contact {
     /// A name only they need to understand.
     pub name: String,
     /// What sort of company it is.
     pub sort: ContactKind,
     /// How well they know each other, if they said.
     #[serde(default)]
-    pub near: Option<Near>,
+    pub near: Option<Closeness>,
     /// What is easy together. Nothing said leaves it open.
     #[serde(default)]
-    pub easy: BTreeSet<Ease>,
+    pub easy: BTreeSet<SharedEase>,
     /// How contact works best. Nothing said leaves it open.
     #[serde(default)]
-    pub ways: BTreeSet<Way>,
+    pub ways: BTreeSet<Channel>,
     /// In their own words; may be empty.
     #[serde(default)]
     pub note: String,
@@ -54,22 +53,22 @@ pub struct Person {
     pub safety: Option<Safety>,
     /// What they say it costs and gives, which goes before what was learnt.
     #[serde(default)]
-    pub said: Weight,
+    pub said: CostBenefit,
     /// The same before the last change, so that it can be undone.
     #[serde(default)]
-    pub said_before: Option<Weight>,
+    pub said_before: Option<CostBenefit>,
     /// When it was last changed, in milliseconds since 1970.
     pub at: i64,
 }
 
-impl Private for Person {
-    const TABLE: &'static str = "people";
+impl Private for Contact {
+    const NAME: &'static str = "people";
 }
 
-impl Entry for Person {
-    const PAGE: &'static str = "/people";
+impl Entry for Contact {
+    const LIST_PATH: &'static str = "/people";
 
-    fn again(id: Id) -> String {
+    fn after_restore(id: Id) -> String {
         format!("/people/{id}")
     }
 
@@ -77,13 +76,13 @@ impl Entry for Person {
         [self.name.as_str(), &self.note].into_iter().filter(|words| !words.is_empty()).collect()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         let timeless = |one: &Self| Self { at: 0, said_before: None, ..one.clone() };
         timeless(self) == timeless(other)
     }
 }
 
-impl Person {
+impl Contact {
     /// Somebody of whom nothing but the name is known.
     pub fn named(name: String, at: i64) -> Self {
         Self {
@@ -95,7 +94,7 @@ impl Person {
             note: String::new(),
             unnamed: false,
             safety: None,
-            said: Weight::default(),
+            said: CostBenefit::default(),
             said_before: None,
             at,
         }
@@ -118,7 +117,7 @@ impl Person {
 /// How well two people know each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Near {
+pub enum Closeness {
     /// Somebody close.
     Close,
     /// Known a bit.
@@ -128,7 +127,7 @@ pub enum Near {
 /// What can be easy together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Ease {
+pub enum SharedEase {
     /// A little talk about not much.
     LightChat,
     /// Being there without words.
@@ -142,7 +141,7 @@ pub enum Ease {
 /// How contact can work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Way {
+pub enum Channel {
     /// In writing.
     Message,
     /// By voice.
@@ -166,7 +165,7 @@ pub enum Safety {
 /// What contact with somebody costs and gives; none where it is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Weight {
+pub struct CostBenefit {
     /// What it costs.
     pub costs: Option<Amount>,
     /// What it gives.
@@ -206,28 +205,28 @@ macro_rules! words_of {
 }
 
 words_of!(ContactKind { Person = "person", Place = "place", Group = "group", Pet = "pet" });
-words_of!(Near { Close = "close", Acquaintance = "acquaintance" });
-words_of!(Ease {
+words_of!(Closeness { Close = "close", Acquaintance = "acquaintance" });
+words_of!(SharedEase {
     LightChat = "light-chat",
     Silence = "silence",
     PracticalHelp = "practical-help",
     SharedActivity = "shared-activity",
 });
-words_of!(Way { Message = "message", Call = "call", FaceToFace = "face-to-face", Online = "online" });
+words_of!(Channel { Message = "message", Call = "call", FaceToFace = "face-to-face", Online = "online" });
 words_of!(Safety { Safe = "no", Harmed = "yes" });
 words_of!(Amount { Little = "little", Some = "some", Much = "much" });
 
-impl Near {
+impl Closeness {
     /// The same as company for a step.
-    pub const fn with(self) -> With {
+    pub const fn with(self) -> Company {
         match self {
-            Self::Close => With::Close,
-            Self::Acquaintance => With::Acquaintance,
+            Self::Close => Company::Close,
+            Self::Acquaintance => Company::Acquaintance,
         }
     }
 }
 
-impl Weight {
+impl CostBenefit {
     /// This, and where it says nothing what `other` says.
     pub fn or(self, other: Self) -> Self {
         Self { costs: self.costs.or(other.costs), gives: self.gives.or(other.gives) }

@@ -6,18 +6,18 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::contact_list::Known;
-use super::relative_time::Since;
-use super::rhythms::Shown;
-use super::{Person, contact_list, rhythms};
+use super::Contact;
+use super::contact_list::{self, KnownContact};
+use super::relative_time::RelativeTime;
+use super::rhythms::{self, RhythmView};
 use crate::base::ids::Id;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::ContactWishes;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// The most that are named where it has been a while.
 const A_WHILE_MOST: usize = 3;
@@ -33,37 +33,41 @@ pub struct Asked {
 }
 
 /// Somebody in the list; one that does not open has no `person`.
-struct Listed {
+struct ContactItem {
     id: Id,
     /// The id a tap will have.
     form: Id,
-    person: Option<Person>,
-    last: Option<Since>,
+    person: Option<Contact>,
+    last: Option<RelativeTime>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "people/list.html")]
 struct PeoplePage {
-    shell: Shell,
-    people: Vec<Listed>,
-    a_while: Vec<Listed>,
-    rhythms: Vec<Shown>,
+    frame: PageFrame,
+    people: Vec<ContactItem>,
+    a_while: Vec<ContactItem>,
+    rhythms: Vec<RhythmView>,
     wishes: ContactWishes,
     asked: Asked,
 }
 
 /// Lists them all.
-pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
-    let (today, profile) = (member.day(app.now()), member.profile());
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+    let (today, profile) = (member.today(), member.profile());
     let mut read = app.db.read().await?;
     let mut everybody = contact_list::everybody(&mut read, &member).await?;
-    let listed =
-        |one: &Known| Listed { id: one.id, form: new_id(), person: one.person.clone(), last: one.since(today) };
-    let people: Vec<Listed> = everybody.iter().map(listed).collect();
+    let listed = |one: &KnownContact| ContactItem {
+        id: one.id,
+        form: new_id(),
+        person: one.person.clone(),
+        last: one.since(today),
+    };
+    let people: Vec<ContactItem> = everybody.iter().map(listed).collect();
     everybody.retain(|one| profile.people.a_while && one.has_been_a_while(today, profile.not_safe));
     everybody.sort_by_key(|one| one.last);
     let page = PeoplePage {
-        shell: Shell::of(&member, Section::People),
+        frame: PageFrame::of(&member, NavSection::People),
         rhythms: rhythms::shown(&mut read, &member, &people_of(&people)).await?,
         a_while: everybody.iter().take(A_WHILE_MOST).map(listed).collect(),
         wishes: profile.people,
@@ -73,7 +77,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-fn people_of(people: &[Listed]) -> Vec<(Id, &Person)> {
+fn people_of(people: &[ContactItem]) -> Vec<(Id, &Contact)> {
     people.iter().filter_map(|one| Some((one.id, one.person.as_ref()?))).collect()
 }
 
@@ -86,7 +90,7 @@ pub struct Fields {
 }
 
 /// Keeps what is wished of these pages.
-pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let every = fields.every.parse().ok().filter(|days| ContactWishes::EVERY.contains(days));
     change_profile::change(&app, &member, |profile| {
         profile.people =

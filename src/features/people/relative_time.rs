@@ -6,7 +6,7 @@ use crate::base::clock::day_number;
 
 /// When it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Since {
+pub enum RelativeTime {
     /// Today, or on a day ahead, which a clock that moved back can leave.
     Today,
     /// Yesterday.
@@ -26,7 +26,7 @@ pub enum Since {
     },
 }
 
-impl Since {
+impl RelativeTime {
     /// How one would say `day` on `today`.
     pub fn of(day: Date, today: Date) -> Self {
         match day_number(today).saturating_sub(day_number(day)) {
@@ -54,16 +54,16 @@ mod tests {
     #[test]
     fn days_are_not_counted() {
         let today = Date::constant(2026, 1, 10);
-        let said = |days: i32| Since::of(today.checked_sub(days.days()).unwrap(), today);
-        assert_eq!(said(0), Since::Today);
-        assert_eq!(said(-3), Since::Today);
-        assert_eq!(said(1), Since::Yesterday);
-        assert_eq!(said(6), Since::FewDays);
-        assert_eq!(said(9), Since::LastWeek);
-        assert_eq!(said(20), Since::FewWeeks);
-        assert_eq!(said(28), Since::Month { month: 12, year: Some(2025) });
+        let said = |days: i32| RelativeTime::of(today.checked_sub(days.days()).unwrap(), today);
+        assert_eq!(said(0), RelativeTime::Today);
+        assert_eq!(said(-3), RelativeTime::Today);
+        assert_eq!(said(1), RelativeTime::Yesterday);
+        assert_eq!(said(6), RelativeTime::FewDays);
+        assert_eq!(said(9), RelativeTime::LastWeek);
+        assert_eq!(said(20), RelativeTime::FewWeeks);
+        assert_eq!(said(28), RelativeTime::Month { month: 12, year: Some(2025) });
         assert!(said(28).is_a_while() && !said(27).is_a_while());
-        let september = Since::of(Date::constant(2026, 9, 2), Date::constant(2026, 11, 22));
-        assert_eq!(september, Since::Month { month: 9, year: None });
+        let september = RelativeTime::of(Date::constant(2026, 9, 2), Date::constant(2026, 11, 22));
+        assert_eq!(september, RelativeTime::Month { month: 9, year: None });
     }
 }

@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::form;
-use super::form::named;
+use super::form::{self, named};
 use super::rhythms::{Often, Rhythm};
 
 /// What was sent, as it was sent, so that it can be shown again.

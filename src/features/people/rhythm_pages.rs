@@ -8,22 +8,20 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::Person;
-use super::contact_list::{Company, company};
+use super::Contact;
+use super::contact_list::{ContactChoice, company};
 use super::rhythm_form::{Fault, Fields};
-use super::rhythms::{Often, Rhythm, Shown, shown};
+use super::rhythms::{Often, Rhythm, RhythmView, shown};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form of a new one is sent.
 const NEW: &str = "/people/rhythms/new";
@@ -38,20 +36,20 @@ pub struct Asked {
 #[derive(Template, WebTemplate)]
 #[template(path = "people/rhythms.html")]
 struct RhythmsPage {
-    shell: Shell,
-    rhythms: Vec<Shown>,
+    frame: PageFrame,
+    rhythms: Vec<RhythmView>,
     asked: Asked,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "people/rhythm.html")]
 struct RhythmPage {
-    shell: Shell,
+    frame: PageFrame,
     id: Option<Id>,
     form: Id,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
-    company: Vec<Company>,
+    company: Vec<ContactChoice>,
     faults: Vec<Fault>,
     theirs: Option<Rhythm>,
 }
@@ -61,11 +59,11 @@ impl RhythmPage {
         read: &mut SqliteConnection,
         member: &Member,
         id: Option<Id>,
-        writing: Writing,
+        writing: DraftForm,
         fields: Fields,
-    ) -> Answer<Self> {
+    ) -> PageResult<Self> {
         Ok(Self {
-            shell: Shell::of(member, Section::People),
+            frame: PageFrame::of(member, NavSection::People),
             id,
             form: id_or_new(&fields.id),
             writing,
@@ -83,17 +81,17 @@ impl RhythmPage {
 }
 
 /// Lists them all.
-pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
-    let people = entries::opened::<Person>(&member, store::all(&mut read, member.id()).await?);
-    let people: Vec<(Id, &Person)> =
+    let people = entries::opened::<Contact>(&member, store::all(&mut read, member.id()).await?);
+    let people: Vec<(Id, &Contact)> =
         people.iter().filter_map(|(row, person)| Some((row.id, person.as_ref()?))).collect();
     let rhythms = shown(&mut read, &member, &people).await?;
-    Ok(RhythmsPage { shell: Shell::of(&member, Section::People), rhythms, asked }.into_response())
+    Ok(RhythmsPage { frame: PageFrame::of(&member, NavSection::People), rhythms, asked }.into_response())
 }
 
 /// The form of a new one: empty, or with what was begun.
-pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Named>) -> Answer {
+pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<DraftQuery>) -> PageResult {
     let mut read = app.db.read().await?;
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[NEW], &named);
@@ -104,27 +102,32 @@ pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<Nam
 pub async fn add(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let (now, mut write) = (app.now(), app.db.write().await?);
-    let rhythm = match fields.understood(member.day(now), None) {
+    let rhythm = match fields.understood(member.today(), None) {
         Ok(rhythm) => rhythm,
         Err(faults) => {
             let page = RhythmPage::new(&mut write, &member, None, named.again(NEW), fields).await?;
             return Ok(again(RhythmPage { faults, ..page }));
         }
     };
-    entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &rhythm).await?;
+    entries::keep(&mut write, &member, id_or_new(&fields.id), member.today(), &rhythm).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     support::after_saving(&app, &member, &rhythm.words(), "/people#rhythms").await
 }
 
 /// The form of one that is there.
-pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+pub async fn edit(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
-    let row = store::one::<Rhythm>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<Rhythm>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
@@ -136,12 +139,12 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let (now, mut write) = (app.now(), app.db.write().await?);
-    let row = store::kept::<Rhythm>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let rhythm = match fields.understood(member.day(now), Some(&row.open(member.keyring())?)) {
+    let row = store::kept::<Rhythm>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let rhythm = match fields.understood(member.today(), Some(&row.open(member.keyring())?)) {
         Ok(rhythm) => rhythm,
         Err(faults) => {
             let page = RhythmPage::new(&mut write, &member, Some(id), named.again(&form_path(id)), fields).await?;
@@ -161,14 +164,19 @@ pub async fn save(
 /// The form that lets one rest or go on.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Turn {
+pub struct RhythmSwitch {
     turn: String,
 }
 
 /// Lets a rhythm rest for now, or go on.
-pub async fn pause(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(turn): Form<Turn>) -> Answer {
+pub async fn pause(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(turn): Form<RhythmSwitch>,
+) -> PageResult {
     let mut write = app.db.write().await?;
-    let row = store::one::<Rhythm>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<Rhythm>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let rhythm = Rhythm { paused: turn.turn != "on", ..row.open(member.keyring())? };
     entries::change(&mut write, &member, id, row.revision, &rhythm).await?;
     write.commit().await?;

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::Person;
-use super::mentions::Perhaps;
+use super::Contact;
+use super::mentions::Mention;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private, SealedRow};
@@ -43,17 +43,17 @@ pub enum Often {
 }
 
 impl Private for Rhythm {
-    const TABLE: &'static str = "rhythms";
+    const NAME: &'static str = "rhythms";
 }
 
 impl Entry for Rhythm {
-    const PAGE: &'static str = "/people/rhythms";
+    const LIST_PATH: &'static str = "/people/rhythms";
 
     fn words(&self) -> Vec<&str> {
         vec![&self.name]
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         *self == Self { from: self.from, ..other.clone() }
     }
 }
@@ -98,25 +98,29 @@ impl Rhythm {
 }
 
 /// A rhythm as a page shows it; one that does not open has no `rhythm`.
-pub struct Shown {
+pub struct RhythmView {
     /// Its row.
     pub id: Id,
     /// What it is.
     pub rhythm: Option<Rhythm>,
     /// With whom, where its own words do not say so already.
-    pub with: Option<Perhaps>,
+    pub with: Option<Mention>,
 }
 
 /// Reads them all, by weekday.
-pub async fn shown(read: &mut SqliteConnection, member: &Member, people: &[(Id, &Person)]) -> sqlx::Result<Vec<Shown>> {
+pub async fn shown(
+    read: &mut SqliteConnection,
+    member: &Member,
+    people: &[(Id, &Contact)],
+) -> sqlx::Result<Vec<RhythmView>> {
     let rows = store::all::<Rhythm>(read, member.id()).await?;
-    let mut shown: Vec<Shown> = rows
+    let mut shown: Vec<RhythmView> = rows
         .iter()
         .map(|row| {
             let rhythm = row.open(member.keyring()).ok();
             let person = rhythm.as_ref().and_then(|rhythm| with(rhythm, people));
             let with = rhythm.as_ref().zip(person).and_then(|(rhythm, person)| company(rhythm, person));
-            Shown { id: row.id, rhythm, with }
+            RhythmView { id: row.id, rhythm, with }
         })
         .collect();
     shown.sort_by_cached_key(|one| one.rhythm.as_ref().map(|rhythm| (rhythm.weekday, rhythm.name.to_lowercase())));
@@ -124,15 +128,15 @@ pub async fn shown(read: &mut SqliteConnection, member: &Member, people: &[(Id, 
 }
 
 /// What comes round on a day, from rows that were read already. Nothing with somebody who is never to be named.
-pub fn on(member: &Member, rhythms: &[SealedRow<Rhythm>], people: &[SealedRow<Person>], day: Date) -> Vec<Shown> {
+pub fn on(member: &Member, rhythms: &[SealedRow<Rhythm>], people: &[SealedRow<Contact>], day: Date) -> Vec<RhythmView> {
     let rhythms = rhythms.iter().filter_map(|row| Some((row.id, row.open(member.keyring()).ok()?)));
     let today: Vec<(Id, Rhythm)> = rhythms.filter(|(_, rhythm)| !rhythm.paused && rhythm.falls_on(day)).collect();
     if today.is_empty() {
         return Vec::new();
     }
-    let opened: Vec<(Id, Person)> =
+    let opened: Vec<(Id, Contact)> =
         people.iter().filter_map(|row| Some((row.id, row.open(member.keyring()).ok()?))).collect();
-    let people: Vec<(Id, &Person)> = opened.iter().map(|(id, person)| (*id, person)).collect();
+    let people: Vec<(Id, &Contact)> = opened.iter().map(|(id, person)| (*id, person)).collect();
     let shown = today.into_iter().filter_map(|(id, rhythm)| {
         let person = with(&rhythm, &people);
         let is_gone = rhythm.with.is_some() && person.is_none();
@@ -141,13 +145,13 @@ pub fn on(member: &Member, rhythms: &[SealedRow<Rhythm>], people: &[SealedRow<Pe
             return None;
         }
         let with = person.and_then(|person| company(&rhythm, person));
-        Some(Shown { id, rhythm: Some(rhythm), with })
+        Some(RhythmView { id, rhythm: Some(rhythm), with })
     });
     shown.collect()
 }
 
 /// Whether its own words name somebody who is never to be named.
-fn speaks_of_somebody_kept_out(rhythm: &Rhythm, people: &[(Id, &Person)]) -> bool {
+fn speaks_of_somebody_kept_out(rhythm: &Rhythm, people: &[(Id, &Contact)]) -> bool {
     let plain = |words: &str| {
         let words: Vec<_> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         format!(" {} ", words.join(" ").to_lowercase())
@@ -156,14 +160,14 @@ fn speaks_of_somebody_kept_out(rhythm: &Rhythm, people: &[(Id, &Person)]) -> boo
     people.iter().any(|(_, person)| !person.may_be_named(false) && words.contains(&plain(&person.name)))
 }
 
-fn with<'a>(rhythm: &Rhythm, people: &[(Id, &'a Person)]) -> Option<&'a Person> {
+fn with<'a>(rhythm: &Rhythm, people: &[(Id, &'a Contact)]) -> Option<&'a Contact> {
     people.iter().find(|(id, _)| Some(*id) == rhythm.with).map(|(_, person)| *person)
 }
 
 /// Whom to name beside it, where its own words do not.
-fn company(rhythm: &Rhythm, person: &Person) -> Option<Perhaps> {
+fn company(rhythm: &Rhythm, person: &Contact) -> Option<Mention> {
     let names = rhythm.name.to_lowercase().contains(&person.name.to_lowercase());
-    (!names && !person.has_harmed()).then(|| Perhaps::of(person))
+    (!names && !person.has_harmed()).then(|| Mention::of(person))
 }
 
 #[cfg(test)]

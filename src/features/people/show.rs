@@ -6,17 +6,16 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::contact_list::Known;
-use super::relative_time::Since;
-use super::{Amount, Near, Person, Way, Weight, contact_list};
+use super::contact_list::{self, KnownContact};
+use super::relative_time::RelativeTime;
+use super::{Amount, Channel, Closeness, Contact, CostBenefit};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// What happened just before.
 #[derive(Debug, Default, Deserialize)]
@@ -28,24 +27,29 @@ pub struct Asked {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "people/one.html")]
-struct OnePage {
-    shell: Shell,
-    known: Known,
-    person: Person,
-    last: Option<Since>,
+struct ContactPage {
+    frame: PageFrame,
+    known: KnownContact,
+    person: Contact,
+    last: Option<RelativeTime>,
     today: String,
     form: Id,
     asked: Asked,
 }
 
 /// Shows one of them.
-pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
     let everybody = contact_list::everybody(&mut *app.db.read().await?, &member).await?;
-    let known = everybody.into_iter().find(|one| one.id == id).ok_or(Problem::NotFound)?;
-    let today = member.day(app.now());
-    let page = OnePage {
-        shell: Shell::of(&member, Section::People),
-        person: known.person.clone().ok_or(Problem::Shut)?,
+    let known = everybody.into_iter().find(|one| one.id == id).ok_or(PageError::NotFound)?;
+    let today = member.today();
+    let page = ContactPage {
+        frame: PageFrame::of(&member, NavSection::People),
+        person: known.person.clone().ok_or(PageError::Shut)?,
         last: known.since(today),
         today: today.to_string(),
         form: new_id(),
@@ -65,15 +69,20 @@ pub struct Fields {
 }
 
 /// Keeps what they say it costs and gives, or puts back what they said before.
-pub async fn weigh(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+pub async fn weigh(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
     let mut write = app.db.write().await?;
-    let row = store::one::<Person>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<Contact>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let person = row.open(member.keyring())?;
-    let sent = Weight { costs: Amount::from_word(&fields.costs), gives: Amount::from_word(&fields.gives) };
+    let sent = CostBenefit { costs: Amount::from_word(&fields.costs), gives: Amount::from_word(&fields.gives) };
     let said = if fields.undo.is_empty() { sent } else { person.said_before.unwrap_or_default() };
     // Sent twice, it is one change, and what was before it can still be put back.
     let said_before = if said == person.said { person.said_before } else { Some(person.said) };
-    let changed = Person { said, said_before, at: app.now().as_millisecond(), ..person };
+    let changed = Contact { said, said_before, at: app.now().as_millisecond(), ..person };
     entries::change(&mut write, &member, id, row.revision, &changed).await?;
     write.commit().await?;
     let changed = if fields.undo.is_empty() { "yes" } else { "undone" };

@@ -7,18 +7,17 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
 use crate::base::ids::{Id, seed_of};
-use crate::features::reading::Reading;
-use crate::features::reading::Shelf;
-use crate::features::suggestions::history_rows::Told;
+use crate::features::reading::{Articles, Reading};
+use crate::features::suggestions::history_rows::HistoryRows;
 use crate::features::suggestions::reason_text::Reasons;
-use crate::features::suggestions::recommend::Desk;
+use crate::features::suggestions::recommend::Recommender;
 use crate::members::sessions::guard::Member;
-use crate::model::picture::{Corrected, Correction, Picture};
+use crate::model::picture::{Correction, CorrectionEntry, Picture};
 use crate::records::entries;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// What was corrected, or taken back, just before.
 #[derive(Debug, Default, Deserialize)]
@@ -29,7 +28,7 @@ pub struct Asked {
 }
 
 /// What a correction changed: what would be suggested now, with and without it.
-struct Changed {
+struct CorrectionEffect {
     id: Id,
     before: Option<String>,
     after: Option<String>,
@@ -38,11 +37,11 @@ struct Changed {
 #[derive(Template, WebTemplate)]
 #[template(path = "picture.html")]
 struct PicturePage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     /// The id of the correction each form would make.
     form: Id,
     picture: Picture<'a>,
-    changed: Option<Changed>,
+    changed: Option<CorrectionEffect>,
     back: Option<Id>,
     corrections: usize,
     quiet: bool,
@@ -54,22 +53,22 @@ struct PicturePage<'a> {
 }
 
 /// Shows the picture.
-pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
-    let day = member.day(app.now());
-    let told = Told::read(&app, &mut *app.db.read().await?, &member).await?;
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+    let day = member.today();
+    let told = HistoryRows::read(&app, &mut *app.db.read().await?, &member).await?;
     let (profile, seed) = (member.profile(), seed_of(member.id().0));
     let without = asked.changed.and_then(|id| told.without(id));
     let corrections = told.corrections.len();
-    let desk = Desk::of(told, profile, seed, day);
-    let title = |desk: &Desk| desk.next().map(|step| step.title.clone());
+    let recommender = Recommender::of(told, profile, seed, day);
+    let title = |recommender: &Recommender| recommender.next().map(|step| step.title.clone());
     let changed = asked.changed.zip(without).map(|(id, without)| {
-        let before = title(&Desk::of(without, profile, seed, day));
-        Changed { id, before, after: title(&desk) }
+        let before = title(&Recommender::of(without, profile, seed, day));
+        CorrectionEffect { id, before, after: title(&recommender) }
     });
     let page = PicturePage {
-        shell: Shell::of(&member, Section::Today),
+        frame: PageFrame::of(&member, NavSection::Today),
         form: new_id(),
-        picture: desk.picture(),
+        picture: recommender.picture(),
         changed,
         back: asked.removed,
         corrections,
@@ -77,7 +76,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         low_day: profile.low_day == Some(day),
         per_week: profile.per_week,
         reasons: app.content::<Reasons>()?,
-        about: app.content::<Shelf>()?.about(profile.barriers_by_weight().next()),
+        about: app.content::<Articles>()?.about(profile.barriers_by_weight().next()),
     };
     Ok(page.into_response())
 }
@@ -91,14 +90,14 @@ pub struct Fields {
 }
 
 /// Keeps a correction. What is none of them changes nothing.
-pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let Some(what) = Correction::from_word(&fields.what) else {
         return Ok(Redirect::to("/today/picture").into_response());
     };
     let (id, now) = (id_or_new(&fields.id), app.now());
-    let corrected = Corrected { what, at: now.as_millisecond() };
+    let corrected = CorrectionEntry { what, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id, member.day(now), &corrected).await?;
+    let id = entries::keep(&mut write, &member, id, member.today(), &corrected).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
 }

@@ -1,18 +1,18 @@
 //! What the rest of the program knows of this feature.
 
-use super::sections::Sections;
+use super::sections::PlanSections;
 use super::{edit, pages};
 use crate::features::Feature;
 use crate::model::plan::Plan;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "plan",
     routes,
-    kinds: &[Kind::of::<Plan>("Your steadying plan", "Your steadying plan")],
-    content: &[|_, contents| contents.add(Sections::load())],
+    kinds: &[EntryKind::of::<Plan>("Your steadying plan", "Your steadying plan")],
+    content: &[|_, contents| contents.add(PlanSections::load())],
     ..Feature::EMPTY
 };
 

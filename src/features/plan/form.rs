@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::sections::Sections;
+use super::sections::PlanSections;
 use crate::base::words::typed::words;
 use crate::model::help::Help;
 use crate::model::plan::Plan;
 
 /// What was sent, as it was sent: the id, the revision, the country and the sections, by their names.
-pub type Sent = BTreeMap<String, String>;
+pub type SentPlan = BTreeMap<String, String>;
 
 /// What could not be kept as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Fault {
 }
 
 /// The plan a form describes.
-pub fn understood(sent: &Sent, sections: &Sections, help: &Help, at: i64) -> Result<Plan, Vec<Fault>> {
+pub fn understood(sent: &SentPlan, sections: &PlanSections, help: &Help, at: i64) -> Result<Plan, Vec<Fault>> {
     let (mut parts, mut faults) = (BTreeMap::new(), Vec::new());
     for section in sections.written() {
         match words(sent.get(&section.key).map_or("", String::as_str)) {
@@ -56,7 +56,7 @@ pub fn understood(sent: &Sent, sections: &Sections, help: &Help, at: i64) -> Res
 }
 
 /// The form that would say this.
-pub fn saying(plan: &Plan) -> Sent {
+pub fn saying(plan: &Plan) -> SentPlan {
     let mut sent = plan.parts.clone();
     sent.insert("country".to_owned(), plan.country.clone());
     sent

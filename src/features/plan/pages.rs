@@ -6,16 +6,16 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
-use super::sections::Sections;
+use super::sections::PlanSections;
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::model::help::Country;
 use crate::model::plan::Plan;
 use crate::records::plan::latest;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::Query;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// How many help lines stand on it, so that it fits on one sheet.
 const LINES: usize = 4;
@@ -30,19 +30,19 @@ pub struct Asked {
 #[derive(Template, WebTemplate)]
 #[template(path = "plan/show.html")]
 struct PlanPage<'a> {
-    shell: Shell,
-    sections: &'a Sections,
+    frame: PageFrame,
+    sections: &'a PlanSections,
     country: Option<&'a Country>,
     plan: Option<(Id, Plan)>,
     removed: Option<Id>,
 }
 
 /// Shows the plan, or what one is for.
-pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let plan = latest(&mut *app.db.read().await?, &member).await?.map(|(row, plan)| (row.id, plan));
     let page = PlanPage {
-        shell: Shell::of(&member, Section::More),
-        sections: app.content::<Sections>()?,
+        frame: PageFrame::of(&member, NavSection::More),
+        sections: app.content::<PlanSections>()?,
         country: plan.as_ref().and_then(|(_, plan)| app.help.country(&plan.country)),
         plan,
         removed: asked.removed,

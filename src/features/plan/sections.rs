@@ -13,7 +13,7 @@ pub const PEOPLE: &str = "could_tell";
 /// Everything a plan may hold.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Sections {
+pub struct PlanSections {
     /// Its heading.
     pub title: String,
     /// What it is for.
@@ -21,13 +21,13 @@ pub struct Sections {
     /// What to know of it on paper.
     pub print_note: String,
     /// In the order they are read.
-    pub sections: Vec<Section>,
+    pub sections: Vec<PlanSection>,
 }
 
 /// One part of it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Section {
+pub struct PlanSection {
     /// Its name in forms.
     pub key: String,
     /// Its heading.
@@ -38,14 +38,14 @@ pub struct Section {
     pub examples: Vec<String>,
 }
 
-impl Section {
+impl PlanSection {
     /// Whether the program fills it in.
     pub fn is_filled_in(&self) -> bool {
         self.key == HELP_LINES
     }
 }
 
-impl Sections {
+impl PlanSections {
     /// Reads the embedded sections.
     pub fn load() -> anyhow::Result<Self> {
         let all: Self = content::toml("plan.toml")?;
@@ -56,7 +56,7 @@ impl Sections {
     }
 
     /// Those that somebody writes themselves.
-    pub fn written(&self) -> impl Iterator<Item = &Section> {
+    pub fn written(&self) -> impl Iterator<Item = &PlanSection> {
         self.sections.iter().filter(|section| !section.is_filled_in())
     }
 }

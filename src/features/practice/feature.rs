@@ -1,16 +1,16 @@
 //! What the rest of the program knows of this feature.
 
-use super::rehearsals::play::Played;
+use super::rehearsals::play::RehearsalRecord;
 use super::{pages, rehearsals};
 use crate::features::Feature;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "practice",
     routes,
-    kinds: &[Kind::of::<Played>("A conversation you practised", "Conversations you practised")],
+    kinds: &[EntryKind::of::<RehearsalRecord>("A conversation you practised", "Conversations you practised")],
     ..Feature::EMPTY
 };
 
@@ -26,6 +26,6 @@ fn routes() -> Vec<Route> {
             .members()
             .written_on("/practice/{slug}", "Something to keep from practice"),
     ];
-    routes.extend(removal::routes::<Played>());
+    routes.extend(removal::routes::<RehearsalRecord>());
     routes
 }

@@ -6,16 +6,16 @@ use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
 
 use crate::members::sessions::guard::Visitor;
-use crate::web::error::Answer;
-use crate::web::frame::Shell;
+use crate::web::error::PageResult;
+use crate::web::frame::PageFrame;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "practice/grounding.html")]
 struct GroundingPage {
-    shell: Shell,
+    frame: PageFrame,
 }
 
 /// A breathing guide that waits to be started, and ways that leave the body alone.
-pub async fn grounding(visitor: Visitor) -> Answer {
-    Ok(GroundingPage { shell: Shell::for_visitor(&visitor) }.into_response())
+pub async fn grounding(visitor: Visitor) -> PageResult {
+    Ok(GroundingPage { frame: PageFrame::for_visitor(&visitor) }.into_response())
 }

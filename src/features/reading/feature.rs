@@ -1,12 +1,11 @@
 //! What the rest of the program knows of this feature.
 
-use super::Shelf;
-use super::pages;
+use super::{Articles, pages};
 use crate::features::Feature;
 use crate::web::route::{Route, get};
 
 pub const FEATURE: Feature =
-    Feature { name: "reading", routes, content: &[|_, contents| contents.add(Shelf::load())], ..Feature::EMPTY };
+    Feature { name: "reading", routes, content: &[|_, contents| contents.add(Articles::load())], ..Feature::EMPTY };
 
 fn routes() -> Vec<Route> {
     vec![get("/reading", pages::list), get("/reading/{number}", pages::show)]

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::base::content;
 use crate::model::barriers::barrier_from;
-use crate::model::reflection::{Outcome, Reflected};
+use crate::model::reflection::{AttemptOutcome, Reflection};
 use crate::model::scheduler::{Barrier, Felt};
 
 /// The page for somebody who has a person to be safe from.
@@ -30,14 +30,14 @@ pub struct Reading {
     /// Its parts, as HTML made from our own Markdown: the first without a heading, each other one begins inside its own.
     pub parts: Vec<String>,
     /// What it goes by.
-    pub sources: Vec<Source>,
+    pub sources: Vec<StudySource>,
     barriers: Vec<Barrier>,
     after: Vec<String>,
 }
 
 /// A study, what it found and what it cannot say.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct StudySource {
     /// In a sentence or two.
     pub words: String,
     /// Where it is found: its DOI's address, without the scheme.
@@ -46,9 +46,9 @@ pub struct Source {
 
 /// All pages, by number.
 #[derive(Clone, Debug)]
-pub struct Shelf(Vec<Reading>);
+pub struct Articles(Vec<Reading>);
 
-impl Shelf {
+impl Articles {
     /// Reads the embedded pages.
     pub fn load() -> anyhow::Result<Self> {
         let names = content::names("reading/");
@@ -80,7 +80,7 @@ impl Shelf {
     }
 
     /// A page that may help after this, if there is one. Where there are several, `turn` chooses.
-    pub fn after(&self, reflected: &Reflected, turn: u8) -> Option<&Reading> {
+    pub fn after(&self, reflected: &Reflection, turn: u8) -> Option<&Reading> {
         let word = after_word(reflected)?;
         let fit: Vec<_> = self.0.iter().filter(|one| one.after.iter().any(|after| after == word)).collect();
         fit.get(usize::from(turn) % fit.len().max(1)).copied()
@@ -88,20 +88,20 @@ impl Shelf {
 }
 
 /// What the head of a page calls it; nothing where it went as things go.
-fn after_word(reflected: &Reflected) -> Option<&'static str> {
+fn after_word(reflected: &Reflection) -> Option<&'static str> {
     match (reflected.felt, reflected.outcome) {
         (Some(Felt::TooMuch), _) => Some("too-much"),
-        (_, Outcome::Nearly) => Some("nearly"),
-        (_, Outcome::Rested) => Some("rested"),
-        (_, Outcome::NoReplyYet) => Some("no-reply-yet"),
-        (_, Outcome::Did) => None,
+        (_, AttemptOutcome::Nearly) => Some("nearly"),
+        (_, AttemptOutcome::Rested) => Some("rested"),
+        (_, AttemptOutcome::NoReplyYet) => Some("no-reply-yet"),
+        (_, AttemptOutcome::Did) => None,
     }
 }
 
 /// The head of a page's file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Head {
+struct ReadingHead {
     number: u8,
     title: String,
     short: String,
@@ -114,13 +114,13 @@ struct Head {
 /// A file: its head as TOML between two lines of three hyphens, then Markdown.
 fn parsed(text: &str) -> anyhow::Result<Reading> {
     let (head, body) = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).context("no head")?;
-    let head: Head = toml::from_str(head)?;
+    let head: ReadingHead = toml::from_str(head)?;
     let mut made = String::new();
     html::push_html(&mut made, Parser::new(body));
     let barrier = |word: &String| barrier_from(word).with_context(|| format!("no barrier {word}"));
     let source = |source: &String| {
         let (words, doi) = source.rsplit_once(' ').filter(|(_, doi)| doi.starts_with("doi.org/")).context("no DOI")?;
-        Ok(Source { words: words.to_owned(), doi: doi.to_owned() })
+        Ok(StudySource { words: words.to_owned(), doi: doi.to_owned() })
     };
     Ok(Reading {
         number: head.number,
@@ -138,8 +138,8 @@ fn parsed(text: &str) -> anyhow::Result<Reading> {
 mod tests {
     use super::*;
 
-    fn told(outcome: Outcome, felt: Option<Felt>) -> Reflected {
-        Reflected {
+    fn told(outcome: AttemptOutcome, felt: Option<Felt>) -> Reflection {
+        Reflection {
             outcome,
             expected: None,
             felt,
@@ -153,19 +153,19 @@ mod tests {
 
     #[test]
     fn a_page_is_offered_after_what_was_hard_and_not_after_what_went_well() {
-        let shelf = Shelf::load().unwrap();
+        let shelf = Articles::load().unwrap();
         let number = |outcome, felt, turn| shelf.after(&told(outcome, felt), turn).map(|one| one.number);
-        assert_eq!(number(Outcome::Did, Some(Felt::Okay), 0), None);
-        assert_eq!(number(Outcome::Nearly, None, 7), Some(10));
-        assert_eq!(number(Outcome::Rested, None, 0), Some(5));
-        assert_eq!(number(Outcome::NoReplyYet, Some(Felt::Stretch), 0), Some(7));
-        assert_eq!(number(Outcome::Did, Some(Felt::TooMuch), 0), Some(3));
-        assert_eq!(number(Outcome::Did, Some(Felt::TooMuch), 255), Some(6));
+        assert_eq!(number(AttemptOutcome::Did, Some(Felt::Okay), 0), None);
+        assert_eq!(number(AttemptOutcome::Nearly, None, 7), Some(10));
+        assert_eq!(number(AttemptOutcome::Rested, None, 0), Some(5));
+        assert_eq!(number(AttemptOutcome::NoReplyYet, Some(Felt::Stretch), 0), Some(7));
+        assert_eq!(number(AttemptOutcome::Did, Some(Felt::TooMuch), 0), Some(3));
+        assert_eq!(number(AttemptOutcome::Did, Some(Felt::TooMuch), 255), Some(6));
     }
 
     #[test]
     fn there_is_a_page_about_each_thing_that_gets_in_the_way() {
-        let shelf = Shelf::load().unwrap();
+        let shelf = Articles::load().unwrap();
         let number = |barrier| shelf.about(Some(barrier)).map(|one| one.number);
         assert_eq!(number(Barrier::LowEnergy), Some(1));
         assert_eq!(number(Barrier::Anxiety), Some(10));
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_page_on_harm_is_named_only_where_somebody_said_so() {
-        let shelf = Shelf::load().unwrap();
+        let shelf = Articles::load().unwrap();
         let page = shelf.when_not_safe().unwrap();
         assert!(page.barriers.is_empty() && page.after.is_empty());
     }

@@ -6,40 +6,42 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use sqlx::SqliteConnection;
 
-use super::Reading;
-use super::Shelf;
+use super::{Articles, Reading};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::{Member, Visitor};
 use crate::records::reflections::store;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "reading/list.html")]
-struct ListPage<'a> {
-    shell: Shell,
+struct ReadingListPage<'a> {
+    frame: PageFrame,
     readings: Vec<&'a Reading>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "reading/show.html")]
 struct ReadingPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     reading: &'a Reading,
 }
 
 /// Lists the pages.
-pub async fn list(State(app): State<App>, visitor: Visitor) -> Answer {
-    let page = ListPage { shell: Shell::for_visitor(&visitor), readings: app.content::<Shelf>()?.iter().collect() };
+pub async fn list(State(app): State<App>, visitor: Visitor) -> PageResult {
+    let page = ReadingListPage {
+        frame: PageFrame::for_visitor(&visitor),
+        readings: app.content::<Articles>()?.iter().collect(),
+    };
     Ok(page.into_response())
 }
 
 /// Shows one.
-pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<u8>) -> Answer {
-    let reading = app.content::<Shelf>()?.numbered(number).ok_or(Problem::NotFound)?;
-    Ok(ReadingPage { shell: Shell::for_visitor(&visitor), reading }.into_response())
+pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<u8>) -> PageResult {
+    let reading = app.content::<Articles>()?.numbered(number).ok_or(PageError::NotFound)?;
+    Ok(ReadingPage { frame: PageFrame::for_visitor(&visitor), reading }.into_response())
 }
 
 /// A page that may help after the look back with this id, where there is one: what is easy to bear leads to none.
@@ -48,10 +50,10 @@ pub async fn after<'a>(
     read: &mut SqliteConnection,
     member: &Member,
     kept: Option<Id>,
-) -> Answer<Option<&'a Reading>> {
+) -> PageResult<Option<&'a Reading>> {
     let Some(id) = kept else { return Ok(None) };
     let told = store::pair(read, member.id(), id).await?.filter(|pair| !pair.removed).and_then(|pair| pair.reflection);
     let [turn, ..] = *id.as_bytes();
-    let shelf = app.content::<Shelf>()?;
+    let shelf = app.content::<Articles>()?;
     Ok(told.and_then(|row| row.open(member.keyring()).ok()).and_then(|reflected| shelf.after(&reflected, turn)))
 }

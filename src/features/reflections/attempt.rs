@@ -11,24 +11,23 @@ use super::form::{Fault, Fields, wrong};
 use super::{calendar, pages};
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
-use crate::features::people::contact_list::{Company, company};
+use crate::features::people::contact_list::{ContactChoice, company};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::Attempted;
+use crate::model::reflection::Attempt;
 use crate::model::steps::{Library, StepView};
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
 use crate::records::personal_library;
 use crate::records::reflections::store;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "reflections/attempt.html")]
 struct AttemptPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     id: Id,
     shown: StepView<'a>,
     /// When it is planned for, as far as it was said.
@@ -36,9 +35,9 @@ struct AttemptPage<'a> {
     /// Whether that was no day and time.
     bad_when: bool,
     guessed: bool,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
-    company: Vec<Company>,
+    company: Vec<ContactChoice>,
     fault: Option<Fault>,
 }
 
@@ -49,9 +48,14 @@ impl AttemptPage<'_> {
 }
 
 /// Shows what is being tried. One that was looked back on shows that instead.
-pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+pub async fn show(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
-    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     if pair.reflection.is_some() && !pair.removed {
         return Ok(Redirect::to(&format!("/reflections/{id}")).into_response());
     }
@@ -70,11 +74,11 @@ pub async fn reflect(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let mut write = app.db.write().await?;
-    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let attempted = pair.attempt.open(member.keyring())?;
     let reflected = match fields.understood(app.now().as_millisecond()) {
         Ok(reflected) => reflected,
@@ -88,7 +92,7 @@ pub async fn reflect(
     let kept = match pair.reflection {
         None => {
             let sealed = seal(member.keyring(), id, 1, &reflected)?;
-            store::add_reflection(&mut write, member.id(), id, member.day(app.now()), &sealed).await?
+            store::add_reflection(&mut write, member.id(), id, member.today(), &sealed).await?
         }
         Some(earlier) if pair.removed => {
             let revision = earlier.revision + 1;
@@ -96,7 +100,7 @@ pub async fn reflect(
             store::save_reflection(&mut write, member.id(), id, revision, &sealed).await?
         }
         Some(earlier) => {
-            let same = earlier.open(member.keyring()).is_ok_and(|earlier| earlier.says_the_same(&reflected));
+            let same = earlier.open(member.keyring()).is_ok_and(|earlier| earlier.same_content(&reflected));
             if !same {
                 return pages::changed_meanwhile(&app, &mut write, &member, &attempted, &earlier, &named, fields).await;
             }
@@ -104,7 +108,7 @@ pub async fn reflect(
         }
     };
     if !kept {
-        return Err(Problem::NotFound);
+        return Err(PageError::NotFound);
     }
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
@@ -118,11 +122,11 @@ pub async fn asking_when(
     member: &Member,
     id: Id,
     when: calendar::Fields,
-) -> Answer {
-    let pair = store::pair(read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+) -> PageResult {
+    let pair = store::pair(read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let library = personal_library::with_removed(app, read, member).await?;
     let begun = form::all(read, member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id), &pages::form_path(id)], &Named::default());
+    let (writing, fields) = form::resume(&begun, &[&form_path(id), &pages::form_path(id)], &DraftQuery::default());
     let (attempted, fields): (_, Fields) = (pair.attempt.open(member.keyring())?, fields.unwrap_or_default());
     let company = company(read, member, &fields.with).await?;
     let page = page(&library, member, id, &attempted, writing, (fields, company))?;
@@ -138,15 +142,15 @@ fn page<'a>(
     library: &'a Library,
     member: &Member,
     id: Id,
-    attempted: &Attempted,
-    writing: Writing,
-    (fields, company): (Fields, Vec<Company>),
-) -> Answer<AttemptPage<'a>> {
-    let shown = StepView::tried(library, member.profile(), attempted).ok_or(Problem::NotFound)?;
+    attempted: &Attempt,
+    writing: DraftForm,
+    (fields, company): (Fields, Vec<ContactChoice>),
+) -> PageResult<AttemptPage<'a>> {
+    let shown = StepView::tried(library, member.profile(), attempted).ok_or(PageError::NotFound)?;
     let guessed = attempted.expected.is_some();
     let when = calendar::Fields { day: member.today().to_string(), ..calendar::Fields::default() };
     Ok(AttemptPage {
-        shell: Shell::of(member, Section::Today),
+        frame: PageFrame::of(member, NavSection::Today),
         id,
         shown,
         when,

@@ -16,7 +16,7 @@ use crate::records::personal_library;
 use crate::records::reflections::store;
 use crate::web::app::App;
 use crate::web::download::download;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
 
 /// The longest title that is no step's, in characters.
@@ -41,12 +41,17 @@ pub struct Fields {
 }
 
 /// Gives the file for a calendar.
-pub async fn give(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+pub async fn give(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
     let mut read = app.db.read().await?;
-    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let attempted = pair.attempt.open(member.keyring())?;
     let library = personal_library::with_removed(&app, &mut read, &member).await?;
-    let shown = StepView::tried(&library, member.profile(), &attempted).ok_or(Problem::NotFound)?;
+    let shown = StepView::tried(&library, member.profile(), &attempted).ok_or(PageError::NotFound)?;
     let Some(when) = fields.when(member.zone()) else {
         return attempt::asking_when(&app, &mut read, &member, id, fields).await;
     };
@@ -57,7 +62,7 @@ pub async fn give(State(app): State<App>, member: Member, Path(id): Path<Id>, Fo
 
 /// When something is planned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum When {
+enum PlannedTime {
     /// Any time that day.
     On(Date),
     /// From this moment on.
@@ -65,29 +70,29 @@ enum When {
 }
 
 impl Fields {
-    fn when(&self, zone: &TimeZone) -> Option<When> {
+    fn when(&self, zone: &TimeZone) -> Option<PlannedTime> {
         let day: Date = self.day.parse().ok()?;
         if self.time.is_empty() {
-            return Some(When::On(day));
+            return Some(PlannedTime::On(day));
         }
         let time: Time = self.time.parse().ok()?;
-        Some(When::From(day.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp()))
+        Some(PlannedTime::From(day.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp()))
     }
 }
 
 /// One event of this many minutes, a quarter of an hour at the least, so that it can be seen. Making it anew for the same
 /// attempt moves it, where a calendar knows it already (RFC 5545, 3.8.4.7).
-fn event(id: Id, title: &str, when: When, minutes: u16, now: Timestamp) -> String {
+fn event(id: Id, title: &str, when: PlannedTime, minutes: u16, now: Timestamp) -> String {
     let utc = |at: Timestamp| at.strftime(UTC).to_string();
     let mut event = Event::new();
     event.uid(&format!("{id}@handrail")).summary(title).class(Class::Private).add_property("DTSTAMP", utc(now));
     match when {
         // A day without a time is that whole day, and leaves others' view of it free (RFC 5545, 3.6.1 and 3.8.2.7).
-        When::On(day) => {
+        PlannedTime::On(day) => {
             let start = Property::new("DTSTART", day.strftime(DAY).to_string()).add_parameter("VALUE", "DATE").done();
             event.append_property(start).add_property("TRANSP", "TRANSPARENT");
         }
-        When::From(from) => {
+        PlannedTime::From(from) => {
             let to = from.saturating_add(SignedDuration::from_mins(i64::from(minutes.max(15)))).unwrap_or(from);
             event.add_property("DTSTART", utc(from)).add_property("DTEND", utc(to));
         }
@@ -125,13 +130,13 @@ mod tests {
         assert!(
             when("2026-02-30", "18:30").is_none() && when("", "").is_none() && when("2026-02-03", "25:00").is_none()
         );
-        assert!(matches!(when("2026-02-03", "08:05"), Some(When::From(_))));
-        assert_eq!(when("2026-02-03", ""), Some(When::On(Date::constant(2026, 2, 3))));
+        assert!(matches!(when("2026-02-03", "08:05"), Some(PlannedTime::From(_))));
+        assert_eq!(when("2026-02-03", ""), Some(PlannedTime::On(Date::constant(2026, 2, 3))));
     }
 
     #[test]
     fn any_time_that_day_is_the_whole_day() {
-        let day = When::On(Date::constant(2026, 7, 1));
+        let day = PlannedTime::On(Date::constant(2026, 7, 1));
         let text = event(Id::from_bytes([7; 16]), "Tea", day, 3, "2026-06-01T10:00:00Z".parse().unwrap());
         assert!(text.contains("DTSTART;VALUE=DATE:20260701\r\n") && text.contains("TRANSP:TRANSPARENT\r\n"), "{text}");
         assert!(!text.contains("DTEND"));

@@ -3,9 +3,9 @@
 
 use jiff::civil::Date;
 
-use crate::model::reflection::{Attempted, Outcome, Reflected, Reply};
+use crate::model::reflection::{Attempt, AttemptOutcome, Reflection, Reply};
 use crate::model::scheduler::Felt;
-use crate::model::steps::Kind;
+use crate::model::steps::StepKind;
 
 /// From how many on there is something to say: below that, one odd day would say it all.
 pub const ENOUGH: usize = 5;
@@ -17,15 +17,15 @@ pub const LATEST: usize = 200;
 
 /// A step that was looked back on, in the order of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct LookBack {
     /// The local day of the look back.
     pub day: Date,
     /// What sort of step it was; none if the library has lost it.
-    pub kind: Option<Kind>,
+    pub kind: Option<StepKind>,
     /// What was tried.
-    pub attempted: Attempted,
+    pub attempted: Attempt,
     /// What was told of it.
-    pub reflected: Reflected,
+    pub reflected: Reflection,
 }
 
 /// A guess and what came of it.
@@ -38,19 +38,19 @@ pub struct Forecast {
     /// The step's number.
     pub step: u32,
     /// What sort of step it was.
-    pub kind: Option<Kind>,
+    pub kind: Option<StepKind>,
     /// The guess before.
     pub guess: Felt,
     /// What it was like.
     pub was: Felt,
 }
 
-impl Told {
+impl LookBack {
     /// The guess and what came of it, where both were told. Coming close is an answer like any other. Resting says what
     /// rest was like, not the step.
     pub fn forecast(&self) -> Option<Forecast> {
         let Self { day, kind, attempted, reflected } = self;
-        if reflected.outcome == Outcome::Rested {
+        if reflected.outcome == AttemptOutcome::Rested {
             return None;
         }
         let guess = attempted.guess(reflected)?;
@@ -60,7 +60,7 @@ impl Told {
 
 /// How guesses turned out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct GuessTally {
     /// Easier than guessed.
     pub gentler: usize,
     /// As guessed.
@@ -69,7 +69,7 @@ pub struct Tally {
     pub harder: usize,
 }
 
-impl Tally {
+impl GuessTally {
     /// Counts them; none if there are not enough to say anything.
     fn of<'a>(forecasts: impl Iterator<Item = &'a Forecast>) -> Option<Self> {
         Some(Self::counted(forecasts)).filter(|tally| tally.all() >= ENOUGH)
@@ -98,9 +98,9 @@ impl Tally {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecasts {
     /// All of them.
-    pub whole: Tally,
+    pub whole: GuessTally,
     /// The kinds of step that have enough of their own.
-    pub kinds: Vec<(Kind, Tally)>,
+    pub kinds: Vec<(StepKind, GuessTally)>,
     /// The latest, in the order of time.
     pub latest: Vec<Forecast>,
 }
@@ -124,26 +124,26 @@ pub struct Evidence {
 
 impl Evidence {
     /// What these show, in whatever order they come.
-    pub fn of(told: &[Told]) -> Self {
-        let count = |is: fn(&Reflected) -> bool| told.iter().filter(|one| is(&one.reflected)).count();
+    pub fn of(told: &[LookBack]) -> Self {
+        let count = |is: fn(&Reflection) -> bool| told.iter().filter(|one| is(&one.reflected)).count();
         let replied = count(|one| one.reply == Some(Reply::Came));
         Self {
             forecasts: forecasts(told),
-            quiet: replied + count(|one| one.outcome == Outcome::NoReplyYet),
+            quiet: replied + count(|one| one.outcome == AttemptOutcome::NoReplyYet),
             replied,
-            nearly: count(|one| one.outcome == Outcome::Nearly),
-            rested: count(|one| one.outcome == Outcome::Rested),
+            nearly: count(|one| one.outcome == AttemptOutcome::Nearly),
+            rested: count(|one| one.outcome == AttemptOutcome::Rested),
             is_latest: told.len() >= LATEST,
         }
     }
 }
 
-fn forecasts(told: &[Told]) -> Option<Forecasts> {
-    let mut all: Vec<Forecast> = told.iter().filter_map(Told::forecast).collect();
+fn forecasts(told: &[LookBack]) -> Option<Forecasts> {
+    let mut all: Vec<Forecast> = told.iter().filter_map(LookBack::forecast).collect();
     all.sort_by_key(|one| (one.at, one.step, one.kind, one.guess as u8, one.was as u8));
-    let whole = Tally::of(all.iter())?;
-    let kinds = Kind::ALL.into_iter().filter_map(|kind| {
-        let tally = Tally::of(all.iter().filter(|one| one.kind == Some(kind)))?;
+    let whole = GuessTally::of(all.iter())?;
+    let kinds = StepKind::ALL.into_iter().filter_map(|kind| {
+        let tally = GuessTally::of(all.iter().filter(|one| one.kind == Some(kind)))?;
         Some((kind, tally))
     });
     let kinds = kinds.collect();
@@ -158,7 +158,8 @@ mod tests {
     use crate::model::steps::Size;
 
     const FELT: [Felt; 4] = [Felt::Easy, Felt::Okay, Felt::Stretch, Felt::TooMuch];
-    const OUTCOMES: [Outcome; 4] = [Outcome::Did, Outcome::Nearly, Outcome::Rested, Outcome::NoReplyYet];
+    const OUTCOMES: [AttemptOutcome; 4] =
+        [AttemptOutcome::Did, AttemptOutcome::Nearly, AttemptOutcome::Rested, AttemptOutcome::NoReplyYet];
 
     fn felt() -> impl Strategy<Value = Option<Felt>> {
         prop::option::weighted(0.8, prop::sample::select(FELT.to_vec()))
@@ -166,21 +167,21 @@ mod tests {
 
     prop_compose! {
         fn told()(at in 0..50_i64, kind in 0..3_usize, outcome in prop::sample::select(OUTCOMES.to_vec()),
-                  before in felt(), after in felt(), felt in felt(), came in any::<bool>()) -> Told {
-            let reply = (outcome == Outcome::Did && came).then_some(Reply::Came);
-            Told {
+                  before in felt(), after in felt(), felt in felt(), came in any::<bool>()) -> LookBack {
+            let reply = (outcome == AttemptOutcome::Did && came).then_some(Reply::Came);
+            LookBack {
                 day: Date::constant(2026, 11, 22),
-                kind: Kind::ALL.get(kind).copied(),
-                attempted: Attempted { step: 25, size: Size::Regular, expected: before, offered: true, at },
-                reflected: Reflected { outcome, expected: after, felt, nourishing: None, note: String::new(), at, reply, with: None },
+                kind: StepKind::ALL.get(kind).copied(),
+                attempted: Attempt { step: 25, size: Size::Regular, expected: before, offered: true, at },
+                reflected: Reflection { outcome, expected: after, felt, nourishing: None, note: String::new(), at, reply, with: None },
             }
         }
     }
 
-    fn guessed(guess: Felt, was: Felt) -> Told {
-        let attempted = Attempted { step: 25, size: Size::Regular, expected: Some(guess), offered: true, at: 0 };
-        let (outcome, note) = (Outcome::Did, String::new());
-        let reflected = Reflected {
+    fn guessed(guess: Felt, was: Felt) -> LookBack {
+        let attempted = Attempt { step: 25, size: Size::Regular, expected: Some(guess), offered: true, at: 0 };
+        let (outcome, note) = (AttemptOutcome::Did, String::new());
+        let reflected = Reflection {
             outcome,
             expected: None,
             felt: Some(was),
@@ -190,7 +191,7 @@ mod tests {
             reply: None,
             with: None,
         };
-        Told { day: Date::constant(2026, 11, 22), kind: Some(Kind::Message), attempted, reflected }
+        LookBack { day: Date::constant(2026, 11, 22), kind: Some(StepKind::Message), attempted, reflected }
     }
 
     #[test]
@@ -199,8 +200,8 @@ mod tests {
         assert_eq!(Evidence::of(&told).forecasts, None);
         told.push(guessed(Felt::Easy, Felt::TooMuch));
         let forecasts = Evidence::of(&told).forecasts.unwrap();
-        let tally = Tally { gentler: 4, as_guessed: 0, harder: 1 };
-        assert_eq!((forecasts.whole, forecasts.kinds), (tally, vec![(Kind::Message, tally)]));
+        let tally = GuessTally { gentler: 4, as_guessed: 0, harder: 1 };
+        assert_eq!((forecasts.whole, forecasts.kinds), (tally, vec![(StepKind::Message, tally)]));
     }
 
     #[test]
@@ -208,7 +209,7 @@ mod tests {
         let mut told = guessed(Felt::TooMuch, Felt::Okay);
         told.reflected.expected = Some(Felt::Easy);
         assert_eq!(told.forecast().unwrap().guess, Felt::TooMuch);
-        told.reflected.outcome = Outcome::Rested;
+        told.reflected.outcome = AttemptOutcome::Rested;
         assert_eq!(told.forecast(), None);
     }
 

@@ -7,25 +7,24 @@ use axum::response::IntoResponse as _;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::evidence::{Evidence, Forecast, LATEST, Tally, Told};
-use crate::base::words::{Calendar, Said};
+use super::evidence::{Evidence, Forecast, GuessTally, LATEST, LookBack};
+use crate::base::words::{DateFormat, DateText};
 use crate::features::suggestions::reason_text::Reasons;
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::personal_library;
-use crate::records::reflections::store;
-use crate::records::reflections::store::Pair;
+use crate::records::reflections::store::{self, AttemptPair};
 use crate::web::app::App;
-use crate::web::error::Answer;
-use crate::web::frame::{Section, Shell};
+use crate::web::error::PageResult;
+use crate::web::frame::{NavSection, PageFrame};
 
 /// A guess and what came of it, in the picture and in the table.
-pub struct Mark<'a> {
+pub struct GuessMark<'a> {
     /// How far along the picture, in percent.
     pub across: usize,
     /// When.
-    pub day: Said,
+    pub day: DateText,
     /// The step's title, while the step is there.
     pub title: Option<&'a str>,
     /// The guess.
@@ -34,7 +33,7 @@ pub struct Mark<'a> {
     pub was: Felt,
 }
 
-impl Mark<'_> {
+impl GuessMark<'_> {
     /// How far down the picture the guess is.
     pub fn guess_down(&self) -> &'static str {
         down(self.guess)
@@ -59,21 +58,21 @@ const fn down(felt: Felt) -> &'static str {
 #[derive(Template, WebTemplate)]
 #[template(path = "reflections/evidence.html")]
 struct EvidencePage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     evidence: Evidence,
-    kinds: Vec<(&'a str, Tally)>,
-    marks: Vec<Mark<'a>>,
+    kinds: Vec<(&'a str, GuessTally)>,
+    marks: Vec<GuessMark<'a>>,
 }
 
 /// Shows what guesses came to, or what will live here.
-pub async fn show(State(app): State<App>, member: Member) -> Answer {
-    let today = member.day(app.now());
+pub async fn show(State(app): State<App>, member: Member) -> PageResult {
+    let today = member.today();
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
     let evidence = evidence(&library, &mut read, &member).await?;
     let (forecasts, reasons) = (evidence.forecasts.as_ref(), app.content::<Reasons>()?);
     let page = EvidencePage {
-        shell: Shell::of(&member, Section::Notebook),
+        frame: PageFrame::of(&member, NavSection::Notebook),
         kinds: forecasts.map_or_else(Vec::new, |forecasts| {
             forecasts.kinds.iter().map(|(kind, tally)| (reasons.kind(*kind), *tally)).collect()
         }),
@@ -85,25 +84,25 @@ pub async fn show(State(app): State<App>, member: Member) -> Answer {
 }
 
 /// What looking back has shown a person. Whatever does not open is left out here; the list says so.
-pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &Member) -> Answer<Evidence> {
+pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &Member) -> PageResult<Evidence> {
     let pairs = store::latest(read, member.id(), i64::try_from(LATEST).unwrap_or(i64::MAX)).await?;
     Ok(Evidence::of(&told(library, &pairs, member)))
 }
 
 /// The steps that were looked back on, of these rows. Whatever does not open is left out.
-pub fn told(library: &Library, pairs: &[Pair], member: &Member) -> Vec<Told> {
+pub fn told(library: &Library, pairs: &[AttemptPair], member: &Member) -> Vec<LookBack> {
     let told = pairs.iter().filter_map(|pair| {
         let row = pair.reflection.as_ref()?;
         let attempted = pair.attempt.open(member.keyring()).ok()?;
         let kind = library.step(attempted.step).map(|step| step.kind);
-        Some(Told { day: row.day, kind, attempted, reflected: row.open(member.keyring()).ok()? })
+        Some(LookBack { day: row.day, kind, attempted, reflected: row.open(member.keyring()).ok()? })
     });
     told.collect()
 }
 
 /// The picture's marks for these forecasts, the first one first.
-pub fn marks<'a>(library: &'a Library, latest: &[Forecast], calendar: &Calendar, today: Date) -> Vec<Mark<'a>> {
-    let mark = |(at, one): (usize, &Forecast)| Mark {
+pub fn marks<'a>(library: &'a Library, latest: &[Forecast], calendar: &DateFormat, today: Date) -> Vec<GuessMark<'a>> {
+    let mark = |(at, one): (usize, &Forecast)| GuessMark {
         across: (2 * at + 1) * 50 / latest.len().max(1),
         day: calendar.day_from(one.day, today),
         title: library.step(one.step).map(|step| step.title.as_str()),

@@ -2,7 +2,7 @@
 
 use super::{attempt, calendar, evidence_page, pages, reply};
 use crate::features::Feature;
-use crate::model::reflection::{Attempted, Reflected};
+use crate::model::reflection::{Attempt, Reflection};
 use crate::records::reflections::store;
 use crate::records::table::Table;
 use crate::web::route::{Route, get, post};
@@ -10,7 +10,7 @@ use crate::web::route::{Route, get, post};
 pub const FEATURE: Feature = Feature {
     name: "reflections",
     routes,
-    tables: &[Table::of::<Attempted>(), Table::of::<Reflected>()],
+    tables: &[Table::of::<Attempt>(), Table::of::<Reflection>()],
     tidy: Some(|write, long_ago| Box::pin(store::tidy(write, long_ago))),
     ..Feature::EMPTY
 };

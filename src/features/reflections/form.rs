@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::base::words::typed::{TooLong, words};
-use crate::model::reflection::{Outcome, Reflected, nourished_from};
+use crate::model::reflection::{AttemptOutcome, Reflection, nourished_from};
 use crate::model::scheduler::{Felt, Nourished};
 use crate::model::suggestion::{felt_from, felt_word};
 
@@ -71,9 +71,9 @@ impl From<TooLong> for Fault {
 
 impl Fields {
     /// What the form says.
-    pub fn understood(&self, at: i64) -> Result<Reflected, Fault> {
-        Ok(Reflected {
-            outcome: Outcome::from_word(&self.outcome).map_err(|_| Fault::Outcome)?,
+    pub fn understood(&self, at: i64) -> Result<Reflection, Fault> {
+        Ok(Reflection {
+            outcome: AttemptOutcome::from_word(&self.outcome).map_err(|_| Fault::Outcome)?,
             expected: felt_from(&self.expected).map_err(|_| Fault::Choice)?,
             felt: felt_from(&self.felt).map_err(|_| Fault::Choice)?,
             nourishing: nourished_from(&self.nourishing).map_err(|_| Fault::Choice)?,
@@ -102,7 +102,7 @@ impl Fields {
     }
 
     /// The form that would say this.
-    pub fn saying(reflected: &Reflected, expected: Option<Felt>, revision: i64) -> Self {
+    pub fn saying(reflected: &Reflection, expected: Option<Felt>, revision: i64) -> Self {
         Self {
             outcome: outcome_word(reflected.outcome).into(),
             expected: expected.or(reflected.expected).map_or("", felt_word).into(),
@@ -115,12 +115,12 @@ impl Fields {
     }
 }
 
-const fn outcome_word(outcome: Outcome) -> &'static str {
+const fn outcome_word(outcome: AttemptOutcome) -> &'static str {
     match outcome {
-        Outcome::Did => "did",
-        Outcome::Nearly => "nearly",
-        Outcome::Rested => "rested",
-        Outcome::NoReplyYet => "no-reply-yet",
+        AttemptOutcome::Did => "did",
+        AttemptOutcome::Nearly => "nearly",
+        AttemptOutcome::Rested => "rested",
+        AttemptOutcome::NoReplyYet => "no-reply-yet",
     }
 }
 

@@ -14,23 +14,20 @@ use super::form::{Fault, Fields, wrong};
 use super::{attempt, evidence_page};
 use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, seal};
-use crate::base::words;
-use crate::base::words::Said;
-use crate::features::people::contact_list::{Company, company};
+use crate::base::words::{self, DateText};
+use crate::features::people::contact_list::{ContactChoice, company};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::{Attempted, Outcome, Reflected};
+use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
 use crate::records::personal_library;
-use crate::records::reflections::store;
-use crate::records::reflections::store::Pair;
+use crate::records::reflections::store::{self, AttemptPair};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// How many days of looking back one page holds.
 const DAYS_A_PAGE: i32 = 30;
@@ -46,13 +43,13 @@ pub struct Asked {
 }
 
 /// A look back in the list; one that does not open has no `told`.
-struct Entry<'a> {
+struct ReflectionItem<'a> {
     id: Id,
     title: Option<&'a str>,
-    told: Option<(Attempted, Reflected)>,
+    told: Option<(Attempt, Reflection)>,
 }
 
-impl Entry<'_> {
+impl ReflectionItem<'_> {
     fn guess(&self) -> Option<Felt> {
         let (attempted, reflected) = self.told.as_ref()?;
         attempted.guess(reflected)
@@ -60,20 +57,20 @@ impl Entry<'_> {
 
     /// Whether a reply may still come.
     fn is_quiet(&self) -> bool {
-        self.told.as_ref().is_some_and(|(_, reflected)| reflected.outcome == Outcome::NoReplyYet)
+        self.told.as_ref().is_some_and(|(_, reflected)| reflected.outcome == AttemptOutcome::NoReplyYet)
     }
 }
 
-struct Day<'a> {
-    name: Said,
-    entries: Vec<Entry<'a>>,
+struct ReflectionDay<'a> {
+    name: DateText,
+    entries: Vec<ReflectionItem<'a>>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "reflections/list.html")]
-struct ListPage<'a> {
-    shell: Shell,
-    days: Vec<Day<'a>>,
+struct ReflectionListPage<'a> {
+    frame: PageFrame,
+    days: Vec<ReflectionDay<'a>>,
     earlier: Option<Date>,
     later: bool,
     removed: Option<Id>,
@@ -84,22 +81,22 @@ struct ListPage<'a> {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "reflections/edit.html")]
-struct EditPage<'a> {
-    shell: Shell,
+struct ReflectionEditPage<'a> {
+    frame: PageFrame,
     id: Id,
     /// None for a step of one's own that was removed.
     title: Option<&'a str>,
-    day: Said,
+    day: DateText,
     guess: Option<Felt>,
     waits: bool,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
-    company: Vec<Company>,
+    company: Vec<ContactChoice>,
     fault: Option<Fault>,
-    theirs: Option<Reflected>,
+    theirs: Option<Reflection>,
 }
 
-impl EditPage<'_> {
+impl ReflectionEditPage<'_> {
     fn wrong(&self, field: &str) -> &'static str {
         wrong(self.fault, field)
     }
@@ -111,8 +108,8 @@ impl EditPage<'_> {
 }
 
 /// Lists what was looked back on, by days, the latest first.
-pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
-    let today = member.day(app.now());
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+    let today = member.today();
     let asked_to: Option<Date> = asked.to.as_ref().and_then(|to| to.parse().ok());
     // Days ahead exist when a clock or a zone moved back; they are listed too.
     let to = asked_to.unwrap_or(Date::MAX);
@@ -121,8 +118,8 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let from = words::days_before(newest, DAYS_A_PAGE - 1);
     let pairs = store::looked_back(&mut read, member.id(), from, to).await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
-    let page = ListPage {
-        shell: Shell::of(&member, Section::Notebook),
+    let page = ReflectionListPage {
+        frame: PageFrame::of(&member, NavSection::Notebook),
         days: by_days(&library, &member, pairs, today),
         earlier: store::day_before(&mut read, member.id(), from).await?,
         later: asked_to.is_some(),
@@ -134,13 +131,13 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<Pair>, today: Date) -> Vec<Day<'a>> {
-    let mut days: Vec<(Date, Vec<Entry>)> = Vec::new();
-    for Pair { attempt, reflection, .. } in pairs {
+fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<AttemptPair>, today: Date) -> Vec<ReflectionDay<'a>> {
+    let mut days: Vec<(Date, Vec<ReflectionItem>)> = Vec::new();
+    for AttemptPair { attempt, reflection, .. } in pairs {
         let Some(reflection) = reflection else { continue };
         let told = attempt.open(member.keyring()).ok().zip(reflection.open(member.keyring()).ok());
         let step = told.as_ref().and_then(|(attempted, _)| library.step(attempted.step));
-        let entry = Entry { id: reflection.id, title: step.map(|step| step.title.as_str()), told };
+        let entry = ReflectionItem { id: reflection.id, title: step.map(|step| step.title.as_str()), told };
         match days.last_mut() {
             Some((day, entries)) if *day == reflection.day => entries.push(entry),
             _ => days.push((reflection.day, vec![entry])),
@@ -149,23 +146,30 @@ fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<Pair>, today: D
     for (_, entries) in &mut days {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.told.as_ref().map(|(_, reflected)| reflected.at)));
     }
-    days.into_iter().map(|(day, entries)| Day { name: member.calendar().day_from(day, today), entries }).collect()
+    days.into_iter()
+        .map(|(day, entries)| ReflectionDay { name: member.calendar().day_from(day, today), entries })
+        .collect()
 }
 
 /// Shows a look back to be read again and changed. One that was removed can be told anew.
-pub async fn edit(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+pub async fn edit(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
-    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     if pair.removed {
         return Ok(Redirect::to(&format!("/attempts/{id}")).into_response());
     }
-    let row = pair.reflection.ok_or(Problem::NotFound)?;
+    let row = pair.reflection.ok_or(PageError::NotFound)?;
     let (attempted, reflected) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
     let saved = Fields::saying(&reflected, attempted.expected, row.revision);
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[&form_path(id), &attempt::form_path(id)], &named);
     let fields = fields.map_or_else(|| saved.clone(), |fields: Fields| fields.over(saved.clone()));
-    let (library, today) = (personal_library::library(&app, &mut read, &member).await?, member.day(app.now()));
+    let (library, today) = (personal_library::library(&app, &mut read, &member).await?, member.today());
     let company = company(&mut read, &member, &fields.with).await?;
     Ok(page(&library, &member, &attempted, &row, today, writing, (fields, company)).into_response())
 }
@@ -175,24 +179,26 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let mut write = app.db.write().await?;
-    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let row = pair.reflection.ok_or(Problem::NotFound)?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let row = pair.reflection.ok_or(PageError::NotFound)?;
     let (attempted, earlier) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
     let changed = match fields.understood(earlier.at) {
         Ok(changed) => changed.instead_of(&earlier),
         Err(fault) => {
-            let (library, today) = (personal_library::library(&app, &mut write, &member).await?, member.day(app.now()));
+            let (library, today) = (personal_library::library(&app, &mut write, &member).await?, member.today());
             let company = company(&mut write, &member, &fields.with).await?;
             let writing = named.again(&form_path(id));
             let page = page(&library, &member, &attempted, &row, today, writing, (fields, company));
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, EditPage { fault: Some(fault), ..page }).into_response());
+            return Ok(
+                (StatusCode::UNPROCESSABLE_ENTITY, ReflectionEditPage { fault: Some(fault), ..page }).into_response()
+            );
         }
     };
-    if earlier.says_the_same(&changed) && !pair.removed {
+    if earlier.same_content(&changed) && !pair.removed {
         named.sent(&mut write, &member, app.now()).await?;
         write.commit().await?;
         return Ok(Redirect::to("/reflections").into_response());
@@ -212,35 +218,35 @@ pub async fn changed_meanwhile(
     app: &App,
     read: &mut SqliteConnection,
     member: &Member,
-    attempted: &Attempted,
-    row: &SealedRow<Reflected>,
-    named: &Named,
+    attempted: &Attempt,
+    row: &SealedRow<Reflection>,
+    named: &DraftQuery,
     fields: Fields,
-) -> Answer {
+) -> PageResult {
     let theirs = row.open(member.keyring())?;
     let fields = Fields { revision: row.revision, ..fields };
-    let (library, today) = (personal_library::library(app, read, member).await?, member.day(app.now()));
+    let (library, today) = (personal_library::library(app, read, member).await?, member.today());
     let company = company(read, member, &fields.with).await?;
     let writing = named.again(&form_path(row.id));
     let page = page(&library, member, attempted, row, today, writing, (fields, company));
-    Ok((StatusCode::CONFLICT, EditPage { theirs: Some(theirs), ..page }).into_response())
+    Ok((StatusCode::CONFLICT, ReflectionEditPage { theirs: Some(theirs), ..page }).into_response())
 }
 
 /// Removes a look back; it can be brought back for 30 days.
-pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let mut write = app.db.write().await?;
     if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
-        return Err(Problem::NotFound);
+        return Err(PageError::NotFound);
     }
     write.commit().await?;
     Ok(Redirect::to(&format!("/reflections?removed={id}")).into_response())
 }
 
 /// Brings a removed look back back.
-pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let mut write = app.db.write().await?;
     if !store::mark_removed(&mut write, member.id(), id, None).await? {
-        return Err(Problem::NotFound);
+        return Err(PageError::NotFound);
     }
     write.commit().await?;
     Ok(Redirect::to("/reflections").into_response())
@@ -254,16 +260,16 @@ pub fn form_path(id: Id) -> String {
 fn page<'a>(
     library: &'a Library,
     member: &Member,
-    attempted: &Attempted,
-    row: &SealedRow<Reflected>,
+    attempted: &Attempt,
+    row: &SealedRow<Reflection>,
     today: Date,
-    writing: Writing,
-    (fields, company): (Fields, Vec<Company>),
-) -> EditPage<'a> {
+    writing: DraftForm,
+    (fields, company): (Fields, Vec<ContactChoice>),
+) -> ReflectionEditPage<'a> {
     let step = library.step(attempted.step);
     let size = step.and_then(|step| step.size(attempted.size));
-    EditPage {
-        shell: Shell::of(member, Section::Notebook),
+    ReflectionEditPage {
+        frame: PageFrame::of(member, NavSection::Notebook),
         id: row.id,
         title: step.map(|step| step.title.as_str()),
         day: member.calendar().day_from(row.day, today),

@@ -11,17 +11,17 @@ use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, seal};
 use crate::base::words;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, Outcome, Reflected, Reply};
+use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, AttemptOutcome, Reflection, Reply};
 use crate::model::scheduler::Energy;
 use crate::model::steps::Library;
 use crate::records::reflections::store;
 use crate::records::suggestions;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
 
 /// Something without a reply some days ago.
-pub struct Waiting<'a> {
+pub struct AwaitedReply<'a> {
     /// The look back on it.
     pub id: Id,
     /// What the step is called.
@@ -34,9 +34,9 @@ pub async fn waiting<'a>(
     read: &mut SqliteConnection,
     member: &Member,
     day: Date,
-    told: &[SealedRow<Reflected>],
-) -> Answer<Vec<Waiting<'a>>> {
-    let awaits_reply = |row: &&SealedRow<Reflected>| {
+    told: &[SealedRow<Reflection>],
+) -> PageResult<Vec<AwaitedReply<'a>>> {
+    let awaits_reply = |row: &&SealedRow<Reflection>| {
         let reflected = row.open(member.keyring());
         reflected.is_ok_and(|reflected| reflected.awaits_reply(day_number(row.day), day_number(day)))
     };
@@ -50,14 +50,14 @@ pub async fn waiting<'a>(
         let Some(pair) = store::pair(read, member.id(), row.id).await? else { continue };
         let Ok(attempted) = pair.attempt.open(member.keyring()) else { continue };
         if let Some(step) = library.step(attempted.step) {
-            waiting.push(Waiting { id: row.id, title: &step.title });
+            waiting.push(AwaitedReply { id: row.id, title: &step.title });
         }
     }
     Ok(waiting)
 }
 
 /// The days between that had room for a question: those they checked in on, and not low.
-async fn days_here(read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Vec<i32>> {
+async fn days_here(read: &mut SqliteConnection, member: &Member, day: Date) -> PageResult<Vec<i32>> {
     let since = words::days_before(day, ASK_AGAIN_UNTIL);
     let rows = suggestions::store::check_ins_between(read, member.id(), since, day).await?;
     let roomy =
@@ -79,18 +79,23 @@ pub struct Fields {
 }
 
 /// Notes whether a reply came. One may come long after it was asked about.
-pub async fn save(State(app): State<App>, member: Member, Path(id): Path<Id>, Form(fields): Form<Fields>) -> Answer {
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
     let page = if fields.from == "reflections" { "/reflections" } else { "/today" };
     let mut write = app.db.write().await?;
-    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
-    let row = pair.reflection.filter(|_| !pair.removed).ok_or(Problem::NotFound)?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let row = pair.reflection.filter(|_| !pair.removed).ok_or(PageError::NotFound)?;
     let mut reflected = row.open(member.keyring())?;
-    let (Ok(reply), Outcome::NoReplyYet) = (Reply::from_word(&fields.reply), reflected.outcome) else {
+    let (Ok(reply), AttemptOutcome::NoReplyYet) = (Reply::from_word(&fields.reply), reflected.outcome) else {
         return Ok(Redirect::to(page).into_response());
     };
     reflected.reply = Some(reply);
     if reply == Reply::Came {
-        reflected.outcome = Outcome::Did;
+        reflected.outcome = AttemptOutcome::Did;
     }
     let sealed = seal(member.keyring(), id, row.revision + 1, &reflected)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;

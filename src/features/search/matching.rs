@@ -1,6 +1,6 @@
 //! Whether some text is what somebody looks for, and the part of it to show. Pure.
 
-use super::normalise::{Folded, plain};
+use super::normalise::{NormalisedText, plain};
 
 /// How many words are looked for at the most.
 const WORDS: usize = 12;
@@ -10,7 +10,7 @@ const SHOWN: usize = 220;
 
 /// What somebody looks for: all of these words, folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted(Vec<String>);
+pub struct SearchQuery(Vec<String>);
 
 /// A part of a text, with what was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Piece {
     pub found: bool,
 }
 
-impl Wanted {
+impl SearchQuery {
     /// The words of a search; none where there are none.
     pub fn of(typed: &str) -> Option<Self> {
         let folded = plain(typed);
@@ -57,7 +57,7 @@ impl Wanted {
     }
 
     fn excerpt(&self, text: &str) -> Excerpt {
-        let folded = Folded::of(text);
+        let folded = NormalisedText::of(text);
         let mut marks: Vec<(usize, usize)> = self.0.iter().flat_map(|word| folded.find(word)).collect();
         marks.sort_unstable();
         let first = marks.first().map_or(0, |(start, _)| *start);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     fn search(typed: &str, texts: &[&str]) -> Option<String> {
-        Wanted::of(typed)?.found_in(texts).map(|excerpt| shown(&excerpt))
+        SearchQuery::of(typed)?.found_in(texts).map(|excerpt| shown(&excerpt))
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_long_text_is_shown_around_what_was_found() {
         let long = format!("{} the fox {}", "word ".repeat(100), "tail ".repeat(100));
-        let excerpt = Wanted::of("fox").unwrap().found_in(&[&long]).unwrap();
+        let excerpt = SearchQuery::of("fox").unwrap().found_in(&[&long]).unwrap();
         assert!(excerpt.begins_before && excerpt.goes_on);
         let text = shown(&excerpt);
         assert!(text.starts_with("word ") && text.contains("[fox]") && text.ends_with("tail"), "{text}");
@@ -149,7 +149,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_pieces_are_the_text(text in "[aé ß\\n🌿b]{0,500}", word in "[aébß]{1,3}") {
-            if let Some(excerpt) = Wanted::of(&word).unwrap().found_in(&[&text]) {
+            if let Some(excerpt) = SearchQuery::of(&word).unwrap().found_in(&[&text]) {
                 let whole: String = excerpt.pieces.iter().map(|piece| piece.text.as_str()).collect();
                 prop_assert!(text.contains(&whole));
                 prop_assert!(excerpt.pieces.iter().any(|piece| piece.found));

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::base::words::is_ignorable;
 
 /// A text as a search reads it, which can tell where in the text each letter came from.
-pub struct Folded {
+pub struct NormalisedText {
     letters: Vec<char>,
     /// Where the letter at the same place came from: the first byte of its character.
     from: Vec<usize>,
@@ -45,7 +45,7 @@ pub fn plain(text: &str) -> String {
     text.chars().flat_map(letters).collect()
 }
 
-impl Folded {
+impl NormalisedText {
     /// Reads a text.
     pub fn of(text: &str) -> Self {
         let all = text.char_indices().flat_map(|(at, c)| letters(c).map(move |letter| (letter, at)));
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     fn found<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
-        let places = Folded::of(text).find(&plain(word));
+        let places = NormalisedText::of(text).find(&plain(word));
         places.into_iter().map(|(start, end)| &text[start..end]).collect()
     }
 
@@ -98,12 +98,12 @@ mod tests {
         fn what_is_found_reads_the_same(text in "[aàAéßæ \\n🌿ש\u{301}]{0,30}", from in 0usize..30, most in 1usize..5) {
             let chars: Vec<char> = text.chars().collect();
             let word: String = chars.iter().skip(from).take(most).collect();
-            for (start, end) in Folded::of(&text).find(&plain(&word)) {
+            for (start, end) in NormalisedText::of(&text).find(&plain(&word)) {
                 let found = text.get(start..end);
                 prop_assert!(found.is_some_and(|found| plain(found).contains(&plain(&word))));
             }
             if !plain(&word).is_empty() {
-                prop_assert!(!Folded::of(&text).find(&plain(&word)).is_empty());
+                prop_assert!(!NormalisedText::of(&text).find(&plain(&word)).is_empty());
             }
         }
     }

@@ -7,15 +7,15 @@ use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::matching::Wanted;
+use super::matching::SearchQuery;
 use super::query_token;
-use super::scan::{Found, latest};
-use crate::base::words::Said;
+use super::scan::{SearchHit, latest};
+use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// How many of the latest are shown.
 const SHOWN: usize = 100;
@@ -37,18 +37,18 @@ pub struct Asked {
 }
 
 /// A day on which something was found.
-struct Day {
-    name: Said,
-    found: Vec<Found>,
+struct HitDay {
+    name: DateText,
+    found: Vec<SearchHit>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "search/show.html")]
 struct SearchPage {
-    shell: Shell,
+    frame: PageFrame,
     words: String,
     /// What was found; none where nothing was looked for.
-    days: Option<Vec<Day>>,
+    days: Option<Vec<HitDay>>,
     more: bool,
 }
 
@@ -59,21 +59,21 @@ impl SearchPage {
 }
 
 /// The page, and what was found in everything somebody wrote. Nothing of it is kept.
-pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let words = query_token::open(&member, &asked.sealed).unwrap_or_default();
-    let mut page = SearchPage { shell: Shell::of(&member, Section::Notebook), words, days: None, more: false };
-    if let Some(wanted) = Wanted::of(&page.words) {
+    let mut page = SearchPage { frame: PageFrame::of(&member, NavSection::Notebook), words, days: None, more: false };
+    if let Some(wanted) = SearchQuery::of(&page.words) {
         let mut found = latest(&app, &member, wanted, SHOWN + 1).await?;
         page.more = found.len() > SHOWN;
         found.truncate(SHOWN);
-        page.days = Some(by_days(found, &member, member.day(app.now())));
+        page.days = Some(by_days(found, &member, member.today()));
     }
     Ok(page.into_response())
 }
 
 /// Leads to what is found. The words go along in the address, sealed, so that one can come back to it and nobody else can
 /// read what was looked for.
-pub async fn ask(member: Member, Form(fields): Form<Fields>) -> Answer {
+pub async fn ask(member: Member, Form(fields): Form<Fields>) -> PageResult {
     let words: String = fields.words.chars().take(WORDS_MOST).collect();
     if words.trim().is_empty() {
         return Ok(Redirect::to("/search").into_response());
@@ -81,13 +81,13 @@ pub async fn ask(member: Member, Form(fields): Form<Fields>) -> Answer {
     Ok(Redirect::to(&format!("/search?sealed={}#found", query_token::seal(&member, &words)?)).into_response())
 }
 
-fn by_days(found: Vec<Found>, member: &Member, today: Date) -> Vec<Day> {
-    let mut days: Vec<(Date, Vec<Found>)> = Vec::new();
+fn by_days(found: Vec<SearchHit>, member: &Member, today: Date) -> Vec<HitDay> {
+    let mut days: Vec<(Date, Vec<SearchHit>)> = Vec::new();
     for one in found {
         match days.last_mut() {
             Some((day, found)) if *day == one.day => found.push(one),
             _ => days.push((one.day, vec![one])),
         }
     }
-    days.into_iter().map(|(day, found)| Day { name: member.calendar().day_from(day, today), found }).collect()
+    days.into_iter().map(|(day, found)| HitDay { name: member.calendar().day_from(day, today), found }).collect()
 }

@@ -3,11 +3,11 @@
 
 use data_encoding::BASE64URL_NOPAD;
 
-use crate::base::vault::{Place, Sealed, VaultError, system_rng};
+use crate::base::vault::{SealContext, Sealed, VaultError, system_rng};
 use crate::members::sessions::guard::Member;
 
 /// No table: it is stored nowhere.
-const PLACE: Place = Place { table: "search", row: [0; 16], revision: 0 };
+const PLACE: SealContext = SealContext { table: "search", row: [0; 16], revision: 0 };
 
 /// The words for an address.
 pub fn seal(member: &Member, words: &String) -> Result<String, VaultError> {

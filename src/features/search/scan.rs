@@ -6,25 +6,24 @@ use std::thread;
 
 use jiff::civil::Date;
 
-use super::matching::{Excerpt, Wanted};
+use super::matching::{Excerpt, SearchQuery};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::records::entries;
-use crate::records::entries::store::Any;
-use crate::records::kind::Kind;
-use crate::records::reflections::store;
-use crate::records::reflections::store::Pair;
+use crate::records::entries::store::UntypedEntry;
+use crate::records::kind::EntryKind;
+use crate::records::reflections::store::{self, AttemptPair};
 use crate::records::registry::Registry;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 
 /// Something that was found.
 #[derive(Debug)]
-pub struct Found {
+pub struct SearchHit {
     /// The day it belongs to.
     pub day: Date,
     /// Its kind; none for a look back.
-    pub kind: Option<Kind>,
+    pub kind: Option<EntryKind>,
     /// Where it is.
     pub address: String,
     /// What to show of it.
@@ -32,12 +31,12 @@ pub struct Found {
 }
 
 /// What may hold what is looked for, not opened yet.
-enum Shut {
-    Entry(Any),
-    LookBack(Pair),
+enum Searchable {
+    Entry(UntypedEntry),
+    LookBack(AttemptPair),
 }
 
-impl Shut {
+impl Searchable {
     fn day(&self) -> Date {
         match self {
             Self::Entry(entry) => entry.row.day(),
@@ -50,20 +49,25 @@ impl Shut {
 const A_PART: usize = 2_000;
 
 /// At most `most` of what somebody wrote in which all the words stand, the latest day first.
-pub async fn latest(app: &App, member: &Member, wanted: Wanted, most: usize) -> Answer<Vec<Found>> {
+pub async fn latest(app: &App, member: &Member, wanted: SearchQuery, most: usize) -> PageResult<Vec<SearchHit>> {
     // The reader is given back before the long part.
     let (kept, told) = {
         let mut read = app.db.read().await?;
         (entries::store::of_every_kind(&mut read, member.id()).await?, store::pairs(&mut read, member.id()).await?)
     };
-    let told = told.into_iter().filter(|pair| pair.reflection.is_some()).map(Shut::LookBack);
-    let all: Vec<Shut> = kept.into_iter().map(Shut::Entry).chain(told).collect();
+    let told = told.into_iter().filter(|pair| pair.reflection.is_some()).map(Searchable::LookBack);
+    let all: Vec<Searchable> = kept.into_iter().map(Searchable::Entry).chain(told).collect();
     let (member, registry) = (member.clone(), app.content::<Registry>()?.clone());
     let found = tokio::task::spawn_blocking(move || latest_of(all, (&member, &registry), &wanted, most));
-    found.await.map_err(|err| Problem::Broken(err.into()))
+    found.await.map_err(|err| PageError::Broken(err.into()))
 }
 
-fn latest_of(mut all: Vec<Shut>, whose: (&Member, &Registry), wanted: &Wanted, most: usize) -> Vec<Found> {
+fn latest_of(
+    mut all: Vec<Searchable>,
+    whose: (&Member, &Registry),
+    wanted: &SearchQuery,
+    most: usize,
+) -> Vec<SearchHit> {
     all.sort_by_key(|one| Reverse(one.day()));
     let (mut rest, mut found) = (all.into_iter().peekable(), Vec::new());
     while found.len() < most && rest.peek().is_some() {
@@ -74,7 +78,7 @@ fn latest_of(mut all: Vec<Shut>, whose: (&Member, &Registry), wanted: &Wanted, m
     found
 }
 
-fn in_parallel(mut all: Vec<Shut>, whose: (&Member, &Registry), wanted: &Wanted) -> Vec<Found> {
+fn in_parallel(mut all: Vec<Searchable>, whose: (&Member, &Registry), wanted: &SearchQuery) -> Vec<SearchHit> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let each = all.len().div_ceil(threads).max(1);
     let mut parts = Vec::new();
@@ -82,7 +86,8 @@ fn in_parallel(mut all: Vec<Shut>, whose: (&Member, &Registry), wanted: &Wanted)
         parts.push(all.split_off(all.len().saturating_sub(each)));
     }
     thread::scope(|scope| {
-        let through = |part: Vec<Shut>| part.into_iter().filter_map(|one| look(one, whose, wanted)).collect::<Vec<_>>();
+        let through =
+            |part: Vec<Searchable>| part.into_iter().filter_map(|one| look(one, whose, wanted)).collect::<Vec<_>>();
         let looking: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || through(part))).collect();
         // A part that could not be looked through is as if nothing were found there.
         looking.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
@@ -90,17 +95,17 @@ fn in_parallel(mut all: Vec<Shut>, whose: (&Member, &Registry), wanted: &Wanted)
 }
 
 /// One row; one that does not open is passed over.
-fn look(shut: Shut, (member, registry): (&Member, &Registry), wanted: &Wanted) -> Option<Found> {
+fn look(shut: Searchable, (member, registry): (&Member, &Registry), wanted: &SearchQuery) -> Option<SearchHit> {
     match shut {
-        Shut::Entry(entry) => {
+        Searchable::Entry(entry) => {
             let (id, day, kind) = (entry.row.id, entry.row.day(), registry.kind(&entry.kind)?);
             let excerpt = wanted.found_in(&kind.words(entry, member.keyring()).ok()?)?;
-            Some(Found { day, kind: Some(kind), address: (kind.address)(id), excerpt })
+            Some(SearchHit { day, kind: Some(kind), address: (kind.address)(id), excerpt })
         }
-        Shut::LookBack(pair) => {
+        Searchable::LookBack(pair) => {
             let row = pair.reflection?;
             let excerpt = wanted.found_in(&[row.open(member.keyring()).ok()?.note])?;
-            Some(Found { day: row.day, kind: None, address: look_back(row.id), excerpt })
+            Some(SearchHit { day: row.day, kind: None, address: look_back(row.id), excerpt })
         }
     }
 }

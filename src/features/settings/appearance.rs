@@ -8,15 +8,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use crate::base::words::{Calendar, Said};
+use crate::base::words::{DateFormat, DateText};
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::appearance::{Appearance, Font, Motion, Text, Theme, Tint};
 use crate::model::profile::Profile;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// What happened just before.
 #[derive(Debug, Default, Deserialize)]
@@ -27,43 +27,43 @@ pub struct Asked {
 
 /// A language for dates, as the list shows it.
 struct Language<'a> {
-    calendar: &'a Calendar,
-    example: Said,
+    calendar: &'a DateFormat,
+    example: DateText,
     chosen: bool,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/look.html")]
-struct LookPage<'a> {
-    shell: Shell,
+struct AppearancePage<'a> {
+    frame: PageFrame,
     languages: Vec<Language<'a>>,
-    today: Said,
+    today: DateText,
     saved: String,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/energy.html")]
 struct EnergyPage {
-    shell: Shell,
+    frame: PageFrame,
     saved: String,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/safety.html")]
-struct SafetyPage {
-    shell: Shell,
+struct SafetySettingsPage {
+    frame: PageFrame,
     saved: String,
 }
 
 /// Shows how it looks, and what else there is.
-pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let language = |calendar| Language {
         calendar,
-        example: Calendar::day(calendar, member.today()),
+        example: DateFormat::day(calendar, member.today()),
         chosen: calendar.lang == member.calendar().lang,
     };
-    let page = LookPage {
-        shell: Shell::of(&member, Section::More),
+    let page = AppearancePage {
+        frame: PageFrame::of(&member, NavSection::More),
         languages: app.calendars.all().map(|calendar| language(calendar)).collect(),
         today: member.calendar().day(member.today()),
         saved: asked.saved,
@@ -74,7 +74,7 @@ pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<As
 /// The form of the look.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct LookFields {
+pub struct AppearanceFields {
     tint: String,
     theme: String,
     text: String,
@@ -84,7 +84,7 @@ pub struct LookFields {
 }
 
 /// Keeps how it is to look.
-pub async fn save_look(State(app): State<App>, member: Member, Form(fields): Form<LookFields>) -> Answer {
+pub async fn save_look(State(app): State<App>, member: Member, Form(fields): Form<AppearanceFields>) -> PageResult {
     let dates = app.calendars.of(&fields.dates).lang.clone();
     change_profile::change(&app, &member, |profile| {
         look_like(profile, |looks| Appearance {
@@ -102,8 +102,8 @@ pub async fn save_look(State(app): State<App>, member: Member, Form(fields): For
 }
 
 /// Shows whether low-energy mode is on.
-pub async fn energy(member: Member, Query(asked): Query<Asked>) -> Answer {
-    Ok(EnergyPage { shell: Shell::of(&member, Section::More), saved: asked.saved }.into_response())
+pub async fn energy(member: Member, Query(asked): Query<Asked>) -> PageResult {
+    Ok(EnergyPage { frame: PageFrame::of(&member, NavSection::More), saved: asked.saved }.into_response())
 }
 
 /// A form that turns something on or off.
@@ -114,7 +114,7 @@ pub struct Switch {
 }
 
 /// Turns low-energy mode on or off. Off also ends it for a day that began low.
-pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
+pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> PageResult {
     let low_energy = switch.turn == "on";
     change_profile::change(&app, &member, |profile| {
         look_like(profile, |looks| Appearance { low_energy, ..looks });
@@ -125,12 +125,12 @@ pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): F
 }
 
 /// Says what leaving quickly does and does not do, and whether it is on.
-pub async fn safety(member: Member, Query(asked): Query<Asked>) -> Answer {
-    Ok(SafetyPage { shell: Shell::of(&member, Section::More), saved: asked.saved }.into_response())
+pub async fn safety(member: Member, Query(asked): Query<Asked>) -> PageResult {
+    Ok(SafetySettingsPage { frame: PageFrame::of(&member, NavSection::More), saved: asked.saved }.into_response())
 }
 
 /// Turns leaving quickly on or off. Without either, somebody has read what it does not do.
-pub async fn save_safety(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> Answer {
+pub async fn save_safety(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> PageResult {
     let chosen = !switch.turn.is_empty();
     change_profile::change(&app, &member, |profile| {
         profile.knows_leaving = true;
@@ -150,7 +150,7 @@ pub struct Undo {
 }
 
 /// Puts things back as they were before the last change; once more, and they are as they were after it.
-pub async fn undo(State(app): State<App>, member: Member, Form(undo): Form<Undo>) -> Answer {
+pub async fn undo(State(app): State<App>, member: Member, Form(undo): Form<Undo>) -> PageResult {
     change_profile::change(&app, &member, |profile| {
         if let Some(before) = &mut profile.appearance_before {
             mem::swap(before, &mut profile.appearance);

@@ -7,31 +7,31 @@ use axum::response::{IntoResponse as _, Redirect};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::members::sessions::{open_label, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 struct Device {
     id: String,
     label: Option<String>,
-    since: Said,
-    seen: Said,
+    since: DateText,
+    seen: DateText,
     this_one: bool,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/devices.html")]
 struct DevicesPage {
-    shell: Shell,
+    frame: PageFrame,
     devices: Vec<Device>,
 }
 
 /// Lists the devices somebody is signed in on.
-pub async fn list(State(app): State<App>, member: Member) -> Answer {
+pub async fn list(State(app): State<App>, member: Member) -> PageResult {
     let rows = store::devices(&mut *app.db.read().await?, member.id(), app.now()).await?;
     let at = |seconds| member.calendar().moment(Timestamp::from_second(seconds).unwrap_or_default(), member.zone());
     let devices = rows.into_iter().map(|row| Device {
@@ -41,23 +41,23 @@ pub async fn list(State(app): State<App>, member: Member) -> Answer {
         seen: at(row.seen_at),
         this_one: row.id == member.session().as_bytes(),
     });
-    let page = DevicesPage { shell: Shell::of(&member, Section::More), devices: devices.collect() };
+    let page = DevicesPage { frame: PageFrame::of(&member, NavSection::More), devices: devices.collect() };
     Ok(page.into_response())
 }
 
 /// Signs one device out.
-pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>) -> Answer {
-    let id = HEXLOWER.decode(id.as_bytes()).map_err(|_| Problem::NotFound)?;
+pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>) -> PageResult {
+    let id = HEXLOWER.decode(id.as_bytes()).map_err(|_| PageError::NotFound)?;
     let mut write = app.db.write().await?;
     if !store::end_session(&mut write, member.id(), &id).await? {
-        return Err(Problem::NotFound);
+        return Err(PageError::NotFound);
     }
     write.commit().await?;
     Ok(Redirect::to("/settings/devices").into_response())
 }
 
 /// Signs every other device out.
-pub async fn end_others(State(app): State<App>, member: Member) -> Answer {
+pub async fn end_others(State(app): State<App>, member: Member) -> PageResult {
     let mut write = app.db.write().await?;
     store::end_sessions(&mut write, member.id(), Some(member.session())).await?;
     write.commit().await?;

@@ -8,13 +8,13 @@ use axum::response::{IntoResponse as _, Redirect};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::members::{change_profile, store};
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Names that only stand for others (<https://www.iana.org/time-zones>, file `backward`), and fixed offsets.
 const OLD_NAMES: [&str; 9] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "SystemV/", "US/", "posix/", "right/"];
@@ -29,7 +29,7 @@ pub struct Asked {
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/settings.html")]
 struct SettingsPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     name: &'a str,
     has_password: bool,
     unconfirmed_code: bool,
@@ -47,19 +47,19 @@ pub struct DayFields {
 #[derive(Template, WebTemplate)]
 #[template(path = "accounts/day.html")]
 struct DayPage {
-    shell: Shell,
+    frame: PageFrame,
     zones: Vec<String>,
     zone: String,
     turns_at: String,
-    now: Said,
+    now: DateText,
     bad_zone: bool,
     bad_hour: bool,
 }
 
 /// Lists what can be set.
-pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
     let page = SettingsPage {
-        shell: Shell::of(&member, Section::More),
+        frame: PageFrame::of(&member, NavSection::More),
         name: member.name(),
         has_password: member.has_password(),
         unconfirmed_code: member.has_unconfirmed_code(),
@@ -69,14 +69,14 @@ pub async fn show(member: Member, Query(asked): Query<Asked>) -> Answer {
 }
 
 /// Shows when and where the day turns.
-pub async fn day(State(app): State<App>, member: Member) -> Answer {
+pub async fn day(State(app): State<App>, member: Member) -> PageResult {
     let zone = member.zone().iana_name().unwrap_or("UTC").to_owned();
     let turns_at = member.profile().day_turns_at.to_string();
     Ok(day_page(&app, &member, DayFields { zone, turns_at }).into_response())
 }
 
 /// Keeps when and where the day turns.
-pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form<DayFields>) -> Answer {
+pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form<DayFields>) -> PageResult {
     let zone = TimeZone::get(&fields.zone).ok();
     let hour = fields.turns_at.parse::<i8>().ok().filter(|hour| (0..24).contains(hour));
     let (Some(zone), Some(hour)) = (&zone, hour) else {
@@ -99,7 +99,7 @@ fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {
     }
     zones.sort();
     DayPage {
-        shell: Shell::of(member, Section::More),
+        frame: PageFrame::of(member, NavSection::More),
         zones,
         zone: fields.zone,
         turns_at: fields.turns_at,

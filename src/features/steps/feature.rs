@@ -12,7 +12,7 @@ fn routes() -> Vec<Route> {
         get("/steps/{slug}", pages::show).members(),
         post("/steps/{slug}/begin", pages::begin).members(),
         post("/steps/{slug}/never", preferences::never).members(),
-        post("/steps/{slug}/again", preferences::again).members(),
+        post("/steps/{slug}/again", preferences::allow_again).members(),
         post("/steps/{slug}/aside", preferences::aside).members(),
         post("/steps/{slug}/back", preferences::back).members(),
     ]

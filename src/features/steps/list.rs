@@ -11,17 +11,17 @@ use crate::model::barriers::barrier_from;
 use crate::model::profile::Profile;
 use crate::model::scheduler::Barrier;
 use crate::model::steps::own::BAND as OWN;
-use crate::model::steps::{Kind, LeftOut, Library, Size, Step};
+use crate::model::steps::{Exclusion, Library, Size, Step, StepKind};
 use crate::records::personal_library;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::Query;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// What to show of the library, as the form says it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Filter {
+pub struct FilterFields {
     band: String,
     kind: String,
     time: String,
@@ -30,9 +30,9 @@ pub struct Filter {
 }
 
 /// The same, understood. A word that is none of the choices leaves its part open.
-struct Wanted {
+struct StepFilter {
     band: Option<u8>,
-    kind: Option<Kind>,
+    kind: Option<StepKind>,
     minutes: Option<u16>,
     effort: Option<f64>,
     barrier: Option<Barrier>,
@@ -43,11 +43,11 @@ struct Wanted {
 const LITTLE: f64 = 0.25;
 const MIDDLING: f64 = 0.5;
 
-impl Filter {
-    fn wanted(&self) -> Wanted {
-        Wanted {
+impl FilterFields {
+    fn wanted(&self) -> StepFilter {
+        StepFilter {
             band: self.band.parse().ok(),
-            kind: Kind::from_word(&self.kind),
+            kind: StepKind::from_word(&self.kind),
             minutes: self.time.parse().ok(),
             effort: match self.energy.as_str() {
                 "low" => Some(LITTLE),
@@ -64,7 +64,7 @@ impl Filter {
     }
 }
 
-impl Wanted {
+impl StepFilter {
     fn fits(&self, step: &Step) -> bool {
         let usual = step.size(Size::Regular).or(step.sizes.first());
         self.band.is_none_or(|band| step.band == band)
@@ -76,41 +76,41 @@ impl Wanted {
 }
 
 /// A part of the library.
-struct Band<'a> {
+struct LibraryBand<'a> {
     number: u8,
     steps: Vec<&'a Step>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "steps/list.html")]
-struct ListPage<'a> {
-    shell: Shell,
-    bands: Vec<Band<'a>>,
-    filter: Filter,
+struct StepListPage<'a> {
+    frame: PageFrame,
+    bands: Vec<LibraryBand<'a>>,
+    filter: FilterFields,
     barriers: Vec<(&'static str, &'a str)>,
     aside: Vec<&'a Step>,
     never: Vec<&'a Step>,
 }
 
 /// The whole library by bands, one's own steps first, or what a filter leaves of it.
-pub async fn list(State(app): State<App>, member: Member, Query(filter): Query<Filter>) -> Answer {
+pub async fn list(State(app): State<App>, member: Member, Query(filter): Query<FilterFields>) -> PageResult {
     let library = personal_library::library(&app, &mut *app.db.read().await?, &member).await?;
     let wanted = filter.wanted();
     let shown = |step: &&Step| wanted.fits(step) && !is_out_of_sight(&library, step, member.profile());
-    let bands = [OWN, 0, 1, 2, 3, 4, 5].map(|number| Band {
+    let bands = [OWN, 0, 1, 2, 3, 4, 5].map(|number| LibraryBand {
         number,
         steps: library.steps().filter(|step| step.band == number).filter(shown).collect(),
     });
-    let left_out = |why: LeftOut| {
+    let left_out = |why: Exclusion| {
         let steps = library.steps().filter(|step| library.left_out(step, member.profile()) == Some(why));
         if filter.narrows() { Vec::new() } else { steps.collect() }
     };
-    let page = ListPage {
-        shell: Shell::of(&member, Section::Steps),
+    let page = StepListPage {
+        frame: PageFrame::of(&member, NavSection::Steps),
         bands: bands.into_iter().filter(|band| !band.steps.is_empty()).collect(),
         barriers: app.barriers.labels().collect(),
-        aside: left_out(LeftOut::Aside),
-        never: left_out(LeftOut::Never),
+        aside: left_out(Exclusion::Aside),
+        never: left_out(Exclusion::Never),
         filter,
     };
     Ok(page.into_response())
@@ -118,5 +118,5 @@ pub async fn list(State(app): State<App>, member: Member, Query(filter): Query<F
 
 /// Whether a step stays out of the list: those with company somebody does not want suggested can still be looked up.
 fn is_out_of_sight(library: &Library, step: &Step, profile: &Profile) -> bool {
-    library.left_out(step, profile).is_some_and(|why| why != LeftOut::Company)
+    library.left_out(step, profile).is_some_and(|why| why != Exclusion::Company)
 }

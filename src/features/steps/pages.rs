@@ -9,36 +9,34 @@ use serde::Deserialize;
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
 use crate::features;
-use crate::features::people::mentions;
-use crate::features::people::mentions::Perhaps;
+use crate::features::people::mentions::{self, Mention};
 use crate::features::practice::rehearsals::{Rehearsal, Rehearsals};
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::Attempted;
-use crate::model::steps::StepView;
-use crate::model::steps::{Flag, LeftOut, Situation, Size, Step};
-use crate::model::{ladder, steps};
+use crate::model::ladder;
+use crate::model::reflection::Attempt;
+use crate::model::steps::{self, Exclusion, Flag, Situation, Size, Step, StepView};
 use crate::records::{personal_library, reflections};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, id_or_new, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "steps/show.html")]
 struct StepPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     step: &'a Step,
     sizes: Vec<(Id, StepView<'a>)>,
     notes: Vec<(&'a str, &'a Flag)>,
     adapted: Vec<&'a str>,
-    left_out: Option<LeftOut>,
+    left_out: Option<Exclusion>,
     /// Its place on their ladder, counted from 1.
     on_ladder: Option<usize>,
     after: Vec<&'a Step>,
     /// Conversations to practise it by.
     rehearsals: Vec<&'a Rehearsal>,
     /// Whom it could be with.
-    perhaps: Option<Perhaps>,
+    perhaps: Option<Mention>,
 }
 
 impl StepPage<'_> {
@@ -48,7 +46,7 @@ impl StepPage<'_> {
     }
 
     fn hidden_for(&self, situation: Situation) -> bool {
-        self.left_out == Some(LeftOut::For(situation))
+        self.left_out == Some(Exclusion::For(situation))
     }
 }
 
@@ -56,11 +54,11 @@ impl StepPage<'_> {
 const AFTER: usize = 2;
 
 /// One step in its sizes, and what could come after it.
-pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<String>) -> Answer {
+pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<String>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
     let ladder = features::ladder::pages::ladder(&mut read, &member).await?;
-    let step = library.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let step = library.by_slug(&slug).ok_or(PageError::NotFound)?;
     let shown = |size| StepView::of(&library, member.profile(), step.number, size).map(|shown| (new_id(), shown));
     let sizes: Vec<_> = Size::ALL.into_iter().filter_map(shown).collect();
     drop(read);
@@ -70,7 +68,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
         None => mentions::beside(&app, &member, step).await?,
     };
     let page = StepPage {
-        shell: Shell::of(&member, Section::Steps),
+        frame: PageFrame::of(&member, NavSection::Steps),
         step,
         notes: library.flags(step).collect(),
         adapted: sizes.first().map(|(_, shown)| shown.adapted.clone()).unwrap_or_default(),
@@ -90,7 +88,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
 /// The form that begins a step.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Begin {
+pub struct BeginFields {
     id: String,
     size: String,
 }
@@ -100,17 +98,17 @@ pub async fn begin(
     State(app): State<App>,
     member: Member,
     Path(slug): Path<String>,
-    Form(fields): Form<Begin>,
-) -> Answer {
+    Form(fields): Form<BeginFields>,
+) -> PageResult {
     let mut write = app.db.write().await?;
     let library = personal_library::library(&app, &mut write, &member).await?;
-    let step = library.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let step = library.by_slug(&slug).ok_or(PageError::NotFound)?;
     let asked = Size::from_word(&fields.size).and_then(|size| step.size(size));
-    let size = asked.or(step.sizes.first()).ok_or(Problem::NotFound)?.size;
+    let size = asked.or(step.sizes.first()).ok_or(PageError::NotFound)?.size;
     let (id, now) = (id_or_new(&fields.id), app.now());
-    let attempted = Attempted { step: step.number, size, expected: None, offered: false, at: now.as_millisecond() };
+    let attempted = Attempt { step: step.number, size, expected: None, offered: false, at: now.as_millisecond() };
     let sealed = seal(member.keyring(), id, 1, &attempted)?;
-    reflections::store::add_attempt(&mut write, member.id(), id, member.day(now), &sealed).await?;
+    reflections::store::add_attempt(&mut write, member.id(), id, member.today(), &sealed).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/attempts/{id}")).into_response())
 }

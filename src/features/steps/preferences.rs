@@ -9,17 +9,17 @@ use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
 use crate::records::personal_library;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
 
 /// Where the button stood.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Stood {
+pub struct PreferenceFields {
     from: String,
 }
 
-impl Stood {
+impl PreferenceFields {
     /// The page to go back to.
     fn page(&self, slug: &str) -> String {
         match self.from.as_str() {
@@ -31,7 +31,7 @@ impl Stood {
 }
 
 /// Never suggests a step again.
-pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
+pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Form<PreferenceFields>) -> PageResult {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.remove(&number);
         profile.never.insert(number);
@@ -40,7 +40,12 @@ pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Fo
 }
 
 /// Suggests it again.
-pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
+pub async fn allow_again(
+    app: State<App>,
+    member: Member,
+    slug: Path<String>,
+    from: Form<PreferenceFields>,
+) -> PageResult {
     wish(app, member, slug, from, |profile, number| {
         profile.never.remove(&number);
     })
@@ -48,7 +53,7 @@ pub async fn again(app: State<App>, member: Member, slug: Path<String>, from: Fo
 }
 
 /// Sets a step aside for now.
-pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
+pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Form<PreferenceFields>) -> PageResult {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.insert(number);
     })
@@ -56,7 +61,7 @@ pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Fo
 }
 
 /// Takes it back from where it was set aside.
-pub async fn back(app: State<App>, member: Member, slug: Path<String>, from: Form<Stood>) -> Answer {
+pub async fn back(app: State<App>, member: Member, slug: Path<String>, from: Form<PreferenceFields>) -> PageResult {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.remove(&number);
     })
@@ -67,11 +72,11 @@ async fn wish(
     State(app): State<App>,
     member: Member,
     Path(slug): Path<String>,
-    Form(from): Form<Stood>,
+    Form(from): Form<PreferenceFields>,
     change: impl FnOnce(&mut Profile, u32),
-) -> Answer {
+) -> PageResult {
     let library = personal_library::library(&app, &mut *app.db.read().await?, &member).await?;
-    let number = library.by_slug(&slug).ok_or(Problem::NotFound)?.number;
+    let number = library.by_slug(&slug).ok_or(PageError::NotFound)?.number;
     change_profile::change(&app, &member, |profile| change(profile, number)).await?;
     Ok(Redirect::to(&from.page(&slug)).into_response())
 }

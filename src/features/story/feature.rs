@@ -1,16 +1,16 @@
 //! What the rest of the program knows of this feature.
 
-use super::monthly_question::Besides;
+use super::monthly_question::MonthlyAnswer;
 use super::{monthly_question_pages, pages};
 use crate::features::Feature;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "story",
     routes,
-    kinds: &[Kind::of::<Besides>("Who besides this app knew", "Who besides this app knew")],
+    kinds: &[EntryKind::of::<MonthlyAnswer>("Who besides this app knew", "Who besides this app knew")],
     ..Feature::EMPTY
 };
 
@@ -22,6 +22,6 @@ fn routes() -> Vec<Route> {
             .written_on("/story", "Who besides this app knew"),
         post("/story/besides/leave", monthly_question_pages::leave).members(),
     ];
-    routes.extend(removal::routes::<Besides>());
+    routes.extend(removal::routes::<MonthlyAnswer>());
     routes
 }

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::reflections::evidence::{Forecast, Tally};
-use crate::model::steps::Kind;
+use super::reflections::evidence::{Forecast, GuessTally};
+use crate::model::steps::StepKind;
 
 /// From how many on there is a picture: below that, words say it better.
 pub const ENOUGH: usize = 5;
@@ -48,7 +48,7 @@ impl Span {
 
 /// How often each of three answers was given in a week or month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct AnswerRow {
     /// Its first day.
     pub from: Date,
     /// How often each was.
@@ -57,28 +57,28 @@ pub struct Row {
 
 /// A part of a bar, in percent of its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct BarPart {
     /// Where it begins.
     pub from: usize,
     /// How long it is.
     pub wide: usize,
 }
 
-impl Row {
+impl AnswerRow {
     /// The parts of a bar in which the three stand one after the other and fill it.
-    pub fn parts(&self) -> [Part; 3] {
+    pub fn parts(&self) -> [BarPart; 3] {
         let all = self.counts.iter().sum::<usize>().max(1);
         let mut before = 0;
         self.counts.map(|count| {
             let from = before * 100 / all;
             before += count;
-            Part { from, wide: before * 100 / all - from }
+            BarPart { from, wide: before * 100 / all - from }
         })
     }
 }
 
 /// The rows of answers, each one of three; none where there are too few for a picture.
-pub fn rows(span: Span, answers: &[(Date, usize)]) -> Option<Vec<Row>> {
+pub fn rows(span: Span, answers: &[(Date, usize)]) -> Option<Vec<AnswerRow>> {
     if answers.len() < ENOUGH {
         return None;
     }
@@ -88,7 +88,7 @@ pub fn rows(span: Span, answers: &[(Date, usize)]) -> Option<Vec<Row>> {
             *count += 1;
         }
     }
-    let rows = found.into_iter().map(|(from, counts)| Row { from, counts }).collect();
+    let rows = found.into_iter().map(|(from, counts)| AnswerRow { from, counts }).collect();
     Some(latest(rows))
 }
 
@@ -103,7 +103,7 @@ pub struct Guesses {
     /// Its first day.
     pub from: Date,
     /// How they turned out.
-    pub tally: Tally,
+    pub tally: GuessTally,
     /// The mean guess: how far down the picture, in tenths of a percent. Too much is the top, easy the foot.
     pub guess_down: usize,
     /// The mean of what came.
@@ -124,7 +124,7 @@ pub fn guesses(span: Span, forecasts: &[Forecast]) -> Option<Vec<Guesses>> {
             |level: fn(&Forecast) -> usize| 875 - 250 * all.iter().map(|one| level(one)).sum::<usize>() / all.len();
         Guesses {
             from,
-            tally: Tally::counted(all.iter().copied()),
+            tally: GuessTally::counted(all.iter().copied()),
             guess_down: down(|one| usize::from(one.guess as u8)),
             was_down: down(|one| usize::from(one.was as u8)),
         }
@@ -133,12 +133,13 @@ pub fn guesses(span: Span, forecasts: &[Forecast]) -> Option<Vec<Guesses>> {
 }
 
 /// How often each kind of step was tried, the most often first; none where there are too few for a picture.
-pub fn kinds(tried: &[Kind]) -> Option<Vec<(Kind, usize)>> {
+pub fn kinds(tried: &[StepKind]) -> Option<Vec<(StepKind, usize)>> {
     if tried.len() < ENOUGH {
         return None;
     }
-    let count = |kind: Kind| tried.iter().filter(|one| **one == kind).count();
-    let mut counts: Vec<_> = Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, of)| *of > 0).collect();
+    let count = |kind: StepKind| tried.iter().filter(|one| **one == kind).count();
+    let mut counts: Vec<_> =
+        StepKind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, of)| *of > 0).collect();
     counts.sort_by_key(|(_, of)| std::cmp::Reverse(*of));
     Some(counts)
 }

@@ -37,7 +37,7 @@ impl Knew {
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Besides {
+pub struct MonthlyAnswer {
     /// Who knew, if they said.
     pub knew: Option<Knew>,
     /// In their own words; may be empty.
@@ -46,19 +46,19 @@ pub struct Besides {
     pub at: i64,
 }
 
-impl Private for Besides {
-    const TABLE: &'static str = "besides";
+impl Private for MonthlyAnswer {
+    const NAME: &'static str = "besides";
 }
 
-impl Entry for Besides {
-    const PAGE: &'static str = "/story";
-    const EACH: &'static str = "/story/besides";
+impl Entry for MonthlyAnswer {
+    const LIST_PATH: &'static str = "/story";
+    const PATH: &'static str = "/story/besides";
 
     fn words(&self) -> Vec<&str> {
         Some(self.words.as_str()).filter(|words| !words.is_empty()).into_iter().collect()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         (self.knew, &self.words) == (other.knew, &other.words)
     }
 }
@@ -104,9 +104,9 @@ impl Fault {
 
 impl Fields {
     /// The answer the form gives.
-    pub fn understood(&self, at: i64) -> Result<Besides, Fault> {
+    pub fn understood(&self, at: i64) -> Result<MonthlyAnswer, Fault> {
         let (knew, words) = (Knew::from_word(&self.knew), words(&self.words).map_err(|_| Fault::Long)?);
-        if knew.is_none() && words.is_empty() { Err(Fault::Empty) } else { Ok(Besides { knew, words, at }) }
+        if knew.is_none() && words.is_empty() { Err(Fault::Empty) } else { Ok(MonthlyAnswer { knew, words, at }) }
     }
 }
 
@@ -142,8 +142,8 @@ mod tests {
         let said = |knew: &str, words: &str| {
             Fields { knew: knew.into(), words: words.into(), ..Fields::default() }.understood(7)
         };
-        assert_eq!(said("nobody", ""), Ok(Besides { knew: Some(Knew::Nobody), words: String::new(), at: 7 }));
-        assert_eq!(said("", " Ana "), Ok(Besides { knew: None, words: "Ana".into(), at: 7 }));
+        assert_eq!(said("nobody", ""), Ok(MonthlyAnswer { knew: Some(Knew::Nobody), words: String::new(), at: 7 }));
+        assert_eq!(said("", " Ana "), Ok(MonthlyAnswer { knew: None, words: "Ana".into(), at: 7 }));
         assert_eq!(said("everybody", ""), Err(Fault::Empty));
     }
 }

@@ -8,27 +8,25 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::monthly_question::{Besides, Knew};
-use super::monthly_question_pages::Asking;
-use super::{Guesses, Part, Row, Span, guesses, kinds, rows, whole};
+use super::monthly_question::{Knew, MonthlyAnswer};
+use super::monthly_question_pages::MonthlyForm;
+use super::{AnswerRow, BarPart, Guesses, Span, guesses, kinds, rows, whole};
 use crate::base::ids::Id;
-use crate::base::words::{Calendar, Said, days_before};
-use crate::features::measures::answer;
-use crate::features::measures::answer::Past;
-use crate::features::reflections::evidence::{Forecast, Tally, Told};
+use crate::base::words::{DateFormat, DateText, days_before};
+use crate::features::measures::answer::{self, PastResponses};
+use crate::features::reflections::evidence::{Forecast, GuessTally, LookBack};
 use crate::features::reflections::evidence_page;
 use crate::features::suggestions::reason_text::Reasons;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::Outcome;
-use crate::model::steps::Kind;
-use crate::records::drafts::form;
-use crate::records::drafts::form::Named;
-use crate::records::entries::store;
-use crate::records::{entries, personal_library, reflections, suggestions};
+use crate::model::reflection::AttemptOutcome;
+use crate::model::steps::StepKind;
+use crate::records::drafts::form::{self, DraftQuery};
+use crate::records::entries::{self, store};
+use crate::records::{personal_library, reflections, suggestions};
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::Query;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// How many days it looks back on.
 const A_YEAR: i32 = 365;
@@ -44,49 +42,49 @@ pub struct Asked {
 }
 
 /// Answers of one of three kinds, over time.
-struct Answers {
+struct AnswerBars {
     whole: [usize; 3],
     bars: Option<Vec<Bar>>,
 }
 
 /// One bar and the numbers behind it.
 struct Bar {
-    name: Said,
-    parts: [Part; 3],
+    name: DateText,
+    parts: [BarPart; 3],
     counts: [usize; 3],
 }
 
 /// A week's or month's guesses in the picture and the table.
-struct Mark {
-    name: Said,
+struct StoryMark {
+    name: DateText,
     across: usize,
     guess_down: String,
     was_down: String,
-    tally: Tally,
+    tally: GuessTally,
 }
 
 /// An answer to *who besides this app?*
-struct Known {
+struct MonthlyItem {
     id: Id,
-    day: Said,
-    told: Option<Besides>,
+    day: DateText,
+    told: Option<MonthlyAnswer>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "story/show.html")]
 pub(super) struct StoryPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     by_week: bool,
     /// What a row of a table is.
     when: &'static str,
-    tally: Tally,
-    marks: Vec<Mark>,
-    energy: Answers,
-    nourished: Answers,
+    tally: GuessTally,
+    marks: Vec<StoryMark>,
+    energy: AnswerBars,
+    nourished: AnswerBars,
     kinds: Vec<(&'a str, usize, usize)>,
-    past: Vec<Past<'a>>,
-    known: Vec<Known>,
-    asking: Asking,
+    past: Vec<PastResponses<'a>>,
+    known: Vec<MonthlyItem>,
+    asking: MonthlyForm,
     asked: Asked,
 }
 
@@ -97,9 +95,10 @@ impl StoryPage<'_> {
     }
 }
 
-impl Answers {
-    fn of(span: Span, answers: &[(Date, usize)], calendar: &Calendar) -> Self {
-        let bar = |row: &Row| Bar { name: named(span, row.from, calendar), parts: row.parts(), counts: row.counts };
+impl AnswerBars {
+    fn of(span: Span, answers: &[(Date, usize)], calendar: &DateFormat) -> Self {
+        let bar =
+            |row: &AnswerRow| Bar { name: named(span, row.from, calendar), parts: row.parts(), counts: row.counts };
         let bars = rows(span, answers).map(|rows| rows.iter().map(bar).collect());
         Self { whole: whole(answers), bars }
     }
@@ -118,8 +117,8 @@ pub async fn show(
     State(app): State<App>,
     member: Member,
     Query(asked): Query<Asked>,
-    Query(named): Query<Named>,
-) -> Answer {
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     Ok(page(&app, &member, asked, None, &named).await?.into_response())
 }
 
@@ -127,38 +126,42 @@ pub(super) async fn page<'a>(
     app: &'a App,
     member: &Member,
     asked: Asked,
-    asking: Option<Asking>,
-    named: &Named,
-) -> Answer<StoryPage<'a>> {
+    asking: Option<MonthlyForm>,
+    named: &DraftQuery,
+) -> PageResult<StoryPage<'a>> {
     let mut read = app.db.read().await?;
     let (told, energy) = year(app, &mut read, member).await?;
     let begun = form::all(&mut read, member).await?;
     let past = answer::past(app, &mut read, member).await?;
     let known = known(&mut read, member).await?;
     let nourished: Vec<_> = told.iter().filter_map(|one| Some((one.day, one.reflected.nourishing? as usize))).collect();
-    let mut forecasts: Vec<Forecast> = told.iter().filter_map(Told::forecast).collect();
+    let mut forecasts: Vec<Forecast> = told.iter().filter_map(LookBack::forecast).collect();
     forecasts.sort_by_key(|one| (one.day, one.at));
     let calendar = member.calendar();
     let span = Span::fitting(told.iter().map(|one| one.day).chain(energy.iter().map(|(day, _)| *day)));
     Ok(StoryPage {
-        shell: Shell::of(member, Section::Notebook),
+        frame: PageFrame::of(member, NavSection::Notebook),
         by_week: span == Span::Week,
         when: if span == Span::Week { "Week from" } else { "Month" },
-        tally: Tally::counted(forecasts.iter()),
+        tally: GuessTally::counted(forecasts.iter()),
         marks: marks(&guesses(span, &forecasts).unwrap_or_default(), span, calendar),
-        energy: Answers::of(span, &energy, calendar),
-        nourished: Answers::of(span, &nourished, calendar),
+        energy: AnswerBars::of(span, &energy, calendar),
+        nourished: AnswerBars::of(span, &nourished, calendar),
         kinds: kinds_of(app.content()?, &told),
         past,
         known,
-        asking: asking.unwrap_or_else(|| Asking::resumed(&begun, named)),
+        asking: asking.unwrap_or_else(|| MonthlyForm::resumed(&begun, named)),
         asked,
     })
 }
 
 /// What was told in the last year: steps that were looked back on, and how much energy there was, by day.
-async fn year(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer<(Vec<Told>, Vec<(Date, usize)>)> {
-    let today = member.day(app.now());
+async fn year(
+    app: &App,
+    read: &mut SqliteConnection,
+    member: &Member,
+) -> PageResult<(Vec<LookBack>, Vec<(Date, usize)>)> {
+    let today = member.today();
     let from = days_before(today, A_YEAR);
     let library = personal_library::library(app, read, member).await?;
     let pairs = reflections::store::looked_back(read, member.id(), from, today).await?;
@@ -169,16 +172,16 @@ async fn year(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer
     Ok((told, energy.collect()))
 }
 
-async fn known(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Known>> {
-    let rows = store::list::<Besides>(read, member.id(), 0, ANSWERS).await?;
+async fn known(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<MonthlyItem>> {
+    let rows = store::list::<MonthlyAnswer>(read, member.id(), 0, ANSWERS).await?;
     let known = entries::opened(member, rows).into_iter();
-    let known = known.map(|(row, told)| Known { id: row.id, day: member.calendar().date(row.day), told });
+    let known = known.map(|(row, told)| MonthlyItem { id: row.id, day: member.calendar().date(row.day), told });
     Ok(known.collect())
 }
 
-fn marks(rows: &[Guesses], span: Span, calendar: &Calendar) -> Vec<Mark> {
+fn marks(rows: &[Guesses], span: Span, calendar: &DateFormat) -> Vec<StoryMark> {
     let percent = |tenths: usize| format!("{}.{}%", tenths / 10, tenths % 10);
-    let mark = |(at, row): (usize, &Guesses)| Mark {
+    let mark = |(at, row): (usize, &Guesses)| StoryMark {
         name: named(span, row.from, calendar),
         across: (2 * at + 1) * 50 / rows.len().max(1),
         guess_down: percent(row.guess_down),
@@ -189,14 +192,14 @@ fn marks(rows: &[Guesses], span: Span, calendar: &Calendar) -> Vec<Mark> {
 }
 
 /// The kinds of step that were tried, how often, and how long the bar is, in percent.
-fn kinds_of<'a>(reasons: &'a Reasons, told: &[Told]) -> Vec<(&'a str, usize, usize)> {
-    let tried = told.iter().filter(|one| one.reflected.outcome != Outcome::Rested).filter_map(|one| one.kind);
-    let counts = kinds(&tried.collect::<Vec<Kind>>()).unwrap_or_default();
+fn kinds_of<'a>(reasons: &'a Reasons, told: &[LookBack]) -> Vec<(&'a str, usize, usize)> {
+    let tried = told.iter().filter(|one| one.reflected.outcome != AttemptOutcome::Rested).filter_map(|one| one.kind);
+    let counts = kinds(&tried.collect::<Vec<StepKind>>()).unwrap_or_default();
     let most = counts.first().map_or(1, |(_, count)| *count);
     counts.into_iter().map(|(kind, count)| (reasons.kind(kind), count, count * 100 / most)).collect()
 }
 
-fn named(span: Span, from: Date, calendar: &Calendar) -> Said {
+fn named(span: Span, from: Date, calendar: &DateFormat) -> DateText {
     match span {
         Span::Week => calendar.date(from),
         Span::Month => calendar.month(from),

@@ -20,9 +20,9 @@ fn four_answers_say_nothing_and_five_do() {
     let five = [four.as_slice(), &[(day(7), 2)]].concat();
     let found = rows(Span::Week, &five).unwrap();
     let monday = Date::constant(2026, 11, 16);
-    assert_eq!(found, [Row { from: day(13), counts: [0, 0, 1] }, Row { from: monday, counts: [1, 2, 1] }]);
-    assert_eq!(kinds(&[Kind::Message; 4]), None);
-    assert_eq!(kinds(&[Kind::Message; 5]), Some(vec![(Kind::Message, 5)]));
+    assert_eq!(found, [AnswerRow { from: day(13), counts: [0, 0, 1] }, AnswerRow { from: monday, counts: [1, 2, 1] }]);
+    assert_eq!(kinds(&[StepKind::Message; 4]), None);
+    assert_eq!(kinds(&[StepKind::Message; 5]), Some(vec![(StepKind::Message, 5)]));
 }
 
 #[test]

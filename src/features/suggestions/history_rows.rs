@@ -12,19 +12,19 @@ use crate::features;
 use crate::members::sessions::guard::Member;
 use crate::model::history::History;
 use crate::model::ladder::Ladder;
-use crate::model::picture::Corrected;
+use crate::model::picture::CorrectionEntry;
 use crate::model::profile::Profile;
-use crate::model::reflection::{Outcome, Reflected};
+use crate::model::reflection::{AttemptOutcome, Reflection};
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::suggestions::store;
 use crate::records::{entries, personal_library, reflections};
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 
 /// A suggestion, as far as how often and how varied they are needs it.
 #[derive(Clone, Copy, Debug)]
-pub struct Offered {
+pub struct PastOffer {
     /// When, in milliseconds since 1970.
     pub at: i64,
     /// The step's number.
@@ -37,24 +37,24 @@ pub struct Offered {
 
 /// What somebody told, their steps, and their order of them.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct HistoryRows {
     /// Everybody's steps and their own.
     pub library: Library,
     /// What happened. The corrections are beside it, so that one can be left out.
     pub history: History,
     /// Every suggestion.
-    pub offers: Vec<Offered>,
+    pub offers: Vec<PastOffer>,
     /// Their own order of steps.
     pub ladder: Ladder,
     /// Steps that were done and felt easy or okay.
     pub went_well: BTreeSet<u32>,
     /// What they said of the picture.
-    pub corrections: Vec<(Id, i32, Corrected)>,
+    pub corrections: Vec<(Id, i32, CorrectionEntry)>,
 }
 
-impl Told {
+impl HistoryRows {
     /// Reads it all. Rows that do not open are passed over.
-    pub async fn read(app: &App, read: &mut SqliteConnection, member: &Member) -> Answer<Self> {
+    pub async fn read(app: &App, read: &mut SqliteConnection, member: &Member) -> PageResult<Self> {
         let (library, keyring, owner) =
             (personal_library::library(app, read, member).await?, member.keyring(), member.id());
         let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
@@ -67,7 +67,7 @@ impl Told {
             if let Ok(suggested) = row.open(keyring) {
                 history.add_suggestion(day_number(row.day), &suggested, &library);
                 let (at, step, asked) = (suggested.at, suggested.step, suggested.asked);
-                offers.push(Offered { at, step, day: row.day, asked });
+                offers.push(PastOffer { at, step, day: row.day, asked });
             }
         }
         for pair in reflections::store::pairs(read, owner).await? {
@@ -101,7 +101,7 @@ impl Told {
     }
 }
 
-fn went_well_in(reflected: &Reflected) -> bool {
-    matches!(reflected.outcome, Outcome::Did | Outcome::NoReplyYet)
+fn went_well_in(reflected: &Reflection) -> bool {
+    matches!(reflected.outcome, AttemptOutcome::Did | AttemptOutcome::NoReplyYet)
         && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
 }

@@ -7,12 +7,12 @@ use serde::Deserialize;
 
 use crate::base::content;
 use crate::model::scheduler::{Declined, Felt, Why};
-use crate::model::steps::{Kind, Step};
-use crate::model::suggestion::{After, Suggested};
+use crate::model::steps::{Step, StepKind};
+use crate::model::suggestion::{PriorAnswer, Suggestion};
 
 /// What is known of a day on which nothing is suggested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Day {
+pub struct DayLimits {
     /// They wanted it quiet.
     pub quiet: bool,
     /// They said it is a low day.
@@ -58,10 +58,10 @@ impl Reasons {
     }
 
     /// Why this step: what came just before, then the scheduler's reason. `turn` picks among the ways to say it.
-    pub fn offer(&self, suggested: &Suggested, step: &Step, turn: u8) -> String {
+    pub fn offer(&self, suggested: &Suggestion, step: &Step, turn: u8) -> String {
         let ways = match (suggested.why, suggested.after) {
-            (_, Some(After::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
-            (_, Some(After::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
+            (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
+            (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
             (Why::AfterTooMuch, _) => &self.still_soft,
             (Why::FirstDays, _) => &self.first_days,
             (Why::WelcomeBack, None) => &self.welcome_back,
@@ -84,7 +84,7 @@ impl Reasons {
     }
 
     /// Why nothing is suggested.
-    pub fn rest(&self, why: Why, Day { quiet, low, limited }: Day, turn: u8) -> &str {
+    pub fn rest(&self, why: Why, DayLimits { quiet, low, limited }: DayLimits, turn: u8) -> &str {
         let ways = match why {
             Why::FewerWanted if quiet => return &self.quiet_day,
             Why::FewerWanted if limited => &self.as_wished,
@@ -96,7 +96,7 @@ impl Reasons {
     }
 
     /// Steps of a kind, as a plural: "small hellos and messages".
-    pub fn kind(&self, kind: Kind) -> &str {
+    pub fn kind(&self, kind: StepKind) -> &str {
         self.kinds.get(kind.word()).map_or("", String::as_str)
     }
 
@@ -124,46 +124,46 @@ impl Reasons {
         ];
         lists.iter().all(|ways| ways.iter().any(|way| !way.contains("{side}")))
             && AFTERS.iter().filter_map(|after| key(*after)).all(|key| self.after.contains_key(key))
-            && Kind::ALL.iter().all(|kind| self.kinds.contains_key(kind.word()))
+            && StepKind::ALL.iter().all(|kind| self.kinds.contains_key(kind.word()))
             && SIDES.iter().all(|side| self.sides.contains_key(*side))
     }
 }
 
 /// Everything that can come before a suggestion.
-const AFTERS: [After; 14] = [
-    After::Did(None),
-    After::Did(Some(Felt::Easy)),
-    After::Did(Some(Felt::Okay)),
-    After::Did(Some(Felt::Stretch)),
-    After::Did(Some(Felt::TooMuch)),
-    After::NoReplyYet,
-    After::Nearly,
-    After::Rested,
-    After::AskedSmaller,
-    After::Left(Declined::TooBig),
-    After::Left(Declined::NoEnergy),
-    After::Left(Declined::NoOccasion),
-    After::Left(Declined::NotForMe),
-    After::Left(Declined::Unsaid),
+const AFTERS: [PriorAnswer; 14] = [
+    PriorAnswer::Did(None),
+    PriorAnswer::Did(Some(Felt::Easy)),
+    PriorAnswer::Did(Some(Felt::Okay)),
+    PriorAnswer::Did(Some(Felt::Stretch)),
+    PriorAnswer::Did(Some(Felt::TooMuch)),
+    PriorAnswer::NoReplyYet,
+    PriorAnswer::Nearly,
+    PriorAnswer::Rested,
+    PriorAnswer::AskedSmaller,
+    PriorAnswer::Left(Declined::TooBig),
+    PriorAnswer::Left(Declined::NoEnergy),
+    PriorAnswer::Left(Declined::NoOccasion),
+    PriorAnswer::Left(Declined::NotForMe),
+    PriorAnswer::Left(Declined::Unsaid),
 ];
 
 /// The name of the words for what came before; something too much is said in sentences of its own.
-const fn key(after: After) -> Option<&'static str> {
+const fn key(after: PriorAnswer) -> Option<&'static str> {
     Some(match after {
-        After::Did(Some(Felt::TooMuch)) => return None,
-        After::Did(Some(Felt::Easy)) => "easy",
-        After::Did(Some(Felt::Okay)) => "okay",
-        After::Did(Some(Felt::Stretch)) => "stretch",
-        After::Did(None) => "did",
-        After::NoReplyYet => "no_reply_yet",
-        After::Nearly => "nearly",
-        After::Rested | After::Left(Declined::Rest) => "rested",
-        After::AskedSmaller => "asked_smaller",
-        After::Left(Declined::TooBig) => "too_big",
-        After::Left(Declined::NoEnergy) => "no_energy",
-        After::Left(Declined::NoOccasion) => "no_occasion",
-        After::Left(Declined::NotForMe) => "not_for_me",
-        After::Left(Declined::Unsaid) => "different",
+        PriorAnswer::Did(Some(Felt::TooMuch)) => return None,
+        PriorAnswer::Did(Some(Felt::Easy)) => "easy",
+        PriorAnswer::Did(Some(Felt::Okay)) => "okay",
+        PriorAnswer::Did(Some(Felt::Stretch)) => "stretch",
+        PriorAnswer::Did(None) => "did",
+        PriorAnswer::NoReplyYet => "no_reply_yet",
+        PriorAnswer::Nearly => "nearly",
+        PriorAnswer::Rested | PriorAnswer::Left(Declined::Rest) => "rested",
+        PriorAnswer::AskedSmaller => "asked_smaller",
+        PriorAnswer::Left(Declined::TooBig) => "too_big",
+        PriorAnswer::Left(Declined::NoEnergy) => "no_energy",
+        PriorAnswer::Left(Declined::NoOccasion) => "no_occasion",
+        PriorAnswer::Left(Declined::NotForMe) => "not_for_me",
+        PriorAnswer::Left(Declined::Unsaid) => "different",
     })
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::history_rows::{Offered, Told};
+use super::history_rows::{HistoryRows, PastOffer};
 use crate::base::clock::day_number;
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
@@ -14,31 +14,31 @@ use crate::model::ladder::Ladder;
 use crate::model::picture::Picture;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Felt, Offer, Person, Rung, Today, Why};
-use crate::model::steps::{Kind, Library, Size, Step};
-use crate::model::suggestion::{After, Suggested};
+use crate::model::steps::{Library, Size, Step, StepKind};
+use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::records::suggestions::store;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::new_id;
 
 /// Everything the scheduler needs to choose for one person on one day.
 #[derive(Debug)]
-pub struct Desk {
+pub struct Recommender {
     library: Library,
     person: Person,
     today: Today,
     rungs: Vec<Rung>,
     seed: u64,
-    told: Option<(After, Rung)>,
+    told: Option<(PriorAnswer, Rung)>,
     ladder: Ladder,
     /// Whether this day, or this week, has had as many unasked suggestions as were wished for.
     enough: bool,
 }
 
-impl Desk {
+impl Recommender {
     /// Reads what happened so far and folds it. Rows that do not open are passed over.
-    pub async fn set(app: &App, read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Self> {
-        Ok(Self::of(Told::read(app, read, member).await?, member.profile(), seed_of(member.id().0), day))
+    pub async fn load(app: &App, read: &mut SqliteConnection, member: &Member, day: Date) -> PageResult<Self> {
+        Ok(Self::of(HistoryRows::read(app, read, member).await?, member.profile(), seed_of(member.id().0), day))
     }
 
     /// Everybody's steps and this person's own.
@@ -47,9 +47,9 @@ impl Desk {
     }
 
     /// Folds what is known of someone.
-    pub fn of(told: Told, profile: &Profile, seed: u64, day: Date) -> Self {
+    pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date) -> Self {
         let enough = told.is_enough(profile, day);
-        let Told { library, mut history, mut offers, ladder, went_well, corrections } = told;
+        let HistoryRows { library, mut history, mut offers, ladder, went_well, corrections } = told;
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
@@ -57,7 +57,7 @@ impl Desk {
         if therapy_was_offered(&library, &mut offers) {
             // What is on the table today stays in sight, so that it can be made smaller; it is not offered anew.
             let today = |step| offers.iter().any(|offer| offer.step == step && offer.day == day);
-            rungs.retain(|rung| rung.kind != Kind::Therapy as u8 || today(rung.step));
+            rungs.retain(|rung| rung.kind != StepKind::Therapy as u8 || today(rung.step));
         }
         ladder.weigh(&mut rungs, |step| went_well.contains(&step));
         let last = history.last_told(day_number(day));
@@ -85,26 +85,26 @@ impl Desk {
     }
 
     /// The next suggestion, or why there is none. After something that was too much, nothing that takes longer is next.
-    pub fn offer(&self, asked: bool, at: i64) -> Result<Suggested, Why> {
+    pub fn offer(&self, asked: bool, at: i64) -> Result<Suggestion, Why> {
         if self.enough && !asked {
             return Err(Why::FewerWanted);
         }
         let rungs = match &self.told {
-            Some((After::Did(Some(Felt::TooMuch)), tried)) => self.no_longer_than(tried).collect(),
+            Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) => self.no_longer_than(tried).collect(),
             _ => self.rungs.clone(),
         };
         match self.person.offer(&rungs, &self.today, asked, self.seed) {
             Offer::Rest(why) => Err(why),
             Offer::Steps { main, why, .. } => {
                 let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
-                Ok(Suggested { asked, ..next })
+                Ok(Suggestion { asked, ..next })
             }
         }
     }
 
     /// What to show in place of `present`, after it was answered: for something smaller, too big or too tiring only what
     /// asks no more of anything, time included.
-    pub fn turn(&self, present: &Suggested, after: After, at: i64) -> Option<Suggested> {
+    pub fn alternative_to(&self, present: &Suggestion, after: PriorAnswer, at: i64) -> Option<Suggestion> {
         let shown = *self.rungs.get(position(&self.rungs, present)?)?;
         let lighter = |rung: &Rung| rung.load() <= shown.load() && rung.effort <= shown.effort;
         let rungs: Vec<Rung> =
@@ -112,20 +112,20 @@ impl Desk {
         let here = position(&rungs, present)?;
         let beside = self.person.beside(here, &rungs, &self.today, self.seed);
         let to = match after {
-            After::AskedSmaller => beside.smaller.or(beside.other),
+            PriorAnswer::AskedSmaller => beside.smaller.or(beside.other),
             _ => beside.other.or(beside.smaller),
         };
         let next = self.suggest(to?, &rungs, present.why, at)?;
-        Some(Suggested { after: Some(after), ..next })
+        Some(Suggestion { after: Some(after), ..next })
     }
 
     /// Whether an offer that is open may still stand: the day's energy may have changed since.
-    pub fn still_fits(&self, present: &Suggested) -> bool {
+    pub fn still_fits(&self, present: &Suggestion) -> bool {
         position(&self.rungs, present).is_some_and(|here| self.person.may_stand(here, &self.rungs, &self.today))
     }
 
     /// Opens a suggestion, in place of whatever was open, and chooses whom to name beside it.
-    pub async fn open(&self, write: &mut Write, member: &Member, day: Date, suggested: &Suggested) -> Answer<Id> {
+    pub async fn open(&self, write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {
         if let Some(step) = self.library.step(suggested.step) {
             let inner = step.size(suggested.size).is_some_and(|one| one.inner);
             mentions::name(write, member, (step, inner), day).await?;
@@ -143,10 +143,10 @@ impl Desk {
         self.library.step(rung.step).zip(size).and_then(|(step, size)| step.size(*size)).map_or(0, |one| one.minutes)
     }
 
-    fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggested> {
+    fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggestion> {
         let side = self.person.guess(rung, rungs, self.today.energy).hardest_side();
         let rung = rungs.get(rung)?;
-        Some(Suggested {
+        Some(Suggestion {
             step: rung.step,
             size: *Size::ALL.get(usize::from(rung.size))?,
             why,
@@ -161,11 +161,11 @@ impl Desk {
     }
 }
 
-fn position(rungs: &[Rung], suggested: &Suggested) -> Option<usize> {
+fn position(rungs: &[Rung], suggested: &Suggestion) -> Option<usize> {
     rungs.iter().position(|rung| rung.step == suggested.step && rung.size == suggested.size.number())
 }
 
-async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggested) -> Answer<Id> {
+async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {
     let id = new_id();
     let sealed = seal(member.keyring(), id, 1, suggested)?;
     store::close_open(write, member.id()).await?;
@@ -177,8 +177,8 @@ async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggest
 const THERAPY_ONE_IN: usize = 7;
 
 /// Whether one of the last six offers was of that kind.
-fn therapy_was_offered(library: &Library, offers: &mut [Offered]) -> bool {
+fn therapy_was_offered(library: &Library, offers: &mut [PastOffer]) -> bool {
     offers.sort_unstable_by_key(|offer| offer.at);
-    let is_therapy = |step: u32| library.step(step).is_some_and(|step| step.kind == Kind::Therapy);
+    let is_therapy = |step: u32| library.step(step).is_some_and(|step| step.kind == StepKind::Therapy);
     offers.iter().rev().take(THERAPY_ONE_IN - 1).any(|offer| is_therapy(offer.step))
 }

@@ -8,12 +8,12 @@ use axum::response::{IntoResponse as _, Redirect};
 use crate::members::sessions::guard::Member;
 use crate::model::help::{Country, Help};
 use crate::model::plan::Plan;
-use crate::model::spotting::words::Words;
-use crate::model::spotting::{Category, Spotted, Spotter};
+use crate::model::spotting::words::SpottingWords;
+use crate::model::spotting::{Category, Spotter, SpottingResult};
 use crate::records;
 use crate::web::app::App;
-use crate::web::error::Answer;
-use crate::web::frame::{Section, Shell};
+use crate::web::error::PageResult;
+use crate::web::frame::{NavSection, PageFrame};
 
 /// How many help lines stand on the page; the others are one tap away.
 const LINES: usize = 3;
@@ -21,9 +21,9 @@ const LINES: usize = 3;
 #[derive(Template, WebTemplate)]
 #[template(path = "support/after.html")]
 struct AfterPage<'a> {
-    shell: Shell,
-    spotted: Spotted,
-    words: &'a Words,
+    frame: PageFrame,
+    spotted: SpottingResult,
+    words: &'a SpottingWords,
     help: &'a Help,
     country: Option<&'a Country>,
     plan: Option<Plan>,
@@ -38,7 +38,7 @@ impl AfterPage<'_> {
 
 /// Looks on a thread of its own, as long words take a while. What cannot be looked at is as if nothing were found: the words
 /// are kept by then, and help is one tap away on every page.
-async fn look(words: &[&str]) -> Option<Spotted> {
+async fn look(words: &[&str]) -> Option<SpottingResult> {
     let words: Vec<String> = words.iter().map(|words| (*words).to_owned()).collect();
     let looked = tokio::task::spawn_blocking(move || anyhow::Ok(Spotter::shared()?.look(&words))).await;
     match looked {
@@ -52,10 +52,10 @@ async fn look(words: &[&str]) -> Option<Spotted> {
 }
 
 /// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept, make that kind.
-pub async fn after_saving(app: &App, member: &Member, words: &[&str], next: &str) -> Answer {
+pub async fn after_saving(app: &App, member: &Member, words: &[&str], next: &str) -> PageResult {
     let Some(spotted) = look(words).await else { return Ok(Redirect::to(next).into_response()) };
     let plan = records::plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
     let country = plan.as_ref().and_then(|plan| app.help.country(&plan.country));
-    let shell = Shell::of(member, Section::Elsewhere);
-    Ok(AfterPage { shell, spotted, words: &app.spotting, help: &app.help, country, plan, next }.into_response())
+    let frame = PageFrame::of(member, NavSection::Elsewhere);
+    Ok(AfterPage { frame, spotted, words: &app.spotting, help: &app.help, country, plan, next }.into_response())
 }

@@ -9,42 +9,42 @@ use serde::Deserialize;
 use crate::members::sessions::guard::Visitor;
 use crate::model::help::{Country, Help};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Path, Query};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// The country chosen from the list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Chosen {
+pub struct ChosenCountry {
     country: String,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "support/choose.html")]
 struct ChoosePage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     help: &'a Help,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "support/country.html")]
 struct CountryPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     help: &'a Help,
     country: &'a Country,
 }
 
 /// Every country there are lines for, and directories for the rest.
-pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Query<Chosen>) -> Answer {
+pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Query<ChosenCountry>) -> PageResult {
     if let Some(country) = app.help.country(&chosen.country) {
         return Ok(Redirect::to(&format!("/support/{}", country.code)).into_response());
     }
-    Ok(ChoosePage { shell: Shell::for_visitor(&visitor), help: &app.help }.into_response())
+    Ok(ChoosePage { frame: PageFrame::for_visitor(&visitor), help: &app.help }.into_response())
 }
 
 /// The lines of one country.
-pub async fn country(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
-    let country = app.help.country(&code).ok_or(Problem::NotFound)?;
-    Ok(CountryPage { shell: Shell::for_visitor(&visitor), help: &app.help, country }.into_response())
+pub async fn country(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
+    let country = app.help.country(&code).ok_or(PageError::NotFound)?;
+    Ok(CountryPage { frame: PageFrame::for_visitor(&visitor), help: &app.help, country }.into_response())
 }

@@ -5,13 +5,13 @@ use sqlx::SqliteConnection;
 use crate::base::ids::Id;
 use crate::features::journal::opening;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::{Attempted, Reflected};
+use crate::model::reflection::{Attempt, Reflection};
 use crate::model::scheduler::Felt;
-use crate::model::steps::own::{OwnSize, OwnStep};
-use crate::model::steps::{Kind, Size, With, own};
+use crate::model::steps::own::{self, OwnSize, OwnStep};
+use crate::model::steps::{Company, Size, StepKind};
 use crate::records::entries::store;
 use crate::records::reflections;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 
 /// How long a small test takes, in minutes, until somebody says otherwise.
 const MINUTES: u16 = 15;
@@ -19,16 +19,16 @@ const MINUTES: u16 = 15;
 const TITLE: usize = 80;
 
 /// The step that tries a thought out, and what came of it.
-pub struct Test {
+pub struct Experiment {
     /// Its id.
     pub id: Id,
     /// The step.
     pub step: OwnStep,
     /// The latest look back on it, by its id.
-    pub told: Option<(Id, Attempted, Reflected)>,
+    pub told: Option<(Id, Attempt, Reflection)>,
 }
 
-impl Test {
+impl Experiment {
     /// The guess before it was tried.
     pub fn guess(&self) -> Option<Felt> {
         let (_, attempted, reflected) = self.told.as_ref()?;
@@ -38,12 +38,12 @@ impl Test {
 
 /// The step as it goes among somebody's own.
 pub fn step(test: &str, who: &str, at: i64) -> OwnStep {
-    let who = With::from_word(who).unwrap_or(With::Nobody);
+    let who = Company::from_word(who).unwrap_or(Company::Nobody);
     let kind = match who {
-        With::Nobody => Kind::SelfConnection,
-        With::Close | With::Acquaintance => Kind::Share,
-        With::Stranger | With::Group => Kind::BeNear,
-        With::Professional => Kind::Therapy,
+        Company::Nobody => StepKind::SelfConnection,
+        Company::Close | Company::Acquaintance => StepKind::Share,
+        Company::Stranger | Company::Group => StepKind::BeNear,
+        Company::Professional => StepKind::Therapy,
     };
     let sizes = vec![OwnSize { size: Size::Smaller, does: test.to_owned(), minutes: MINUTES, feels: None }];
     OwnStep { title: title(test), kind, who, why: String::new(), words: String::new(), sizes, at }
@@ -57,7 +57,7 @@ fn title(test: &str) -> String {
 }
 
 /// The test with this id, if it is still there, with the latest look back on it.
-pub async fn found(read: &mut SqliteConnection, member: &Member, id: Option<Id>) -> Answer<Option<Test>> {
+pub async fn found(read: &mut SqliteConnection, member: &Member, id: Option<Id>) -> PageResult<Option<Experiment>> {
     let Some(id) = id else { return Ok(None) };
     let row = store::one::<OwnStep>(read, member.id(), id).await?;
     let Some(step) = row.and_then(|row| row.open(member.keyring()).ok()) else { return Ok(None) };
@@ -66,7 +66,7 @@ pub async fn found(read: &mut SqliteConnection, member: &Member, id: Option<Id>)
         let attempted = pair.attempt.open(member.keyring()).ok().filter(|one| one.step == own::number(id))?;
         Some((reflection.id, attempted, reflection.open(member.keyring()).ok()?))
     });
-    Ok(Some(Test { id, step, told: told.max_by_key(|(_, _, reflected)| reflected.at) }))
+    Ok(Some(Experiment { id, step, told: told.max_by_key(|(_, _, reflected)| reflected.at) }))
 }
 
 #[cfg(test)]
@@ -78,6 +78,6 @@ mod tests {
         assert_eq!(step("Ask Ana\nthen wait", "close", 0).title, "Ask Ana");
         let long = step(&"very ".repeat(90), "", 0);
         assert!(long.title.ends_with("very…") && long.title.chars().count() <= TITLE + 1, "{}", long.title);
-        assert_eq!((long.who, long.kind), (With::Nobody, Kind::SelfConnection));
+        assert_eq!((long.who, long.kind), (Company::Nobody, StepKind::SelfConnection));
     }
 }

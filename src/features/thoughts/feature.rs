@@ -1,16 +1,15 @@
 //! What the rest of the program knows of this feature.
 
-use super::Thought;
-use super::{look, pages};
+use super::{Thought, look, pages};
 use crate::features::Feature;
 use crate::records::entries::removal;
-use crate::records::kind::Kind;
+use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "thoughts",
     routes,
-    kinds: &[Kind::of::<Thought>("A thought you kept", "Thoughts you kept")],
+    kinds: &[EntryKind::of::<Thought>("A thought you kept", "Thoughts you kept")],
     ..Feature::EMPTY
 };
 

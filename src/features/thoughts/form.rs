@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Belief, Finding, Thought};
+use super::{BeliefStrength, Thought, ThoughtVerdict};
 use crate::base::words::typed::words;
-use crate::model::steps::With;
+use crate::model::steps::Company;
 
 /// What was sent, as it was sent, so that it can be shown again.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -78,8 +78,8 @@ impl Fault {
 }
 
 /// A belief as a form says it; anything else is *not said*.
-fn belief(word: &str) -> Option<Belief> {
-    Belief::ALL.into_iter().find(|belief| belief.word() == word)
+fn belief(word: &str) -> Option<BeliefStrength> {
+    BeliefStrength::ALL.into_iter().find(|belief| belief.word() == word)
 }
 
 impl Fields {
@@ -100,7 +100,7 @@ impl Fields {
             speaks_for: read("speaks_for", &self.speaks_for),
             against: read("against", &self.against),
             friend: read("friend", &self.friend),
-            finding: Finding::ALL.into_iter().find(|finding| finding.word() == self.finding),
+            finding: ThoughtVerdict::ALL.into_iter().find(|finding| finding.word() == self.finding),
             fairer: read("fairer", &self.fairer),
             now: belief(&self.now),
             expected: read("expected", &self.expected),
@@ -111,7 +111,7 @@ impl Fields {
         if faults.is_empty() && thought.thought.is_empty() {
             faults.push(Fault::Empty);
         }
-        if faults.is_empty() && !test.is_empty() && With::from_word(&self.who).is_none() {
+        if faults.is_empty() && !test.is_empty() && Company::from_word(&self.who).is_none() {
             faults.push(Fault::NoCompany);
         }
         if faults.is_empty() { Ok((thought, test)) } else { Err(faults) }
@@ -122,15 +122,15 @@ impl Fields {
         Self {
             revision,
             thought: thought.thought,
-            believed: thought.believed.map_or("", Belief::word).into(),
+            believed: thought.believed.map_or("", BeliefStrength::word).into(),
             situation: thought.situation,
             feeling: thought.feeling,
             speaks_for: thought.speaks_for,
             against: thought.against,
             friend: thought.friend,
-            finding: thought.finding.map_or("", Finding::word).into(),
+            finding: thought.finding.map_or("", ThoughtVerdict::word).into(),
             fairer: thought.fairer,
-            now: thought.now.map_or("", Belief::word).into(),
+            now: thought.now.map_or("", BeliefStrength::word).into(),
             expected: thought.expected,
             ..Self::default()
         }

@@ -6,54 +6,52 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 
-use super::experiment::Test;
+use super::experiment::{self, Experiment};
 use super::form::{Fault, Fields};
-use super::{Belief, Finding, Thought, experiment};
+use super::{BeliefStrength, Thought, ThoughtVerdict};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::features::ladder::own_step_pages;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::model::steps::With;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
-use crate::records::entries;
-use crate::records::entries::store;
+use crate::model::steps::Company;
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
+use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "thoughts/show.html")]
 struct ThoughtPage {
-    shell: Shell,
+    frame: PageFrame,
     id: Id,
-    day: Said,
+    day: DateText,
     thought: Thought,
-    test: Option<Test>,
+    test: Option<Experiment>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "thoughts/look.html")]
-struct LookPage {
-    shell: Shell,
+struct ThoughtLookPage {
+    frame: PageFrame,
     id: Id,
     /// The step a small test will make.
     step: Id,
-    test: Option<Test>,
-    writing: Writing,
+    test: Option<Experiment>,
+    writing: DraftForm,
     fields: Fields,
     faults: Vec<Fault>,
     /// What another tab kept meanwhile.
     theirs: Option<Thought>,
 }
 
-impl LookPage {
-    fn new(member: &Member, id: Id, test: Option<Test>, writing: Writing, fields: Fields) -> Self {
-        let (shell, step) = (Shell::of(member, Section::Notebook), id_or_new(&fields.step));
-        Self { shell, id, step, test, writing, fields, faults: Vec::new(), theirs: None }
+impl ThoughtLookPage {
+    fn new(member: &Member, id: Id, test: Option<Experiment>, writing: DraftForm, fields: Fields) -> Self {
+        let (frame, step) = (PageFrame::of(member, NavSection::Notebook), id_or_new(&fields.step));
+        Self { frame, id, step, test, writing, fields, faults: Vec::new(), theirs: None }
     }
 
     /// What to say beside a field; empty where nothing is wrong with it.
@@ -88,25 +86,30 @@ impl LookPage {
 }
 
 /// Shows a thought, what was found on looking at it, and what came of trying it out.
-pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let mut read = app.db.read().await?;
-    let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let thought = row.open(member.keyring())?;
     let test = experiment::found(&mut read, &member, thought.step).await?;
-    let day = member.calendar().day_from(row.day, member.day(app.now()));
-    Ok(ThoughtPage { shell: Shell::of(&member, Section::Notebook), id, day, thought, test }.into_response())
+    let day = member.calendar().day_from(row.day, member.today());
+    Ok(ThoughtPage { frame: PageFrame::of(&member, NavSection::Notebook), id, day, thought, test }.into_response())
 }
 
 /// The form for looking closer.
-pub async fn look(State(app): State<App>, member: Member, Path(id): Path<Id>, Query(named): Query<Named>) -> Answer {
+pub async fn look(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
-    let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let thought = row.open(member.keyring())?;
     let test = experiment::found(&mut read, &member, thought.step).await?;
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
     let fields = fields.unwrap_or_else(|| Fields::saying(thought, row.revision));
-    Ok(LookPage::new(&member, id, test, writing, fields).into_response())
+    Ok(ThoughtLookPage::new(&member, id, test, writing, fields).into_response())
 }
 
 /// Keeps what was found, unless another tab was quicker; then both are shown. A small test becomes a step of one's own.
@@ -114,29 +117,29 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let (mut write, now) = (app.db.write().await?, app.now());
-    let row = store::kept::<Thought>(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::kept::<Thought>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let earlier = row.open(member.keyring())?;
     let there = experiment::found(&mut write, &member, earlier.step).await?;
-    let page = |there, fields| LookPage::new(&member, id, there, named.again(&form_path(id)), fields);
+    let page = |there, fields| ThoughtLookPage::new(&member, id, there, named.again(&form_path(id)), fields);
     let (mut thought, trial) = match fields.understood(earlier.at) {
         Ok(understood) => understood,
         Err(faults) => {
-            let page = LookPage { faults, ..page(there, fields) };
+            let page = ThoughtLookPage { faults, ..page(there, fields) };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
     thought.step = earlier.step;
     if there.is_none() && !trial.is_empty() {
         let step = experiment::step(&trial, &fields.who, now.as_millisecond());
-        thought.step = Some(own_step_pages::keep(&app, &mut write, &member, id_or_new(&fields.step), &step).await?);
+        thought.step = Some(own_step_pages::keep(&mut write, &member, id_or_new(&fields.step), &step).await?);
     }
     if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &thought).await? {
         let page = page(there, Fields { revision, ..fields });
-        return Ok((StatusCode::CONFLICT, LookPage { theirs: Some(theirs), ..page }).into_response());
+        return Ok((StatusCode::CONFLICT, ThoughtLookPage { theirs: Some(theirs), ..page }).into_response());
     }
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;

@@ -14,7 +14,7 @@ use crate::base::sealed::{Entry, Private};
 /// How much somebody believes a thought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Belief {
+pub enum BeliefStrength {
     /// Not at all.
     Not,
     /// A little.
@@ -27,7 +27,7 @@ pub enum Belief {
     Fully,
 }
 
-impl Belief {
+impl BeliefStrength {
     /// All of them, from least to most.
     pub const ALL: [Self; 5] = [Self::Not, Self::ALittle, Self::Half, Self::Mostly, Self::Fully];
 
@@ -46,7 +46,7 @@ impl Belief {
 /// What somebody finds when they ask of a thought: is it true, is it useful, or both?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Finding {
+pub enum ThoughtVerdict {
     /// True.
     True,
     /// Useful.
@@ -59,7 +59,7 @@ pub enum Finding {
     Unsure,
 }
 
-impl Finding {
+impl ThoughtVerdict {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::True, Self::Useful, Self::Both, Self::Neither, Self::Unsure];
 
@@ -83,7 +83,7 @@ pub struct Thought {
     /// The thought itself.
     pub thought: String,
     /// How much they believed it at first.
-    pub believed: Option<Belief>,
+    pub believed: Option<BeliefStrength>,
     /// What was going on.
     pub situation: String,
     /// What they felt.
@@ -95,11 +95,11 @@ pub struct Thought {
     /// What they would tell a friend.
     pub friend: String,
     /// True, useful, both?
-    pub finding: Option<Finding>,
+    pub finding: Option<ThoughtVerdict>,
     /// A fairer thought.
     pub fairer: String,
     /// How much they believe the first one now.
-    pub now: Option<Belief>,
+    pub now: Option<BeliefStrength>,
     /// What they think will happen when they try it out.
     pub expected: String,
     /// The step of their own that tries it out.
@@ -109,11 +109,11 @@ pub struct Thought {
 }
 
 impl Private for Thought {
-    const TABLE: &'static str = "thoughts";
+    const NAME: &'static str = "thoughts";
 }
 
 impl Entry for Thought {
-    const PAGE: &'static str = "/thoughts";
+    const LIST_PATH: &'static str = "/thoughts";
 
     fn words(&self) -> Vec<&str> {
         let parts = [
@@ -129,11 +129,11 @@ impl Entry for Thought {
         parts.into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         *self == Self { at: self.at, ..other.clone() }
     }
 
-    fn again(id: Id) -> String {
+    fn after_restore(id: Id) -> String {
         format!("/thoughts/{id}")
     }
 }

@@ -9,20 +9,19 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields};
-use super::{Belief, Thought};
+use super::{BeliefStrength, Thought};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
-use crate::base::words::Said;
+use crate::base::words::DateText;
 use crate::features::journal::opening;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
 use crate::records::entries;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form is sent.
 const PATH: &str = "/thoughts";
@@ -38,13 +37,13 @@ pub struct Asked {
 }
 
 /// A thought in the list; one that does not open is none.
-struct Listed {
+struct ThoughtItem {
     id: Id,
-    day: Said,
+    day: DateText,
     thought: Option<Thought>,
 }
 
-impl Listed {
+impl ThoughtItem {
     fn opening(&self) -> Option<(&str, bool)> {
         self.thought.as_ref().map(|thought| opening(&thought.thought))
     }
@@ -57,12 +56,12 @@ impl Listed {
 #[derive(Template, WebTemplate)]
 #[template(path = "thoughts/list.html")]
 struct ThoughtsPage {
-    shell: Shell,
+    frame: PageFrame,
     id: Id,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
     faults: Vec<Fault>,
-    entries: Vec<Listed>,
+    entries: Vec<ThoughtItem>,
     removed: Option<Id>,
     earlier: Option<i64>,
 }
@@ -78,32 +77,32 @@ pub async fn list(
     State(app): State<App>,
     member: Member,
     Query(asked): Query<Asked>,
-    Query(named): Query<Named>,
-) -> Answer {
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
     let begun = form::all(&mut read, &member).await?;
     let (writing, fields) = form::resume(&begun, &[PATH], &named);
-    Ok(page(&app, &mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
+    Ok(page(&mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
 }
 
 /// Keeps a thought; a closer look can follow at once or later.
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let now = app.now();
     let thought = match fields.understood(now.as_millisecond()) {
         Ok((thought, _)) => thought,
         Err(faults) => {
             let mut read = app.db.read().await?;
-            let page = page(&app, &mut read, &member, Asked::default(), named.again(PATH), fields).await?;
+            let page = page(&mut read, &member, Asked::default(), named.again(PATH), fields).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, ThoughtsPage { faults, ..page }).into_response());
         }
     };
     let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.day(now), &thought).await?;
+    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.today(), &thought).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
     let next = if fields.then == "look" { format!("/thoughts/{id}/look") } else { format!("/thoughts/{id}") };
@@ -111,22 +110,21 @@ pub async fn save(
 }
 
 async fn page(
-    app: &App,
     read: &mut SqliteConnection,
     member: &Member,
     asked: Asked,
-    writing: Writing,
+    writing: DraftForm,
     fields: Fields,
-) -> Answer<ThoughtsPage> {
-    let today = member.day(app.now());
+) -> PageResult<ThoughtsPage> {
+    let today = member.today();
     let latest = entries::latest::<Thought>(read, member, (asked.from, A_LIST), |thought| thought.at).await?;
-    let entries = latest.entries.into_iter().map(|(row, thought)| Listed {
+    let entries = latest.entries.into_iter().map(|(row, thought)| ThoughtItem {
         id: row.id,
         day: member.calendar().day_from(row.day, today),
         thought,
     });
     Ok(ThoughtsPage {
-        shell: Shell::of(member, Section::Notebook),
+        frame: PageFrame::of(member, NavSection::Notebook),
         id: id_or_new(&fields.id),
         writing,
         fields,

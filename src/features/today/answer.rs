@@ -8,17 +8,16 @@ use super::{check_in, pages};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
-use crate::features::suggestions::recommend::Desk;
+use crate::features::suggestions::recommend::Recommender;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::Attempted;
+use crate::model::reflection::Attempt;
 use crate::model::scheduler::{Declined, Felt, Why};
-use crate::model::suggestion::{After, Answer as Said, Answered, Suggested, declined_from, felt_from};
-use crate::records::drafts::form::Named;
+use crate::model::suggestion::{GivenAnswer, PriorAnswer, Suggestion, SuggestionAnswer, declined_from, felt_from};
+use crate::records::drafts::form::DraftQuery;
 use crate::records::reflections;
-use crate::records::suggestions::store;
-use crate::records::suggestions::store::Kept;
+use crate::records::suggestions::store::{self, StoredSuggestion};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
 
 /// The answer's form.
@@ -31,8 +30,8 @@ pub struct Fields {
 }
 
 /// The form, understood.
-struct Understood {
-    said: Said,
+struct ParsedAnswer {
+    said: SuggestionAnswer,
     expected: Option<Felt>,
 }
 
@@ -41,16 +40,17 @@ pub async fn save(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let mut write = app.db.write().await?;
-    let Kept { row, open } = store::suggestion(&mut write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let StoredSuggestion { row, open } =
+        store::suggestion(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let Some(understood) = understand(&fields) else {
         drop(write);
         return pages::with_fault(&app, &member, pages::Fault::Answer).await;
     };
-    if !open || row.day != member.day(app.now()) {
+    if !open || row.day != member.today() {
         let tried = reflections::store::pair(&mut write, member.id(), id).await?.is_some();
         let already = if open { "/today?already=another-day" } else { "/today?already=answered" };
         if !tried {
@@ -61,13 +61,13 @@ pub async fn save(
         return Ok(to_attempt(id));
     }
     let mut suggested = row.open(member.keyring())?;
-    suggested.answer = Some(Answered { at: app.now().as_millisecond(), what: understood.said });
+    suggested.answer = Some(GivenAnswer { at: app.now().as_millisecond(), what: understood.said });
     let sealed = seal(member.keyring(), id, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     let to = match follow(&mut write, &app, &member, id, &suggested, &understood).await? {
-        Next::Stays => return Ok(Redirect::to("/today?already=smallest").into_response()),
-        Next::Attempt => format!("/attempts/{id}"),
-        Next::Today => "/today".to_owned(),
+        AfterAnswer::Stays => return Ok(Redirect::to("/today?already=smallest").into_response()),
+        AfterAnswer::Attempt => format!("/attempts/{id}"),
+        AfterAnswer::Today => "/today".to_owned(),
     };
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
@@ -75,7 +75,7 @@ pub async fn save(
 }
 
 /// Where an answer leads.
-enum Next {
+enum AfterAnswer {
     /// To what is being tried.
     Attempt,
     /// To the day as it is now.
@@ -89,12 +89,12 @@ async fn follow(
     app: &App,
     member: &Member,
     id: Id,
-    suggested: &Suggested,
-    understood: &Understood,
-) -> Answer<Next> {
+    suggested: &Suggestion,
+    understood: &ParsedAnswer,
+) -> PageResult<AfterAnswer> {
     match understood.said {
-        Said::Try => {
-            let attempted = Attempted {
+        SuggestionAnswer::Try => {
+            let attempted = Attempt {
                 step: suggested.step,
                 size: suggested.size,
                 expected: understood.expected,
@@ -102,32 +102,38 @@ async fn follow(
                 at: app.now().as_millisecond(),
             };
             let sealed = seal(member.keyring(), id, 1, &attempted)?;
-            reflections::store::add_attempt(write, member.id(), id, member.day(app.now()), &sealed).await?;
-            Ok(Next::Attempt)
+            reflections::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?;
+            Ok(AfterAnswer::Attempt)
         }
-        Said::Smaller => turn(write, app, member, suggested, After::AskedSmaller).await,
-        Said::Different(why) => turn(write, app, member, suggested, After::Left(why)).await,
-        Said::Rest(_) => Ok(Next::Today),
+        SuggestionAnswer::Smaller => turn(write, app, member, suggested, PriorAnswer::AskedSmaller).await,
+        SuggestionAnswer::Different(why) => turn(write, app, member, suggested, PriorAnswer::Left(why)).await,
+        SuggestionAnswer::Rest(_) => Ok(AfterAnswer::Today),
     }
 }
 
 /// Another suggestion in place of this one. Where nothing is smaller, this one stays and nothing is written.
-async fn turn(write: &mut Write, app: &App, member: &Member, from: &Suggested, after: After) -> Answer<Next> {
-    let (day, at) = (member.day(app.now()), app.now().as_millisecond());
-    let desk = Desk::set(app, write, member, day).await?;
-    let next = match (desk.turn(from, after, at), after) {
-        (None, After::AskedSmaller) => return Ok(Next::Stays),
+async fn turn(
+    write: &mut Write,
+    app: &App,
+    member: &Member,
+    from: &Suggestion,
+    after: PriorAnswer,
+) -> PageResult<AfterAnswer> {
+    let (day, at) = (member.today(), app.now().as_millisecond());
+    let recommender = Recommender::load(app, write, member, day).await?;
+    let next = match (recommender.alternative_to(from, after, at), after) {
+        (None, PriorAnswer::AskedSmaller) => return Ok(AfterAnswer::Stays),
         (None, after) if after.asks_less() => Err(Why::LowEnergy),
-        (None, _) => desk.offer(true, at),
+        (None, _) => recommender.offer(true, at),
         (Some(next), _) => Ok(next),
     };
     match next {
         Ok(next) => {
-            desk.open(write, member, day, &next).await?;
+            recommender.open(write, member, day, &next).await?;
         }
         Err(why) => check_in::note_rest(write, app, member, Some(why)).await?,
     }
-    Ok(Next::Today)
+    Ok(AfterAnswer::Today)
 }
 
 fn to_attempt(id: Id) -> Response {
@@ -135,15 +141,15 @@ fn to_attempt(id: Id) -> Response {
 }
 
 /// What the form says, or nothing where a word in it is none of the choices.
-fn understand(fields: &Fields) -> Option<Understood> {
+fn understand(fields: &Fields) -> Option<ParsedAnswer> {
     let why = declined_from(&fields.why).ok()?;
     let expected = felt_from(&fields.expected).ok()?;
     let said = match fields.answer.as_str() {
-        "try" => Said::Try,
-        "smaller" => Said::Smaller,
-        "different" => Said::Different(why.unwrap_or(Declined::Unsaid)),
-        "rest" => Said::Rest(why.unwrap_or(Declined::Rest)),
+        "try" => SuggestionAnswer::Try,
+        "smaller" => SuggestionAnswer::Smaller,
+        "different" => SuggestionAnswer::Different(why.unwrap_or(Declined::Unsaid)),
+        "rest" => SuggestionAnswer::Rest(why.unwrap_or(Declined::Rest)),
         _ => return None,
     };
-    Some(Understood { said, expected })
+    Some(ParsedAnswer { said, expected })
 }

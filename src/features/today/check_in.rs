@@ -8,15 +8,15 @@ use super::pages;
 use crate::base::content;
 use crate::base::db::Write;
 use crate::base::sealed::seal;
-use crate::features::suggestions::recommend::Desk;
+use crate::features::suggestions::recommend::Recommender;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::{Energy, Why};
 use crate::model::suggestion::{CheckIn, energy_from};
-use crate::records::drafts::form::Named;
+use crate::records::drafts::form::DraftQuery;
 use crate::records::suggestions::store;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, new_id};
 
 /// The check-in's form.
@@ -35,10 +35,10 @@ pub struct Feelings(pub Vec<Feeling>);
 impl Feelings {
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
-        struct File {
+        struct FeelingsFile {
             feelings: Vec<Feeling>,
         }
-        content::toml::<File>("feelings.toml").map(|file| Self(file.feelings))
+        content::toml::<FeelingsFile>("feelings.toml").map(|file| Self(file.feelings))
     }
 
     /// The key a form names, if it is one of theirs.
@@ -63,17 +63,17 @@ pub struct Fields {
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
+) -> PageResult {
     let Some(Ok(energy)) = fields.energy.as_deref().map(energy_from) else {
         return pages::with_fault(&app, &member, pages::Fault::Energy).await;
     };
     let feeling = app.content::<Feelings>()?.key(&fields.feeling);
     let check_in = CheckIn { energy, feeling, ..CheckIn::unsaid(app.now().as_millisecond()) };
     let mut write = app.db.write().await?;
-    keep(&mut write, &app, &member, &check_in).await?;
-    note_low_day(&mut write, &app, &member, energy == Some(Energy::Low)).await?;
+    keep(&mut write, &member, &check_in).await?;
+    note_low_day(&mut write, &member, energy == Some(Energy::Low)).await?;
     offer_what_fits(&mut write, &app, &member, false).await?;
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
@@ -81,8 +81,8 @@ pub async fn save(
 }
 
 /// Notes that today is to be a light day on every page, or no longer.
-async fn note_low_day(write: &mut Write, app: &App, member: &Member, low: bool) -> Answer<()> {
-    let low_day = low.then(|| member.day(app.now()));
+async fn note_low_day(write: &mut Write, member: &Member, low: bool) -> PageResult<()> {
+    let low_day = low.then(|| member.today());
     if member.profile().low_day == low_day {
         return Ok(());
     }
@@ -90,8 +90,8 @@ async fn note_low_day(write: &mut Write, app: &App, member: &Member, low: bool) 
 }
 
 /// Stores the day's check-in, in place of an earlier one.
-pub async fn keep(write: &mut Write, app: &App, member: &Member, check_in: &CheckIn) -> Answer<()> {
-    let day = member.day(app.now());
+pub async fn keep(write: &mut Write, member: &Member, check_in: &CheckIn) -> PageResult<()> {
+    let day = member.today();
     let earlier = store::check_in(write, member.id(), day).await?;
     let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
     let sealed = seal(member.keyring(), id, revision, check_in)?;
@@ -100,22 +100,22 @@ pub async fn keep(write: &mut Write, app: &App, member: &Member, check_in: &Chec
 }
 
 /// Opens a suggestion for today unless a fitting one is open, or it is not the time for one.
-pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, asked: bool) -> Answer<()> {
-    let (at, day) = (app.now().as_millisecond(), member.day(app.now()));
-    let desk = Desk::set(app, write, member, day).await?;
+pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, asked: bool) -> PageResult<()> {
+    let (at, day) = (app.now().as_millisecond(), member.today());
+    let recommender = Recommender::load(app, write, member, day).await?;
     let today = store::on_day(write, member.id(), day).await?;
     let open = today.iter().find(|kept| kept.open);
     let read = open.and_then(|kept| kept.row.open(member.keyring()).ok());
-    if read.is_some_and(|suggested| desk.still_fits(&suggested)) {
+    if read.is_some_and(|suggested| recommender.still_fits(&suggested)) {
         return Ok(());
     }
     let asked = asked || open.is_some();
     if !asked && !today.is_empty() {
         return Ok(());
     }
-    match desk.offer(asked, at) {
+    match recommender.offer(asked, at) {
         Ok(suggested) => {
-            desk.open(write, member, day, &suggested).await?;
+            recommender.open(write, member, day, &suggested).await?;
             note_rest(write, app, member, None).await
         }
         Err(why) => {
@@ -126,12 +126,12 @@ pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, aske
 }
 
 /// Notes why nothing is suggested today, or that something is.
-pub async fn note_rest(write: &mut Write, app: &App, member: &Member, rest: Option<Why>) -> Answer<()> {
-    let day = member.day(app.now());
+pub async fn note_rest(write: &mut Write, app: &App, member: &Member, rest: Option<Why>) -> PageResult<()> {
+    let day = member.today();
     let kept = store::check_in(write, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());
     let kept = kept.unwrap_or_else(|| CheckIn::unsaid(app.now().as_millisecond()));
     if kept.rest == rest {
         return Ok(());
     }
-    keep(write, app, member, &CheckIn { rest, ..kept }).await
+    keep(write, member, &CheckIn { rest, ..kept }).await
 }

@@ -1,16 +1,16 @@
 //! What the rest of the program knows of this feature.
 
-use super::check_in::Feelings;
-use super::{answer, check_in, pages};
+use super::check_in::{self, Feelings};
+use super::{answer, pages};
 use crate::features::Feature;
-use crate::model::suggestion::{CheckIn, Suggested};
+use crate::model::suggestion::{CheckIn, Suggestion};
 use crate::records::table::Table;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "today",
     routes,
-    tables: &[Table::of::<CheckIn>(), Table::of::<Suggested>()],
+    tables: &[Table::of::<CheckIn>(), Table::of::<Suggestion>()],
     content: &[|_, contents| contents.add(Feelings::load())],
     ..Feature::EMPTY
 };

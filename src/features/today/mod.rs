@@ -6,3 +6,4 @@ pub mod day;
 pub mod feature;
 pub mod open_attempts;
 pub mod pages;
+pub mod state;

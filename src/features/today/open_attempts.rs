@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use crate::base::ids::Id;
 use crate::base::sealed::SealedRow;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::Attempted;
+use crate::model::reflection::Attempt;
 use crate::model::steps::{Library, StepView};
 
 /// Something being tried.
-pub struct Trying<'a> {
+pub struct OpenAttempt<'a> {
     /// The attempt.
     pub id: Id,
     /// The step in its size.
@@ -19,11 +19,16 @@ pub struct Trying<'a> {
 }
 
 /// What is being tried, of what was begun.
-pub fn trying<'a>(library: &'a Library, member: &Member, begun: &[SealedRow<Attempted>], day: Date) -> Vec<Trying<'a>> {
+pub fn trying<'a>(
+    library: &'a Library,
+    member: &Member,
+    begun: &[SealedRow<Attempt>],
+    day: Date,
+) -> Vec<OpenAttempt<'a>> {
     let open = begun.iter().filter_map(|row| {
         let attempted = row.open(member.keyring()).ok()?;
         let shown = StepView::of(library, member.profile(), attempted.step, attempted.size)?;
-        Some(Trying { id: row.id, shown, today: row.day == day })
+        Some(OpenAttempt { id: row.id, shown, today: row.day == day })
     });
     open.collect()
 }

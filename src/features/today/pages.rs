@@ -5,40 +5,32 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::check_in::{Feeling, Feelings};
-use super::open_attempts::{Trying, trying};
-use super::{check_in, day};
-use crate::base::clock::day_number;
+use super::check_in::{self, Feeling, Feelings};
+use super::day;
+use super::open_attempts::{OpenAttempt, trying};
+use super::state::{TodayState, before_the_check_in, standing};
 use crate::base::ids::Id;
 use crate::base::words;
-use crate::features::drafts::pages::{Entry, entries};
-use crate::features::journal::prompts;
-use crate::features::journal::prompts::Prompts;
-use crate::features::moments::pages::Noticing;
-use crate::features::people::mentions::Perhaps;
+use crate::features::drafts::pages::{DraftItem, entries};
+use crate::features::journal::prompts::{self, Prompts};
+use crate::features::moments::pages::MomentForm;
 use crate::features::people::{mentions, rhythms};
-use crate::features::reading;
-use crate::features::reading::Reading;
-use crate::features::reflections::reply;
-use crate::features::reflections::reply::Waiting;
-use crate::features::suggestions::reason_text::{Day, Reasons};
+use crate::features::reading::{self, Reading};
+use crate::features::reflections::reply::{self, AwaitedReply};
 use crate::members::sessions::guard::Member;
-use crate::model::scheduler::{Energy, Why};
-use crate::model::steps::{Library, StepView};
-use crate::model::suggestion::{Answer as Said, CheckIn, Suggested};
-use crate::records::drafts::form;
-use crate::records::drafts::form::Named;
+use crate::model::scheduler::Energy;
+use crate::model::steps::Library;
+use crate::model::suggestion::CheckIn;
+use crate::records::drafts::form::{self, DraftQuery};
 use crate::records::personal_library;
 use crate::records::suggestions::store;
-use crate::records::suggestions::store::Kept;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::Query;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// What the address says happened just before, and whether to check in again.
 #[derive(Debug, Default, Deserialize)]
@@ -71,49 +63,24 @@ impl Fault {
     }
 }
 
-/// Where the day stands.
-enum Standing<'a> {
-    /// Not checked in yet; `back` after two weeks or more.
-    CheckIn { back: bool },
-    /// One suggestion is open.
-    Offer(Box<Offered<'a>>),
-    /// Something is being tried, and nothing else is open.
-    Trying,
-    /// Nothing more today, with a sentence why where it was not their own choice.
-    Resting { why: Option<&'a str> },
-    /// Looked back on something today.
-    LookedBack,
-}
-
-/// The open suggestion.
-struct Offered<'a> {
-    id: Id,
-    shown: StepView<'a>,
-    why: String,
-    closing: &'a str,
-    back: bool,
-    /// Whom it could be with.
-    perhaps: Option<Perhaps>,
-}
-
 #[derive(Template, WebTemplate)]
 #[template(path = "today.html")]
 struct TodayPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     called: Option<&'a str>,
-    day: words::Said,
-    noticing: Noticing,
+    day: words::DateText,
+    noticing: MomentForm,
     /// What can be kept with one tap.
-    moments: &'a [prompts::Tap],
-    standing: Standing<'a>,
+    moments: &'a [prompts::QuickMoment],
+    standing: TodayState<'a>,
     check_in: Option<CheckIn>,
     feeling: Option<&'a str>,
     feelings: &'a [Feeling],
-    trying: Vec<Trying<'a>>,
-    waiting: Vec<Waiting<'a>>,
+    trying: Vec<OpenAttempt<'a>>,
+    waiting: Vec<AwaitedReply<'a>>,
     /// What comes round today.
-    rhythms: Vec<rhythms::Shown>,
-    begun: Vec<Entry<'a>>,
+    rhythms: Vec<rhythms::RhythmView>,
+    begun: Vec<DraftItem<'a>>,
     unconfirmed_code: bool,
     not_asked: bool,
     tell_of_leaving: bool,
@@ -125,31 +92,31 @@ struct TodayPage<'a> {
 impl TodayPage<'_> {
     /// A low day gets one card, one action, and little else.
     fn low(&self) -> bool {
-        self.shell.low
+        self.frame.low
     }
 
     fn checks_in(&self) -> bool {
-        matches!(self.standing, Standing::CheckIn { .. })
+        matches!(self.standing, TodayState::CheckIn { .. })
     }
 
     /// Where on the page what is wrong can be put right.
     fn place(&self) -> &'static str {
         match (self.fault, &self.standing) {
-            (Some(Fault::Energy), Standing::CheckIn { .. }) => "energy",
-            (Some(Fault::Answer), Standing::Offer(_)) => "answer",
+            (Some(Fault::Energy), TodayState::CheckIn { .. }) => "energy",
+            (Some(Fault::Answer), TodayState::Offer(_)) => "answer",
             _ => "main",
         }
     }
 
     /// What was kept for later just before.
-    fn kept_for_later(&self) -> Option<&Entry<'_>> {
+    fn kept_for_later(&self) -> Option<&DraftItem<'_>> {
         self.begun.iter().find(|one| Some(one.id) == self.asked.begun)
     }
 
     /// Whether one of the things being tried is shown whole: those of today, where nothing is open; on a low day one.
-    fn whole(&self, one: &Trying<'_>) -> bool {
+    fn whole(&self, one: &OpenAttempt<'_>) -> bool {
         let first = self.trying.iter().find(|one| one.today).is_some_and(|first| first.id == one.id);
-        matches!(self.standing, Standing::Trying) && one.today && (first || !self.low())
+        matches!(self.standing, TodayState::Trying) && one.today && (first || !self.low())
     }
 
     /// Whether others are being tried, which stand further down.
@@ -164,17 +131,17 @@ impl TodayPage<'_> {
 }
 
 /// Shows the day.
-pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
-    let found = day::store::day(&mut read, member.id(), member.day(app.now())).await?;
+    let found = day::store::day(&mut read, member.id(), member.today()).await?;
     let library = personal_library::among_all(&app, &member, &found.own_steps);
     Ok(page(&app, &library, &mut read, &member, found, asked, None).await?.into_response())
 }
 
 /// Shows the day again with what could not be understood, and loses nothing of it.
-pub async fn with_fault(app: &App, member: &Member, fault: Fault) -> Answer {
+pub async fn with_fault(app: &App, member: &Member, fault: Fault) -> PageResult {
     let mut read = app.db.read().await?;
-    let found = day::store::day(&mut read, member.id(), member.day(app.now())).await?;
+    let found = day::store::day(&mut read, member.id(), member.today()).await?;
     let library = personal_library::among_all(app, member, &found.own_steps);
     let check_in = if fault == Fault::Energy { "again".to_owned() } else { String::new() };
     let asked = Asked { check_in, ..Asked::default() };
@@ -183,11 +150,11 @@ pub async fn with_fault(app: &App, member: &Member, fault: Fault) -> Answer {
 }
 
 /// Opens another suggestion because it was asked for.
-pub async fn another(State(app): State<App>, member: Member) -> Answer {
+pub async fn another(State(app): State<App>, member: Member) -> PageResult {
     let mut write = app.db.write().await?;
-    let day = member.day(app.now());
+    let day = member.today();
     if store::check_in(&mut write, member.id(), day).await?.is_none() {
-        check_in::keep(&mut write, &app, &member, &CheckIn::unsaid(app.now().as_millisecond())).await?;
+        check_in::keep(&mut write, &member, &CheckIn::unsaid(app.now().as_millisecond())).await?;
     }
     check_in::offer_what_fits(&mut write, &app, &member, true).await?;
     write.commit().await?;
@@ -199,18 +166,18 @@ async fn page<'a>(
     library: &'a Library,
     read: &mut SqliteConnection,
     member: &'a Member,
-    found: day::Day,
+    found: day::DayRecords,
     asked: Asked,
     fault: Option<Fault>,
-) -> Answer<TodayPage<'a>> {
-    let day = member.day(app.now());
+) -> PageResult<TodayPage<'a>> {
+    let day = member.today();
     let check_in = found.check_in.and_then(|row| row.open(member.keyring()).ok());
     let trying = trying(library, member, &found.trying, day);
     let mut standing = match check_in.as_ref().filter(|_| asked.check_in != "again") {
         Some(check_in) => standing((app.content()?, library), member, day, check_in, &found.suggestions, &trying),
         None => before_the_check_in(read, member, day).await?,
     };
-    if let Standing::Offer(offered) = &mut standing {
+    if let TodayState::Offer(offered) = &mut standing {
         let (step, size) = (offered.shown.step, offered.shown.size);
         offered.perhaps = mentions::said(member, (&found.people, found.namings.as_ref()), (step, size.inner), day);
     }
@@ -218,10 +185,10 @@ async fn page<'a>(
     let feelings = app.content::<Feelings>()?;
     let begun = form::all(read, member).await?;
     Ok(TodayPage {
-        shell: Shell::of(member, Section::Today),
-        called: member.called(),
+        frame: PageFrame::of(member, NavSection::Today),
+        called: member.display_name(),
         day: member.calendar().day(day),
-        noticing: Noticing::resumed(&begun, &Named::default()),
+        noticing: MomentForm::resumed(&begun, &DraftQuery::default()),
         moments: &app.content::<Prompts>()?.moments,
         feeling: feeling.and_then(|key| feelings.word(key)),
         feelings: &feelings.0,
@@ -237,59 +204,5 @@ async fn page<'a>(
         trying,
         asked,
         fault,
-    })
-}
-
-async fn before_the_check_in<'a>(read: &mut SqliteConnection, member: &Member, day: Date) -> Answer<Standing<'a>> {
-    let last = store::last_day_before(read, member.id(), day).await?;
-    Ok(Standing::CheckIn { back: last.is_some_and(|last| day_number(day) - day_number(last) >= 14) })
-}
-
-fn standing<'a>(
-    (reasons, library): (&'a Reasons, &'a Library),
-    member: &Member,
-    day: Date,
-    check_in: &CheckIn,
-    suggestions: &[Kept],
-    trying: &[Trying<'_>],
-) -> Standing<'a> {
-    let mut closed = Vec::new();
-    for Kept { row, open } in suggestions {
-        let Ok(suggested) = row.open(member.keyring()) else { continue };
-        if *open && let Some(offered) = offered(reasons, library, member, row.id, &suggested) {
-            return Standing::Offer(Box::new(offered));
-        }
-        closed.push(suggested);
-    }
-    if trying.iter().any(|one| one.today) {
-        return Standing::Trying;
-    }
-    if let Some(why) = check_in.rest {
-        let profile = member.profile();
-        let (low, limited) = (member.is_low(), profile.per_week.is_some());
-        let said = reasons.rest(why, Day { quiet: profile.is_quiet(day), low, limited }, day.day().unsigned_abs());
-        return Standing::Resting { why: Some(said) };
-    }
-    let last = closed.iter().max_by_key(|suggested| suggested.answer.map(|answered| answered.at));
-    let rested = last.and_then(|last| last.answer).is_none_or(|answered| matches!(answered.what, Said::Rest(_)));
-    if rested { Standing::Resting { why: None } } else { Standing::LookedBack }
-}
-
-fn offered<'a>(
-    reasons: &'a Reasons,
-    library: &'a Library,
-    member: &Member,
-    id: Id,
-    suggested: &Suggested,
-) -> Option<Offered<'a>> {
-    let shown = StepView::of(library, member.profile(), suggested.step, suggested.size)?;
-    let [turn, ..] = *id.as_bytes();
-    Some(Offered {
-        id,
-        why: reasons.offer(suggested, shown.step, turn),
-        closing: reasons.closing(),
-        back: suggested.why == Why::WelcomeBack,
-        perhaps: None,
-        shown,
     })
 }

@@ -7,15 +7,14 @@ use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
 use super::cards::Cards;
-use super::{Way, barriers};
-use crate::features::reading::Reading;
-use crate::features::reading::Shelf;
+use super::{WelcomePath, barriers};
+use crate::features::reading::{Articles, Reading};
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::Query;
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// Whether an answer was kept just now.
 #[derive(Debug, Default, Deserialize)]
@@ -27,7 +26,7 @@ pub struct Asked {
 #[derive(Template, WebTemplate)]
 #[template(path = "welcome/answers.html")]
 struct AnswersPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     profile: &'a Profile,
     in_the_way: Vec<&'a str>,
     weighs_most: Option<&'a str>,
@@ -38,21 +37,21 @@ struct AnswersPage<'a> {
 }
 
 /// Shows the answers; somebody who has not been asked yet gets the first question.
-pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> Answer {
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let profile = member.profile();
     if !profile.asked {
-        let way = Way { first: "yes".into(), ..Way::default() };
+        let way = WelcomePath { first: "yes".into(), ..WelcomePath::default() };
         return Ok(barriers::page(&app, &member, &way).into_response());
     }
     let label = |barrier| app.barriers.iter().find(|(one, _)| *one == barrier).map(|(_, words)| words.label.as_str());
     let page = AnswersPage {
-        shell: Shell::of(&member, Section::More),
+        frame: PageFrame::of(&member, NavSection::More),
         in_the_way: profile.barriers.iter().filter_map(|barrier| label(*barrier)).collect(),
         weighs_most: profile.weighs_most.and_then(label),
         profile,
         cards: app.content::<Cards>()?.count(),
-        about: app.content::<Shelf>()?.about(profile.barriers_by_weight().next()),
-        not_safe: app.content::<Shelf>()?.when_not_safe().filter(|_| profile.not_safe),
+        about: app.content::<Articles>()?.about(profile.barriers_by_weight().next()),
+        not_safe: app.content::<Articles>()?.when_not_safe().filter(|_| profile.not_safe),
         saved: !asked.saved.is_empty(),
     };
     Ok(page.into_response())

@@ -6,18 +6,18 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
-use super::{Frame, Question, Way, keep, shell};
+use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
 use crate::model::barriers::{InTheWay, barrier_from, word};
 use crate::model::scheduler::Barrier;
-use crate::records::drafts::form::Named;
+use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// One thing that may get in the way.
-struct Choice<'a> {
+struct BarrierChoice<'a> {
     word: &'static str,
     words: &'a InTheWay,
     ticked: bool,
@@ -38,9 +38,9 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "welcome/way.html")]
 struct WayPage<'a> {
-    shell: Shell,
-    frame: Frame,
-    choices: Vec<Choice<'a>>,
+    frame: PageFrame,
+    question: QuestionFrame,
+    choices: Vec<BarrierChoice<'a>>,
     not_sure: bool,
 }
 
@@ -51,21 +51,25 @@ impl WayPage<'_> {
 }
 
 /// Asks, with what was answered before.
-pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>) -> Answer {
+pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     Ok(page(&app, &member, &way).into_response())
 }
 
-pub(super) fn page<'a>(app: &'a App, member: &Member, way: &Way) -> impl axum::response::IntoResponse + use<'a> {
+pub(super) fn page<'a>(
+    app: &'a App,
+    member: &Member,
+    way: &WelcomePath,
+) -> impl axum::response::IntoResponse + use<'a> {
     let profile = member.profile();
-    let choices = app.barriers.iter().map(|(barrier, words)| Choice {
+    let choices = app.barriers.iter().map(|(barrier, words)| BarrierChoice {
         word: word(barrier),
         words,
         ticked: profile.barriers.contains(&barrier),
         weighs_most: profile.weighs_most == Some(barrier),
     });
     WayPage {
-        shell: shell(member),
-        frame: Frame::of(Question::Way, way),
+        frame: page_frame(member),
+        question: QuestionFrame::of(WelcomeQuestion::Way, way),
         choices: choices.collect(),
         not_sure: profile.not_sure,
     }
@@ -75,11 +79,11 @@ pub(super) fn page<'a>(app: &'a App, member: &Member, way: &Way) -> impl axum::r
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
-    let way = Way { first: fields.first, skip: fields.skip };
-    keep(&app, &member, &named, Question::Way, &way, |profile| {
+) -> PageResult {
+    let way = WelcomePath { first: fields.first, skip: fields.skip };
+    keep(&app, &member, &named, WelcomeQuestion::Way, &way, |profile| {
         let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == word(barrier));
         let weighs_most = barrier_from(&fields.weighs_most);
         let all = app.barriers.iter().map(|(barrier, _)| barrier);

@@ -6,17 +6,17 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
-use super::{Frame, Question, Way, keep, shell};
+use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::base::content;
 use crate::members::sessions::guard::Member;
-use crate::model::profile::Card;
-use crate::model::steps::{LeftOut, Library, Size, SizedStep, Step};
+use crate::model::profile::FeltCard;
+use crate::model::steps::{Exclusion, Library, Size, SizedStep, Step};
 use crate::model::suggestion::{felt_from, felt_word};
-use crate::records::drafts::form::Named;
+use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// The ten cards: a step's number and a size. They are spread over what steps ask, so that few answers tell much.
 #[derive(Clone, Debug)]
@@ -27,17 +27,17 @@ impl Cards {
     pub fn load(library: &Library) -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct File {
-            cards: Vec<Named>,
+        struct CardsFile {
+            cards: Vec<NamedCard>,
         }
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct Named {
+        struct NamedCard {
             step: String,
             size: Size,
         }
-        let file: File = content::toml("cards.toml")?;
-        let card = |named: &Named| {
+        let file: CardsFile = content::toml("cards.toml")?;
+        let card = |named: &NamedCard| {
             let step = library.by_slug(&named.step).filter(|step| step.size(named.size).is_some());
             step.map(|step| (step.number, named.size)).ok_or_else(|| anyhow::anyhow!("no card {}", named.step))
         };
@@ -51,7 +51,7 @@ impl Cards {
 }
 
 /// A card, and how big it was said to feel.
-struct Shown<'a> {
+struct CardView<'a> {
     /// Where it stands among the ten.
     place: usize,
     step: &'a Step,
@@ -62,28 +62,32 @@ struct Shown<'a> {
 #[derive(Template, WebTemplate)]
 #[template(path = "welcome/cards.html")]
 struct CardsPage<'a> {
-    shell: Shell,
-    frame: Frame,
-    cards: Vec<Shown<'a>>,
+    frame: PageFrame,
+    question: QuestionFrame,
+    cards: Vec<CardView<'a>>,
 }
 
 /// Shows the cards, with what was answered before.
-pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>) -> Answer {
+pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     let said = |number: u32, size: Size| {
         member.profile().cards.iter().find(|card| (card.step, card.size) == (number, size)).map(|card| card.feels)
     };
     let cards = app.content::<Cards>()?.0.iter().enumerate().filter_map(|(place, (number, size))| {
         let step = app.library.step(*number)?;
         // What could hurt is not looked at either.
-        let hurts = matches!(app.library.left_out(step, member.profile()), Some(LeftOut::For(_)));
-        (!hurts).then_some(Shown {
+        let hurts = matches!(app.library.left_out(step, member.profile()), Some(Exclusion::For(_)));
+        (!hurts).then_some(CardView {
             place,
             step,
             size: step.size(*size)?,
             feels: said(*number, *size).map_or("", felt_word),
         })
     });
-    let page = CardsPage { shell: shell(&member), frame: Frame::of(Question::Cards, &way), cards: cards.collect() };
+    let page = CardsPage {
+        frame: page_frame(&member),
+        question: QuestionFrame::of(WelcomeQuestion::Cards, &way),
+        cards: cards.collect(),
+    };
     Ok(page.into_response())
 }
 
@@ -91,16 +95,16 @@ pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Way>)
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(sent): Form<Vec<(String, String)>>,
-) -> Answer {
+) -> PageResult {
     let field = |name: &str| sent.iter().find(|(field, _)| field == name).map_or("", |(_, word)| word.as_str());
-    let way = Way { first: field("first").to_owned(), skip: field("skip").to_owned() };
+    let way = WelcomePath { first: field("first").to_owned(), skip: field("skip").to_owned() };
     let cards = app.content::<Cards>()?;
-    keep(&app, &member, &named, Question::Cards, &way, |profile| {
+    keep(&app, &member, &named, WelcomeQuestion::Cards, &way, |profile| {
         let said = cards.0.iter().enumerate().filter_map(|(place, (step, size))| {
             let feels = felt_from(field(&format!("card-{place}"))).ok().flatten()?;
-            Some(Card { step: *step, size: *size, feels })
+            Some(FeltCard { step: *step, size: *size, feels })
         });
         profile.cards = said.collect();
     })

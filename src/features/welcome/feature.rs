@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
-use super::cards::Cards;
-use super::{answers, barriers, cards, company, pace, possible, safety};
+use super::cards::{self, Cards};
+use super::{answers, barriers, company, pace, possible, safety};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 

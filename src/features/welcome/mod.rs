@@ -15,14 +15,14 @@ use serde::Deserialize;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
-use crate::records::drafts::form::Named;
+use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
-use crate::web::error::Answer;
-use crate::web::frame::{Section, Shell};
+use crate::web::error::PageResult;
+use crate::web::frame::{NavSection, PageFrame};
 
 /// The questions, in the order they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
+pub enum WelcomeQuestion {
     /// What gets in the way.
     Way,
     /// What could hurt.
@@ -37,7 +37,7 @@ pub enum Question {
     Pace,
 }
 
-impl Question {
+impl WelcomeQuestion {
     const ALL: [Self; 6] = [Self::Way, Self::Safety, Self::Possible, Self::Cards, Self::Company, Self::Pace];
 
     /// Where it is asked.
@@ -64,7 +64,7 @@ impl Question {
 /// What a question's form and address say of the way through, whatever else they hold.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Way {
+pub struct WelcomePath {
     /// Whether the questions are gone through one after the other.
     pub first: String,
     /// Whether the question is left as it was.
@@ -72,14 +72,14 @@ pub struct Way {
 }
 
 /// What every question's page needs.
-struct Frame {
-    question: Question,
+struct QuestionFrame {
+    question: WelcomeQuestion,
     /// Whether the questions are gone through one after the other.
     first: bool,
 }
 
-impl Frame {
-    fn of(question: Question, way: &Way) -> Self {
+impl QuestionFrame {
+    fn of(question: WelcomeQuestion, way: &WelcomePath) -> Self {
         Self { question, first: !way.first.is_empty() }
     }
 
@@ -89,17 +89,17 @@ impl Frame {
 
     /// How many questions come after this one.
     fn left(&self) -> usize {
-        Question::ALL.len() - self.place()
+        WelcomeQuestion::ALL.len() - self.place()
     }
 
     fn before(&self) -> Option<&'static str> {
-        self.question.before().map(Question::address)
+        self.question.before().map(WelcomeQuestion::address)
     }
 }
 
 /// The frame around every question's page.
-fn shell(member: &Member) -> Shell {
-    Shell::of(member, Section::More)
+fn page_frame(member: &Member) -> PageFrame {
+    PageFrame::of(member, NavSection::More)
 }
 
 /// Keeps what a question's form changes, unless it was skipped, and leads on: to the next question, or back to the
@@ -107,11 +107,11 @@ fn shell(member: &Member) -> Shell {
 async fn keep(
     app: &App,
     member: &Member,
-    named: &Named,
-    question: Question,
-    way: &Way,
+    named: &DraftQuery,
+    question: WelcomeQuestion,
+    way: &WelcomePath,
     change: impl FnOnce(&mut Profile),
-) -> Answer {
+) -> PageResult {
     let again = member.profile().asked;
     let mut write = app.db.write().await?;
     change_profile::change_within(&mut write, member, |profile| {

@@ -6,13 +6,13 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
-use super::{Frame, Question, Way, keep, shell};
+use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::Named;
+use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// The form. An empty number of suggestions leaves it to what is taken up.
 #[derive(Debug, Default, Deserialize)]
@@ -28,19 +28,19 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "welcome/pace.html")]
 struct PacePage {
-    shell: Shell,
-    frame: Frame,
+    frame: PageFrame,
+    question: QuestionFrame,
     per_week: Option<u8>,
     quiet: Vec<i8>,
     turns_at: String,
 }
 
 /// Asks, with what was answered before.
-pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
+pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     let profile = member.profile();
     let page = PacePage {
-        shell: shell(&member),
-        frame: Frame::of(Question::Pace, &way),
+        frame: page_frame(&member),
+        question: QuestionFrame::of(WelcomeQuestion::Pace, &way),
         per_week: profile.per_week,
         quiet: profile.quiet_days.iter().copied().collect(),
         turns_at: profile.day_turns_at.to_string(),
@@ -52,11 +52,11 @@ pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
-    let way = Way { first: fields.first, skip: fields.skip };
-    keep(&app, &member, &named, Question::Pace, &way, |profile| {
+) -> PageResult {
+    let way = WelcomePath { first: fields.first, skip: fields.skip };
+    keep(&app, &member, &named, WelcomeQuestion::Pace, &way, |profile| {
         let many = fields.per_week.parse().ok().filter(|many| (1..=7).contains(many));
         if many.is_some() || fields.per_week.is_empty() {
             profile.per_week = many;

@@ -6,14 +6,14 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
-use super::{Frame, Question, Way, keep, shell};
+use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::SIDES;
-use crate::records::drafts::form::Named;
+use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// The form: 0 to 3 a side; empty is *not sure*.
 #[derive(Debug, Default, Deserialize)]
@@ -31,8 +31,8 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "welcome/possible.html")]
 struct PossiblePage {
-    shell: Shell,
-    frame: Frame,
+    frame: PageFrame,
+    question: QuestionFrame,
     said: [Option<u8>; SIDES],
 }
 
@@ -50,21 +50,22 @@ impl PossiblePage {
 }
 
 /// Asks, with what was answered before.
-pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
+pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     let said = member.profile().possible;
-    Ok(PossiblePage { shell: shell(&member), frame: Frame::of(Question::Possible, &way), said }.into_response())
+    Ok(PossiblePage { frame: page_frame(&member), question: QuestionFrame::of(WelcomeQuestion::Possible, &way), said }
+        .into_response())
 }
 
 /// Keeps the answers. What is none of the choices counts as *not sure*.
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
-    let way = Way { first: fields.first, skip: fields.skip };
+) -> PageResult {
+    let way = WelcomePath { first: fields.first, skip: fields.skip };
     let sent = [fields.initiation, fields.presence, fields.disclosure, fields.receiving, fields.novelty];
-    keep(&app, &member, &named, Question::Possible, &way, |profile| {
+    keep(&app, &member, &named, WelcomeQuestion::Possible, &way, |profile| {
         profile.possible = sent.map(|how| how.parse().ok().filter(|how| *how <= 3));
     })
     .await

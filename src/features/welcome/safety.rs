@@ -6,13 +6,13 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
-use super::{Frame, Question, Way, keep, shell};
+use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::Named;
+use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// The form. Boxes that are not ticked are not sent.
 #[derive(Debug, Default, Deserialize)]
@@ -27,28 +27,33 @@ pub struct Fields {
 #[derive(Template, WebTemplate)]
 #[template(path = "welcome/safety.html")]
 struct SafetyPage {
-    shell: Shell,
-    frame: Frame,
+    frame: PageFrame,
+    question: QuestionFrame,
     recent_loss: bool,
     not_safe: bool,
 }
 
 /// Asks, with what was answered before.
-pub async fn ask(member: Member, Query(way): Query<Way>) -> Answer {
+pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     let (recent_loss, not_safe) = (member.profile().recent_loss, member.profile().not_safe);
-    Ok(SafetyPage { shell: shell(&member), frame: Frame::of(Question::Safety, &way), recent_loss, not_safe }
-        .into_response())
+    Ok(SafetyPage {
+        frame: page_frame(&member),
+        question: QuestionFrame::of(WelcomeQuestion::Safety, &way),
+        recent_loss,
+        not_safe,
+    }
+    .into_response())
 }
 
 /// Keeps the answers.
 pub async fn save(
     State(app): State<App>,
     member: Member,
-    Query(named): Query<Named>,
+    Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
-) -> Answer {
-    let way = Way { first: fields.first, skip: fields.skip };
-    keep(&app, &member, &named, Question::Safety, &way, |profile| {
+) -> PageResult {
+    let way = WelcomePath { first: fields.first, skip: fields.skip };
+    keep(&app, &member, &named, WelcomeQuestion::Safety, &way, |profile| {
         profile.recent_loss = !fields.recent_loss.is_empty();
         profile.not_safe = !fields.not_safe.is_empty();
     })

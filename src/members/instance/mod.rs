@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 use crate::base::config::Registration;
 use crate::base::vault::{OneTimeToken, system_rng};
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 
 /// How long an invitation is good for: a week.
 pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -28,7 +28,7 @@ pub enum Mode {
 
 /// What pages ask about the installation.
 #[derive(Clone, Copy, Debug)]
-pub struct About {
+pub struct InstanceInfo {
     /// How it is used.
     pub mode: Mode,
     /// Who may make an account.
@@ -36,7 +36,7 @@ pub struct About {
 }
 
 /// What is stored of the installation, with what the command line says on top.
-pub async fn about(app: &App, read: &mut SqliteConnection) -> Answer<About> {
+pub async fn about(app: &App, read: &mut SqliteConnection) -> PageResult<InstanceInfo> {
     let row = store::instance(read).await?;
     let mode = match row.as_ref().map(|row| row.mode.as_str()) {
         Some("personal") => Mode::Personal,
@@ -45,11 +45,11 @@ pub async fn about(app: &App, read: &mut SqliteConnection) -> Answer<About> {
     };
     let stored = row.map_or(Registration::Closed, |row| Registration::from_word(&row.registration));
     let registration = if mode == Mode::New { Registration::Closed } else { app.registration.unwrap_or(stored) };
-    Ok(About { mode, registration })
+    Ok(InstanceInfo { mode, registration })
 }
 
 /// A fresh link to set this installation up, where that has not been done.
-pub async fn set_up_link(app: &App) -> Answer<Option<String>> {
+pub async fn set_up_link(app: &App) -> PageResult<Option<String>> {
     let mut write = app.db.write().await?;
     if about(app, &mut write).await?.mode != Mode::New {
         return Ok(None);
@@ -61,7 +61,7 @@ pub async fn set_up_link(app: &App) -> Answer<Option<String>> {
 }
 
 /// A link with which one person can sign up within a week.
-pub async fn invite(app: &App) -> Answer<String> {
+pub async fn invite(app: &App) -> PageResult<String> {
     let token = OneTimeToken::generate(&mut system_rng());
     let mut write = app.db.write().await?;
     store::add_invitation(&mut write, &token.digest(), app.now(), INVITATION_LASTS.as_secs()).await?;

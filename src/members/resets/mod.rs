@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 use secrecy::ExposeSecret as _;
 
 use super::sessions::guard::Member;
-use super::unlock::{Opened, Prepared};
-use super::{Name, sessions, unlock};
+use super::unlock::{self, NewCredential, Unlocked};
+use super::{Name, sessions};
 use crate::base::clock::local_day;
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
@@ -17,7 +17,7 @@ use crate::base::vault::{OneTimeToken, RecoveryCode, system_rng};
 use crate::base::words::days_before;
 use crate::members;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::new_id;
 
 /// How long the link is good for: a day.
@@ -25,7 +25,7 @@ const LINK_LASTS: SignedDuration = SignedDuration::from_hours(24);
 
 /// A link with which the member of this name can begin anew; none if nobody has the name, or has it without a
 /// password.
-pub async fn link(app: &App, name: &Name) -> Answer<Option<String>> {
+pub async fn link(app: &App, name: &Name) -> PageResult<Option<String>> {
     let mut write = app.db.write().await?;
     let door = members::store::door(&mut write, name.key()).await?;
     // Without a password nothing can be lost but the key file, and this would shut everything for nothing.
@@ -37,18 +37,18 @@ pub async fn link(app: &App, name: &Name) -> Answer<Option<String>> {
 }
 
 /// Begins anew: another key, password and code, and every session ended. The links are used up.
-pub async fn begin(app: &App, write: &mut Write, owner: MemberId, prepared: &Prepared) -> Answer<Opened> {
+pub async fn begin(app: &App, write: &mut Write, owner: MemberId, prepared: &NewCredential) -> PageResult<Unlocked> {
     // A day that nobody is still in, wherever they live: what is written after this must never count as before.
     let before = days_before(local_day(app.now(), &TimeZone::UTC, 0), 2);
     store::keep_lost_key(write, owner, new_id(), app.now(), before).await?;
     store::use_resets(write, owner).await?;
-    let opened = unlock::begin_anew(app, write, owner, prepared).await?;
+    let opened = unlock::replace_key(app, write, owner, prepared).await?;
     sessions::store::end_sessions(write, owner, None).await?;
     Ok(opened)
 }
 
 /// Tries a code that turned up on the keys a member lost. What it opens is theirs again from the next page on.
-pub async fn found(app: &App, member: &Member, typed: &str) -> Answer<bool> {
+pub async fn found(app: &App, member: &Member, typed: &str) -> PageResult<bool> {
     let Ok(code) = RecoveryCode::parse(typed) else { return Ok(false) };
     let mut write = app.db.write().await?;
     for lost in store::lost_keys(&mut write, member.id()).await? {

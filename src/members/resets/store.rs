@@ -117,7 +117,9 @@ pub async fn tidy(write: &mut Write, now: Timestamp, long_ago: Timestamp) -> sql
         sqlx::query!("delete from suggestions where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
         sqlx::query!("delete from attempts where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
         sqlx::query!("delete from entries where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
-        sqlx::query!("delete from begun where owner = ? and kept_at < ?", owner, lost_at).execute(&mut **write).await?;
+        sqlx::query!("delete from drafts where owner = ? and kept_at < ?", owner, lost_at)
+            .execute(&mut **write)
+            .await?;
     }
     sqlx::query!("delete from lost_keys where found_key is null and lost_at < ?", long_ago)
         .execute(&mut **write)

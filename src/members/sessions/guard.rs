@@ -15,12 +15,12 @@ use super::store;
 use crate::base::clock::local_day;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SessionId};
-use crate::base::words::Calendar;
+use crate::base::words::DateFormat;
 use crate::members::{JUST_ME, Role, resets};
 use crate::model::profile::Profile;
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 
 /// How stale the note of a session's last use may get, in seconds, before a page writes it anew.
 const TOUCH_AFTER: i64 = 60;
@@ -49,7 +49,7 @@ pub struct Member {
     unconfirmed: bool,
     keyring: Arc<Keyring>,
     profile: Profile,
-    calendar: Arc<Calendar>,
+    calendar: Arc<DateFormat>,
     /// The day it is for them.
     today: Date,
     /// Seconds since the session was last noted to be in use; negative where the clock went back.
@@ -57,7 +57,7 @@ pub struct Member {
     /// Seconds since it began.
     age: i64,
     stays: bool,
-    has_late_words: bool,
+    has_late_forms: bool,
 }
 
 /// Anyone who asks for a page, signed in or not.
@@ -66,11 +66,11 @@ pub struct Visitor(Option<Member>);
 
 /// What a request's cookie says.
 #[derive(Debug)]
-pub enum Presented {
+pub enum AuthState {
     /// Somebody who is signed in.
     Member(Box<Member>),
     /// A session that has ended. It still tells whose it was, and to which key a late form can be sealed.
-    Ended(MemberId, PublicKey),
+    Expired(MemberId, PublicKey),
     /// Nobody we know.
     Nobody,
 }
@@ -87,7 +87,7 @@ impl Member {
     }
 
     /// What to call them, if they chose a name.
-    pub fn called(&self) -> Option<&str> {
+    pub fn display_name(&self) -> Option<&str> {
         Some(self.name.as_str()).filter(|name| *name != JUST_ME)
     }
 
@@ -102,7 +102,7 @@ impl Member {
     }
 
     /// What a page made for their session says of it, so that its forms find whose they are.
-    pub fn page(&self) -> &str {
+    pub fn page_token(&self) -> &str {
         &self.page
     }
 
@@ -137,7 +137,7 @@ impl Member {
     }
 
     /// How dates are said to them.
-    pub fn calendar(&self) -> &Calendar {
+    pub fn calendar(&self) -> &DateFormat {
         &self.calendar
     }
 
@@ -147,23 +147,23 @@ impl Member {
     }
 
     /// Whether they asked to stay signed in on this device.
-    pub const fn stays(&self) -> bool {
+    pub const fn is_remembered(&self) -> bool {
         self.stays
     }
 
     /// Whether forms wait that came after a session of theirs had ended.
-    pub const fn has_late_words(&self) -> bool {
-        self.has_late_words
+    pub const fn has_late_forms(&self) -> bool {
+        self.has_late_forms
     }
 
     /// Whether they came in just now, by a password or code that was asked for, so that it need not be asked again.
-    pub const fn came_just_now(&self) -> bool {
+    pub const fn recently_authenticated(&self) -> bool {
         self.age >= 0 && self.age < JUST_NOW
     }
 
-    /// The day `now` belongs to for them.
-    pub fn day(&self, now: Timestamp) -> Date {
-        local_day(now, &self.zone, self.profile.day_turns_at)
+    /// The day another moment belongs to for them. Which day it is, is [`Member::today`].
+    pub fn day_of(&self, moment: Timestamp) -> Date {
+        local_day(moment, &self.zone, self.profile.day_turns_at)
     }
 }
 
@@ -175,9 +175,9 @@ impl Visitor {
 }
 
 /// Looks up who a request's cookie speaks for, and notes that the session is in use.
-pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
-    let presented = look(app, jar).await?;
-    if let Presented::Member(member) = &presented
+pub async fn authenticate(app: &App, jar: &CookieJar) -> PageResult<AuthState> {
+    let presented = authenticate_read_only(app, jar).await?;
+    if let AuthState::Member(member) = &presented
         && !(0..TOUCH_AFTER).contains(&member.idle)
     {
         touch(app, member.session, app.now()).await;
@@ -186,17 +186,17 @@ pub async fn check(app: &App, jar: &CookieJar) -> Answer<Presented> {
 }
 
 /// Looks up who a request's cookie speaks for, and writes nothing.
-async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
-    let Some(token) = cookie::token(&app.url, jar) else { return Ok(Presented::Nobody) };
+async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthState> {
+    let Some(token) = cookie::token(&app.url, jar) else { return Ok(AuthState::Nobody) };
     let Some(row) = store::session(&mut *app.db.read().await?, token.id()).await? else {
-        return Ok(Presented::Nobody);
+        return Ok(AuthState::Nobody);
     };
     let now = app.now();
     let idle = now.as_second().saturating_sub(row.seen_at);
     let live = idle < row.idle_seconds && now.as_second() < row.ends_at;
     let key = row.key.as_deref().filter(|_| live);
     let Some(Ok(key)) = key.map(|key| token.unwrap(app.instance.id(), row.owner.owner(), key)) else {
-        return Ok(Presented::Ended(row.owner, row.public_key()?));
+        return Ok(AuthState::Expired(row.owner, row.public_key()?));
     };
     let mut keyring = key.keyring(app.instance.id(), row.owner.owner());
     if row.has_older_keys {
@@ -211,7 +211,7 @@ async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
         None => Profile::default(),
     };
     let zone = TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC);
-    Ok(Presented::Member(Box::new(Member {
+    Ok(AuthState::Member(Box::new(Member {
         id: row.owner,
         name: row.name,
         role: Role::from_word(&row.role),
@@ -227,7 +227,7 @@ async fn look(app: &App, jar: &CookieJar) -> Answer<Presented> {
         idle,
         age: now.as_second().saturating_sub(row.started_at),
         stays: row.idle_seconds == crate::members::sessions::STAY.as_secs(),
-        has_late_words: row.has_late_words,
+        has_late_forms: row.has_late_forms,
     })))
 }
 
@@ -246,10 +246,10 @@ async fn touch(app: &App, session: SessionId, now: Timestamp) {
 
 /// Members' pages: the check ran before the handler and left its result; without one there is nobody.
 impl FromRequestParts<App> for Member {
-    type Rejection = Problem;
+    type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        parts.extensions.remove::<Self>().ok_or(Problem::Refused)
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, PageError> {
+        parts.extensions.remove::<Self>().ok_or(PageError::Refused)
     }
 }
 
@@ -259,8 +259,8 @@ impl OptionalFromRequestParts<App> for Member {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Infallible> {
         let jar = CookieJar::from_headers(&parts.headers);
         // A page for everybody, help above all, is shown even if the database is in trouble.
-        Ok(match look(app, &jar).await {
-            Ok(Presented::Member(member)) => Some(*member),
+        Ok(match authenticate_read_only(app, &jar).await {
+            Ok(AuthState::Member(member)) => Some(*member),
             _ => None,
         })
     }

@@ -9,13 +9,13 @@ use axum_extra::extract::cookie::Cookie;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
-use super::unlock::Opened;
+use super::unlock::Unlocked;
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
-use crate::base::vault::{Keyring, Place, PublicKey, Sealed, SessionId, SessionToken, VaultError, system_rng};
+use crate::base::vault::{Keyring, PublicKey, SealContext, Sealed, SessionId, SessionToken, VaultError, system_rng};
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 
 /// How long a session may lie unused: two hours.
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -30,10 +30,10 @@ pub const KEPT_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub async fn start(
     app: &App,
     write: &mut Write,
-    opened: &Opened,
+    opened: &Unlocked,
     headers: &HeaderMap,
     stay: bool,
-) -> Answer<Cookie<'static>> {
+) -> PageResult<Cookie<'static>> {
     let rng = &mut system_rng();
     let token = SessionToken::generate(rng);
     let key = token.wrap(rng, app.instance.id(), opened.owner().owner(), opened.key())?;
@@ -59,7 +59,7 @@ pub async fn start(
 }
 
 /// Ends the session that the request's cookie names, if it names one.
-pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> Answer<()> {
+pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> PageResult<()> {
     if let Some(id) = cookie::presented(&app.url, jar)
         && let Some(row) = store::session(write, id).await?
     {
@@ -69,7 +69,7 @@ pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> Answe
 }
 
 /// Whose session this is or was, with the key to which their late forms are sealed; none where it is forgotten.
-pub async fn owner_of(app: &App, id: SessionId) -> Answer<Option<(MemberId, PublicKey)>> {
+pub async fn owner_of(app: &App, id: SessionId) -> PageResult<Option<(MemberId, PublicKey)>> {
     let row = store::session(&mut *app.db.read().await?, id).await?;
     Ok(row.map(|row| Ok::<_, VaultError>((row.owner, row.public_key()?))).transpose()?)
 }
@@ -81,11 +81,11 @@ pub fn open_label(keyring: &Keyring, id: &[u8], sealed: &[u8]) -> Option<String>
 }
 
 /// The first half of the session's id names the row; half of a hash is as good as any random id.
-const fn device_place(id: &[u8; 32]) -> Place {
+const fn device_place(id: &[u8; 32]) -> SealContext {
     let mut row = [0; 16];
     let (half, _) = id.split_at(16);
     row.copy_from_slice(half);
-    Place { table: "sessions.device", row, revision: 0 }
+    SealContext { table: "sessions.device", row, revision: 0 }
 }
 
 /// "Firefox, Linux": as much of a user agent as helps somebody to recognise their own device.

@@ -57,7 +57,7 @@ pub struct SessionRow {
     /// Whether there are keys they lost and found again.
     pub has_older_keys: bool,
     /// Whether forms wait that came after a session had ended.
-    pub has_late_words: bool,
+    pub has_late_forms: bool,
     /// Revision, key and body of the profile, where there is one.
     pub profile: Option<(i64, Sealed<Profile>)>,
 }
@@ -114,7 +114,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
              m.unconfirmed_code is not null as "unconfirmed: bool",
              exists (select 1 from lost_keys l where l.owner = m.id and l.found_key is not null)
                  as "has_older_keys: bool",
-             exists (select 1 from drafts d where d.owner = m.id) as "has_late_words: bool",
+             exists (select 1 from late_forms f where f.owner = m.id) as "has_late_forms: bool",
              p.revision as "revision?", p.key as "profile_key?", p.body as "profile_body?"
            from sessions s join members m on m.id = s.owner left join profiles p on p.owner = s.owner
            where s.id = ?"#,
@@ -136,7 +136,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
         has_password: row.has_password,
         unconfirmed: row.unconfirmed,
         has_older_keys: row.has_older_keys,
-        has_late_words: row.has_late_words,
+        has_late_forms: row.has_late_forms,
         profile: match (row.revision, row.profile_key, row.profile_body) {
             (Some(revision), Some(key), Some(body)) => Some((revision, Sealed::from_stored(key, body))),
             _ => None,

@@ -5,7 +5,7 @@ use super::{Person, Rung, Today};
 
 /// Where one can go from a rung that is shown. Positions in the library that was passed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Beside {
+pub struct Alternatives {
     /// Clearly easier.
     pub smaller: Option<usize>,
     /// Something different.
@@ -22,8 +22,8 @@ impl Person {
     /// The ways on from a rung that is shown. Down: the next smaller size of the same step, which is the same offer
     /// made smaller, or else a sure step of another kind that is much easier, or else the easiest there is. Aside: a
     /// sure step of another kind that is not much harder, or else any other sure step.
-    pub fn beside(&self, here: usize, rungs: &[Rung], today: &Today, seed: u64) -> Beside {
-        let Some(shown) = rungs.get(here) else { return Beside { smaller: None, other: None } };
+    pub fn beside(&self, here: usize, rungs: &[Rung], today: &Today, seed: u64) -> Alternatives {
+        let Some(shown) = rungs.get(here) else { return Alternatives { smaller: None, other: None } };
         let margin = self.guess_of(shown, today.energy).margin;
         let allowed = |rung: &Rung| rung.step != shown.step && self.allows(rung, today);
         let sure: Vec<_> = self.candidates(rungs, today, seed, allowed).filter(|one| one.guess.low >= SURE).collect();
@@ -37,7 +37,7 @@ impl Person {
             .smaller_size(shown, margin, rungs, today)
             .or_else(|| another(margin + EASIER_KIND).or_else(easiest).map(|one| one.at));
         let other = another(margin - HARDER_OTHER).or_else(|| best(sure.iter())).map(|one: &Candidate| one.at);
-        Beside { smaller, other }
+        Alternatives { smaller, other }
     }
 
     /// The next smaller size of the same step, if this person is thought to find it easier too.

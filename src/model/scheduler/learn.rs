@@ -1,7 +1,7 @@
 //! What an offer and its answer change. Silence, rest and "not today" never lower the picture of
 //! what someone can do.
 
-use super::person::{Run, Shown, TooMuch};
+use super::person::{Run, ShownRung, TooMuch};
 use super::rung::HIGHEST_NOTCH;
 use super::{Declined, Energy, Felt, Guess, Nourished, Outcome, Person, Rung, Today};
 
@@ -20,7 +20,7 @@ const UPTAKE_WEIGHT: f64 = 0.12;
 
 /// Something said about how big a rung is.
 #[derive(Clone, Copy)]
-struct Heard {
+struct Observation {
     /// The margin it speaks for.
     margin: f64,
     /// How loosely, as a variance.
@@ -38,7 +38,7 @@ enum Counts {
     Downward,
 }
 
-impl Heard {
+impl Observation {
     const TOO_BIG: Self = Self { margin: -0.8, noise: 1.5, most: 0.35, counts: Counts::Downward };
     /// Nearly done, or wished smaller.
     const HESITATION: Self = Self { margin: -0.3, noise: 2.0, most: 0.25, counts: Counts::Downward };
@@ -73,13 +73,13 @@ impl Person {
         let Some(rung) = rungs.get(rung) else { return };
         let Rung { step, size, kind, .. } = *rung;
         self.offers = self.offers.saturating_add(1);
-        self.recent.push(Shown { day: today.day, step, size, kind, asked });
+        self.recent.push(ShownRung { day: today.day, step, size, kind, asked });
     }
 
     /// Learns from a wish for something smaller than this rung.
     pub fn asked_smaller(&mut self, rung: usize, rungs: &[Rung], today: &Today) {
         if let Some(rung) = rungs.get(rung) {
-            self.hear(rung, today.energy, Heard::HESITATION);
+            self.hear(rung, today.energy, Observation::HESITATION);
         }
     }
 
@@ -87,7 +87,7 @@ impl Person {
     /// attempt. It speaks of no particular day, so energy counts as unknown.
     pub fn placed(&mut self, rung: usize, rungs: &[Rung], felt: Felt) {
         if let Some(rung) = rungs.get(rung) {
-            self.hear(rung, None, Heard::placed(felt));
+            self.hear(rung, None, Observation::placed(felt));
         }
     }
 
@@ -110,8 +110,8 @@ impl Person {
                     None => {}
                 }
             }
-            Outcome::Nearly => self.hear(rung, today.energy, Heard::HESITATION),
-            Outcome::Left(Declined::TooBig) => self.hear(rung, today.energy, Heard::TOO_BIG),
+            Outcome::Nearly => self.hear(rung, today.energy, Observation::HESITATION),
+            Outcome::Left(Declined::TooBig) => self.hear(rung, today.energy, Observation::TOO_BIG),
             Outcome::Left(Declined::NotForMe) => {
                 self.like(rung, NOT_LIKED);
                 self.pause_step(rung, today);
@@ -129,7 +129,7 @@ impl Person {
     fn done(&mut self, rung: &Rung, today: &Today, felt: Felt) {
         let excess = self.lengthen_run(felt).saturating_sub(USUAL_RUN);
         let guess = self.guess_of(rung, today.energy);
-        let mut heard = Heard::felt(felt);
+        let mut heard = Observation::felt(felt);
         if felt != Felt::TooMuch {
             heard.noise *= 1.0 + f64::from(excess);
         }
@@ -160,7 +160,7 @@ impl Person {
     }
 
     /// Shifts each side by its share in what made the rung hard, and the rung's own ease.
-    fn hear(&mut self, rung: &Rung, energy: Option<Energy>, heard: Heard) {
+    fn hear(&mut self, rung: &Rung, energy: Option<Energy>, heard: Observation) {
         let guess = self.guess_of(rung, energy);
         let error = heard.error(&guess);
         let total = guess.sd.powi(2) + heard.noise;

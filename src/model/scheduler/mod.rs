@@ -24,8 +24,9 @@ mod picture;
 mod rules;
 pub mod rung;
 
-pub use alternatives::Beside;
+pub use alternatives::Alternatives;
 pub use person::Person;
+pub use rules::LONG_ABSENCE;
 pub use rung::Rung;
 
 use serde::{Deserialize, Serialize};

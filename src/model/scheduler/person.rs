@@ -37,7 +37,7 @@ pub struct Person {
     pub(super) capacity: [Belief; SIDES],
     pub(super) kinds: [Belief; KINDS],
     /// Rungs there is something to know of, in order of step and size.
-    rungs: Vec<Known>,
+    rungs: Vec<RungBelief>,
     /// Whether little energy weighs more, as with two of the barriers.
     pub(super) tires_sooner: bool,
     pub(super) uptake: f64,
@@ -48,13 +48,13 @@ pub struct Person {
     /// Every one that still binds, so that a later one cannot lift an earlier.
     pub(super) too_much: Vec<TooMuch>,
     /// All offers of the last 30 days, asked for or not; the last unasked one is among them.
-    pub(super) recent: Vec<Shown>,
+    pub(super) recent: Vec<ShownRung>,
     pub(super) pauses: Vec<Pause>,
 }
 
 /// What is known of one rung.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Known {
+pub(super) struct RungBelief {
     step: u32,
     size: u8,
     pub ease: Belief,
@@ -80,7 +80,7 @@ pub(super) struct TooMuch {
 
 /// A rung that was shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Shown {
+pub(super) struct ShownRung {
     pub day: i32,
     pub step: u32,
     pub size: u8,
@@ -171,14 +171,14 @@ impl Person {
     }
 
     /// What is known of this rung; the starting beliefs if nothing yet.
-    pub(super) fn known(&self, rung: &Rung) -> Known {
-        self.place(rung).map_or(Known::nothing(rung), |at| self.rungs[at])
+    pub(super) fn known(&self, rung: &Rung) -> RungBelief {
+        self.place(rung).map_or(RungBelief::nothing(rung), |at| self.rungs[at])
     }
 
     /// The same, to be learnt about.
-    pub(super) fn known_mut(&mut self, rung: &Rung) -> &mut Known {
+    pub(super) fn known_mut(&mut self, rung: &Rung) -> &mut RungBelief {
         let at = self.place(rung).unwrap_or_else(|at| {
-            self.rungs.insert(at, Known::nothing(rung));
+            self.rungs.insert(at, RungBelief::nothing(rung));
             at
         });
         &mut self.rungs[at]
@@ -195,7 +195,7 @@ impl Person {
     }
 }
 
-impl Known {
+impl RungBelief {
     const fn nothing(rung: &Rung) -> Self {
         Self { step: rung.step, size: rung.size, ease: RUNG_EASE, liking: RUNG_LIKING }
     }

@@ -18,7 +18,7 @@ const RECOVERY: u32 = 1;
 const VARIETY: u32 = 4;
 
 /// Rule 7: how many days away are a long absence.
-const LONG_ABSENCE: i32 = 14;
+pub const LONG_ABSENCE: i32 = 14;
 
 /// Whether `then` lies at most `days` days from today, the last of them included. Distance
 /// rather than order, so that what a wrong clock dated into the future does not bind for ever.

@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 
 use anyhow::Context as _;
 use fancy_regex::Regex;
+use patterns::{Mitigation, Pattern, PatternsFile};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::base::content;
-use patterns::{File, Pattern, Softer};
 
 /// What it may be about; where several were found, the first of these leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -45,7 +45,7 @@ pub enum Level {
 
 /// What was spotted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spotted {
+pub struct SpottingResult {
     /// How much to say.
     pub level: Level,
     /// What of.
@@ -65,21 +65,21 @@ pub struct Spotter {
     back: Regex,
 }
 
-static SPOTTER: LazyLock<anyhow::Result<Spotter>> = LazyLock::new(|| File::read()?.ready());
+static SPOTTER: LazyLock<anyhow::Result<Spotter>> = LazyLock::new(|| PatternsFile::read()?.ready());
 
 impl Spotter {
     /// The one there is. Its patterns are made ready when it is first wanted, which takes a while and some memory.
     pub fn shared() -> anyhow::Result<&'static Self> {
-        content::wanted(&SPOTTER).context("content/en/safety_patterns.json cannot be used")
+        content::loaded(&SPOTTER).context("content/en/safety_patterns.json cannot be used")
     }
 
     /// What these words would make kind to show, if anything.
-    pub fn look(&self, words: &[impl AsRef<str>]) -> Option<Spotted> {
+    pub fn look(&self, words: &[impl AsRef<str>]) -> Option<SpottingResult> {
         let found = words.iter().flat_map(|words| self.spotted(words.as_ref()));
         found.min_by_key(|one| (Reverse(one.level), one.category))
     }
 
-    fn spotted(&self, words: &str) -> Vec<Spotted> {
+    fn spotted(&self, words: &str) -> Vec<SpottingResult> {
         let plain = plainly(words);
         let sentences = plain.split(['.', '!', '?', '\n']).filter(|sentence| !sentence.trim().is_empty());
         sentences.flat_map(|sentence| self.in_sentence(&self.without_idioms(sentence.trim()))).collect()
@@ -93,7 +93,7 @@ impl Spotter {
         })
     }
 
-    fn in_sentence(&self, sentence: &str) -> Vec<Spotted> {
+    fn in_sentence(&self, sentence: &str) -> Vec<SpottingResult> {
         let mut found = Vec::new();
         for pattern in &self.patterns {
             for at in pattern.regex.find_iter(sentence).map_while(Result::ok) {
@@ -101,7 +101,7 @@ impl Spotter {
                 let after = rest.get(at.as_str().len()..).unwrap_or_default();
                 let softer = pattern.level == Level::Card && self.is_softer(pattern, sentence, before, after);
                 let level = if softer { Level::Line } else { pattern.level };
-                found.push(Spotted { level, category: pattern.category });
+                found.push(SpottingResult { level, category: pattern.category });
             }
         }
         found
@@ -110,7 +110,7 @@ impl Spotter {
     fn is_softer(&self, pattern: &Pattern, sentence: &str, before: &str, after: &str) -> bool {
         let is = |regex: &Regex, text: &str| regex.is_match(text).unwrap_or(false);
         let denied = pattern.can_be_denied && is(&self.negation, before) && !is(&self.contrast, after);
-        let told = |softer: &Softer| is(&softer.applies_if, sentence) && !is(&softer.unless, sentence);
+        let told = |softer: &Mitigation| is(&softer.applies_if, sentence) && !is(&softer.unless, sentence);
         let past = is(&self.past_before, before) || is(&self.past_after, after);
         denied || pattern.softer.as_ref().is_some_and(told) || past && !is(&self.back, after)
     }

@@ -20,24 +20,24 @@ pub(super) struct Pattern {
     pub(super) category: Category,
     /// Whether a *not* right before it makes it softer.
     pub(super) can_be_denied: bool,
-    pub(super) softer: Option<Softer>,
+    pub(super) softer: Option<Mitigation>,
 }
 
 /// What around it makes a pattern softer.
 #[derive(Clone, Debug)]
-pub(super) struct Softer {
+pub(super) struct Mitigation {
     pub(super) applies_if: Regex,
     pub(super) unless: Regex,
 }
 
 /// The file.
 #[derive(Deserialize)]
-pub(super) struct File {
-    patterns: Vec<Written>,
+pub(super) struct PatternsFile {
+    patterns: Vec<PatternEntry>,
     idioms: Vec<String>,
     negation_prefix: String,
     contrast_words: String,
-    soften_context: BTreeMap<String, Around>,
+    soften_context: BTreeMap<String, SofteningEntry>,
     past_prefix: String,
     past_suffix: String,
     #[cfg(test)]
@@ -45,7 +45,7 @@ pub(super) struct File {
 }
 
 #[derive(Deserialize)]
-struct Written {
+struct PatternEntry {
     level: u8,
     category: Category,
     regex: String,
@@ -54,12 +54,12 @@ struct Written {
 }
 
 #[derive(Deserialize)]
-struct Around {
+struct SofteningEntry {
     applies_if: String,
     unless: String,
 }
 
-impl File {
+impl PatternsFile {
     pub(super) fn read() -> anyhow::Result<Self> {
         Ok(serde_json::from_str(&content::text("safety_patterns.json")?)?)
     }
@@ -68,7 +68,7 @@ impl File {
         let mut softer = BTreeMap::new();
         for (name, around) in &self.soften_context {
             let (applies_if, unless) = (regex(&around.applies_if)?, regex(&around.unless)?);
-            softer.insert(name.as_str(), Softer { applies_if, unless });
+            softer.insert(name.as_str(), Mitigation { applies_if, unless });
         }
         let patterns = self.patterns.iter().map(|written| written.ready(&softer));
         Ok(Spotter {
@@ -83,8 +83,8 @@ impl File {
     }
 }
 
-impl Written {
-    fn ready(&self, softer: &BTreeMap<&str, Softer>) -> anyhow::Result<Pattern> {
+impl PatternEntry {
+    fn ready(&self, softer: &BTreeMap<&str, Mitigation>) -> anyhow::Result<Pattern> {
         let level = match self.level {
             1 => Level::Line,
             2 => Level::Card,

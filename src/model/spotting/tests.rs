@@ -23,7 +23,7 @@ fn category(words: &str) -> Option<Category> {
 
 #[test]
 fn the_authors_sentences_are_met_as_they_meant() {
-    let cases = File::read().unwrap().tests;
+    let cases = PatternsFile::read().unwrap().tests;
     assert!(cases.len() > 100);
     let wrong: Vec<_> = cases.iter().filter(|case| level(&[&case.text]) != case.level).map(|case| &case.text).collect();
     assert!(wrong.is_empty(), "{wrong:?}");

@@ -5,20 +5,20 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::{Category, Level, Spotted};
+use super::{Category, Level, SpottingResult};
 use crate::base::content;
 
 /// The words for every category.
 #[derive(Debug)]
-pub struct Words {
-    cards: BTreeMap<Category, Card>,
-    quiet: Quiet,
+pub struct SpottingWords {
+    cards: BTreeMap<Category, SupportCard>,
+    quiet: QuietLine,
 }
 
 /// A calm card.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Card {
+pub struct SupportCard {
     /// Its heading.
     pub title: String,
     /// What it says.
@@ -30,7 +30,7 @@ pub struct Card {
 /// A quiet line.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Quiet {
+pub struct QuietLine {
     line: String,
     worried: String,
     /// The words of the link.
@@ -39,28 +39,28 @@ pub struct Quiet {
     pub to: String,
 }
 
-impl Words {
+impl SpottingWords {
     /// Reads the embedded words.
     pub fn load() -> anyhow::Result<Self> {
         let mut all: toml::Table = content::toml("spotting.toml")?;
         let quiet = all.remove("quiet").context("content/en/spotting.toml has no quiet line")?.try_into()?;
-        let cards: BTreeMap<Category, Card> = all.try_into()?;
+        let cards: BTreeMap<Category, SupportCard> = all.try_into()?;
         anyhow::ensure!(cards.len() == 6, "content/en/spotting.toml lacks a card");
         Ok(Self { cards, quiet })
     }
 
     /// The card for what was spotted, where it is to be a card.
-    pub fn card(&self, spotted: Spotted) -> Option<&Card> {
+    pub fn card(&self, spotted: SpottingResult) -> Option<&SupportCard> {
         self.cards.get(&spotted.category).filter(|_| spotted.level == Level::Card)
     }
 
     /// The words of the line for what was spotted.
-    pub fn line(&self, spotted: Spotted) -> &str {
+    pub fn line(&self, spotted: SpottingResult) -> &str {
         if spotted.category == Category::WorriedAboutOther { &self.quiet.worried } else { &self.quiet.line }
     }
 
     /// The line's link.
-    pub const fn quiet(&self) -> &Quiet {
+    pub const fn quiet(&self) -> &QuietLine {
         &self.quiet
     }
 }

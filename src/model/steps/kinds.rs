@@ -39,7 +39,7 @@ impl Size {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum StepKind {
     /// Attention to oneself or to everyday belonging.
     Notice,
     /// A greeting or text.
@@ -66,7 +66,7 @@ pub enum Kind {
     Therapy,
 }
 
-impl Kind {
+impl StepKind {
     /// All twelve, in the order of the scheduler's numbers.
     pub const ALL: [Self; 12] = [
         Self::Notice,
@@ -111,7 +111,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum With {
+pub enum Company {
     /// Oneself.
     Nobody,
     /// Somebody one trusts.
@@ -126,7 +126,7 @@ pub enum With {
     Professional,
 }
 
-impl With {
+impl Company {
     /// All six.
     pub const ALL: [Self; 6] =
         [Self::Nobody, Self::Close, Self::Acquaintance, Self::Stranger, Self::Group, Self::Professional];
@@ -152,7 +152,7 @@ impl With {
 /// What to do with a starter's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Use {
+pub enum StarterUse {
     /// Send them to somebody.
     Send,
     /// Say them aloud.

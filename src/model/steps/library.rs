@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::safety::left_out;
-use super::{Flag, LeftOut, Size, Step};
+use super::{Exclusion, Flag, Size, Step};
 use crate::base::content;
 use crate::model::profile::Profile;
 use crate::model::scheduler::Rung;
@@ -72,7 +72,7 @@ impl Library {
     }
 
     /// Whether, and why, a step is not suggested to someone.
-    pub fn left_out(&self, step: &Step, profile: &Profile) -> Option<LeftOut> {
+    pub fn left_out(&self, step: &Step, profile: &Profile) -> Option<Exclusion> {
         left_out(step, |key| self.flags.get(key).cloned(), profile)
     }
 

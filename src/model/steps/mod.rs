@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-pub use kinds::{ContactKind, Kind, Size, Use, With};
+pub use kinds::{Company, ContactKind, Size, StarterUse, StepKind};
 pub use library::Library;
-pub use safety::{Flag, LeftOut, Situation};
+pub use safety::{Exclusion, Flag, Situation};
 pub use view::{StepView, has_words, needs_words};
 
 use super::scheduler::{Barrier, Felt, Rung, SIDES};
@@ -69,7 +69,7 @@ pub struct SizedStep {
     pub starters: Vec<String>,
     /// What to do with them; there where starters are.
     #[serde(rename = "use")]
-    pub used: Option<Use>,
+    pub used: Option<StarterUse>,
     /// How big it feels to the person who made it, if they said.
     #[serde(skip)]
     pub feels: Option<Felt>,
@@ -78,7 +78,7 @@ pub struct SizedStep {
 /// Words for somebody with a particular barrier.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Adapt {
+pub struct BarrierNotes {
     practice: Option<String>,
     anxiety: Option<String>,
     style: Option<String>,
@@ -86,7 +86,7 @@ pub struct Adapt {
     low_energy: Option<String>,
 }
 
-impl Adapt {
+impl BarrierNotes {
     /// The words for one barrier, where the step has some.
     pub fn words(&self, barrier: Barrier) -> Option<&str> {
         match barrier {
@@ -114,11 +114,11 @@ pub struct Step {
     /// The same as a noun phrase with its article, for the middle of a sentence.
     pub short: String,
     /// What sort of thing it is.
-    pub kind: Kind,
+    pub kind: StepKind,
     /// Which part of the library it stands in, 0 (nobody needed) to 5 (let someone in).
     pub band: u8,
     /// Who it is with.
-    pub who: BTreeSet<With>,
+    pub who: BTreeSet<Company>,
     /// Whether it suits a place or a pet somebody told of, which are then named beside it.
     #[serde(default)]
     pub suits: BTreeSet<ContactKind>,
@@ -132,7 +132,7 @@ pub struct Step {
     pub sizes: Vec<SizedStep>,
     /// Words for particular barriers.
     #[serde(default)]
-    pub adapt: Adapt,
+    pub adapt: BarrierNotes,
     /// The row it is kept in, where somebody made it for themselves.
     #[serde(skip)]
     pub own: Option<Id>,

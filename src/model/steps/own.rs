@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Adapt, Demand, Kind, Library, Size, SizedStep, Step, Use, With};
+use super::{BarrierNotes, Company, Demand, Library, Size, SizedStep, StarterUse, Step, StepKind};
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::model::scheduler::{Felt, SIDES};
@@ -16,9 +16,9 @@ pub struct OwnStep {
     /// What it is called.
     pub title: String,
     /// What sort of thing it is.
-    pub kind: Kind,
+    pub kind: StepKind,
     /// Who it is with.
-    pub who: With,
+    pub who: Company,
     /// Why it matters to them; may be empty.
     pub why: String,
     /// Words to begin with; may be empty.
@@ -44,12 +44,12 @@ pub struct OwnSize {
 }
 
 impl Private for OwnStep {
-    const TABLE: &'static str = "own_steps";
+    const NAME: &'static str = "own_steps";
 }
 
 impl Entry for OwnStep {
-    const PAGE: &'static str = "/ladder";
-    const EACH: &'static str = "/ladder/steps";
+    const LIST_PATH: &'static str = "/ladder";
+    const PATH: &'static str = "/ladder/steps";
 
     fn words(&self) -> Vec<&str> {
         let sizes = self.sizes.iter().map(|size| size.does.as_str());
@@ -60,7 +60,7 @@ impl Entry for OwnStep {
             .collect()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         *self == Self { at: self.at, ..other.clone() }
     }
 
@@ -82,7 +82,7 @@ impl OwnStep {
     /// As a step like any other. What it asks and gives is taken from the library's steps of its kind and size; what
     /// the person says of it, before and after, then corrects that.
     pub fn into_step(self, id: Id, library: &Library) -> Step {
-        let inner = self.who == With::Nobody;
+        let inner = self.who == Company::Nobody;
         let starters: Vec<String> = if self.words.is_empty() { Vec::new() } else { vec![self.words] };
         let used = (!starters.is_empty()).then(|| used(self.kind, inner));
         let sizes = self.sizes.into_iter().map(|own| {
@@ -113,18 +113,20 @@ impl OwnStep {
             why: self.why,
             good_to_know: None,
             sizes: sizes.collect(),
-            adapt: Adapt::default(),
+            adapt: BarrierNotes::default(),
             own: Some(id),
         }
     }
 }
 
 /// What one does with words of this kind.
-const fn used(kind: Kind, inner: bool) -> Use {
+const fn used(kind: StepKind, inner: bool) -> StarterUse {
     match kind {
-        _ if inner => Use::Write,
-        Kind::Message | Kind::Share | Kind::DoTogether | Kind::AskHelp | Kind::Repair => Use::Send,
-        _ => Use::Say,
+        _ if inner => StarterUse::Write,
+        StepKind::Message | StepKind::Share | StepKind::DoTogether | StepKind::AskHelp | StepKind::Repair => {
+            StarterUse::Send
+        }
+        _ => StarterUse::Say,
     }
 }
 
@@ -137,7 +139,7 @@ struct Typical {
 }
 
 impl Typical {
-    fn of(library: &Library, kind: Kind, size: Size, inner: bool) -> Self {
+    fn of(library: &Library, kind: StepKind, size: Size, inner: bool) -> Self {
         let alike = |step: &&Step, one: &SizedStep, kinds: bool| {
             step.own.is_none() && one.size == size && one.inner == inner && (!kinds || step.kind == kind)
         };

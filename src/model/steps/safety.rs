@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Kind, Step, With};
+use super::{Company, Step, StepKind};
 use crate::model::profile::Profile;
 
 /// What to be careful about, in words, and when to leave a step out.
@@ -39,7 +39,7 @@ impl Situation {
 
 /// Why a step is not suggested to someone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeftOut {
+pub enum Exclusion {
     /// They asked never to be offered it.
     Never,
     /// They set it aside for now.
@@ -52,17 +52,17 @@ pub enum LeftOut {
 
 /// Whether, and why, `step` is never suggested to someone. After a loss, company, what others give and time with
 /// oneself stay, since these can carry; with someone to be safe from, nothing that mends a close tie is offered.
-pub fn left_out(step: &Step, flags: impl Fn(&str) -> Option<Flag>, profile: &Profile) -> Option<LeftOut> {
+pub fn left_out(step: &Step, flags: impl Fn(&str) -> Option<Flag>, profile: &Profile) -> Option<Exclusion> {
     if profile.never.contains(&step.number) {
-        return Some(LeftOut::Never);
+        return Some(Exclusion::Never);
     }
     if profile.aside.contains(&step.number) {
-        return Some(LeftOut::Aside);
+        return Some(Exclusion::Aside);
     }
-    if profile.not_safe && step.kind == Kind::Repair && step.who.contains(&With::Close) {
-        return Some(LeftOut::For(Situation::NotSafe));
+    if profile.not_safe && step.kind == StepKind::Repair && step.who.contains(&Company::Close) {
+        return Some(Exclusion::For(Situation::NotSafe));
     }
-    let carries = matches!(step.kind, Kind::Receive | Kind::BeNear | Kind::SelfConnection);
+    let carries = matches!(step.kind, StepKind::Receive | StepKind::BeNear | StepKind::SelfConnection);
     let hurts = step
         .flags
         .iter()
@@ -70,5 +70,5 @@ pub fn left_out(step: &Step, flags: impl Fn(&str) -> Option<Flag>, profile: &Pro
         .flat_map(|flag| flag.hide_when)
         .find(|situation| situation.holds(profile) && !(carries && *situation == Situation::RecentLoss));
     let barred = !step.who.is_empty() && step.who.iter().all(|with| profile.never_with.contains(with));
-    hurts.map(LeftOut::For).or(barred.then_some(LeftOut::Company))
+    hurts.map(Exclusion::For).or(barred.then_some(Exclusion::Company))
 }

@@ -1,8 +1,8 @@
 //! A step as it is shown to somebody.
 
-use super::{Flag, Kind, Library, Size, SizedStep, Step, Use};
+use super::{Flag, Library, Size, SizedStep, StarterUse, Step, StepKind};
 use crate::model::profile::Profile;
-use crate::model::reflection::Attempted;
+use crate::model::reflection::Attempt;
 
 /// A step in one size, as somebody is shown it.
 pub struct StepView<'a> {
@@ -29,7 +29,7 @@ impl<'a> StepView<'a> {
     }
 
     /// The same for what is being tried; in the first size there is, where a step of one's own has lost this one.
-    pub fn tried(library: &'a Library, profile: &Profile, attempted: &Attempted) -> Option<Self> {
+    pub fn tried(library: &'a Library, profile: &Profile, attempted: &Attempt) -> Option<Self> {
         let of = |size| Self::of(library, profile, attempted.step, size);
         of(attempted.size).or_else(|| Size::ALL.into_iter().find_map(of))
     }
@@ -41,7 +41,7 @@ impl<'a> StepView<'a> {
 
     /// Whether its words are a message to send.
     pub fn sends(&self) -> bool {
-        self.size.used == Some(Use::Send)
+        self.size.used == Some(StarterUse::Send)
     }
 
     /// Whether words for it can be found in the composer.
@@ -71,6 +71,14 @@ pub fn has_words(step: &Step) -> bool {
 }
 
 /// Whether steps of this kind are done with words that can be found here.
-pub const fn needs_words(kind: Kind) -> bool {
-    matches!(kind, Kind::Message | Kind::Share | Kind::DoTogether | Kind::AskHelp | Kind::BeHonest | Kind::Repair)
+pub const fn needs_words(kind: StepKind) -> bool {
+    matches!(
+        kind,
+        StepKind::Message
+            | StepKind::Share
+            | StepKind::DoTogether
+            | StepKind::AskHelp
+            | StepKind::BeHonest
+            | StepKind::Repair
+    )
 }

@@ -15,14 +15,14 @@ use crate::base::vault::{Instance, SessionId};
 use crate::members::sessions::guard::Member;
 use crate::records::registry::Registry;
 use crate::web::app::App;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 use crate::web::form::new_id;
-use crate::web::frame::Shell;
+use crate::web::frame::PageFrame;
 
 /// What a form's address says of its draft. Text, so that one part that cannot be read does not hide the others.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Named {
+pub struct DraftQuery {
     /// The draft of this page as it was given out; each page has its own.
     draft: String,
     /// The draft whose words it shows,
@@ -40,7 +40,7 @@ pub struct Named {
 }
 
 /// A draft as its owner finds it; one that does not open has no form.
-pub struct Begun {
+pub struct OpenedDraft {
     /// Its id.
     pub id: Id,
     /// Counts its saves.
@@ -53,7 +53,7 @@ pub struct Begun {
 
 /// What a form needs to keep its words; `components/writing.html` puts it in place.
 #[derive(Clone, Debug)]
-pub struct Writing {
+pub struct DraftForm {
     pub(crate) path: String,
     pub(crate) id: Id,
     pub(crate) from: Option<(Id, i64)>,
@@ -63,7 +63,7 @@ pub struct Writing {
 
 /// What became of a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
+pub enum DraftSave {
     /// It is kept.
     Kept,
     /// Nothing is written in it, so nothing is kept.
@@ -72,7 +72,7 @@ pub enum Saved {
     Over,
 }
 
-impl Named {
+impl DraftQuery {
     /// What an address says.
     pub fn of(uri: &Uri) -> Self {
         axum::extract::Query::try_from_uri(uri).map(|axum::extract::Query(named)| named).unwrap_or_default()
@@ -109,13 +109,13 @@ impl Named {
     }
 
     /// The same page again, because its form could not be taken as it was.
-    pub fn again(&self, path: &str) -> Writing {
+    pub fn again(&self, path: &str) -> DraftForm {
         let id = self.draft().unwrap_or_else(new_id);
-        Writing { path: path.to_owned(), id, from: self.shown(), others: false, aside: None }
+        DraftForm { path: path.to_owned(), id, from: self.shown(), others: false, aside: None }
     }
 
     /// The form is sent, so its draft is over; what another tab wrote meanwhile is not.
-    pub async fn sent(&self, write: &mut Write, member: &Member, now: Timestamp) -> Answer<()> {
+    pub async fn sent(&self, write: &mut Write, member: &Member, now: Timestamp) -> PageResult<()> {
         if let Some(id) = self.draft() {
             store::finish(write, member.id(), id, now).await?;
         }
@@ -123,7 +123,7 @@ impl Named {
     }
 
     /// What it shows goes on elsewhere.
-    async fn replaced(&self, write: &mut Write, member: &Member, now: Timestamp) -> Answer<()> {
+    async fn replaced(&self, write: &mut Write, member: &Member, now: Timestamp) -> PageResult<()> {
         if let Some((id, revision)) = self.shown() {
             store::finish_seen(write, member.id(), id, revision, now).await?;
         }
@@ -135,42 +135,46 @@ impl Named {
     }
 }
 
-impl Writing {
+impl DraftForm {
     /// Whether it shows words that were begun before.
     pub const fn goes_on(&self) -> bool {
         self.from.is_some()
     }
 
     /// Where the form is sent from this page.
-    pub fn action(&self, shell: &Shell) -> String {
+    pub fn action(&self, frame: &PageFrame) -> String {
         let from = self.from.map(|(id, revision)| format!("&from={id}&seen={revision}")).unwrap_or_default();
-        shell.marked(format!("{}?draft={}{from}", self.path, self.id))
+        frame.with_page_token(format!("{}?draft={}{from}", self.path, self.id))
     }
 
     /// Where it is sent to be kept for later.
-    pub fn later(&self, shell: &Shell) -> String {
-        format!("{}&keep=later", self.action(shell))
+    pub fn later(&self, frame: &PageFrame) -> String {
+        format!("{}&keep=later", self.action(frame))
     }
 }
 
 /// Everything somebody has begun, the latest first.
-pub async fn all(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Begun>> {
+pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
     Ok(store::list(read, member.id(), false).await?.into_iter().map(|row| row.opened(member)).collect())
 }
 
 /// What somebody has put aside, the latest first.
-pub async fn aside(read: &mut SqliteConnection, member: &Member) -> Answer<Vec<Begun>> {
+pub async fn aside(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
     Ok(store::list(read, member.id(), true).await?.into_iter().map(|row| row.opened(member)).collect())
 }
 
 /// What was begun for a form that is sent to the first of `paths`, or one of the others: the draft that is named, or the
 /// latest.
-pub fn resume<F: DeserializeOwned>(begun: &[Begun], paths: &[&str], named: &Named) -> (Writing, Option<F>) {
-    let is_here = |one: &&Begun| one.draft.as_ref().is_some_and(|draft| paths.contains(&draft.path.as_str()));
+pub fn resume<F: DeserializeOwned>(
+    begun: &[OpenedDraft],
+    paths: &[&str],
+    named: &DraftQuery,
+) -> (DraftForm, Option<F>) {
+    let is_here = |one: &&OpenedDraft| one.draft.as_ref().is_some_and(|draft| paths.contains(&draft.path.as_str()));
     let mut here = begun.iter().filter(is_here);
     let chosen = here.clone().find(|one| Some(one.id) == named.draft()).or_else(|| here.clone().next());
     let fields = chosen.and_then(|one| serde_html_form::from_str(&one.draft.as_ref()?.body).ok());
-    let writing = Writing {
+    let writing = DraftForm {
         path: paths.first().copied().unwrap_or_default().to_owned(),
         id: new_id(),
         from: chosen.filter(|_| fields.is_some()).map(|one| (one.id, one.revision)),
@@ -181,25 +185,25 @@ pub fn resume<F: DeserializeOwned>(begun: &[Begun], paths: &[&str], named: &Name
 }
 
 /// Keeps a form for later. From the script nothing is shown; a button leads on.
-pub async fn keep(app: &App, member: &Member, named: &Named, draft: Draft) -> Answer {
+pub async fn keep(app: &App, member: &Member, named: &DraftQuery, draft: Draft) -> PageResult {
     let draft = Draft { turn: named.turn(), ..draft };
     let (registry, by_hand) = (app.content::<Registry>()?, named.keep == "later");
     let mut id = named.draft().unwrap_or_else(new_id);
     let mut write = app.db.write().await?;
     let mut saved =
-        save(registry, &mut write, member, &Named { draft: id.to_string(), ..named.clone() }, &draft, app.now())
+        save(registry, &mut write, member, &DraftQuery { draft: id.to_string(), ..named.clone() }, &draft, app.now())
             .await?;
-    if saved == Saved::Over && by_hand {
+    if saved == DraftSave::Over && by_hand {
         id = new_id();
-        saved = save(registry, &mut write, member, &Named::only(id), &draft, app.now()).await?;
+        saved = save(registry, &mut write, member, &DraftQuery::only(id), &draft, app.now()).await?;
     }
     write.commit().await?;
     Ok(match saved {
-        Saved::Kept if by_hand => Redirect::to(&format!("/today?begun={id}")).into_response(),
+        DraftSave::Kept if by_hand => Redirect::to(&format!("/today?begun={id}")).into_response(),
         _ if by_hand => Redirect::to("/today").into_response(),
-        Saved::Kept => StatusCode::NO_CONTENT.into_response(),
-        Saved::Nothing => StatusCode::RESET_CONTENT.into_response(),
-        Saved::Over => StatusCode::CONFLICT.into_response(),
+        DraftSave::Kept => StatusCode::NO_CONTENT.into_response(),
+        DraftSave::Nothing => StatusCode::RESET_CONTENT.into_response(),
+        DraftSave::Over => StatusCode::CONFLICT.into_response(),
     })
 }
 
@@ -208,27 +212,27 @@ pub async fn save(
     registry: &Registry,
     write: &mut Write,
     member: &Member,
-    named: &Named,
+    named: &DraftQuery,
     draft: &Draft,
     at: Timestamp,
-) -> Answer<Saved> {
-    let (owner, Some(id)) = (member.id(), named.draft()) else { return Ok(Saved::Over) };
+) -> PageResult<DraftSave> {
+    let (owner, Some(id)) = (member.id(), named.draft()) else { return Ok(DraftSave::Over) };
     let earlier = store::draft(write, owner, id).await?;
     if earlier.as_ref().is_some_and(|row| row.is_over() || row.turn(member) > draft.turn) {
-        return Ok(Saved::Over);
+        return Ok(DraftSave::Over);
     }
-    if draft.says_nothing(registry) {
+    if draft.is_blank(registry) {
         store::put_aside(write, owner, id, Some(at)).await?;
-        return Ok(Saved::Nothing);
+        return Ok(DraftSave::Nothing);
     }
     let revision = earlier.as_ref().map_or(1, |row| row.revision() + 1);
     let sealed = seal(member.keyring(), id, revision, draft)?;
     if !store::put(write, owner, (id, revision), &sealed, at).await? {
-        return Ok(Saved::Over);
+        return Ok(DraftSave::Over);
     }
     if earlier.is_none() {
         named.replaced(write, member, at).await?;
     }
     store::keep_newest(write, owner, MOST, at).await?;
-    Ok(Saved::Kept)
+    Ok(DraftSave::Kept)
 }

@@ -29,7 +29,8 @@ pub struct Draft {
 }
 
 impl Private for Draft {
-    const TABLE: &'static str = "begun";
+    // The name its rows were first sealed under. It is bound into each of them.
+    const NAME: &'static str = "begun";
 }
 
 impl Draft {
@@ -58,7 +59,7 @@ impl Draft {
 
     /// Whether nothing is written in it, or it only skips a question. In a form of taps, what is not ticked says
     /// something too.
-    pub fn says_nothing(&self, registry: &Registry) -> bool {
+    pub fn is_blank(&self, registry: &Registry) -> bool {
         let Some(fields) = self.fields() else { return false };
         let is_empty = |(name, value): &(String, String)| is_hidden(name) || value.trim().is_empty();
         let skips = fields.iter().any(|(name, value)| name == "skip" && !value.is_empty());
@@ -110,9 +111,9 @@ mod tests {
 
     #[test]
     fn what_nobody_typed_says_nothing() {
-        let says_nothing =
-            |body: &str| Draft::of("/moments", body.as_bytes()).is_some_and(|draft| draft.says_nothing(&registry()));
-        assert!(says_nothing("") && says_nothing("id=0a&revision=3&words=+%0A"));
-        assert!(!says_nothing("words=x") && !says_nothing("outcome=did&note="));
+        let is_blank =
+            |body: &str| Draft::of("/moments", body.as_bytes()).is_some_and(|draft| draft.is_blank(&registry()));
+        assert!(is_blank("") && is_blank("id=0a&revision=3&words=+%0A"));
+        assert!(!is_blank("words=x") && !is_blank("outcome=did&note="));
     }
 }

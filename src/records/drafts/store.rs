@@ -4,22 +4,22 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use super::Draft;
-use super::form::Begun;
+use super::form::OpenedDraft;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::{SealedRow, Stored};
+use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::members::sessions::guard::Member;
 
 /// A draft as the database holds it.
-pub struct BegunRow {
+pub struct DraftRow {
     row: SealedRow<Draft>,
     kept_at: i64,
     over: bool,
 }
 
-/// The columns of a [`BegunRow`].
-struct Columns {
+/// The columns of a [`DraftRow`].
+struct DraftColumns {
     id: Id,
     kept_at: i64,
     revision: i64,
@@ -27,15 +27,15 @@ struct Columns {
     body: Vec<u8>,
 }
 
-impl From<Columns> for BegunRow {
-    fn from(row: Columns) -> Self {
+impl From<DraftColumns> for DraftRow {
+    fn from(row: DraftColumns) -> Self {
         let (kept_at, over) = (row.kept_at, row.body.is_empty());
-        let stored = Stored { id: row.id, day: String::new(), revision: row.revision, key: row.key, body: row.body };
+        let stored = StoredRow { id: row.id, day: String::new(), revision: row.revision, key: row.key, body: row.body };
         Self { row: stored.into(), kept_at, over }
     }
 }
 
-impl BegunRow {
+impl DraftRow {
     /// Counts its saves.
     pub const fn revision(&self) -> i64 {
         self.row.revision
@@ -52,8 +52,8 @@ impl BegunRow {
     }
 
     /// What it says, to its owner.
-    pub fn opened(self, member: &Member) -> Begun {
-        Begun {
+    pub fn opened(self, member: &Member) -> OpenedDraft {
+        OpenedDraft {
             id: self.row.id,
             revision: self.row.revision,
             kept_at: Timestamp::from_second(self.kept_at).unwrap_or_default(),
@@ -63,10 +63,10 @@ impl BegunRow {
 }
 
 /// What a member has begun, or has put aside, the latest first.
-pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> sqlx::Result<Vec<BegunRow>> {
+pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> sqlx::Result<Vec<DraftRow>> {
     let rows = sqlx::query_as!(
-        Columns,
-        r#"select id as "id: Id", kept_at, revision, key, body from begun
+        DraftColumns,
+        r#"select id as "id: Id", kept_at, revision, key, body from drafts
            where owner = ? and (removed_at is not null) = ? and length(body) > 0
            order by coalesce(removed_at, kept_at) desc, id"#,
         owner,
@@ -74,20 +74,20 @@ pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> 
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(BegunRow::from).collect())
+    Ok(rows.into_iter().map(DraftRow::from).collect())
 }
 
 /// One draft, in whatever state.
-pub async fn draft(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<BegunRow>> {
+pub async fn draft(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<DraftRow>> {
     let row = sqlx::query_as!(
-        Columns,
-        r#"select id as "id: Id", kept_at, revision, key, body from begun where owner = ? and id = ?"#,
+        DraftColumns,
+        r#"select id as "id: Id", kept_at, revision, key, body from drafts where owner = ? and id = ?"#,
         owner,
         id
     )
     .fetch_optional(read)
     .await?;
-    Ok(row.map(BegunRow::from))
+    Ok(row.map(DraftRow::from))
 }
 
 /// Stores a draft, in place of its earlier words. `false` if the id is somebody else's.
@@ -100,7 +100,7 @@ pub async fn put(
 ) -> sqlx::Result<bool> {
     let (key, body, now) = (sealed.key(), sealed.body(), now.as_second());
     let done = sqlx::query!(
-        "insert into begun (id, owner, kept_at, revision, key, body) values (?, ?, ?, ?, ?, ?)
+        "insert into drafts (id, owner, kept_at, revision, key, body) values (?, ?, ?, ?, ?, ?)
          on conflict (id) do update set kept_at = excluded.kept_at, revision = excluded.revision, key = excluded.key,
              body = excluded.body, removed_at = null
          where owner = excluded.owner",
@@ -120,7 +120,7 @@ pub async fn put(
 pub async fn put_shut(write: &mut Write, owner: MemberId, id: Id, body: &[u8], at: Timestamp) -> sqlx::Result<()> {
     let at = at.as_second();
     sqlx::query!(
-        "insert into begun (id, owner, kept_at, revision, key, body) values (?, ?, ?, 0, x'', ?)
+        "insert into drafts (id, owner, kept_at, revision, key, body) values (?, ?, ?, 0, x'', ?)
          on conflict (id) do nothing",
         id,
         owner,
@@ -136,7 +136,7 @@ pub async fn put_shut(write: &mut Write, owner: MemberId, id: Id, body: &[u8], a
 pub async fn finish(write: &mut Write, owner: MemberId, id: Id, now: Timestamp) -> sqlx::Result<()> {
     let now = now.as_second();
     sqlx::query!(
-        "insert into begun (id, owner, kept_at, revision, key, body, removed_at) values (?1, ?2, ?3, 0, x'', x'', ?3)
+        "insert into drafts (id, owner, kept_at, revision, key, body, removed_at) values (?1, ?2, ?3, 0, x'', x'', ?3)
          on conflict (id) do update set key = x'', body = x'', removed_at = excluded.removed_at
          where owner = excluded.owner",
         id,
@@ -158,7 +158,7 @@ pub async fn finish_seen(
 ) -> sqlx::Result<()> {
     let now = now.as_second();
     sqlx::query!(
-        "update begun set key = x'', body = x'', removed_at = ? where owner = ? and id = ? and revision = ?",
+        "update drafts set key = x'', body = x'', removed_at = ? where owner = ? and id = ? and revision = ?",
         now,
         owner,
         id,
@@ -178,7 +178,7 @@ pub async fn put_aside(
 ) -> sqlx::Result<bool> {
     let removed_at = removed_at.map(Timestamp::as_second);
     let done = sqlx::query!(
-        "update begun set removed_at = ? where owner = ? and id = ? and length(body) > 0",
+        "update drafts set removed_at = ? where owner = ? and id = ? and length(body) > 0",
         removed_at,
         owner,
         id
@@ -192,8 +192,8 @@ pub async fn put_aside(
 pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64, now: Timestamp) -> sqlx::Result<()> {
     let now = now.as_second();
     sqlx::query!(
-        "update begun set removed_at = ?1 where owner = ?2 and removed_at is null and id not in
-             (select id from begun where owner = ?2 and removed_at is null order by kept_at desc, id limit ?3)",
+        "update drafts set removed_at = ?1 where owner = ?2 and removed_at is null and id not in
+             (select id from drafts where owner = ?2 and removed_at is null order by kept_at desc, id limit ?3)",
         now,
         owner,
         most
@@ -201,8 +201,8 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64, now: Tim
     .execute(&mut **write)
     .await?;
     sqlx::query!(
-        "delete from begun where owner = ?1 and removed_at is not null and length(body) > 0 and id not in
-             (select id from begun where owner = ?1 and removed_at is not null and length(body) > 0
+        "delete from drafts where owner = ?1 and removed_at is not null and length(body) > 0 and id not in
+             (select id from drafts where owner = ?1 and removed_at is not null and length(body) > 0
               order by removed_at desc, kept_at desc, id limit ?2)",
         owner,
         most
@@ -215,6 +215,6 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64, now: Tim
 /// Takes away for good what was put aside or sent before `long_ago`.
 pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
-    sqlx::query!("delete from begun where removed_at < ?", long_ago).execute(&mut **write).await?;
+    sqlx::query!("delete from drafts where removed_at < ?", long_ago).execute(&mut **write).await?;
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, SealedRow, seal};
 use crate::members::sessions::guard::Member;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 
 /// How many versions of one form are told apart before each time it is sent makes another entry.
@@ -21,14 +21,14 @@ const VERSIONS_MOST: u8 = 50;
 
 /// Keeps a new entry under the id its form came with, and gives the id it has. A form that was sent twice is one entry;
 /// with other words it is another one, so that neither is lost, however often each is sent.
-pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, day: Date, entry: &T) -> Answer<Id> {
+pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, day: Date, entry: &T) -> PageResult<Id> {
     let mut id = id;
     for _ in 0..VERSIONS_MOST {
         if store::add(write, member.id(), id, day, &seal(member.keyring(), id, 1, entry)?).await? {
             return Ok(id);
         }
         let kept = store::one::<T>(write, member.id(), id).await?.and_then(|row| row.open(member.keyring()).ok());
-        if kept.is_some_and(|kept| kept.says_the_same(entry)) {
+        if kept.is_some_and(|kept| kept.same_content(entry)) {
             return Ok(id);
         }
         id = next_version(member, id);
@@ -49,7 +49,7 @@ fn next_version(member: &Member, id: Id) -> Id {
 /// what there is now comes back with its revision.
 ///
 /// # Errors
-/// [`Problem::NotFound`] if there is none, or it is somebody else's; if it does not open, is larger than a row may be, or
+/// [`PageError::NotFound`] if there is none, or it is somebody else's; if it does not open, is larger than a row may be, or
 /// the database fails.
 pub async fn change<T: Entry>(
     write: &mut Write,
@@ -57,14 +57,14 @@ pub async fn change<T: Entry>(
     id: Id,
     revision: i64,
     entry: &T,
-) -> Answer<Option<(T, i64)>> {
+) -> PageResult<Option<(T, i64)>> {
     let next = revision.saturating_add(1);
     if store::change(write, member.id(), id, next, &seal(member.keyring(), id, next, entry)?).await? {
         return Ok(None);
     }
-    let row = store::kept::<T>(write, member.id(), id).await?.ok_or(Problem::NotFound)?;
+    let row = store::kept::<T>(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let there = row.open(member.keyring())?;
-    if there.says_the_same(entry) {
+    if there.same_content(entry) {
         store::mark_removed::<T>(write, member.id(), id, None).await?;
         return Ok(None);
     }
@@ -85,7 +85,7 @@ pub async fn latest<T: Entry>(
     member: &Member,
     (from, many): (i64, i64),
     at: fn(&T) -> i64,
-) -> Answer<Latest<T>> {
+) -> PageResult<Latest<T>> {
     let from = from.max(0);
     let rows = store::list::<T>(read, member.id(), from, many).await?;
     let earlier = (i64::try_from(rows.len()) == Ok(many)).then_some(from.saturating_add(many));

@@ -9,25 +9,25 @@ use crate::base::ids::Id;
 use crate::base::sealed::Entry;
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
 use crate::web::route::{Route, post};
 
 /// Removes an entry; it can be brought back for 30 days.
-pub async fn remove<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
+pub async fn remove<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let now = app.now();
-    mark::<T>(&app, &member, id, Some(now), &format!("{}?removed={id}", T::PAGE)).await
+    mark::<T>(&app, &member, id, Some(now), &format!("{}?removed={id}", T::LIST_PATH)).await
 }
 
 /// Brings a removed entry back.
-pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> Answer {
-    mark::<T>(&app, &member, id, None, &T::again(id)).await
+pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    mark::<T>(&app, &member, id, None, &T::after_restore(id)).await
 }
 
-async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>, then: &str) -> Answer {
+async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>, then: &str) -> PageResult {
     let mut write = app.db.write().await?;
     if !store::mark_removed::<T>(&mut write, member.id(), id, removed_at).await? {
-        return Err(Problem::NotFound);
+        return Err(PageError::NotFound);
     }
     write.commit().await?;
     Ok(Redirect::to(then).into_response())
@@ -36,7 +36,7 @@ async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<T
 /// The two addresses of every kind that can be removed and brought back.
 pub fn routes<T: Entry + Send + 'static>() -> [Route; 2] {
     [
-        post(format!("{}/{{id}}/remove", T::EACH), remove::<T>).members(),
-        post(format!("{}/{{id}}/restore", T::EACH), restore::<T>).members(),
+        post(format!("{}/{{id}}/remove", T::PATH), remove::<T>).members(),
+        post(format!("{}/{{id}}/restore", T::PATH), restore::<T>).members(),
     ]
 }

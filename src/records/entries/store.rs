@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::{Entry, SealedRow, Stored};
+use crate::base::sealed::{Entry, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 
 /// Adds an entry. `false` if one with this id is there already.
@@ -17,7 +17,7 @@ pub async fn add<T: Entry>(
     day: Date,
     sealed: &Sealed<T>,
 ) -> sqlx::Result<bool> {
-    let (kind, day, key, body) = (T::TABLE, day.to_string(), sealed.key(), sealed.body());
+    let (kind, day, key, body) = (T::NAME, day.to_string(), sealed.key(), sealed.body());
     let done = sqlx::query!(
         "insert into entries (id, owner, kind, day, revision, key, body) values (?, ?, ?, ?, 1, ?, ?)
          on conflict (id) do nothing",
@@ -35,9 +35,9 @@ pub async fn add<T: Entry>(
 
 /// One entry that is not removed.
 pub async fn one<T: Entry>(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<SealedRow<T>>> {
-    let kind = T::TABLE;
+    let kind = T::NAME;
     let row = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from entries
            where owner = ? and kind = ? and id = ? and removed_at is null"#,
         owner,
@@ -55,9 +55,9 @@ pub async fn kept<T: Entry>(
     owner: MemberId,
     id: Id,
 ) -> sqlx::Result<Option<SealedRow<T>>> {
-    let kind = T::TABLE;
+    let kind = T::NAME;
     let row = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from entries where owner = ? and kind = ? and id = ?"#,
         owner,
         kind,
@@ -75,9 +75,9 @@ pub async fn list<T: Entry>(
     skip: i64,
     limit: i64,
 ) -> sqlx::Result<Vec<SealedRow<T>>> {
-    let kind = T::TABLE;
+    let kind = T::NAME;
     let rows = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from entries
            where owner = ? and kind = ? and removed_at is null order by day desc, id limit ? offset ?"#,
         owner,
@@ -97,9 +97,9 @@ pub async fn all<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx
 
 /// All entries of a kind, removed or not.
 pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
-    let kind = T::TABLE;
+    let kind = T::NAME;
     let rows = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from entries where owner = ? and kind = ? order by id"#,
         owner,
         kind
@@ -111,14 +111,14 @@ pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) ->
 
 /// An entry of whatever kind, not opened yet.
 #[derive(Debug)]
-pub struct Any {
+pub struct UntypedEntry {
     /// The name of its kind.
     pub kind: String,
     /// Its row.
-    pub row: Stored,
+    pub row: StoredRow,
 }
 
-struct AnyRow {
+struct UntypedEntryRow {
     id: Id,
     kind: String,
     day: String,
@@ -127,37 +127,37 @@ struct AnyRow {
     body: Vec<u8>,
 }
 
-impl From<AnyRow> for Any {
-    fn from(row: AnyRow) -> Self {
-        let AnyRow { id, kind, day, revision, key, body } = row;
-        Self { kind, row: Stored { id, day, revision, key, body } }
+impl From<UntypedEntryRow> for UntypedEntry {
+    fn from(row: UntypedEntryRow) -> Self {
+        let UntypedEntryRow { id, kind, day, revision, key, body } = row;
+        Self { kind, row: StoredRow { id, day, revision, key, body } }
     }
 }
 
 /// The entries of every kind, the latest day first.
-pub async fn of_every_kind(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Any>> {
+pub async fn of_every_kind(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<UntypedEntry>> {
     let rows = sqlx::query_as!(
-        AnyRow,
+        UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body from entries
            where owner = ? and removed_at is null order by day desc, id"#,
         owner
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Any::from).collect())
+    Ok(rows.into_iter().map(UntypedEntry::from).collect())
 }
 
 /// The entries of every kind that were removed, the latest removed first.
-pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Any>> {
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<UntypedEntry>> {
     let rows = sqlx::query_as!(
-        AnyRow,
+        UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body from entries
            where owner = ? and removed_at is not null order by removed_at desc, id"#,
         owner
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Any::from).collect())
+    Ok(rows.into_iter().map(UntypedEntry::from).collect())
 }
 
 /// Stores a changed entry, if `revision` is the one that follows what is stored. `false` if it is not.
@@ -168,7 +168,7 @@ pub async fn change<T: Entry>(
     revision: i64,
     sealed: &Sealed<T>,
 ) -> sqlx::Result<bool> {
-    let (kind, key, body, before) = (T::TABLE, sealed.key(), sealed.body(), revision - 1);
+    let (kind, key, body, before) = (T::NAME, sealed.key(), sealed.body(), revision - 1);
     let done = sqlx::query!(
         "update entries set revision = ?, key = ?, body = ?, removed_at = null
          where owner = ? and kind = ? and id = ? and revision = ?",
@@ -192,7 +192,7 @@ pub async fn mark_removed<T: Entry>(
     id: Id,
     removed_at: Option<Timestamp>,
 ) -> sqlx::Result<bool> {
-    let (kind, removed_at) = (T::TABLE, removed_at.map(Timestamp::as_second));
+    let (kind, removed_at) = (T::NAME, removed_at.map(Timestamp::as_second));
     let done = sqlx::query!(
         "update entries set removed_at = ? where owner = ? and kind = ? and id = ?",
         removed_at,

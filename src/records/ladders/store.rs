@@ -5,14 +5,14 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::{SealedRow, Stored};
+use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::ladder::Ladder;
 
 /// Somebody's ladder, if they have one.
 pub async fn ladder(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<SealedRow<Ladder>>> {
     let row = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from ladders where owner = ?"#,
         owner
     )

@@ -6,23 +6,23 @@ pub mod store;
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 
-use super::drafts::form::{Named, Saved};
-use super::drafts::{Draft, form, store as begun_store};
+use super::drafts::form::{self, DraftQuery, DraftSave};
+use super::drafts::{Draft, store as begun_store};
+use super::registry::Registry;
 use crate::base::ids::{Id, MemberId};
 use crate::base::vault::{MemberPair, PublicKey, Purpose, system_rng};
 use crate::members;
 use crate::members::sessions::guard::Member;
-use crate::records::registry::Registry;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 
 /// How many wait to be taken in at the most; the oldest give way.
 const MOST: i64 = 20;
 
 /// Seals a draft to its owner's public key and stores it, in place of what the same page sent before.
-pub async fn keep(app: &App, owner: MemberId, key: PublicKey, id: Id, draft: &Draft) -> Answer<()> {
-    let plain = serde_json::to_vec(draft).map_err(|error| Problem::Broken(error.into()))?;
+pub async fn keep(app: &App, owner: MemberId, key: PublicKey, id: Id, draft: &Draft) -> PageResult<()> {
+    let plain = serde_json::to_vec(draft).map_err(|error| PageError::Broken(error.into()))?;
     let seal = |id: Id| key.seal(&mut system_rng(), &purpose(app, owner, id), b"", &plain);
     let mut write = app.db.write().await?;
     if !store::put(&mut write, owner, id, &seal(id)?, app.now()).await? {
@@ -36,21 +36,21 @@ pub async fn keep(app: &App, owner: MemberId, key: PublicKey, id: Id, draft: &Dr
 }
 
 /// Whether something more can wait without another giving way.
-pub async fn ensure_room(app: &App, owner: MemberId) -> Answer<()> {
+pub async fn ensure_capacity(app: &App, owner: MemberId) -> PageResult<()> {
     let waiting = store::count(&mut *app.db.read().await?, owner).await?;
-    if waiting < MOST { Ok(()) } else { Err(Problem::TooMany { wait: 60 }) }
+    if waiting < MOST { Ok(()) } else { Err(PageError::TooMany { wait: 60 }) }
 }
 
 /// Takes in what waits for a member. Their page does not depend on it, so this is tried, not required.
-pub async fn take_in_if_any(app: &App, member: &Member) {
-    if member.has_late_words()
+pub async fn adopt_pending(app: &App, member: &Member) {
+    if member.has_late_forms()
         && let Err(problem) = take_in(app, member).await
     {
         tracing::warn!("what came late could not be taken in: {problem:?}");
     }
 }
 
-async fn take_in(app: &App, member: &Member) -> Answer<()> {
+async fn take_in(app: &App, member: &Member) -> PageResult<()> {
     let (registry, owner) = (app.content::<Registry>()?, member.id());
     let mut write = app.db.write().await?;
     let secret = members::store::secret_key(&mut write, owner).await?;
@@ -59,9 +59,9 @@ async fn take_in(app: &App, member: &Member) -> Answer<()> {
         let at = Timestamp::from_second(row.kept_at).unwrap_or_default();
         match open(app, owner, &pair, row.id, &row.body) {
             Some(draft) => {
-                let saved = form::save(registry, &mut write, member, &Named::only(row.id), &draft, at).await?;
-                if saved == Saved::Over {
-                    form::save(registry, &mut write, member, &Named::only(new_id()), &draft, at).await?;
+                let saved = form::save(registry, &mut write, member, &DraftQuery::only(row.id), &draft, at).await?;
+                if saved == DraftSave::Over {
+                    form::save(registry, &mut write, member, &DraftQuery::only(new_id()), &draft, at).await?;
                 }
             }
             // It stays in sight, shut, until its owner lets it go.

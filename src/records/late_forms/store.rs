@@ -8,7 +8,7 @@ use crate::base::ids::{Id, MemberId};
 
 /// A form that came late, as the database holds it.
 #[derive(Debug)]
-pub struct LateRow {
+pub struct LateForm {
     /// Its random id.
     pub id: Id,
     /// When it came.
@@ -21,7 +21,7 @@ pub struct LateRow {
 pub async fn put(write: &mut Write, owner: MemberId, id: Id, body: &[u8], now: Timestamp) -> sqlx::Result<bool> {
     let now = now.as_second();
     let done = sqlx::query!(
-        "insert into drafts (id, owner, kept_at, body) values (?, ?, ?, ?)
+        "insert into late_forms (id, owner, kept_at, body) values (?, ?, ?, ?)
          on conflict (id) do update set kept_at = excluded.kept_at, body = excluded.body where owner = excluded.owner",
         id,
         owner,
@@ -36,8 +36,8 @@ pub async fn put(write: &mut Write, owner: MemberId, id: Id, body: &[u8], now: T
 /// Lets the oldest of a member go beyond `most`.
 pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64) -> sqlx::Result<()> {
     sqlx::query!(
-        "delete from drafts where owner = ?1 and id not in
-             (select id from drafts where owner = ?1 order by kept_at desc, id limit ?2)",
+        "delete from late_forms where owner = ?1 and id not in
+             (select id from late_forms where owner = ?1 order by kept_at desc, id limit ?2)",
         owner,
         most
     )
@@ -48,14 +48,14 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64) -> sqlx:
 
 /// How many wait for a member.
 pub async fn count(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!("select count(*) from drafts where owner = ?", owner).fetch_one(read).await
+    sqlx::query_scalar!("select count(*) from late_forms where owner = ?", owner).fetch_one(read).await
 }
 
 /// Those that wait for a member, the oldest first.
-pub async fn list(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LateRow>> {
+pub async fn list(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LateForm>> {
     sqlx::query_as!(
-        LateRow,
-        r#"select id as "id: Id", kept_at, body from drafts where owner = ? order by kept_at, id"#,
+        LateForm,
+        r#"select id as "id: Id", kept_at, body from late_forms where owner = ? order by kept_at, id"#,
         owner
     )
     .fetch_all(read)
@@ -64,6 +64,6 @@ pub async fn list(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<
 
 /// Removes one that was taken in.
 pub async fn remove(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<()> {
-    sqlx::query!("delete from drafts where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
+    sqlx::query!("delete from late_forms where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use crate::members::sessions::guard::Member;
 use crate::model::steps::Library;
-use crate::web::error::Answer;
+use crate::web::error::PageResult;
 
 /// The step that the attempt with this id is of, as its owner may be told.
 pub async fn title<'a>(
@@ -14,7 +14,7 @@ pub async fn title<'a>(
     read: &mut SqliteConnection,
     member: &Member,
     id: &str,
-) -> Answer<Option<&'a str>> {
+) -> PageResult<Option<&'a str>> {
     let Ok(id) = id.parse() else { return Ok(None) };
     let pair = store::pair(read, member.id(), id).await?;
     let attempted = pair.and_then(|pair| pair.attempt.open(member.keyring()).ok());

@@ -6,17 +6,17 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::{SealedRow, Stored};
+use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
-use crate::model::reflection::{Attempted, Reflected};
+use crate::model::reflection::{Attempt, Reflection};
 
 /// An attempt with its reflection, where there is one.
 #[derive(Debug)]
-pub struct Pair {
+pub struct AttemptPair {
     /// What was tried.
-    pub attempt: SealedRow<Attempted>,
+    pub attempt: SealedRow<Attempt>,
     /// The look back.
-    pub reflection: Option<SealedRow<Reflected>>,
+    pub reflection: Option<SealedRow<Reflection>>,
     /// Whether the look back was removed (and can still be brought back).
     pub removed: bool,
 }
@@ -27,7 +27,7 @@ pub async fn add_attempt(
     owner: MemberId,
     id: Id,
     day: Date,
-    sealed: &Sealed<Attempted>,
+    sealed: &Sealed<Attempt>,
 ) -> sqlx::Result<()> {
     let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
     sqlx::query!(
@@ -44,8 +44,8 @@ pub async fn add_attempt(
     Ok(())
 }
 
-/// The columns of a [`Pair`].
-struct PairRow {
+/// The columns of a [`AttemptPair`].
+struct AttemptPairRow {
     id: Id,
     day: String,
     revision: i64,
@@ -58,23 +58,24 @@ struct PairRow {
     removed_at: Option<i64>,
 }
 
-impl From<PairRow> for Pair {
-    fn from(row: PairRow) -> Self {
+impl From<AttemptPairRow> for AttemptPair {
+    fn from(row: AttemptPairRow) -> Self {
         let reflection = match (row.r_day, row.r_revision, row.r_key, row.r_body) {
             (Some(day), Some(revision), Some(key), Some(body)) => {
-                Some(Stored { id: row.id, day, revision, key, body }.into())
+                Some(StoredRow { id: row.id, day, revision, key, body }.into())
             }
             _ => None,
         };
-        let attempt = Stored { id: row.id, day: row.day, revision: row.revision, key: row.key, body: row.body }.into();
+        let attempt =
+            StoredRow { id: row.id, day: row.day, revision: row.revision, key: row.key, body: row.body }.into();
         Self { attempt, reflection, removed: row.removed_at.is_some() }
     }
 }
 
 /// One attempt with its reflection.
-pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Pair>> {
+pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<AttemptPair>> {
     let row = sqlx::query_as!(
-        PairRow,
+        AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from attempts a left join reflections r on r.id = a.id and r.owner = a.owner
@@ -84,13 +85,13 @@ pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx:
     )
     .fetch_optional(read)
     .await?;
-    Ok(row.map(Pair::from))
+    Ok(row.map(AttemptPair::from))
 }
 
 /// All attempts with their reflections, of which removed ones are left out.
-pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
+pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<AttemptPair>> {
     let rows = sqlx::query_as!(
-        PairRow,
+        AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from attempts a left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
@@ -99,13 +100,13 @@ pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Pair::from).collect())
+    Ok(rows.into_iter().map(AttemptPair::from).collect())
 }
 
 /// The latest pairs looked back on, this many at the most.
-pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> sqlx::Result<Vec<Pair>> {
+pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> sqlx::Result<Vec<AttemptPair>> {
     let rows = sqlx::query_as!(
-        PairRow,
+        AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
@@ -116,7 +117,7 @@ pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> 
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Pair::from).collect())
+    Ok(rows.into_iter().map(AttemptPair::from).collect())
 }
 
 /// The pairs looked back on between `from` and `to`, both included, the latest day first.
@@ -125,10 +126,10 @@ pub async fn looked_back(
     owner: MemberId,
     from: Date,
     to: Date,
-) -> sqlx::Result<Vec<Pair>> {
+) -> sqlx::Result<Vec<AttemptPair>> {
     let (from, to) = (from.to_string(), to.to_string());
     let rows = sqlx::query_as!(
-        PairRow,
+        AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
@@ -140,13 +141,13 @@ pub async fn looked_back(
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Pair::from).collect())
+    Ok(rows.into_iter().map(AttemptPair::from).collect())
 }
 
 /// The pairs whose look back was removed, the latest removed first.
-pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Pair>> {
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<AttemptPair>> {
     let rows = sqlx::query_as!(
-        PairRow,
+        AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
@@ -155,7 +156,7 @@ pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Pair::from).collect())
+    Ok(rows.into_iter().map(AttemptPair::from).collect())
 }
 
 /// The latest day looked back on that is before `before`, and from which on a page of reflections starts.
@@ -177,7 +178,7 @@ pub async fn add_reflection(
     owner: MemberId,
     id: Id,
     day: Date,
-    sealed: &Sealed<Reflected>,
+    sealed: &Sealed<Reflection>,
 ) -> sqlx::Result<bool> {
     let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
     let done = sqlx::query!(
@@ -201,7 +202,7 @@ pub async fn save_reflection(
     owner: MemberId,
     id: Id,
     revision: i64,
-    sealed: &Sealed<Reflected>,
+    sealed: &Sealed<Reflection>,
 ) -> sqlx::Result<bool> {
     let (key, body, before) = (sealed.key(), sealed.body(), revision - 1);
     let done = sqlx::query!(

@@ -5,9 +5,9 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::{SealedRow, Stored};
+use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
-use crate::model::suggestion::{CheckIn, Suggested};
+use crate::model::suggestion::{CheckIn, Suggestion};
 
 /// The check-in of a day.
 pub async fn check_in(
@@ -17,7 +17,7 @@ pub async fn check_in(
 ) -> sqlx::Result<Option<SealedRow<CheckIn>>> {
     let day = day.to_string();
     let row = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day = ?"#,
         owner,
         day
@@ -30,7 +30,7 @@ pub async fn check_in(
 /// All check-ins.
 pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
     let rows = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ?"#,
         owner
     )
@@ -48,7 +48,7 @@ pub async fn check_ins_between(
 ) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
     let (from, before) = (from.to_string(), before.to_string());
     let rows = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day >= ? and day < ?"#,
         owner,
         from,
@@ -105,15 +105,15 @@ pub async fn first_day(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Re
 
 /// A suggestion and whether it is open.
 #[derive(Debug)]
-pub struct Kept {
+pub struct StoredSuggestion {
     /// The suggestion.
-    pub row: SealedRow<Suggested>,
+    pub row: SealedRow<Suggestion>,
     /// Whether it waits for an answer.
     pub open: bool,
 }
 
-/// The columns of a [`Kept`].
-struct KeptRow {
+/// The columns of a [`StoredSuggestion`].
+struct StoredSuggestionRow {
     id: Id,
     day: String,
     open: bool,
@@ -122,17 +122,21 @@ struct KeptRow {
     body: Vec<u8>,
 }
 
-impl From<KeptRow> for Kept {
-    fn from(row: KeptRow) -> Self {
-        let KeptRow { id, day, open, revision, key, body } = row;
-        Self { row: Stored { id, day, revision, key, body }.into(), open }
+impl From<StoredSuggestionRow> for StoredSuggestion {
+    fn from(row: StoredSuggestionRow) -> Self {
+        let StoredSuggestionRow { id, day, open, revision, key, body } = row;
+        Self { row: StoredRow { id, day, revision, key, body }.into(), open }
     }
 }
 
 /// One suggestion.
-pub async fn suggestion(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<Kept>> {
+pub async fn suggestion(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    id: Id,
+) -> sqlx::Result<Option<StoredSuggestion>> {
     let row = sqlx::query_as!(
-        KeptRow,
+        StoredSuggestionRow,
         r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
            where owner = ? and id = ?"#,
         owner,
@@ -140,14 +144,14 @@ pub async fn suggestion(read: &mut SqliteConnection, owner: MemberId, id: Id) ->
     )
     .fetch_optional(read)
     .await?;
-    Ok(row.map(Kept::from))
+    Ok(row.map(StoredSuggestion::from))
 }
 
 /// The suggestions of a day.
-pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Vec<Kept>> {
+pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Vec<StoredSuggestion>> {
     let day = day.to_string();
     let rows = sqlx::query_as!(
-        KeptRow,
+        StoredSuggestionRow,
         r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
            where owner = ? and day = ?"#,
         owner,
@@ -155,13 +159,13 @@ pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> 
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Kept::from).collect())
+    Ok(rows.into_iter().map(StoredSuggestion::from).collect())
 }
 
 /// All suggestions.
-pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggested>>> {
+pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggestion>>> {
     let rows = sqlx::query_as!(
-        Stored,
+        StoredRow,
         r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ?"#,
         owner
     )
@@ -176,7 +180,7 @@ pub async fn add_suggestion(
     owner: MemberId,
     id: Id,
     day: Date,
-    sealed: &Sealed<Suggested>,
+    sealed: &Sealed<Suggestion>,
 ) -> sqlx::Result<()> {
     let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
     sqlx::query!(
@@ -198,7 +202,7 @@ pub async fn answer_suggestion(
     owner: MemberId,
     id: Id,
     revision: i64,
-    sealed: &Sealed<Suggested>,
+    sealed: &Sealed<Suggestion>,
 ) -> sqlx::Result<bool> {
     let (key, body) = (sealed.key(), sealed.body());
     let done = sqlx::query!(

@@ -1,9 +1,10 @@
 //! Making a backup while the server runs.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, BufWriter, Seek as _, Write as _};
+use std::fs::{File, OpenOptions};
+use std::io::{BufReader, BufWriter, Seek as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
@@ -12,17 +13,16 @@ use zeroize::Zeroizing;
 use super::staging::Staging;
 use super::{FORMAT, Hashes, LAST, MANIFEST, Manifest, copy_and_hash, ensure_sound, store};
 use crate::base::db::Db;
-use crate::base::vault::Lock;
-use crate::members::instance::folder;
-use crate::members::instance::folder::{DATABASE, KEY};
+use crate::base::vault::EncryptTo;
+use crate::members::instance::folder::{self, DATABASE, KEY};
 
 /// Where copies lie while they are made.
 const STAGING: &str = ".backup";
 
 /// A file that is taken away again unless it is finished.
-struct Unfinished(PathBuf);
+struct PartialFile(PathBuf);
 
-impl Drop for Unfinished {
+impl Drop for PartialFile {
     fn drop(&mut self) {
         // After it has got its name it is no longer there, and all is well.
         let _ = fs::remove_file(&self.0);
@@ -45,13 +45,13 @@ pub fn place(file: &Path, now: Timestamp) -> anyhow::Result<PathBuf> {
 /// # Errors
 /// If there is something at `file` already, something cannot be read or written, or a restore would refuse it. Then
 /// nothing is left behind.
-pub async fn make(data: &Path, file: &Path, lock: Lock, now: Timestamp) -> anyhow::Result<()> {
+pub async fn make(data: &Path, file: &Path, lock: EncryptTo, now: Timestamp) -> anyhow::Result<()> {
     let now = Timestamp::from_second(now.as_second())?;
     folder::ensure_there(data)?;
     let key = folder::key(&data.join(KEY))?;
     let staging = Staging::new(data.join(STAGING))?;
     let copy = copied(data, &staging, &key).await?;
-    let unfinished = Unfinished(beside(file)?);
+    let unfinished = PartialFile(beside(file)?);
     let path = unfinished.0.clone();
     tokio::task::spawn_blocking(move || seal(copy, &key, &lock, now, &path))
         .await?
@@ -81,10 +81,10 @@ async fn copied(data: &Path, staging: &Staging, key: &[u8; 32]) -> anyhow::Resul
     store::schema(&mut look).await?.ensure_readable()?;
     let text = path.to_str().context("the path of the data folder is not UTF-8")?;
     store::copy(&mut look, text).await.context("cannot copy the database")?;
-    store::let_go(look).await?;
+    store::close(look).await?;
     let db = Db::open(&path, 1).await?;
     let mut write = db.write().await?;
-    store::leave_out_what_lets_in(&mut write).await?;
+    store::strip_credentials(&mut write).await?;
     write.commit().await?;
     db.close().await;
     ensure_sound(&path, key).await.context("a backup of this could not be restored")?;
@@ -94,7 +94,13 @@ async fn copied(data: &Path, staging: &Staging, key: &[u8; 32]) -> anyhow::Resul
 }
 
 /// Writes the archive, to its last byte on the disk.
-fn seal(mut copy: File, key: &Zeroizing<[u8; 32]>, lock: &Lock, now: Timestamp, path: &Path) -> anyhow::Result<()> {
+fn seal(
+    mut copy: File,
+    key: &Zeroizing<[u8; 32]>,
+    lock: &EncryptTo,
+    now: Timestamp,
+    path: &Path,
+) -> anyhow::Result<()> {
     let sha256 = Hashes {
         key: copy_and_hash(&mut key.as_slice(), &mut io::sink())?,
         database: copy_and_hash(&mut copy, &mut io::sink())?,
@@ -136,7 +142,7 @@ fn put_in_place(finished: &Path, file: &Path) -> anyhow::Result<()> {
 }
 
 fn remember(data: &Path, now: Timestamp) -> anyhow::Result<()> {
-    let unfinished = Unfinished(beside(&data.join(LAST))?);
+    let unfinished = PartialFile(beside(&data.join(LAST))?);
     fs::write(&unfinished.0, format!("{now}\n"))?;
     put_in_place(&unfinished.0, &data.join(LAST))
 }

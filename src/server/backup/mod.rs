@@ -13,9 +13,9 @@ pub mod restore;
 mod staging;
 pub mod store;
 
-use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
+use std::{fs, io};
 
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
@@ -63,7 +63,7 @@ async fn ensure_sound(file: &Path, key: &[u8; 32]) -> anyhow::Result<()> {
     let row = store::belongs_to(&mut look).await?;
     let fits = row.is_some_and(|(id, check)| check == Instance::new(*id.as_bytes(), key).check());
     anyhow::ensure!(fits, "its {KEY} does not belong to its {DATABASE}");
-    store::let_go(look).await
+    store::close(look).await
 }
 
 /// Copies everything from `from` to `into` and gives its SHA-256.

@@ -1,17 +1,17 @@
 //! Bringing a backup back into a fresh folder: everything is checked first, and only then put in place.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, Read};
+use std::fs::{File, OpenOptions};
+use std::io::{BufReader, Read};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::Context as _;
 
 use super::staging::Staging;
 use super::{FORMAT, Hashes, MANIFEST, Manifest, copy_and_hash, ensure_sound};
-use crate::base::vault::{Closed, Unlock, VaultError};
-use crate::members::instance::folder;
-use crate::members::instance::folder::{DATABASE, KEY};
+use crate::base::vault::{DecryptWith, EncryptedArchive, VaultError};
+use crate::members::instance::folder::{self, DATABASE, KEY};
 
 /// More than any manifest needs.
 const MANIFEST_MOST: u64 = 64 * 1024;
@@ -55,9 +55,9 @@ pub fn ensure_fresh(data: &Path) -> anyhow::Result<()> {
 }
 
 /// Opens a backup as far as its first lines, which say what opens the rest.
-pub fn look_at(file: &Path) -> anyhow::Result<Closed<BufReader<File>>> {
+pub fn look_at(file: &Path) -> anyhow::Result<EncryptedArchive<BufReader<File>>> {
     let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
-    Closed::read(BufReader::new(opened))
+    EncryptedArchive::read(BufReader::new(opened))
         .map_err(|_| anyhow::anyhow!("{} is not a backup, or not whole", file.display()))
 }
 
@@ -66,7 +66,11 @@ pub fn look_at(file: &Path) -> anyhow::Result<Closed<BufReader<File>>> {
 /// # Errors
 /// If the folder is not fresh, the backup does not open, is damaged or cut short, or was written by a newer Handrail.
 /// Then nothing is left behind.
-pub async fn restore(backup: Closed<BufReader<File>>, with: Unlock, data: &Path) -> anyhow::Result<Manifest> {
+pub async fn restore(
+    backup: EncryptedArchive<BufReader<File>>,
+    with: DecryptWith,
+    data: &Path,
+) -> anyhow::Result<Manifest> {
     // Dropped after the staging folder in it.
     let fresh = Fresh::new(data)?;
     let staging = Staging::new(fresh.path.join(".restoring"))?;
@@ -82,7 +86,12 @@ pub async fn restore(backup: Closed<BufReader<File>>, with: Unlock, data: &Path)
     Ok(manifest)
 }
 
-fn unpack(backup: Closed<BufReader<File>>, with: &Unlock, database: &Path, key: &Path) -> anyhow::Result<Manifest> {
+fn unpack(
+    backup: EncryptedArchive<BufReader<File>>,
+    with: &DecryptWith,
+    database: &Path,
+    key: &Path,
+) -> anyhow::Result<Manifest> {
     let mut inside = backup.open(with).map_err(|error| match error {
         VaultError::Unopenable => anyhow::anyhow!("this does not open the backup: another passphrase or key does"),
         _ => anyhow::anyhow!(DAMAGED),
@@ -118,11 +127,11 @@ fn next<'a, R: Read + 'a>(entries: &mut tar::Entries<'a, R>, name: &str) -> anyh
 
 fn read_manifest(text: &str) -> anyhow::Result<Manifest> {
     #[derive(serde::Deserialize)]
-    struct Head {
+    struct BackupHead {
         format: u32,
         handrail: String,
     }
-    let head: Head = toml::from_str(text).context(DAMAGED)?;
+    let head: BackupHead = toml::from_str(text).context(DAMAGED)?;
     anyhow::ensure!(
         head.format == FORMAT,
         "the backup was made by Handrail {}, in a form that this one ({}) cannot read: use that one",

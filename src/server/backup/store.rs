@@ -44,7 +44,7 @@ pub async fn look(file: &Path) -> sqlx::Result<SqliteConnection> {
 }
 
 /// Closes what [`look`] opened.
-pub async fn let_go(look: SqliteConnection) -> anyhow::Result<()> {
+pub async fn close(look: SqliteConnection) -> anyhow::Result<()> {
     Ok(look.close().await?)
 }
 
@@ -57,7 +57,7 @@ pub async fn copy(look: &mut SqliteConnection, into: &str) -> sqlx::Result<()> {
 
 /// Takes out of a copy what must not come to life again with it: sessions that were ended since, and links that were
 /// used since. Each of these lets somebody in, is soon over, and is made anew in a moment.
-pub async fn leave_out_what_lets_in(write: &mut Write) -> sqlx::Result<()> {
+pub async fn strip_credentials(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions").execute(&mut **write).await?;
     sqlx::query!("delete from invitations").execute(&mut **write).await?;
     sqlx::query!("delete from resets").execute(&mut **write).await?;

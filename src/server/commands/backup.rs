@@ -4,7 +4,7 @@ use super::passphrase;
 use super::serve::asked_to_stop;
 use crate::base::clock::Clock;
 use crate::base::config::BackupSettings;
-use crate::base::vault::Lock;
+use crate::base::vault::EncryptTo;
 use crate::server::backup;
 
 /// Makes the backup, also while the server runs.
@@ -15,9 +15,9 @@ pub async fn run(settings: BackupSettings) -> anyhow::Result<()> {
     let now = Clock::System.now();
     let file = backup::create::place(&settings.file, now)?;
     let lock = match settings.passphrase_file.as_deref() {
-        _ if !settings.recipient.is_empty() => Lock::Recipients(settings.recipient),
-        Some(file) => Lock::Passphrase(passphrase::checked(passphrase::in_file(file)?)?),
-        None => Lock::Passphrase(passphrase::chosen()?),
+        _ if !settings.recipient.is_empty() => EncryptTo::Recipients(settings.recipient),
+        Some(file) => EncryptTo::Passphrase(passphrase::checked(passphrase::in_file(file)?)?),
+        None => EncryptTo::Passphrase(passphrase::chosen()?),
     };
     tokio::select! {
         made = backup::create::make(&settings.data, &file, lock, now) => made?,

@@ -2,8 +2,7 @@
 
 use super::opened;
 use crate::base::config::{Registration, Settings};
-use crate::members::instance;
-use crate::members::instance::Mode;
+use crate::members::instance::{self, Mode};
 use crate::web::app::App;
 
 /// Makes an invitation, also while the server runs.

@@ -16,22 +16,22 @@ use crate::base::clock::Clock;
 use crate::base::config::{PublicUrl, Settings};
 use crate::base::db::Db;
 use crate::base::vault::{Cost, Instance};
-use crate::base::words::Calendars;
+use crate::base::words::DateFormats;
 use crate::features;
 use crate::members::instance;
 use crate::model::barriers::Barriers;
 use crate::model::help::Help;
-use crate::model::spotting::words::Words;
+use crate::model::spotting::words::SpottingWords;
 use crate::model::steps::Library;
 use crate::web::app::Parts;
-use crate::web::contents::Start;
+use crate::web::contents::StartUp;
 use crate::web::limits::Limits;
-use crate::web::password_queue::PasswordGate;
+use crate::web::password_queue::PasswordQueue;
 
 /// Everything the program is made of, with its embedded content read.
 pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) -> anyhow::Result<Parts> {
     let library = Library::load()?;
-    let contents = features::contents(&Start { settings, library: &library })?;
+    let contents = features::contents(&StartUp { settings, library: &library })?;
     Ok(Parts {
         db,
         clock: Clock::System,
@@ -43,11 +43,11 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         library,
         contents,
         help: Help::load()?,
-        spotting: Words::load()?,
-        calendars: Calendars::load()?,
+        spotting: SpottingWords::load()?,
+        calendars: DateFormats::load()?,
         barriers: Barriers::load()?,
         home_zone: TimeZone::system(),
-        gate: PasswordGate::new(settings.passwords_at_once.into()),
+        gate: PasswordQueue::new(settings.passwords_at_once.into()),
         limits: Limits::default(),
     })
 }

@@ -1,6 +1,7 @@
 //! Passphrases, from a terminal that does not show them or from a file.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
+use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
@@ -15,12 +16,12 @@ const SHORTEST: usize = 12;
 const LONGEST: usize = 4096;
 
 /// A terminal that does not show what is typed, until this is dropped.
-struct Hidden<'a> {
+struct HiddenTerminal<'a> {
     terminal: &'a File,
     before: Termios,
 }
 
-impl<'a> Hidden<'a> {
+impl<'a> HiddenTerminal<'a> {
     fn new(terminal: &'a File) -> anyhow::Result<Self> {
         let before = tcgetattr(terminal)?;
         let mut hidden = before.clone();
@@ -31,7 +32,7 @@ impl<'a> Hidden<'a> {
     }
 }
 
-impl Drop for Hidden<'_> {
+impl Drop for HiddenTerminal<'_> {
     fn drop(&mut self) {
         let _ = tcsetattr(self.terminal, OptionalActions::Now, &self.before);
     }
@@ -45,7 +46,7 @@ pub fn asked(question: &str) -> anyhow::Result<SecretString> {
     let Ok(terminal) = OpenOptions::new().read(true).write(true).open("/dev/tty") else {
         anyhow::bail!("there is no terminal to ask on: use --passphrase-file");
     };
-    let hidden = Hidden::new(&terminal)?;
+    let hidden = HiddenTerminal::new(&terminal)?;
     write!(&terminal, "{question}: ")?;
     let mut line = Zeroizing::new([0; LONGEST]);
     // A terminal gives one line at a time.

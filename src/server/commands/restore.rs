@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use super::passphrase;
 use super::serve::asked_to_stop;
 use crate::base::config::RestoreSettings;
-use crate::base::vault::{Identities, Unlock};
+use crate::base::vault::{DecryptWith, Identities};
 use crate::server::backup;
 
 /// Restores into a fresh folder.
@@ -19,13 +19,13 @@ pub async fn run(settings: RestoreSettings) -> anyhow::Result<()> {
         (Some(file), _) => {
             let text = passphrase::in_file(&file)?;
             let keys = Identities::parse(secrecy::ExposeSecret::expose_secret(&text));
-            Unlock::Identities(keys.with_context(|| format!("there is no key in {}", file.display()))?)
+            DecryptWith::Identities(keys.with_context(|| format!("there is no key in {}", file.display()))?)
         }
         (None, _) if !backup.wants_passphrase() => {
             anyhow::bail!("this backup was sealed for a key: name the file that holds it with --identity")
         }
-        (None, Some(file)) => Unlock::Passphrase(passphrase::in_file(&file)?),
-        (None, None) => Unlock::Passphrase(passphrase::asked("Passphrase of the backup")?),
+        (None, Some(file)) => DecryptWith::Passphrase(passphrase::in_file(&file)?),
+        (None, None) => DecryptWith::Passphrase(passphrase::asked("Passphrase of the backup")?),
     };
     let manifest = tokio::select! {
         restored = backup::restore::restore(backup, with, &settings.data) => restored?,

@@ -10,8 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::parts;
 use crate::base::config::Settings;
-use crate::members;
-use crate::members::instance;
+use crate::members::{self, instance};
 use crate::server::{jobs, router};
 use crate::web::app::App;
 

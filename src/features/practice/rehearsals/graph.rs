@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Place, Rehearsal, Way};
+use super::{EndingManner, Position, Rehearsal};
 
 /// What is wrong with a rehearsal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +30,7 @@ pub enum Flaw {
     HalfACue(String),
     /// There is no end of one of the three ways.
     #[error("no end of the way {0:?}")]
-    NoEnd(Way),
+    NoEnd(EndingManner),
 }
 
 /// Looks for flaws.
@@ -50,13 +50,13 @@ pub fn check(rehearsal: &Rehearsal) -> Result<(), Flaw> {
         if scene.cue.is_some() != (scene.could.len() >= 2) {
             return Err(Flaw::HalfACue(name()));
         }
-        if let Some(Place::Ending(end)) = rehearsal.place(&scene.leave.to)
-            && end.way != Way::Leaving
+        if let Some(Position::Ending(end)) = rehearsal.place(&scene.leave.to)
+            && end.way != EndingManner::Leaving
         {
             return Err(Flaw::Stays(name()));
         }
     }
-    for way in [Way::Direct, Way::Quiet, Way::Leaving] {
+    for way in [EndingManner::Direct, EndingManner::Quiet, EndingManner::Leaving] {
         if !rehearsal.endings.iter().any(|end| end.way == way) {
             return Err(Flaw::NoEnd(way));
         }
@@ -80,8 +80,8 @@ fn walk<'a>(rehearsal: &'a Rehearsal, name: &'a str, found: &mut BTreeMap<&'a st
     }
     found.insert(name, false);
     match rehearsal.place(name).ok_or_else(|| Flaw::Nowhere(name.to_owned()))? {
-        Place::Scene(scene) => scene.edges().try_for_each(|edge| walk(rehearsal, &edge.to, found))?,
-        Place::Ending(_) => {}
+        Position::Scene(scene) => scene.edges().try_for_each(|edge| walk(rehearsal, &edge.to, found))?,
+        Position::Ending(_) => {}
     }
     found.insert(name, true);
     Ok(())
@@ -111,7 +111,10 @@ mod tests {
         let into_a_loop = flaw(|it| it.scenes[3].ask.to.clone_from(&it.first));
         assert!(matches!(into_a_loop, Flaw::Loop(_)), "{into_a_loop}");
         assert_eq!(flaw(|it| it.scenes[0].choices.truncate(1)), Flaw::Choices(first.clone()));
-        assert_eq!(flaw(|it| it.endings.retain(|end| end.way != Way::Quiet)), Flaw::NoEnd(Way::Quiet));
+        assert_eq!(
+            flaw(|it| it.endings.retain(|end| end.way != EndingManner::Quiet)),
+            Flaw::NoEnd(EndingManner::Quiet)
+        );
         assert_eq!(flaw(|it| it.scenes[0].could.clear()), Flaw::HalfACue(first.clone()));
         let spare = flaw(|it| {
             let mut scene = it.scenes[0].clone();
@@ -120,7 +123,7 @@ mod tests {
         });
         assert_eq!(spare, Flaw::Unreached("spare".into()));
         let stays = flaw(|it| {
-            let direct = it.endings.iter().find(|end| end.way == Way::Direct).unwrap().name.clone();
+            let direct = it.endings.iter().find(|end| end.way == EndingManner::Direct).unwrap().name.clone();
             it.scenes[0].leave = Edge { to: direct, ..it.scenes[0].leave.clone() };
         });
         assert_eq!(stays, Flaw::Stays(first));

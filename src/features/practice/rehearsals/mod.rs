@@ -130,7 +130,7 @@ pub struct Ending {
     /// Its name in the file.
     pub name: String,
     /// How one got there.
-    pub way: Way,
+    pub way: EndingManner,
     /// How it ends.
     pub text: String,
     /// What it did for both.
@@ -144,7 +144,7 @@ pub struct Ending {
 /// How a conversation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Way {
+pub enum EndingManner {
     /// With words.
     Direct,
     /// With few or none.
@@ -155,14 +155,14 @@ pub enum Way {
 
 /// Where one may stand.
 #[derive(Clone, Copy, Debug)]
-pub enum Place<'a> {
+pub enum Position<'a> {
     /// In the middle.
     Scene(&'a Scene),
     /// At an end.
     Ending(&'a Ending),
 }
 
-impl Place<'_> {
+impl Position<'_> {
     /// Its name in the file.
     pub fn name(&self) -> &str {
         match self {
@@ -181,9 +181,9 @@ impl Scene {
 
 impl Rehearsal {
     /// The scene or ending with this name.
-    pub fn place(&self, name: &str) -> Option<Place<'_>> {
-        let scene = self.scenes.iter().find(|scene| scene.name == name).map(Place::Scene);
-        scene.or_else(|| self.ending(name).map(Place::Ending))
+    pub fn place(&self, name: &str) -> Option<Position<'_>> {
+        let scene = self.scenes.iter().find(|scene| scene.name == name).map(Position::Scene);
+        scene.or_else(|| self.ending(name).map(Position::Ending))
     }
 
     /// The library's step that is the real thing of an ending.
@@ -206,7 +206,7 @@ static REHEARSALS: LazyLock<anyhow::Result<Rehearsals>> = LazyLock::new(|| Rehea
 impl Rehearsals {
     /// The ones there are, read once.
     pub fn shared() -> anyhow::Result<&'static Self> {
-        content::wanted(&REHEARSALS)
+        content::loaded(&REHEARSALS)
     }
 
     /// Reads the embedded rehearsals.

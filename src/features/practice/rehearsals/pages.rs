@@ -7,19 +7,18 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
-use super::list::{Found, one};
-use super::play::Played;
-use super::turns::{Fault, Kept, Start, keep_path};
-use super::{Edge, Ending, Place, Rehearsal, Rehearsals, Scene};
+use super::list::{OpenRehearsal, one};
+use super::play::RehearsalRecord;
+use super::turns::{Fault, KeepFields, StartFields, keep_path};
+use super::{Edge, Ending, Position, Rehearsal, Rehearsals, Scene};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
-use crate::model::steps::{LeftOut, Size, StepView};
-use crate::records::drafts::form;
-use crate::records::drafts::form::{Named, Writing};
+use crate::model::steps::{Exclusion, Size, StepView};
+use crate::records::drafts::form::{self, DraftForm, DraftQuery};
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Path, Query, new_id};
-use crate::web::frame::{Section, Shell};
+use crate::web::frame::{NavSection, PageFrame};
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -34,22 +33,22 @@ pub struct Asked {
 #[derive(Template, WebTemplate)]
 #[template(path = "practice/start.html")]
 struct StartPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     rehearsal: &'a Rehearsal,
     /// None before it was ever begun.
-    found: Option<Found>,
+    found: Option<OpenRehearsal>,
     /// As it would be begun.
-    played: Played,
-    fields: Start,
+    played: RehearsalRecord,
+    fields: StartFields,
     faults: Vec<Fault>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "practice/scene.html")]
 struct ScenePage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     rehearsal: &'a Rehearsal,
-    played: Played,
+    played: RehearsalRecord,
     scene: &'a Scene,
     last: Option<&'a Edge>,
 }
@@ -57,13 +56,13 @@ struct ScenePage<'a> {
 #[derive(Template, WebTemplate)]
 #[template(path = "practice/ending.html")]
 struct EndingPage<'a> {
-    shell: Shell,
+    frame: PageFrame,
     rehearsal: &'a Rehearsal,
-    played: Played,
+    played: RehearsalRecord,
     ending: &'a Ending,
     last: Option<&'a Edge>,
-    writing: Writing,
-    fields: Kept,
+    writing: DraftForm,
+    fields: KeepFields,
     fault: Option<Fault>,
     /// What another tab kept meanwhile.
     theirs: Option<String>,
@@ -90,33 +89,33 @@ pub async fn show(
     member: Member,
     Path(slug): Path<String>,
     Query(asked): Query<Asked>,
-    Query(named): Query<Named>,
-) -> Answer {
-    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
+    Query(named): Query<DraftQuery>,
+) -> PageResult {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(PageError::NotFound)?;
     let mut read = app.db.read().await?;
     let found = one(&mut read, &member, rehearsal).await?;
     let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume::<Kept>(&begun, &[&keep_path(rehearsal)], &named);
+    let (writing, fields) = form::resume::<KeepFields>(&begun, &[&keep_path(rehearsal)], &named);
     // Words that were begun lead back to their ending.
     let begun_at = fields.as_ref().filter(|_| named.draft().is_some()).and_then(|kept| rehearsal.ending(&kept.ending));
     let Some(found) = found else {
-        return Ok(start(&member, rehearsal, None, Start::usual(rehearsal), Vec::new()));
+        return Ok(start(&member, rehearsal, None, StartFields::usual(rehearsal), Vec::new()));
     };
     if !asked.start.is_empty() && begun_at.is_none() {
-        let fields = Start::of(rehearsal, &found.played);
+        let fields = StartFields::of(rehearsal, &found.played);
         return Ok(start(&member, rehearsal, Some(found), fields, Vec::new()));
     }
-    let stand = found.played.stands(rehearsal).ok_or(Problem::NotFound)?;
+    let stand = found.played.stands(rehearsal).ok_or(PageError::NotFound)?;
     Ok(match (begun_at, stand.place) {
-        (Some(ending), _) | (None, Place::Ending(ending)) => {
+        (Some(ending), _) | (None, Position::Ending(ending)) => {
             let fields = fields.filter(|kept| kept.ending == ending.name);
-            let fields = fields.unwrap_or_else(|| Kept::saying(ending, &found));
-            let page = Told { fields, writing, fault: None, theirs: None, is_kept: !asked.kept.is_empty() };
+            let fields = fields.unwrap_or_else(|| KeepFields::saying(ending, &found));
+            let page = EndingView { fields, writing, fault: None, theirs: None, is_kept: !asked.kept.is_empty() };
             end(&app, &member, rehearsal, found.played, ending, page).into_response()
         }
-        (None, Place::Scene(scene)) => {
-            let shell = Shell::of(&member, Section::More);
-            ScenePage { shell, rehearsal, played: found.played, scene, last: stand.last }.into_response()
+        (None, Position::Scene(scene)) => {
+            let frame = PageFrame::of(&member, NavSection::More);
+            ScenePage { frame, rehearsal, played: found.played, scene, last: stand.last }.into_response()
         }
     })
 }
@@ -125,22 +124,22 @@ pub async fn show(
 pub fn start(
     member: &Member,
     rehearsal: &Rehearsal,
-    found: Option<Found>,
-    fields: Start,
+    found: Option<OpenRehearsal>,
+    fields: StartFields,
     faults: Vec<Fault>,
 ) -> Response {
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let played = fields.understood(rehearsal).unwrap_or_else(|_| Played::new(rehearsal.number));
-    let shell = Shell::of(member, Section::More);
-    (status, StartPage { shell, rehearsal, found, played, fields, faults }).into_response()
+    let played = fields.understood(rehearsal).unwrap_or_else(|_| RehearsalRecord::new(rehearsal.number));
+    let frame = PageFrame::of(member, NavSection::More);
+    (status, StartPage { frame, rehearsal, found, played, fields, faults }).into_response()
 }
 
 /// What an ending's form holds, and what came of it.
-pub struct Told {
+pub struct EndingView {
     /// What is written.
-    pub fields: Kept,
+    pub fields: KeepFields,
     /// What keeps it while it is written.
-    pub writing: Writing,
+    pub writing: DraftForm,
     /// What is wrong with it.
     pub fault: Option<Fault>,
     /// What another tab kept meanwhile.
@@ -150,13 +149,20 @@ pub struct Told {
 }
 
 /// An ending, with the smallest real version of what was practised.
-pub fn end(app: &App, member: &Member, rehearsal: &Rehearsal, played: Played, ending: &Ending, told: Told) -> Response {
+pub fn end(
+    app: &App,
+    member: &Member,
+    rehearsal: &Rehearsal,
+    played: RehearsalRecord,
+    ending: &Ending,
+    told: EndingView,
+) -> Response {
     let step = app.library.by_slug(rehearsal.real(ending));
-    let fine = step.filter(|step| !matches!(app.library.left_out(step, member.profile()), Some(LeftOut::For(_))));
+    let fine = step.filter(|step| !matches!(app.library.left_out(step, member.profile()), Some(Exclusion::For(_))));
     let real = fine.and_then(|step| StepView::of(&app.library, member.profile(), step.number, Size::Smaller));
-    let Told { fields, writing, fault, theirs, is_kept } = told;
+    let EndingView { fields, writing, fault, theirs, is_kept } = told;
     let page = EndingPage {
-        shell: Shell::of(member, Section::More),
+        frame: PageFrame::of(member, NavSection::More),
         rehearsal,
         last: played.stands(rehearsal).filter(|stand| stand.place.name() == ending.name).and_then(|stand| stand.last),
         played,

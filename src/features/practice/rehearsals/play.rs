@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Edge, Place, Rehearsal, Scene};
+use super::{Edge, Position, Rehearsal, Scene};
 use crate::base::content;
 use crate::base::sealed::{Entry, Private};
 
 /// A rehearsal in use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Played {
+pub struct RehearsalRecord {
     /// The rehearsal's number.
     pub number: u32,
     /// What the other person is called; empty is the rehearsal's own name.
@@ -17,7 +17,7 @@ pub struct Played {
     /// What it is about; empty is the rehearsal's own topic.
     pub topic: String,
     /// The turns so far.
-    pub trail: Vec<Turn>,
+    pub trail: Vec<RehearsalTurn>,
     /// What they kept, one for each ending at the most.
     pub kept: Vec<Keepsake>,
     /// When it was last changed, in milliseconds since 1970.
@@ -27,7 +27,7 @@ pub struct Played {
 /// A turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Turn {
+pub struct RehearsalTurn {
     /// The scene it was taken in.
     pub scene: String,
     /// What was done.
@@ -58,29 +58,29 @@ pub struct Keepsake {
 
 /// Where they stand.
 #[derive(Clone, Copy, Debug)]
-pub struct Stand<'a> {
+pub struct Standpoint<'a> {
     /// The scene or ending.
-    pub place: Place<'a>,
+    pub place: Position<'a>,
     /// What they did last.
     pub last: Option<&'a Edge>,
     /// After how many turns.
     pub turns: usize,
 }
 
-impl Private for Played {
-    const TABLE: &'static str = "rehearsals";
+impl Private for RehearsalRecord {
+    const NAME: &'static str = "rehearsals";
 }
 
-impl Entry for Played {
-    const PAGE: &'static str = "/practice";
-    const EACH: &'static str = "/practice/kept";
+impl Entry for RehearsalRecord {
+    const LIST_PATH: &'static str = "/practice";
+    const PATH: &'static str = "/practice/kept";
 
     fn words(&self) -> Vec<&str> {
         let kept = self.kept.iter().map(|one| one.words.as_str());
         [self.name.as_str(), &self.topic].into_iter().chain(kept).filter(|words| !words.is_empty()).collect()
     }
 
-    fn says_the_same(&self, other: &Self) -> bool {
+    fn same_content(&self, other: &Self) -> bool {
         *self == Self { at: self.at, ..other.clone() }
     }
 }
@@ -104,15 +104,15 @@ impl Pick {
     }
 }
 
-impl Played {
+impl RehearsalRecord {
     /// At the start.
     pub const fn new(number: u32) -> Self {
         Self { number, name: String::new(), topic: String::new(), trail: Vec::new(), kept: Vec::new(), at: 0 }
     }
 
     /// Follows their way. Where the rehearsal has changed since, as far as it still goes. None if there is no first scene.
-    pub fn stands<'a>(&self, rehearsal: &'a Rehearsal) -> Option<Stand<'a>> {
-        let mut stand = Stand { place: rehearsal.place(&rehearsal.first)?, last: None, turns: 0 };
+    pub fn stands<'a>(&self, rehearsal: &'a Rehearsal) -> Option<Standpoint<'a>> {
+        let mut stand = Standpoint { place: rehearsal.place(&rehearsal.first)?, last: None, turns: 0 };
         for turn in &self.trail {
             let Some(next) = stand.after(rehearsal, &turn.scene, turn.pick) else { break };
             stand = next;
@@ -126,7 +126,7 @@ impl Played {
         let can = stand.after(rehearsal, scene, pick).is_some();
         if can {
             self.trail.truncate(stand.turns);
-            self.trail.push(Turn { scene: scene.to_owned(), pick });
+            self.trail.push(RehearsalTurn { scene: scene.to_owned(), pick });
         }
         can
     }
@@ -173,10 +173,10 @@ impl Played {
     }
 }
 
-impl<'a> Stand<'a> {
+impl<'a> Standpoint<'a> {
     /// Where something done in `scene` leads from here.
     fn after(&self, rehearsal: &'a Rehearsal, scene: &str, pick: Pick) -> Option<Self> {
-        let Place::Scene(here) = self.place else { return None };
+        let Position::Scene(here) = self.place else { return None };
         let edge = pick.edge(here).filter(|_| here.name == scene)?;
         Some(Self { place: rehearsal.place(&edge.to)?, last: Some(edge), turns: self.turns + 1 })
     }
@@ -194,7 +194,7 @@ mod tests {
 
     static ALL: LazyLock<Rehearsals> = LazyLock::new(|| Rehearsals::load(&Library::load().unwrap()).unwrap());
 
-    fn here(played: &Played, rehearsal: &Rehearsal) -> String {
+    fn here(played: &RehearsalRecord, rehearsal: &Rehearsal) -> String {
         played.stands(rehearsal).unwrap().place.name().to_owned()
     }
 
@@ -202,17 +202,17 @@ mod tests {
         #[test]
         fn whatever_one_does_it_ends_and_back_leads_to_the_start(which in 0_usize..12, picks in prop::collection::vec(0_usize..6, 60)) {
             let rehearsal = ALL.iter().nth(which).unwrap();
-            let mut played = Played::new(rehearsal.number);
+            let mut played = RehearsalRecord::new(rehearsal.number);
             let mut passed = vec![here(&played, rehearsal)];
             for pick in picks {
-                let Place::Scene(scene) = played.stands(rehearsal).unwrap().place else { break };
+                let Position::Scene(scene) = played.stands(rehearsal).unwrap().place else { break };
                 let pick = if pick < scene.choices.len() { Pick::Choice(pick) } else if pick == 4 { Pick::Leave } else { Pick::Ask };
                 let name = scene.name.clone();
                 prop_assert!(played.choose(rehearsal, &name, pick));
                 prop_assert!(!played.choose(rehearsal, &name, pick), "sent twice, it changes nothing");
                 passed.push(here(&played, rehearsal));
             }
-            prop_assert!(matches!(played.stands(rehearsal).unwrap().place, Place::Ending(_)));
+            prop_assert!(matches!(played.stands(rehearsal).unwrap().place, Position::Ending(_)));
             while let Some(place) = passed.pop() {
                 prop_assert_eq!(&here(&played, rehearsal), &place);
                 prop_assert_eq!(played.back(rehearsal, &place), !passed.is_empty());
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_choice_of_another_scene_changes_nothing() {
         let rehearsal = ALL.by_slug("late-reply").unwrap();
-        let mut played = Played::new(rehearsal.number);
+        let mut played = RehearsalRecord::new(rehearsal.number);
         assert!(!played.choose(rehearsal, "drawer", Pick::Choice(0)));
         assert!(!played.choose(rehearsal, "waiting", Pick::Choice(9)));
         assert!(!played.back(rehearsal, "waiting"));
@@ -233,9 +233,9 @@ mod tests {
     #[test]
     fn a_way_through_scenes_that_are_gone_ends_where_it_still_goes() {
         let rehearsal = ALL.by_slug("late-reply").unwrap();
-        let mut played = Played::new(rehearsal.number);
+        let mut played = RehearsalRecord::new(rehearsal.number);
         assert!(played.choose(rehearsal, "waiting", Pick::Leave));
-        played.trail.push(Turn { scene: "long-gone".into(), pick: Pick::Ask });
+        played.trail.push(RehearsalTurn { scene: "long-gone".into(), pick: Pick::Ask });
         assert_eq!(here(&played, rehearsal), "drawer");
         assert!(played.choose(rehearsal, "drawer", Pick::Choice(0)));
         assert_eq!(here(&played, rehearsal), "sign-of-life");
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn the_name_and_the_topic_are_said() {
         let rehearsal = ALL.by_slug("small-talk-or-skipping-it").unwrap();
-        let mut played = Played::new(rehearsal.number);
+        let mut played = RehearsalRecord::new(rehearsal.number);
         assert_eq!(played.said(rehearsal, "{name}: {topic}"), format!("{}: bees", rehearsal.partner.name));
         played.start("{topic}".into(), "moss".into());
         assert_eq!(played.said(rehearsal, "{name}: {topic}"), "{topic}: moss");

@@ -5,18 +5,18 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::list::{Found, one};
-use super::pages::{Told, end, start};
-use super::play::{Pick, Played};
+use super::list::{OpenRehearsal, one};
+use super::pages::{EndingView, end, start};
+use super::play::{Pick, RehearsalRecord};
 use super::{Ending, Rehearsal, Rehearsals};
 use crate::base::db::Write;
 use crate::base::words::typed::{one_line, words};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::Named;
+use crate::records::drafts::form::DraftQuery;
 use crate::records::entries;
 use crate::web::app::App;
-use crate::web::error::{Answer, Problem};
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, new_id};
 
 /// The longest name for somebody, and the longest topic, in characters.
@@ -25,7 +25,7 @@ pub const MOST: usize = 60;
 /// The form that begins one.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Start {
+pub struct StartFields {
     /// What the other person is called.
     pub name: String,
     /// What it is about.
@@ -35,7 +35,7 @@ pub struct Start {
 /// A turn, and the place it was shown in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Taken {
+pub struct TurnFields {
     scene: String,
     pick: String,
 }
@@ -43,7 +43,7 @@ pub struct Taken {
 /// Words from an ending.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Kept {
+pub struct KeepFields {
     /// The ending.
     pub ending: String,
     /// The words.
@@ -83,7 +83,7 @@ impl Fault {
     }
 }
 
-impl Start {
+impl StartFields {
     /// With the rehearsal's own name and topic.
     pub fn usual(rehearsal: &Rehearsal) -> Self {
         let topic = rehearsal.topic.as_ref().map_or_else(String::new, |topic| topic.default.clone());
@@ -91,20 +91,20 @@ impl Start {
     }
 
     /// As it was begun before.
-    pub fn of(rehearsal: &Rehearsal, played: &Played) -> Self {
+    pub fn of(rehearsal: &Rehearsal, played: &RehearsalRecord) -> Self {
         let usual = Self::usual(rehearsal);
         let said = |said: &String, usual: String| if said.is_empty() { usual } else { said.clone() };
         Self { name: said(&played.name, usual.name), topic: said(&played.topic, usual.topic) }
     }
 
     /// The rehearsal at its start. What is as usual is not said.
-    pub fn understood(&self, rehearsal: &Rehearsal) -> Result<Played, Vec<Fault>> {
+    pub fn understood(&self, rehearsal: &Rehearsal) -> Result<RehearsalRecord, Vec<Fault>> {
         let usual = Self::usual(rehearsal);
         let own = |line: String, usual: &String| if line == *usual { String::new() } else { line };
         match (one_line(&self.name, MOST), one_line(&self.topic, MOST)) {
             (Ok(name), Ok(topic)) => {
                 let (name, topic) = (own(name, &usual.name), own(topic, &usual.topic));
-                Ok(Played { name, topic, ..Played::new(rehearsal.number) })
+                Ok(RehearsalRecord { name, topic, ..RehearsalRecord::new(rehearsal.number) })
             }
             (name, topic) => {
                 let faults = [name.err().map(|_| Fault::Name), topic.err().map(|_| Fault::Topic)];
@@ -114,9 +114,9 @@ impl Start {
     }
 }
 
-impl Kept {
+impl KeepFields {
     /// The form that would say what was kept.
-    pub fn saying(ending: &Ending, found: &Found) -> Self {
+    pub fn saying(ending: &Ending, found: &OpenRehearsal) -> Self {
         let words = found.played.kept_from(&ending.name).to_owned();
         Self { ending: ending.name.clone(), words, revision: found.revision }
     }
@@ -127,16 +127,16 @@ pub async fn begin(
     State(app): State<App>,
     member: Member,
     Path(slug): Path<String>,
-    Form(fields): Form<Start>,
-) -> Answer {
-    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
+    Form(fields): Form<StartFields>,
+) -> PageResult {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(PageError::NotFound)?;
     let mut write = app.db.write().await?;
     let found = one(&mut write, &member, rehearsal).await?;
     let fresh = match fields.understood(rehearsal) {
         Ok(fresh) => fresh,
         Err(faults) => return Ok(start(&member, rehearsal, found, fields, faults)),
     };
-    let mut found = found.unwrap_or_else(|| Found::new(rehearsal));
+    let mut found = found.unwrap_or_else(|| OpenRehearsal::new(rehearsal));
     found.played.start(fresh.name, fresh.topic);
     found.put(&mut write, &app, &member).await?;
     write.commit().await?;
@@ -149,9 +149,9 @@ pub async fn choose(
     State(app): State<App>,
     member: Member,
     Path(slug): Path<String>,
-    Form(taken): Form<Taken>,
-) -> Answer {
-    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
+    Form(taken): Form<TurnFields>,
+) -> PageResult {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(PageError::NotFound)?;
     let pick = Pick::from_word(&taken.pick);
     turn(&app, &member, rehearsal, |played| pick.is_some_and(|pick| played.choose(rehearsal, &taken.scene, pick))).await
 }
@@ -161,9 +161,9 @@ pub async fn back(
     State(app): State<App>,
     member: Member,
     Path(slug): Path<String>,
-    Form(taken): Form<Taken>,
-) -> Answer {
-    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
+    Form(taken): Form<TurnFields>,
+) -> PageResult {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(PageError::NotFound)?;
     turn(&app, &member, rehearsal, |played| played.back(rehearsal, &taken.scene)).await
 }
 
@@ -172,17 +172,17 @@ pub async fn keep(
     State(app): State<App>,
     member: Member,
     Path(slug): Path<String>,
-    Query(named): Query<Named>,
-    Form(fields): Form<Kept>,
-) -> Answer {
-    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(Problem::NotFound)?;
-    let ending = rehearsal.ending(&fields.ending).ok_or(Problem::NotFound)?;
+    Query(named): Query<DraftQuery>,
+    Form(fields): Form<KeepFields>,
+) -> PageResult {
+    let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(PageError::NotFound)?;
+    let ending = rehearsal.ending(&fields.ending).ok_or(PageError::NotFound)?;
     let mut write = app.db.write().await?;
     let found = one(&mut write, &member, rehearsal).await?;
-    let mut found = found.unwrap_or_else(|| Found::new(rehearsal));
+    let mut found = found.unwrap_or_else(|| OpenRehearsal::new(rehearsal));
     let again = |fields, fault, theirs| {
         let writing = named.again(&keep_path(rehearsal));
-        Told { fields, writing, fault, theirs, is_kept: false }
+        EndingView { fields, writing, fault, theirs, is_kept: false }
     };
     let Ok(words) = words(&fields.words) else {
         let page = end(&app, &member, rehearsal, found.played, ending, again(fields, Some(Fault::Words), None));
@@ -190,7 +190,7 @@ pub async fn keep(
     };
     let theirs = found.played.kept_from(&ending.name).to_owned();
     if fields.revision != found.revision && !theirs.is_empty() && theirs != words {
-        let fields = Kept { revision: found.revision, ..fields };
+        let fields = KeepFields { revision: found.revision, ..fields };
         let page = end(&app, &member, rehearsal, found.played, ending, again(fields, None, Some(theirs)));
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
@@ -201,18 +201,18 @@ pub async fn keep(
     support::after_saving(&app, &member, &[&words], &format!("/practice/{}?kept=yes", rehearsal.slug)).await
 }
 
-impl Found {
+impl OpenRehearsal {
     /// Not in the database yet.
     fn new(rehearsal: &Rehearsal) -> Self {
-        Self { id: new_id(), revision: 0, played: Played::new(rehearsal.number) }
+        Self { id: new_id(), revision: 0, played: RehearsalRecord::new(rehearsal.number) }
     }
 
     /// Keeps it as it is now.
-    async fn put(mut self, write: &mut Write, app: &App, member: &Member) -> Answer<()> {
+    async fn put(mut self, write: &mut Write, app: &App, member: &Member) -> PageResult<()> {
         let now = app.now();
         self.played.at = now.as_millisecond();
         if self.revision == 0 {
-            entries::keep(write, member, self.id, member.day(now), &self.played).await?;
+            entries::keep(write, member, self.id, member.today(), &self.played).await?;
         } else {
             entries::change(write, member, self.id, self.revision, &self.played).await?;
         }
@@ -220,7 +220,12 @@ impl Found {
     }
 }
 
-async fn turn(app: &App, member: &Member, rehearsal: &Rehearsal, change: impl FnOnce(&mut Played) -> bool) -> Answer {
+async fn turn(
+    app: &App,
+    member: &Member,
+    rehearsal: &Rehearsal,
+    change: impl FnOnce(&mut RehearsalRecord) -> bool,
+) -> PageResult {
     let mut write = app.db.write().await?;
     if let Some(mut found) = one(&mut write, member, rehearsal).await?
         && change(&mut found.played)

@@ -4,31 +4,31 @@
 pub mod store;
 
 use crate::base::sealed::SealedRow;
-use crate::features::people::Person;
-use crate::features::people::mentions::Namings;
+use crate::features::people::Contact;
+use crate::features::people::mentions::Mentions;
 use crate::features::people::rhythms::Rhythm;
-use crate::model::reflection::{Attempted, Reflected};
+use crate::model::reflection::{Attempt, Reflection};
 use crate::model::steps::own::OwnStep;
 use crate::model::suggestion::CheckIn;
-use crate::records::suggestions::store::Kept;
+use crate::records::suggestions::store::StoredSuggestion;
 
 /// What is there on a day.
 #[derive(Debug, Default)]
-pub struct Day {
+pub struct DayRecords {
     /// How it began, once somebody has checked in.
     pub check_in: Option<SealedRow<CheckIn>>,
     /// What was suggested.
-    pub suggestions: Vec<Kept>,
+    pub suggestions: Vec<StoredSuggestion>,
     /// What was begun lately and not looked back on, the latest first.
-    pub trying: Vec<SealedRow<Attempted>>,
+    pub trying: Vec<SealedRow<Attempt>>,
     /// What was looked back on so lately that a reply may be asked about.
-    pub told: Vec<SealedRow<Reflected>>,
+    pub told: Vec<SealedRow<Reflection>>,
     /// The steps they made for themselves, among which these may be.
     pub own_steps: Vec<SealedRow<OwnStep>>,
     /// Those who matter, of whom one may be named.
-    pub people: Vec<SealedRow<Person>>,
+    pub people: Vec<SealedRow<Contact>>,
     /// What comes round on some day.
     pub rhythms: Vec<SealedRow<Rhythm>>,
     /// Who was named when.
-    pub namings: Option<SealedRow<Namings>>,
+    pub namings: Option<SealedRow<Mentions>>,
 }

@@ -3,15 +3,15 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::Day;
+use super::DayRecords;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::Stored;
+use crate::base::sealed::StoredRow;
 use crate::base::words::days_before;
 use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL};
-use crate::records::suggestions::store::Kept;
+use crate::records::suggestions::store::StoredSuggestion;
 
 /// A row of any of the tables.
-struct Row {
+struct DayRow {
     sort: i64,
     id: Id,
     day: String,
@@ -31,11 +31,11 @@ const PERSON: i64 = 6;
 const RHYTHM: i64 = 7;
 
 /// Everything a day shows.
-pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Day> {
+pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<DayRecords> {
     let [today, since, until] =
         [day, days_before(day, ASK_AGAIN_UNTIL), days_before(day, ASK_AGAIN_AFTER)].map(|day| day.to_string());
     let rows = sqlx::query_as!(
-        Row,
+        DayRow,
         r#"select 0 as "sort!: i64", id as "id!: Id", day as "day!", revision as "revision!", key as "key!", body as "body!"
              from check_ins where owner = ?1 and day = ?2
            union all select 1 + open, id, day, revision, key, body
@@ -59,13 +59,13 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
     Ok(sorted(rows))
 }
 
-fn sorted(rows: Vec<Row>) -> Day {
-    let mut found = Day::default();
-    for Row { sort, id, day, revision, key, body } in rows {
-        let row = Stored { id, day, revision, key, body };
+fn sorted(rows: Vec<DayRow>) -> DayRecords {
+    let mut found = DayRecords::default();
+    for DayRow { sort, id, day, revision, key, body } in rows {
+        let row = StoredRow { id, day, revision, key, body };
         match sort {
             CHECK_IN => found.check_in = Some(row.into()),
-            CLOSED | OPEN => found.suggestions.push(Kept { row: row.into(), open: sort == OPEN }),
+            CLOSED | OPEN => found.suggestions.push(StoredSuggestion { row: row.into(), open: sort == OPEN }),
             TRYING => found.trying.push(row.into()),
             TOLD => found.told.push(row.into()),
             OWN_STEP => found.own_steps.push(row.into()),

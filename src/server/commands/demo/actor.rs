@@ -8,9 +8,8 @@ use jiff::{Timestamp, ToSpan as _};
 use secrecy::SecretString;
 use tower::ServiceExt as _;
 
-use crate::members;
-use crate::members::unlock::Opened;
-use crate::members::{Name, Role, sessions, unlock};
+use crate::members::unlock::{self, Unlocked};
+use crate::members::{self, Name, Role, sessions};
 use crate::records::suggestions;
 use crate::server::router;
 use crate::web::app::App;
@@ -19,7 +18,7 @@ use crate::web::app::App;
 pub(super) struct Actor {
     app: App,
     router: Router,
-    opened: Opened,
+    opened: Unlocked,
 }
 
 /// One visit: signed in for a day.

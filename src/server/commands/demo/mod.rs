@@ -6,6 +6,7 @@ mod mira_writes;
 mod others;
 mod visit;
 
+use actor::Actor;
 use anyhow::Context as _;
 use jiff::{Timestamp, ToSpan as _};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -17,7 +18,6 @@ use crate::base::config::{DemoSettings, PublicUrl, Settings};
 use crate::base::vault::{OneTimeToken, system_rng};
 use crate::members::{Role, instance};
 use crate::web::app::App;
-use actor::Actor;
 
 /// How many days ago the demo's people began.
 const BEGAN: i64 = 120;

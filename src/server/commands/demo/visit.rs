@@ -5,7 +5,7 @@ use crate::web::form::new_id;
 
 /// What came of a step.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(super) struct VisitOutcome<'a> {
     outcome: &'static str,
     felt: &'static str,
     nourishing: &'static str,
@@ -14,26 +14,26 @@ pub(super) struct Told<'a> {
 }
 
 /// It was done.
-pub(super) const fn did<'a>(felt: &'static str, nourishing: &'static str, note: &'a str) -> Told<'a> {
-    Told { outcome: "did", felt, nourishing, note, with: "" }
+pub(super) const fn did<'a>(felt: &'static str, nourishing: &'static str, note: &'a str) -> VisitOutcome<'a> {
+    VisitOutcome { outcome: "did", felt, nourishing, note, with: "" }
 }
 
 /// It nearly was.
-pub(super) const fn nearly(note: &str) -> Told<'_> {
-    Told { outcome: "nearly", felt: "", nourishing: "", note, with: "" }
+pub(super) const fn nearly(note: &str) -> VisitOutcome<'_> {
+    VisitOutcome { outcome: "nearly", felt: "", nourishing: "", note, with: "" }
 }
 
 /// It was left for rest.
-pub(super) const fn rested(note: &str) -> Told<'_> {
-    Told { outcome: "rested", felt: "", nourishing: "", note, with: "" }
+pub(super) const fn rested(note: &str) -> VisitOutcome<'_> {
+    VisitOutcome { outcome: "rested", felt: "", nourishing: "", note, with: "" }
 }
 
 /// It was done, and nothing came back so far.
-pub(super) const fn no_reply_yet<'a>(felt: &'static str, note: &'a str) -> Told<'a> {
-    Told { outcome: "no-reply-yet", felt, nourishing: "", note, with: "" }
+pub(super) const fn no_reply_yet<'a>(felt: &'static str, note: &'a str) -> VisitOutcome<'a> {
+    VisitOutcome { outcome: "no-reply-yet", felt, nourishing: "", note, with: "" }
 }
 
-impl<'a> Told<'a> {
+impl<'a> VisitOutcome<'a> {
     /// The same, with somebody.
     pub(super) const fn with(self, with: &'a str) -> Self {
         Self { with, ..self }
@@ -93,7 +93,7 @@ impl Visit<'_> {
     }
 
     /// Says *I'll try*, with a guess, and later what came of it. Where nothing is suggested that day, nothing happens.
-    pub(super) async fn tries(&self, guess: &str, told: Told<'_>) -> anyhow::Result<()> {
+    pub(super) async fn tries(&self, guess: &str, told: VisitOutcome<'_>) -> anyhow::Result<()> {
         match self.answers(&[("answer", "try"), ("expected", guess)]).await? {
             Some(id) => self.tells(&id, "", told).await,
             None => Ok(()),
@@ -101,7 +101,13 @@ impl Visit<'_> {
     }
 
     /// Does a step found among all steps, and tells of it. Gives the id to come back to it by.
-    pub(super) async fn picks(&self, step: &str, size: &str, guess: &str, told: Told<'_>) -> anyhow::Result<String> {
+    pub(super) async fn picks(
+        &self,
+        step: &str,
+        size: &str,
+        guess: &str,
+        told: VisitOutcome<'_>,
+    ) -> anyhow::Result<String> {
         let id = new_id().to_string();
         self.waits(3)?;
         self.sends(&format!("/steps/{step}/begin"), &[("size", size), ("id", &id)]).await?;
@@ -109,7 +115,7 @@ impl Visit<'_> {
         Ok(id)
     }
 
-    async fn tells(&self, id: &str, guess: &str, told: Told<'_>) -> anyhow::Result<()> {
+    async fn tells(&self, id: &str, guess: &str, told: VisitOutcome<'_>) -> anyhow::Result<()> {
         self.waits(40)?;
         let fields = [
             ("outcome", told.outcome),

@@ -3,26 +3,24 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::Finding;
+use super::DoctorFinding;
 use crate::base::config::Settings;
 use crate::base::db;
 use crate::base::vault::Instance;
-use crate::members::instance::folder;
-use crate::members::instance::folder::{DATABASE, KEY};
-use crate::server::backup::store;
-use crate::server::backup::store::Schema;
+use crate::members::instance::folder::{self, DATABASE, KEY};
+use crate::server::backup::store::{self, Schema};
 
 /// Clocks of one machine differ by no more from one moment to the next.
 const SLACK: SignedDuration = SignedDuration::from_mins(5);
 /// 2026-01-01. A small computer without a battery wakes up long before.
 const BEFORE_HANDRAIL: i64 = 1_767_225_600;
 
-pub async fn examine(settings: &Settings, now: Timestamp) -> Vec<Finding> {
-    let mut findings = vec![Finding::ok(format!("SQLite is {}", db::sqlite_version()))];
+pub async fn examine(settings: &Settings, now: Timestamp) -> Vec<DoctorFinding> {
+    let mut findings = vec![DoctorFinding::ok(format!("SQLite is {}", db::sqlite_version()))];
     let mut look = match store::look(&settings.data.join(DATABASE)).await {
         Ok(look) => look,
         Err(error) => {
-            findings.push(Finding::look(format!("the database cannot be opened ({error})")));
+            findings.push(DoctorFinding::look(format!("the database cannot be opened ({error})")));
             return findings;
         }
     };
@@ -31,70 +29,74 @@ pub async fn examine(settings: &Settings, now: Timestamp) -> Vec<Finding> {
     findings.push(key(settings, &mut look).await);
     findings.push(door(settings, &mut look).await);
     findings.push(clock(&mut look, now).await);
-    if let Err(error) = store::let_go(look).await {
-        findings.push(Finding::look(format!("the database cannot be closed ({error})")));
+    if let Err(error) = store::close(look).await {
+        findings.push(DoctorFinding::look(format!("the database cannot be closed ({error})")));
     }
     findings
 }
 
-async fn whole(look: &mut SqliteConnection) -> Finding {
+async fn whole(look: &mut SqliteConnection) -> DoctorFinding {
     match store::faults(look).await {
-        Ok(faults) if faults.is_empty() => Finding::ok("the database is whole, and every row belongs to somebody"),
-        Ok(faults) => Finding::look(format!("the database is damaged, restore a backup ({})", faults.join("; "))),
-        Err(error) => Finding::look(format!("the database cannot be read, restore a backup ({error})")),
+        Ok(faults) if faults.is_empty() => {
+            DoctorFinding::ok("the database is whole, and every row belongs to somebody")
+        }
+        Ok(faults) => DoctorFinding::look(format!("the database is damaged, restore a backup ({})", faults.join("; "))),
+        Err(error) => DoctorFinding::look(format!("the database cannot be read, restore a backup ({error})")),
     }
 }
 
-async fn schema(look: &mut SqliteConnection) -> Finding {
+async fn schema(look: &mut SqliteConnection) -> DoctorFinding {
     let version = env!("CARGO_PKG_VERSION");
     match store::schema(look).await {
-        Ok(Schema::Current) => Finding::ok(format!("its tables are those of this Handrail ({version})")),
-        Ok(Schema::Earlier) => {
-            Finding::note(format!("its tables are from an earlier Handrail: starting {version} brings them up to date"))
+        Ok(Schema::Current) => DoctorFinding::ok(format!("its tables are those of this Handrail ({version})")),
+        Ok(Schema::Earlier) => DoctorFinding::note(format!(
+            "its tables are from an earlier Handrail: starting {version} brings them up to date"
+        )),
+        Ok(Schema::Unknown) => {
+            DoctorFinding::look(format!("its tables are from a newer Handrail than this one ({version})"))
         }
-        Ok(Schema::Unknown) => Finding::look(format!("its tables are from a newer Handrail than this one ({version})")),
-        Err(error) => Finding::look(format!("its tables are not Handrail's ({error})")),
+        Err(error) => DoctorFinding::look(format!("its tables are not Handrail's ({error})")),
     }
 }
 
-async fn key(settings: &Settings, look: &mut SqliteConnection) -> Finding {
+async fn key(settings: &Settings, look: &mut SqliteConnection) -> DoctorFinding {
     let key = match folder::key(&settings.data.join(KEY)) {
         Ok(key) => key,
-        Err(error) => return Finding::look(format!("{error:#}")),
+        Err(error) => return DoctorFinding::look(format!("{error:#}")),
     };
     match store::belongs_to(look).await {
         Ok(Some((id, check))) if check == Instance::new(*id.as_bytes(), &key).check() => {
-            Finding::ok(format!("{KEY} belongs to this database"))
+            DoctorFinding::ok(format!("{KEY} belongs to this database"))
         }
-        Ok(_) => Finding::look(format!(
+        Ok(_) => DoctorFinding::look(format!(
             "{KEY} does not belong to this database, so no password opens anything: bring back the one that was beside it"
         )),
-        Err(error) => Finding::look(format!("whether {KEY} belongs cannot be told ({error})")),
+        Err(error) => DoctorFinding::look(format!("whether {KEY} belongs cannot be told ({error})")),
     }
 }
 
 /// The same that keeps the server from starting.
-async fn door(settings: &Settings, look: &mut SqliteConnection) -> Finding {
+async fn door(settings: &Settings, look: &mut SqliteConnection) -> DoctorFinding {
     let this_computer = settings.public_url().is_ok_and(|url| url.is_this_computer());
     match crate::members::store::open_door(look).await {
         Ok(Some(_)) if this_computer => {
-            Finding::note("there is no password: whoever uses this computer can read along")
+            DoctorFinding::note("there is no password: whoever uses this computer can read along")
         }
         Ok(Some(_)) => {
-            Finding::look("there is no password, so it is for this computer only: unset HANDRAIL_PUBLIC_URL")
+            DoctorFinding::look("there is no password, so it is for this computer only: unset HANDRAIL_PUBLIC_URL")
         }
-        Ok(None) => Finding::ok("nobody gets in without a password"),
-        Err(error) => Finding::look(format!("whether there is a password cannot be told ({error})")),
+        Ok(None) => DoctorFinding::ok("nobody gets in without a password"),
+        Err(error) => DoctorFinding::look(format!("whether there is a password cannot be told ({error})")),
     }
 }
 
-async fn clock(look: &mut SqliteConnection, now: Timestamp) -> Finding {
+async fn clock(look: &mut SqliteConnection, now: Timestamp) -> DoctorFinding {
     let seen = store::last_seen(look).await.ok().flatten().and_then(|seen| Timestamp::from_second(seen).ok());
     let told = now.strftime("%Y-%m-%d %H:%M UTC");
     let was_here_later = seen.is_some_and(|seen| seen.duration_since(now) > SLACK);
     if was_here_later || now.as_second() < BEFORE_HANDRAIL {
-        Finding::look(format!("the clock says {told}, which has been already: is it set?"))
+        DoctorFinding::look(format!("the clock says {told}, which has been already: is it set?"))
     } else {
-        Finding::ok(format!("the clock says {told}"))
+        DoctorFinding::ok(format!("the clock says {told}"))
     }
 }

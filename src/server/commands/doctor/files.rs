@@ -1,14 +1,14 @@
 //! The folder and its files: whose they are, who may read them, and what room is left.
 
-use std::fs::{self, Metadata};
-use std::io;
+use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+use std::{fs, io};
 
 use rustix::fs::statvfs;
 use rustix::process::geteuid;
 
-use super::Finding;
+use super::DoctorFinding;
 use crate::members::instance::folder::{DATABASE, KEY};
 use crate::server::backup;
 
@@ -19,74 +19,76 @@ const LOG_MOST: u64 = 64 << 20;
 
 const MIB: u64 = 1 << 20;
 
-pub fn examine(data: &Path) -> Vec<Finding> {
+pub fn examine(data: &Path) -> Vec<DoctorFinding> {
     let folder = match fs::metadata(data) {
         Ok(folder) if folder.is_dir() => folder,
-        _ => return vec![Finding::look(format!("there is no folder at {}: name it with --data", data.display()))],
+        _ => {
+            return vec![DoctorFinding::look(format!("there is no folder at {}: name it with --data", data.display()))];
+        }
     };
     let mut findings = vec![owner(data, &folder), access(data, "the folder", &folder)];
     for name in [KEY, DATABASE] {
         findings.push(match fs::metadata(data.join(name)) {
-            Ok(file) if file.uid() != folder.uid() => Finding::look(format!(
+            Ok(file) if file.uid() != folder.uid() => DoctorFinding::look(format!(
                 "{name} belongs to another user than the folder: sudo chown {} {}",
                 folder.uid(),
                 data.join(name).display()
             )),
             Ok(file) => access(&data.join(name), name, &file),
-            Err(error) => Finding::look(format!("{name} is missing or cannot be looked at ({error})")),
+            Err(error) => DoctorFinding::look(format!("{name} is missing or cannot be looked at ({error})")),
         });
     }
     findings.extend(room(data));
     findings.push(log(data));
     if backup::create::left_a_copy(data) {
-        findings.push(Finding::note("a backup was cut short: the next one clears away what it left behind"));
+        findings.push(DoctorFinding::note("a backup was cut short: the next one clears away what it left behind"));
     }
     findings
 }
 
-fn owner(data: &Path, folder: &Metadata) -> Finding {
+fn owner(data: &Path, folder: &Metadata) -> DoctorFinding {
     let me = geteuid();
     if me.is_root() && folder.uid() != 0 {
-        Finding::note(format!(
+        DoctorFinding::note(format!(
             "{} belongs to user {}: run Handrail as that one, not as root",
             data.display(),
             folder.uid()
         ))
     } else if me.as_raw() == folder.uid() {
-        Finding::ok(format!("{} is this user's own", data.display()))
+        DoctorFinding::ok(format!("{} is this user's own", data.display()))
     } else {
-        Finding::look(format!("{} belongs to user {}, and you are {}", data.display(), folder.uid(), me.as_raw()))
+        DoctorFinding::look(format!("{} belongs to user {}, and you are {}", data.display(), folder.uid(), me.as_raw()))
     }
 }
 
-fn access(path: &Path, name: &str, found: &Metadata) -> Finding {
+fn access(path: &Path, name: &str, found: &Metadata) -> DoctorFinding {
     let (mode, wanted) = (found.mode() & 0o777, if found.is_dir() { 0o700 } else { 0o600 });
     if mode | 0o700 == 0o700 {
-        Finding::ok(format!("{name} is closed to others ({mode:o})"))
+        DoctorFinding::ok(format!("{name} is closed to others ({mode:o})"))
     } else {
-        Finding::look(format!("{name} is open to others ({mode:o}): chmod {wanted:o} {}", path.display()))
+        DoctorFinding::look(format!("{name} is open to others ({mode:o}): chmod {wanted:o} {}", path.display()))
     }
 }
 
-fn room(data: &Path) -> Option<Finding> {
+fn room(data: &Path) -> Option<DoctorFinding> {
     let disk = statvfs(data).ok()?;
     let free = disk.f_bavail.saturating_mul(disk.f_frsize);
     let wanted = ROOM + size(&data.join(DATABASE)).unwrap_or(0);
     Some(if free < wanted {
-        Finding::look(format!("only {} MB are free, and {} MB are wanted", free / MIB, wanted / MIB))
+        DoctorFinding::look(format!("only {} MB are free, and {} MB are wanted", free / MIB, wanted / MIB))
     } else {
-        Finding::ok(format!("{} MB are free", free / MIB))
+        DoctorFinding::ok(format!("{} MB are free", free / MIB))
     })
 }
 
-fn log(data: &Path) -> Finding {
+fn log(data: &Path) -> DoctorFinding {
     match size(&data.join(format!("{DATABASE}-wal"))) {
-        Ok(size) if size > LOG_MOST => Finding::look(format!(
+        Ok(size) if size > LOG_MOST => DoctorFinding::look(format!(
             "the write-ahead log has {} MB: restart Handrail, which folds it into the database",
             size / MIB
         )),
-        Ok(size) => Finding::ok(format!("the write-ahead log is short ({} KB)", size / 1024)),
-        Err(_) => Finding::ok("there is no write-ahead log waiting"),
+        Ok(size) => DoctorFinding::ok(format!("the write-ahead log is short ({} KB)", size / 1024)),
+        Err(_) => DoctorFinding::ok("there is no write-ahead log waiting"),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::base::config::Settings;
 
 /// One thing the doctor looked at.
 #[derive(Debug)]
-pub struct Finding {
+pub struct DoctorFinding {
     verdict: Verdict,
     words: String,
 }
@@ -23,7 +23,7 @@ enum Verdict {
     Look,
 }
 
-impl Finding {
+impl DoctorFinding {
     fn ok(words: impl Into<String>) -> Self {
         Self { verdict: Verdict::Ok, words: words.into() }
     }
@@ -44,7 +44,7 @@ impl Finding {
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for DoctorFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verdict = match self.verdict {
             Verdict::Ok => "ok",
@@ -67,7 +67,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 }
 
 /// Everything the doctor looks at.
-pub async fn examine(settings: &Settings, clock: &Clock) -> Vec<Finding> {
+pub async fn examine(settings: &Settings, clock: &Clock) -> Vec<DoctorFinding> {
     let mut findings = files::examine(&settings.data);
     findings.extend(database::examine(settings, clock.now()).await);
     findings.extend(surroundings::examine(settings, clock.now()).await);

@@ -1,0 +1,101 @@
+//! Where the day stands: what is open, what is being tried, or rest.
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::open_attempts::OpenAttempt;
+use crate::base::clock::day_number;
+use crate::base::ids::Id;
+use crate::features::people::mentions::Mention;
+use crate::features::suggestions::reason_text::{DayLimits, Reasons};
+use crate::members::sessions::guard::Member;
+use crate::model::scheduler::{LONG_ABSENCE, Why};
+use crate::model::steps::{Library, StepView};
+use crate::model::suggestion::{CheckIn, Suggestion, SuggestionAnswer};
+use crate::records::suggestions::store::{self, StoredSuggestion};
+use crate::web::error::PageResult;
+
+/// Where the day stands.
+pub enum TodayState<'a> {
+    /// Not checked in yet; `back` after two weeks or more.
+    CheckIn { back: bool },
+    /// One suggestion is open.
+    Offer(Box<OfferView<'a>>),
+    /// Something is being tried, and nothing else is open.
+    Trying,
+    /// Nothing more today, with a sentence why where it was not their own choice.
+    Resting { why: Option<&'a str> },
+    /// Looked back on something today.
+    LookedBack,
+}
+
+/// The open suggestion.
+pub struct OfferView<'a> {
+    pub id: Id,
+    pub shown: StepView<'a>,
+    pub why: String,
+    pub closing: &'a str,
+    pub back: bool,
+    /// Whom it could be with.
+    pub perhaps: Option<Mention>,
+}
+
+pub async fn before_the_check_in<'a>(
+    read: &mut SqliteConnection,
+    member: &Member,
+    day: Date,
+) -> PageResult<TodayState<'a>> {
+    let last = store::last_day_before(read, member.id(), day).await?;
+    Ok(TodayState::CheckIn { back: last.is_some_and(|last| day_number(day) - day_number(last) >= LONG_ABSENCE) })
+}
+
+pub fn standing<'a>(
+    (reasons, library): (&'a Reasons, &'a Library),
+    member: &Member,
+    day: Date,
+    check_in: &CheckIn,
+    suggestions: &[StoredSuggestion],
+    trying: &[OpenAttempt<'_>],
+) -> TodayState<'a> {
+    let mut closed = Vec::new();
+    for StoredSuggestion { row, open } in suggestions {
+        let Ok(suggested) = row.open(member.keyring()) else { continue };
+        if *open && let Some(offered) = offered(reasons, library, member, row.id, &suggested) {
+            return TodayState::Offer(Box::new(offered));
+        }
+        closed.push(suggested);
+    }
+    if trying.iter().any(|one| one.today) {
+        return TodayState::Trying;
+    }
+    if let Some(why) = check_in.rest {
+        let profile = member.profile();
+        let (low, limited) = (member.is_low(), profile.per_week.is_some());
+        let said =
+            reasons.rest(why, DayLimits { quiet: profile.is_quiet(day), low, limited }, day.day().unsigned_abs());
+        return TodayState::Resting { why: Some(said) };
+    }
+    let last = closed.iter().max_by_key(|suggested| suggested.answer.map(|answered| answered.at));
+    let rested =
+        last.and_then(|last| last.answer).is_none_or(|answered| matches!(answered.what, SuggestionAnswer::Rest(_)));
+    if rested { TodayState::Resting { why: None } } else { TodayState::LookedBack }
+}
+
+fn offered<'a>(
+    reasons: &'a Reasons,
+    library: &'a Library,
+    member: &Member,
+    id: Id,
+    suggested: &Suggestion,
+) -> Option<OfferView<'a>> {
+    let shown = StepView::of(library, member.profile(), suggested.step, suggested.size)?;
+    let [turn, ..] = *id.as_bytes();
+    Some(OfferView {
+        id,
+        why: reasons.offer(suggested, shown.step, turn),
+        closing: reasons.closing(),
+        back: suggested.why == Why::WelcomeBack,
+        perhaps: None,
+        shown,
+    })
+}
