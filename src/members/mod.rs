@@ -10,7 +10,7 @@ pub mod unlock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::words::is_ignorable;
+use crate::base::words::{form_words, is_ignorable};
 
 /// The name of somebody alone on their own computer. They never chose it, so nobody is called by it.
 pub const JUST_ME: &str = "me";
@@ -22,38 +22,18 @@ pub const PASSWORD_LENGTH: usize = 10;
 /// The longest password, in characters; far above any passphrase, so that hashing stays bounded.
 pub const PASSWORD_MOST: usize = 1_000;
 
-/// What someone may do here. Readable in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Uses Handrail for themselves.
-    Member,
-    /// Reads what members chose to share with them.
-    Supporter,
-    /// Looks after a small group.
-    Facilitator,
-    /// Runs this installation.
-    Host,
-}
-
-impl Role {
-    /// The word for it in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Supporter => "supporter",
-            Self::Facilitator => "facilitator",
-            Self::Host => "host",
-        }
-    }
-
-    /// The reverse of [`Role::as_str`]; anything unknown may do least.
-    pub fn from_word(word: &str) -> Self {
-        match word {
-            "supporter" => Self::Supporter,
-            "facilitator" => Self::Facilitator,
-            "host" => Self::Host,
-            _ => Self::Member,
-        }
+form_words! {
+    /// What someone may do here. Readable in the database.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Role {
+        /// Uses Handrail for themselves.
+        Member = "member",
+        /// Reads what members chose to share with them.
+        Supporter = "supporter",
+        /// Looks after a small group.
+        Facilitator = "facilitator",
+        /// Runs this installation.
+        Host = "host",
     }
 }
 

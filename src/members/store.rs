@@ -70,7 +70,7 @@ pub struct CredentialRow {
 
 /// Adds an account. The name may have been taken meanwhile: `false` then.
 pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Result<bool> {
-    let (shown, key, role) = (member.name.shown(), member.name.key(), member.role.as_str());
+    let (shown, key, role) = (member.name.shown(), member.name.key(), member.role.word());
     let public_key = member.public_key.as_slice();
     let (salt, verifier, by_password, by_pepper) = match &member.door {
         Credential::Password { salt, verifier, key } => {

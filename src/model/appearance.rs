@@ -2,40 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A choice between a few words; the first is what everybody begins with.
-macro_rules! choice {
-    ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(test, derive(schemars::JsonSchema))]
-        pub enum $name {
-            #[default]
-            $($(#[$says])* $variant,)+
-        }
+use crate::base::words::form_words;
 
-        impl $name {
-            /// The word for it in forms and in the page's attributes.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            /// The reverse of `word`; a word that is none of the choices leaves things as they `were`.
-            pub fn from_word(word: &str, were: Self) -> Self {
-                match word { $($word => Self::$variant,)+ _ => were }
-            }
-
-            /// Whether somebody chose another than everybody begins with.
-            pub fn is_chosen(self) -> bool {
-                self != Self::default()
-            }
-        }
-    };
-}
-
-choice! {
+form_words! {
     /// The colour of the paper.
-    Tint {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Tint {
         /// A cool grey-blue.
+        #[default]
         Plain = "plain",
         /// A warm pink white.
         Plaster = "plaster",
@@ -44,10 +19,13 @@ choice! {
     }
 }
 
-choice! {
+form_words! {
     /// Light or dark.
-    Theme {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Theme {
         /// As the device is set.
+        #[default]
         Device = "device",
         /// Always light.
         Light = "light",
@@ -56,10 +34,13 @@ choice! {
     }
 }
 
-choice! {
+form_words! {
     /// How large the words are.
-    Text {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Text {
         /// 18 pixels.
+        #[default]
         Regular = "regular",
         /// 21 pixels.
         Large = "large",
@@ -68,20 +49,26 @@ choice! {
     }
 }
 
-choice! {
+form_words! {
     /// Whether things may move.
-    Motion {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Motion {
         /// As the device is set.
+        #[default]
         Device = "device",
         /// Nothing moves.
         Less = "less",
     }
 }
 
-choice! {
+form_words! {
     /// The letters.
-    Font {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Font {
         /// Atkinson Hyperlegible Next.
+        #[default]
         Own = "own",
         /// What the device uses.
         Device = "device",

@@ -19,24 +19,6 @@ pub struct InTheWay {
 #[derive(Clone, Debug)]
 pub struct Barriers(Vec<(Barrier, InTheWay)>);
 
-/// The word for a barrier in forms and content.
-pub const fn word(barrier: Barrier) -> &'static str {
-    match barrier {
-        Barrier::LowEnergy => "low_energy",
-        Barrier::Anxiety => "anxiety",
-        Barrier::MissingPractice => "practice",
-        Barrier::Protective => "protective",
-        Barrier::DifferentStyle => "style",
-    }
-}
-
-/// The barrier a form names.
-pub fn barrier_from(sent: &str) -> Option<Barrier> {
-    const ALL: [Barrier; 5] =
-        [Barrier::LowEnergy, Barrier::Anxiety, Barrier::MissingPractice, Barrier::Protective, Barrier::DifferentStyle];
-    ALL.into_iter().find(|barrier| word(*barrier) == sent)
-}
-
 impl Barriers {
     /// The five with their words, in the order they are asked.
     pub fn iter(&self) -> impl Iterator<Item = (Barrier, &InTheWay)> {
@@ -45,7 +27,7 @@ impl Barriers {
 
     /// Their words in forms, and their labels.
     pub fn labels(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.iter().map(|(barrier, words)| (word(barrier), words.label.as_str()))
+        self.iter().map(|(barrier, words)| (barrier.word(), words.label.as_str()))
     }
 
     /// Reads the embedded words.

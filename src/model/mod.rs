@@ -1,5 +1,6 @@
 //! What features share and no database or browser is needed for: steps, the scheduler, and what people say.
 
+pub mod answers;
 pub mod appearance;
 pub mod barriers;
 pub mod help;

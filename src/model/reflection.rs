@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::scheduler::{self, Declined, Felt, Nourished};
 use super::steps::Size;
-use super::suggestion::{PriorAnswer, UnknownWord};
+use super::suggestion::PriorAnswer;
 use crate::base::ids::Id;
 use crate::base::sealed::Private;
+use crate::base::words::form_words;
 
 /// After how many days *no reply yet* is asked about, once.
 pub const ASK_AGAIN_AFTER: i32 = 2;
@@ -40,51 +41,31 @@ impl Private for Attempt {
     const NAME: &'static str = "attempts";
 }
 
-/// What happened. All four are good answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum AttemptOutcome {
-    /// Did it.
-    Did,
-    /// Came close.
-    Nearly,
-    /// Chose rest.
-    Rested,
-    /// Did it; no reply so far.
-    NoReplyYet,
-}
-
-impl AttemptOutcome {
-    /// The outcome a form names.
-    pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
-        match word {
-            "did" => Ok(Self::Did),
-            "nearly" => Ok(Self::Nearly),
-            "rested" => Ok(Self::Rested),
-            "no-reply-yet" => Ok(Self::NoReplyYet),
-            _ => Err(UnknownWord),
-        }
+form_words! {
+    /// What happened. All four are good answers.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum AttemptOutcome {
+        /// Did it.
+        Did = "did",
+        /// Came close.
+        Nearly = "nearly",
+        /// Chose rest.
+        Rested = "rested",
+        /// Did it; no reply so far.
+        NoReplyYet = "no-reply-yet",
     }
 }
 
-/// How *no reply yet* went on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Reply {
-    /// One came.
-    Came,
-    /// Still quiet, which is fine.
-    Quiet,
-}
-
-impl Reply {
-    /// The reply a form names.
-    pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
-        match word {
-            "came" => Ok(Self::Came),
-            "quiet" => Ok(Self::Quiet),
-            _ => Err(UnknownWord),
-        }
+form_words! {
+    /// How *no reply yet* went on.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Reply {
+        /// One came.
+        Came = "came",
+        /// Still quiet, which is fine.
+        Quiet = "quiet",
     }
 }
 
@@ -157,16 +138,5 @@ impl Reflection {
             _ => None,
         };
         Self { reply, ..self }
-    }
-}
-
-/// The nourishment a form names; empty is *not said*.
-pub fn nourished_from(word: &str) -> Result<Option<Nourished>, UnknownWord> {
-    match word {
-        "" => Ok(None),
-        "no" => Ok(Some(Nourished::No)),
-        "a-little" => Ok(Some(Nourished::ALittle)),
-        "yes" => Ok(Some(Nourished::Yes)),
-        _ => Err(UnknownWord),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use handrail::features::composer::{
-    Fragment, Fragments, Gap, Length, MessageWishes, Part, Purpose, Relation, Slot, Tone,
+    Fragment, Fragments, Gap, Length, MessagePurpose, MessageWishes, Part, Relation, Slot, Tone,
 };
 
 use super::NEVER;
@@ -140,7 +140,8 @@ fn every_part_is_kind_plain_and_whole() {
 fn only_the_end_of_a_message_leaves_it_open() {
     for one in all().iter() {
         let low = one.text.to_lowercase();
-        let asks = one.purposes.iter().any(|purpose| matches!(purpose, Purpose::Invite | Purpose::AskHelp));
+        let asks =
+            one.purposes.iter().any(|purpose| matches!(purpose, MessagePurpose::Invite | MessagePurpose::AskHelp));
         match one.part {
             Part::Closer if asks => {
                 assert!(one.purposes.len() <= 2 && easy_no(&low), "{}: no easy no", one.id);
@@ -180,7 +181,7 @@ fn nothing_is_said_twice_in_one_message() {
 fn there_are_enough_for_everything_one_may_wish() {
     let fragments = all();
     let gaps = Gap::ALL.iter().copied().map(Some).chain([None]);
-    for (purpose, gap) in Purpose::ALL.iter().flat_map(|purpose| gaps.clone().map(move |gap| (*purpose, gap))) {
+    for (purpose, gap) in MessagePurpose::ALL.iter().flat_map(|purpose| gaps.clone().map(move |gap| (*purpose, gap))) {
         for (relation, tone) in Relation::ALL.iter().flat_map(|one| Tone::ALL.iter().map(move |tone| (*one, *tone))) {
             for (length, longest) in LONGEST {
                 let empty = String::new;
@@ -210,7 +211,7 @@ fn enough(fragments: &Fragments, wishes: &MessageWishes, longest: usize) {
         let most = able().map(|one| one.needs.len()).max().unwrap();
         let hearts = able().filter(|one| one.needs.len() == most).count();
         assert!(hearts >= 3, "{wishes:?}, {given:?}: {hearts} hearts");
-        let asks = matches!(wishes.purpose, Purpose::Invite | Purpose::AskHelp);
+        let asks = matches!(wishes.purpose, MessagePurpose::Invite | MessagePurpose::AskHelp);
         assert!(!asks || most == given.len(), "{wishes:?}, {given:?}: not all of it is used");
         assert!(!given.contains(&Slot::Thing) || most > 0, "{wishes:?}: nothing says what it is about");
     }

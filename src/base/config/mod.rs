@@ -11,6 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use address::PublicUrl;
 pub use upkeep::{BackupSettings, HealthSettings, RestoreSettings};
 
+use super::words::form_words;
+
 /// Handrail: gentle connection goals, on your own machine.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
@@ -91,34 +93,16 @@ pub struct DemoSettings {
     pub data: Option<PathBuf>,
 }
 
-/// Who may make an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Registration {
-    /// Anyone who reaches the site.
-    Open,
-    /// Whoever holds an invitation.
-    Invite,
-    /// Nobody.
-    Closed,
-}
-
-impl Registration {
-    /// The word for it in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Invite => "invite",
-            Self::Closed => "closed",
-        }
-    }
-
-    /// The reverse of [`Registration::as_str`]; anything unknown is closed.
-    pub fn from_word(word: &str) -> Self {
-        match word {
-            "open" => Self::Open,
-            "invite" => Self::Invite,
-            _ => Self::Closed,
-        }
+form_words! {
+    /// Who may make an account.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+    pub enum Registration {
+        /// Anyone who reaches the site.
+        Open = "open",
+        /// Whoever holds an invitation.
+        Invite = "invite",
+        /// Nobody.
+        Closed = "closed",
     }
 }
 

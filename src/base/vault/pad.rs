@@ -26,7 +26,7 @@ const END: u8 = 0x80;
 /// `value` as JSON, padded.
 pub(super) fn encode(value: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, VaultError> {
     // Measured first: a vector that grows while it is written leaves copies of the plaintext in freed memory.
-    let mut length = Length(0);
+    let mut length = ByteCount(0);
     serde_json::to_writer(&mut length, value).map_err(|_| VaultError::Unsealable)?;
     let mut plain = Zeroizing::new(Vec::with_capacity(padded(length.0)?));
     serde_json::to_writer(&mut *plain, value).map_err(|_| VaultError::Unsealable)?;
@@ -65,9 +65,9 @@ fn padded(length: usize) -> Result<usize, VaultError> {
 }
 
 /// Counts what is written to it.
-struct Length(usize);
+struct ByteCount(usize);
 
-impl Write for Length {
+impl Write for ByteCount {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0 += bytes.len();
         Ok(bytes.len())

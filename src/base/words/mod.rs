@@ -1,5 +1,6 @@
 //! Days and times as people say them, in the language of dates they chose.
 
+mod choices;
 pub mod typed;
 
 use std::fmt;
@@ -9,6 +10,9 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use serde::Deserialize;
+
+pub use choices::UnknownWord;
+pub(crate) use choices::form_words;
 
 use super::content;
 

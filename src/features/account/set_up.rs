@@ -109,9 +109,9 @@ async fn finish(
     others: bool,
 ) -> PageResult {
     let (mode, registration) =
-        if others { ("hosted", Registration::Invite) } else { ("personal", Registration::Closed) };
+        if others { (Mode::Hosted, Registration::Invite) } else { (Mode::Personal, Registration::Closed) };
     let mut write = app.db.write().await?;
-    if !store::finish_set_up(&mut write, mode, registration.as_str()).await? {
+    if !store::finish_set_up(&mut write, mode.word(), registration.word()).await? {
         return Ok(Redirect::to("/sign-in").into_response());
     }
     let opened = unlock::make(app, &mut write, name, Role::Host, &prepared).await?.ok_or(PageError::NotFound)?;

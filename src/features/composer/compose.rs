@@ -102,7 +102,7 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
-    use crate::features::composer::{Purpose, Relation, Tone};
+    use crate::features::composer::{MessagePurpose, Relation, Tone};
 
     static FRAGMENTS: LazyLock<Fragments> = LazyLock::new(|| Fragments::load().unwrap());
 
@@ -111,8 +111,9 @@ mod tests {
     }
 
     fn wishes() -> impl Strategy<Value = MessageWishes> {
-        let gap = proptest::option::of(select(Gap::ALL));
-        let sorts = (select(Purpose::ALL), select(Relation::ALL), gap, select(Tone::ALL), select(Length::ALL));
+        let gap = proptest::option::of(select(&Gap::ALL));
+        let sorts =
+            (select(&MessagePurpose::ALL), select(&Relation::ALL), gap, select(&Tone::ALL), select(&Length::ALL));
         (sorts, given(), given(), given()).prop_map(|((purpose, relation, gap, tone, length), name, thing, when)| {
             MessageWishes { purpose, relation, gap, tone, length, name, thing, when }
         })
@@ -132,7 +133,7 @@ mod tests {
 
         #[test]
         fn whoever_is_asked_can_easily_say_no(wishes in wishes(), seed: u64, turn in 0_u32..200) {
-            let asks = matches!(wishes.purpose, Purpose::Invite | Purpose::AskHelp);
+            let asks = matches!(wishes.purpose, MessagePurpose::Invite | MessagePurpose::AskHelp);
             for text in compose(&FRAGMENTS, &wishes, seed, turn).iter().map(|text| text.to_lowercase()) {
                 let says = |word: &str| text.split(|c: char| !c.is_alphabetic() && c != '’').any(|one| one == word);
                 let easy = says("fine") || says("won’t") || text.contains("good answer");
@@ -146,7 +147,7 @@ mod tests {
                 prop_assert!(text.contains(&wishes.thing), "{}", text);
                 let named = wishes.relation != Relation::Group;
                 prop_assert!(!named || text.contains(&wishes.name), "{}", text);
-                let timed = matches!(wishes.purpose, Purpose::Invite | Purpose::AskHelp);
+                let timed = matches!(wishes.purpose, MessagePurpose::Invite | MessagePurpose::AskHelp);
                 prop_assert!(!timed || text.contains(&wishes.when), "{}", text);
             }
         }
@@ -155,7 +156,7 @@ mod tests {
     #[test]
     fn what_they_typed_is_never_taken_for_a_slot() {
         let wishes = MessageWishes {
-            purpose: Purpose::Invite,
+            purpose: MessagePurpose::Invite,
             relation: Relation::Friend,
             gap: None,
             tone: Tone::Plain,

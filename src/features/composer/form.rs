@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Gap, Length, MessageWishes, Purpose, Relation, Tone};
+use super::{Gap, Length, MessagePurpose, MessageWishes, Relation, Tone};
 use crate::base::words::typed::{one_line, words};
 use crate::model::steps::{Company, Step, StepKind};
 
@@ -99,7 +99,7 @@ impl Fields {
         let when = one_line(&self.when, WHEN_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::When);
         match (name, thing, when) {
             (Ok(name), Ok(thing), Ok(when)) => Ok(MessageWishes {
-                purpose: Purpose::from_word(&self.purpose).unwrap_or_else(|| purpose(step)),
+                purpose: MessagePurpose::from_word(&self.purpose).unwrap_or_else(|| purpose(step)),
                 relation: Relation::from_word(&self.relation).unwrap_or_else(|| relation(step)),
                 gap: Gap::from_word(&self.gap),
                 tone: Tone::from_word(&self.tone).unwrap_or(Tone::Plain),
@@ -113,17 +113,17 @@ impl Fields {
     }
 }
 
-fn purpose(step: &Step) -> Purpose {
+fn purpose(step: &Step) -> MessagePurpose {
     match (step.slug.as_str(), step.kind) {
-        ("waiting-reply", _) => Purpose::LateReply,
-        ("sorry-went-quiet", _) => Purpose::Sorry,
-        ("lost-touch", _) => Purpose::Hello,
-        (_, StepKind::Share | StepKind::SharedInterest) => Purpose::Share,
-        (_, StepKind::DoTogether) => Purpose::Invite,
-        (_, StepKind::AskHelp) => Purpose::AskHelp,
-        (_, StepKind::BeHonest | StepKind::Repair) => Purpose::Honest,
-        (_, StepKind::Receive) => Purpose::Thanks,
-        _ => Purpose::Hello,
+        ("waiting-reply", _) => MessagePurpose::LateReply,
+        ("sorry-went-quiet", _) => MessagePurpose::Sorry,
+        ("lost-touch", _) => MessagePurpose::Hello,
+        (_, StepKind::Share | StepKind::SharedInterest) => MessagePurpose::Share,
+        (_, StepKind::DoTogether) => MessagePurpose::Invite,
+        (_, StepKind::AskHelp) => MessagePurpose::AskHelp,
+        (_, StepKind::BeHonest | StepKind::Repair) => MessagePurpose::Honest,
+        (_, StepKind::Receive) => MessagePurpose::Thanks,
+        _ => MessagePurpose::Hello,
     }
 }
 

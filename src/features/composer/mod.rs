@@ -12,38 +12,13 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::base::content;
+use crate::base::words::form_words;
 
-/// A sort of thing with one word for each: the same in content and in forms.
-macro_rules! sort {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $one:ident = $word:literal),+ $(,)? }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-        pub enum $name {
-            $($(#[$doc])* #[serde(rename = $word)] $one),+
-        }
-
-        impl $name {
-            /// All of them, in the order a form asks.
-            pub const ALL: &'static [Self] = &[$(Self::$one),+];
-
-            /// The word for it.
-            pub const fn word(self) -> &'static str {
-                match self {
-                    $(Self::$one => $word),+
-                }
-            }
-
-            /// The one with this word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.word() == word)
-            }
-        }
-    };
-}
-
-sort! {
+form_words! {
     /// What a message is for.
-    Purpose {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum MessagePurpose {
         /// Only a hello.
         Hello = "hello",
         /// A piece of one's day.
@@ -63,9 +38,11 @@ sort! {
     }
 }
 
-sort! {
+form_words! {
     /// Who it is to.
-    Relation {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Relation {
         /// A friend.
         Friend = "friend",
         /// Somebody of the family.
@@ -79,9 +56,11 @@ sort! {
     }
 }
 
-sort! {
+form_words! {
     /// How long it has been.
-    Gap {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Gap {
         /// Days.
         Days = "days",
         /// Weeks.
@@ -93,9 +72,11 @@ sort! {
     }
 }
 
-sort! {
+form_words! {
     /// How it sounds.
-    Tone {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Tone {
         /// Plain.
         Plain = "plain",
         /// Warm.
@@ -105,9 +86,11 @@ sort! {
     }
 }
 
-sort! {
+form_words! {
     /// How long it is.
-    Length {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Length {
         /// A line or two.
         Short = "short",
         /// A few more.
@@ -115,9 +98,11 @@ sort! {
     }
 }
 
-sort! {
+form_words! {
     /// Which part of a message a fragment is.
-    Part {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Part {
         /// Hello.
         Greeting = "greeting",
         /// What comes before it.
@@ -129,9 +114,11 @@ sort! {
     }
 }
 
-sort! {
+form_words! {
     /// What a fragment takes in.
-    Slot {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Slot {
         /// What it is about.
         Thing = "thing",
         /// When.
@@ -151,7 +138,7 @@ pub struct Fragment {
     pub text: String,
     /// What it is for.
     #[serde(default)]
-    pub purposes: Vec<Purpose>,
+    pub purposes: Vec<MessagePurpose>,
     /// Who it is to.
     #[serde(default)]
     pub relations: Vec<Relation>,
@@ -176,7 +163,7 @@ pub struct Fragments(Vec<Fragment>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageWishes {
     /// What it is for.
-    pub purpose: Purpose,
+    pub purpose: MessagePurpose,
     /// Who it is to.
     pub relation: Relation,
     /// How long it has been, if they said.

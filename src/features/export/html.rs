@@ -16,9 +16,9 @@ use crate::features::reflections::evidence_page::{GuessMark, marks};
 use crate::features::reflections::form::Fields;
 use crate::model::ladder::Ladder;
 use crate::model::reflection::{Attempt, Reflection};
-use crate::model::scheduler::Felt;
+use crate::model::scheduler::{Energy, Felt};
 use crate::model::steps::Library;
-use crate::model::suggestion::{CheckIn, energy_word, felt_word};
+use crate::model::suggestion::CheckIn;
 use crate::records::kind::EntryKind;
 use crate::records::registry::Registry;
 
@@ -98,7 +98,7 @@ impl<'a> ExportSource<'a> {
     pub fn sheets(&self) -> anyhow::Result<[(&'static str, Vec<u8>); 3]> {
         let days = self.opened::<CheckIn>().into_iter().map(|(row, check_in)| CheckInLine {
             day: row.day.to_string(),
-            energy: check_in.energy.map_or("", energy_word).into(),
+            energy: check_in.energy.map_or("", Energy::word).into(),
             feeling: cell(&check_in.feeling.unwrap_or_default()),
         });
         let steps = self.look_backs().into_iter().map(|one| {
@@ -107,7 +107,7 @@ impl<'a> ExportSource<'a> {
                 day: one.day.to_string(),
                 step: cell(one.title.unwrap_or_default()),
                 outcome: said.outcome,
-                guess: one.guess().map_or("", felt_word).into(),
+                guess: one.guess().map_or("", Felt::word).into(),
                 felt: said.felt,
                 nourishing: said.nourishing,
                 note: cell(&said.note),

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::base::words::typed::{TooLong, words};
+use crate::model::scheduler::Felt;
 use crate::model::steps::own::{OwnSize, OwnStep};
 use crate::model::steps::{Company, Size, StepKind};
-use crate::model::suggestion::{felt_from, felt_word};
 
 /// The most letters a title may have: one line of a page.
 const TITLE_MOST: usize = 120;
@@ -128,7 +128,7 @@ impl Fields {
             let does = words(does)?;
             if !does.is_empty() {
                 let minutes = minutes.parse().ok().filter(|sent| MINUTES.contains(sent));
-                let feels = felt_from(feels).unwrap_or_default();
+                let feels = Felt::optional(feels).unwrap_or_default();
                 sizes.push(OwnSize { size, does, minutes: minutes.unwrap_or(15), feels });
             }
         }
@@ -140,7 +140,7 @@ impl Fields {
         let size = |size: Size| step.sizes.iter().find(|one| one.size == size);
         let does = |at: Size| size(at).map_or_else(String::new, |one| one.does.clone());
         let minutes = |at: Size| size(at).map_or_else(String::new, |one| one.minutes.to_string());
-        let feels = |at: Size| size(at).and_then(|one| one.feels).map_or("", felt_word).to_owned();
+        let feels = |at: Size| size(at).and_then(|one| one.feels).map_or("", Felt::word).to_owned();
         Self {
             id: String::new(),
             revision,

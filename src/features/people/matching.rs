@@ -157,7 +157,7 @@ mod tests {
             let safety = harmed.then_some(Safety::Harmed);
             for sort in ContactKind::ALL {
                 for near in [None, Some(Closeness::Close), Some(Closeness::Acquaintance)] {
-                    let one = Contact { sort: *sort, near, unnamed, safety, ..Contact::named("X".into(), 0) };
+                    let one = Contact { sort, near, unnamed, safety, ..Contact::named("X".into(), 0) };
                     let rules = MentionRules { careful, low, ..RULES };
                     prop_assert!(!library.steps().any(|step| fits(&one, step, inner, rules)));
                 }

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
+use crate::base::words::form_words;
 use crate::model::steps::{Company, ContactKind};
 
 /// Somebody or something that matters.
@@ -114,52 +115,60 @@ impl Contact {
     }
 }
 
-/// How well two people know each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Closeness {
-    /// Somebody close.
-    Close,
-    /// Known a bit.
-    Acquaintance,
+form_words! {
+    /// How well two people know each other.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Closeness {
+        /// Somebody close.
+        Close = "close",
+        /// Known a bit.
+        Acquaintance = "acquaintance",
+    }
 }
 
-/// What can be easy together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum SharedEase {
-    /// A little talk about not much.
-    LightChat,
-    /// Being there without words.
-    Silence,
-    /// A hand with something.
-    PracticalHelp,
-    /// Something done side by side.
-    SharedActivity,
+form_words! {
+    /// What can be easy together.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum SharedEase {
+        /// A little talk about not much.
+        LightChat = "light-chat",
+        /// Being there without words.
+        Silence = "silence",
+        /// A hand with something.
+        PracticalHelp = "practical-help",
+        /// Something done side by side.
+        SharedActivity = "shared-activity",
+    }
 }
 
-/// How contact can work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Channel {
-    /// In writing.
-    Message,
-    /// By voice.
-    Call,
-    /// In one place.
-    FaceToFace,
-    /// In a game, a chat room, a shared screen.
-    Online,
+form_words! {
+    /// How contact can work.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Channel {
+        /// In writing.
+        Message = "message",
+        /// By voice.
+        Call = "call",
+        /// In one place.
+        FaceToFace = "face-to-face",
+        /// In a game, a chat room, a shared screen.
+        Online = "online",
+    }
 }
 
-/// What was said to the one private question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Safety {
-    /// Nothing to fear.
-    Safe,
-    /// They frightened, controlled or harmed, or a court says no contact.
-    Harmed,
+form_words! {
+    /// What was said to the one private question.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Safety {
+        /// Nothing to fear.
+        Safe = "no",
+        /// They frightened, controlled or harmed, or a court says no contact.
+        Harmed = "yes",
+    }
 }
 
 /// What contact with somebody costs and gives; none where it is not known.
@@ -172,49 +181,19 @@ pub struct CostBenefit {
     pub gives: Option<Amount>,
 }
 
-/// How much, in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Amount {
-    /// Little.
-    Little,
-    /// Some.
-    Some,
-    /// Much.
-    Much,
+form_words! {
+    /// How much, in words.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Amount {
+        /// Little.
+        Little = "little",
+        /// Some.
+        Some = "some",
+        /// Much.
+        Much = "much",
+    }
 }
-
-/// Words of a form for the values of a type, in the order they are shown.
-macro_rules! words_of {
-    ($type:ty { $($value:ident = $word:literal),+ $(,)? }) => {
-        impl $type {
-            /// All of them, in the order they are shown.
-            pub const ALL: &'static [Self] = &[$(Self::$value),+];
-
-            /// The word for it in forms.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$value => $word),+ }
-            }
-
-            /// The one a form names.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.word() == word)
-            }
-        }
-    };
-}
-
-words_of!(ContactKind { Person = "person", Place = "place", Group = "group", Pet = "pet" });
-words_of!(Closeness { Close = "close", Acquaintance = "acquaintance" });
-words_of!(SharedEase {
-    LightChat = "light-chat",
-    Silence = "silence",
-    PracticalHelp = "practical-help",
-    SharedActivity = "shared-activity",
-});
-words_of!(Channel { Message = "message", Call = "call", FaceToFace = "face-to-face", Online = "online" });
-words_of!(Safety { Safe = "no", Harmed = "yes" });
-words_of!(Amount { Little = "little", Some = "some", Much = "much" });
 
 impl Closeness {
     /// The same as company for a step.

@@ -9,6 +9,7 @@ use super::mentions::Mention;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private, SealedRow};
+use crate::base::words::form_words;
 use crate::members::sessions::guard::Member;
 use crate::records::entries::store;
 
@@ -30,16 +31,18 @@ pub struct Rhythm {
     pub paused: bool,
 }
 
-/// How often it comes round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Often {
-    /// Every week.
-    Weekly,
-    /// Every other week.
-    Fortnightly,
-    /// On the first of these days in a month.
-    Monthly,
+form_words! {
+    /// How often it comes round.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Often {
+        /// Every week.
+        Weekly = "weekly",
+        /// Every other week.
+        Fortnightly = "fortnightly",
+        /// On the first of these days in a month.
+        Monthly = "monthly",
+    }
 }
 
 impl Private for Rhythm {
@@ -55,25 +58,6 @@ impl Entry for Rhythm {
 
     fn same_content(&self, other: &Self) -> bool {
         *self == Self { from: self.from, ..other.clone() }
-    }
-}
-
-impl Often {
-    /// All of them, in the order they are shown.
-    pub const ALL: [Self; 3] = [Self::Weekly, Self::Fortnightly, Self::Monthly];
-
-    /// The word for it in forms.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Weekly => "weekly",
-            Self::Fortnightly => "fortnightly",
-            Self::Monthly => "monthly",
-        }
-    }
-
-    /// The one a form names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|often| often.word() == word)
     }
 }
 

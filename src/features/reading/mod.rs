@@ -9,7 +9,6 @@ use pulldown_cmark::{Parser, html};
 use serde::Deserialize;
 
 use crate::base::content;
-use crate::model::barriers::barrier_from;
 use crate::model::reflection::{AttemptOutcome, Reflection};
 use crate::model::scheduler::{Barrier, Felt};
 
@@ -90,11 +89,9 @@ impl Articles {
 /// What the head of a page calls it; nothing where it went as things go.
 fn after_word(reflected: &Reflection) -> Option<&'static str> {
     match (reflected.felt, reflected.outcome) {
-        (Some(Felt::TooMuch), _) => Some("too-much"),
-        (_, AttemptOutcome::Nearly) => Some("nearly"),
-        (_, AttemptOutcome::Rested) => Some("rested"),
-        (_, AttemptOutcome::NoReplyYet) => Some("no-reply-yet"),
+        (Some(felt @ Felt::TooMuch), _) => Some(felt.word()),
         (_, AttemptOutcome::Did) => None,
+        (_, outcome) => Some(outcome.word()),
     }
 }
 
@@ -117,7 +114,7 @@ fn parsed(text: &str) -> anyhow::Result<Reading> {
     let head: ReadingHead = toml::from_str(head)?;
     let mut made = String::new();
     html::push_html(&mut made, Parser::new(body));
-    let barrier = |word: &String| barrier_from(word).with_context(|| format!("no barrier {word}"));
+    let barrier = |word: &String| Barrier::from_word(word).with_context(|| format!("no barrier {word}"));
     let source = |source: &String| {
         let (words, doi) = source.rsplit_once(' ').filter(|(_, doi)| doi.starts_with("doi.org/")).context("no DOI")?;
         Ok(StudySource { words: words.to_owned(), doi: doi.to_owned() })

@@ -3,9 +3,8 @@
 use serde::Deserialize;
 
 use crate::base::words::typed::{TooLong, words};
-use crate::model::reflection::{AttemptOutcome, Reflection, nourished_from};
+use crate::model::reflection::{AttemptOutcome, Reflection};
 use crate::model::scheduler::{Felt, Nourished};
-use crate::model::suggestion::{felt_from, felt_word};
 
 /// What was sent, as it was sent, so that it can be shown again.
 #[derive(Clone, Default, Deserialize)]
@@ -73,10 +72,10 @@ impl Fields {
     /// What the form says.
     pub fn understood(&self, at: i64) -> Result<Reflection, Fault> {
         Ok(Reflection {
-            outcome: AttemptOutcome::from_word(&self.outcome).map_err(|_| Fault::Outcome)?,
-            expected: felt_from(&self.expected).map_err(|_| Fault::Choice)?,
-            felt: felt_from(&self.felt).map_err(|_| Fault::Choice)?,
-            nourishing: nourished_from(&self.nourishing).map_err(|_| Fault::Choice)?,
+            outcome: AttemptOutcome::from_word(&self.outcome).ok_or(Fault::Outcome)?,
+            expected: Felt::optional(&self.expected).map_err(|_| Fault::Choice)?,
+            felt: Felt::optional(&self.felt).map_err(|_| Fault::Choice)?,
+            nourishing: Nourished::optional(&self.nourishing).map_err(|_| Fault::Choice)?,
             note: words(&self.note)?,
             at,
             reply: None,
@@ -104,30 +103,13 @@ impl Fields {
     /// The form that would say this.
     pub fn saying(reflected: &Reflection, expected: Option<Felt>, revision: i64) -> Self {
         Self {
-            outcome: outcome_word(reflected.outcome).into(),
-            expected: expected.or(reflected.expected).map_or("", felt_word).into(),
-            felt: reflected.felt.map_or("", felt_word).into(),
-            nourishing: reflected.nourishing.map_or("", nourished_word).into(),
+            outcome: reflected.outcome.word().into(),
+            expected: expected.or(reflected.expected).map_or("", Felt::word).into(),
+            felt: reflected.felt.map_or("", Felt::word).into(),
+            nourishing: reflected.nourishing.map_or("", Nourished::word).into(),
             with: reflected.with.map_or_else(String::new, |with| with.to_string()),
             note: reflected.note.clone(),
             revision,
         }
-    }
-}
-
-const fn outcome_word(outcome: AttemptOutcome) -> &'static str {
-    match outcome {
-        AttemptOutcome::Did => "did",
-        AttemptOutcome::Nearly => "nearly",
-        AttemptOutcome::Rested => "rested",
-        AttemptOutcome::NoReplyYet => "no-reply-yet",
-    }
-}
-
-const fn nourished_word(nourished: Nourished) -> &'static str {
-    match nourished {
-        Nourished::No => "no",
-        Nourished::ALittle => "a-little",
-        Nourished::Yes => "yes",
     }
 }

@@ -90,7 +90,7 @@ pub async fn save(
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let row = pair.reflection.filter(|_| !pair.removed).ok_or(PageError::NotFound)?;
     let mut reflected = row.open(member.keyring())?;
-    let (Ok(reply), AttemptOutcome::NoReplyYet) = (Reply::from_word(&fields.reply), reflected.outcome) else {
+    let (Some(reply), AttemptOutcome::NoReplyYet) = (Reply::from_word(&fields.reply), reflected.outcome) else {
         return Ok(Redirect::to(page).into_response());
     };
     reflected.reply = Some(reply);

@@ -88,11 +88,11 @@ pub async fn save_look(State(app): State<App>, member: Member, Form(fields): For
     let dates = app.calendars.of(&fields.dates).lang.clone();
     change_profile::change(&app, &member, |profile| {
         look_like(profile, |looks| Appearance {
-            tint: Tint::from_word(&fields.tint, looks.tint),
-            theme: Theme::from_word(&fields.theme, looks.theme),
-            text: Text::from_word(&fields.text, looks.text),
-            motion: Motion::from_word(&fields.motion, looks.motion),
-            font: Font::from_word(&fields.font, looks.font),
+            tint: Tint::from_word(&fields.tint).unwrap_or(looks.tint),
+            theme: Theme::from_word(&fields.theme).unwrap_or(looks.theme),
+            text: Text::from_word(&fields.text).unwrap_or(looks.text),
+            motion: Motion::from_word(&fields.motion).unwrap_or(looks.motion),
+            font: Font::from_word(&fields.font).unwrap_or(looks.font),
             dates,
             ..looks
         });

@@ -7,7 +7,6 @@ use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
 use crate::members::sessions::guard::Member;
-use crate::model::barriers::barrier_from;
 use crate::model::profile::Profile;
 use crate::model::scheduler::Barrier;
 use crate::model::steps::own::BAND as OWN;
@@ -54,7 +53,7 @@ impl FilterFields {
                 "some" => Some(MIDDLING),
                 _ => None,
             },
-            barrier: barrier_from(&self.barrier),
+            barrier: Barrier::from_word(&self.barrier),
         }
     }
 

@@ -5,32 +5,23 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::base::sealed::{Entry, Private};
+use crate::base::words::form_words;
 use crate::base::words::typed::words;
 
 /// After how many days it may be asked again.
 const A_MONTH: i32 = 28;
 
-/// Who knew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Knew {
-    /// One person.
-    One,
-    /// More than one.
-    More,
-    /// Nobody, for now.
-    Nobody,
-}
-
-impl Knew {
-    /// The answer a form names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "one" => Some(Self::One),
-            "more" => Some(Self::More),
-            "nobody" => Some(Self::Nobody),
-            _ => None,
-        }
+form_words! {
+    /// Who knew.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum Knew {
+        /// One person.
+        One = "one",
+        /// More than one.
+        More = "more",
+        /// Nobody, for now.
+        Nobody = "nobody",
     }
 }
 

@@ -77,11 +77,6 @@ impl Fault {
     }
 }
 
-/// A belief as a form says it; anything else is *not said*.
-fn belief(word: &str) -> Option<BeliefStrength> {
-    BeliefStrength::ALL.into_iter().find(|belief| belief.word() == word)
-}
-
 impl Fields {
     /// The thought the form describes, not linked to a step yet, and the small test in it.
     pub fn understood(&self, at: i64) -> Result<(Thought, String), Vec<Fault>> {
@@ -94,15 +89,15 @@ impl Fields {
         };
         let thought = Thought {
             thought: read("thought", &self.thought),
-            believed: belief(&self.believed),
+            believed: BeliefStrength::from_word(&self.believed),
             situation: read("situation", &self.situation),
             feeling: read("feeling", &self.feeling),
             speaks_for: read("speaks_for", &self.speaks_for),
             against: read("against", &self.against),
             friend: read("friend", &self.friend),
-            finding: ThoughtVerdict::ALL.into_iter().find(|finding| finding.word() == self.finding),
+            finding: ThoughtVerdict::from_word(&self.finding),
             fairer: read("fairer", &self.fairer),
-            now: belief(&self.now),
+            now: BeliefStrength::from_word(&self.now),
             expected: read("expected", &self.expected),
             step: None,
             at,

@@ -10,68 +10,41 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
+use crate::base::words::form_words;
 
-/// How much somebody believes a thought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum BeliefStrength {
-    /// Not at all.
-    Not,
-    /// A little.
-    ALittle,
-    /// Half.
-    Half,
-    /// Mostly.
-    Mostly,
-    /// Fully.
-    Fully,
-}
-
-impl BeliefStrength {
-    /// All of them, from least to most.
-    pub const ALL: [Self; 5] = [Self::Not, Self::ALittle, Self::Half, Self::Mostly, Self::Fully];
-
-    /// The word for it in forms.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Not => "not",
-            Self::ALittle => "a-little",
-            Self::Half => "half",
-            Self::Mostly => "mostly",
-            Self::Fully => "fully",
-        }
+form_words! {
+    /// How much somebody believes a thought.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum BeliefStrength {
+        /// Not at all.
+        Not = "not",
+        /// A little.
+        ALittle = "a-little",
+        /// Half.
+        Half = "half",
+        /// Mostly.
+        Mostly = "mostly",
+        /// Fully.
+        Fully = "fully",
     }
 }
 
-/// What somebody finds when they ask of a thought: is it true, is it useful, or both?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum ThoughtVerdict {
-    /// True.
-    True,
-    /// Useful.
-    Useful,
-    /// True and useful.
-    Both,
-    /// Neither.
-    Neither,
-    /// Not sure.
-    Unsure,
-}
-
-impl ThoughtVerdict {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::True, Self::Useful, Self::Both, Self::Neither, Self::Unsure];
-
-    /// The word for it in forms.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::True => "true",
-            Self::Useful => "useful",
-            Self::Both => "both",
-            Self::Neither => "neither",
-            Self::Unsure => "not-sure",
-        }
+form_words! {
+    /// What somebody finds when they ask of a thought: is it true, is it useful, or both?
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub enum ThoughtVerdict {
+        /// True.
+        True = "true",
+        /// Useful.
+        Useful = "useful",
+        /// True and useful.
+        Both = "both",
+        /// Neither.
+        Neither = "neither",
+        /// Not sure.
+        Unsure = "not-sure",
     }
 }
 

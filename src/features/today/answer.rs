@@ -12,7 +12,7 @@ use crate::features::suggestions::recommend::Recommender;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Attempt;
 use crate::model::scheduler::{Declined, Felt, Why};
-use crate::model::suggestion::{GivenAnswer, PriorAnswer, Suggestion, SuggestionAnswer, declined_from, felt_from};
+use crate::model::suggestion::{GivenAnswer, PriorAnswer, Suggestion, SuggestionAnswer};
 use crate::records::drafts::form::DraftQuery;
 use crate::records::reflections;
 use crate::records::suggestions::store::{self, StoredSuggestion};
@@ -142,8 +142,8 @@ fn to_attempt(id: Id) -> Response {
 
 /// What the form says, or nothing where a word in it is none of the choices.
 fn understand(fields: &Fields) -> Option<ParsedAnswer> {
-    let why = declined_from(&fields.why).ok()?;
-    let expected = felt_from(&fields.expected).ok()?;
+    let why = Declined::optional(&fields.why).ok()?;
+    let expected = Felt::optional(&fields.expected).ok()?;
     let said = match fields.answer.as_str() {
         "try" => SuggestionAnswer::Try,
         "smaller" => SuggestionAnswer::Smaller,

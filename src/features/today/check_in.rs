@@ -12,7 +12,7 @@ use crate::features::suggestions::recommend::Recommender;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::{Energy, Why};
-use crate::model::suggestion::{CheckIn, energy_from};
+use crate::model::suggestion::CheckIn;
 use crate::records::drafts::form::DraftQuery;
 use crate::records::suggestions::store;
 use crate::web::app::App;
@@ -66,7 +66,7 @@ pub async fn save(
     Query(named): Query<DraftQuery>,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    let Some(Ok(energy)) = fields.energy.as_deref().map(energy_from) else {
+    let Some(Ok(energy)) = fields.energy.as_deref().map(Energy::optional) else {
         return pages::with_fault(&app, &member, pages::Fault::Energy).await;
     };
     let feeling = app.content::<Feelings>()?.key(&fields.feeling);

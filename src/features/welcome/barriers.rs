@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
-use crate::model::barriers::{InTheWay, barrier_from, word};
+use crate::model::barriers::InTheWay;
 use crate::model::scheduler::Barrier;
 use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
@@ -62,7 +62,7 @@ pub(super) fn page<'a>(
 ) -> impl axum::response::IntoResponse + use<'a> {
     let profile = member.profile();
     let choices = app.barriers.iter().map(|(barrier, words)| BarrierChoice {
-        word: word(barrier),
+        word: barrier.word(),
         words,
         ticked: profile.barriers.contains(&barrier),
         weighs_most: profile.weighs_most == Some(barrier),
@@ -84,8 +84,8 @@ pub async fn save(
 ) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     keep(&app, &member, &named, WelcomeQuestion::Way, &way, |profile| {
-        let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == word(barrier));
-        let weighs_most = barrier_from(&fields.weighs_most);
+        let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == barrier.word());
+        let weighs_most = Barrier::from_word(&fields.weighs_most);
         let all = app.barriers.iter().map(|(barrier, _)| barrier);
         // What weighs most gets in the way, whether its box was ticked or not.
         profile.barriers = all.filter(|barrier| ticked(*barrier) || weighs_most == Some(*barrier)).collect();

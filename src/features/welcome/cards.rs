@@ -10,8 +10,8 @@ use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::base::content;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::FeltCard;
+use crate::model::scheduler::Felt;
 use crate::model::steps::{Exclusion, Library, Size, SizedStep, Step};
-use crate::model::suggestion::{felt_from, felt_word};
 use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -80,7 +80,7 @@ pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Welco
             place,
             step,
             size: step.size(*size)?,
-            feels: said(*number, *size).map_or("", felt_word),
+            feels: said(*number, *size).map_or("", Felt::word),
         })
     });
     let page = CardsPage {
@@ -103,7 +103,7 @@ pub async fn save(
     let cards = app.content::<Cards>()?;
     keep(&app, &member, &named, WelcomeQuestion::Cards, &way, |profile| {
         let said = cards.0.iter().enumerate().filter_map(|(place, (step, size))| {
-            let feels = felt_from(field(&format!("card-{place}"))).ok().flatten()?;
+            let feels = Felt::optional(field(&format!("card-{place}"))).ok().flatten()?;
             Some(FeltCard { step: *step, size: *size, feels })
         });
         profile.cards = said.collect();

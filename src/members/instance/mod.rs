@@ -9,21 +9,24 @@ use sqlx::SqliteConnection;
 
 use crate::base::config::Registration;
 use crate::base::vault::{OneTimeToken, system_rng};
+use crate::base::words::form_words;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 
 /// How long an invitation is good for: a week.
 pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// How an installation is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Not set up yet.
-    New,
-    /// One person, for themselves.
-    Personal,
-    /// Several people.
-    Hosted,
+form_words! {
+    /// How an installation is used.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Mode {
+        /// Not set up yet.
+        New = "new",
+        /// One person, for themselves.
+        Personal = "personal",
+        /// Several people.
+        Hosted = "hosted",
+    }
 }
 
 /// What pages ask about the installation.
@@ -38,12 +41,8 @@ pub struct InstanceInfo {
 /// What is stored of the installation, with what the command line says on top.
 pub async fn about(app: &App, read: &mut SqliteConnection) -> PageResult<InstanceInfo> {
     let row = store::instance(read).await?;
-    let mode = match row.as_ref().map(|row| row.mode.as_str()) {
-        Some("personal") => Mode::Personal,
-        Some("hosted") => Mode::Hosted,
-        _ => Mode::New,
-    };
-    let stored = row.map_or(Registration::Closed, |row| Registration::from_word(&row.registration));
+    let mode = row.as_ref().and_then(|row| Mode::from_word(&row.mode)).unwrap_or(Mode::New);
+    let stored = row.and_then(|row| Registration::from_word(&row.registration)).unwrap_or(Registration::Closed);
     let registration = if mode == Mode::New { Registration::Closed } else { app.registration.unwrap_or(stored) };
     Ok(InstanceInfo { mode, registration })
 }

@@ -214,7 +214,7 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
     Ok(AuthState::Member(Box::new(Member {
         id: row.owner,
         name: row.name,
-        role: Role::from_word(&row.role),
+        role: Role::from_word(&row.role).unwrap_or(Role::Member),
         calendar: app.calendars.of(&profile.appearance.dates),
         today: local_day(now, &zone, profile.day_turns_at),
         zone,

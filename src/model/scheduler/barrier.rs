@@ -15,9 +15,6 @@ impl Person {
 }
 
 impl Barrier {
-    pub(super) const ALL: [Self; 5] =
-        [Self::LowEnergy, Self::Anxiety, Self::MissingPractice, Self::Protective, Self::DifferentStyle];
-
     /// How much lower each side starts: initiation, presence, disclosure, receiving, novelty.
     pub(super) const fn lowers(self) -> [f64; SIDES] {
         match self {

@@ -2,150 +2,81 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How large a version of a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Size {
-    /// What can be done on a bad day.
-    Smaller,
-    /// The step as it is usually meant.
-    Regular,
-    /// A little further.
-    More,
+use crate::base::words::form_words;
+
+form_words! {
+    /// How large a version of a step is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum Size {
+        /// What can be done on a bad day.
+        Smaller = "smaller",
+        /// The step as it is usually meant.
+        Regular = "regular",
+        /// A little further.
+        More = "more",
+    }
 }
 
 impl Size {
-    /// All three, smallest first; the position is the scheduler's number for it.
-    pub const ALL: [Self; 3] = [Self::Smaller, Self::Regular, Self::More];
-
     /// The scheduler's number for it, 0 to 2.
     pub const fn number(self) -> u8 {
         self as u8
     }
+}
 
-    /// The size a form names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "smaller" => Some(Self::Smaller),
-            "regular" => Some(Self::Regular),
-            "more" => Some(Self::More),
-            _ => None,
-        }
+form_words! {
+    /// What sort of thing a step is. The position is the scheduler's number for it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum StepKind {
+        /// Attention to oneself or to everyday belonging.
+        Notice = "notice",
+        /// A greeting or text.
+        Message = "message",
+        /// Offering a piece of one's day.
+        Share = "share",
+        /// Company without talk.
+        BeNear = "be_near",
+        /// A shared activity, or the invitation to it.
+        DoTogether = "do_together",
+        /// Asking for something finite.
+        AskHelp = "ask_help",
+        /// Saying something true that is usually hidden.
+        BeHonest = "be_honest",
+        /// Places organised by topic.
+        SharedInterest = "shared_interest",
+        /// Letting in what is offered.
+        Receive = "receive",
+        /// Writing, settling, making.
+        SelfConnection = "self_connection",
+        /// Rekindling, mending, or stepping back.
+        Repair = "repair",
+        /// With a professional or formal helper.
+        Therapy = "therapy",
     }
 }
 
-/// What sort of thing a step is. The position is the scheduler's number for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum StepKind {
-    /// Attention to oneself or to everyday belonging.
-    Notice,
-    /// A greeting or text.
-    Message,
-    /// Offering a piece of one's day.
-    Share,
-    /// Company without talk.
-    BeNear,
-    /// A shared activity, or the invitation to it.
-    DoTogether,
-    /// Asking for something finite.
-    AskHelp,
-    /// Saying something true that is usually hidden.
-    BeHonest,
-    /// Places organised by topic.
-    SharedInterest,
-    /// Letting in what is offered.
-    Receive,
-    /// Writing, settling, making.
-    SelfConnection,
-    /// Rekindling, mending, or stepping back.
-    Repair,
-    /// With a professional or formal helper.
-    Therapy,
-}
-
-impl StepKind {
-    /// All twelve, in the order of the scheduler's numbers.
-    pub const ALL: [Self; 12] = [
-        Self::Notice,
-        Self::Message,
-        Self::Share,
-        Self::BeNear,
-        Self::DoTogether,
-        Self::AskHelp,
-        Self::BeHonest,
-        Self::SharedInterest,
-        Self::Receive,
-        Self::SelfConnection,
-        Self::Repair,
-        Self::Therapy,
-    ];
-
-    /// The kind a form names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
-    /// The word for it in content and addresses.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Notice => "notice",
-            Self::Message => "message",
-            Self::Share => "share",
-            Self::BeNear => "be_near",
-            Self::DoTogether => "do_together",
-            Self::AskHelp => "ask_help",
-            Self::BeHonest => "be_honest",
-            Self::SharedInterest => "shared_interest",
-            Self::Receive => "receive",
-            Self::SelfConnection => "self_connection",
-            Self::Repair => "repair",
-            Self::Therapy => "therapy",
-        }
-    }
-}
-
-/// Who a step is with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Company {
-    /// Oneself.
-    Nobody,
-    /// Somebody one trusts.
-    Close,
-    /// Somebody one knows a little.
-    Acquaintance,
-    /// Somebody one does not know.
-    Stranger,
-    /// Several at once.
-    Group,
-    /// A helper by profession.
-    Professional,
-}
-
-impl Company {
-    /// All six.
-    pub const ALL: [Self; 6] =
-        [Self::Nobody, Self::Close, Self::Acquaintance, Self::Stranger, Self::Group, Self::Professional];
-
-    /// The word for it in forms.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Nobody => "nobody",
-            Self::Close => "close",
-            Self::Acquaintance => "acquaintance",
-            Self::Stranger => "stranger",
-            Self::Group => "group",
-            Self::Professional => "professional",
-        }
-    }
-
-    /// The company a form names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|with| with.word() == word)
+form_words! {
+    /// Who a step is with.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum Company {
+        /// Oneself.
+        Nobody = "nobody",
+        /// Somebody one trusts.
+        Close = "close",
+        /// Somebody one knows a little.
+        Acquaintance = "acquaintance",
+        /// Somebody one does not know.
+        Stranger = "stranger",
+        /// Several at once.
+        Group = "group",
+        /// A helper by profession.
+        Professional = "professional",
     }
 }
 
@@ -161,17 +92,19 @@ pub enum StarterUse {
     Write,
 }
 
-/// What sort of company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum ContactKind {
-    /// Somebody.
-    Person,
-    /// Somewhere.
-    Place,
-    /// Several people who belong together.
-    Group,
-    /// An animal.
-    Pet,
+form_words! {
+    /// What sort of company.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum ContactKind {
+        /// Somebody.
+        Person = "person",
+        /// Somewhere.
+        Place = "place",
+        /// Several people who belong together.
+        Group = "group",
+        /// An animal.
+        Pet = "pet",
+    }
 }
