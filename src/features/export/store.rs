@@ -4,7 +4,10 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::StoredRow;
+use crate::base::sealed::{Private as _, StoredRow};
+use crate::model::ladder::Ladder;
+use crate::model::reflection::{Attempt, Reflection};
+use crate::model::suggestion::{CheckIn, Suggestion};
 use crate::records::table::SealedParts;
 
 /// A row of any table, as it is stored.
@@ -50,7 +53,7 @@ pub async fn rows(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<
            union all select 'reflections', id, day, 0, revision, key, body, removed_at from reflections where owner = ?1
            union all select 'ladders', id, day, 0, revision, key, body, null from ladders where owner = ?1
            union all select kind, id, day, 0, revision, key, body, removed_at from entries where owner = ?1
-           order by 3, 2"#,
+           order by day, id"#,
         owner
     )
     .fetch_all(read)
@@ -80,7 +83,7 @@ pub async fn put(write: &mut Write, owner: MemberId, new: &ImportRow) -> sqlx::R
     let ImportRow { table, id, day, open, removed_at, shut } = new;
     let (key, body) = (&shut.key, &shut.body);
     let done = match *table {
-        "check_ins" => {
+        CheckIn::NAME => {
             sqlx::query!(
                 "insert into check_ins (id, owner, day, revision, key, body) values (?, ?, ?, 1, ?, ?)
                  on conflict do nothing",
@@ -94,7 +97,7 @@ pub async fn put(write: &mut Write, owner: MemberId, new: &ImportRow) -> sqlx::R
             .await?
         }
         // One suggestion is open at a time, and what is there now comes first.
-        "suggestions" => {
+        Suggestion::NAME => {
             sqlx::query!(
                 "insert into suggestions (id, owner, day, open, revision, key, body)
                  values (?1, ?2, ?3, ?4 and not exists (select 1 from suggestions where owner = ?2 and open = 1), 1, ?5, ?6)
@@ -109,7 +112,7 @@ pub async fn put(write: &mut Write, owner: MemberId, new: &ImportRow) -> sqlx::R
             .execute(&mut **write)
             .await?
         }
-        "attempts" => {
+        Attempt::NAME => {
             sqlx::query!(
                 "insert into attempts (id, owner, day, open, revision, key, body) values (?, ?, ?, ?, 1, ?, ?)
                  on conflict do nothing",
@@ -123,7 +126,7 @@ pub async fn put(write: &mut Write, owner: MemberId, new: &ImportRow) -> sqlx::R
             .execute(&mut **write)
             .await?
         }
-        "reflections" => {
+        Reflection::NAME => {
             sqlx::query!(
                 "insert into reflections (id, owner, day, revision, key, body, removed_at)
                  select ?1, ?2, ?3, 1, ?4, ?5, ?6 where exists (select 1 from attempts where id = ?1 and owner = ?2)
@@ -138,7 +141,7 @@ pub async fn put(write: &mut Write, owner: MemberId, new: &ImportRow) -> sqlx::R
             .execute(&mut **write)
             .await?
         }
-        "ladders" => {
+        Ladder::NAME => {
             sqlx::query!(
                 "insert into ladders (id, owner, day, revision, key, body) values (?, ?, ?, 1, ?, ?)
                  on conflict do nothing",

@@ -5,30 +5,27 @@ use sqlx::SqliteConnection;
 
 use super::DayRecords;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::StoredRow;
+use crate::base::sealed::{Private as _, StoredRow};
 use crate::base::words::days_before;
-use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL};
+use crate::features::people::Contact;
+use crate::features::people::mentions::Mentions;
+use crate::features::people::rhythms::Rhythm;
+use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, Attempt, Reflection};
+use crate::model::steps::own::OwnStep;
+use crate::model::suggestion::{CheckIn, Suggestion};
 use crate::records::suggestions::store::StoredSuggestion;
 
 /// A row of any of the tables.
 struct DayRow {
-    sort: i64,
+    /// Its table, or its kind among the entries.
+    source: String,
     id: Id,
     day: String,
+    open: bool,
     revision: i64,
     key: Vec<u8>,
     body: Vec<u8>,
 }
-
-/// Which table, and whether it is open.
-const CHECK_IN: i64 = 0;
-const CLOSED: i64 = 1;
-const OPEN: i64 = 2;
-const TRYING: i64 = 3;
-const TOLD: i64 = 4;
-const OWN_STEP: i64 = 5;
-const PERSON: i64 = 6;
-const RHYTHM: i64 = 7;
 
 /// Everything a day shows.
 pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<DayRecords> {
@@ -36,23 +33,25 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
         [day, days_before(day, ASK_AGAIN_UNTIL), days_before(day, ASK_AGAIN_AFTER)].map(|day| day.to_string());
     let rows = sqlx::query_as!(
         DayRow,
-        r#"select 0 as "sort!: i64", id as "id!: Id", day as "day!", revision as "revision!", key as "key!", body as "body!"
+        r#"select 'check_ins' as "source!", id as "id!: Id", day as "day!", 0 as "open!: bool", revision as "revision!",
+             key as "key!", body as "body!"
              from check_ins where owner = ?1 and day = ?2
-           union all select 1 + open, id, day, revision, key, body
+           union all select 'suggestions', id, day, open, revision, key, body
              from suggestions where owner = ?1 and day = ?2
-           union all select 3, id, day, revision, key, body
+           union all select 'attempts', id, day, open, revision, key, body
              from attempts where owner = ?1 and open = 1 and day >= ?3
-           union all select 4, id, day, revision, key, body
+           union all select 'reflections', id, day, 0, revision, key, body
              from reflections where owner = ?1 and removed_at is null and day between ?3 and ?4
-           union all
-           select case kind when 'own_steps' then 5 when 'people' then 6 when 'rhythms' then 7 else 8 end,
-               id, day, revision, key, body
-             from entries where owner = ?1 and kind in ('own_steps', 'people', 'rhythms', 'namings')
-               and removed_at is null"#,
+           union all select kind, id, day, 0, revision, key, body
+             from entries where owner = ?1 and kind in (?5, ?6, ?7, ?8) and removed_at is null"#,
         owner,
         today,
         since,
-        until
+        until,
+        OwnStep::NAME,
+        Contact::NAME,
+        Rhythm::NAME,
+        Mentions::NAME
     )
     .fetch_all(read)
     .await?;
@@ -61,17 +60,18 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
 
 fn sorted(rows: Vec<DayRow>) -> DayRecords {
     let mut found = DayRecords::default();
-    for DayRow { sort, id, day, revision, key, body } in rows {
+    for DayRow { source, id, day, open, revision, key, body } in rows {
         let row = StoredRow { id, day, revision, key, body };
-        match sort {
-            CHECK_IN => found.check_in = Some(row.into()),
-            CLOSED | OPEN => found.suggestions.push(StoredSuggestion { row: row.into(), open: sort == OPEN }),
-            TRYING => found.trying.push(row.into()),
-            TOLD => found.told.push(row.into()),
-            OWN_STEP => found.own_steps.push(row.into()),
-            PERSON => found.people.push(row.into()),
-            RHYTHM => found.rhythms.push(row.into()),
-            _ => found.namings = Some(row.into()),
+        match source.as_str() {
+            CheckIn::NAME => found.check_in = Some(row.into()),
+            Suggestion::NAME => found.suggestions.push(StoredSuggestion { row: row.into(), open }),
+            Attempt::NAME => found.trying.push(row.into()),
+            Reflection::NAME => found.told.push(row.into()),
+            OwnStep::NAME => found.own_steps.push(row.into()),
+            Contact::NAME => found.people.push(row.into()),
+            Rhythm::NAME => found.rhythms.push(row.into()),
+            Mentions::NAME => found.namings = Some(row.into()),
+            _ => {}
         }
     }
     found.trying.sort_by_key(|row| std::cmp::Reverse(row.day));
