@@ -96,7 +96,7 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
 
     let check_in = CheckIn { energy: Some(Energy::Some), feeling: Some("okay".into()), at, rest: None };
     let sealed = seal(ring, id, 1, &check_in).unwrap();
-    suggestions::store::save_check_in(write, owner, (id, day, 1), &sealed).await.unwrap();
+    suggestions::store::save_check_in(write, owner, id, day, 1, &sealed).await.unwrap();
     let answer = Some(GivenAnswer { at: at + 1, what: SuggestionAnswer::Try });
     let suggested = Suggestion {
         step,

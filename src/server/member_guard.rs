@@ -86,7 +86,7 @@ async fn turn_away(
     }
     if let AuthState::Expired(owner, key) = presented {
         door.app.limits.draft(owner)?;
-        seal_for((&door.app, owner, key), named, &parts, body).await?;
+        seal_for(&door.app, owner, key, named, &parts, body).await?;
         return Ok(Redirect::to("/sign-in?kept=1").into_response());
     }
     let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(&parts, body).await? };
@@ -125,12 +125,14 @@ async fn keep_for_its_page(app: &App, whose: &Whose, named: &DraftQuery, parts: 
     let Whose::Others(owner, key) = whose else { return Ok(()) };
     app.limits.foreign_page(*owner)?;
     late_forms::ensure_capacity(app, *owner).await?;
-    seal_for((app, *owner, *key), named, parts, body).await
+    seal_for(app, *owner, *key, named, parts, body).await
 }
 
 /// Seals a form to its owner, who finds it once they sign in.
 async fn seal_for(
-    (app, owner, key): (&App, MemberId, PublicKey),
+    app: &App,
+    owner: MemberId,
+    key: PublicKey,
     named: &DraftQuery,
     parts: &Parts,
     body: Body,

@@ -117,7 +117,7 @@ impl DateFormat {
     }
 
     /// "Today, 14:05", in a person's zone, for a moment of their `day`; that as [`DateFormat::day_from`] says it.
-    pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, (day, today): (Date, Date)) -> DateText {
+    pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, day: Date, today: Date) -> DateText {
         self.say(format!("{}, {}", self.day_from(day, today), self.clock(zone.to_datetime(at).time())))
     }
 

@@ -86,7 +86,7 @@ pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String
     let Some(step) = asked.step(&member, &slug)? else {
         return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
     };
-    page(&member, (&asked, step), Fields::for_step(step))
+    page(&member, &asked, step, Fields::for_step(step))
 }
 
 /// The same for what was told. It changes nothing and keeps nothing, so it answers at once.
@@ -100,7 +100,7 @@ pub async fn find(
     let Some(step) = asked.step(&member, &slug)? else {
         return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
     };
-    page(&member, (&asked, step), fields)
+    page(&member, &asked, step, fields)
 }
 
 async fn asked(app: &App, member: &Member, slug: &str) -> PageResult<Asked> {
@@ -118,7 +118,7 @@ async fn asked(app: &App, member: &Member, slug: &str) -> PageResult<Asked> {
     Ok(Asked { library, after })
 }
 
-fn page(member: &Member, (asked, step): (&Asked, &Step), fields: Fields) -> PageResult {
+fn page(member: &Member, asked: &Asked, step: &Step, fields: Fields) -> PageResult {
     let frame = PageFrame::of(member, NavSection::Steps);
     let seed = fields.seed.parse().unwrap_or_else(|_| chance());
     let turn: u32 = fields.turn.parse().unwrap_or_default();

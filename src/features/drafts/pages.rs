@@ -110,11 +110,7 @@ pub async fn entries<'a>(
         };
         entries.push(DraftItem {
             id: one.id,
-            kept: member.calendar().moment_from(
-                one.kept_at,
-                member.zone(),
-                (member.day_of(one.kept_at), member.today()),
-            ),
+            kept: member.calendar().moment_from(one.kept_at, member.zone(), member.day_of(one.kept_at), member.today()),
             found,
         });
     }

@@ -153,6 +153,6 @@ pub async fn keep(write: &mut Write, member: &Member, ladder: &Ladder) -> PageRe
     let earlier = store::ladder(write, member.id()).await?;
     let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
     let sealed = seal(member.keyring(), id, revision, ladder)?;
-    store::save(write, member.id(), (id, member.today(), revision), &sealed).await?;
+    store::save(write, member.id(), id, member.today(), revision, &sealed).await?;
     Ok(())
 }

@@ -69,7 +69,7 @@ fn is_easy(person: &Contact, kind: StepKind) -> bool {
 
 /// Which of those who fit is named beside a step on a day: the one who was named there earlier that day; else whoever was
 /// named longest ago, and never somebody who was named less than `every` days ago.
-pub fn choose(fitting: &[Id], named: &[PastMention], step: u32, day: i32, (every, seed): (u8, u64)) -> Option<Id> {
+pub fn choose(fitting: &[Id], named: &[PastMention], step: u32, day: i32, every: u8, seed: u64) -> Option<Id> {
     if every == 0 {
         return None;
     }
@@ -171,7 +171,7 @@ mod tests {
             let (mut named, mut said) = (Vec::new(), Vec::<PastMention>::new());
             for (day, (who_fits, step)) in (0..).zip(days) {
                 let fitting: Vec<Id> = (0..5).filter(|bit| who_fits >> bit & 1 == 1).map(id).collect();
-                let Some(who) = choose(&fitting, &named, step, day, (every, seed)) else { continue };
+                let Some(who) = choose(&fitting, &named, step, day, every, seed) else { continue };
                 prop_assert!(fitting.contains(&who));
                 let before = said.iter().rev().find(|naming| naming.who == who).map(|naming| naming.day);
                 prop_assert!(before.is_none_or(|before| day - before >= i32::from(every)));
@@ -179,7 +179,7 @@ mod tests {
                 prop_assert!(!yesterday(who) || fitting.iter().all(|id| yesterday(*id)));
                 note(&mut named, PastMention { who, day, step });
                 said.push(PastMention { who, day, step });
-                prop_assert_eq!(choose(&fitting, &named, step, day, (every, seed ^ 1)), Some(who), "it stays that day");
+                prop_assert_eq!(choose(&fitting, &named, step, day, every, seed ^ 1), Some(who), "it stays that day");
             }
         }
 
@@ -188,10 +188,10 @@ mod tests {
             let fitting: Vec<Id> = (0..).take(days.len()).map(id).collect();
             let naming = |(who, day): (&Id, &i32)| PastMention { who: *who, day: *day, step: 1 };
             let named: Vec<PastMention> = fitting.iter().zip(&days).map(naming).collect();
-            let who = choose(&fitting, &named, 2, 100, (5, seed)).unwrap();
+            let who = choose(&fitting, &named, 2, 100, 5, seed).unwrap();
             let day = named.iter().find(|naming| naming.who == who).unwrap().day;
             prop_assert_eq!(day, *days.iter().min().unwrap());
-            let new = choose(&[fitting.clone(), vec![id(9)]].concat(), &named, 2, 100, (5, seed));
+            let new = choose(&[fitting.clone(), vec![id(9)]].concat(), &named, 2, 100, 5, seed);
             prop_assert_eq!(new, Some(id(9)), "somebody never named comes before them");
         }
     }

@@ -116,8 +116,8 @@ impl MentionBook {
             .filter(|(id, person)| fits(person, step, inner, rules) && self.is_free(*id, step, day))
             .map(|(id, _)| *id)
             .collect();
-        let limits = (profile.people.every, seed_of(member.id().0));
-        choose(&fitting, &self.namings.last, step.number, day_number(day), limits)
+        let seed = seed_of(member.id().0);
+        choose(&fitting, &self.namings.last, step.number, day_number(day), profile.people.every, seed)
     }
 
     /// Whether `who` did not leave them without an answer lately; who is named today already stays so.
@@ -139,8 +139,10 @@ impl MentionBook {
 /// Who was named beside a step today, from rows that were read already.
 pub fn said(
     member: &Member,
-    (people, namings): (&[SealedRow<Contact>], Option<&SealedRow<Mentions>>),
-    (step, inner): (&Step, bool),
+    people: &[SealedRow<Contact>],
+    namings: Option<&SealedRow<Mentions>>,
+    step: &Step,
+    inner: bool,
     day: Date,
 ) -> Option<Mention> {
     let book = MentionBook::of(member, people, namings);
@@ -149,7 +151,7 @@ pub fn said(
 }
 
 /// Chooses who is named beside a step today, and keeps that they were.
-pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, bool), day: Date) -> PageResult<()> {
+pub async fn name(write: &mut Write, member: &Member, step: &Step, inner: bool, day: Date) -> PageResult<()> {
     let mut book = MentionBook::read(write, member, day).await?;
     let Some(who) = book.choose(member, step, inner, day) else { return Ok(()) };
     if book.names(who, step, day) {
@@ -170,7 +172,7 @@ pub async fn beside(app: &App, member: &Member, step: &Step) -> PageResult<Optio
     if !book.names(who, step, day) {
         let kept = async {
             let mut write = app.db.write().await?;
-            name(&mut write, member, (step, inner), day).await?;
+            name(&mut write, member, step, inner, day).await?;
             write.commit().await.map_err(crate::web::error::PageError::from)
         };
         if kept.await.is_err() {

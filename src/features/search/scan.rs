@@ -58,27 +58,28 @@ pub async fn latest(app: &App, member: &Member, wanted: SearchQuery, most: usize
     let told = told.into_iter().filter(|pair| pair.reflection.is_some()).map(Searchable::LookBack);
     let all: Vec<Searchable> = kept.into_iter().map(Searchable::Entry).chain(told).collect();
     let (member, registry) = (member.clone(), app.content::<Registry>()?.clone());
-    let found = tokio::task::spawn_blocking(move || latest_of(all, (&member, &registry), &wanted, most));
+    let found = tokio::task::spawn_blocking(move || latest_of(all, &member, &registry, &wanted, most));
     found.await.map_err(|err| PageError::Broken(err.into()))
 }
 
 fn latest_of(
     mut all: Vec<Searchable>,
-    whose: (&Member, &Registry),
+    member: &Member,
+    registry: &Registry,
     wanted: &SearchQuery,
     most: usize,
 ) -> Vec<SearchHit> {
     all.sort_by_key(|one| Reverse(one.day()));
     let (mut rest, mut found) = (all.into_iter().peekable(), Vec::new());
     while found.len() < most && rest.peek().is_some() {
-        found.extend(in_parallel(rest.by_ref().take(A_PART).collect(), whose, wanted));
+        found.extend(in_parallel(rest.by_ref().take(A_PART).collect(), member, registry, wanted));
     }
     found.sort_by_key(|one| Reverse(one.day));
     found.truncate(most);
     found
 }
 
-fn in_parallel(mut all: Vec<Searchable>, whose: (&Member, &Registry), wanted: &SearchQuery) -> Vec<SearchHit> {
+fn in_parallel(mut all: Vec<Searchable>, member: &Member, registry: &Registry, wanted: &SearchQuery) -> Vec<SearchHit> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let each = all.len().div_ceil(threads).max(1);
     let mut parts = Vec::new();
@@ -86,8 +87,9 @@ fn in_parallel(mut all: Vec<Searchable>, whose: (&Member, &Registry), wanted: &S
         parts.push(all.split_off(all.len().saturating_sub(each)));
     }
     thread::scope(|scope| {
-        let through =
-            |part: Vec<Searchable>| part.into_iter().filter_map(|one| look(one, whose, wanted)).collect::<Vec<_>>();
+        let through = |part: Vec<Searchable>| {
+            part.into_iter().filter_map(|one| look(one, member, registry, wanted)).collect::<Vec<_>>()
+        };
         let looking: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || through(part))).collect();
         // A part that could not be looked through is as if nothing were found there.
         looking.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
@@ -95,7 +97,7 @@ fn in_parallel(mut all: Vec<Searchable>, whose: (&Member, &Registry), wanted: &S
 }
 
 /// One row; one that does not open is passed over.
-fn look(shut: Searchable, (member, registry): (&Member, &Registry), wanted: &SearchQuery) -> Option<SearchHit> {
+fn look(shut: Searchable, member: &Member, registry: &Registry, wanted: &SearchQuery) -> Option<SearchHit> {
     match shut {
         Searchable::Entry(entry) => {
             let (id, day, kind) = (entry.row.id, entry.row.day(), registry.kind(&entry.kind)?);

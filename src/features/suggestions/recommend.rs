@@ -128,7 +128,7 @@ impl Recommender {
     pub async fn open(&self, write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {
         if let Some(step) = self.library.step(suggested.step) {
             let inner = step.size(suggested.size).is_some_and(|one| one.inner);
-            mentions::name(write, member, (step, inner), day).await?;
+            mentions::name(write, member, step, inner, day).await?;
         }
         open(write, member, day, suggested).await
     }

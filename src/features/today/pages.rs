@@ -174,12 +174,12 @@ async fn page<'a>(
     let check_in = found.check_in.and_then(|row| row.open(member.keyring()).ok());
     let trying = trying(library, member, &found.trying, day);
     let mut standing = match check_in.as_ref().filter(|_| asked.check_in != "again") {
-        Some(check_in) => standing((app.content()?, library), member, day, check_in, &found.suggestions, &trying),
+        Some(check_in) => standing(app.content()?, library, member, day, check_in, &found.suggestions, &trying),
         None => before_the_check_in(read, member, day).await?,
     };
     if let TodayState::Offer(offered) = &mut standing {
         let (step, size) = (offered.shown.step, offered.shown.size);
-        offered.perhaps = mentions::said(member, (&found.people, found.namings.as_ref()), (step, size.inner), day);
+        offered.perhaps = mentions::said(member, &found.people, found.namings.as_ref(), step, size.inner, day);
     }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let feelings = app.content::<Feelings>()?;

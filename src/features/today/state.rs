@@ -50,7 +50,8 @@ pub async fn before_the_check_in<'a>(
 }
 
 pub fn standing<'a>(
-    (reasons, library): (&'a Reasons, &'a Library),
+    reasons: &'a Reasons,
+    library: &'a Library,
     member: &Member,
     day: Date,
     check_in: &CheckIn,

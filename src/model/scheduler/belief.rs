@@ -1,5 +1,7 @@
 //! One uncertain number, learnt from what people say.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 /// A mean and a variance.
@@ -29,7 +31,8 @@ impl Belief {
 
     /// Moves by `step`, up or down, as they said it should, within `range` but never back towards it; and stays open
     /// to what comes: its variance is at least `doubt`.
-    pub fn correct(&mut self, up: bool, step: f64, doubt: f64, (least, most): (f64, f64)) {
+    pub fn correct(&mut self, up: bool, step: f64, doubt: f64, range: RangeInclusive<f64>) {
+        let (least, most) = range.into_inner();
         self.mean =
             if up { (self.mean + step).min(self.mean.max(most)) } else { (self.mean - step).max(self.mean.min(least)) };
         self.var = self.var.max(doubt);

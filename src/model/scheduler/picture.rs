@@ -3,6 +3,8 @@
 //! A correction is always believed, and leaves enough doubt that what happens next can still speak. It opens no notch
 //! and lifts no hard rule.
 
+use std::ops::RangeInclusive;
+
 use super::person::{PAUSE, SOFTER};
 use super::rules::within;
 use super::{Felt, KINDS, Person, Rung, SIDES, Today};
@@ -11,12 +13,12 @@ use super::{Felt, KINDS, Person, Rung, SIDES, Today};
 const SIDE_STEP: f64 = 0.4;
 const SIDE_DOUBT: f64 = 0.25;
 /// Corrections lead no further than this, on the scale of demands.
-const SIDE_RANGE: (f64, f64) = (-1.0, 5.0);
+const SIDE_RANGE: RangeInclusive<f64> = -1.0..=5.0;
 
 /// The same for how much a kind is liked.
 const KIND_STEP: f64 = 0.25;
 const KIND_DOUBT: f64 = 0.06;
-const KIND_RANGE: (f64, f64) = (-0.75, 0.75);
+const KIND_RANGE: RangeInclusive<f64> = -0.75..=0.75;
 
 impl Person {
     /// How much each side is believed to carry, on the scale of demands; 1.5 less the barriers

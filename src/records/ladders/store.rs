@@ -25,7 +25,9 @@ pub async fn ladder(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resul
 pub async fn save(
     write: &mut Write,
     owner: MemberId,
-    (id, day, revision): (Id, Date, i64),
+    id: Id,
+    day: Date,
+    revision: i64,
     sealed: &Sealed<Ladder>,
 ) -> sqlx::Result<()> {
     let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());

@@ -63,7 +63,9 @@ pub async fn check_ins_between(
 pub async fn save_check_in(
     write: &mut Write,
     owner: MemberId,
-    (id, day, revision): (Id, Date, i64),
+    id: Id,
+    day: Date,
+    revision: i64,
     sealed: &Sealed<CheckIn>,
 ) -> sqlx::Result<()> {
     let (day, key, body) = (day.to_string(), sealed.key(), sealed.body());
