@@ -1,5 +1,7 @@
 //! Repeatable randomness for the simulated people.
 
+use handrail::base::split_mix::{GAMMA, finished};
+
 /// `SplitMix64`: small, and good enough for a simulation.
 #[derive(Clone)]
 pub struct Chance(u64);
@@ -11,11 +13,8 @@ impl Chance {
     }
 
     pub fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        self.0 = self.0.wrapping_add(GAMMA);
+        finished(self.0)
     }
 
     /// Uniform in 0..1.

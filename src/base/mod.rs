@@ -6,5 +6,6 @@ pub mod content;
 pub mod db;
 pub mod ids;
 pub mod sealed;
+pub mod split_mix;
 pub mod vault;
 pub mod words;

@@ -1,6 +1,7 @@
 //! Chance that a seed decides, so that what it found once is found again.
 
-/// `SplitMix64` (Steele, Lea and Flood, 2014).
+use handrail::base::split_mix::{GAMMA, finished};
+
 pub struct Chance(u64);
 
 /// What people write in: letters wide and narrow, both directions, joined emoji, what forms and pages must escape.
@@ -29,11 +30,8 @@ impl Chance {
     }
 
     pub fn below(&mut self, most: u32) -> u32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        u32::try_from((z ^ (z >> 31)) % u64::from(most)).unwrap()
+        self.0 = self.0.wrapping_add(GAMMA);
+        u32::try_from(finished(self.0) % u64::from(most)).unwrap()
     }
 
     pub fn coin(&mut self) -> bool {

@@ -1,7 +1,7 @@
 //! Putting parts together. Pure: the same wishes, seed and turn give the same words.
 
 use super::{Fragment, Fragments, Gap, Length, MessageWishes, Part, Slot};
-use crate::base::content;
+use crate::base::{content, split_mix};
 
 /// How many messages are shown at once.
 pub const AT_ONCE: usize = 3;
@@ -52,7 +52,11 @@ fn pool<'a>(fragments: &'a Fragments, wishes: &MessageWishes, part: Part, seed: 
     let mut fitting: Vec<_> =
         (0_u64..).zip(fragments.iter()).filter(|(_, one)| one.part == part && one.fits(wishes)).collect();
     fitting.sort_by_key(|(at, one)| {
-        (wishes.length == Length::Longer && one.short, one.tones.is_empty(), mixed(seed ^ mixed(*at)))
+        (
+            wishes.length == Length::Longer && one.short,
+            one.tones.is_empty(),
+            split_mix::next(seed ^ split_mix::next(*at)),
+        )
     });
     fitting.into_iter().map(|(_, one)| one).collect()
 }
@@ -83,14 +87,6 @@ fn put(greeting: &Fragment, body: [Option<&Fragment>; 3], wishes: &MessageWishes
 
 fn filled(text: &str, MessageWishes { name, thing, when, .. }: &MessageWishes) -> String {
     content::filled(text, &[("name", name), ("thing", thing), ("when", when)])
-}
-
-/// `SplitMix64`'s last step (Steele, Lea and Flood, 2014).
-const fn mixed(number: u64) -> u64 {
-    let z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 #[cfg(test)]

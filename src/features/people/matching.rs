@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, Channel, Contact, SharedEase};
-use crate::base::ids::Id;
+use crate::base::ids::{Id, seed_of};
+use crate::base::split_mix::{GAMMA, finished};
 use crate::model::steps::{Company, ContactKind, Step, StepKind};
 
 /// What holds for a person on a day, whoever is named.
@@ -88,13 +89,9 @@ pub fn note(named: &mut Vec<PastMention>, naming: PastMention) {
     named.push(naming);
 }
 
-/// A number that differs from day to day and from person to person (the finaliser of `SplitMix64`).
+/// A number that differs from day to day and from person to person.
 fn mixed(seed: u64, day: i32, who: Id) -> u64 {
-    let of_who = who.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte));
-    let mut z = seed ^ of_who ^ u64::from(day.unsigned_abs()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+    finished(seed ^ seed_of(who) ^ u64::from(day.unsigned_abs()).wrapping_mul(GAMMA))
 }
 
 #[cfg(test)]

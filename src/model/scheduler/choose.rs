@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::guess::sigma;
 use super::rules::FIRST_OFFERS;
 use super::{Energy, Guess, Offer, Person, Rung, SIDES, Today, Why};
+use crate::base::split_mix;
 
 /// How surely a rung must be manageable to be offered, and to be offered when nothing else is.
 pub(super) const SURE: f64 = 0.87;
@@ -164,13 +165,7 @@ fn smaller_size<'a>(sure: impl Iterator<Item = &'a Candidate<'a>>, main: &Candid
 
 /// A number in 0..=1 that depends on nothing but these, and never on a rung's position.
 fn chance(seed: u64, day: i32, rung: &Rung) -> f64 {
-    // The finisher of SplitMix64 (Steele, Lea & Flood 2014).
-    let mix = |state: u64, word: u64| {
-        let mut z = (state ^ word).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    };
+    let mix = |state: u64, word: u64| split_mix::next(state ^ word);
     let words = [u64::from(day.cast_unsigned()), u64::from(rung.step), u64::from(rung.size)];
     let hash = words.into_iter().fold(mix(0, seed), mix);
     let [a, b, c, d, ..] = hash.to_le_bytes();
