@@ -30,15 +30,7 @@ const SHOWN: usize = 101;
 #[tokio::main]
 async fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let settings = Settings {
-        listen: ([127, 0, 0, 1], 8420).into(),
-        data: folder.path().join("data"),
-        public_url: None,
-        trusted_proxies: Vec::new(),
-        registration: None,
-        passwords_at_once: 2,
-        measures: Vec::new(),
-    };
+    let settings = Settings::local(([127, 0, 0, 1], 8420).into(), folder.path().join("data"));
     let (db, vault) = instance::folder::open(&settings.data).await.unwrap();
     let url = PublicUrl { https: false, authority: "127.0.0.1:8420".into() };
     let app = App::new(Parts { cost: Cost::new(8, 1, 1).unwrap(), ..parts(db, vault, url, &settings).unwrap() });

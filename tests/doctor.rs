@@ -13,16 +13,8 @@ use jiff::ToSpan as _;
 use crate::support::{NOON, TestApp};
 
 fn settings(app: &TestApp) -> Settings {
-    Settings {
-        // Nobody listens on the discard port.
-        listen: "127.0.0.1:9".parse().unwrap(),
-        data: app.data(),
-        public_url: None,
-        trusted_proxies: Vec::new(),
-        registration: None,
-        passwords_at_once: 2,
-        measures: Vec::new(),
-    }
+    // Nobody listens on the discard port.
+    Settings::local("127.0.0.1:9".parse().unwrap(), app.data())
 }
 
 /// What the doctor wants looked at.

@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use handrail::base::config::PublicUrl;
 use handrail::web::app::Parts;
-use handrail::web::limits::Limits;
+use handrail::web::limits::{Limits, TriesPerMinute};
 
 use crate::support::{HOST, PASSWORD, TestApp, signed_in};
 
@@ -152,7 +152,8 @@ async fn leaving_quickly_ends_the_session_and_says_nothing() {
 
 #[tokio::test]
 async fn knocking_too_often_is_asked_to_wait() {
-    let app = TestApp::with(|parts| Parts { limits: Limits::per_minute(3, 100, 100), ..parts }).await;
+    let limits = Limits::new(TriesPerMinute { network: 3, account: 100, overall: 100 });
+    let app = TestApp::with(|parts| Parts { limits, ..parts }).await;
     let anon = app.anonymous();
     for _ in 0..3 {
         assert_eq!(

@@ -29,15 +29,7 @@ const DAYS: i32 = 1_000;
 
 /// Makes the folder, with so many rows of other people's. Gives her cookie for a server on this port.
 pub async fn lived(data: &Path, port: u16, others: u32) -> String {
-    let settings = Settings {
-        listen: ([127, 0, 0, 1], port).into(),
-        data: data.to_owned(),
-        public_url: None,
-        trusted_proxies: Vec::new(),
-        registration: None,
-        passwords_at_once: 2,
-        measures: Vec::new(),
-    };
+    let settings = Settings::local(([127, 0, 0, 1], port).into(), data.to_owned());
     let (db, vault) = instance::folder::open(data).await.unwrap();
     let url = PublicUrl { https: false, authority: format!("127.0.0.1:{port}") };
     // Her password is not asked for again.

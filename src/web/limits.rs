@@ -32,17 +32,27 @@ pub struct Limits {
     left_open: DefaultKeyedRateLimiter<MemberId>,
 }
 
+/// How many tries at a door a minute has room for.
+#[derive(Clone, Copy, Debug)]
+pub struct TriesPerMinute {
+    /// From one network.
+    pub network: u32,
+    /// On one account, before it slows.
+    pub account: u32,
+    /// In all.
+    pub overall: u32,
+}
+
 impl Default for Limits {
-    /// Thirty tries a minute from one network, ten on one account before it slows, 600 in all: far above what a
-    /// person does, far below what guessing needs.
+    /// Far above what a person does, far below what guessing needs.
     fn default() -> Self {
-        Self::per_minute(30, 10, 600)
+        Self::new(TriesPerMinute { network: 30, account: 10, overall: 600 })
     }
 }
 
 impl Limits {
-    /// So many tries a minute from one network, on one account before it slows, and in all.
-    pub fn per_minute(network: u32, account: u32, overall: u32) -> Self {
+    /// Of so many tries.
+    pub fn new(TriesPerMinute { network, account, overall }: TriesPerMinute) -> Self {
         Self {
             clock: DefaultClock::default(),
             by_network: RateLimiter::keyed(per_minute(network)),

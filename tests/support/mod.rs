@@ -17,6 +17,7 @@ use handrail::members::instance;
 use handrail::server::commands::parts;
 use handrail::server::router;
 use handrail::web::app::{App, Parts};
+use handrail::web::limits::{Limits, TriesPerMinute};
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use tempfile::TempDir;
@@ -63,15 +64,7 @@ impl TestApp {
     }
 
     async fn on(folder: TempDir, now: Timestamp, change: impl FnOnce(Parts) -> Parts) -> Self {
-        let settings = Settings {
-            listen: HOST.parse().unwrap(),
-            data: folder.path().join("data"),
-            public_url: None,
-            trusted_proxies: Vec::new(),
-            registration: None,
-            passwords_at_once: 2,
-            measures: Vec::new(),
-        };
+        let settings = Settings::local(HOST.parse().unwrap(), folder.path().join("data"));
         let (db, vault) = instance::folder::open(&settings.data).await.unwrap();
         let url = PublicUrl { https: false, authority: HOST.into() };
         let parts = parts(db, vault, url, &settings).unwrap();
@@ -79,7 +72,7 @@ impl TestApp {
             clock: Clock::standing_at(now),
             cost: Cost::new(8, 1, 1).unwrap(),
             home_zone: jiff::tz::TimeZone::UTC,
-            limits: handrail::web::limits::Limits::per_minute(10_000, 10_000, 10_000),
+            limits: Limits::new(TriesPerMinute { network: 10_000, account: 10_000, overall: 10_000 }),
             ..parts
         }));
         Self { router: router::build(&app), app, folder }

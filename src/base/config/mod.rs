@@ -107,6 +107,19 @@ form_words! {
 }
 
 impl Settings {
+    /// As they are where nothing is set but where to listen, on this computer, and where the data is.
+    pub const fn local(listen: SocketAddr, data: PathBuf) -> Self {
+        Self {
+            listen,
+            data,
+            public_url: None,
+            trusted_proxies: Vec::new(),
+            registration: None,
+            passwords_at_once: 2,
+            measures: Vec::new(),
+        }
+    }
+
     /// The address people type: the one set, or the one listened on.
     ///
     /// # Errors
@@ -142,13 +155,9 @@ mod tests {
 
     fn settings(listen: &str, url: Option<&str>, proxies: &[&str]) -> Settings {
         Settings {
-            listen: listen.parse().unwrap(),
-            data: "data".into(),
             public_url: url.map(Into::into),
             trusted_proxies: proxies.iter().map(|p| p.parse().unwrap()).collect(),
-            registration: None,
-            passwords_at_once: 2,
-            measures: Vec::new(),
+            ..Settings::local(listen.parse().unwrap(), "data".into())
         }
     }
 

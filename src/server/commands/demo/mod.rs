@@ -30,15 +30,7 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     let is_fresh = instance::folder::is_fresh(&data)?;
     anyhow::ensure!(is_fresh, "there is something in {} already: the demo wants a fresh folder", data.display());
     let listener = bind(demo.listen).await?;
-    let settings = Settings {
-        listen: listener.local_addr()?,
-        data: data.clone(),
-        public_url: None,
-        trusted_proxies: Vec::new(),
-        registration: None,
-        passwords_at_once: 2,
-        measures: Vec::new(),
-    };
+    let settings = Settings::local(listener.local_addr()?, data.clone());
     let url = PublicUrl { https: false, authority: settings.listen.to_string() };
     let password: String = OneTimeToken::generate(&mut system_rng()).text().expose_secret().chars().take(16).collect();
     fill(&settings, &url, &password).await.context("the demo's people could not be made")?;
