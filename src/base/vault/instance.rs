@@ -43,7 +43,7 @@ impl OwnerId {
 /// to depend on the pepper.
 ///
 /// ```compile_fail,E0616
-/// let instance = handrail::vault::Instance::new([1; 16], &[2; 32]);
+/// let instance = handrail::base::vault::Instance::new([1; 16], &[2; 32]);
 /// let _ = &instance.pepper;
 /// ```
 #[derive(Debug)]

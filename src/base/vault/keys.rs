@@ -9,7 +9,7 @@ use super::{InstanceId, OwnerId, VaultError};
 /// The 32 random bytes behind everything one member has sealed. Stored only wrapped, and lost if every wrap is lost.
 ///
 /// ```compile_fail,E0423
-/// let forged = handrail::vault::MemberKey([0; 32]);
+/// let forged = handrail::base::vault::MemberKey([0; 32]);
 /// ```
 #[derive(Debug)]
 pub struct MemberKey(Key);
@@ -47,7 +47,7 @@ impl MemberKey {
 /// It comes only from a [`MemberKey`], so holding one proves that someone's sign-in opened it.
 ///
 /// ```compile_fail,E0451
-/// # use handrail::vault::{InstanceId, Keyring, OwnerId};
+/// # use handrail::base::vault::{InstanceId, Keyring, OwnerId};
 /// fn forged(like: Keyring) -> Keyring {
 ///     Keyring { owner: OwnerId::new([9; 16]), ..like }
 /// }

@@ -58,7 +58,7 @@ impl Workspace {
 /// `auth` itself leaves this type only as its hash:
 ///
 /// ```compile_fail,E0616
-/// fn leak(keys: &handrail::vault::PasswordKeys) { let _ = &keys.auth; }
+/// fn leak(keys: &handrail::base::vault::PasswordKeys) { let _ = &keys.auth; }
 /// ```
 #[derive(Debug)]
 pub struct PasswordKeys {

@@ -27,13 +27,13 @@ pub struct SealContext {
 /// One sealed row as the database holds it. `T` is what it opens to:
 ///
 /// ```
-/// # use handrail::vault::{Keyring, Place, Sealed, VaultError};
-/// fn read(ring: &Keyring, at: &Place, row: &Sealed<String>) -> Result<String, VaultError> { ring.open(at, row) }
+/// # use handrail::base::vault::{Keyring, SealContext, Sealed, VaultError};
+/// fn read(ring: &Keyring, at: &SealContext, row: &Sealed<String>) -> Result<String, VaultError> { ring.open(at, row) }
 /// ```
 ///
 /// ```compile_fail,E0308
-/// # use handrail::vault::{Keyring, Place, Sealed, VaultError};
-/// fn read(ring: &Keyring, at: &Place, row: &Sealed<u8>) -> Result<String, VaultError> { ring.open(at, row) }
+/// # use handrail::base::vault::{Keyring, SealContext, Sealed, VaultError};
+/// fn read(ring: &Keyring, at: &SealContext, row: &Sealed<u8>) -> Result<String, VaultError> { ring.open(at, row) }
 /// ```
 pub struct Sealed<T> {
     key: Vec<u8>,

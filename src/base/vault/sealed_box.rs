@@ -105,7 +105,7 @@ impl fmt::Display for Fingerprint {
 /// A member's X25519 key pair. The secret leaves only sealed.
 ///
 /// ```compile_fail,E0616
-/// fn leak(pair: &handrail::vault::MemberPair) { let _ = &pair.secret; }
+/// fn leak(pair: &handrail::base::vault::MemberPair) { let _ = &pair.secret; }
 /// ```
 #[derive(Debug)]
 pub struct MemberPair {
