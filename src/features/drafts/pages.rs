@@ -82,8 +82,8 @@ struct DraftsPage<'a> {
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
-    let begun = form::all(&mut read, &member).await?;
-    let aside = form::aside(&mut read, &member).await?;
+    let begun = form::open_drafts(&mut read, &member).await?;
+    let aside = form::removed_drafts(&mut read, &member).await?;
     let registry = app.content::<Registry>()?;
     let page = DraftsPage {
         frame: PageFrame::of(&member, NavSection::Today),
@@ -163,12 +163,12 @@ pub async fn remove(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
+    Query(query): Query<DraftQuery>,
     Form(fields): Form<Fields>,
 ) -> PageResult {
     let mut write = app.db.write().await?;
     let mut gone = None;
-    for id in [Some(id), named.draft()].into_iter().flatten() {
+    for id in [Some(id), query.draft()].into_iter().flatten() {
         if store::put_aside(&mut write, member.id(), id, Some(app.now())).await? {
             gone = Some(id);
         }

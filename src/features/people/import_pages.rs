@@ -129,7 +129,7 @@ pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<Con
         chosen.who.iter().filter_map(|who| parsed(who, now.as_millisecond())).take(MOST).collect();
     let mut write = app.db.write().await?;
     for (id, person) in &who {
-        entries::keep(&mut write, &member, *id, member.today(), person).await?;
+        entries::keep(&mut write, &member, *id, person).await?;
     }
     write.commit().await?;
     let to = if who.is_empty() { "/people" } else { "/people?imported=yes" };

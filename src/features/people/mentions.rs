@@ -158,7 +158,7 @@ pub async fn name(write: &mut Write, member: &Member, (step, inner): (&Step, boo
     note(&mut book.namings.last, PastMention { who, day: day_number(day), step: step.number });
     match book.row {
         Some((id, revision)) => entries::change(write, member, id, revision, &book.namings).await.map(drop),
-        None => entries::keep(write, member, new_id(), day, &book.namings).await.map(drop),
+        None => entries::keep(write, member, new_id(), &book.namings).await.map(drop),
     }
 }
 

@@ -97,7 +97,7 @@ pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<
     let (id, now) = (id_or_new(&fields.id), app.now());
     let corrected = CorrectionEntry { what, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id, member.today(), &corrected).await?;
+    let id = entries::keep(&mut write, &member, id, &corrected).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sections::PlanSections;
+use crate::base::ids::Id;
 use crate::base::words::typed::words;
 use crate::model::help::Help;
 use crate::model::plan::Plan;
@@ -56,8 +57,9 @@ pub fn understood(sent: &SentPlan, sections: &PlanSections, help: &Help, at: i64
 }
 
 /// The form that would say this.
-pub fn saying(plan: &Plan) -> SentPlan {
+pub fn saying(plan: &Plan, id: Id, revision: i64) -> SentPlan {
     let mut sent = plan.parts.clone();
+    sent.extend([("id".to_owned(), id.to_string()), ("revision".to_owned(), revision.to_string())]);
     sent.insert("country".to_owned(), plan.country.clone());
     sent
 }

@@ -183,7 +183,7 @@ async fn page<'a>(
     }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let feelings = app.content::<Feelings>()?;
-    let begun = form::all(read, member).await?;
+    let begun = form::open_drafts(read, member).await?;
     Ok(TodayPage {
         frame: PageFrame::of(member, NavSection::Today),
         called: member.display_name(),

@@ -10,7 +10,7 @@ use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
 use crate::model::barriers::{InTheWay, barrier_from, word};
 use crate::model::scheduler::Barrier;
-use crate::records::drafts::form::DraftQuery;
+use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
@@ -76,17 +76,12 @@ pub(super) fn page<'a>(
 }
 
 /// Keeps the answers.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
-    keep(&app, &member, &named, WelcomeQuestion::Way, &way, |profile| {
+    keep(&cx, WelcomeQuestion::Way, &way, |profile| {
         let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == word(barrier));
         let weighs_most = barrier_from(&fields.weighs_most);
-        let all = app.barriers.iter().map(|(barrier, _)| barrier);
+        let all = cx.app.barriers.iter().map(|(barrier, _)| barrier);
         // What weighs most gets in the way, whether its box was ticked or not.
         profile.barriers = all.filter(|barrier| ticked(*barrier) || weighs_most == Some(*barrier)).collect();
         profile.weighs_most = weighs_most;

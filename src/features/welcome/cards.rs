@@ -12,7 +12,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::profile::FeltCard;
 use crate::model::steps::{Exclusion, Library, Size, SizedStep, Step};
 use crate::model::suggestion::{felt_from, felt_word};
-use crate::records::drafts::form::DraftQuery;
+use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
@@ -92,16 +92,11 @@ pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Welco
 }
 
 /// Keeps the answers: `card-0` to `card-9`, each a word for how big it feels; empty, or none of them, is *not sure*.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(sent): Form<Vec<(String, String)>>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Form(sent): Form<Vec<(String, String)>>) -> PageResult {
     let field = |name: &str| sent.iter().find(|(field, _)| field == name).map_or("", |(_, word)| word.as_str());
     let way = WelcomePath { first: field("first").to_owned(), skip: field("skip").to_owned() };
-    let cards = app.content::<Cards>()?;
-    keep(&app, &member, &named, WelcomeQuestion::Cards, &way, |profile| {
+    let cards = cx.app.content::<Cards>()?;
+    keep(&cx, WelcomeQuestion::Cards, &way, |profile| {
         let said = cards.0.iter().enumerate().filter_map(|(place, (step, size))| {
             let feels = felt_from(field(&format!("card-{place}"))).ok().flatten()?;
             Some(FeltCard { step: *step, size: *size, feels })

@@ -15,8 +15,7 @@ use serde::Deserialize;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
-use crate::records::drafts::form::DraftQuery;
-use crate::web::app::App;
+use crate::records::form_context::FormContext;
 use crate::web::error::PageResult;
 use crate::web::frame::{NavSection, PageFrame};
 
@@ -105,23 +104,21 @@ fn page_frame(member: &Member) -> PageFrame {
 /// Keeps what a question's form changes, unless it was skipped, and leads on: to the next question, or back to the
 /// answers, or, after the first question by itself, to the day.
 async fn keep(
-    app: &App,
-    member: &Member,
-    named: &DraftQuery,
+    cx: &FormContext,
     question: WelcomeQuestion,
     way: &WelcomePath,
     change: impl FnOnce(&mut Profile),
 ) -> PageResult {
-    let again = member.profile().asked;
-    let mut write = app.db.write().await?;
-    change_profile::change_within(&mut write, member, |profile| {
+    let again = cx.member.profile().asked;
+    let mut write = cx.app.db.write().await?;
+    change_profile::change_within(&mut write, &cx.member, |profile| {
         profile.asked = true;
         if way.skip.is_empty() {
             change(profile);
         }
     })
     .await?;
-    named.sent(&mut write, member, app.now()).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
     let to = match (way.first.is_empty(), question.next()) {
         (false, Some(next)) => format!("{}?first=yes", next.address()),

@@ -15,7 +15,7 @@ use super::store;
 use crate::base::clock::local_day;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SessionId};
-use crate::base::words::DateFormat;
+use crate::base::words::{DateFormat, DateText};
 use crate::members::{JUST_ME, Role, resets};
 use crate::model::profile::Profile;
 use crate::web::app::App;
@@ -139,6 +139,11 @@ impl Member {
     /// How dates are said to them.
     pub fn calendar(&self) -> &DateFormat {
         &self.calendar
+    }
+
+    /// How a day of theirs is said to them.
+    pub fn day_text(&self, day: Date) -> DateText {
+        self.calendar.day_from(day, self.today)
     }
 
     /// The day it was for them when they asked for the page.
