@@ -18,7 +18,6 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// The most that one page lists.
 const A_PAGE: i64 = 100;
 
 /// A time of being in touch. Its day is sealed with it; the row is of the day it was noted on.
@@ -73,7 +72,6 @@ pub struct Asked {
     removed: Option<Id>,
 }
 
-/// One in the list.
 struct TouchItem {
     id: Id,
     day: Option<DateText>,
@@ -90,7 +88,7 @@ struct TouchesPage {
     removed: Option<Id>,
 }
 
-/// Notes that they were in touch. A day ahead counts as today.
+/// A day ahead counts as today.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -10,7 +10,6 @@ use crate::model::plan::Plan;
 /// What was sent, as it was sent: the id, the revision, the country and the sections, by their names.
 pub type SentPlan = BTreeMap<String, String>;
 
-/// What could not be kept as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Nothing is written and no country chosen.
@@ -20,7 +19,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The field it is beside.
     pub fn field(&self) -> &str {
         match self {
             Self::Empty => "country",
@@ -28,7 +26,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(&self) -> &'static str {
         match self {
             Self::Empty => "Write a few words in one part, or choose a country. The rest can wait.",
@@ -37,7 +34,6 @@ impl Fault {
     }
 }
 
-/// The plan a form describes.
 pub fn understood(sent: &SentPlan, sections: &PlanSections, help: &Help, at: i64) -> Result<Plan, Vec<Fault>> {
     let (mut parts, mut faults) = (BTreeMap::new(), Vec::new());
     for section in sections.written() {
@@ -55,7 +51,6 @@ pub fn understood(sent: &SentPlan, sections: &PlanSections, help: &Help, at: i64
     if faults.is_empty() { Ok(Plan { country, parts, at }) } else { Err(faults) }
 }
 
-/// The form that would say this.
 pub fn saying(plan: &Plan) -> SentPlan {
     let mut sent = plan.parts.clone();
     sent.insert("country".to_owned(), plan.country.clone());

@@ -40,7 +40,6 @@ pub struct Fields {
     pub named: String,
 }
 
-/// Gives the file for a calendar.
 pub async fn give(
     State(app): State<App>,
     member: Member,
@@ -60,7 +59,6 @@ pub async fn give(
     Ok(download("text/calendar; charset=utf-8", "planned.ics", event(id, title, when, shown.size.minutes, app.now())))
 }
 
-/// When something is planned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PlannedTime {
     /// Any time that day.

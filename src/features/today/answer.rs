@@ -20,7 +20,6 @@ use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
 
-/// The answer's form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -29,13 +28,12 @@ pub struct Fields {
     expected: String,
 }
 
-/// The form, understood.
 struct ParsedAnswer {
     said: SuggestionAnswer,
     expected: Option<Felt>,
 }
 
-/// Keeps the answer and shows what follows. An old suggestion, answered from another tab, leads to the present one.
+/// An old suggestion, answered from another tab, leads to the present one.
 pub async fn save(
     State(app): State<App>,
     member: Member,
@@ -74,11 +72,8 @@ pub async fn save(
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Where an answer leads.
 enum AfterAnswer {
-    /// To what is being tried.
     Attempt,
-    /// To the day as it is now.
     Today,
     /// To the same suggestion: it is the smallest there is.
     Stays,

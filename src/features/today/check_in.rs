@@ -19,13 +19,10 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, new_id};
 
-/// The check-in's form.
-/// A feeling word for the check-in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Feeling {
     /// Its name in forms and rows.
     pub key: String,
-    /// As it is shown.
     pub word: String,
 }
 
@@ -46,7 +43,6 @@ impl Feelings {
         self.0.iter().find(|feeling| feeling.key == sent).map(|feeling| feeling.key.clone())
     }
 
-    /// The word with this key.
     pub fn word(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|feeling| feeling.key == *key).map(|feeling| feeling.word.as_str())
     }

@@ -14,7 +14,7 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
-/// The form. An empty number of suggestions leaves it to what is taken up.
+/// An empty number of suggestions leaves it to what is taken up.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -48,7 +48,7 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     Ok(page.into_response())
 }
 
-/// Keeps the answers. What is none of the choices changes nothing.
+/// What is none of the choices changes nothing.
 pub async fn save(
     State(app): State<App>,
     member: Member,

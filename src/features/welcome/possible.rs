@@ -37,7 +37,6 @@ struct PossiblePage {
 }
 
 impl PossiblePage {
-    /// What was said of a side, as the form says it.
     fn said(&self, side: usize) -> &'static str {
         match self.said.get(side).copied().flatten() {
             Some(0) => "0",
@@ -56,7 +55,7 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
         .into_response())
 }
 
-/// Keeps the answers. What is none of the choices counts as *not sure*.
+/// What is none of the choices counts as *not sure*.
 pub async fn save(
     State(app): State<App>,
     member: Member,

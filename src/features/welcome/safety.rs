@@ -14,7 +14,7 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
-/// The form. Boxes that are not ticked are not sent.
+/// Boxes that are not ticked are not sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -45,7 +45,6 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     .into_response())
 }
 
-/// Keeps the answers.
 pub async fn save(
     State(app): State<App>,
     member: Member,
