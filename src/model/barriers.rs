@@ -9,9 +9,7 @@ use crate::base::content;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InTheWay {
-    /// What one would say.
     pub label: String,
-    /// A word more.
     pub hint: String,
 }
 
@@ -19,7 +17,6 @@ pub struct InTheWay {
 #[derive(Clone, Debug)]
 pub struct Barriers(Vec<(Barrier, InTheWay)>);
 
-/// The word for a barrier in forms and content.
 pub const fn word(barrier: Barrier) -> &'static str {
     match barrier {
         Barrier::LowEnergy => "low_energy",
@@ -30,7 +27,6 @@ pub const fn word(barrier: Barrier) -> &'static str {
     }
 }
 
-/// The barrier a form names.
 pub fn barrier_from(sent: &str) -> Option<Barrier> {
     const ALL: [Barrier; 5] =
         [Barrier::LowEnergy, Barrier::Anxiety, Barrier::MissingPractice, Barrier::Protective, Barrier::DifferentStyle];
@@ -48,7 +44,6 @@ impl Barriers {
         self.iter().map(|(barrier, words)| (word(barrier), words.label.as_str()))
     }
 
-    /// Reads the embedded words.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]

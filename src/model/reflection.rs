@@ -55,7 +55,6 @@ pub enum AttemptOutcome {
 }
 
 impl AttemptOutcome {
-    /// The outcome a form names.
     pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
         match word {
             "did" => Ok(Self::Did),
@@ -78,7 +77,6 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// The reply a form names.
     pub fn from_word(word: &str) -> Result<Self, UnknownWord> {
         match word {
             "came" => Ok(Self::Came),

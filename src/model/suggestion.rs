@@ -122,7 +122,6 @@ pub fn energy_from(word: &str) -> Result<Option<Energy>, UnknownWord> {
     }
 }
 
-/// The word for it in forms.
 pub const fn energy_word(energy: Energy) -> &'static str {
     match energy {
         Energy::Low => "low",
@@ -143,7 +142,6 @@ pub fn felt_from(word: &str) -> Result<Option<Felt>, UnknownWord> {
     }
 }
 
-/// The word for it in forms.
 pub const fn felt_word(felt: Felt) -> &'static str {
     match felt {
         Felt::Easy => "easy",

@@ -27,13 +27,11 @@ use crate::web::frame::{NavSection, PageFrame};
 /// In front of each members' route.
 #[derive(Clone)]
 pub struct MemberGuard {
-    /// The running program.
     pub app: App,
     /// Whether a form sent here without a session is kept.
     pub keeps_words: bool,
 }
 
-/// Decides who goes on, and with what.
 pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, request: Request, next: Next) -> Response {
     let presented = match authenticate(&door.app, &jar).await {
         Ok(presented) => presented,
@@ -97,7 +95,6 @@ async fn turn_away(
 enum Whose {
     /// Whoever is here, as far as anybody knows.
     Own,
-    /// Somebody else's.
     Others(MemberId, PublicKey),
     /// Somebody's whose sessions are forgotten, and who need not be who is signed in.
     Forgotten,

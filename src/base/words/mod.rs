@@ -38,7 +38,6 @@ pub struct DateFormat {
     time: String,
 }
 
-/// Every language there is for dates.
 #[derive(Clone, Debug)]
 pub struct DateFormats {
     first: Arc<DateFormat>,
@@ -60,7 +59,6 @@ impl fmt::Display for DateText {
 }
 
 impl DateFormats {
-    /// Reads the embedded languages.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         struct DatesFile {

@@ -26,14 +26,12 @@ macro_rules! sort {
             /// All of them, in the order a form asks.
             pub const ALL: &'static [Self] = &[$(Self::$one),+];
 
-            /// The word for it.
             pub const fn word(self) -> &'static str {
                 match self {
                     $(Self::$one => $word),+
                 }
             }
 
-            /// The one with this word.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.word() == word)
             }
@@ -42,37 +40,25 @@ macro_rules! sort {
 }
 
 sort! {
-    /// What a message is for.
     Purpose {
-        /// Only a hello.
         Hello = "hello",
         /// A piece of one's day.
         Share = "share",
-        /// Would you come along?
         Invite = "invite",
-        /// Would you help?
         AskHelp = "ask-help",
-        /// Thank you.
         Thanks = "thanks",
-        /// An answer that took its time.
         LateReply = "late-reply",
         /// A truer answer than *fine*.
         Honest = "honest",
-        /// Sorry.
         Sorry = "sorry",
     }
 }
 
 sort! {
-    /// Who it is to.
     Relation {
-        /// A friend.
         Friend = "friend",
-        /// Somebody of the family.
         Family = "family",
-        /// Somebody one knows a little.
         Acquaintance = "acquaintance",
-        /// Several at once.
         Group = "group",
         /// A helper by profession.
         Helper = "helper",
@@ -82,31 +68,22 @@ sort! {
 sort! {
     /// How long it has been.
     Gap {
-        /// Days.
         Days = "days",
-        /// Weeks.
         Weeks = "weeks",
-        /// Months.
         Months = "months",
-        /// Years.
         Years = "years",
     }
 }
 
 sort! {
-    /// How it sounds.
     Tone {
-        /// Plain.
         Plain = "plain",
-        /// Warm.
         Warm = "warm",
-        /// Light.
         Light = "light",
     }
 }
 
 sort! {
-    /// How long it is.
     Length {
         /// A line or two.
         Short = "short",
@@ -116,11 +93,8 @@ sort! {
 }
 
 sort! {
-    /// Which part of a message a fragment is.
     Part {
-        /// Hello.
         Greeting = "greeting",
-        /// What comes before it.
         Opener = "opener",
         /// What it is about.
         Heart = "heart",
@@ -130,11 +104,8 @@ sort! {
 }
 
 sort! {
-    /// What a fragment takes in.
     Slot {
-        /// What it is about.
         Thing = "thing",
-        /// When.
         When = "when",
     }
 }
@@ -145,51 +116,37 @@ sort! {
 pub struct Fragment {
     /// Its name, for ever.
     pub id: String,
-    /// Which part it is.
     pub part: Part,
     /// Its words, with `{name}`, `{thing}` and `{when}`.
     pub text: String,
-    /// What it is for.
     #[serde(default)]
     pub purposes: Vec<Purpose>,
-    /// Who it is to.
     #[serde(default)]
     pub relations: Vec<Relation>,
-    /// After how long.
     #[serde(default)]
     pub gaps: Vec<Gap>,
-    /// How it sounds.
     #[serde(default)]
     pub tones: Vec<Tone>,
     /// Whether it fits a short message.
     pub short: bool,
-    /// What must be given for it.
     #[serde(default)]
     pub needs: Vec<Slot>,
 }
 
-/// All of them.
 #[derive(Clone, Debug)]
 pub struct Fragments(Vec<Fragment>);
 
-/// What a message is to be like. What is given is one line each, and may be empty.
+/// What is given is one line each, and may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageWishes {
-    /// What it is for.
     pub purpose: Purpose,
-    /// Who it is to.
     pub relation: Relation,
     /// How long it has been, if they said.
     pub gap: Option<Gap>,
-    /// How it sounds.
     pub tone: Tone,
-    /// How long it is.
     pub length: Length,
-    /// What to call them.
     pub name: String,
-    /// What it is about.
     pub thing: String,
-    /// When.
     pub when: String,
 }
 
@@ -201,7 +158,6 @@ impl Fragments {
         content::loaded(&FRAGMENTS)
     }
 
-    /// Reads the embedded fragments.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -214,14 +170,13 @@ impl Fragments {
         Ok(Self(fragments))
     }
 
-    /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Fragment> {
         self.0.iter()
     }
 }
 
 impl Fragment {
-    /// Whether it may stand in such a message. Where it was not said how long it has been, only what speaks of no time.
+    /// Where it was not said how long it has been, only what speaks of no time.
     pub fn fits(&self, wishes: &MessageWishes) -> bool {
         (self.purposes.is_empty() || self.purposes.contains(&wishes.purpose))
             && (self.relations.is_empty() || self.relations.contains(&wishes.relation))
@@ -230,7 +185,6 @@ impl Fragment {
             && (self.short || wishes.length == Length::Longer)
     }
 
-    /// Whether it calls somebody by name.
     pub fn says_name(&self) -> bool {
         self.text.contains("{name}")
     }

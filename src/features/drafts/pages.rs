@@ -22,14 +22,11 @@ use crate::web::frame::{NavSection, PageFrame};
 
 /// Something begun, as a list shows it; one that does not open has no `found`.
 pub struct DraftItem<'a> {
-    /// Its id.
     pub id: Id,
-    /// What it holds.
     pub found: Option<DraftContent<'a>>,
     kept: DateText,
 }
 
-/// A draft that opened.
 pub struct DraftContent<'a> {
     /// The path its form is sent to, which tells what it is.
     pub path: String,
@@ -94,7 +91,6 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-/// What was begun, with what it is about.
 pub async fn entries<'a>(
     registry: &Registry,
     library: &'a Library,
@@ -185,7 +181,6 @@ pub async fn remove(
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Takes a draft up again.
 pub async fn restore(
     State(app): State<App>,
     member: Member,

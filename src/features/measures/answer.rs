@@ -22,28 +22,20 @@ use crate::web::frame::{NavSection, PageFrame};
 /// How many earlier times are shown.
 const SHOWN: usize = 24;
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     kept: String,
 }
 
-/// One time it was answered.
 pub struct ResponseItem {
-    /// Its row.
     pub id: Id,
-    /// When.
     pub day: DateText,
-    /// What was answered.
     pub taken: MeasureResponse,
-    /// The sum, if there is one.
     pub sum: Option<usize>,
 }
 
-/// The times one was answered.
 pub struct PastResponses<'a> {
-    /// Which.
     pub measure: &'a Measure,
     /// The latest, the latest first.
     pub times: Vec<ResponseItem>,

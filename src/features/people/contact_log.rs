@@ -20,7 +20,6 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// The most that one page lists.
 const A_PAGE: i64 = 100;
 
 /// A time of being in touch. Its day is sealed with it; the row is of the day it was noted on.
@@ -67,7 +66,6 @@ pub struct Fields {
     from: String,
 }
 
-/// One in the list.
 struct TouchItem {
     id: Id,
     day: Option<DateText>,
@@ -84,7 +82,7 @@ struct TouchesPage {
     removed: Option<Id>,
 }
 
-/// Notes that they were in touch. A day ahead counts as today.
+/// A day ahead counts as today.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -100,7 +100,6 @@ impl Contact {
         }
     }
 
-    /// Whether this is somebody to be safe from.
     pub fn has_harmed(&self) -> bool {
         self.safety == Some(Safety::Harmed)
     }
@@ -191,12 +190,10 @@ macro_rules! words_of {
             /// All of them, in the order they are shown.
             pub const ALL: &'static [Self] = &[$(Self::$value),+];
 
-            /// The word for it in forms.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$value => $word),+ }
             }
 
-            /// The one a form names.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.word() == word)
             }

@@ -62,7 +62,6 @@ impl Often {
     /// All of them, in the order they are shown.
     pub const ALL: [Self; 3] = [Self::Weekly, Self::Fortnightly, Self::Monthly];
 
-    /// The word for it in forms.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Weekly => "weekly",
@@ -71,14 +70,12 @@ impl Often {
         }
     }
 
-    /// The one a form names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|often| often.word() == word)
     }
 }
 
 impl Rhythm {
-    /// Whether it comes round on this day.
     pub fn falls_on(&self, day: Date) -> bool {
         // Day 0, the first of January 1970, was a Thursday; weeks begin on Monday.
         let week = |day: Date| (day_number(day) + 3).div_euclid(7);
@@ -90,7 +87,6 @@ impl Rhythm {
             }
     }
 
-    /// The first day it could fall on.
     fn first(&self) -> Date {
         let ahead = (self.weekday - self.from.weekday().to_monday_one_offset()).rem_euclid(7);
         self.from.checked_add(jiff::Span::new().days(ahead)).unwrap_or(self.from)
@@ -99,9 +95,7 @@ impl Rhythm {
 
 /// A rhythm as a page shows it; one that does not open has no `rhythm`.
 pub struct RhythmView {
-    /// Its row.
     pub id: Id,
-    /// What it is.
     pub rhythm: Option<Rhythm>,
     /// With whom, where its own words do not say so already.
     pub with: Option<Mention>,

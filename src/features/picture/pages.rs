@@ -52,7 +52,6 @@ struct PicturePage<'a> {
     about: Option<&'a Reading>,
 }
 
-/// Shows the picture.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let day = member.today();
     let told = HistoryRows::read(&app, &mut *app.db.read().await?, &member).await?;
@@ -81,7 +80,6 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-/// What is wrong with the picture.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {

@@ -38,7 +38,6 @@ pub struct Fields {
     pub named: String,
 }
 
-/// Gives the file for a calendar.
 pub async fn give(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let FormContext { app, member, .. } = &cx;
     let mut read = app.db.read().await?;
@@ -54,7 +53,6 @@ pub async fn give(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     Ok(download("text/calendar; charset=utf-8", "planned.ics", event(id, title, when, shown.size.minutes, app.now())))
 }
 
-/// When something is planned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PlannedTime {
     /// Any time that day.

@@ -13,21 +13,15 @@ use crate::model::suggestion::{felt_from, felt_word};
 pub struct Fields {
     /// What happened; the only part that is needed.
     pub outcome: String,
-    /// The guess before.
     pub expected: String,
-    /// What it was like.
     pub felt: String,
-    /// Whether it nourished.
     pub nourishing: String,
-    /// With whom it was.
     pub with: String,
-    /// A few words.
     pub note: String,
     /// The revision an edit is of.
     pub revision: i64,
 }
 
-/// What could not be kept as it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// No outcome, or none of the four.
@@ -39,7 +33,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The field it is beside.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Outcome => "outcome",
@@ -48,7 +41,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Outcome => "Choose what happened. Any of them is a good answer.",
@@ -70,7 +62,6 @@ impl From<TooLong> for Fault {
 }
 
 impl Fields {
-    /// What the form says.
     pub fn understood(&self, at: i64) -> Result<Reflection, Fault> {
         Ok(Reflection {
             outcome: AttemptOutcome::from_word(&self.outcome).map_err(|_| Fault::Outcome)?,
@@ -101,7 +92,6 @@ impl Fields {
         }
     }
 
-    /// The form that would say this.
     pub fn saying(reflected: &Reflection, expected: Option<Felt>, revision: i64) -> Self {
         Self {
             outcome: outcome_word(reflected.outcome).into(),

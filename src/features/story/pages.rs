@@ -32,7 +32,6 @@ const A_YEAR: i32 = 365;
 /// How many answers to *who besides this app?* are shown, the latest.
 const ANSWERS: i64 = 12;
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -46,7 +45,6 @@ struct AnswerBars {
     bars: Option<Vec<Bar>>,
 }
 
-/// One bar and the numbers behind it.
 struct Bar {
     name: DateText,
     parts: [BarPart; 3],
@@ -88,7 +86,6 @@ pub(super) struct StoryPage<'a> {
 }
 
 impl StoryPage<'_> {
-    /// Whether there is nothing to look back on yet.
     fn is_empty(&self) -> bool {
         self.tally.all() == 0 && self.energy.is_empty() && self.nourished.is_empty() && self.kinds.is_empty()
     }

@@ -31,7 +31,6 @@ impl BeliefStrength {
     /// All of them, from least to most.
     pub const ALL: [Self; 5] = [Self::Not, Self::ALittle, Self::Half, Self::Mostly, Self::Fully];
 
-    /// The word for it in forms.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Not => "not",
@@ -60,10 +59,8 @@ pub enum ThoughtVerdict {
 }
 
 impl ThoughtVerdict {
-    /// All of them.
     pub const ALL: [Self; 5] = [Self::True, Self::Useful, Self::Both, Self::Neither, Self::Unsure];
 
-    /// The word for it in forms.
     pub const fn word(self) -> &'static str {
         match self {
             Self::True => "true",

@@ -19,7 +19,6 @@ use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
 
-/// The answer's form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -28,13 +27,11 @@ pub struct Fields {
     expected: String,
 }
 
-/// The form, understood.
 struct ParsedAnswer {
     said: SuggestionAnswer,
     expected: Option<Felt>,
 }
 
-/// Keeps the answer and shows what follows. An old suggestion, answered from another tab, leads to the present one.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let FormContext { app, member, .. } = &cx;
     let mut write = app.db.write().await?;
@@ -68,11 +65,8 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Where an answer leads.
 enum AfterAnswer {
-    /// To what is being tried.
     Attempt,
-    /// To the day as it is now.
     Today,
     /// To the same suggestion: it is the smallest there is.
     Stays,

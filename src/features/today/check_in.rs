@@ -18,12 +18,10 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, new_id};
 
-/// A feeling word for the check-in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Feeling {
     /// Its name in forms and rows.
     pub key: String,
-    /// As it is shown.
     pub word: String,
 }
 
@@ -44,7 +42,6 @@ impl Feelings {
         self.0.iter().find(|feeling| feeling.key == sent).map(|feeling| feeling.key.clone())
     }
 
-    /// The word with this key.
     pub fn word(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|feeling| feeling.key == *key).map(|feeling| feeling.word.as_str())
     }

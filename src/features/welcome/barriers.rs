@@ -16,7 +16,6 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
-/// One thing that may get in the way.
 struct BarrierChoice<'a> {
     word: &'static str,
     words: &'a InTheWay,
@@ -24,7 +23,7 @@ struct BarrierChoice<'a> {
     weighs_most: bool,
 }
 
-/// The form. Boxes that are not ticked are not sent.
+/// Boxes that are not ticked are not sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -75,7 +74,6 @@ pub(super) fn page<'a>(
     }
 }
 
-/// Keeps the answers.
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     keep(&cx, WelcomeQuestion::Way, &way, |profile| {

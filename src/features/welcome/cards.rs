@@ -23,7 +23,6 @@ use crate::web::frame::PageFrame;
 pub struct Cards(Vec<(u32, Size)>);
 
 impl Cards {
-    /// Reads the embedded list.
     pub fn load(library: &Library) -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -44,13 +43,11 @@ impl Cards {
         Ok(Self(file.cards.iter().map(card).collect::<anyhow::Result<_>>()?))
     }
 
-    /// How many there are.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 }
 
-/// A card, and how big it was said to feel.
 struct CardView<'a> {
     /// Where it stands among the ten.
     place: usize,

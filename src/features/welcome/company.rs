@@ -17,7 +17,7 @@ use crate::web::frame::PageFrame;
 pub const COMPANY: [Company; 5] =
     [Company::Close, Company::Acquaintance, Company::Stranger, Company::Group, Company::Professional];
 
-/// The form. Boxes that are not ticked are not sent.
+/// Boxes that are not ticked are not sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -42,7 +42,6 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
         .into_response())
 }
 
-/// Keeps the answers.
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     let sent = |with: &Company| fields.never_with.iter().any(|sent| sent == with.word());

@@ -26,7 +26,6 @@ pub enum WelcomeQuestion {
     Way,
     /// What could hurt.
     Safety,
-    /// What already feels possible.
     Possible,
     /// How big ten cards feel.
     Cards,
@@ -39,7 +38,6 @@ pub enum WelcomeQuestion {
 impl WelcomeQuestion {
     const ALL: [Self; 6] = [Self::Way, Self::Safety, Self::Possible, Self::Cards, Self::Company, Self::Pace];
 
-    /// Where it is asked.
     const fn address(self) -> &'static str {
         match self {
             Self::Way => "/welcome/in-the-way",
@@ -70,7 +68,6 @@ pub struct WelcomePath {
     pub skip: String,
 }
 
-/// What every question's page needs.
 struct QuestionFrame {
     question: WelcomeQuestion,
     /// Whether the questions are gone through one after the other.
@@ -96,7 +93,6 @@ impl QuestionFrame {
     }
 }
 
-/// The frame around every question's page.
 fn page_frame(member: &Member) -> PageFrame {
     PageFrame::of(member, NavSection::More)
 }

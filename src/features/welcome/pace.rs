@@ -12,7 +12,7 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
-/// The form. An empty number of suggestions leaves it to what is taken up.
+/// An empty number of suggestions leaves it to what is taken up.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -46,7 +46,6 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     Ok(page.into_response())
 }
 
-/// Keeps the answers. What is none of the choices changes nothing.
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     keep(&cx, WelcomeQuestion::Pace, &way, |profile| {

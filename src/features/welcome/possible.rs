@@ -35,7 +35,6 @@ struct PossiblePage {
 }
 
 impl PossiblePage {
-    /// What was said of a side, as the form says it.
     fn said(&self, side: usize) -> &'static str {
         match self.said.get(side).copied().flatten() {
             Some(0) => "0",
@@ -54,7 +53,6 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
         .into_response())
 }
 
-/// Keeps the answers. What is none of the choices counts as *not sure*.
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     let sent = [fields.initiation, fields.presence, fields.disclosure, fields.receiving, fields.novelty];

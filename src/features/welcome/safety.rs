@@ -12,7 +12,7 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
-/// The form. Boxes that are not ticked are not sent.
+/// Boxes that are not ticked are not sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -43,7 +43,6 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     .into_response())
 }
 
-/// Keeps the answers.
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     keep(&cx, WelcomeQuestion::Safety, &way, |profile| {

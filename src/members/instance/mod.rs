@@ -15,7 +15,6 @@ use crate::web::error::PageResult;
 /// How long an invitation is good for: a week.
 pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// How an installation is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Not set up yet.
@@ -26,12 +25,9 @@ pub enum Mode {
     Hosted,
 }
 
-/// What pages ask about the installation.
 #[derive(Clone, Copy, Debug)]
 pub struct InstanceInfo {
-    /// How it is used.
     pub mode: Mode,
-    /// Who may make an account.
     pub registration: Registration,
 }
 

@@ -24,7 +24,6 @@ impl Size {
         self as u8
     }
 
-    /// The size a form names.
     pub fn from_word(word: &str) -> Option<Self> {
         match word {
             "smaller" => Some(Self::Smaller),
@@ -83,7 +82,6 @@ impl StepKind {
         Self::Therapy,
     ];
 
-    /// The kind a form names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
@@ -127,11 +125,9 @@ pub enum Company {
 }
 
 impl Company {
-    /// All six.
     pub const ALL: [Self; 6] =
         [Self::Nobody, Self::Close, Self::Acquaintance, Self::Stranger, Self::Group, Self::Professional];
 
-    /// The word for it in forms.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Nobody => "nobody",
@@ -143,21 +139,16 @@ impl Company {
         }
     }
 
-    /// The company a form names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|with| with.word() == word)
     }
 }
 
-/// What to do with a starter's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StarterUse {
-    /// Send them to somebody.
     Send,
-    /// Say them aloud.
     Say,
-    /// Write them for oneself.
     Write,
 }
 

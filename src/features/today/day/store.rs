@@ -30,7 +30,6 @@ const OWN_STEP: i64 = 5;
 const PERSON: i64 = 6;
 const RHYTHM: i64 = 7;
 
-/// Everything a day shows.
 pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<DayRecords> {
     let [today, since, until] =
         [day, days_before(day, ASK_AGAIN_UNTIL), days_before(day, ASK_AGAIN_AFTER)].map(|day| day.to_string());
