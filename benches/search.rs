@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, header};
 use axum_extra::extract::CookieJar;
 use handrail::base::config::{PublicUrl, Settings};
+use handrail::base::sealed::seal;
 use handrail::base::vault::Cost;
 use handrail::base::words;
 use handrail::features::journal::JournalEntry;
@@ -80,7 +81,9 @@ async fn write(app: &App, mira: &Member) {
         let fox = if number % 100 == 0 { "A fox." } else { "" };
         let page = JournalEntry { words: format!("{}{fox}", line.repeat(9)), prompt: None, at: i64::from(number) };
         let day = words::days_before(mira.today(), number / 4);
-        entries::keep(&mut write, mira, new_id(), day, &page).await.unwrap();
+        let id = new_id();
+        let sealed = seal(mira.keyring(), id, 1, &page).unwrap();
+        entries::store::add(&mut write, mira.id(), id, day, &sealed).await.unwrap();
     }
     write.commit().await.unwrap();
 }

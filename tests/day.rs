@@ -184,3 +184,12 @@ async fn too_much_makes_the_next_one_softer() {
     let page = mira.post_and_follow("/suggestions", &[]).await;
     assert!(page.says("Last time was"), "{}", page.text());
 }
+
+#[tokio::test]
+async fn not_sure_is_an_answer_and_nothing_chosen_is_not() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let unanswered = mira.post("/check-ins", &[("feeling", "")]).await;
+    assert_eq!(unanswered.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = mira.post_and_follow("/check-ins", &[("energy", "")]).await;
+    assert!(page.body.contains("id=\"offer\""), "{}", page.text());
+}

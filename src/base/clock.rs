@@ -10,7 +10,6 @@ use jiff::tz::TimeZone;
 /// Tells the time: the system's, or one that is set by hand (tests, and the demo's past months).
 #[derive(Clone, Debug)]
 pub enum Clock {
-    /// The machine's clock.
     System,
     /// Seconds since 1970, moved only by [`Clock::set`].
     Set(Arc<AtomicI64>),
@@ -22,7 +21,7 @@ impl Clock {
         Self::Set(Arc::new(AtomicI64::new(now.as_second())))
     }
 
-    /// The present moment. A set clock outside jiff's range reads as 1970.
+    /// A set clock outside jiff's range reads as 1970.
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => Timestamp::now(),

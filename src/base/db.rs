@@ -18,7 +18,6 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long somebody waits for a connection before they are asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Every change of the tables so far.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// The database: several readers that cannot write, and a single writer.
@@ -69,7 +68,7 @@ impl Db {
         Ok(Self { readers, writer })
     }
 
-    /// A connection for reading. A page takes one and keeps it to its end.
+    /// A page takes one and keeps it to its end.
     pub async fn read(&self) -> sqlx::Result<PoolConnection<Sqlite>> {
         self.readers.acquire().await
     }
@@ -89,8 +88,6 @@ impl Db {
 }
 
 impl Write {
-    /// Makes it last.
-    ///
     /// # Errors
     /// If it could not be made to last; then nothing of it happened.
     pub async fn commit(mut self) -> sqlx::Result<()> {
@@ -113,7 +110,6 @@ impl DerefMut for Write {
     }
 }
 
-/// The SQLite in this program.
 pub fn sqlite_version() -> &'static str {
     libsqlite3_sys::SQLITE_VERSION.to_str().unwrap_or_default()
 }

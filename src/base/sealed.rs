@@ -25,7 +25,6 @@ pub trait Private: Serialize + DeserializeOwned {
 
 /// One kind of entry. [`Private::NAME`] is its name among the others.
 pub trait Entry: Private {
-    /// The page that lists them.
     const LIST_PATH: &'static str;
     /// The start of the address of one of them.
     const PATH: &'static str = Self::LIST_PATH;
@@ -36,7 +35,6 @@ pub trait Entry: Private {
     /// Whether another one says the same, whenever it was sent.
     fn same_content(&self, other: &Self) -> bool;
 
-    /// Where this one can be read.
     fn address(id: Id) -> String {
         Self::after_restore(id)
     }
@@ -50,7 +48,6 @@ pub trait Entry: Private {
 /// A private row as the database holds it.
 #[derive(Debug)]
 pub struct SealedRow<T> {
-    /// Its random id.
     pub id: Id,
     /// The local day it belongs to.
     pub day: Date,
@@ -62,20 +59,17 @@ pub struct SealedRow<T> {
 /// The columns every private row has, as a query reads them.
 #[derive(Debug)]
 pub struct StoredRow {
-    /// Its random id.
     pub id: Id,
     /// The local day it belongs to, as `YYYY-MM-DD`.
     pub day: String,
-    /// Counts its edits.
     pub revision: i64,
     /// The wrapped row key.
     pub key: Vec<u8>,
-    /// The sealed body.
     pub body: Vec<u8>,
 }
 
 impl StoredRow {
-    /// Its local day. One that cannot be read, which only a damaged file has, counts as 1970.
+    /// One that cannot be read, which only a damaged file has, counts as 1970.
     pub fn day(&self) -> Date {
         self.day.parse().unwrap_or(Date::constant(1970, 1, 1))
     }
@@ -89,8 +83,6 @@ impl<T> From<StoredRow> for SealedRow<T> {
 }
 
 impl<T: Private> SealedRow<T> {
-    /// What it says, to its owner.
-    ///
     /// # Errors
     /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
     pub fn open(&self, keyring: &Keyring) -> Result<T, VaultError> {
@@ -98,7 +90,6 @@ impl<T: Private> SealedRow<T> {
     }
 }
 
-/// Seals a row's body for its owner.
 pub fn seal<T: Private>(keyring: &Keyring, id: Id, revision: i64, value: &T) -> Result<Sealed<T>, VaultError> {
     keyring.seal(&mut system_rng(), &place::<T>(id, revision), value)
 }

@@ -59,11 +59,9 @@ pub struct Feature {
 pub type Tidy = for<'a> fn(&'a mut Write, Timestamp) -> Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
 
 impl Feature {
-    /// One of which nothing is known yet.
     pub const EMPTY: Self = Self { name: "", routes: Vec::new, kinds: &[], tables: &[], content: &[], tidy: None };
 }
 
-/// Every feature there is.
 pub const ALL: &[Feature] = &[
     home::feature::FEATURE,
     support::feature::FEATURE,
@@ -103,7 +101,6 @@ pub fn contents(start: &StartUp<'_>) -> anyhow::Result<Contents> {
     Ok(contents)
 }
 
-/// What the features have registered of what people keep.
 pub fn registry() -> Registry {
     let kinds = ALL.iter().flat_map(|feature| feature.kinds).copied().collect();
     let tables = ALL.iter().flat_map(|feature| feature.tables).copied().collect();

@@ -4,7 +4,6 @@ use super::sessions::guard::{Member, Visitor};
 use crate::web::frame::{NavSection, PageFrame};
 
 impl PageFrame {
-    /// The frame around a member's page.
     pub fn of(member: &Member, section: NavSection) -> Self {
         Self {
             section,
@@ -16,7 +15,6 @@ impl PageFrame {
         }
     }
 
-    /// The frame around a page that anyone may see.
     pub fn for_visitor(visitor: &Visitor) -> Self {
         visitor.member().map_or_else(Self::plain, |member| Self::of(member, NavSection::Elsewhere))
     }

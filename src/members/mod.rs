@@ -44,21 +44,17 @@ pub struct Name {
     key: String,
 }
 
-/// Why a name was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameFault {
-    /// Nothing was typed.
     Empty,
     /// More than [`NAME_LENGTH`] characters.
     Long,
     /// A control character, a line break or an invisible sign that changes the direction of text around it.
     Unseen,
-    /// Somebody here has it.
     Taken,
 }
 
 impl NameFault {
-    /// What to say about it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Empty => "Write a name to sign in with.",
@@ -110,10 +106,8 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200b}')
 }
 
-/// Why a new password was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordFault {
-    /// Nothing was typed.
     Empty,
     /// Fewer than [`PASSWORD_LENGTH`] characters.
     Short,
@@ -126,7 +120,6 @@ pub enum PasswordFault {
 }
 
 impl PasswordFault {
-    /// What to say about it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Empty => "Write a password.",

@@ -11,7 +11,6 @@ use crate::model::profile::Profile;
 /// What is stored so that a member key can be had again without a recovery code.
 #[derive(Debug)]
 pub enum Credential {
-    /// Salt, verifier, and the member key under the password.
     Password {
         /// 16 random bytes.
         salt: [u8; 16],
@@ -24,24 +23,18 @@ pub enum Credential {
     Pepper(Vec<u8>),
 }
 
-/// A new account, ready to be stored.
 #[derive(Debug)]
 pub struct NewMember<'a> {
-    /// Who.
     pub id: MemberId,
-    /// Under which name.
     pub name: &'a Name,
-    /// To do what.
     pub role: Role,
     /// IANA name of their time zone.
     pub zone: &'a str,
-    /// The day they joined.
     pub joined_on: String,
     /// Their X25519 public key.
     pub public_key: [u8; 32],
     /// Its secret, sealed.
     pub secret_key: Vec<u8>,
-    /// How they come in.
     pub door: Credential,
     /// The member key under the recovery code.
     pub key_by_recovery: Vec<u8>,
@@ -52,23 +45,17 @@ pub struct NewMember<'a> {
 /// An account as the sign-in page needs it.
 #[derive(Debug)]
 pub struct CredentialRow {
-    /// Whose.
     pub id: MemberId,
     /// The name as it is compared.
     pub name_key: String,
-    /// For the password.
     pub salt: Option<Vec<u8>>,
-    /// For the password.
     pub verifier: Option<Vec<u8>>,
-    /// Under the password.
     pub key_by_password: Option<Vec<u8>>,
-    /// Under the pepper.
     pub key_by_pepper: Option<Vec<u8>>,
-    /// Under the recovery code.
     pub key_by_recovery: Vec<u8>,
 }
 
-/// Adds an account. The name may have been taken meanwhile: `false` then.
+/// The name may have been taken meanwhile: `false` then.
 pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Result<bool> {
     let (shown, key, role) = (member.name.shown(), member.name.key(), member.role.word());
     let public_key = member.public_key.as_slice();
@@ -103,7 +90,6 @@ pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Resu
     Ok(done.rows_affected() == 1)
 }
 
-/// The account with this name.
 pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<Option<CredentialRow>> {
     sqlx::query_as!(
         CredentialRow,
@@ -115,13 +101,11 @@ pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<O
     .await
 }
 
-/// Whether a member has this id.
 pub async fn is_here(read: &mut SqliteConnection, id: MemberId) -> sqlx::Result<bool> {
     let found = sqlx::query_scalar!("select count(*) from members where id = ?", id).fetch_one(read).await?;
     Ok(found == 1)
 }
 
-/// The account of this member.
 pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<CredentialRow> {
     sqlx::query_as!(
         CredentialRow,
@@ -203,7 +187,6 @@ pub async fn secret_key(read: &mut SqliteConnection, owner: MemberId) -> sqlx::R
     sqlx::query_scalar!("select secret_key from members where id = ?", owner).fetch_one(read).await
 }
 
-/// Moves a member to another time zone.
 pub async fn change_zone(write: &mut Write, owner: MemberId, zone: &str) -> sqlx::Result<()> {
     sqlx::query!("update members set zone = ? where id = ?", zone, owner).execute(&mut **write).await?;
     Ok(())
@@ -215,14 +198,12 @@ pub async fn remove_member(write: &mut Write, owner: MemberId) -> sqlx::Result<(
     Ok(())
 }
 
-/// The profile of a member, with its revision.
 pub async fn profile(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<(i64, Sealed<Profile>)>> {
     let row =
         sqlx::query!("select revision, key, body from profiles where owner = ?", owner).fetch_optional(read).await?;
     Ok(row.map(|row| (row.revision, Sealed::from_stored(row.key, row.body))))
 }
 
-/// Stores a member's profile.
 pub async fn save_profile(
     write: &mut Write,
     owner: MemberId,
@@ -243,7 +224,6 @@ pub async fn save_profile(
     Ok(())
 }
 
-/// How many accounts there are.
 pub async fn count_members(read: &mut SqliteConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select count(*) from members").fetch_one(read).await
 }

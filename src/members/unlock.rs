@@ -23,7 +23,6 @@ pub struct Unlocked {
 }
 
 impl Unlocked {
-    /// Who they are.
     pub const fn owner(&self) -> MemberId {
         self.owner
     }
@@ -33,7 +32,6 @@ impl Unlocked {
         &self.key
     }
 
-    /// The keys to their things.
     pub fn keyring(&self, app: &App) -> Keyring {
         self.key.keyring(app.instance.id(), self.owner.owner())
     }
@@ -120,7 +118,6 @@ pub async fn replace_key(
     Ok(opened)
 }
 
-/// A new recovery code, ready to be stored.
 #[derive(Debug)]
 pub struct NewCode {
     /// The member key under the code.
@@ -129,7 +126,6 @@ pub struct NewCode {
     pub sealed: Vec<u8>,
 }
 
-/// Makes a new recovery code for someone.
 pub fn new_code(app: &App, opened: &Unlocked) -> PageResult<NewCode> {
     let rng = &mut system_rng();
     let code = RecoveryCode::generate(rng);
@@ -139,7 +135,6 @@ pub fn new_code(app: &App, opened: &Unlocked) -> PageResult<NewCode> {
     Ok(NewCode { key, sealed })
 }
 
-/// Reads a recovery code that waits to be typed back.
 pub fn waiting_code(keyring: &Keyring, owner: MemberId, sealed: &[u8]) -> PageResult<String> {
     Ok(keyring.open(&code_place(owner), &Sealed::from_bytes(sealed)?)?)
 }
@@ -208,7 +203,6 @@ pub async fn single_user(app: &App) -> PageResult<Unlocked> {
     without_password(app, row)
 }
 
-/// Tries a name and a recovery code.
 pub async fn by_code(app: &App, name_key: &str, typed: &str) -> PageResult<Option<Unlocked>> {
     let row = store::door(&mut *app.db.read().await?, name_key).await?;
     tokio::time::sleep(app.limits.delay(name_key)).await;

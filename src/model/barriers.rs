@@ -9,9 +9,7 @@ use crate::base::content;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InTheWay {
-    /// What one would say.
     pub label: String,
-    /// A word more.
     pub hint: String,
 }
 
@@ -30,7 +28,6 @@ impl Barriers {
         self.iter().map(|(barrier, words)| (barrier.word(), words.label.as_str()))
     }
 
-    /// Reads the embedded words.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]

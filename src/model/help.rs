@@ -5,32 +5,26 @@ use serde::Deserialize;
 use crate::base::content;
 use crate::base::words::date;
 
-/// Everything known of help lines.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Help {
     /// When the facts were gathered.
     pub checked: String,
-    /// Where to find help anywhere.
     pub directories: Vec<Directory>,
     /// Countries by name.
     pub countries: Vec<Country>,
 }
 
-/// A directory of help lines.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Directory {
-    /// Its name.
     pub name: String,
-    /// Its address.
     pub url: String,
     /// Whom it is for, where that is not everybody.
     #[serde(rename = "for")]
     pub audience: Option<String>,
 }
 
-/// The lines of one country.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Country {
@@ -40,15 +34,12 @@ pub struct Country {
     pub name: String,
     /// The emergency number, as words to show.
     pub emergency: Option<String>,
-    /// Whom to reach.
     pub lines: Vec<Line>,
 }
 
-/// A help line.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// Its name.
     pub name: String,
     /// Whom it is for, where that is not everybody.
     #[serde(rename = "for")]
@@ -57,33 +48,24 @@ pub struct Line {
     pub phone: Option<String>,
     /// The number as a telephone dials it.
     pub tel: Option<String>,
-    /// How to reach it by text message.
     pub text: Option<TextMessage>,
-    /// Where to chat.
     pub chat: Option<String>,
     /// Its own pages.
     pub url: Option<String>,
-    /// When somebody answers.
     pub hours: Option<String>,
-    /// In which languages.
     pub languages: String,
-    /// What else to know.
     pub note: Option<String>,
-    /// How sure the facts are.
     pub confidence: Confidence,
     /// When this line's own facts were last read back.
     pub checked: Option<String>,
 }
 
-/// A text message to a help line.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextMessage {
     /// "Text SHOUT to 85258".
     pub words: String,
-    /// The number it goes to.
     pub number: String,
-    /// What to write.
     pub body: Option<String>,
 }
 
@@ -91,14 +73,12 @@ pub struct TextMessage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// Confirmed.
     High,
     /// Likely; look before relying on it.
     Medium,
 }
 
 impl Help {
-    /// Reads the embedded lines.
     pub fn load() -> anyhow::Result<Self> {
         content::toml("helplines.toml")
     }
@@ -121,7 +101,6 @@ impl Country {
         self.emergency.iter().flat_map(|words| words.split(" or ")).filter(|number| !number.is_empty())
     }
 
-    /// The lines for everybody.
     pub fn for_all(&self) -> Vec<&Line> {
         self.lines.iter().filter(|line| line.audience.is_none()).collect()
     }
@@ -144,7 +123,6 @@ impl Country {
 }
 
 impl Line {
-    /// Whether somebody answers at any hour.
     pub fn is_always_there(&self) -> bool {
         self.hours.as_ref().is_some_and(|hours| hours.starts_with("Day and night"))
     }

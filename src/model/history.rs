@@ -10,7 +10,6 @@ use super::scheduler::{Energy, Felt, LONG_ABSENCE, Outcome, Person, Rung, Today}
 use super::steps::Library;
 use super::suggestion::{CheckIn, PriorAnswer, Suggestion, SuggestionAnswer};
 
-/// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
 struct TimedEvent {
     /// Milliseconds since 1970.
@@ -34,7 +33,6 @@ enum RungEvent {
     Reflected { outcome: Outcome, offered: bool, tried_on: i32, after: PriorAnswer },
 }
 
-/// Everything that happened to one person here.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     happenings: Vec<TimedEvent>,
@@ -43,12 +41,10 @@ pub struct History {
 }
 
 impl History {
-    /// Adds a check-in.
     pub fn add_check_in(&mut self, day: i32, check_in: &CheckIn) {
         self.days.insert(day, check_in.energy);
     }
 
-    /// Adds a suggestion and its answer.
     pub fn add_suggestion(&mut self, day: i32, suggested: &Suggestion, library: &Library) {
         let Some(rung) = library.rung(suggested.step, suggested.size) else { return };
         self.add(suggested.at, day, rung, RungEvent::Shown { asked: suggested.asked });
@@ -87,7 +83,6 @@ impl History {
         self.add(reflected.at, day, rung, what);
     }
 
-    /// Adds what somebody said of the picture.
     pub fn add_correction(&mut self, day: i32, corrected: &CorrectionEntry) {
         self.days.entry(day).or_default();
         self.happenings.push(TimedEvent { at: corrected.at, day, what: HistoryEvent::Corrected(corrected.what) });

@@ -17,7 +17,6 @@ impl Private for Ladder {
     const NAME: &'static str = "ladders";
 }
 
-/// Where on the ladder a step is to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
     /// One place nearer to the start.
@@ -29,7 +28,6 @@ pub enum Move {
 }
 
 impl Move {
-    /// The move a form names.
     pub fn from_word(word: &str) -> Option<Self> {
         match word {
             "up" => Some(Self::Up),
@@ -47,12 +45,10 @@ const CHOSEN: f64 = 1.25;
 const NEXT: f64 = 1.6;
 
 impl Ladder {
-    /// The steps in their order.
     pub fn steps(&self) -> &[u32] {
         &self.steps
     }
 
-    /// Where a step stands.
     pub fn place(&self, step: u32) -> Option<usize> {
         self.steps.iter().position(|one| *one == step)
     }
@@ -84,7 +80,6 @@ impl Ladder {
         self.steps.insert(to.min(self.steps.len()), step);
     }
 
-    /// The one that stands after a step.
     pub fn after(&self, step: u32) -> Option<u32> {
         self.steps.get(self.place(step)? + 1).copied()
     }
@@ -133,7 +128,6 @@ pub fn beyond<'a>(
 /// What counts as asking a little more, on the scale of loads.
 const A_LITTLE: f64 = 0.15;
 
-/// The side a step asks most of.
 fn hardest(step: &Step) -> Option<usize> {
     let usual = step.rungs().nth(1).or_else(|| step.rungs().next())?;
     let sides = usual.demand.iter().enumerate().filter(|(_, demand)| **demand > 0.0);

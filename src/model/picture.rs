@@ -99,12 +99,9 @@ impl Correction {
     }
 }
 
-/// How a side is believed to be for someone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SideEase {
-    /// It takes a lot just now.
     ALot,
-    /// It takes some courage.
     Courage,
     /// Small ones are within reach.
     Small,
@@ -112,21 +109,17 @@ pub enum SideEase {
     Mostly,
 }
 
-/// One side of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureSide {
     /// In the scheduler's order.
     pub side: usize,
-    /// How it is believed to be.
     pub ease: SideEase,
     /// Whether answers have made it surer than it was at the start.
     pub learnt: bool,
 }
 
-/// A step that pauses.
 #[derive(Debug)]
 pub struct PausedStep<'a> {
-    /// Which.
     pub step: &'a Step,
     /// Which of its sizes, where it is only one.
     pub size: Option<Size>,
@@ -134,10 +127,8 @@ pub struct PausedStep<'a> {
     pub days: u32,
 }
 
-/// The whole picture.
 #[derive(Debug)]
 pub struct Picture<'a> {
-    /// The five sides.
     pub sides: Vec<PictureSide>,
     /// Kinds that did them good, the most liked first.
     pub liked: Vec<StepKind>,
@@ -145,7 +136,6 @@ pub struct Picture<'a> {
     pub less_liked: Vec<StepKind>,
     /// Kinds nothing is known of yet, or that are neither.
     pub open: Vec<StepKind>,
-    /// Steps that pause.
     pub pausing: Vec<PausedStep<'a>>,
     /// Whether things are kept soft after something was too much.
     pub softened: bool,
@@ -159,7 +149,6 @@ const LIKED: f64 = 0.15;
 const LEARNT: f64 = 0.45;
 
 impl<'a> Picture<'a> {
-    /// What is believed of someone today.
     pub fn of(person: &Person, library: &'a Library, today: &Today) -> Self {
         let sides = person.capacity().into_iter().zip(person.doubts()).enumerate();
         let liking = person.liking();

@@ -138,12 +138,10 @@ impl Profile {
         self
     }
 
-    /// A stored profile, opened.
     pub fn opened(keyring: &Keyring, owner: MemberId, revision: i64, sealed: &Sealed<Self>) -> Self {
         keyring.open(&Self::place(owner, revision), sealed).unwrap_or_else(|_| Self::unreadable())
     }
 
-    /// Where a person's profile is sealed.
     pub fn place(owner: MemberId, revision: i64) -> SealContext {
         SealContext { table: "profiles", row: *owner.0.as_bytes(), revision }
     }

@@ -11,20 +11,16 @@ use crate::base::vault::{Keyring, VaultError};
 /// A kind of entry, without its type.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryKind {
-    /// Its name.
     pub name: &'static str,
     /// What one of them is called.
     pub one: &'static str,
     /// What several are called.
     pub many: &'static str,
-    /// The page that lists them.
     pub page: &'static str,
     /// The start of the address of one of them.
     pub each: &'static str,
-    /// How it goes along in an export.
     pub table: Table,
     said: fn(Value) -> Vec<String>,
-    /// Where one of them can be read.
     pub address: fn(Id) -> String,
     words: fn(UntypedEntry, &Keyring) -> Result<Vec<String>, VaultError>,
 }
@@ -50,8 +46,6 @@ impl EntryKind {
         (self.said)(body)
     }
 
-    /// What they wrote in an entry of this kind.
-    ///
     /// # Errors
     /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
     pub fn words(self, entry: UntypedEntry, keyring: &Keyring) -> Result<Vec<String>, VaultError> {

@@ -2,6 +2,7 @@
 
 pub mod drafts;
 pub mod entries;
+pub mod form_context;
 pub mod kind;
 pub mod ladders;
 pub mod late_forms;

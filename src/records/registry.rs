@@ -26,7 +26,6 @@ impl Registry {
         Self { kinds, tables, forms: forms.collect() }
     }
 
-    /// Every kind of entry.
     pub fn kinds(&self) -> &[EntryKind] {
         &self.kinds
     }
@@ -61,7 +60,6 @@ impl KeptForm {
         self.form.page.is_some()
     }
 
-    /// The page of a form that was sent to `path`.
     pub fn page(&self, path: &str) -> Option<String> {
         let part = |name: &str| {
             let mut parts = self.path.split('/').zip(path.split('/'));

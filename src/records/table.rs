@@ -9,7 +9,6 @@ use crate::base::vault::{Keyring, VaultError};
 /// A table of private rows, or a kind among the entries.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
-    /// Its name.
     pub name: &'static str,
     #[cfg(test)]
     pub schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
@@ -22,12 +21,10 @@ pub struct Table {
 pub struct SealedParts {
     /// The wrapped row key.
     pub key: Vec<u8>,
-    /// The sealed body.
     pub body: Vec<u8>,
 }
 
 impl Table {
-    /// The table or kind of `T`.
     pub const fn of<T: Private + Described>() -> Self {
         Self {
             name: T::NAME,
@@ -38,8 +35,6 @@ impl Table {
         }
     }
 
-    /// Opens a row of it.
-    ///
     /// # Errors
     /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
     pub fn open(self, keyring: &Keyring, row: StoredRow) -> Result<Value, VaultError> {

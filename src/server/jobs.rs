@@ -12,7 +12,6 @@ use crate::records::{drafts, entries};
 use crate::web::app::App;
 use crate::web::error::PageError;
 
-/// How often.
 const EVERY: Duration = Duration::from_hours(1);
 /// How long what was removed can be brought back: 30 days.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -27,26 +27,24 @@ use crate::web::frame::{NavSection, PageFrame};
 /// In front of each members' route.
 #[derive(Clone)]
 pub struct MemberGuard {
-    /// The running program.
     pub app: App,
     /// Whether a form sent here without a session is kept.
     pub keeps_words: bool,
 }
 
-/// Decides who goes on, and with what.
 pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, request: Request, next: Next) -> Response {
     let presented = match authenticate(&door.app, &jar).await {
         Ok(presented) => presented,
         Err(problem) => return problem.into_response(),
     };
     let (mut parts, body) = request.into_parts();
-    let named = DraftQuery::of(&parts.uri);
+    let query = DraftQuery::of(&parts.uri);
     if door.keeps_words && !parts.method.is_safe() {
-        match whose(&door.app, &presented, &named).await {
+        match whose(&door.app, &presented, &query).await {
             Ok(Whose::Own) => {}
             Ok(other) => {
-                let kept = keep_for_its_page(&door.app, &other, &named, &parts, body).await;
-                return kept.map_or_else(PageError::into_response, |()| not_yours(&presented, &other, &named));
+                let kept = keep_for_its_page(&door.app, &other, &query, &parts, body).await;
+                return kept.map_or_else(PageError::into_response, |()| not_yours(&presented, &other, &query));
             }
             Err(problem) => return problem.into_response(),
         }
@@ -54,26 +52,26 @@ pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, reque
     match presented {
         AuthState::Member(member) => {
             late_forms::adopt_pending(&door.app, &member).await;
-            if door.keeps_words && !parts.method.is_safe() && named.keeps() {
-                return keep(&door.app, &member, &named, &parts, body).await.unwrap_or_else(PageError::into_response);
+            if door.keeps_words && !parts.method.is_safe() && query.wants_keeping() {
+                return keep(&door.app, &member, &query, &parts, body).await.unwrap_or_else(PageError::into_response);
             }
             parts.extensions.insert::<Member>(*member);
             next.run(Request::from_parts(parts, body)).await
         }
-        away => turn_away(&door, away, &named, parts, body).await.unwrap_or_else(PageError::into_response),
+        away => turn_away(&door, away, &query, parts, body).await.unwrap_or_else(PageError::into_response),
     }
 }
 
-async fn keep(app: &App, member: &Member, named: &DraftQuery, parts: &Parts, body: Body) -> PageResult {
+async fn keep(app: &App, member: &Member, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult {
     app.limits.draft(member.id())?;
     let draft = draft(parts, body).await?;
-    form::keep(app, member, named, draft).await
+    form::keep(app, member, query, draft).await
 }
 
 async fn turn_away(
     door: &MemberGuard,
     presented: AuthState,
-    named: &DraftQuery,
+    query: &DraftQuery,
     parts: Parts,
     body: Body,
 ) -> PageResult {
@@ -86,10 +84,10 @@ async fn turn_away(
     }
     if let AuthState::Expired(owner, key) = presented {
         door.app.limits.draft(owner)?;
-        seal_for(&door.app, owner, key, named, &parts, body).await?;
+        seal_for(&door.app, owner, key, query, &parts, body).await?;
         return Ok(Redirect::to("/sign-in?kept=1").into_response());
     }
-    let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(&parts, body).await? };
+    let draft = Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(&parts, body).await? };
     Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response())
 }
 
@@ -97,14 +95,13 @@ async fn turn_away(
 enum Whose {
     /// Whoever is here, as far as anybody knows.
     Own,
-    /// Somebody else's.
     Others(MemberId, PublicKey),
     /// Somebody's whose sessions are forgotten, and who need not be who is signed in.
     Forgotten,
 }
 
-async fn whose(app: &App, here: &AuthState, named: &DraftQuery) -> PageResult<Whose> {
-    let Some(session) = named.session(&app.instance) else { return Ok(Whose::Own) };
+async fn whose(app: &App, here: &AuthState, query: &DraftQuery) -> PageResult<Whose> {
+    let Some(session) = query.session(&app.instance) else { return Ok(Whose::Own) };
     let who = match here {
         AuthState::Member(member) if member.session() == session => return Ok(Whose::Own),
         AuthState::Member(member) => Some(member.id()),
@@ -121,11 +118,11 @@ async fn whose(app: &App, here: &AuthState, named: &DraftQuery) -> PageResult<Wh
 }
 
 /// Keeps a form for whose page it was on. Whoever has such a page can do that, so it never takes the room of others.
-async fn keep_for_its_page(app: &App, whose: &Whose, named: &DraftQuery, parts: &Parts, body: Body) -> PageResult<()> {
+async fn keep_for_its_page(app: &App, whose: &Whose, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult<()> {
     let Whose::Others(owner, key) = whose else { return Ok(()) };
     app.limits.foreign_page(*owner)?;
     late_forms::ensure_capacity(app, *owner).await?;
-    seal_for(app, *owner, *key, named, parts, body).await
+    seal_for(app, *owner, *key, query, parts, body).await
 }
 
 /// Seals a form to its owner, who finds it once they sign in.
@@ -133,12 +130,12 @@ async fn seal_for(
     app: &App,
     owner: MemberId,
     key: PublicKey,
-    named: &DraftQuery,
+    query: &DraftQuery,
     parts: &Parts,
     body: Body,
 ) -> PageResult<()> {
-    let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(parts, body).await? };
-    late_forms::keep(app, owner, key, named.draft().unwrap_or_else(new_id), &draft).await
+    let draft = Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(parts, body).await? };
+    late_forms::keep(app, owner, key, query.draft().unwrap_or_else(new_id), &draft).await
 }
 
 #[derive(Template, WebTemplate)]
@@ -150,10 +147,10 @@ struct NotYoursPage {
 }
 
 /// The answer to somebody on whose screen another's page was still open.
-fn not_yours(here: &AuthState, whose: &Whose, named: &DraftQuery) -> Response {
+fn not_yours(here: &AuthState, whose: &Whose, query: &DraftQuery) -> Response {
     let kept = matches!(whose, Whose::Others(..));
     match here {
-        AuthState::Member(_) if kept && named.by_script() => StatusCode::NO_CONTENT.into_response(),
+        AuthState::Member(_) if kept && query.is_autosave() => StatusCode::NO_CONTENT.into_response(),
         AuthState::Member(member) => {
             let frame = PageFrame::of(member, NavSection::Elsewhere);
             (StatusCode::FORBIDDEN, NotYoursPage { frame, kept }).into_response()

@@ -14,7 +14,6 @@ use crate::web::form::FORM_MOST;
 use crate::web::route::{Route, Who, get};
 use crate::web::{assets, headers, origin, timeout};
 
-/// Every route there is.
 pub fn table() -> Vec<Route> {
     let assets = [get("/sw.js", assets::worker), get("/static/{name}", assets::show)];
     features::ALL.iter().flat_map(|feature| (feature.routes)()).chain(assets).collect()

@@ -16,7 +16,6 @@ pub struct ClientAddress(pub IpAddr);
 pub struct Network(IpAddr);
 
 impl Network {
-    /// The network `address` is in.
     pub fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V6(v6) => Self(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)).into()),

@@ -22,15 +22,11 @@ use crate::model::help::Help;
 use crate::model::spotting::words::SpottingWords;
 use crate::model::steps::Library;
 
-/// The running program.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
 
-/// What [`App`] is made of.
 pub struct Parts {
-    /// The database.
     pub db: Db,
-    /// What time it is.
     pub clock: Clock,
     /// This installation's id and pepper.
     pub instance: Instance,
@@ -42,15 +38,10 @@ pub struct Parts {
     pub trusted_proxies: Vec<IpAddr>,
     /// Who may sign up, where the command line says so.
     pub registration: Option<Registration>,
-    /// The steps that can be suggested.
     pub library: Library,
-    /// Who helps, by country.
     pub help: Help,
-    /// What gentle spotting says.
     pub spotting: SpottingWords,
-    /// How dates are said, by language.
     pub calendars: DateFormats,
-    /// What gets in the way, in words.
     pub barriers: Barriers,
     /// What features read at the start.
     pub contents: Contents,
@@ -58,17 +49,14 @@ pub struct Parts {
     pub home_zone: TimeZone,
     /// The short queue in front of password work.
     pub gate: PasswordQueue,
-    /// How often a door may be tried.
     pub limits: Limits,
 }
 
 impl App {
-    /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
     }
 
-    /// The present moment.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }

@@ -54,7 +54,6 @@ pub fn url(name: &str) -> &'static str {
     ASSETS.hashed.get(name).map_or("/static/missing", String::as_str)
 }
 
-/// Serves an embedded file.
 pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.by_hashed.get(&format!("/static/{name}")) else {
         return PageError::NotFound.into_response();

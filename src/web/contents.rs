@@ -15,7 +15,6 @@ pub struct StartUp<'a> {
     pub library: &'a Library,
 }
 
-/// Reads something, and adds it.
 pub type Loader = fn(&StartUp<'_>, &mut Contents) -> anyhow::Result<()>;
 
 #[derive(Default)]

@@ -31,7 +31,6 @@ pub fn carries_session(url: &PublicUrl, jar: &CookieJar) -> bool {
     presented(url, jar).is_some()
 }
 
-/// The token of that session.
 pub fn token(url: &PublicUrl, jar: &CookieJar) -> Option<SessionToken> {
     SessionToken::parse(jar.get(&name(url))?.value()).ok()
 }

@@ -13,37 +13,30 @@ const SQLITE_FULL: &str = "13";
 /// SQLite's result code for a file another connection is writing to (<https://www.sqlite.org/rescode.html#busy>).
 const SQLITE_BUSY: &str = "5";
 
-/// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
     /// Nothing is here, or it is somebody else's.
     #[error("not found")]
     NotFound,
-    /// The address exists but not for this method.
     #[error("method not allowed")]
     WrongMethod,
     /// A form came from another site, or from nowhere we can tell.
     #[error("refused")]
     Refused,
-    /// The host name asked for is not ours.
     #[error("not this host")]
     NotThisHost,
     /// It is theirs, but it does not open: its key was lost, or it is damaged.
     #[error("shut")]
     Shut,
-    /// The form could not be read at all.
     #[error("unreadable")]
     Unreadable,
-    /// More was sent than fits.
     #[error("too large")]
     TooLarge,
-    /// The same door was tried too often.
     #[error("too many requests")]
     TooMany {
         /// When to try again, in seconds.
         wait: u64,
     },
-    /// Others are before us.
     #[error("busy")]
     Busy,
     /// It took too long, or was sent too slowly.
@@ -57,7 +50,6 @@ pub enum PageError {
     Broken(#[source] anyhow::Error),
 }
 
-/// The result of a handler.
 pub type PageResult<T = Response> = Result<T, PageError>;
 
 #[derive(Template, WebTemplate)]
@@ -68,7 +60,6 @@ struct ErrorPage<'a> {
 }
 
 impl PageError {
-    /// The status code of the answer.
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::Shut => StatusCode::NOT_FOUND,

@@ -4,12 +4,12 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::response::IntoResponse as _;
+use axum::response::IntoResponse;
 use rand_core::Rng as _;
 use serde::de::DeserializeOwned;
 
 use super::app::App;
-use super::error::PageError;
+use super::error::{PageError, PageResult};
 use crate::base::ids::Id;
 use crate::base::vault::system_rng;
 
@@ -60,6 +60,16 @@ impl<T: DeserializeOwned + Default> FromRequestParts<App> for Query<T> {
         let query: Result<axum::extract::Query<T>, _> = axum::extract::Query::try_from_uri(&parts.uri);
         Ok(Self(query.map(|axum::extract::Query(query)| query).unwrap_or_default()))
     }
+}
+
+/// The page of a form that could not be kept as it was sent.
+pub fn invalid(page: impl IntoResponse) -> PageResult {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The page of a form that another tab has overtaken, with both versions on it.
+pub fn overtaken(page: impl IntoResponse) -> PageResult {
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 /// The id for a row that a form will make. It goes out with the form, so that sending it twice makes one row.

@@ -5,16 +5,12 @@ use std::fmt;
 use crate::base::words::DateText;
 use crate::model::appearance::Appearance;
 
-/// Which entry of the navigation a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NavSection {
-    /// None of them.
     Elsewhere,
-    /// Today.
     Today,
     /// The library of steps, and their own order of them.
     Steps,
-    /// Those who matter.
     People,
     /// What they keep, and looking back.
     Notebook,
@@ -22,14 +18,11 @@ pub enum NavSection {
     More,
 }
 
-/// What the layout needs to know.
 #[derive(Clone, Debug)]
 pub struct PageFrame {
-    /// Where in the navigation we are.
     pub section: NavSection,
     /// The sign-in name, where someone is signed in.
     pub name: Option<String>,
-    /// How they want it to look.
     pub looks: Appearance,
     /// Whether today is to have fewer things and bigger words.
     pub low: bool,

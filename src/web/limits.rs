@@ -87,7 +87,6 @@ impl Limits {
         self.left_open.check_key(&owner).map_err(self.late())
     }
 
-    /// What to answer where a limit says not until.
     fn late(&self) -> impl Fn(NotUntil<<DefaultClock as Clock>::Instant>) -> PageError {
         let now = self.clock.now();
         move |until| PageError::TooMany { wait: until.wait_time_from(now).as_secs() + 1 }

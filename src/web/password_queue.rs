@@ -62,7 +62,6 @@ impl Drop for QueueTicket<'_> {
 }
 
 impl PasswordQueue {
-    /// A gate for `at_once` passwords at a time.
     pub fn new(at_once: usize) -> Self {
         Self {
             open: Arc::new(Semaphore::new(at_once)),

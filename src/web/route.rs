@@ -9,16 +9,13 @@ use axum::routing::{self, MethodRouter};
 
 use super::app::App;
 
-/// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// Anyone, signed in or not.
     Anyone,
     /// Whoever is signed in, for their own things only.
     Member,
 }
 
-/// One address and what answers it.
 pub struct Route {
     pub method: Method,
     /// The path, with `{parts}`.

@@ -31,7 +31,6 @@ impl PublicUrl {
 }
 
 impl PublicUrl {
-    /// Whether it names this computer only.
     pub fn is_this_computer(&self) -> bool {
         !self.https && is_loopback_authority(&self.authority)
     }

@@ -42,7 +42,6 @@ pub struct DateFormat {
     time: String,
 }
 
-/// Every language there is for dates.
 #[derive(Clone, Debug)]
 pub struct DateFormats {
     first: Arc<DateFormat>,
@@ -64,7 +63,6 @@ impl fmt::Display for DateText {
 }
 
 impl DateFormats {
-    /// Reads the embedded languages.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         struct DatesFile {

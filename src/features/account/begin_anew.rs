@@ -22,14 +22,12 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// The form of somebody who begins anew.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
     password: SecretString,
 }
 
-/// A code that turned up.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct FoundCode {
@@ -84,7 +82,6 @@ pub async fn answer(
     sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
 }
 
-/// Asks for a code that turned up.
 pub async fn ask_found(State(app): State<App>, member: Member) -> PageResult {
     Ok(found_page(&app, &member, String::new(), false).await?.into_response())
 }

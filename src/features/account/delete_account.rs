@@ -18,7 +18,7 @@ use crate::web::error::PageResult;
 use crate::web::form::Form;
 use crate::web::frame::{NavSection, PageFrame};
 
-/// The form. On one's own computer without a password, the tick stands in for it.
+/// On one's own computer without a password, the tick stands in for it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {

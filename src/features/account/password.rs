@@ -17,7 +17,6 @@ use crate::web::error::PageResult;
 use crate::web::form::Form;
 use crate::web::frame::{NavSection, PageFrame};
 
-/// The form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -35,7 +34,6 @@ struct PasswordPage {
     fault: Option<PasswordFault>,
 }
 
-/// Asks for the password now and the new one.
 pub async fn ask(member: Member) -> PageResult {
     Ok(page(&member, false, None).into_response())
 }

@@ -50,14 +50,12 @@ impl AfterCode {
     }
 }
 
-/// The query of the page about the code.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     then: AfterCode,
 }
 
-/// The code, typed back.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct CodeConfirmation {
@@ -65,7 +63,6 @@ pub struct CodeConfirmation {
     then: AfterCode,
 }
 
-/// What the page about the code shows.
 enum CodeState {
     /// The code, to be written down and typed back; with what was typed, where that is not it.
     Waiting { code: String, wrong: Option<String> },
@@ -94,7 +91,6 @@ struct CodePage {
     then: AfterCode,
 }
 
-/// The form of somebody who lost their password.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -144,7 +140,6 @@ async fn standing(app: &App, member: &Member, wrong: Option<String>) -> PageResu
     })
 }
 
-/// The form that asks for a new code.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Renewal {

@@ -19,7 +19,7 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
 use crate::web::frame::PageFrame;
 
-/// The set-up form. `how` is `personal` or `password`; with a password, `for` is `myself` or `others`.
+/// `how` is `personal` or `password`; with a password, `for` is `myself` or `others`.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -30,7 +30,6 @@ pub struct Fields {
     account: NewAccount,
 }
 
-/// Which question is on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SetUpQuestion {
     How,
@@ -51,7 +50,6 @@ struct SetUpPage {
     faults: SignUpFaults,
 }
 
-/// Asks how this installation will be used.
 pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> PageResult {
     check(&app, &token).await?;
     Ok(page(&app, token, SetUpQuestion::How, false).into_response())

@@ -32,7 +32,7 @@ pub struct Asked {
     kept: String,
 }
 
-/// The sign-in form. `draft_path` and `draft_body` carry along a form that was sent without any session.
+/// `draft_path` and `draft_body` carry along a form that was sent without any session.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -78,8 +78,6 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
     Ok(SignInPage { kept: !asked.kept.is_empty(), ..page }.into_response())
 }
 
-/// Signs in.
-///
 /// # Errors
 /// [`crate::web::error::PageError::TooMany`] after too many tries, [`crate::web::error::PageError::Busy`], or if the database fails.
 pub async fn answer(

@@ -35,26 +35,21 @@ pub struct NewAccount {
     adult: String,
 }
 
-/// What is wrong with it, field by field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SignUpFaults {
-    /// The name.
     pub name: Option<NameFault>,
-    /// The password.
     pub password: Option<PasswordFault>,
     /// It was not said that they are 18 or over.
     pub adult: bool,
 }
 
 impl SignUpFaults {
-    /// Whether there are some.
     pub fn any(&self) -> bool {
         *self != Self::default()
     }
 }
 
 impl NewAccount {
-    /// Whether nothing of it was sent.
     pub fn is_untouched(&self) -> bool {
         self.name.is_empty() && self.password.expose_secret().is_empty() && self.adult.is_empty()
     }
@@ -64,7 +59,6 @@ impl NewAccount {
         &self.name
     }
 
-    /// The name, if everything is in order.
     pub fn checked(&self) -> Result<Name, SignUpFaults> {
         let name = Name::parse(&self.name);
         let password = check_password(self.password.expose_secret(), &self.name).err();
@@ -72,13 +66,11 @@ impl NewAccount {
         name.map_err(|_| faults).and_then(|name| if faults.any() { Err(faults) } else { Ok(name) })
     }
 
-    /// The password, to be hashed.
     pub fn into_password(self) -> SecretString {
         self.password
     }
 }
 
-/// The sign-up form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {

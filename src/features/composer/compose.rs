@@ -3,7 +3,6 @@
 use super::{Fragment, Fragments, Gap, Length, MessageWishes, Part, Slot};
 use crate::base::{content, split_mix};
 
-/// How many messages are shown at once.
 pub const AT_ONCE: usize = 3;
 
 /// Messages that fit the wishes. The next turn gives others: no text of one turn stands in the next.
@@ -33,7 +32,6 @@ pub fn compose(fragments: &Fragments, wishes: &MessageWishes, seed: u64, turn: u
 }
 
 impl MessageWishes {
-    /// What they gave.
     fn gives(&self, slot: Slot) -> bool {
         match slot {
             Slot::Thing => !self.thing.is_empty(),

@@ -8,32 +8,21 @@ use crate::model::steps::{Company, Step, StepKind};
 
 /// The longest name, in characters.
 pub const NAME_MOST: usize = 60;
-/// The longest thing a message is about.
 pub const THING_MOST: usize = 140;
-/// The longest time.
 pub const WHEN_MOST: usize = 80;
 /// How many changed messages stay in sight.
 const MINE_MOST: usize = 3;
 
-/// What was sent, as it was sent.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
-    /// What it is for.
     pub purpose: String,
-    /// Who it is to.
     pub relation: String,
-    /// How long it has been.
     pub gap: String,
-    /// How it sounds.
     pub tone: String,
-    /// How long it is.
     pub length: String,
-    /// What to call them.
     pub name: String,
-    /// What it is about.
     pub thing: String,
-    /// When.
     pub when: String,
     /// Decides the order in which words come.
     pub seed: String,
@@ -43,19 +32,14 @@ pub struct Fields {
     pub mine: Vec<String>,
 }
 
-/// What does not fit into a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The name.
     Name,
-    /// What it is about.
     Thing,
-    /// When.
     When,
 }
 
 impl Fault {
-    /// The field it is beside.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -64,7 +48,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Name => "That name is longer than fits here. 60 letters is the most.",
@@ -92,7 +75,7 @@ impl Fields {
         fit.take(MINE_MOST)
     }
 
-    /// The wishes in it. A choice that is none of them counts as the step's own.
+    /// A choice that is none of them counts as the step's own.
     pub fn understood(&self, step: &Step) -> Result<MessageWishes, Vec<Fault>> {
         let name = one_line(&self.name, NAME_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Name);
         let thing = one_line(&self.thing, THING_MOST).map(|line| trimmed(&line)).map_err(|_| Fault::Thing);

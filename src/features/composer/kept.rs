@@ -2,23 +2,19 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
-use crate::base::words::DateText;
 use crate::base::words::typed::words;
 use crate::features::support;
-use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
-use crate::records::entries;
-use crate::web::app::App;
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, EntryList, ListQuery};
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query, id_or_new};
+use crate::web::form::{Form, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form is sent.
@@ -67,33 +63,23 @@ enum Fault {
     Long,
 }
 
-/// From which on to list, and what happened just before.
+/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    from: i64,
     kept: Option<Id>,
-    removed: Option<Id>,
-}
-
-/// A message in the list; one that does not open has none.
-struct MessageItem {
-    id: Id,
-    day: DateText,
-    message: Option<Message>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "composer/kept.html")]
 struct KeptPage {
     frame: PageFrame,
-    entries: Vec<MessageItem>,
+    messages: EntryList<Message>,
     asked: Asked,
     form: Id,
     writing: DraftForm,
     words: String,
     fault: Option<Fault>,
-    earlier: Option<i64>,
 }
 
 impl Fault {
@@ -106,66 +92,48 @@ impl Fault {
     }
 }
 
+impl Fields {
+    fn understood(&self, at: i64) -> Result<Message, Fault> {
+        let words = words(&self.words).map_err(|_| Fault::Long)?;
+        if words.is_empty() { Err(Fault::Empty) } else { Ok(Message { words, at }) }
+    }
+}
+
 /// Lists what was kept, the latest first.
-pub async fn list(
-    State(app): State<App>,
-    member: Member,
-    Query(asked): Query<Asked>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    let mut read = app.db.read().await?;
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume::<Fields>(&begun, &[PATH], &named);
-    Ok(page(&mut read, &member, asked, writing, fields.unwrap_or_default()).await?.into_response())
+pub async fn list(cx: FormContext, Query(list): Query<ListQuery>, Query(asked): Query<Asked>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let form = cx.form(&mut read, &[PATH], Fields::default()).await?;
+    Ok(KeptPage { asked, ..page(&cx, &mut read, &list, form).await? }.into_response())
 }
 
 /// Keeps words for a message.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let fault = match words(&fields.words) {
-        Ok(words) if words.is_empty() => Fault::Empty,
-        Err(_) => Fault::Long,
-        Ok(words) => {
-            let (id, now) = (id_or_new(&fields.id), app.now());
-            let message = Message { words, at: now.as_millisecond() };
-            let mut write = app.db.write().await?;
-            let id = entries::keep(&mut write, &member, id, member.today(), &message).await?;
-            named.sent(&mut write, &member, now).await?;
-            write.commit().await?;
-            return support::after_saving(&app, &member, &message.words(), &format!("{PATH}?kept={id}")).await;
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
+    match fields.understood(cx.at()) {
+        Ok(message) => {
+            let id = cx.keep(&fields.id, &message).await?;
+            support::after_saving(&cx, &message.words(), &format!("{PATH}?kept={id}")).await
         }
-    };
-    let mut read = app.db.read().await?;
-    let page = page(&mut read, &member, Asked::default(), named.again(PATH), fields).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, KeptPage { fault: Some(fault), ..page }).into_response())
+        Err(fault) => {
+            let form = cx.redisplay(PATH, fields);
+            let page = page(&cx, &mut *cx.app.db.read().await?, &ListQuery::default(), form).await?;
+            invalid(KeptPage { fault: Some(fault), ..page })
+        }
+    }
 }
 
 async fn page(
+    cx: &FormContext,
     read: &mut SqliteConnection,
-    member: &Member,
-    asked: Asked,
-    writing: DraftForm,
-    fields: Fields,
+    list: &ListQuery,
+    form: FilledForm<Fields>,
 ) -> PageResult<KeptPage> {
-    let today = member.today();
-    let latest = entries::latest::<Message>(read, member, (asked.from, A_LIST), |message| message.at).await?;
-    let entries = latest.entries.into_iter().map(|(row, message)| MessageItem {
-        id: row.id,
-        day: member.calendar().day_from(row.day, today),
-        message,
-    });
     Ok(KeptPage {
-        frame: PageFrame::of(member, NavSection::Notebook),
-        entries: entries.collect(),
-        asked,
-        form: id_or_new(&fields.id),
-        writing,
-        words: fields.words,
+        frame: PageFrame::of(&cx.member, NavSection::Notebook),
+        messages: entries::list(read, &cx.member, list, A_LIST, |message: &Message| message.at).await?,
+        asked: Asked::default(),
+        form: id_or_new(&form.fields.id),
+        writing: form.draft,
+        words: form.fields.words,
         fault: None,
-        earlier: latest.earlier,
     })
 }

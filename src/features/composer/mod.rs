@@ -15,41 +15,29 @@ use crate::base::content;
 use crate::base::words::form_words;
 
 form_words! {
-    /// What a message is for.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum MessagePurpose {
-        /// Only a hello.
         Hello = "hello",
         /// A piece of one's day.
         Share = "share",
-        /// Would you come along?
         Invite = "invite",
-        /// Would you help?
         AskHelp = "ask-help",
-        /// Thank you.
         Thanks = "thanks",
-        /// An answer that took its time.
         LateReply = "late-reply",
         /// A truer answer than *fine*.
         Honest = "honest",
-        /// Sorry.
         Sorry = "sorry",
     }
 }
 
 form_words! {
-    /// Who it is to.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Relation {
-        /// A friend.
         Friend = "friend",
-        /// Somebody of the family.
         Family = "family",
-        /// Somebody one knows a little.
         Acquaintance = "acquaintance",
-        /// Several at once.
         Group = "group",
         /// A helper by profession.
         Helper = "helper",
@@ -61,33 +49,24 @@ form_words! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Gap {
-        /// Days.
         Days = "days",
-        /// Weeks.
         Weeks = "weeks",
-        /// Months.
         Months = "months",
-        /// Years.
         Years = "years",
     }
 }
 
 form_words! {
-    /// How it sounds.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Tone {
-        /// Plain.
         Plain = "plain",
-        /// Warm.
         Warm = "warm",
-        /// Light.
         Light = "light",
     }
 }
 
 form_words! {
-    /// How long it is.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Length {
@@ -99,13 +78,10 @@ form_words! {
 }
 
 form_words! {
-    /// Which part of a message a fragment is.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Part {
-        /// Hello.
         Greeting = "greeting",
-        /// What comes before it.
         Opener = "opener",
         /// What it is about.
         Heart = "heart",
@@ -115,13 +91,10 @@ form_words! {
 }
 
 form_words! {
-    /// What a fragment takes in.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Slot {
-        /// What it is about.
         Thing = "thing",
-        /// When.
         When = "when",
     }
 }
@@ -132,51 +105,37 @@ form_words! {
 pub struct Fragment {
     /// Its name, for ever.
     pub id: String,
-    /// Which part it is.
     pub part: Part,
     /// Its words, with `{name}`, `{thing}` and `{when}`.
     pub text: String,
-    /// What it is for.
     #[serde(default)]
     pub purposes: Vec<MessagePurpose>,
-    /// Who it is to.
     #[serde(default)]
     pub relations: Vec<Relation>,
-    /// After how long.
     #[serde(default)]
     pub gaps: Vec<Gap>,
-    /// How it sounds.
     #[serde(default)]
     pub tones: Vec<Tone>,
     /// Whether it fits a short message.
     pub short: bool,
-    /// What must be given for it.
     #[serde(default)]
     pub needs: Vec<Slot>,
 }
 
-/// All of them.
 #[derive(Clone, Debug)]
 pub struct Fragments(Vec<Fragment>);
 
-/// What a message is to be like. What is given is one line each, and may be empty.
+/// What is given is one line each, and may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageWishes {
-    /// What it is for.
     pub purpose: MessagePurpose,
-    /// Who it is to.
     pub relation: Relation,
     /// How long it has been, if they said.
     pub gap: Option<Gap>,
-    /// How it sounds.
     pub tone: Tone,
-    /// How long it is.
     pub length: Length,
-    /// What to call them.
     pub name: String,
-    /// What it is about.
     pub thing: String,
-    /// When.
     pub when: String,
 }
 
@@ -188,7 +147,6 @@ impl Fragments {
         content::loaded(&FRAGMENTS)
     }
 
-    /// Reads the embedded fragments.
     pub fn load() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -201,14 +159,13 @@ impl Fragments {
         Ok(Self(fragments))
     }
 
-    /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Fragment> {
         self.0.iter()
     }
 }
 
 impl Fragment {
-    /// Whether it may stand in such a message. Where it was not said how long it has been, only what speaks of no time.
+    /// Where it was not said how long it has been, only what speaks of no time.
     pub fn fits(&self, wishes: &MessageWishes) -> bool {
         (self.purposes.is_empty() || self.purposes.contains(&wishes.purpose))
             && (self.relations.is_empty() || self.relations.contains(&wishes.relation))
@@ -217,7 +174,6 @@ impl Fragment {
             && (self.short || wishes.length == Length::Longer)
     }
 
-    /// Whether it calls somebody by name.
     pub fn says_name(&self) -> bool {
         self.text.contains("{name}")
     }

@@ -29,7 +29,6 @@ enum StepStatus {
     Trying(Id),
     /// It is suggested: that is answered.
     Offered(Id),
-    /// Neither.
     Nothing,
 }
 

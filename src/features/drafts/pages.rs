@@ -22,14 +22,11 @@ use crate::web::frame::{NavSection, PageFrame};
 
 /// Something begun, as a list shows it; one that does not open has no `found`.
 pub struct DraftItem<'a> {
-    /// Its id.
     pub id: Id,
-    /// What it holds.
     pub found: Option<DraftContent<'a>>,
     kept: DateText,
 }
 
-/// A draft that opened.
 pub struct DraftContent<'a> {
     /// The path its form is sent to, which tells what it is.
     pub path: String,
@@ -82,8 +79,8 @@ struct DraftsPage<'a> {
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
-    let begun = form::all(&mut read, &member).await?;
-    let aside = form::aside(&mut read, &member).await?;
+    let begun = form::open_drafts(&mut read, &member).await?;
+    let aside = form::removed_drafts(&mut read, &member).await?;
     let registry = app.content::<Registry>()?;
     let page = DraftsPage {
         frame: PageFrame::of(&member, NavSection::Today),
@@ -94,7 +91,6 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-/// What was begun, with what it is about.
 pub async fn entries<'a>(
     registry: &Registry,
     library: &'a Library,
@@ -159,12 +155,12 @@ pub async fn remove(
     State(app): State<App>,
     member: Member,
     Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
+    Query(query): Query<DraftQuery>,
     Form(fields): Form<Fields>,
 ) -> PageResult {
     let mut write = app.db.write().await?;
     let mut gone = None;
-    for id in [Some(id), named.draft()].into_iter().flatten() {
+    for id in [Some(id), query.draft()].into_iter().flatten() {
         if store::put_aside(&mut write, member.id(), id, Some(app.now())).await? {
             gone = Some(id);
         }
@@ -181,7 +177,6 @@ pub async fn remove(
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Takes a draft up again.
 pub async fn restore(
     State(app): State<App>,
     member: Member,

@@ -14,7 +14,6 @@ const DATA: &str = "handrail.json";
 /// The most that may come out of it, in bytes: far above years of writing, so that a small file cannot fill the memory.
 const DATA_MOST: u64 = 32 * 1024 * 1024;
 
-/// Why a file was not taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// No file was chosen.
@@ -32,7 +31,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::None => "Choose the file first.",
@@ -49,7 +47,6 @@ impl Fault {
     }
 }
 
-/// Packs files into one.
 pub fn pack(files: &[(&str, Vec<u8>)], at: DateTime) -> anyhow::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().last_modified_time(dated(at));
@@ -81,7 +78,6 @@ struct ExportHead {
     version: u64,
 }
 
-/// The export in a file that somebody chose.
 pub fn unpack(bytes: &[u8]) -> Result<Export, Fault> {
     if bytes.is_empty() {
         return Err(Fault::None);

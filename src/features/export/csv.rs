@@ -2,44 +2,30 @@
 
 use serde::Serialize;
 
-/// A check-in as a row of a sheet.
 #[derive(Serialize)]
 pub struct CheckInLine {
-    /// The day.
     pub day: String,
-    /// How much energy there was.
     pub energy: String,
-    /// The feeling word.
     pub feeling: String,
 }
 
-/// A look back as a row of a sheet.
 #[derive(Serialize)]
 pub struct ReflectionLine {
-    /// The day.
     pub day: String,
     /// The step's title.
     pub step: String,
-    /// What happened.
     pub outcome: String,
-    /// The guess before.
     pub guess: String,
-    /// What it was like.
     pub felt: String,
-    /// Whether it nourished.
     pub nourishing: String,
-    /// In their own words.
     pub note: String,
 }
 
 /// Anything else that was written, as a row of a sheet.
 #[derive(Serialize)]
 pub struct EntryLine {
-    /// The day.
     pub day: String,
-    /// What it is.
     pub kind: String,
-    /// In their own words.
     pub words: String,
 }
 

@@ -25,21 +25,16 @@ use crate::records::registry::Registry;
 /// How the book looks, on a screen and on paper.
 pub const STYLE: &str = include_str!("html.css");
 
-/// What a book is made of.
 pub struct ExportSource<'a> {
-    /// The kinds there are.
     pub registry: &'a Registry,
-    /// Everything somebody has.
     pub export: &'a Export,
     /// The steps, their own among them.
     pub library: &'a Library,
-    /// How dates are said to them.
     pub calendar: &'a DateFormat,
     /// The day it is for them.
     pub today: Date,
 }
 
-/// A step that was looked back on.
 struct BookReflection<'a> {
     day: Date,
     said: DateText,
@@ -72,7 +67,6 @@ struct HtmlBook<'a> {
 }
 
 impl<'a> ExportSource<'a> {
-    /// The book, as a page of its own.
     pub fn book(&self) -> anyhow::Result<String> {
         let look_backs = self.look_backs();
         let told = look_backs.iter().map(|one| LookBack {
@@ -94,7 +88,6 @@ impl<'a> ExportSource<'a> {
         Ok(book.render()?)
     }
 
-    /// The sheets, each with its name.
     pub fn sheets(&self) -> anyhow::Result<[(&'static str, Vec<u8>); 3]> {
         let days = self.opened::<CheckIn>().into_iter().map(|(row, check_in)| CheckInLine {
             day: row.day.to_string(),
@@ -160,7 +153,6 @@ impl<'a> ExportSource<'a> {
         chapters.filter(|chapter| !chapter.entries.is_empty()).collect()
     }
 
-    /// What was written in the entries of a kind.
     fn written(&self, kind: EntryKind) -> Vec<(Date, Vec<String>)> {
         let words = self.rows(kind.name).map(|row| (row.day, kind.said(row.body.clone())));
         words.filter(|(_, words)| words.iter().any(|words| !words.is_empty())).collect()

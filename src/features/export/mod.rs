@@ -25,7 +25,6 @@ use crate::model::profile::Profile;
 use crate::records::registry::Registry;
 use crate::web::error::PageResult;
 
-/// What an export says it is.
 pub const FORMAT: &str = "handrail-export";
 /// The version of its shape. A change that an older Handrail could not read raises it.
 pub const VERSION: u32 = 1;
@@ -37,11 +36,9 @@ pub struct Export {
     pub format: String,
     /// [`VERSION`].
     pub version: u32,
-    /// When it was made.
     pub exported_at: Timestamp,
     /// Their IANA time zone.
     pub zone: String,
-    /// Their answers and settings.
     pub profile: Profile,
     /// Their rows, by table or kind.
     pub rows: BTreeMap<String, Vec<ExportedRow>>,
@@ -66,7 +63,6 @@ pub struct ExportedRow {
     pub body: Value,
 }
 
-/// Reads everything a person has and opens it.
 pub async fn of(
     registry: &Registry,
     read: &mut SqliteConnection,

@@ -23,7 +23,6 @@ use crate::web::frame::{NavSection, PageFrame};
 /// What describes the file for other programs.
 pub const SCHEMA: &str = include_str!("../../../docs/export.schema.json");
 
-/// The form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -43,7 +42,6 @@ pub async fn show(member: Member) -> PageResult {
     Ok(page(&member, false).into_response())
 }
 
-/// Gives the file.
 pub async fn take(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,

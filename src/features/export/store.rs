@@ -19,7 +19,6 @@ pub struct ExportRow {
     pub open: bool,
     /// When it was removed, in seconds since 1970.
     pub removed_at: Option<i64>,
-    /// The row.
     pub row: StoredRow,
 }
 
@@ -61,20 +60,16 @@ pub async fn rows(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<
     Ok(rows.into_iter().map(ExportRow::from).collect())
 }
 
-/// A row to take in.
 #[derive(Debug)]
 pub struct ImportRow {
     /// Its table, or its kind among the entries.
     pub table: &'static str,
-    /// Its id.
     pub id: Id,
     /// Its local day, as `YYYY-MM-DD`.
     pub day: String,
-    /// Whether it is open.
     pub open: bool,
     /// When it was removed, in seconds since 1970.
     pub removed_at: Option<i64>,
-    /// What it says, sealed.
     pub shut: SealedParts,
 }
 

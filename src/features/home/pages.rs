@@ -65,7 +65,6 @@ pub async fn front(State(app): State<App>, visitor: Visitor) -> PageResult {
     Ok(page.into_response())
 }
 
-/// What Handrail is and is not.
 pub async fn about(visitor: Visitor) -> PageResult {
     words(&visitor, "pages/about.md")
 }

@@ -3,21 +3,22 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 
 use super::JournalEntry;
 use super::form::{Fault, Fields};
 use super::prompts::Prompts;
 use crate::base::ids::Id;
+use crate::base::sealed::Entry as _;
 use crate::base::words::DateText;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
-use crate::records::entries::{self, store};
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, Conflict};
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query};
+use crate::web::error::PageResult;
+use crate::web::form::{Form, Path, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
@@ -43,13 +44,13 @@ struct JournalEditPage {
 }
 
 impl JournalEditPage {
-    fn new(member: &Member, id: Id, prompt: Option<String>, writing: DraftForm, fields: Fields) -> Self {
+    fn new(member: &Member, id: Id, prompt: Option<String>, form: FilledForm<Fields>) -> Self {
         Self {
             frame: PageFrame::of(member, NavSection::Notebook),
             id,
             prompt,
-            writing,
-            fields,
+            writing: form.draft,
+            fields: form.fields,
             fault: None,
             theirs: None,
         }
@@ -62,57 +63,33 @@ impl JournalEditPage {
 
 /// One page, to read.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let row =
-        store::one::<JournalEntry>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let day = member.calendar().day_from(row.day, member.today());
-    let written = row.open(member.keyring())?;
-    Ok(JournalReadPage { frame: PageFrame::of(&member, NavSection::Notebook), id, day, written }.into_response())
+    let (row, written) = entries::one::<JournalEntry>(&mut *app.db.read().await?, &member, id).await?;
+    let (frame, day) = (PageFrame::of(&member, NavSection::Notebook), member.day_text(row.day));
+    Ok(JournalReadPage { frame, id, day, written }.into_response())
 }
 
 /// The form of a page that is there.
-pub async fn edit(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    let mut read = app.db.read().await?;
-    let row = store::one::<JournalEntry>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let written = row.open(member.keyring())?;
+pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let (row, written) = entries::one::<JournalEntry>(&mut read, &cx.member, id).await?;
     let saved = Fields { words: written.words, revision: row.revision, ..Fields::default() };
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
-    Ok(JournalEditPage::new(&member, id, written.prompt, writing, fields.unwrap_or(saved)).into_response())
+    let form = cx.form(&mut read, &[&form_path(id)], saved).await?;
+    Ok(JournalEditPage::new(&cx.member, id, written.prompt, form).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let mut write = app.db.write().await?;
-    let row = store::kept::<JournalEntry>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let earlier = row.open(member.keyring())?;
-    let writing = named.again(&form_path(id));
-    let written = match fields.understood(app.content::<Prompts>()?, earlier.at) {
-        Ok(written) => JournalEntry { prompt: earlier.prompt, ..written },
-        Err(fault) => {
-            let page = JournalEditPage::new(&member, id, earlier.prompt, writing, fields);
-            return Ok(
-                (StatusCode::UNPROCESSABLE_ENTITY, JournalEditPage { fault: Some(fault), ..page }).into_response()
-            );
-        }
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let earlier = entries::kept::<JournalEntry>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let page =
+        |fields| JournalEditPage::new(&cx.member, id, earlier.prompt.clone(), cx.redisplay(&form_path(id), fields));
+    let written = match fields.understood(cx.app.content::<Prompts>()?, earlier.at) {
+        Ok(written) => JournalEntry { prompt: earlier.prompt.clone(), ..written },
+        Err(fault) => return invalid(JournalEditPage { fault: Some(fault), ..page(fields) }),
     };
-    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &written).await? {
-        let page = JournalEditPage::new(&member, id, written.prompt, writing, Fields { revision, ..fields });
-        return Ok((StatusCode::CONFLICT, JournalEditPage { theirs: Some(theirs), ..page }).into_response());
+    if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &written).await? {
+        return overtaken(JournalEditPage { theirs: Some(theirs), ..page(Fields { revision, ..fields }) });
     }
-    named.sent(&mut write, &member, app.now()).await?;
-    write.commit().await?;
-    support::after_saving(&app, &member, &[&written.words], &format!("/journal/{id}")).await
+    support::after_saving(&cx, &written.words(), &format!("/journal/{id}")).await
 }
 
 fn form_path(id: Id) -> String {

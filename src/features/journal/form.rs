@@ -16,23 +16,18 @@ pub struct Fields {
     pub revision: i64,
     /// The name of the prompt that is shown.
     pub prompt: String,
-    /// In their own words.
     pub words: String,
     /// Whether another prompt was asked for, or none.
     pub another: String,
 }
 
-/// Why a page was not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Nothing is written.
     Empty,
-    /// It is longer than fits.
     Long,
 }
 
 impl Fault {
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Empty => "Write a few words first. One is enough.",
@@ -42,7 +37,6 @@ impl Fault {
 }
 
 impl Fields {
-    /// The page the form holds.
     pub fn understood(&self, prompts: &Prompts, at: i64) -> Result<JournalEntry, Fault> {
         let words = words(&self.words).map_err(|_| Fault::Long)?;
         if words.is_empty() {

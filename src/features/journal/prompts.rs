@@ -16,24 +16,20 @@ pub struct Prompts {
     pub moments: Vec<QuickMoment>,
 }
 
-/// One thing to begin with.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prompt {
     /// Its name in forms.
     pub id: String,
-    /// What it says.
     pub text: String,
     mood: Mood,
 }
 
-/// A kind of moment.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuickMoment {
     /// Its name in forms.
     pub id: String,
-    /// What it says.
     pub text: String,
 }
 
@@ -47,7 +43,6 @@ enum Mood {
 }
 
 impl Prompts {
-    /// Reads the embedded ones.
     pub fn load() -> anyhow::Result<Self> {
         let all: Self = content::toml("prompts.toml")?;
         let names: BTreeSet<&str> = all.prompts.iter().map(|one| one.id.as_str()).collect();
@@ -58,7 +53,7 @@ impl Prompts {
         Ok(all)
     }
 
-    /// Those of a day like this. On a low day nothing is asked that takes a good one.
+    /// On a low day nothing is asked that takes a good one.
     pub fn on_a_day(&self, low: bool) -> impl Iterator<Item = &Prompt> {
         self.prompts.iter().filter(move |one| match one.mood {
             Mood::Low => low,
@@ -67,12 +62,10 @@ impl Prompts {
         })
     }
 
-    /// The prompt with this name.
     pub fn named(&self, id: &str) -> Option<&Prompt> {
         self.prompts.iter().find(|one| one.id == id)
     }
 
-    /// The kind of moment with this name.
     pub fn moment(&self, id: &str) -> Option<&QuickMoment> {
         self.moments.iter().find(|one| one.id == id)
     }

@@ -9,7 +9,6 @@ use crate::model::steps::{Company, Size, StepKind};
 
 /// The most letters a title may have: one line of a page.
 const TITLE_MOST: usize = 120;
-/// The minutes one can choose from.
 pub const MINUTES: [u16; 6] = [2, 5, 15, 30, 60, 120];
 
 /// What was sent, as it was sent, so that it can be shown again.
@@ -20,46 +19,31 @@ pub struct Fields {
     pub id: String,
     /// The revision a change is of.
     pub revision: i64,
-    /// What it is called.
     pub title: String,
-    /// What sort of thing it is.
     pub kind: String,
-    /// Who it is with.
     pub who: String,
-    /// Why it matters.
     pub why: String,
     /// Words to begin with.
     pub words: String,
     /// What one does, in the three sizes.
     pub smaller: String,
-    /// The step as it is meant.
     pub regular: String,
-    /// A little further.
     pub more: String,
-    /// How long each takes.
     pub smaller_minutes: String,
-    /// In minutes.
     pub regular_minutes: String,
-    /// In minutes.
     pub more_minutes: String,
-    /// How big each feels.
     pub smaller_feels: String,
-    /// As a word of the form.
     pub regular_feels: String,
-    /// As a word of the form.
     pub more_feels: String,
 }
 
-/// What could not be kept as it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It has no name.
     Title,
-    /// Its name is longer than a line.
     LongTitle,
     /// Not one size says what one does.
     Empty,
-    /// Something is longer than fits.
     Long,
     /// It is of no kind.
     Kind,
@@ -68,7 +52,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The field it is beside.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Title | Self::LongTitle => "title",
@@ -79,7 +62,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Title => "Give it a name. A few words are enough.",
@@ -99,7 +81,6 @@ impl From<TooLong> for Fault {
 }
 
 impl Fields {
-    /// The step the form describes.
     pub fn understood(&self, at: i64) -> Result<OwnStep, Vec<Fault>> {
         let title = words(&self.title).map_err(|_| Fault::LongTitle).and_then(|title| titled(&title));
         let kind = StepKind::from_word(&self.kind).ok_or(Fault::Kind);
@@ -135,7 +116,6 @@ impl Fields {
         if sizes.is_empty() { Err(Fault::Empty) } else { Ok(sizes) }
     }
 
-    /// The form that would say this.
     pub fn saying(step: &OwnStep, revision: i64) -> Self {
         let size = |size: Size| step.sizes.iter().find(|one| one.size == size);
         let does = |at: Size| size(at).map_or_else(String::new, |one| one.does.clone());

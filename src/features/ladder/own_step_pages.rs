@@ -2,23 +2,22 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 
 use super::own_step_form::{Fault, Fields, MINUTES};
+use super::pages;
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
-use crate::features::{self, support};
+use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::own::{self, OwnStep};
 use crate::model::steps::{Company, StepKind};
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
-use crate::records::entries::{self, store};
-use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, id_or_new};
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, Conflict};
+use crate::records::form_context::{FilledForm, FormContext};
+use crate::web::error::PageResult;
+use crate::web::form::{Form, Path, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form of a new step is sent.
@@ -40,7 +39,8 @@ struct OwnPage {
 }
 
 impl OwnPage {
-    fn new(member: &Member, id: Option<Id>, writing: DraftForm, fields: Fields) -> Self {
+    fn new(member: &Member, id: Option<Id>, form: FilledForm<Fields>) -> Self {
+        let FilledForm { fields, draft: writing } = form;
         let form = id_or_new(&fields.id);
         Self {
             frame: PageFrame::of(member, NavSection::Steps),
@@ -70,85 +70,57 @@ impl OwnPage {
 }
 
 /// The form of a new step: empty, or with what was begun.
-pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<DraftQuery>) -> PageResult {
-    let begun = form::all(&mut *app.db.read().await?, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[NEW], &named);
-    Ok(OwnPage::new(&member, None, writing, fields.unwrap_or_default()).into_response())
+pub async fn ask(cx: FormContext) -> PageResult {
+    let form = cx.form(&mut *cx.app.db.read().await?, &[NEW], Fields::default()).await?;
+    Ok(OwnPage::new(&cx.member, None, form).into_response())
 }
 
 /// Keeps a new step and puts it on the ladder. A form that was sent twice makes one.
-pub async fn add(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let now = app.now();
-    let step = match fields.understood(now.as_millisecond()) {
+pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
+    let step = match fields.understood(cx.at()) {
         Ok(step) => step,
-        Err(faults) => return Ok(again(OwnPage { faults, ..OwnPage::new(&member, None, named.again(NEW), fields) })),
+        Err(faults) => {
+            return invalid(OwnPage { faults, ..OwnPage::new(&cx.member, None, cx.redisplay(NEW, fields)) });
+        }
     };
-    let mut write = app.db.write().await?;
-    let id = keep(&mut write, &member, id_or_new(&fields.id), &step).await?;
-    named.sent(&mut write, &member, now).await?;
+    let mut write = cx.app.db.write().await?;
+    let id = keep(&mut write, &cx.member, id_or_new(&fields.id), &step).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&app, &member, &step.words(), &format!("/ladder#{id}")).await
+    support::after_saving(&cx, &step.words(), &format!("/ladder#{id}")).await
 }
 
 /// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
 pub async fn keep(write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> PageResult<Id> {
-    let id = entries::keep(write, member, id, member.today(), step).await?;
-    let mut order = features::ladder::pages::ladder(write, member).await?;
+    let id = entries::keep(write, member, id, step).await?;
+    let mut order = pages::ladder(write, member).await?;
     order.put(own::number(id), None);
-    features::ladder::pages::keep(write, member, &order).await?;
+    pages::keep(write, member, &order).await?;
     Ok(id)
 }
 
 /// The form of a step that is there.
-pub async fn edit(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    let mut read = app.db.read().await?;
-    let row = store::one::<OwnStep>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
-    Ok(OwnPage::new(&member, Some(id), writing, fields.unwrap_or(saved)).into_response())
+pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let (row, step) = entries::one::<OwnStep>(&mut read, &cx.member, id).await?;
+    let form = cx.form(&mut read, &[&form_path(id)], Fields::saying(&step, row.revision)).await?;
+    Ok(OwnPage::new(&cx.member, Some(id), form).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let mut write = app.db.write().await?;
-    store::kept::<OwnStep>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let step = match fields.understood(app.now().as_millisecond()) {
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    entries::kept::<OwnStep>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let page = |fields| OwnPage::new(&cx.member, Some(id), cx.redisplay(&form_path(id), fields));
+    let step = match fields.understood(cx.at()) {
         Ok(step) => step,
-        Err(faults) => {
-            let page = OwnPage::new(&member, Some(id), named.again(&form_path(id)), fields);
-            return Ok(again(OwnPage { faults, ..page }));
-        }
+        Err(faults) => return invalid(OwnPage { faults, ..page(fields) }),
     };
-    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &step).await? {
-        let page = OwnPage::new(&member, Some(id), named.again(&form_path(id)), Fields { revision, ..fields });
-        return Ok((StatusCode::CONFLICT, OwnPage { theirs: Some(theirs), ..page }).into_response());
+    if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &step).await? {
+        return overtaken(OwnPage { theirs: Some(theirs), ..page(Fields { revision, ..fields }) });
     }
-    named.sent(&mut write, &member, app.now()).await?;
-    write.commit().await?;
-    support::after_saving(&app, &member, &step.words(), &format!("/steps/{id}")).await
+    support::after_saving(&cx, &step.words(), &format!("/steps/{id}")).await
 }
 
 fn form_path(id: Id) -> String {
     format!("/ladder/steps/{id}")
-}
-
-fn again(page: OwnPage) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }

@@ -21,7 +21,6 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, new_id};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// How many steps a ladder to begin with has.
 const TO_BEGIN_WITH: usize = 8;
 
 /// What was taken off just before, and where it stood.
@@ -52,7 +51,6 @@ struct LadderPage<'a> {
     asked: Asked,
 }
 
-/// Shows the ladder.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
@@ -106,7 +104,6 @@ pub async fn put(app: State<App>, member: Member, slug: Path<String>, Form(field
     .await
 }
 
-/// Moves a step on the ladder.
 pub async fn shift(app: State<App>, member: Member, slug: Path<String>, Form(fields): Form<Fields>) -> PageResult {
     change(app, member, slug, |ladder, number, _| {
         if let Some(to) = Move::from_word(&fields.to) {

@@ -3,7 +3,6 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -13,38 +12,30 @@ use super::{Measure, MeasureChange, MeasureResponse, Measures};
 use crate::base::ids::Id;
 use crate::base::words::{DateFormat, DateText};
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::DraftQuery;
 use crate::records::entries::{self, store};
+use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, id_or_new, new_id};
+use crate::web::form::{Form, Path, Query, invalid, new_id};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// How many earlier times are shown.
 const SHOWN: usize = 24;
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     kept: String,
 }
 
-/// One time it was answered.
 pub struct ResponseItem {
-    /// Its row.
     pub id: Id,
-    /// When.
     pub day: DateText,
-    /// What was answered.
     pub taken: MeasureResponse,
-    /// The sum, if there is one.
     pub sum: Option<usize>,
 }
 
-/// The times one was answered.
 pub struct PastResponses<'a> {
-    /// Which.
     pub measure: &'a Measure,
     /// The latest, the latest first.
     pub times: Vec<ResponseItem>,
@@ -80,24 +71,14 @@ pub async fn ask(
 }
 
 /// Keeps the answers: `item-0`, `item-1` and so on, each the number of its answer. One that is left open stays open.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(number): Path<u8>,
-    Query(named): Query<DraftQuery>,
-    Form(sent): Form<Vec<(String, String)>>,
-) -> PageResult {
-    let measure = app.content::<Measures>()?.chosen(number, member.profile()).ok_or(PageError::NotFound)?;
-    let (answers, now) = (understood(measure, &sent), app.now());
+pub async fn save(cx: FormContext, Path(number): Path<u8>, Form(sent): Form<Vec<(String, String)>>) -> PageResult {
+    let measures = cx.app.content::<Measures>()?;
+    let measure = measures.chosen(number, cx.member.profile()).ok_or(PageError::NotFound)?;
+    let answers = understood(measure, &sent);
     if answers.iter().all(Option::is_none) {
-        let page = TakePage { is_empty: true, waits: None, ..page(&app, &member, measure).await? };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return invalid(TakePage { is_empty: true, waits: None, ..page(&cx.app, &cx.member, measure).await? });
     }
-    let taken = MeasureResponse { measure: number, answers, at: now.as_millisecond() };
-    let mut write = app.db.write().await?;
-    entries::keep(&mut write, &member, id_or_new(field(&sent, "id")), member.today(), &taken).await?;
-    named.sent(&mut write, &member, now).await?;
-    write.commit().await?;
+    cx.keep(field(&sent, "id"), &MeasureResponse { measure: number, answers, at: cx.at() }).await?;
     Ok(Redirect::to(&format!("/measures/{number}?kept=yes")).into_response())
 }
 

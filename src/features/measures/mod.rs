@@ -24,7 +24,6 @@ use crate::model::profile::Profile;
 pub struct Measure {
     /// Its address is made of this, so that no browser's history names it.
     pub number: u8,
-    /// What it is called.
     pub name: String,
     /// What it asks, and how long it takes, in our words.
     pub what: String,
@@ -56,11 +55,9 @@ pub struct Measure {
     pub help_after: Option<usize>,
 }
 
-/// All of them.
 #[derive(Clone, Debug)]
 pub struct Measures(Vec<Measure>);
 
-/// A file of them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MeasuresFile {
@@ -71,7 +68,6 @@ struct MeasuresFile {
 const PACKS_FROM: u8 = 100;
 
 impl Measures {
-    /// Reads the embedded questions.
     pub fn load() -> anyhow::Result<Self> {
         let all = content::toml::<MeasuresFile>("measures.toml")?.measures;
         ensure!(all.iter().all(|one| one.number < PACKS_FROM), "numbers from {PACKS_FROM} on are for packs");
@@ -100,7 +96,6 @@ impl Measures {
         Ok(self)
     }
 
-    /// Those that somebody may choose.
     pub fn open_to<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = &'a Measure> {
         self.0.iter().filter(|one| one.is_open_to(profile))
     }
@@ -147,22 +142,18 @@ impl Measure {
         !self.together || both_agree(profile.measures.contains(&self.number), SUPPORTER_AGREES)
     }
 
-    /// The lowest sum there is.
     pub fn lowest(&self) -> usize {
         self.items.len() * usize::from(self.from)
     }
 
-    /// The highest sum there is.
     pub fn highest(&self) -> usize {
         self.lowest() + self.items.len() * self.answers.len().saturating_sub(1)
     }
 
-    /// The day from which on it may well be answered again.
     pub fn again_from(&self, last: Date) -> Date {
         last.saturating_add(self.days.days())
     }
 
-    /// How a sum changed from one time to the next.
     pub fn change(&self, before: usize, now: usize) -> MeasureChange {
         let by = now.abs_diff(before);
         match self.wobble {
@@ -176,20 +167,16 @@ impl Measure {
 /// A change between two times, without a judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeasureChange {
-    /// The same.
     None,
     /// As much as goes up and down by itself.
     Wobble {
         /// How many points.
         by: usize,
-        /// Whether the later sum is the higher one.
         up: bool,
     },
-    /// More than that.
     More {
         /// How many points.
         by: usize,
-        /// Whether the later sum is the higher one.
         up: bool,
     },
 }

@@ -15,7 +15,6 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -23,7 +22,6 @@ pub struct Asked {
     removed: Option<Id>,
 }
 
-/// A measure, and whether it is chosen.
 struct MeasureChoice<'a> {
     measure: &'a Measure,
     chosen: bool,
@@ -50,7 +48,6 @@ pub struct Fields {
     measures: Vec<u8>,
 }
 
-/// Shows what there is to choose from.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let profile = member.profile();
     let choice = |measure: &'_ Measure| profile.measures.contains(&measure.number);
@@ -60,7 +57,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-/// Keeps the choice. What is not open to them is not chosen.
+/// What is not open to them is not chosen.
 pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let measures = app.content::<Measures>()?;
     change_profile::change(&app, &member, |profile| {

@@ -18,7 +18,6 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Path, Query};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// Which moment was drawn before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -44,7 +43,6 @@ pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Shows one moment.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let row = store::one::<Moment>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let day = member.calendar().day_from(row.day, member.today());

@@ -20,7 +20,6 @@ struct NotebookPage<'a> {
     measure: Option<&'a Measure>,
 }
 
-/// Leads to everything that is kept.
 pub async fn show(State(app): State<App>, member: Member) -> PageResult {
     let (mut read, today) = (app.db.read().await?, member.today());
     let page = NotebookPage {

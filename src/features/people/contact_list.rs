@@ -18,34 +18,26 @@ use crate::web::error::PageResult;
 
 /// Somebody, and what is known of them. One that does not open has no `person`.
 pub struct KnownContact {
-    /// Their row.
     pub id: Id,
-    /// Its revision.
     pub revision: i64,
-    /// What was said of them.
     pub person: Option<Contact>,
     /// The last day they were in touch.
     pub last: Option<Date>,
-    /// What was learnt of what it costs and gives.
     pub learnt: CostBenefit,
 }
 
-/// A name to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactChoice {
-    /// Who.
     pub id: Id,
-    /// What they are called.
     pub name: String,
 }
 
 impl KnownContact {
-    /// How long ago they were in touch, as one would say it.
     pub fn since(&self, today: Date) -> Option<RelativeTime> {
         self.last.map(|last| RelativeTime::of(last, today))
     }
 
-    /// Whether one might say that it has been a while. Never of somebody who is not to be named.
+    /// Never of somebody who is not to be named.
     pub fn has_been_a_while(&self, today: Date, careful: bool) -> bool {
         self.person.as_ref().is_some_and(|person| person.may_be_named(careful))
             && self.since(today).is_some_and(|since| since.is_a_while())

@@ -1,5 +1,7 @@
 //! Being in touch: one tap, and where it can be read again.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -9,16 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{Channel, Contact};
 use crate::base::ids::Id;
-use crate::base::sealed::{Entry, Private, SealedRow};
+use crate::base::sealed::{Entry, Private};
 use crate::base::words::{DateText, days_before};
 use crate::members::sessions::guard::Member;
-use crate::records::entries::{self, store};
+use crate::records::entries::{self, EntryItem, ListQuery, store};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// The most that one page lists.
 const A_PAGE: i64 = 100;
 
 /// A time of being in touch. Its day is sealed with it; the row is of the day it was noted on.
@@ -65,15 +66,6 @@ pub struct Fields {
     from: String,
 }
 
-/// From which on to list, and which one was removed just before.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    from: i64,
-    removed: Option<Id>,
-}
-
-/// One in the list.
 struct TouchItem {
     id: Id,
     day: Option<DateText>,
@@ -86,11 +78,11 @@ struct TouchItem {
 struct TouchesPage {
     frame: PageFrame,
     touches: Vec<TouchItem>,
-    earlier: Option<i64>,
+    further_back: Option<i64>,
     removed: Option<Id>,
 }
 
-/// Notes that they were in touch. A day ahead counts as today.
+/// A day ahead counts as today.
 pub async fn save(
     State(app): State<App>,
     member: Member,
@@ -107,30 +99,29 @@ pub async fn save(
         _ => today,
     };
     let touch = Touch { with: id, on, way: Channel::from_word(&fields.way), at: now.as_millisecond() };
-    let touch = entries::keep(&mut write, &member, id_or_new(&fields.id), today, &touch).await?;
+    let touch = entries::keep(&mut write, &member, id_or_new(&fields.id), &touch).await?;
     write.commit().await?;
     let page = if fields.from == "list" { "/people".to_owned() } else { format!("/people/{id}") };
     Ok(Redirect::to(&format!("{page}?touched={touch}")).into_response())
 }
 
 /// Lists when they were in touch, the latest first.
-pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<ListQuery>) -> PageResult {
     let mut read = app.db.read().await?;
     let people = entries::opened::<Contact>(&member, store::all(&mut read, member.id()).await?);
-    let latest = entries::latest::<Touch>(&mut read, &member, (asked.from, A_PAGE), |touch| touch.at).await?;
-    let (mut touches, earlier) = (latest.entries, latest.earlier);
-    touches.sort_by_key(|(row, touch)| std::cmp::Reverse(touch.map_or((row.day, 0), |touch| (touch.on, touch.at))));
-    let noted = |(row, touch): (SealedRow<Touch>, Option<Touch>)| {
+    let mut list = entries::list::<Touch>(&mut read, &member, &asked, A_PAGE, |touch| touch.at).await?;
+    list.items.sort_by_key(|item| Reverse(item.entry.map_or((item.on, 0), |touch| (touch.on, touch.at))));
+    let noted = |EntryItem { id, entry: touch, .. }: EntryItem<Touch>| {
         let person = people.iter().find(|(person, _)| touch.is_some_and(|touch| touch.with == person.id));
         let person = person.and_then(|(_, person)| person.as_ref());
         TouchItem {
-            id: row.id,
-            day: touch.map(|touch| member.calendar().day_from(touch.on, member.today())),
+            id,
+            day: touch.map(|touch| member.day_text(touch.on)),
             way: touch.and_then(|touch| touch.way),
             name: person.map(|person| person.name.clone()),
         }
     };
-    let touches = touches.into_iter().map(noted).collect();
+    let touches = list.items.into_iter().map(noted).collect();
     let frame = PageFrame::of(&member, NavSection::People);
-    Ok(TouchesPage { frame, touches, earlier, removed: asked.removed }.into_response())
+    Ok(TouchesPage { frame, touches, further_back: list.further_back, removed: list.removed }.into_response())
 }

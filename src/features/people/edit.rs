@@ -2,9 +2,7 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 
 use super::form::{Fault, Fields};
 use super::{Channel, Contact, SharedEase};
@@ -13,11 +11,11 @@ use crate::base::sealed::Entry;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::ContactKind;
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
-use crate::records::entries::{self, store};
-use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, id_or_new};
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, Conflict};
+use crate::records::form_context::{FilledForm, FormContext};
+use crate::web::error::PageResult;
+use crate::web::form::{Form, Path, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form of a new one is sent.
@@ -41,7 +39,8 @@ struct FormPage {
 }
 
 impl FormPage {
-    fn new(member: &Member, id: Option<Id>, writing: DraftForm, fields: Fields) -> Self {
+    fn new(member: &Member, id: Option<Id>, form: FilledForm<Fields>) -> Self {
+        let FilledForm { fields, draft: writing } = form;
         Self {
             frame: PageFrame::of(member, NavSection::People),
             id,
@@ -76,79 +75,46 @@ impl FormPage {
 }
 
 /// The form of a new one: empty, or with what was begun.
-pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<DraftQuery>) -> PageResult {
-    let begun = form::all(&mut *app.db.read().await?, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[NEW], &named);
-    let fields = fields.unwrap_or_else(|| Fields { sort: ContactKind::Person.word().to_owned(), ..Fields::default() });
-    Ok(FormPage::new(&member, None, writing, fields).into_response())
+pub async fn ask(cx: FormContext) -> PageResult {
+    let blank = Fields { sort: ContactKind::Person.word().to_owned(), ..Fields::default() };
+    let form = cx.form(&mut *cx.app.db.read().await?, &[NEW], blank).await?;
+    Ok(FormPage::new(&cx.member, None, form).into_response())
 }
 
 /// Keeps a new one. A form that was sent twice makes one.
-pub async fn add(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let now = app.now();
-    let person = match fields.understood(now.as_millisecond(), None) {
-        Ok(person) => person,
-        Err(faults) => return Ok(again(FormPage { faults, ..FormPage::new(&member, None, named.again(NEW), fields) })),
-    };
-    let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id_or_new(&fields.id), member.today(), &person).await?;
-    named.sent(&mut write, &member, now).await?;
-    write.commit().await?;
-    support::after_saving(&app, &member, &Entry::words(&person), &format!("/people/{id}")).await
+pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
+    match fields.understood(cx.at(), None) {
+        Ok(person) => {
+            let id = cx.keep(&fields.id, &person).await?;
+            support::after_saving(&cx, &Entry::words(&person), &format!("/people/{id}")).await
+        }
+        Err(faults) => invalid(FormPage { faults, ..FormPage::new(&cx.member, None, cx.redisplay(NEW, fields)) }),
+    }
 }
 
 /// The form of one that is there.
-pub async fn edit(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    let mut read = app.db.read().await?;
-    let row = store::one::<Contact>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
-    Ok(FormPage::new(&member, Some(id), writing, fields.unwrap_or(saved)).into_response())
+pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let (row, person) = entries::one::<Contact>(&mut read, &cx.member, id).await?;
+    let form = cx.form(&mut read, &[&form_path(id)], Fields::saying(&person, row.revision)).await?;
+    Ok(FormPage::new(&cx.member, Some(id), form).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let mut write = app.db.write().await?;
-    let row = store::kept::<Contact>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let earlier = row.open(member.keyring())?;
-    let person = match fields.understood(app.now().as_millisecond(), Some(&earlier)) {
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let earlier = entries::kept::<Contact>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let page = |fields| FormPage::new(&cx.member, Some(id), cx.redisplay(&form_path(id), fields));
+    let person = match fields.understood(cx.at(), Some(&earlier)) {
         Ok(person) => person,
-        Err(faults) => {
-            let page = FormPage::new(&member, Some(id), named.again(&form_path(id)), fields);
-            return Ok(again(FormPage { faults, ..page }));
-        }
+        Err(faults) => return invalid(FormPage { faults, ..page(fields) }),
     };
-    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &person).await? {
+    if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &person).await? {
         let fields = Fields { revision, ..fields }.as_careful_as(&theirs);
-        let page = FormPage::new(&member, Some(id), named.again(&form_path(id)), fields);
-        return Ok((StatusCode::CONFLICT, FormPage { theirs: Some(theirs), ..page }).into_response());
+        return overtaken(FormPage { theirs: Some(theirs), ..page(fields) });
     }
-    named.sent(&mut write, &member, app.now()).await?;
-    write.commit().await?;
-    support::after_saving(&app, &member, &Entry::words(&person), &format!("/people/{id}")).await
+    support::after_saving(&cx, &Entry::words(&person), &format!("/people/{id}")).await
 }
 
 fn form_path(id: Id) -> String {
     format!("/people/{id}/change")
-}
-
-fn again(page: FormPage) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }

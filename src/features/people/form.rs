@@ -17,30 +17,23 @@ pub struct Fields {
     pub id: String,
     /// The revision a change is of.
     pub revision: i64,
-    /// A name.
     pub name: String,
-    /// What sort of company.
     pub sort: String,
     /// How well they know each other.
     pub near: String,
-    /// What is easy together.
     pub easy: Vec<String>,
     /// How contact works.
     pub ways: Vec<String>,
-    /// A few words.
     pub note: String,
-    /// Whether never to name them.
     pub unnamed: String,
     /// The private question.
     pub safety: String,
 }
 
-/// What could not be kept as it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// No name.
     Name,
-    /// A name longer than a line.
     LongName,
     /// No sort of company.
     Sort,
@@ -49,7 +42,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The field it is beside.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Name | Self::LongName => "name",
@@ -58,7 +50,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Name => "Write a name. One that only you understand is fine.",
@@ -81,7 +72,7 @@ impl Fields {
         self
     }
 
-    /// The person the form describes. What was said of them elsewhere stays as it was.
+    /// What was said of them elsewhere stays as it was.
     pub fn understood(&self, at: i64, earlier: Option<&Contact>) -> Result<Contact, Vec<Fault>> {
         let name = named(&self.name);
         let sort = ContactKind::from_word(&self.sort).ok_or(Fault::Sort);
@@ -103,7 +94,6 @@ impl Fields {
         }
     }
 
-    /// The form that would say this.
     pub fn saying(person: &Contact, revision: i64) -> Self {
         Self {
             id: String::new(),

@@ -29,7 +29,6 @@ pub const FILE_MOST: usize = 16 * 1024 * 1024;
 /// The most the names that were chosen may hold, in bytes: as many as there can be, in the widest letters.
 pub const CHOSEN_MOST: usize = 1024 * 1024;
 
-/// Why there is nothing to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     NoFile,
@@ -38,7 +37,6 @@ enum Fault {
 }
 
 impl Fault {
-    /// What to say of it.
     const fn words(self) -> &'static str {
         match self {
             Self::NoFile => "Choose a file first. Its name usually ends in .vcf.",
@@ -48,7 +46,6 @@ impl Fault {
     }
 }
 
-/// A name that was found.
 struct ImportedContact {
     /// The id of the row it would make.
     id: Id,
@@ -73,7 +70,6 @@ impl ContactImportPage {
     }
 }
 
-/// Asks for a file.
 pub async fn ask(member: Member) -> PageResult {
     Ok(ContactImportPage::new(&member, Vec::new(), None).into_response())
 }
@@ -122,14 +118,14 @@ pub struct ContactSelection {
     who: Vec<String>,
 }
 
-/// Keeps those who were chosen. Choosing nobody is fine.
+/// Choosing nobody is fine.
 pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<ContactSelection>) -> PageResult {
     let now = app.now();
     let who: Vec<(Id, Contact)> =
         chosen.who.iter().filter_map(|who| parsed(who, now.as_millisecond())).take(MOST).collect();
     let mut write = app.db.write().await?;
     for (id, person) in &who {
-        entries::keep(&mut write, &member, *id, member.today(), person).await?;
+        entries::keep(&mut write, &member, *id, person).await?;
     }
     write.commit().await?;
     let to = if who.is_empty() { "/people" } else { "/people?imported=yes" };

@@ -12,7 +12,6 @@ use crate::model::steps::{Company, ContactKind, Step, StepKind};
 /// What holds for a person on a day, whoever is named.
 #[derive(Clone, Copy, Debug)]
 pub struct MentionRules<'a> {
-    /// Company never to point to.
     pub never_with: &'a BTreeSet<Company>,
     /// There is someone to be safe from: name only those who are said to be safe.
     pub careful: bool,

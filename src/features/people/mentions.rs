@@ -53,14 +53,12 @@ impl Entry for Mentions {
 /// Somebody as a step names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// What they are called.
     pub name: String,
     /// Whether it is somewhere rather than somebody.
     pub place: bool,
 }
 
 impl Mention {
-    /// Somebody, as they are named.
     pub fn of(person: &Contact) -> Self {
         Self { name: person.name.clone(), place: person.sort == ContactKind::Place }
     }
@@ -125,7 +123,6 @@ impl MentionBook {
         !self.silent.contains(&who) || self.names(who, step, day)
     }
 
-    /// Whether `who` is named beside this step today already.
     fn names(&self, who: Id, step: &Step, day: Date) -> bool {
         self.namings.last.contains(&PastMention { who, day: day_number(day), step: step.number })
     }
@@ -160,7 +157,7 @@ pub async fn name(write: &mut Write, member: &Member, step: &Step, inner: bool, 
     note(&mut book.namings.last, PastMention { who, day: day_number(day), step: step.number });
     match book.row {
         Some((id, revision)) => entries::change(write, member, id, revision, &book.namings).await.map(drop),
-        None => entries::keep(write, member, new_id(), day, &book.namings).await.map(drop),
+        None => entries::keep(write, member, new_id(), &book.namings).await.map(drop),
     }
 }
 

@@ -101,7 +101,6 @@ impl Contact {
         }
     }
 
-    /// Whether this is somebody to be safe from.
     pub fn has_harmed(&self) -> bool {
         self.safety == Some(Safety::Harmed)
     }

@@ -19,10 +19,8 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, new_id};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// The most that are named where it has been a while.
 const A_WHILE_MOST: usize = 3;
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -52,7 +50,6 @@ struct PeoplePage {
     asked: Asked,
 }
 
-/// Lists them all.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let (today, profile) = (member.today(), member.profile());
     let mut read = app.db.read().await?;
@@ -81,7 +78,6 @@ fn people_of(people: &[ContactItem]) -> Vec<(Id, &Contact)> {
     people.iter().filter_map(|one| Some((one.id, one.person.as_ref()?))).collect()
 }
 
-/// The form of what is wished.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -89,7 +85,6 @@ pub struct Fields {
     every: String,
 }
 
-/// Keeps what is wished of these pages.
 pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let every = fields.every.parse().ok().filter(|days| ContactWishes::EVERY.contains(days));
     change_profile::change(&app, &member, |profile| {

@@ -4,12 +4,10 @@ use jiff::civil::Date;
 
 use crate::base::clock::day_number;
 
-/// When it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RelativeTime {
     /// Today, or on a day ahead, which a clock that moved back can leave.
     Today,
-    /// Yesterday.
     Yesterday,
     /// This week or so.
     FewDays,
@@ -27,7 +25,6 @@ pub enum RelativeTime {
 }
 
 impl RelativeTime {
-    /// How one would say `day` on `today`.
     pub fn of(day: Date, today: Date) -> Self {
         match day_number(today).saturating_sub(day_number(day)) {
             ..=0 => Self::Today,
@@ -39,7 +36,6 @@ impl RelativeTime {
         }
     }
 
-    /// Whether one might say that it has been a while.
     pub const fn is_a_while(&self) -> bool {
         matches!(self, Self::Month { .. })
     }

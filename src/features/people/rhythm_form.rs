@@ -14,22 +14,17 @@ pub struct Fields {
     pub id: String,
     /// The revision a change is of.
     pub revision: i64,
-    /// What it is.
     pub name: String,
     /// With whom, or where.
     pub with: String,
-    /// On which day of the week.
     pub weekday: String,
-    /// How often.
     pub often: String,
 }
 
-/// What could not be kept as it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It has no name.
     Name,
-    /// Its name is longer than a line.
     LongName,
     /// No day of the week.
     Weekday,
@@ -38,7 +33,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The field it is beside.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Name | Self::LongName => "name",
@@ -47,7 +41,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Name => "Say what it is. A word or two is enough.",
@@ -59,7 +52,7 @@ impl Fault {
 }
 
 impl Fields {
-    /// The rhythm the form describes. One that is changed goes on from when it was made, and rests if it did.
+    /// One that is changed goes on from when it was made, and rests if it did.
     pub fn understood(&self, day: Date, earlier: Option<&Rhythm>) -> Result<Rhythm, Vec<Fault>> {
         let name = named(&self.name).map_err(|fault| match fault {
             form::Fault::Name => Fault::Name,
@@ -80,7 +73,6 @@ impl Fields {
         }
     }
 
-    /// The form that would say this.
     pub fn saying(rhythm: &Rhythm, revision: i64) -> Self {
         Self {
             id: String::new(),

@@ -3,8 +3,7 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -16,11 +15,12 @@ use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
-use crate::records::entries::{self, store};
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, Conflict, store};
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, id_or_new};
+use crate::web::error::PageResult;
+use crate::web::form::{Form, Path, Query, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form of a new one is sent.
@@ -59,9 +59,9 @@ impl RhythmPage {
         read: &mut SqliteConnection,
         member: &Member,
         id: Option<Id>,
-        writing: DraftForm,
-        fields: Fields,
+        form: FilledForm<Fields>,
     ) -> PageResult<Self> {
+        let FilledForm { fields, draft: writing } = form;
         Ok(Self {
             frame: PageFrame::of(member, NavSection::People),
             id,
@@ -91,74 +91,53 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
 }
 
 /// The form of a new one: empty, or with what was begun.
-pub async fn ask(State(app): State<App>, member: Member, Query(named): Query<DraftQuery>) -> PageResult {
-    let mut read = app.db.read().await?;
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[NEW], &named);
-    Ok(RhythmPage::new(&mut read, &member, None, writing, fields.unwrap_or_default()).await?.into_response())
+pub async fn ask(cx: FormContext) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let form = cx.form(&mut read, &[NEW], Fields::default()).await?;
+    Ok(RhythmPage::new(&mut read, &cx.member, None, form).await?.into_response())
 }
 
 /// Keeps a new one. A form that was sent twice makes one.
-pub async fn add(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let (now, mut write) = (app.now(), app.db.write().await?);
-    let rhythm = match fields.understood(member.today(), None) {
-        Ok(rhythm) => rhythm,
-        Err(faults) => {
-            let page = RhythmPage::new(&mut write, &member, None, named.again(NEW), fields).await?;
-            return Ok(again(RhythmPage { faults, ..page }));
+pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
+    match fields.understood(cx.member.today(), None) {
+        Ok(rhythm) => {
+            cx.keep(&fields.id, &rhythm).await?;
+            support::after_saving(&cx, &rhythm.words(), "/people#rhythms").await
         }
-    };
-    entries::keep(&mut write, &member, id_or_new(&fields.id), member.today(), &rhythm).await?;
-    named.sent(&mut write, &member, now).await?;
-    write.commit().await?;
-    support::after_saving(&app, &member, &rhythm.words(), "/people#rhythms").await
+        Err(faults) => {
+            let form = cx.redisplay(NEW, fields);
+            let page = RhythmPage::new(&mut *cx.app.db.read().await?, &cx.member, None, form).await?;
+            invalid(RhythmPage { faults, ..page })
+        }
+    }
 }
 
 /// The form of one that is there.
-pub async fn edit(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    let mut read = app.db.read().await?;
-    let row = store::one::<Rhythm>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let saved = Fields::saying(&row.open(member.keyring())?, row.revision);
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
-    Ok(RhythmPage::new(&mut read, &member, Some(id), writing, fields.unwrap_or(saved)).await?.into_response())
+pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let (row, rhythm) = entries::one::<Rhythm>(&mut read, &cx.member, id).await?;
+    let form = cx.form(&mut read, &[&form_path(id)], Fields::saying(&rhythm, row.revision)).await?;
+    Ok(RhythmPage::new(&mut read, &cx.member, Some(id), form).await?.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let (now, mut write) = (app.now(), app.db.write().await?);
-    let row = store::kept::<Rhythm>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let rhythm = match fields.understood(member.today(), Some(&row.open(member.keyring())?)) {
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let earlier = entries::kept::<Rhythm>(&mut read, &cx.member, id).await?;
+    let path = form_path(id);
+    let rhythm = match fields.understood(cx.member.today(), Some(&earlier)) {
         Ok(rhythm) => rhythm,
         Err(faults) => {
-            let page = RhythmPage::new(&mut write, &member, Some(id), named.again(&form_path(id)), fields).await?;
-            return Ok(again(RhythmPage { faults, ..page }));
+            let page = RhythmPage::new(&mut read, &cx.member, Some(id), cx.redisplay(&path, fields)).await?;
+            return invalid(RhythmPage { faults, ..page });
         }
     };
-    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &rhythm).await? {
-        let fields = Fields { revision, ..fields };
-        let page = RhythmPage::new(&mut write, &member, Some(id), named.again(&form_path(id)), fields).await?;
-        return Ok((StatusCode::CONFLICT, RhythmPage { theirs: Some(theirs), ..page }).into_response());
+    if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &rhythm).await? {
+        let form = cx.redisplay(&path, Fields { revision, ..fields });
+        let page = RhythmPage::new(&mut read, &cx.member, Some(id), form).await?;
+        return overtaken(RhythmPage { theirs: Some(theirs), ..page });
     }
-    named.sent(&mut write, &member, now).await?;
-    write.commit().await?;
-    support::after_saving(&app, &member, &rhythm.words(), "/people#rhythms").await
+    support::after_saving(&cx, &rhythm.words(), "/people#rhythms").await
 }
 
 /// The form that lets one rest or go on.
@@ -176,8 +155,8 @@ pub async fn pause(
     Form(turn): Form<RhythmSwitch>,
 ) -> PageResult {
     let mut write = app.db.write().await?;
-    let row = store::one::<Rhythm>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let rhythm = Rhythm { paused: turn.turn != "on", ..row.open(member.keyring())? };
+    let (row, rhythm) = entries::one::<Rhythm>(&mut write, &member, id).await?;
+    let rhythm = Rhythm { paused: turn.turn != "on", ..rhythm };
     entries::change(&mut write, &member, id, row.revision, &rhythm).await?;
     write.commit().await?;
     Ok(Redirect::to("/people/rhythms").into_response())
@@ -185,8 +164,4 @@ pub async fn pause(
 
 fn form_path(id: Id) -> String {
     format!("/people/rhythms/{id}")
-}
-
-fn again(page: RhythmPage) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }

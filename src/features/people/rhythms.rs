@@ -62,7 +62,6 @@ impl Entry for Rhythm {
 }
 
 impl Rhythm {
-    /// Whether it comes round on this day.
     pub fn falls_on(&self, day: Date) -> bool {
         // Day 0, the first of January 1970, was a Thursday; weeks begin on Monday.
         let week = |day: Date| (day_number(day) + 3).div_euclid(7);
@@ -74,7 +73,6 @@ impl Rhythm {
             }
     }
 
-    /// The first day it could fall on.
     fn first(&self) -> Date {
         let ahead = (self.weekday - self.from.weekday().to_monday_one_offset()).rem_euclid(7);
         self.from.checked_add(jiff::Span::new().days(ahead)).unwrap_or(self.from)
@@ -83,9 +81,7 @@ impl Rhythm {
 
 /// A rhythm as a page shows it; one that does not open has no `rhythm`.
 pub struct RhythmView {
-    /// Its row.
     pub id: Id,
-    /// What it is.
     pub rhythm: Option<Rhythm>,
     /// With whom, where its own words do not say so already.
     pub with: Option<Mention>,

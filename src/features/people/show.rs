@@ -17,7 +17,6 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, new_id};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -37,7 +36,6 @@ struct ContactPage {
     asked: Asked,
 }
 
-/// Shows one of them.
 pub async fn show(
     State(app): State<App>,
     member: Member,

@@ -52,7 +52,6 @@ struct PicturePage<'a> {
     about: Option<&'a Reading>,
 }
 
-/// Shows the picture.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let day = member.today();
     let told = HistoryRows::read(&app, &mut *app.db.read().await?, &member).await?;
@@ -81,7 +80,6 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-/// What is wrong with the picture.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -97,7 +95,7 @@ pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<
     let (id, now) = (id_or_new(&fields.id), app.now());
     let corrected = CorrectionEntry { what, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
-    let id = entries::keep(&mut write, &member, id, member.today(), &corrected).await?;
+    let id = entries::keep(&mut write, &member, id, &corrected).await?;
     write.commit().await?;
     Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
 }

@@ -2,9 +2,7 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 
 use super::form::{Fault, SentPlan, saying, understood};
 use super::sections::PlanSections;
@@ -15,12 +13,12 @@ use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::help::Help;
 use crate::model::plan::Plan;
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
-use crate::records::entries;
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, Conflict};
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::plan::latest;
-use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query, id_or_new};
+use crate::web::form::{Form, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// Where the form is sent.
@@ -32,8 +30,7 @@ struct PlanEditPage<'a> {
     frame: PageFrame,
     sections: &'a PlanSections,
     help: &'a Help,
-    /// The plan's row, and the revision that is changed; none yet for a new one.
-    row: (Id, i64),
+    row: PlanRow,
     writing: DraftForm,
     sent: SentPlan,
     faults: Vec<Fault>,
@@ -42,9 +39,10 @@ struct PlanEditPage<'a> {
 }
 
 impl<'a> PlanEditPage<'a> {
-    fn new(app: &'a App, member: &Member, row: (Id, i64), writing: DraftForm, sent: SentPlan) -> PageResult<Self> {
-        let frame = PageFrame::of(member, NavSection::More);
-        let (sections, help) = (app.content::<PlanSections>()?, &app.help);
+    fn new(cx: &'a FormContext, form: FilledForm<SentPlan>) -> PageResult<Self> {
+        let frame = PageFrame::of(&cx.member, NavSection::More);
+        let (sections, help) = (cx.app.content::<PlanSections>()?, &cx.app.help);
+        let (row, sent, writing) = (PlanRow::of(&form.fields), form.fields, form.draft);
         Ok(Self { frame, sections, help, row, writing, sent, faults: Vec::new(), theirs: None })
     }
 
@@ -64,69 +62,59 @@ impl<'a> PlanEditPage<'a> {
     }
 }
 
-/// The row a form was filled in from: a new one has no revision yet.
-fn row(sent: &SentPlan) -> (Id, i64) {
-    let given = |name: &str| sent.get(name).map_or("", String::as_str);
-    (id_or_new(given("id")), given("revision").parse().unwrap_or(0))
+/// The row a form was filled in from, and the revision that is changed; a new one has none yet.
+#[derive(Clone, Copy)]
+struct PlanRow {
+    id: Id,
+    revision: i64,
+}
+
+impl PlanRow {
+    fn of(sent: &SentPlan) -> Self {
+        let given = |name: &str| sent.get(name).map_or("", String::as_str);
+        Self { id: id_or_new(given("id")), revision: given("revision").parse().unwrap_or(0) }
+    }
 }
 
 /// The form: with the plan there is, with what was begun, or empty.
-pub async fn edit(State(app): State<App>, member: Member, Query(named): Query<DraftQuery>) -> PageResult {
-    let mut read = app.db.read().await?;
-    let saved = latest(&mut read, &member).await?.map(|(row, plan)| ((row.id, row.revision), saying(&plan)));
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, sent) = form::resume::<SentPlan>(&begun, &[PATH], &named);
-    let page = match (sent, saved) {
-        (Some(sent), _) => PlanEditPage::new(&app, &member, row(&sent), writing, sent),
-        (None, Some((row, sent))) => PlanEditPage::new(&app, &member, row, writing, sent),
-        (None, None) => PlanEditPage::new(&app, &member, row(&SentPlan::new()), writing, SentPlan::new()),
-    };
-    Ok(page?.into_response())
+pub async fn edit(cx: FormContext) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let saved = latest(&mut read, &cx.member).await?.map(|(row, plan)| saying(&plan, row.id, row.revision));
+    let form = cx.form(&mut read, &[PATH], saved.unwrap_or_default()).await?;
+    Ok(PlanEditPage::new(&cx, form)?.into_response())
 }
 
 /// Keeps the plan, unless another tab was quicker; then both are shown.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(sent): Form<SentPlan>,
-) -> PageResult {
-    let now = app.now();
-    let (id, revision) = row(&sent);
-    let page = |row, sent| PlanEditPage::new(&app, &member, row, named.again(PATH), sent);
-    let plan = match understood(&sent, app.content::<PlanSections>()?, &app.help, now.as_millisecond()) {
+pub async fn save(cx: FormContext, Form(sent): Form<SentPlan>) -> PageResult {
+    let page = |sent| PlanEditPage::new(&cx, cx.redisplay(PATH, sent));
+    let plan = match understood(&sent, cx.app.content::<PlanSections>()?, &cx.app.help, cx.at()) {
         Ok(plan) => plan,
-        Err(faults) => return Ok(again(PlanEditPage { faults, ..page((id, revision), sent)? })),
+        Err(faults) => return invalid(PlanEditPage { faults, ..page(sent)? }),
     };
-    let mut write = app.db.write().await?;
-    if let Some((theirs, row)) = overtaken(&mut write, &member, (id, revision), &plan).await? {
-        let theirs = Some(theirs);
-        return Ok((StatusCode::CONFLICT, PlanEditPage { theirs, ..page(row, sent)? }).into_response());
+    let mut write = cx.app.db.write().await?;
+    if let Some((theirs, row)) = superseded(&mut write, &cx.member, PlanRow::of(&sent), &plan).await? {
+        return overtaken(PlanEditPage { theirs: Some(theirs), row, ..page(sent)? });
     }
-    named.sent(&mut write, &member, now).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&app, &member, &sealed::Entry::words(&plan), PATH).await
+    support::after_saving(&cx, &sealed::Entry::words(&plan), PATH).await
 }
 
-/// Keeps the plan under this id, in place of this revision; or gives the other one that is there, and where.
-async fn overtaken(
+/// Keeps the plan in its row; or gives the other one that is there, and where.
+async fn superseded(
     write: &mut Write,
     member: &Member,
-    (id, revision): (Id, i64),
+    row: PlanRow,
     plan: &Plan,
-) -> PageResult<Option<(Plan, (Id, i64))>> {
-    if revision == 0 {
-        if let Some((row, there)) = latest(write, member).await? {
-            let same = sealed::Entry::same_content(&there, plan);
-            return Ok((!same).then_some((there, (row.id, row.revision))));
+) -> PageResult<Option<(Plan, PlanRow)>> {
+    if row.revision == 0 {
+        if let Some((there, theirs)) = latest(write, member).await? {
+            let same = sealed::Entry::same_content(&theirs, plan);
+            return Ok((!same).then_some((theirs, PlanRow { id: there.id, revision: there.revision })));
         }
-        entries::keep(write, member, id, member.today(), plan).await?;
+        entries::keep(write, member, row.id, plan).await?;
         return Ok(None);
     }
-    let theirs = entries::change(write, member, id, revision, plan).await?;
-    Ok(theirs.map(|(theirs, revision)| (theirs, (id, revision))))
-}
-
-fn again(page: PlanEditPage<'_>) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    let conflict = entries::change(write, member, row.id, row.revision, plan).await?;
+    Ok(conflict.map(|Conflict { theirs, revision }| (theirs, PlanRow { revision, ..row })))
 }

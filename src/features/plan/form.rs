@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sections::PlanSections;
+use crate::base::ids::Id;
 use crate::base::words::typed::words;
 use crate::model::help::Help;
 use crate::model::plan::Plan;
@@ -10,7 +11,6 @@ use crate::model::plan::Plan;
 /// What was sent, as it was sent: the id, the revision, the country and the sections, by their names.
 pub type SentPlan = BTreeMap<String, String>;
 
-/// What could not be kept as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Nothing is written and no country chosen.
@@ -20,7 +20,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The field it is beside.
     pub fn field(&self) -> &str {
         match self {
             Self::Empty => "country",
@@ -28,7 +27,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(&self) -> &'static str {
         match self {
             Self::Empty => "Write a few words in one part, or choose a country. The rest can wait.",
@@ -37,7 +35,6 @@ impl Fault {
     }
 }
 
-/// The plan a form describes.
 pub fn understood(sent: &SentPlan, sections: &PlanSections, help: &Help, at: i64) -> Result<Plan, Vec<Fault>> {
     let (mut parts, mut faults) = (BTreeMap::new(), Vec::new());
     for section in sections.written() {
@@ -55,9 +52,9 @@ pub fn understood(sent: &SentPlan, sections: &PlanSections, help: &Help, at: i64
     if faults.is_empty() { Ok(Plan { country, parts, at }) } else { Err(faults) }
 }
 
-/// The form that would say this.
-pub fn saying(plan: &Plan) -> SentPlan {
+pub fn saying(plan: &Plan, id: Id, revision: i64) -> SentPlan {
     let mut sent = plan.parts.clone();
+    sent.extend([("id".to_owned(), id.to_string()), ("revision".to_owned(), revision.to_string())]);
     sent.insert("country".to_owned(), plan.country.clone());
     sent
 }

@@ -10,31 +10,23 @@ pub const HELP_LINES: &str = "help_lines";
 /// The section that names people.
 pub const PEOPLE: &str = "could_tell";
 
-/// Everything a plan may hold.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanSections {
-    /// Its heading.
     pub title: String,
-    /// What it is for.
     pub lead: String,
-    /// What to know of it on paper.
     pub print_note: String,
     /// In the order they are read.
     pub sections: Vec<PlanSection>,
 }
 
-/// One part of it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanSection {
     /// Its name in forms.
     pub key: String,
-    /// Its heading.
     pub title: String,
-    /// What could stand there.
     pub hint: String,
-    /// How it could sound.
     pub examples: Vec<String>,
 }
 
@@ -46,7 +38,6 @@ impl PlanSection {
 }
 
 impl PlanSections {
-    /// Reads the embedded sections.
     pub fn load() -> anyhow::Result<Self> {
         let all: Self = content::toml("plan.toml")?;
         for known in [HELP_LINES, PEOPLE] {
@@ -55,7 +46,6 @@ impl PlanSections {
         Ok(all)
     }
 
-    /// Those that somebody writes themselves.
     pub fn written(&self) -> impl Iterator<Item = &PlanSection> {
         self.sections.iter().filter(|section| !section.is_filled_in())
     }

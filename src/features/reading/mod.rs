@@ -15,20 +15,16 @@ use crate::model::scheduler::{Barrier, Felt};
 /// The page for somebody who has a person to be safe from.
 const NOT_SAFE: u8 = 8;
 
-/// A page to read.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// Its address is made of this.
     pub number: u8,
-    /// What it is called.
     pub title: String,
     /// What it is about, in a sentence.
     pub short: String,
-    /// About how long it takes.
     pub minutes: u8,
     /// Its parts, as HTML made from our own Markdown: the first without a heading, each other one begins inside its own.
     pub parts: Vec<String>,
-    /// What it goes by.
     pub sources: Vec<StudySource>,
     barriers: Vec<Barrier>,
     after: Vec<String>,
@@ -48,7 +44,6 @@ pub struct StudySource {
 pub struct Articles(Vec<Reading>);
 
 impl Articles {
-    /// Reads the embedded pages.
     pub fn load() -> anyhow::Result<Self> {
         let names = content::names("reading/");
         let read = |name: &String| parsed(&content::text(name)?).with_context(|| format!("content/en/{name}"));
@@ -57,12 +52,10 @@ impl Articles {
         Ok(Self(all))
     }
 
-    /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Reading> {
         self.0.iter()
     }
 
-    /// The page with this number.
     pub fn numbered(&self, number: u8) -> Option<&Reading> {
         self.0.iter().find(|one| one.number == number)
     }
@@ -95,7 +88,6 @@ fn after_word(reflected: &Reflection) -> Option<&'static str> {
     }
 }
 
-/// The head of a page's file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ReadingHead {

@@ -29,7 +29,6 @@ struct ReadingPage<'a> {
     reading: &'a Reading,
 }
 
-/// Lists the pages.
 pub async fn list(State(app): State<App>, visitor: Visitor) -> PageResult {
     let page = ReadingListPage {
         frame: PageFrame::for_visitor(&visitor),
@@ -38,7 +37,6 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> PageResult {
     Ok(page.into_response())
 }
 
-/// Shows one.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<u8>) -> PageResult {
     let reading = app.content::<Articles>()?.numbered(number).ok_or(PageError::NotFound)?;
     Ok(ReadingPage { frame: PageFrame::for_visitor(&visitor), reading }.into_response())

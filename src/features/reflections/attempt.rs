@@ -2,26 +2,23 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields, wrong};
+use super::look_back_form::LookBackForm;
 use super::{calendar, pages};
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
-use crate::features::people::contact_list::{ContactChoice, company};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Attempt;
 use crate::model::steps::{Library, StepView};
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
+use crate::records::form_context::FormContext;
 use crate::records::personal_library;
 use crate::records::reflections::store;
-use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query};
+use crate::web::form::{Form, Path, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
@@ -35,9 +32,7 @@ struct AttemptPage<'a> {
     /// Whether that was no day and time.
     bad_when: bool,
     guessed: bool,
-    writing: DraftForm,
-    fields: Fields,
-    company: Vec<ContactChoice>,
+    form: LookBackForm,
     fault: Option<Fault>,
 }
 
@@ -48,45 +43,31 @@ impl AttemptPage<'_> {
 }
 
 /// Shows what is being tried. One that was looked back on shows that instead.
-pub async fn show(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    let mut read = app.db.read().await?;
-    let pair = store::pair(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
+pub async fn show(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let pair = store::pair(&mut read, cx.member.id(), id).await?.ok_or(PageError::NotFound)?;
     if pair.reflection.is_some() && !pair.removed {
         return Ok(Redirect::to(&format!("/reflections/{id}")).into_response());
     }
-    let attempted = pair.attempt.open(member.keyring())?;
-    let library = personal_library::with_removed(&app, &mut read, &member).await?;
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id), &pages::form_path(id)], &named);
-    let fields: Fields = fields.unwrap_or_default();
-    let company = company(&mut read, &member, &fields.with).await?;
-    Ok(page(&library, &member, id, &attempted, writing, (fields, company))?.into_response())
+    let attempted = pair.attempt.open(cx.member.keyring())?;
+    let library = personal_library::with_removed(&cx.app, &mut read, &cx.member).await?;
+    let form = cx.form(&mut read, &[&form_path(id), &pages::form_path(id)], Fields::default()).await?;
+    let form = LookBackForm::of(&mut read, &cx.member, form).await?;
+    Ok(page(&library, &cx.member, id, &attempted, form)?.into_response())
 }
 
 /// Keeps a look back. A second one from a form that was sent twice changes nothing; one that differs, from another
 /// tab, is offered as an edit, so that neither is lost.
-pub async fn reflect(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let mut write = app.db.write().await?;
+pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let (member, mut write) = (&cx.member, cx.app.db.write().await?);
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let attempted = pair.attempt.open(member.keyring())?;
-    let reflected = match fields.understood(app.now().as_millisecond()) {
+    let reflected = match fields.understood(cx.at()) {
         Ok(reflected) => reflected,
         Err(fault) => {
-            let library = personal_library::with_removed(&app, &mut write, &member).await?;
-            let company = company(&mut write, &member, &fields.with).await?;
-            let page = page(&library, &member, id, &attempted, named.again(&form_path(id)), (fields, company))?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, AttemptPage { fault: Some(fault), ..page }).into_response());
+            let library = personal_library::with_removed(&cx.app, &mut write, member).await?;
+            let form = LookBackForm::of(&mut write, member, cx.redisplay(&form_path(id), fields)).await?;
+            return invalid(AttemptPage { fault: Some(fault), ..page(&library, member, id, &attempted, form)? });
         }
     };
     let kept = match pair.reflection {
@@ -102,7 +83,7 @@ pub async fn reflect(
         Some(earlier) => {
             let same = earlier.open(member.keyring()).is_ok_and(|earlier| earlier.same_content(&reflected));
             if !same {
-                return pages::changed_meanwhile(&app, &mut write, &member, &attempted, &earlier, &named, fields).await;
+                return pages::changed_meanwhile(&cx, &mut write, &attempted, &earlier, fields).await;
             }
             true
         }
@@ -110,27 +91,19 @@ pub async fn reflect(
     if !kept {
         return Err(PageError::NotFound);
     }
-    named.sent(&mut write, &member, app.now()).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&app, &member, &[&reflected.note], &format!("/today?kept={id}")).await
+    support::after_saving(&cx, &[&reflected.note], &format!("/today?kept={id}")).await
 }
 
 /// The same page, where the calendar was given no day or no time.
-pub async fn asking_when(
-    app: &App,
-    read: &mut SqliteConnection,
-    member: &Member,
-    id: Id,
-    when: calendar::Fields,
-) -> PageResult {
-    let pair = store::pair(read, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let library = personal_library::with_removed(app, read, member).await?;
-    let begun = form::all(read, member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id), &pages::form_path(id)], &DraftQuery::default());
-    let (attempted, fields): (_, Fields) = (pair.attempt.open(member.keyring())?, fields.unwrap_or_default());
-    let company = company(read, member, &fields.with).await?;
-    let page = page(&library, member, id, &attempted, writing, (fields, company))?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, AttemptPage { when, bad_when: true, ..page }).into_response())
+pub async fn asking_when(cx: &FormContext, read: &mut SqliteConnection, id: Id, when: calendar::Fields) -> PageResult {
+    let pair = store::pair(read, cx.member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let library = personal_library::with_removed(&cx.app, read, &cx.member).await?;
+    let form = cx.form(read, &[&form_path(id), &pages::form_path(id)], Fields::default()).await?;
+    let form = LookBackForm::of(read, &cx.member, form).await?;
+    let page = page(&library, &cx.member, id, &pair.attempt.open(cx.member.keyring())?, form)?;
+    invalid(AttemptPage { when, bad_when: true, ..page })
 }
 
 /// Where its form is sent.
@@ -143,8 +116,7 @@ fn page<'a>(
     member: &Member,
     id: Id,
     attempted: &Attempt,
-    writing: DraftForm,
-    (fields, company): (Fields, Vec<ContactChoice>),
+    form: LookBackForm,
 ) -> PageResult<AttemptPage<'a>> {
     let shown = StepView::tried(library, member.profile(), attempted).ok_or(PageError::NotFound)?;
     let guessed = attempted.expected.is_some();
@@ -156,9 +128,7 @@ fn page<'a>(
         when,
         bad_when: false,
         guessed,
-        writing,
-        fields,
-        company,
+        form,
         fault: None,
     })
 }

@@ -1,6 +1,5 @@
 //! A planned step for one's own calendar. Nothing of it is kept here.
 
-use axum::extract::State;
 use icalendar::{Calendar, Class, Component as _, Event, Property};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -10,11 +9,10 @@ use serde::Deserialize;
 use super::attempt;
 use crate::base::ids::Id;
 use crate::base::words::typed::one_line;
-use crate::members::sessions::guard::Member;
 use crate::model::steps::StepView;
+use crate::records::form_context::FormContext;
 use crate::records::personal_library;
 use crate::records::reflections::store;
-use crate::web::app::App;
 use crate::web::download::download;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
@@ -40,27 +38,21 @@ pub struct Fields {
     pub named: String,
 }
 
-/// Gives the file for a calendar.
-pub async fn give(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn give(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let FormContext { app, member, .. } = &cx;
     let mut read = app.db.read().await?;
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let attempted = pair.attempt.open(member.keyring())?;
-    let library = personal_library::with_removed(&app, &mut read, &member).await?;
+    let library = personal_library::with_removed(app, &mut read, member).await?;
     let shown = StepView::tried(&library, member.profile(), &attempted).ok_or(PageError::NotFound)?;
     let Some(when) = fields.when(member.zone()) else {
-        return attempt::asking_when(&app, &mut read, &member, id, fields).await;
+        return attempt::asking_when(&cx, &mut read, id, fields).await;
     };
     let words = one_line(&fields.words, TITLE_MOST).unwrap_or_default();
     let title = if fields.named == "yes" { &shown.step.title } else { &words };
     Ok(download("text/calendar; charset=utf-8", "planned.ics", event(id, title, when, shown.size.minutes, app.now())))
 }
 
-/// When something is planned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PlannedTime {
     /// Any time that day.

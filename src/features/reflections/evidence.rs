@@ -22,9 +22,7 @@ pub struct LookBack {
     pub day: Date,
     /// What sort of step it was; none if the library has lost it.
     pub kind: Option<StepKind>,
-    /// What was tried.
     pub attempted: Attempt,
-    /// What was told of it.
     pub reflected: Reflection,
 }
 
@@ -37,11 +35,8 @@ pub struct Forecast {
     pub at: i64,
     /// The step's number.
     pub step: u32,
-    /// What sort of step it was.
     pub kind: Option<StepKind>,
-    /// The guess before.
     pub guess: Felt,
-    /// What it was like.
     pub was: Felt,
 }
 
@@ -58,14 +53,10 @@ impl LookBack {
     }
 }
 
-/// How guesses turned out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GuessTally {
-    /// Easier than guessed.
     pub gentler: usize,
-    /// As guessed.
     pub as_guessed: usize,
-    /// Harder than guessed.
     pub harder: usize,
 }
 
@@ -88,7 +79,6 @@ impl GuessTally {
         tally
     }
 
-    /// How many there are.
     pub const fn all(&self) -> usize {
         self.gentler + self.as_guessed + self.harder
     }
@@ -97,7 +87,6 @@ impl GuessTally {
 /// Guesses beside what came of them, where there are enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecasts {
-    /// All of them.
     pub whole: GuessTally,
     /// The kinds of step that have enough of their own.
     pub kinds: Vec<(StepKind, GuessTally)>,
@@ -105,7 +94,6 @@ pub struct Forecasts {
     pub latest: Vec<Forecast>,
 }
 
-/// What looking back has shown so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     /// Guesses beside what came of them, where there are enough.
@@ -114,9 +102,7 @@ pub struct Evidence {
     pub quiet: usize,
     /// Of these, how many had one later.
     pub replied: usize,
-    /// How often they came close.
     pub nearly: usize,
-    /// How often they chose rest.
     pub rested: usize,
     /// Whether there were more than these, longer ago.
     pub is_latest: bool,

@@ -23,23 +23,18 @@ use crate::web::frame::{NavSection, PageFrame};
 pub struct GuessMark<'a> {
     /// How far along the picture, in percent.
     pub across: usize,
-    /// When.
     pub day: DateText,
     /// The step's title, while the step is there.
     pub title: Option<&'a str>,
-    /// The guess.
     pub guess: Felt,
-    /// What it was.
     pub was: Felt,
 }
 
 impl GuessMark<'_> {
-    /// How far down the picture the guess is.
     pub fn guess_down(&self) -> &'static str {
         down(self.guess)
     }
 
-    /// How far down the picture what it was is.
     pub fn was_down(&self) -> &'static str {
         down(self.was)
     }

@@ -12,21 +12,15 @@ use crate::model::scheduler::{Felt, Nourished};
 pub struct Fields {
     /// What happened; the only part that is needed.
     pub outcome: String,
-    /// The guess before.
     pub expected: String,
-    /// What it was like.
     pub felt: String,
-    /// Whether it nourished.
     pub nourishing: String,
-    /// With whom it was.
     pub with: String,
-    /// A few words.
     pub note: String,
     /// The revision an edit is of.
     pub revision: i64,
 }
 
-/// What could not be kept as it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// No outcome, or none of the four.
@@ -38,7 +32,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The field it is beside.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Outcome => "outcome",
@@ -47,7 +40,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Outcome => "Choose what happened. Any of them is a good answer.",
@@ -69,7 +61,6 @@ impl From<TooLong> for Fault {
 }
 
 impl Fields {
-    /// What the form says.
     pub fn understood(&self, at: i64) -> Result<Reflection, Fault> {
         Ok(Reflection {
             outcome: AttemptOutcome::from_word(&self.outcome).ok_or(Fault::Outcome)?,
@@ -100,7 +91,6 @@ impl Fields {
         }
     }
 
-    /// The form that would say this.
     pub fn saying(reflected: &Reflection, expected: Option<Felt>, revision: i64) -> Self {
         Self {
             outcome: reflected.outcome.word().into(),

@@ -6,5 +6,6 @@ pub mod evidence;
 pub mod evidence_page;
 pub mod feature;
 pub mod form;
+pub mod look_back_form;
 pub mod pages;
 pub mod reply;

@@ -3,7 +3,6 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -11,22 +10,22 @@ use sqlx::SqliteConnection;
 
 use super::evidence::Evidence;
 use super::form::{Fault, Fields, wrong};
+use super::look_back_form::LookBackForm;
 use super::{attempt, evidence_page};
 use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, seal};
 use crate::base::words::{self, DateText};
-use crate::features::people::contact_list::{ContactChoice, company};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::personal_library;
 use crate::records::reflections::store::{self, AttemptPair};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query};
+use crate::web::form::{Form, Path, Query, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// How many days of looking back one page holds.
@@ -89,9 +88,7 @@ struct ReflectionEditPage<'a> {
     day: DateText,
     guess: Option<Felt>,
     waits: bool,
-    writing: DraftForm,
-    fields: Fields,
-    company: Vec<ContactChoice>,
+    form: LookBackForm,
     fault: Option<Fault>,
     theirs: Option<Reflection>,
 }
@@ -152,13 +149,8 @@ fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<AttemptPair>, t
 }
 
 /// Shows a look back to be read again and changed. One that was removed can be told anew.
-pub async fn edit(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    let mut read = app.db.read().await?;
+pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let (member, mut read) = (&cx.member, cx.app.db.read().await?);
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     if pair.removed {
         return Ok(Redirect::to(&format!("/attempts/{id}")).into_response());
@@ -166,70 +158,56 @@ pub async fn edit(
     let row = pair.reflection.ok_or(PageError::NotFound)?;
     let (attempted, reflected) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
     let saved = Fields::saying(&reflected, attempted.expected, row.revision);
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id), &attempt::form_path(id)], &named);
-    let fields = fields.map_or_else(|| saved.clone(), |fields: Fields| fields.over(saved.clone()));
-    let (library, today) = (personal_library::library(&app, &mut read, &member).await?, member.today());
-    let company = company(&mut read, &member, &fields.with).await?;
-    Ok(page(&library, &member, &attempted, &row, today, writing, (fields, company)).into_response())
+    let form = cx.form(&mut read, &[&form_path(id), &attempt::form_path(id)], saved.clone()).await?;
+    let form = FilledForm { fields: form.fields.over(saved), ..form };
+    let library = personal_library::library(&cx.app, &mut read, member).await?;
+    let form = LookBackForm::of(&mut read, member, form).await?;
+    Ok(page(&library, member, &attempted, &row, form).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let mut write = app.db.write().await?;
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let (member, mut write) = (&cx.member, cx.app.db.write().await?);
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let row = pair.reflection.ok_or(PageError::NotFound)?;
     let (attempted, earlier) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
     let changed = match fields.understood(earlier.at) {
         Ok(changed) => changed.instead_of(&earlier),
         Err(fault) => {
-            let (library, today) = (personal_library::library(&app, &mut write, &member).await?, member.today());
-            let company = company(&mut write, &member, &fields.with).await?;
-            let writing = named.again(&form_path(id));
-            let page = page(&library, &member, &attempted, &row, today, writing, (fields, company));
-            return Ok(
-                (StatusCode::UNPROCESSABLE_ENTITY, ReflectionEditPage { fault: Some(fault), ..page }).into_response()
-            );
+            let library = personal_library::library(&cx.app, &mut write, member).await?;
+            let form = LookBackForm::of(&mut write, member, cx.redisplay(&form_path(id), fields)).await?;
+            let page = page(&library, member, &attempted, &row, form);
+            return invalid(ReflectionEditPage { fault: Some(fault), ..page });
         }
     };
     if earlier.same_content(&changed) && !pair.removed {
-        named.sent(&mut write, &member, app.now()).await?;
+        cx.finish(&mut write).await?;
         write.commit().await?;
         return Ok(Redirect::to("/reflections").into_response());
     }
     if fields.revision != row.revision {
-        return changed_meanwhile(&app, &mut write, &member, &attempted, &row, &named, fields).await;
+        return changed_meanwhile(&cx, &mut write, &attempted, &row, fields).await;
     }
     let sealed = seal(member.keyring(), id, row.revision + 1, &changed)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
-    named.sent(&mut write, &member, app.now()).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&app, &member, &[&changed.note], "/reflections").await
+    support::after_saving(&cx, &[&changed.note], "/reflections").await
 }
 
 /// Shows what was sent beside what another tab has kept meanwhile. Saving again keeps what is in the form.
 pub async fn changed_meanwhile(
-    app: &App,
+    cx: &FormContext,
     read: &mut SqliteConnection,
-    member: &Member,
     attempted: &Attempt,
     row: &SealedRow<Reflection>,
-    named: &DraftQuery,
     fields: Fields,
 ) -> PageResult {
-    let theirs = row.open(member.keyring())?;
-    let fields = Fields { revision: row.revision, ..fields };
-    let (library, today) = (personal_library::library(app, read, member).await?, member.today());
-    let company = company(read, member, &fields.with).await?;
-    let writing = named.again(&form_path(row.id));
-    let page = page(&library, member, attempted, row, today, writing, (fields, company));
-    Ok((StatusCode::CONFLICT, ReflectionEditPage { theirs: Some(theirs), ..page }).into_response())
+    let theirs = row.open(cx.member.keyring())?;
+    let form = cx.redisplay(&form_path(row.id), Fields { revision: row.revision, ..fields });
+    let library = personal_library::library(&cx.app, read, &cx.member).await?;
+    let form = LookBackForm::of(read, &cx.member, form).await?;
+    overtaken(ReflectionEditPage { theirs: Some(theirs), ..page(&library, &cx.member, attempted, row, form) })
 }
 
 /// Removes a look back; it can be brought back for 30 days.
@@ -262,9 +240,7 @@ fn page<'a>(
     member: &Member,
     attempted: &Attempt,
     row: &SealedRow<Reflection>,
-    today: Date,
-    writing: DraftForm,
-    (fields, company): (Fields, Vec<ContactChoice>),
+    form: LookBackForm,
 ) -> ReflectionEditPage<'a> {
     let step = library.step(attempted.step);
     let size = step.and_then(|step| step.size(attempted.size));
@@ -272,12 +248,10 @@ fn page<'a>(
         frame: PageFrame::of(member, NavSection::Notebook),
         id: row.id,
         title: step.map(|step| step.title.as_str()),
-        day: member.calendar().day_from(row.day, today),
+        day: member.day_text(row.day),
         guess: attempted.expected,
-        waits: size.is_none_or(|size| !size.inner) || fields.outcome == "no-reply-yet",
-        writing,
-        fields,
-        company,
+        waits: size.is_none_or(|size| !size.inner) || form.fields.outcome == "no-reply-yet",
+        form,
         fault: None,
         theirs: None,
     }

@@ -24,7 +24,6 @@ use crate::web::form::{Form, Path};
 pub struct AwaitedReply<'a> {
     /// The look back on it.
     pub id: Id,
-    /// What the step is called.
     pub title: &'a str,
 }
 
@@ -70,7 +69,6 @@ fn is_first_here(told_on: i32, here: &[i32]) -> bool {
     here.iter().all(|day| *day < told_on + ASK_AGAIN_AFTER)
 }
 
-/// The form that says whether a reply came.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -78,7 +76,7 @@ pub struct Fields {
     from: String,
 }
 
-/// Notes whether a reply came. One may come long after it was asked about.
+/// One may come long after it was asked about.
 pub async fn save(
     State(app): State<App>,
     member: Member,

@@ -59,7 +59,7 @@ pub async fn list(State(app): State<App>, member: Member) -> PageResult {
     let registry = app.content::<Registry>()?;
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
-    let begun = form::aside(&mut read, &member).await?;
+    let begun = form::removed_drafts(&mut read, &member).await?;
     let kept = store::removed(&mut read, member.id()).await?.into_iter().filter_map(|entry| {
         let (id, kind, day) = (entry.row.id, registry.kind(&entry.kind)?, entry.row.day());
         let day = member.calendar().day_from(day, today);

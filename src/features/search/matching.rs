@@ -15,20 +15,14 @@ pub struct SearchQuery(Vec<String>);
 /// A part of a text, with what was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// Its pieces in order.
     pub pieces: Vec<Piece>,
-    /// Whether the text begins before it.
     pub begins_before: bool,
-    /// Whether it goes on after it.
     pub goes_on: bool,
 }
 
-/// A piece of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What stands there.
     pub text: String,
-    /// Whether it is what was looked for.
     pub found: bool,
 }
 

@@ -46,7 +46,6 @@ pub fn plain(text: &str) -> String {
 }
 
 impl NormalisedText {
-    /// Reads a text.
     pub fn of(text: &str) -> Self {
         let all = text.char_indices().flat_map(|(at, c)| letters(c).map(move |letter| (letter, at)));
         let (letters, from) = all.unzip();

@@ -36,7 +36,6 @@ pub struct Asked {
     sealed: String,
 }
 
-/// A day on which something was found.
 struct HitDay {
     name: DateText,
     found: Vec<SearchHit>,

@@ -17,16 +17,12 @@ use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 
-/// Something that was found.
 #[derive(Debug)]
 pub struct SearchHit {
-    /// The day it belongs to.
     pub day: Date,
     /// Its kind; none for a look back.
     pub kind: Option<EntryKind>,
-    /// Where it is.
     pub address: String,
-    /// What to show of it.
     pub excerpt: Excerpt,
 }
 

@@ -18,7 +18,6 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -55,7 +54,6 @@ struct SafetySettingsPage {
     saved: String,
 }
 
-/// Shows how it looks, and what else there is.
 pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let language = |calendar| Language {
         calendar,
@@ -71,7 +69,6 @@ pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-/// The form of the look.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct AppearanceFields {
@@ -83,7 +80,6 @@ pub struct AppearanceFields {
     dates: String,
 }
 
-/// Keeps how it is to look.
 pub async fn save_look(State(app): State<App>, member: Member, Form(fields): Form<AppearanceFields>) -> PageResult {
     let dates = app.calendars.of(&fields.dates).lang.clone();
     change_profile::change(&app, &member, |profile| {
@@ -101,19 +97,17 @@ pub async fn save_look(State(app): State<App>, member: Member, Form(fields): For
     Ok(Redirect::to("/settings/look?saved=yes").into_response())
 }
 
-/// Shows whether low-energy mode is on.
 pub async fn energy(member: Member, Query(asked): Query<Asked>) -> PageResult {
     Ok(EnergyPage { frame: PageFrame::of(&member, NavSection::More), saved: asked.saved }.into_response())
 }
 
-/// A form that turns something on or off.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Switch {
     turn: String,
 }
 
-/// Turns low-energy mode on or off. Off also ends it for a day that began low.
+/// Off also ends it for a day that began low.
 pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): Form<Switch>) -> PageResult {
     let low_energy = switch.turn == "on";
     change_profile::change(&app, &member, |profile| {

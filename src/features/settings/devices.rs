@@ -30,7 +30,6 @@ struct DevicesPage {
     devices: Vec<Device>,
 }
 
-/// Lists the devices somebody is signed in on.
 pub async fn list(State(app): State<App>, member: Member) -> PageResult {
     let rows = store::devices(&mut *app.db.read().await?, member.id(), app.now()).await?;
     let at = |seconds| member.calendar().moment(Timestamp::from_second(seconds).unwrap_or_default(), member.zone());
@@ -45,7 +44,6 @@ pub async fn list(State(app): State<App>, member: Member) -> PageResult {
     Ok(page.into_response())
 }
 
-/// Signs one device out.
 pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>) -> PageResult {
     let id = HEXLOWER.decode(id.as_bytes()).map_err(|_| PageError::NotFound)?;
     let mut write = app.db.write().await?;
@@ -56,7 +54,6 @@ pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>)
     Ok(Redirect::to("/settings/devices").into_response())
 }
 
-/// Signs every other device out.
 pub async fn end_others(State(app): State<App>, member: Member) -> PageResult {
     let mut write = app.db.write().await?;
     store::end_sessions(&mut write, member.id(), Some(member.session())).await?;

@@ -19,7 +19,6 @@ use crate::web::frame::{NavSection, PageFrame};
 /// Names that only stand for others (<https://www.iana.org/time-zones>, file `backward`), and fixed offsets.
 const OLD_NAMES: [&str; 9] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "SystemV/", "US/", "posix/", "right/"];
 
-/// What the address says happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -36,7 +35,6 @@ struct SettingsPage<'a> {
     saved: &'a str,
 }
 
-/// The form of the day.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct DayFields {
@@ -56,7 +54,6 @@ struct DayPage {
     bad_hour: bool,
 }
 
-/// Lists what can be set.
 pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
     let page = SettingsPage {
         frame: PageFrame::of(&member, NavSection::More),
@@ -68,14 +65,12 @@ pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
     Ok(page.into_response())
 }
 
-/// Shows when and where the day turns.
 pub async fn day(State(app): State<App>, member: Member) -> PageResult {
     let zone = member.zone().iana_name().unwrap_or("UTC").to_owned();
     let turns_at = member.profile().day_turns_at.to_string();
     Ok(day_page(&app, &member, DayFields { zone, turns_at }).into_response())
 }
 
-/// Keeps when and where the day turns.
 pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form<DayFields>) -> PageResult {
     let zone = TimeZone::get(&fields.zone).ok();
     let hour = fields.turns_at.parse::<i8>().ok().filter(|hour| (0..24).contains(hour));

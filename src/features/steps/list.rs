@@ -57,7 +57,6 @@ impl FilterFields {
         }
     }
 
-    /// Whether anything is narrowed.
     fn narrows(&self) -> bool {
         [&self.band, &self.kind, &self.time, &self.energy, &self.barrier].iter().any(|word| !word.is_empty())
     }
@@ -74,7 +73,6 @@ impl StepFilter {
     }
 }
 
-/// A part of the library.
 struct LibraryBand<'a> {
     number: u8,
     steps: Vec<&'a Step>,

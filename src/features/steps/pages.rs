@@ -33,7 +33,6 @@ struct StepPage<'a> {
     /// Its place on their ladder, counted from 1.
     on_ladder: Option<usize>,
     after: Vec<&'a Step>,
-    /// Conversations to practise it by.
     rehearsals: Vec<&'a Rehearsal>,
     /// Whom it could be with.
     perhaps: Option<Mention>,
@@ -85,7 +84,6 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
     Ok(page.into_response())
 }
 
-/// The form that begins a step.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct BeginFields {

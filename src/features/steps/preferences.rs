@@ -20,7 +20,6 @@ pub struct PreferenceFields {
 }
 
 impl PreferenceFields {
-    /// The page to go back to.
     fn page(&self, slug: &str) -> String {
         match self.from.as_str() {
             "ladder" => "/ladder".to_owned(),
@@ -30,7 +29,6 @@ impl PreferenceFields {
     }
 }
 
-/// Never suggests a step again.
 pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Form<PreferenceFields>) -> PageResult {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.remove(&number);
@@ -39,7 +37,6 @@ pub async fn never(app: State<App>, member: Member, slug: Path<String>, from: Fo
     .await
 }
 
-/// Suggests it again.
 pub async fn allow_again(
     app: State<App>,
     member: Member,
@@ -52,7 +49,6 @@ pub async fn allow_again(
     .await
 }
 
-/// Sets a step aside for now.
 pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Form<PreferenceFields>) -> PageResult {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.insert(number);
@@ -60,7 +56,6 @@ pub async fn aside(app: State<App>, member: Member, slug: Path<String>, from: Fo
     .await
 }
 
-/// Takes it back from where it was set aside.
 pub async fn back(app: State<App>, member: Member, slug: Path<String>, from: Form<PreferenceFields>) -> PageResult {
     wish(app, member, slug, from, |profile, number| {
         profile.aside.remove(&number);

@@ -51,16 +51,13 @@ impl Span {
 pub struct AnswerRow {
     /// Its first day.
     pub from: Date,
-    /// How often each was.
     pub counts: [usize; 3],
 }
 
 /// A part of a bar, in percent of its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BarPart {
-    /// Where it begins.
     pub from: usize,
-    /// How long it is.
     pub wide: usize,
 }
 
@@ -92,7 +89,6 @@ pub fn rows(span: Span, answers: &[(Date, usize)]) -> Option<Vec<AnswerRow>> {
     Some(latest(rows))
 }
 
-/// How often each of three was answered altogether.
 pub fn whole(answers: &[(Date, usize)]) -> [usize; 3] {
     [0, 1, 2].map(|one| answers.iter().filter(|(_, which)| *which == one).count())
 }
@@ -102,7 +98,6 @@ pub fn whole(answers: &[(Date, usize)]) -> [usize; 3] {
 pub struct Guesses {
     /// Its first day.
     pub from: Date,
-    /// How they turned out.
     pub tally: GuessTally,
     /// The mean guess: how far down the picture, in tenths of a percent. Too much is the top, easy the foot.
     pub guess_down: usize,

@@ -54,29 +54,22 @@ impl Entry for MonthlyAnswer {
     }
 }
 
-/// What was sent, as it was sent.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
     /// The id the answer will have.
     pub id: String,
-    /// Who knew.
     pub knew: String,
-    /// In their own words.
     pub words: String,
 }
 
-/// Why an answer was not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It says nothing.
     Empty,
-    /// It is longer than fits.
     Long,
 }
 
 impl Fault {
-    /// The field it is beside.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Empty => "knew",
@@ -84,7 +77,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Empty => "Choose one, or write a few words. Leaving it is fine too.",
@@ -94,7 +86,6 @@ impl Fault {
 }
 
 impl Fields {
-    /// The answer the form gives.
     pub fn understood(&self, at: i64) -> Result<MonthlyAnswer, Fault> {
         let (knew, words) = (Knew::from_word(&self.knew), words(&self.words).map_err(|_| Fault::Long)?);
         if knew.is_none() && words.is_empty() { Err(Fault::Empty) } else { Ok(MonthlyAnswer { knew, words, at }) }

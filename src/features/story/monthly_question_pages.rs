@@ -1,7 +1,6 @@
 //! Answering *who besides this app knew?*, leaving it, and whether the notebook may ask.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
@@ -13,12 +12,13 @@ use crate::base::sealed::Entry as _;
 use crate::features::support;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::{self, DraftForm, DraftQuery, OpenedDraft};
-use crate::records::entries::{self, store};
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::store;
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::suggestions;
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query, id_or_new};
+use crate::web::form::{Form, id_or_new, invalid};
 
 /// Where the form is sent.
 const PATH: &str = "/story/besides";
@@ -37,12 +37,11 @@ pub struct MonthlyForm {
 
 impl MonthlyForm {
     /// With the words that were begun, where some were.
-    pub fn resumed(begun: &[OpenedDraft], named: &DraftQuery) -> Self {
-        let (writing, fields) = form::resume(begun, &[PATH], named);
-        Self::with(writing, fields.unwrap_or_default(), None)
+    pub async fn resumed(cx: &FormContext, read: &mut SqliteConnection) -> PageResult<Self> {
+        Ok(Self::with(cx.form(read, &[PATH], Fields::default()).await?, None))
     }
 
-    fn with(writing: DraftForm, fields: Fields, fault: Option<Fault>) -> Self {
+    fn with(FilledForm { fields, draft: writing }: FilledForm<Fields>, fault: Option<Fault>) -> Self {
         Self { id: id_or_new(&fields.id), writing, fields, fault }
     }
 
@@ -53,26 +52,17 @@ impl MonthlyForm {
 }
 
 /// Keeps an answer.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let now = app.now();
-    let besides = match fields.understood(now.as_millisecond()) {
-        Ok(besides) => besides,
-        Err(fault) => {
-            let asking = MonthlyForm::with(named.again(PATH), fields, Some(fault));
-            let page = pages::page(&app, &member, pages::Asked::default(), Some(asking), &named).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
+    match fields.understood(cx.at()) {
+        Ok(answer) => {
+            cx.keep(&fields.id, &answer).await?;
+            support::after_saving(&cx, &answer.words(), "/story?kept=yes#besides").await
         }
-    };
-    let mut write = app.db.write().await?;
-    entries::keep(&mut write, &member, id_or_new(&fields.id), member.today(), &besides).await?;
-    named.sent(&mut write, &member, now).await?;
-    write.commit().await?;
-    support::after_saving(&app, &member, &besides.words(), "/story?kept=yes#besides").await
+        Err(fault) => {
+            let form = MonthlyForm::with(cx.redisplay(PATH, fields), Some(fault));
+            invalid(pages::page(&cx, pages::Asked::default(), Some(form)).await?)
+        }
+    }
 }
 
 /// Leaves it for this month.

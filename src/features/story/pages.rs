@@ -2,7 +2,6 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
 use axum::response::IntoResponse as _;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -20,8 +19,8 @@ use crate::features::suggestions::reason_text::Reasons;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::AttemptOutcome;
 use crate::model::steps::StepKind;
-use crate::records::drafts::form::{self, DraftQuery};
 use crate::records::entries::{self, store};
+use crate::records::form_context::FormContext;
 use crate::records::{personal_library, reflections, suggestions};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -33,7 +32,6 @@ const A_YEAR: i32 = 365;
 /// How many answers to *who besides this app?* are shown, the latest.
 const ANSWERS: i64 = 12;
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -47,7 +45,6 @@ struct AnswerBars {
     bars: Option<Vec<Bar>>,
 }
 
-/// One bar and the numbers behind it.
 struct Bar {
     name: DateText,
     parts: [BarPart; 3],
@@ -89,7 +86,6 @@ pub(super) struct StoryPage<'a> {
 }
 
 impl StoryPage<'_> {
-    /// Whether there is nothing to look back on yet.
     fn is_empty(&self) -> bool {
         self.tally.all() == 0 && self.energy.is_empty() && self.nourished.is_empty() && self.kinds.is_empty()
     }
@@ -113,25 +109,18 @@ impl AnswerBars {
 }
 
 /// Shows the long view, or what will live here.
-pub async fn show(
-    State(app): State<App>,
-    member: Member,
-    Query(asked): Query<Asked>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    Ok(page(&app, &member, asked, None, &named).await?.into_response())
+pub async fn show(cx: FormContext, Query(asked): Query<Asked>) -> PageResult {
+    Ok(page(&cx, asked, None).await?.into_response())
 }
 
-pub(super) async fn page<'a>(
-    app: &'a App,
-    member: &Member,
-    asked: Asked,
-    asking: Option<MonthlyForm>,
-    named: &DraftQuery,
-) -> PageResult<StoryPage<'a>> {
+pub(super) async fn page(cx: &FormContext, asked: Asked, asking: Option<MonthlyForm>) -> PageResult<StoryPage<'_>> {
+    let FormContext { app, member, .. } = cx;
     let mut read = app.db.read().await?;
     let (told, energy) = year(app, &mut read, member).await?;
-    let begun = form::all(&mut read, member).await?;
+    let asking = match asking {
+        Some(asking) => asking,
+        None => MonthlyForm::resumed(cx, &mut read).await?,
+    };
     let past = answer::past(app, &mut read, member).await?;
     let known = known(&mut read, member).await?;
     let nourished: Vec<_> = told.iter().filter_map(|one| Some((one.day, one.reflected.nourishing? as usize))).collect();
@@ -150,7 +139,7 @@ pub(super) async fn page<'a>(
         kinds: kinds_of(app.content()?, &told),
         past,
         known,
-        asking: asking.unwrap_or_else(|| MonthlyForm::resumed(&begun, named)),
+        asking,
         asked,
     })
 }

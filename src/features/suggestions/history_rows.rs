@@ -31,7 +31,6 @@ pub struct PastOffer {
     pub step: u32,
     /// The local day.
     pub day: Date,
-    /// Whether it was asked for.
     pub asked: bool,
 }
 
@@ -42,18 +41,15 @@ pub struct HistoryRows {
     pub library: Library,
     /// What happened. The corrections are beside it, so that one can be left out.
     pub history: History,
-    /// Every suggestion.
     pub offers: Vec<PastOffer>,
-    /// Their own order of steps.
     pub ladder: Ladder,
     /// Steps that were done and felt easy or okay.
     pub went_well: BTreeSet<u32>,
-    /// What they said of the picture.
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
 }
 
 impl HistoryRows {
-    /// Reads it all. Rows that do not open are passed over.
+    /// Rows that do not open are passed over.
     pub async fn read(app: &App, read: &mut SqliteConnection, member: &Member) -> PageResult<Self> {
         let (library, keyring, owner) =
             (personal_library::library(app, read, member).await?, member.keyring(), member.id());

@@ -13,9 +13,7 @@ use crate::model::suggestion::{PriorAnswer, Suggestion};
 /// What is known of a day on which nothing is suggested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayLimits {
-    /// They wanted it quiet.
     pub quiet: bool,
-    /// They said it is a low day.
     pub low: bool,
     /// They set how many suggestions a week come by themselves.
     pub limited: bool,
@@ -24,7 +22,6 @@ pub struct DayLimits {
 /// The sides in the order of the scheduler's numbers.
 const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
 
-/// The sentences there are.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reasons {
@@ -50,7 +47,6 @@ pub struct Reasons {
 }
 
 impl Reasons {
-    /// Reads the embedded sentences.
     pub fn load() -> anyhow::Result<Self> {
         let reasons: Self = content::toml("reasons.toml")?;
         ensure!(reasons.is_whole(), "reasons.toml does not say everything there is to say");
@@ -83,7 +79,6 @@ impl Reasons {
         before + &capitalised(&said) + &ladder
     }
 
-    /// Why nothing is suggested.
     pub fn rest(&self, why: Why, DayLimits { quiet, low, limited }: DayLimits, turn: u8) -> &str {
         let ways = match why {
             Why::FewerWanted if quiet => return &self.quiet_day,
@@ -129,7 +124,6 @@ impl Reasons {
     }
 }
 
-/// Everything that can come before a suggestion.
 const AFTERS: [PriorAnswer; 14] = [
     PriorAnswer::Did(None),
     PriorAnswer::Did(Some(Felt::Easy)),

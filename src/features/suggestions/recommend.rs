@@ -46,7 +46,6 @@ impl Recommender {
         &self.library
     }
 
-    /// Folds what is known of someone.
     pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date) -> Self {
         let enough = told.is_enough(profile, day);
         let HistoryRows { library, mut history, mut offers, ladder, went_well, corrections } = told;
@@ -66,7 +65,6 @@ impl Recommender {
         Self { library, person, today, rungs, seed, told, ladder, enough }
     }
 
-    /// What is believed of them today.
     pub fn picture(&self) -> Picture<'_> {
         Picture::of(&self.person, &self.library, &self.today)
     }

@@ -5,13 +5,12 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::{IntoResponse as _, Redirect};
 
-use crate::members::sessions::guard::Member;
 use crate::model::help::{Country, Help};
 use crate::model::plan::Plan;
 use crate::model::spotting::words::SpottingWords;
 use crate::model::spotting::{Category, Spotter, SpottingResult};
 use crate::records;
-use crate::web::app::App;
+use crate::records::form_context::FormContext;
 use crate::web::error::PageResult;
 use crate::web::frame::{NavSection, PageFrame};
 
@@ -52,7 +51,8 @@ async fn look(words: &[&str]) -> Option<SpottingResult> {
 }
 
 /// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept, make that kind.
-pub async fn after_saving(app: &App, member: &Member, words: &[&str], next: &str) -> PageResult {
+pub async fn after_saving(cx: &FormContext, words: &[&str], next: &str) -> PageResult {
+    let FormContext { app, member, .. } = cx;
     let Some(spotted) = look(words).await else { return Ok(Redirect::to(next).into_response()) };
     let plan = records::plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
     let country = plan.as_ref().and_then(|plan| app.help.country(&plan.country));

@@ -13,7 +13,6 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Path, Query};
 use crate::web::frame::PageFrame;
 
-/// The country chosen from the list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ChosenCountry {
@@ -43,7 +42,6 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Que
     Ok(ChoosePage { frame: PageFrame::for_visitor(&visitor), help: &app.help }.into_response())
 }
 
-/// The lines of one country.
 pub async fn country(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
     let country = app.help.country(&code).ok_or(PageError::NotFound)?;
     Ok(CountryPage { frame: PageFrame::for_visitor(&visitor), help: &app.help, country }.into_response())

@@ -20,16 +20,13 @@ const TITLE: usize = 80;
 
 /// The step that tries a thought out, and what came of it.
 pub struct Experiment {
-    /// Its id.
     pub id: Id,
-    /// The step.
     pub step: OwnStep,
     /// The latest look back on it, by its id.
     pub told: Option<(Id, Attempt, Reflection)>,
 }
 
 impl Experiment {
-    /// The guess before it was tried.
     pub fn guess(&self) -> Option<Felt> {
         let (_, attempted, reflected) = self.told.as_ref()?;
         attempted.guess(reflected)

@@ -14,51 +14,36 @@ pub struct Fields {
     pub id: String,
     /// The revision a change is of.
     pub revision: i64,
-    /// Where to go next.
     pub then: String,
-    /// The thought itself.
     pub thought: String,
-    /// How much it is believed.
     pub believed: String,
-    /// What was going on.
     pub situation: String,
-    /// What they felt.
     pub feeling: String,
-    /// What speaks for it.
     pub speaks_for: String,
-    /// What speaks against it.
     pub against: String,
     /// What they would tell a friend.
     pub friend: String,
     /// True, useful, both?
     pub finding: String,
-    /// A fairer thought.
     pub fairer: String,
     /// How much they believe the first one now.
     pub now: String,
     /// The id of the step that a small test will make.
     pub step: String,
-    /// A small test.
     pub test: String,
-    /// Who it is with.
     pub who: String,
-    /// What they think will happen.
     pub expected: String,
 }
 
-/// What could not be kept as it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// There is no thought.
     Empty,
     /// The field with this name is longer than fits.
     Long(&'static str),
-    /// A small test does not say who it is with.
     NoCompany,
 }
 
 impl Fault {
-    /// The field it is beside.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Empty => "thought",
@@ -67,7 +52,6 @@ impl Fault {
         }
     }
 
-    /// What to say of it.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Empty => "Write the thought down first, as it sounds to you. The rest can wait.",
@@ -112,7 +96,6 @@ impl Fields {
         if faults.is_empty() { Ok((thought, test)) } else { Err(faults) }
     }
 
-    /// The form that would say this.
     pub fn saying(thought: Thought, revision: i64) -> Self {
         Self {
             revision,

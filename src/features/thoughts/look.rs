@@ -3,7 +3,6 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 
 use super::experiment::{self, Experiment};
@@ -16,11 +15,12 @@ use crate::features::ladder::own_step_pages;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::Company;
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
-use crate::records::entries::{self, store};
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, Conflict};
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, id_or_new};
+use crate::web::error::PageResult;
+use crate::web::form::{Form, Path, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
@@ -49,7 +49,8 @@ struct ThoughtLookPage {
 }
 
 impl ThoughtLookPage {
-    fn new(member: &Member, id: Id, test: Option<Experiment>, writing: DraftForm, fields: Fields) -> Self {
+    fn new(member: &Member, id: Id, test: Option<Experiment>, form: FilledForm<Fields>) -> Self {
+        let FilledForm { fields, draft: writing } = form;
         let (frame, step) = (PageFrame::of(member, NavSection::Notebook), id_or_new(&fields.step));
         Self { frame, id, step, test, writing, fields, faults: Vec::new(), theirs: None }
     }
@@ -88,63 +89,44 @@ impl ThoughtLookPage {
 /// Shows a thought, what was found on looking at it, and what came of trying it out.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let mut read = app.db.read().await?;
-    let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let thought = row.open(member.keyring())?;
+    let (row, thought) = entries::one::<Thought>(&mut read, &member, id).await?;
     let test = experiment::found(&mut read, &member, thought.step).await?;
-    let day = member.calendar().day_from(row.day, member.today());
-    Ok(ThoughtPage { frame: PageFrame::of(&member, NavSection::Notebook), id, day, thought, test }.into_response())
+    let (frame, day) = (PageFrame::of(&member, NavSection::Notebook), member.day_text(row.day));
+    Ok(ThoughtPage { frame, id, day, thought, test }.into_response())
 }
 
 /// The form for looking closer.
-pub async fn look(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
-    let mut read = app.db.read().await?;
-    let row = store::one::<Thought>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let thought = row.open(member.keyring())?;
-    let test = experiment::found(&mut read, &member, thought.step).await?;
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume(&begun, &[&form_path(id)], &named);
-    let fields = fields.unwrap_or_else(|| Fields::saying(thought, row.revision));
-    Ok(ThoughtLookPage::new(&member, id, test, writing, fields).into_response())
+pub async fn look(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let (row, thought) = entries::one::<Thought>(&mut read, &cx.member, id).await?;
+    let test = experiment::found(&mut read, &cx.member, thought.step).await?;
+    let form = cx.form(&mut read, &[&form_path(id)], Fields::saying(thought, row.revision)).await?;
+    Ok(ThoughtLookPage::new(&cx.member, id, test, form).into_response())
 }
 
 /// Keeps what was found, unless another tab was quicker; then both are shown. A small test becomes a step of one's own.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let (mut write, now) = (app.db.write().await?, app.now());
-    let row = store::kept::<Thought>(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let earlier = row.open(member.keyring())?;
-    let there = experiment::found(&mut write, &member, earlier.step).await?;
-    let page = |there, fields| ThoughtLookPage::new(&member, id, there, named.again(&form_path(id)), fields);
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let mut write = cx.app.db.write().await?;
+    let earlier = entries::kept::<Thought>(&mut write, &cx.member, id).await?;
+    let there = experiment::found(&mut write, &cx.member, earlier.step).await?;
+    let page = |there, fields| ThoughtLookPage::new(&cx.member, id, there, cx.redisplay(&form_path(id), fields));
     let (mut thought, trial) = match fields.understood(earlier.at) {
         Ok(understood) => understood,
-        Err(faults) => {
-            let page = ThoughtLookPage { faults, ..page(there, fields) };
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
+        Err(faults) => return invalid(ThoughtLookPage { faults, ..page(there, fields) }),
     };
     thought.step = earlier.step;
     if there.is_none() && !trial.is_empty() {
-        let step = experiment::step(&trial, &fields.who, now.as_millisecond());
-        thought.step = Some(own_step_pages::keep(&mut write, &member, id_or_new(&fields.step), &step).await?);
+        let step = experiment::step(&trial, &fields.who, cx.at());
+        thought.step = Some(own_step_pages::keep(&mut write, &cx.member, id_or_new(&fields.step), &step).await?);
     }
-    if let Some((theirs, revision)) = entries::change(&mut write, &member, id, fields.revision, &thought).await? {
-        let page = page(there, Fields { revision, ..fields });
-        return Ok((StatusCode::CONFLICT, ThoughtLookPage { theirs: Some(theirs), ..page }).into_response());
+    let conflict = entries::change(&mut write, &cx.member, id, fields.revision, &thought).await?;
+    if let Some(Conflict { theirs, revision }) = conflict {
+        return overtaken(ThoughtLookPage { theirs: Some(theirs), ..page(there, Fields { revision, ..fields }) });
     }
-    named.sent(&mut write, &member, now).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
     let words: Vec<&str> = thought.words().into_iter().chain([trial.as_str()]).collect();
-    support::after_saving(&app, &member, &words, &format!("/thoughts/{id}")).await
+    support::after_saving(&cx, &words, &format!("/thoughts/{id}")).await
 }
 
 fn form_path(id: Id) -> String {

@@ -1,6 +1,5 @@
 //! Answering a suggestion: I'll try, smaller, something else, not today.
 
-use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
@@ -13,14 +12,13 @@ use crate::members::sessions::guard::Member;
 use crate::model::reflection::Attempt;
 use crate::model::scheduler::{Declined, Felt, Why};
 use crate::model::suggestion::{GivenAnswer, PriorAnswer, Suggestion, SuggestionAnswer};
-use crate::records::drafts::form::DraftQuery;
+use crate::records::form_context::FormContext;
 use crate::records::reflections;
 use crate::records::suggestions::store::{self, StoredSuggestion};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query};
+use crate::web::form::{Form, Path};
 
-/// The answer's form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -29,26 +27,19 @@ pub struct Fields {
     expected: String,
 }
 
-/// The form, understood.
 struct ParsedAnswer {
     said: SuggestionAnswer,
     expected: Option<Felt>,
 }
 
-/// Keeps the answer and shows what follows. An old suggestion, answered from another tab, leads to the present one.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Path(id): Path<Id>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let FormContext { app, member, .. } = &cx;
     let mut write = app.db.write().await?;
     let StoredSuggestion { row, open } =
         store::suggestion(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let Some(understood) = understand(&fields) else {
         drop(write);
-        return pages::with_fault(&app, &member, pages::Fault::Answer).await;
+        return pages::with_fault(app, member, pages::Fault::Answer).await;
     };
     if !open || row.day != member.today() {
         let tried = reflections::store::pair(&mut write, member.id(), id).await?.is_some();
@@ -56,29 +47,26 @@ pub async fn save(
         if !tried {
             return Ok(Redirect::to(already).into_response());
         }
-        named.sent(&mut write, &member, app.now()).await?;
+        cx.finish(&mut write).await?;
         write.commit().await?;
         return Ok(to_attempt(id));
     }
     let mut suggested = row.open(member.keyring())?;
-    suggested.answer = Some(GivenAnswer { at: app.now().as_millisecond(), what: understood.said });
+    suggested.answer = Some(GivenAnswer { at: cx.at(), what: understood.said });
     let sealed = seal(member.keyring(), id, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
-    let to = match follow(&mut write, &app, &member, id, &suggested, &understood).await? {
+    let to = match follow(&mut write, app, member, id, &suggested, &understood).await? {
         AfterAnswer::Stays => return Ok(Redirect::to("/today?already=smallest").into_response()),
         AfterAnswer::Attempt => format!("/attempts/{id}"),
         AfterAnswer::Today => "/today".to_owned(),
     };
-    named.sent(&mut write, &member, app.now()).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Where an answer leads.
 enum AfterAnswer {
-    /// To what is being tried.
     Attempt,
-    /// To the day as it is now.
     Today,
     /// To the same suggestion: it is the smallest there is.
     Stays,

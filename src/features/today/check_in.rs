@@ -1,6 +1,5 @@
 //! The check-in: one tap, and what follows from it.
 
-use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
@@ -13,19 +12,16 @@ use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::{Energy, Why};
 use crate::model::suggestion::CheckIn;
-use crate::records::drafts::form::DraftQuery;
+use crate::records::form_context::FormContext;
 use crate::records::suggestions::store;
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query, new_id};
+use crate::web::form::{Form, new_id};
 
-/// The check-in's form.
-/// A feeling word for the check-in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Feeling {
     /// Its name in forms and rows.
     pub key: String,
-    /// As it is shown.
     pub word: String,
 }
 
@@ -46,7 +42,6 @@ impl Feelings {
         self.0.iter().find(|feeling| feeling.key == sent).map(|feeling| feeling.key.clone())
     }
 
-    /// The word with this key.
     pub fn word(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|feeling| feeling.key == *key).map(|feeling| feeling.word.as_str())
     }
@@ -55,27 +50,24 @@ impl Feelings {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
-    energy: Option<String>,
+    /// One word, or none where nothing was chosen. *Not sure* is an empty word, which an `Option` would take for nothing.
+    energy: Vec<String>,
     feeling: String,
 }
 
 /// Keeps the check-in and offers what fits it.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    let Some(Ok(energy)) = fields.energy.as_deref().map(Energy::optional) else {
-        return pages::with_fault(&app, &member, pages::Fault::Energy).await;
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
+    let FormContext { app, member, .. } = &cx;
+    let Some(Ok(energy)) = fields.energy.first().map(|word| Energy::optional(word)) else {
+        return pages::with_fault(app, member, pages::Fault::Energy).await;
     };
     let feeling = app.content::<Feelings>()?.key(&fields.feeling);
-    let check_in = CheckIn { energy, feeling, ..CheckIn::unsaid(app.now().as_millisecond()) };
+    let check_in = CheckIn { energy, feeling, ..CheckIn::unsaid(cx.at()) };
     let mut write = app.db.write().await?;
-    keep(&mut write, &member, &check_in).await?;
-    note_low_day(&mut write, &member, energy == Some(Energy::Low)).await?;
-    offer_what_fits(&mut write, &app, &member, false).await?;
-    named.sent(&mut write, &member, app.now()).await?;
+    keep(&mut write, member, &check_in).await?;
+    note_low_day(&mut write, member, energy == Some(Energy::Low)).await?;
+    offer_what_fits(&mut write, app, member, false).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
     Ok(Redirect::to("/today").into_response())
 }

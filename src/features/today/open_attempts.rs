@@ -8,11 +8,8 @@ use crate::members::sessions::guard::Member;
 use crate::model::reflection::Attempt;
 use crate::model::steps::{Library, StepView};
 
-/// Something being tried.
 pub struct OpenAttempt<'a> {
-    /// The attempt.
     pub id: Id,
-    /// The step in its size.
     pub shown: StepView<'a>,
     /// Whether it was begun today.
     pub today: bool,

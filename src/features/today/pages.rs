@@ -47,14 +47,11 @@ pub struct Asked {
 /// What a form on this page held that is none of its choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The energy.
     Energy,
-    /// The answer to the suggestion.
     Answer,
 }
 
 impl Fault {
-    /// What to say of it.
     const fn words(self) -> &'static str {
         match self {
             Self::Energy => "Choose how much energy there is. Not sure is an answer too.",
@@ -78,7 +75,6 @@ struct TodayPage<'a> {
     feelings: &'a [Feeling],
     trying: Vec<OpenAttempt<'a>>,
     waiting: Vec<AwaitedReply<'a>>,
-    /// What comes round today.
     rhythms: Vec<rhythms::RhythmView>,
     begun: Vec<DraftItem<'a>>,
     unconfirmed_code: bool,
@@ -108,7 +104,6 @@ impl TodayPage<'_> {
         }
     }
 
-    /// What was kept for later just before.
     fn kept_for_later(&self) -> Option<&DraftItem<'_>> {
         self.begun.iter().find(|one| Some(one.id) == self.asked.begun)
     }
@@ -124,13 +119,11 @@ impl TodayPage<'_> {
         self.trying.iter().any(|one| !self.whole(one))
     }
 
-    /// The energy the check-in told of, if it did.
     fn energy(&self) -> Option<Energy> {
         self.check_in.as_ref().and_then(|check_in| check_in.energy)
     }
 }
 
-/// Shows the day.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let found = day::store::day(&mut read, member.id(), member.today()).await?;
@@ -183,7 +176,7 @@ async fn page<'a>(
     }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let feelings = app.content::<Feelings>()?;
-    let begun = form::all(read, member).await?;
+    let begun = form::open_drafts(read, member).await?;
     Ok(TodayPage {
         frame: PageFrame::of(member, NavSection::Today),
         called: member.display_name(),

@@ -15,21 +15,21 @@ use crate::model::suggestion::{CheckIn, Suggestion, SuggestionAnswer};
 use crate::records::suggestions::store::{self, StoredSuggestion};
 use crate::web::error::PageResult;
 
-/// Where the day stands.
 pub enum TodayState<'a> {
     /// Not checked in yet; `back` after two weeks or more.
-    CheckIn { back: bool },
-    /// One suggestion is open.
+    CheckIn {
+        back: bool,
+    },
     Offer(Box<OfferView<'a>>),
     /// Something is being tried, and nothing else is open.
     Trying,
     /// Nothing more today, with a sentence why where it was not their own choice.
-    Resting { why: Option<&'a str> },
-    /// Looked back on something today.
+    Resting {
+        why: Option<&'a str>,
+    },
     LookedBack,
 }
 
-/// The open suggestion.
 pub struct OfferView<'a> {
     pub id: Id,
     pub shown: StepView<'a>,

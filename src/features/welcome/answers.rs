@@ -16,7 +16,6 @@ use crate::web::error::PageResult;
 use crate::web::form::Query;
 use crate::web::frame::{NavSection, PageFrame};
 
-/// Whether an answer was kept just now.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {

@@ -10,13 +10,12 @@ use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
 use crate::model::barriers::InTheWay;
 use crate::model::scheduler::Barrier;
-use crate::records::drafts::form::DraftQuery;
+use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
-/// One thing that may get in the way.
 struct BarrierChoice<'a> {
     word: &'static str,
     words: &'a InTheWay,
@@ -24,7 +23,7 @@ struct BarrierChoice<'a> {
     weighs_most: bool,
 }
 
-/// The form. Boxes that are not ticked are not sent.
+/// Boxes that are not ticked are not sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -75,18 +74,12 @@ pub(super) fn page<'a>(
     }
 }
 
-/// Keeps the answers.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
-    keep(&app, &member, &named, WelcomeQuestion::Way, &way, |profile| {
+    keep(&cx, WelcomeQuestion::Way, &way, |profile| {
         let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == barrier.word());
         let weighs_most = Barrier::from_word(&fields.weighs_most);
-        let all = app.barriers.iter().map(|(barrier, _)| barrier);
+        let all = cx.app.barriers.iter().map(|(barrier, _)| barrier);
         // What weighs most gets in the way, whether its box was ticked or not.
         profile.barriers = all.filter(|barrier| ticked(*barrier) || weighs_most == Some(*barrier)).collect();
         profile.weighs_most = weighs_most;

@@ -12,7 +12,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::profile::FeltCard;
 use crate::model::scheduler::Felt;
 use crate::model::steps::{Exclusion, Library, Size, SizedStep, Step};
-use crate::records::drafts::form::DraftQuery;
+use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
@@ -23,7 +23,6 @@ use crate::web::frame::PageFrame;
 pub struct Cards(Vec<(u32, Size)>);
 
 impl Cards {
-    /// Reads the embedded list.
     pub fn load(library: &Library) -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -44,13 +43,11 @@ impl Cards {
         Ok(Self(file.cards.iter().map(card).collect::<anyhow::Result<_>>()?))
     }
 
-    /// How many there are.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 }
 
-/// A card, and how big it was said to feel.
 struct CardView<'a> {
     /// Where it stands among the ten.
     place: usize,
@@ -92,16 +89,11 @@ pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Welco
 }
 
 /// Keeps the answers: `card-0` to `card-9`, each a word for how big it feels; empty, or none of them, is *not sure*.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(sent): Form<Vec<(String, String)>>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Form(sent): Form<Vec<(String, String)>>) -> PageResult {
     let field = |name: &str| sent.iter().find(|(field, _)| field == name).map_or("", |(_, word)| word.as_str());
     let way = WelcomePath { first: field("first").to_owned(), skip: field("skip").to_owned() };
-    let cards = app.content::<Cards>()?;
-    keep(&app, &member, &named, WelcomeQuestion::Cards, &way, |profile| {
+    let cards = cx.app.content::<Cards>()?;
+    keep(&cx, WelcomeQuestion::Cards, &way, |profile| {
         let said = cards.0.iter().enumerate().filter_map(|(place, (step, size))| {
             let feels = Felt::optional(field(&format!("card-{place}"))).ok().flatten()?;
             Some(FeltCard { step: *step, size: *size, feels })

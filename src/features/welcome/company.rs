@@ -2,15 +2,13 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
 use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
 use crate::model::steps::Company;
-use crate::records::drafts::form::DraftQuery;
-use crate::web::app::App;
+use crate::records::form_context::FormContext;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
@@ -19,7 +17,7 @@ use crate::web::frame::PageFrame;
 pub const COMPANY: [Company; 5] =
     [Company::Close, Company::Acquaintance, Company::Stranger, Company::Group, Company::Professional];
 
-/// The form. Boxes that are not ticked are not sent.
+/// Boxes that are not ticked are not sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -44,16 +42,10 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
         .into_response())
 }
 
-/// Keeps the answers.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     let sent = |with: &Company| fields.never_with.iter().any(|sent| sent == with.word());
-    keep(&app, &member, &named, WelcomeQuestion::Company, &way, |profile| {
+    keep(&cx, WelcomeQuestion::Company, &way, |profile| {
         profile.never_with = COMPANY.into_iter().filter(sent).collect();
     })
     .await

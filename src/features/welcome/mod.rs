@@ -15,8 +15,7 @@ use serde::Deserialize;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
-use crate::records::drafts::form::DraftQuery;
-use crate::web::app::App;
+use crate::records::form_context::FormContext;
 use crate::web::error::PageResult;
 use crate::web::frame::{NavSection, PageFrame};
 
@@ -27,7 +26,6 @@ pub enum WelcomeQuestion {
     Way,
     /// What could hurt.
     Safety,
-    /// What already feels possible.
     Possible,
     /// How big ten cards feel.
     Cards,
@@ -40,7 +38,6 @@ pub enum WelcomeQuestion {
 impl WelcomeQuestion {
     const ALL: [Self; 6] = [Self::Way, Self::Safety, Self::Possible, Self::Cards, Self::Company, Self::Pace];
 
-    /// Where it is asked.
     const fn address(self) -> &'static str {
         match self {
             Self::Way => "/welcome/in-the-way",
@@ -71,7 +68,6 @@ pub struct WelcomePath {
     pub skip: String,
 }
 
-/// What every question's page needs.
 struct QuestionFrame {
     question: WelcomeQuestion,
     /// Whether the questions are gone through one after the other.
@@ -97,7 +93,6 @@ impl QuestionFrame {
     }
 }
 
-/// The frame around every question's page.
 fn page_frame(member: &Member) -> PageFrame {
     PageFrame::of(member, NavSection::More)
 }
@@ -105,23 +100,21 @@ fn page_frame(member: &Member) -> PageFrame {
 /// Keeps what a question's form changes, unless it was skipped, and leads on: to the next question, or back to the
 /// answers, or, after the first question by itself, to the day.
 async fn keep(
-    app: &App,
-    member: &Member,
-    named: &DraftQuery,
+    cx: &FormContext,
     question: WelcomeQuestion,
     way: &WelcomePath,
     change: impl FnOnce(&mut Profile),
 ) -> PageResult {
-    let again = member.profile().asked;
-    let mut write = app.db.write().await?;
-    change_profile::change_within(&mut write, member, |profile| {
+    let again = cx.member.profile().asked;
+    let mut write = cx.app.db.write().await?;
+    change_profile::change_within(&mut write, &cx.member, |profile| {
         profile.asked = true;
         if way.skip.is_empty() {
             change(profile);
         }
     })
     .await?;
-    named.sent(&mut write, member, app.now()).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
     let to = match (way.first.is_empty(), question.next()) {
         (false, Some(next)) => format!("{}?first=yes", next.address()),

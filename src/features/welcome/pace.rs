@@ -2,19 +2,17 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
 use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::DraftQuery;
-use crate::web::app::App;
+use crate::records::form_context::FormContext;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
-/// The form. An empty number of suggestions leaves it to what is taken up.
+/// An empty number of suggestions leaves it to what is taken up.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -48,15 +46,9 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     Ok(page.into_response())
 }
 
-/// Keeps the answers. What is none of the choices changes nothing.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
-    keep(&app, &member, &named, WelcomeQuestion::Pace, &way, |profile| {
+    keep(&cx, WelcomeQuestion::Pace, &way, |profile| {
         let many = fields.per_week.parse().ok().filter(|many| (1..=7).contains(many));
         if many.is_some() || fields.per_week.is_empty() {
             profile.per_week = many;

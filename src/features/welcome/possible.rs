@@ -2,15 +2,13 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
 use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::SIDES;
-use crate::records::drafts::form::DraftQuery;
-use crate::web::app::App;
+use crate::records::form_context::FormContext;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
@@ -37,7 +35,6 @@ struct PossiblePage {
 }
 
 impl PossiblePage {
-    /// What was said of a side, as the form says it.
     fn said(&self, side: usize) -> &'static str {
         match self.said.get(side).copied().flatten() {
             Some(0) => "0",
@@ -56,16 +53,10 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
         .into_response())
 }
 
-/// Keeps the answers. What is none of the choices counts as *not sure*.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     let sent = [fields.initiation, fields.presence, fields.disclosure, fields.receiving, fields.novelty];
-    keep(&app, &member, &named, WelcomeQuestion::Possible, &way, |profile| {
+    keep(&cx, WelcomeQuestion::Possible, &way, |profile| {
         profile.possible = sent.map(|how| how.parse().ok().filter(|how| *how <= 3));
     })
     .await

@@ -2,19 +2,17 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
 use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::DraftQuery;
-use crate::web::app::App;
+use crate::records::form_context::FormContext;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
-/// The form. Boxes that are not ticked are not sent.
+/// Boxes that are not ticked are not sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
@@ -45,15 +43,9 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
     .into_response())
 }
 
-/// Keeps the answers.
-pub async fn save(
-    State(app): State<App>,
-    member: Member,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
-    keep(&app, &member, &named, WelcomeQuestion::Safety, &way, |profile| {
+    keep(&cx, WelcomeQuestion::Safety, &way, |profile| {
         profile.recent_loss = !fields.recent_loss.is_empty();
         profile.not_safe = !fields.not_safe.is_empty();
     })

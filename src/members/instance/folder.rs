@@ -15,9 +15,7 @@ use crate::base::db::Db;
 use crate::base::vault::{Instance, system_rng};
 use crate::web::form::new_id;
 
-/// The database's file in the data folder.
 pub const DATABASE: &str = "handrail.db";
-/// The instance key's.
 pub const KEY: &str = "instance.key";
 
 /// Readers for each processor: a page keeps one for its length, and half of that is waiting.
@@ -74,7 +72,6 @@ pub fn ensure_there(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads the instance key.
 pub fn key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     let mut file = match File::open(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
@@ -92,7 +89,6 @@ pub fn key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     Ok(key)
 }
 
-/// Makes the key of a new installation.
 fn new_key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     let mut key = Zeroizing::new([0; 32]);
     system_rng().fill_bytes(key.as_mut());

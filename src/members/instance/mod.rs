@@ -17,7 +17,6 @@ use crate::web::error::PageResult;
 pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 form_words! {
-    /// How an installation is used.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Mode {
         /// Not set up yet.
@@ -29,12 +28,9 @@ form_words! {
     }
 }
 
-/// What pages ask about the installation.
 #[derive(Clone, Copy, Debug)]
 pub struct InstanceInfo {
-    /// How it is used.
     pub mode: Mode,
-    /// Who may make an account.
     pub registration: Registration,
 }
 

@@ -6,10 +6,8 @@ use sqlx::SqliteConnection;
 use crate::base::db::Write;
 use crate::base::ids::Id;
 
-/// What the installation knows of itself.
 #[derive(Debug)]
 pub struct InstanceRow {
-    /// Its random id.
     pub id: Id,
     /// What its key file is recognised by.
     pub key_check: Vec<u8>,
@@ -21,7 +19,6 @@ pub struct InstanceRow {
     pub set_up_token: Option<Vec<u8>>,
 }
 
-/// The installation's row: id, mode, registration.
 pub async fn instance(read: &mut SqliteConnection) -> sqlx::Result<Option<InstanceRow>> {
     sqlx::query_as!(
         InstanceRow,
@@ -31,7 +28,6 @@ pub async fn instance(read: &mut SqliteConnection) -> sqlx::Result<Option<Instan
     .await
 }
 
-/// Stores a new installation.
 pub async fn add_instance(write: &mut Write, id: Id, key_check: &[u8; 32]) -> sqlx::Result<()> {
     let key_check = key_check.as_slice();
     sqlx::query!(
@@ -50,14 +46,13 @@ pub async fn try_writing(write: &mut Write) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Puts another one-time set-up link in place of the last.
 pub async fn change_set_up_token(write: &mut Write, digest: &[u8; 32]) -> sqlx::Result<()> {
     let digest = digest.as_slice();
     sqlx::query!("update instance set set_up_token = ? where mode = 'new'", digest).execute(&mut **write).await?;
     Ok(())
 }
 
-/// Ends the set-up. `false` if it had ended already.
+/// `false` if it had ended already.
 pub async fn finish_set_up(write: &mut Write, mode: &str, registration: &str) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update instance set mode = ?, registration = ?, set_up_token = null where mode = 'new'",
@@ -93,7 +88,6 @@ pub async fn add_invitation(
     Ok(())
 }
 
-/// Whether an invitation is still good.
 pub async fn invitation_is_open(read: &mut SqliteConnection, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
     let (digest, now) = (digest.as_slice(), now.as_second());
     let found = sqlx::query_scalar!(
@@ -106,7 +100,7 @@ pub async fn invitation_is_open(read: &mut SqliteConnection, digest: &[u8; 32], 
     Ok(found == 1)
 }
 
-/// Uses an invitation up. `false` if somebody was quicker or it has run out.
+/// `false` if somebody was quicker or it has run out.
 pub async fn use_invitation(write: &mut Write, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
     let (digest, now) = (digest.as_slice(), now.as_second());
     let done = sqlx::query!(

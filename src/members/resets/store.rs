@@ -10,7 +10,6 @@ use crate::base::ids::{Id, MemberId};
 /// A key whose password and code are lost.
 #[derive(Debug)]
 pub struct LostKey {
-    /// Its random id.
     pub id: Id,
     /// The member key under the lost code.
     pub key_by_recovery: Vec<u8>,
@@ -93,7 +92,6 @@ pub async fn found_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::R
     Ok(rows)
 }
 
-/// Keeps a key that was found again.
 pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) -> sqlx::Result<()> {
     sqlx::query!("update lost_keys set found_key = ? where owner = ? and id = ?", key, owner, id)
         .execute(&mut **write)

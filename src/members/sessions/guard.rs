@@ -15,7 +15,7 @@ use super::store;
 use crate::base::clock::local_day;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SessionId};
-use crate::base::words::DateFormat;
+use crate::base::words::{DateFormat, DateText};
 use crate::members::{JUST_ME, Role, resets};
 use crate::model::profile::Profile;
 use crate::web::app::App;
@@ -67,16 +67,13 @@ pub struct Visitor(Option<Member>);
 /// What a request's cookie says.
 #[derive(Debug)]
 pub enum AuthState {
-    /// Somebody who is signed in.
     Member(Box<Member>),
     /// A session that has ended. It still tells whose it was, and to which key a late form can be sealed.
     Expired(MemberId, PublicKey),
-    /// Nobody we know.
     Nobody,
 }
 
 impl Member {
-    /// Whose things these are.
     pub const fn id(&self) -> MemberId {
         self.id
     }
@@ -91,12 +88,10 @@ impl Member {
         Some(self.name.as_str()).filter(|name| *name != JUST_ME)
     }
 
-    /// What they may do here.
     pub const fn role(&self) -> Role {
         self.role
     }
 
-    /// Where they live, as far as clocks are concerned.
     pub const fn zone(&self) -> &TimeZone {
         &self.zone
     }
@@ -106,17 +101,14 @@ impl Member {
         &self.page
     }
 
-    /// The keys to their things.
     pub fn keyring(&self) -> &Keyring {
         &self.keyring
     }
 
-    /// The session they came with.
     pub const fn session(&self) -> SessionId {
         self.session
     }
 
-    /// Whether they come in with a password.
     pub const fn has_password(&self) -> bool {
         self.has_password
     }
@@ -126,7 +118,6 @@ impl Member {
         self.unconfirmed
     }
 
-    /// What they told about themselves.
     pub const fn profile(&self) -> &Profile {
         &self.profile
     }
@@ -136,9 +127,13 @@ impl Member {
         self.profile.appearance.low_energy || self.profile.low_day == Some(self.today)
     }
 
-    /// How dates are said to them.
     pub fn calendar(&self) -> &DateFormat {
         &self.calendar
+    }
+
+    /// How a day of theirs is said to them.
+    pub fn day_text(&self, day: Date) -> DateText {
+        self.calendar.day_from(day, self.today)
     }
 
     /// The day it was for them when they asked for the page.
@@ -168,7 +163,6 @@ impl Member {
 }
 
 impl Visitor {
-    /// The person, where they are signed in.
     pub const fn member(&self) -> Option<&Member> {
         self.0.as_ref()
     }

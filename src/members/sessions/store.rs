@@ -8,18 +8,14 @@ use crate::base::ids::MemberId;
 use crate::base::vault::{PublicKey, Sealed, SessionId, VaultError};
 use crate::model::profile::Profile;
 
-/// A session to be stored.
 #[derive(Debug)]
 pub struct NewSession<'a> {
-    /// Under which id.
     pub id: SessionId,
-    /// Whose.
     pub owner: MemberId,
     /// The member key under the session's token.
     pub key: &'a [u8],
     /// The device's description, sealed.
     pub device: &'a [u8],
-    /// When it starts.
     pub now: Timestamp,
     /// How long it may lie unused, in seconds.
     pub idle_seconds: i64,
@@ -30,7 +26,6 @@ pub struct NewSession<'a> {
 /// A session with the person it belongs to.
 #[derive(Debug)]
 pub struct SessionRow {
-    /// Whose.
     pub owner: MemberId,
     /// The wrapped member key; none once ended.
     pub key: Option<Vec<u8>>,
@@ -38,19 +33,14 @@ pub struct SessionRow {
     pub started_at: i64,
     /// When it was last used, in seconds since 1970.
     pub seen_at: i64,
-    /// How long it may lie unused.
     pub idle_seconds: i64,
     /// When it ends at the latest.
     pub ends_at: i64,
     /// The owner's sign-in name.
     pub name: String,
-    /// The owner's role.
     pub role: String,
-    /// The owner's time zone.
     pub zone: String,
-    /// The owner's public key.
     pub public_key: Vec<u8>,
-    /// Whether the owner comes in with a password.
     pub has_password: bool,
     /// Whether a recovery code waits to be typed back.
     pub unconfirmed: bool,
@@ -62,20 +52,16 @@ pub struct SessionRow {
     pub profile: Option<(i64, Sealed<Profile>)>,
 }
 
-/// A device someone is signed in on.
 #[derive(Debug)]
 pub struct DeviceRow {
     /// The session's id.
     pub id: Vec<u8>,
     /// Its sealed description.
     pub device: Vec<u8>,
-    /// When it signed in.
     pub started_at: i64,
-    /// When it was last used.
     pub seen_at: i64,
 }
 
-/// Stores a session.
 pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::Result<()> {
     let id = session.id.as_bytes().as_slice();
     let now = session.now.as_second();
@@ -144,14 +130,13 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
     }))
 }
 
-/// Notes that a session is in use.
 pub async fn touch_session(write: &mut Write, id: SessionId, now: Timestamp) -> sqlx::Result<()> {
     let (id, now) = (id.as_bytes().as_slice(), now.as_second());
     sqlx::query!("update sessions set seen_at = ? where id = ?", now, id).execute(&mut **write).await?;
     Ok(())
 }
 
-/// Ends one session of a member. Its row stays, without the key.
+/// Its row stays, without the key.
 pub async fn end_session(write: &mut Write, owner: MemberId, id: &[u8]) -> sqlx::Result<bool> {
     let done = sqlx::query!("update sessions set key = null where id = ? and owner = ? and key is not null", id, owner)
         .execute(&mut **write)

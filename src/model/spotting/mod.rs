@@ -20,39 +20,28 @@ use crate::base::content;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
-    /// Of ending one's life.
     SuicideExplicit,
-    /// Of being hurt by oneself.
     SelfHarm,
     /// Of not wanting to be.
     SuicidePassive,
-    /// Of somebody else who hurts.
     DangerFromOther,
-    /// For somebody else.
     WorriedAboutOther,
     /// Of a day that is a lot.
     Vague,
 }
 
-/// How much to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// A quiet line.
     Line,
-    /// A calm card.
     Card,
 }
 
-/// What was spotted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpottingResult {
-    /// How much to say.
     pub level: Level,
-    /// What of.
     pub category: Category,
 }
 
-/// The patterns, ready to be used.
 #[derive(Debug)]
 pub struct Spotter {
     patterns: Vec<Pattern>,

@@ -12,7 +12,6 @@ use crate::base::content;
 /// How long a pattern may try before it counts as not found: much more than any sentence needs.
 const TRIES: usize = 100_000;
 
-/// A pattern, ready to be used.
 #[derive(Debug)]
 pub(super) struct Pattern {
     pub(super) regex: Regex,
@@ -30,7 +29,6 @@ pub(super) struct Mitigation {
     pub(super) unless: Regex,
 }
 
-/// The file.
 #[derive(Deserialize)]
 pub(super) struct PatternsFile {
     patterns: Vec<PatternEntry>,

@@ -8,39 +8,31 @@ use serde::Deserialize;
 use super::{Category, Level, SpottingResult};
 use crate::base::content;
 
-/// The words for every category.
 #[derive(Debug)]
 pub struct SpottingWords {
     cards: BTreeMap<Category, SupportCard>,
     quiet: QuietLine,
 }
 
-/// A calm card.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SupportCard {
-    /// Its heading.
     pub title: String,
-    /// What it says.
     pub text: String,
     /// The button of somebody who meant something else.
     pub dismiss: String,
 }
 
-/// A quiet line.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuietLine {
     line: String,
     worried: String,
-    /// The words of the link.
     pub link: String,
-    /// Where it leads.
     pub to: String,
 }
 
 impl SpottingWords {
-    /// Reads the embedded words.
     pub fn load() -> anyhow::Result<Self> {
         let mut all: toml::Table = content::toml("spotting.toml")?;
         let quiet = all.remove("quiet").context("content/en/spotting.toml has no quiet line")?.try_into()?;
@@ -54,12 +46,10 @@ impl SpottingWords {
         self.cards.get(&spotted.category).filter(|_| spotted.level == Level::Card)
     }
 
-    /// The words of the line for what was spotted.
     pub fn line(&self, spotted: SpottingResult) -> &str {
         if spotted.category == Category::WorriedAboutOther { &self.quiet.worried } else { &self.quiet.line }
     }
 
-    /// The line's link.
     pub const fn quiet(&self) -> &QuietLine {
         &self.quiet
     }

@@ -80,15 +80,11 @@ form_words! {
     }
 }
 
-/// What to do with a starter's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StarterUse {
-    /// Send them to somebody.
     Send,
-    /// Say them aloud.
     Say,
-    /// Write them for oneself.
     Write,
 }
 

@@ -20,7 +20,6 @@ pub struct Library {
 }
 
 impl Library {
-    /// Reads the embedded steps.
     pub fn load() -> anyhow::Result<Self> {
         let flags: BTreeMap<String, Flag> = content::toml("flags.toml")?;
         let mut steps = content::names("steps/")
@@ -44,7 +43,6 @@ impl Library {
         Ok(Self { steps: steps.into_iter().map(Arc::new).collect(), rungs, flags: Arc::new(flags) })
     }
 
-    /// The same with somebody's own steps among them.
     pub fn with(&self, own: impl IntoIterator<Item = Step>) -> Self {
         let mut own = own.into_iter().map(Arc::new).peekable();
         if own.peek().is_none() {
@@ -76,7 +74,6 @@ impl Library {
         left_out(step, |key| self.flags.get(key).cloned(), profile)
     }
 
-    /// The step with this number.
     pub fn step(&self, number: u32) -> Option<&Step> {
         self.steps
             .binary_search_by_key(&number, |step| step.number)
@@ -85,7 +82,6 @@ impl Library {
             .map(Arc::as_ref)
     }
 
-    /// The step at this address.
     pub fn by_slug(&self, slug: &str) -> Option<&Step> {
         self.steps().find(|step| step.slug == slug)
     }
@@ -95,7 +91,6 @@ impl Library {
         self.rungs.binary_search_by_key(&(number, size.number()), |rung| (rung.step, rung.size)).ok()
     }
 
-    /// What to be careful about with a step.
     pub fn flags<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
         step.flags.iter().filter_map(|key| self.flags.get_key_value(key)).map(|(key, flag)| (key.as_str(), flag))
     }

@@ -22,15 +22,12 @@ use crate::base::ids::Id;
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Demand {
-    /// Starting something.
     pub initiation: f64,
     /// Being seen.
     pub presence: f64,
-    /// Saying something personal.
     pub disclosure: f64,
     /// Letting someone give.
     pub receiving: f64,
-    /// Something new.
     pub novelty: f64,
 }
 
@@ -46,25 +43,19 @@ impl Demand {
     }
 }
 
-/// One size of a step.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SizedStep {
-    /// Which size.
     pub size: Size,
-    /// What one does.
     pub does: String,
-    /// About how long it takes.
     pub minutes: u16,
     /// Whether it needs nobody and is seen by nobody.
     pub inner: bool,
-    /// What it asks.
     pub demand: Demand,
     /// What it costs, 0 to 1.
     pub effort: f64,
     /// What it can give, 0 to 1.
     pub nourish: f64,
-    /// Words to begin with.
     #[serde(default)]
     pub starters: Vec<String>,
     /// What to do with them; there where starters are.
@@ -75,7 +66,6 @@ pub struct SizedStep {
     pub feels: Option<Felt>,
 }
 
-/// Words for somebody with a particular barrier.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BarrierNotes {
@@ -87,7 +77,6 @@ pub struct BarrierNotes {
 }
 
 impl BarrierNotes {
-    /// The words for one barrier, where the step has some.
     pub fn words(&self, barrier: Barrier) -> Option<&str> {
         match barrier {
             Barrier::LowEnergy => &self.low_energy,
@@ -109,28 +98,22 @@ pub struct Step {
     /// Its address: the name of its file.
     #[serde(skip)]
     pub slug: String,
-    /// What it is called.
     pub title: String,
     /// The same as a noun phrase with its article, for the middle of a sentence.
     pub short: String,
-    /// What sort of thing it is.
     pub kind: StepKind,
     /// Which part of the library it stands in, 0 (nobody needed) to 5 (let someone in).
     pub band: u8,
-    /// Who it is with.
     pub who: BTreeSet<Company>,
     /// Whether it suits a place or a pet somebody told of, which are then named beside it.
     #[serde(default)]
     pub suits: BTreeSet<ContactKind>,
     /// What to be careful about: keys of `flags.toml`.
     pub flags: Vec<String>,
-    /// Why it can help.
     pub why: String,
-    /// What to know before.
     pub good_to_know: Option<String>,
     /// Its sizes, smallest first: all three in the library, at least one in a step of one's own.
     pub sizes: Vec<SizedStep>,
-    /// Words for particular barriers.
     #[serde(default)]
     pub adapt: BarrierNotes,
     /// The row it is kept in, where somebody made it for themselves.
@@ -139,7 +122,6 @@ pub struct Step {
 }
 
 impl Step {
-    /// One of its sizes, if it has it.
     pub fn size(&self, size: Size) -> Option<&SizedStep> {
         self.sizes.iter().find(|one| one.size == size)
     }
@@ -149,7 +131,6 @@ impl Step {
         self.size(Size::Regular).or(self.sizes.first()).map_or(0, |one| one.minutes)
     }
 
-    /// Its sizes as the scheduler sees them.
     pub fn rungs(&self) -> impl Iterator<Item = Rung> + '_ {
         self.sizes.iter().map(|one| Rung {
             step: self.number,

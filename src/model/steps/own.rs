@@ -119,7 +119,6 @@ impl OwnStep {
     }
 }
 
-/// What one does with words of this kind.
 const fn used(kind: StepKind, inner: bool) -> StarterUse {
     match kind {
         _ if inner => StarterUse::Write,

@@ -9,9 +9,7 @@ use crate::model::profile::Profile;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Flag {
-    /// A short heading.
     pub title: String,
-    /// What to know.
     pub note: String,
     /// For whom a step that carries it is not suggested.
     #[serde(default)]
@@ -22,7 +20,6 @@ pub struct Flag {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Situation {
-    /// A recent loss.
     RecentLoss,
     /// Someone to be safe from.
     NotSafe,
@@ -37,7 +34,6 @@ impl Situation {
     }
 }
 
-/// Why a step is not suggested to someone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exclusion {
     /// They asked never to be offered it.

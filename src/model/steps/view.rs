@@ -4,11 +4,8 @@ use super::{Flag, Library, Size, SizedStep, StarterUse, Step, StepKind};
 use crate::model::profile::Profile;
 use crate::model::reflection::Attempt;
 
-/// A step in one size, as somebody is shown it.
 pub struct StepView<'a> {
-    /// The step.
     pub step: &'a Step,
-    /// The size.
     pub size: &'a SizedStep,
     /// What to be careful about, with the flag's key.
     pub notes: Vec<(&'a str, &'a Flag)>,
@@ -49,7 +46,6 @@ impl<'a> StepView<'a> {
         !self.size.inner && needs_words(self.step.kind)
     }
 
-    /// Whether there is something to know before.
     pub fn has_care(&self) -> bool {
         !self.notes.is_empty() || self.step.good_to_know.is_some()
     }

@@ -69,13 +69,13 @@ pub enum DraftSave {
     /// Nothing is written in it, so nothing is kept.
     Nothing,
     /// The draft is over, or holds later words.
-    Over,
+    Superseded,
 }
 
 impl DraftQuery {
     /// What an address says.
     pub fn of(uri: &Uri) -> Self {
-        axum::extract::Query::try_from_uri(uri).map(|axum::extract::Query(named)| named).unwrap_or_default()
+        axum::extract::Query::try_from_uri(uri).map(|axum::extract::Query(query)| query).unwrap_or_default()
     }
 
     /// One that names a draft and nothing else.
@@ -89,12 +89,12 @@ impl DraftQuery {
     }
 
     /// Whether the form is to be kept rather than sent.
-    pub const fn keeps(&self) -> bool {
+    pub const fn wants_keeping(&self) -> bool {
         !self.keep.is_empty()
     }
 
     /// Whether the script keeps it, rather than a button.
-    pub fn by_script(&self) -> bool {
+    pub fn is_autosave(&self) -> bool {
         self.keep == "now"
     }
 
@@ -104,18 +104,18 @@ impl DraftQuery {
     }
 
     /// The how-manieth save of its page this is. What somebody pressed a button for comes after all of the script's.
-    pub fn turn(&self) -> u32 {
+    pub fn save_number(&self) -> u32 {
         self.turn.parse().unwrap_or(u32::MAX)
     }
 
     /// The same page again, because its form could not be taken as it was.
-    pub fn again(&self, path: &str) -> DraftForm {
+    pub fn redisplay(&self, path: &str) -> DraftForm {
         let id = self.draft().unwrap_or_else(new_id);
         DraftForm { path: path.to_owned(), id, from: self.shown(), others: false, aside: None }
     }
 
     /// The form is sent, so its draft is over; what another tab wrote meanwhile is not.
-    pub async fn sent(&self, write: &mut Write, member: &Member, now: Timestamp) -> PageResult<()> {
+    pub async fn finish(&self, write: &mut Write, member: &Member, now: Timestamp) -> PageResult<()> {
         if let Some(id) = self.draft() {
             store::finish(write, member.id(), id, now).await?;
         }
@@ -154,46 +154,46 @@ impl DraftForm {
 }
 
 /// Everything somebody has begun, the latest first.
-pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
+pub async fn open_drafts(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
     Ok(store::list(read, member.id(), false).await?.into_iter().map(|row| row.opened(member)).collect())
 }
 
 /// What somebody has put aside, the latest first.
-pub async fn aside(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
+pub async fn removed_drafts(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
     Ok(store::list(read, member.id(), true).await?.into_iter().map(|row| row.opened(member)).collect())
 }
 
-/// What was begun for a form that is sent to the first of `paths`, or one of the others: the draft that is named, or the
+/// What was begun for a form that is sent to the first of `paths`, or one of the others: the draft that is query, or the
 /// latest.
 pub fn resume<F: DeserializeOwned>(
     begun: &[OpenedDraft],
     paths: &[&str],
-    named: &DraftQuery,
+    query: &DraftQuery,
 ) -> (DraftForm, Option<F>) {
     let is_here = |one: &&OpenedDraft| one.draft.as_ref().is_some_and(|draft| paths.contains(&draft.path.as_str()));
     let mut here = begun.iter().filter(is_here);
-    let chosen = here.clone().find(|one| Some(one.id) == named.draft()).or_else(|| here.clone().next());
+    let chosen = here.clone().find(|one| Some(one.id) == query.draft()).or_else(|| here.clone().next());
     let fields = chosen.and_then(|one| serde_html_form::from_str(&one.draft.as_ref()?.body).ok());
     let writing = DraftForm {
         path: paths.first().copied().unwrap_or_default().to_owned(),
         id: new_id(),
         from: chosen.filter(|_| fields.is_some()).map(|one| (one.id, one.revision)),
         others: here.nth(1).is_some(),
-        aside: named.aside.parse().ok(),
+        aside: query.aside.parse().ok(),
     };
     (writing, fields)
 }
 
 /// Keeps a form for later. From the script nothing is shown; a button leads on.
-pub async fn keep(app: &App, member: &Member, named: &DraftQuery, draft: Draft) -> PageResult {
-    let draft = Draft { turn: named.turn(), ..draft };
-    let (registry, by_hand) = (app.content::<Registry>()?, named.keep == "later");
-    let mut id = named.draft().unwrap_or_else(new_id);
+pub async fn keep(app: &App, member: &Member, query: &DraftQuery, draft: Draft) -> PageResult {
+    let draft = Draft { turn: query.save_number(), ..draft };
+    let (registry, by_hand) = (app.content::<Registry>()?, query.keep == "later");
+    let mut id = query.draft().unwrap_or_else(new_id);
     let mut write = app.db.write().await?;
     let mut saved =
-        save(registry, &mut write, member, &DraftQuery { draft: id.to_string(), ..named.clone() }, &draft, app.now())
+        save(registry, &mut write, member, &DraftQuery { draft: id.to_string(), ..query.clone() }, &draft, app.now())
             .await?;
-    if saved == DraftSave::Over && by_hand {
+    if saved == DraftSave::Superseded && by_hand {
         id = new_id();
         saved = save(registry, &mut write, member, &DraftQuery::only(id), &draft, app.now()).await?;
     }
@@ -203,23 +203,23 @@ pub async fn keep(app: &App, member: &Member, named: &DraftQuery, draft: Draft) 
         _ if by_hand => Redirect::to("/today").into_response(),
         DraftSave::Kept => StatusCode::NO_CONTENT.into_response(),
         DraftSave::Nothing => StatusCode::RESET_CONTENT.into_response(),
-        DraftSave::Over => StatusCode::CONFLICT.into_response(),
+        DraftSave::Superseded => StatusCode::CONFLICT.into_response(),
     })
 }
 
-/// Stores a draft under the id that is named, in place of its earlier words and of those it was begun from.
+/// Stores a draft under the id that is query, in place of its earlier words and of those it was begun from.
 pub async fn save(
     registry: &Registry,
     write: &mut Write,
     member: &Member,
-    named: &DraftQuery,
+    query: &DraftQuery,
     draft: &Draft,
     at: Timestamp,
 ) -> PageResult<DraftSave> {
-    let (owner, Some(id)) = (member.id(), named.draft()) else { return Ok(DraftSave::Over) };
+    let (owner, Some(id)) = (member.id(), query.draft()) else { return Ok(DraftSave::Superseded) };
     let earlier = store::draft(write, owner, id).await?;
     if earlier.as_ref().is_some_and(|row| row.is_over() || row.turn(member) > draft.turn) {
-        return Ok(DraftSave::Over);
+        return Ok(DraftSave::Superseded);
     }
     if draft.is_blank(registry) {
         store::put_aside(write, owner, id, Some(at)).await?;
@@ -228,10 +228,10 @@ pub async fn save(
     let revision = earlier.as_ref().map_or(1, |row| row.revision() + 1);
     let sealed = seal(member.keyring(), id, revision, draft)?;
     if !store::put(write, owner, (id, revision), &sealed, at).await? {
-        return Ok(DraftSave::Over);
+        return Ok(DraftSave::Superseded);
     }
     if earlier.is_none() {
-        named.replaced(write, member, at).await?;
+        query.replaced(write, member, at).await?;
     }
     store::keep_newest(write, owner, MOST, at).await?;
     Ok(DraftSave::Kept)

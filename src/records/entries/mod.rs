@@ -7,11 +7,13 @@ pub mod store;
 use std::cmp::Reverse;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, SealedRow, seal};
+use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
@@ -21,8 +23,8 @@ const VERSIONS_MOST: u8 = 50;
 
 /// Keeps a new entry under the id its form came with, and gives the id it has. A form that was sent twice is one entry;
 /// with other words it is another one, so that neither is lost, however often each is sent.
-pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, day: Date, entry: &T) -> PageResult<Id> {
-    let mut id = id;
+pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, entry: &T) -> PageResult<Id> {
+    let (mut id, day) = (id, member.today());
     for _ in 0..VERSIONS_MOST {
         if store::add(write, member.id(), id, day, &seal(member.keyring(), id, 1, entry)?).await? {
             return Ok(id);
@@ -44,6 +46,12 @@ fn next_version(member: &Member, id: Id) -> Id {
     mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half))
 }
 
+/// What another tab has kept meanwhile.
+pub struct Conflict<T> {
+    pub theirs: T,
+    pub revision: i64,
+}
+
 /// Keeps an entry as it was changed, if it is still what the form was filled in from: `revision` is the one it came with.
 /// One that was removed meanwhile is brought back. Where another tab was quicker with other words, nothing changes, and
 /// what there is now comes back with its revision.
@@ -57,7 +65,7 @@ pub async fn change<T: Entry>(
     id: Id,
     revision: i64,
     entry: &T,
-) -> PageResult<Option<(T, i64)>> {
+) -> PageResult<Option<Conflict<T>>> {
     let next = revision.saturating_add(1);
     if store::change(write, member.id(), id, next, &seal(member.keyring(), id, next, entry)?).await? {
         return Ok(None);
@@ -68,30 +76,68 @@ pub async fn change<T: Entry>(
         store::mark_removed::<T>(write, member.id(), id, None).await?;
         return Ok(None);
     }
-    Ok(Some((there, row.revision)))
+    Ok(Some(Conflict { theirs: there, revision: row.revision }))
 }
 
-/// One list of entries.
-pub struct Latest<T> {
-    /// The latest first. What does not open stays in its place.
-    pub entries: Vec<(SealedRow<T>, Option<T>)>,
+/// What the address of a list asks: how many entries to leave out, and what was removed just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    pub from: i64,
+    pub removed: Option<Id>,
+}
+
+/// An entry in a list; one that does not open is none, and stays in its place.
+pub struct EntryItem<T> {
+    pub id: Id,
+    /// The day it was kept.
+    pub on: Date,
+    pub day: DateText,
+    pub entry: Option<T>,
+}
+
+/// One page of a list of entries.
+pub struct EntryList<T> {
+    /// The latest first.
+    pub items: Vec<EntryItem<T>>,
+    /// What was removed just before.
+    pub removed: Option<Id>,
     /// How many to leave out for what lies further back, where there may be more.
-    pub earlier: Option<i64>,
+    pub further_back: Option<i64>,
 }
 
-/// At most `many` entries of a kind after the latest `from`, by their day and, within it, by when they say they were kept.
-pub async fn latest<T: Entry>(
+/// At most `many` entries of a kind, by their day and, within it, by when they say they were kept.
+pub async fn list<T: Entry>(
     read: &mut SqliteConnection,
     member: &Member,
-    (from, many): (i64, i64),
+    query: &ListQuery,
+    many: i64,
     at: fn(&T) -> i64,
-) -> PageResult<Latest<T>> {
-    let from = from.max(0);
+) -> PageResult<EntryList<T>> {
+    let from = query.from.max(0);
     let rows = store::list::<T>(read, member.id(), from, many).await?;
-    let earlier = (i64::try_from(rows.len()) == Ok(many)).then_some(from.saturating_add(many));
+    let further_back = (i64::try_from(rows.len()) == Ok(many)).then_some(from.saturating_add(many));
     let mut entries = opened(member, rows);
     entries.sort_by_key(|(row, entry)| Reverse((row.day, entry.as_ref().map(at))));
-    Ok(Latest { entries, earlier })
+    let item =
+        |(row, entry): (SealedRow<T>, _)| EntryItem { id: row.id, on: row.day, day: member.day_text(row.day), entry };
+    Ok(EntryList { items: entries.into_iter().map(item).collect(), removed: query.removed, further_back })
+}
+
+/// One entry that is not removed, opened.
+///
+/// # Errors
+/// [`PageError::NotFound`] if there is none, or it is somebody else's.
+pub async fn one<T: Entry>(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<(SealedRow<T>, T)> {
+    let row = store::one::<T>(read, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let entry = row.open(member.keyring())?;
+    Ok((row, entry))
+}
+
+/// The same, removed or not: saving a change of one that another tab removed brings it back.
+pub async fn kept<T: Entry>(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<T> {
+    let row = store::kept::<T>(read, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    Ok(row.open(member.keyring())?)
 }
 
 /// Opens rows, the latest day first, and leaves each that does not open in its place.

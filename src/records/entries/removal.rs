@@ -19,7 +19,6 @@ pub async fn remove<T: Entry>(State(app): State<App>, member: Member, Path(id): 
     mark::<T>(&app, &member, id, Some(now), &format!("{}?removed={id}", T::LIST_PATH)).await
 }
 
-/// Brings a removed entry back.
 pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     mark::<T>(&app, &member, id, None, &T::after_restore(id)).await
 }

@@ -9,7 +9,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Entry, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 
-/// Adds an entry. `false` if one with this id is there already.
+/// `false` if one with this id is there already.
 pub async fn add<T: Entry>(
     write: &mut Write,
     owner: MemberId,
@@ -112,9 +112,7 @@ pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) ->
 /// An entry of whatever kind, not opened yet.
 #[derive(Debug)]
 pub struct UntypedEntry {
-    /// The name of its kind.
     pub kind: String,
-    /// Its row.
     pub row: StoredRow,
 }
 

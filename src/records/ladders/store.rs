@@ -9,7 +9,6 @@ use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::ladder::Ladder;
 
-/// Somebody's ladder, if they have one.
 pub async fn ladder(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<SealedRow<Ladder>>> {
     let row = sqlx::query_as!(
         StoredRow,

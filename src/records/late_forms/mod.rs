@@ -60,7 +60,7 @@ async fn take_in(app: &App, member: &Member) -> PageResult<()> {
         match open(app, owner, &pair, row.id, &row.body) {
             Some(draft) => {
                 let saved = form::save(registry, &mut write, member, &DraftQuery::only(row.id), &draft, at).await?;
-                if saved == DraftSave::Over {
+                if saved == DraftSave::Superseded {
                     form::save(registry, &mut write, member, &DraftQuery::only(new_id()), &draft, at).await?;
                 }
             }

@@ -6,12 +6,9 @@ use sqlx::SqliteConnection;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 
-/// A form that came late, as the database holds it.
 #[derive(Debug)]
 pub struct LateForm {
-    /// Its random id.
     pub id: Id,
-    /// When it came.
     pub kept_at: i64,
     /// Sealed to its owner's public key.
     pub body: Vec<u8>,
@@ -46,7 +43,6 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64) -> sqlx:
     Ok(())
 }
 
-/// How many wait for a member.
 pub async fn count(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select count(*) from late_forms where owner = ?", owner).fetch_one(read).await
 }

@@ -10,12 +10,9 @@ use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::reflection::{Attempt, Reflection};
 
-/// An attempt with its reflection, where there is one.
 #[derive(Debug)]
 pub struct AttemptPair {
-    /// What was tried.
     pub attempt: SealedRow<Attempt>,
-    /// The look back.
     pub reflection: Option<SealedRow<Reflection>>,
     /// Whether the look back was removed (and can still be brought back).
     pub removed: bool,
@@ -44,7 +41,6 @@ pub async fn add_attempt(
     Ok(())
 }
 
-/// The columns of a [`AttemptPair`].
 struct AttemptPairRow {
     id: Id,
     day: String,
@@ -72,7 +68,6 @@ impl From<AttemptPairRow> for AttemptPair {
     }
 }
 
-/// One attempt with its reflection.
 pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<AttemptPair>> {
     let row = sqlx::query_as!(
         AttemptPairRow,

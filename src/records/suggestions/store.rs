@@ -9,7 +9,6 @@ use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::suggestion::{CheckIn, Suggestion};
 
-/// The check-in of a day.
 pub async fn check_in(
     read: &mut SqliteConnection,
     owner: MemberId,
@@ -27,7 +26,6 @@ pub async fn check_in(
     Ok(row.map(SealedRow::from))
 }
 
-/// All check-ins.
 pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
     let rows = sqlx::query_as!(
         StoredRow,
@@ -105,16 +103,13 @@ pub async fn first_day(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Re
     Ok(first.and_then(|day| day.parse().ok()))
 }
 
-/// A suggestion and whether it is open.
 #[derive(Debug)]
 pub struct StoredSuggestion {
-    /// The suggestion.
     pub row: SealedRow<Suggestion>,
     /// Whether it waits for an answer.
     pub open: bool,
 }
 
-/// The columns of a [`StoredSuggestion`].
 struct StoredSuggestionRow {
     id: Id,
     day: String,
@@ -131,7 +126,6 @@ impl From<StoredSuggestionRow> for StoredSuggestion {
     }
 }
 
-/// One suggestion.
 pub async fn suggestion(
     read: &mut SqliteConnection,
     owner: MemberId,
@@ -149,7 +143,6 @@ pub async fn suggestion(
     Ok(row.map(StoredSuggestion::from))
 }
 
-/// The suggestions of a day.
 pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<Vec<StoredSuggestion>> {
     let day = day.to_string();
     let rows = sqlx::query_as!(
@@ -164,7 +157,6 @@ pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> 
     Ok(rows.into_iter().map(StoredSuggestion::from).collect())
 }
 
-/// All suggestions.
 pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggestion>>> {
     let rows = sqlx::query_as!(
         StoredRow,
@@ -226,7 +218,6 @@ pub async fn close_open(write: &mut Write, owner: MemberId) -> sqlx::Result<()> 
     Ok(())
 }
 
-/// The id of the open suggestion, if there is one.
 pub async fn open_id(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Id>> {
     sqlx::query_scalar!(r#"select id as "id: Id" from suggestions where owner = ? and open = 1"#, owner)
         .fetch_optional(read)

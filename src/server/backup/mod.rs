@@ -31,13 +31,11 @@ const MANIFEST: &str = "manifest.toml";
 /// In the data folder: when the last backup was made.
 const LAST: &str = "last-backup";
 
-/// What a backup says of itself.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Manifest {
     format: u32,
     /// The version of the program that made it.
     pub handrail: String,
-    /// When.
     pub made_at: Timestamp,
     sha256: Hashes,
 }

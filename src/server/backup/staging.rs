@@ -37,7 +37,6 @@ impl Staging {
         File::open(path).is_ok_and(|folder| folder.try_lock().is_ok())
     }
 
-    /// A file in it.
     pub fn join(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }

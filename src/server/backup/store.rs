@@ -11,7 +11,6 @@ use crate::base::ids::Id;
 /// How a file's tables stand to those this program knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {
-    /// The same.
     Current,
     /// From an earlier Handrail: brought up to date when it is opened.
     Earlier,
@@ -65,7 +64,6 @@ pub async fn strip_credentials(write: &mut Write) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// How this file's tables stand to ours.
 pub async fn schema(look: &mut SqliteConnection) -> sqlx::Result<Schema> {
     // This table is sqlx's own, so the compiler does not know it.
     let applied: Vec<(i64, Vec<u8>)> =

@@ -12,14 +12,12 @@ use crate::base::config::HealthSettings;
 /// How long it may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Asks once.
 pub async fn run(settings: HealthSettings) -> anyhow::Result<()> {
     ask(settings.listen).await?;
     println!("ok");
     Ok(())
 }
 
-/// Asks the server that listens there.
 pub async fn ask(listen: SocketAddr) -> anyhow::Result<()> {
     let address = reached_at(listen);
     let answer = tokio::time::timeout(PATIENCE, answer(address)).await;

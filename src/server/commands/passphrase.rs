@@ -63,8 +63,6 @@ pub fn chosen() -> anyhow::Result<SecretString> {
     Ok(first)
 }
 
-/// What stands in a file.
-///
 /// # Errors
 /// If it cannot be read, or there is nothing in it.
 pub fn in_file(path: &Path) -> anyhow::Result<SecretString> {

@@ -36,7 +36,6 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     until_stopped(app, listener).await
 }
 
-/// Takes the address.
 pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(listen)
         .await

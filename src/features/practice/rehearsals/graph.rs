@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EndingManner, Position, Rehearsal};
 
-/// What is wrong with a rehearsal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
     /// Two places have one name.
@@ -16,7 +15,6 @@ pub enum Flaw {
     /// One could go round for ever.
     #[error("{0} leads back to itself")]
     Loop(String),
-    /// A place nobody gets to.
     #[error("nothing leads to {0}")]
     Unreached(String),
     /// Fewer than two choices, or more than four.
@@ -33,7 +31,6 @@ pub enum Flaw {
     NoEnd(EndingManner),
 }
 
-/// Looks for flaws.
 pub fn check(rehearsal: &Rehearsal) -> Result<(), Flaw> {
     let names = rehearsal.scenes.iter().map(|scene| &scene.name).chain(rehearsal.endings.iter().map(|end| &end.name));
     let mut seen = BTreeSet::new();

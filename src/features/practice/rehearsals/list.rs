@@ -19,15 +19,12 @@ use crate::web::frame::{NavSection, PageFrame};
 
 /// A rehearsal in use, with the row it is kept in.
 pub struct OpenRehearsal {
-    /// Its row.
     pub id: Id,
-    /// Counts its changes.
     pub revision: i64,
     /// Where they are in it.
     pub played: RehearsalRecord,
 }
 
-/// What happened just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -63,7 +60,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     Ok(page.into_response())
 }
 
-/// Every rehearsal somebody has in use. One that does not open is passed over.
+/// One that does not open is passed over.
 pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenRehearsal>> {
     let rows = store::all::<RehearsalRecord>(read, member.id()).await?;
     let opened = entries::opened(member, rows).into_iter();

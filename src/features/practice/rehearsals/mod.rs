@@ -14,7 +14,6 @@ use serde::Deserialize;
 use crate::base::content;
 use crate::model::steps::{Library, Size};
 
-/// One conversation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rehearsal {
@@ -23,11 +22,9 @@ pub struct Rehearsal {
     /// Its address: the name of its file.
     #[serde(skip)]
     pub slug: String,
-    /// What it is called.
     pub title: String,
     /// The same as a noun phrase, after *practise*.
     pub short: String,
-    /// What is practised.
     pub aim: String,
     /// Where one is before the first scene.
     pub setting: String,
@@ -35,53 +32,38 @@ pub struct Rehearsal {
     pub step: String,
     /// The first scene.
     pub first: String,
-    /// Who is across from one.
     pub partner: Partner,
     /// What it is about, where that matters.
     pub topic: Option<Topic>,
-    /// The scenes.
     pub scenes: Vec<Scene>,
-    /// How it may end.
     pub endings: Vec<Ending>,
 }
 
-/// Who is across from one.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
     /// Their name, unless another is chosen.
     pub name: String,
-    /// How they talk.
     pub style: Style,
-    /// What they are like.
     pub about: String,
     /// Whether they get unkind in one branch.
     pub unkind: bool,
 }
 
-/// How somebody talks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Style {
-    /// A lot.
     Chatty,
-    /// Little.
     Terse,
-    /// Just as it is said.
     Literal,
-    /// Worried.
     Anxious,
-    /// In a hurry.
     Busy,
 }
 
-/// What a conversation is about.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
-    /// Unless another is chosen.
     pub default: String,
-    /// How it is asked.
     pub ask: String,
 }
 
@@ -93,7 +75,6 @@ pub struct Scene {
     pub name: String,
     /// What one sees and hears.
     pub they: String,
-    /// What they think.
     pub thought: String,
     /// Whether they have misread one.
     #[serde(default)]
@@ -103,11 +84,9 @@ pub struct Scene {
     /// and what it could mean.
     #[serde(default)]
     pub could: Vec<String>,
-    /// What one may do.
     pub choices: Vec<Edge>,
     /// Asking in plain words.
     pub ask: Edge,
-    /// A way to leave.
     pub leave: Edge,
 }
 
@@ -123,15 +102,13 @@ pub struct Edge {
     pub lands: Option<String>,
 }
 
-/// An end. None is better than another.
+/// None is better than another.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ending {
     /// Its name in the file.
     pub name: String,
-    /// How one got there.
     pub way: EndingManner,
-    /// How it ends.
     pub text: String,
     /// What it did for both.
     pub both: String,
@@ -141,7 +118,6 @@ pub struct Ending {
     pub step: Option<String>,
 }
 
-/// How a conversation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EndingManner {
@@ -149,21 +125,16 @@ pub enum EndingManner {
     Direct,
     /// With few or none.
     Quiet,
-    /// By leaving.
     Leaving,
 }
 
-/// Where one may stand.
 #[derive(Clone, Copy, Debug)]
 pub enum Position<'a> {
-    /// In the middle.
     Scene(&'a Scene),
-    /// At an end.
     Ending(&'a Ending),
 }
 
 impl Position<'_> {
-    /// Its name in the file.
     pub fn name(&self) -> &str {
         match self {
             Self::Scene(scene) => &scene.name,
@@ -180,7 +151,6 @@ impl Scene {
 }
 
 impl Rehearsal {
-    /// The scene or ending with this name.
     pub fn place(&self, name: &str) -> Option<Position<'_>> {
         let scene = self.scenes.iter().find(|scene| scene.name == name).map(Position::Scene);
         scene.or_else(|| self.ending(name).map(Position::Ending))
@@ -191,13 +161,11 @@ impl Rehearsal {
         ending.step.as_deref().unwrap_or(&self.step)
     }
 
-    /// The ending with this name.
     pub fn ending(&self, name: &str) -> Option<&Ending> {
         self.endings.iter().find(|ending| ending.name == name)
     }
 }
 
-/// All of them.
 #[derive(Clone, Debug)]
 pub struct Rehearsals(Vec<Rehearsal>);
 
@@ -209,8 +177,6 @@ impl Rehearsals {
         content::loaded(&REHEARSALS)
     }
 
-    /// Reads the embedded rehearsals.
-    ///
     /// # Errors
     /// If one does not have this shape, has a [`graph::Flaw`], or names a step that has no smaller size.
     pub fn load(library: &Library) -> anyhow::Result<Self> {
@@ -236,7 +202,6 @@ impl Rehearsals {
         self.0.iter()
     }
 
-    /// The one at this address.
     pub fn by_slug(&self, slug: &str) -> Option<&Rehearsal> {
         self.iter().find(|rehearsal| rehearsal.slug == slug)
     }

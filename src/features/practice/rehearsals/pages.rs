@@ -2,7 +2,6 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
@@ -14,8 +13,8 @@ use super::{Edge, Ending, Position, Rehearsal, Rehearsals, Scene};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::{Exclusion, Size, StepView};
-use crate::records::drafts::form::{self, DraftForm, DraftQuery};
-use crate::web::app::App;
+use crate::records::drafts::form::DraftForm;
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Path, Query, new_id};
 use crate::web::frame::{NavSection, PageFrame};
@@ -55,18 +54,13 @@ struct ScenePage<'a> {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "practice/ending.html")]
-struct EndingPage<'a> {
+pub struct EndingPage<'a> {
     frame: PageFrame,
     rehearsal: &'a Rehearsal,
     played: RehearsalRecord,
     ending: &'a Ending,
     last: Option<&'a Edge>,
-    writing: DraftForm,
-    fields: KeepFields,
-    fault: Option<Fault>,
-    /// What another tab kept meanwhile.
-    theirs: Option<String>,
-    is_kept: bool,
+    form: EndingForm,
     /// The real thing, in its smaller size, unless it could hurt; and the id it would be tried under.
     real: Option<(Id, StepView<'a>)>,
 }
@@ -84,37 +78,32 @@ impl StartPage<'_> {
 }
 
 /// Where they stand in it.
-pub async fn show(
-    State(app): State<App>,
-    member: Member,
-    Path(slug): Path<String>,
-    Query(asked): Query<Asked>,
-    Query(named): Query<DraftQuery>,
-) -> PageResult {
+pub async fn show(cx: FormContext, Path(slug): Path<String>, Query(asked): Query<Asked>) -> PageResult {
     let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(PageError::NotFound)?;
-    let mut read = app.db.read().await?;
-    let found = one(&mut read, &member, rehearsal).await?;
-    let begun = form::all(&mut read, &member).await?;
-    let (writing, fields) = form::resume::<KeepFields>(&begun, &[&keep_path(rehearsal)], &named);
+    let mut read = cx.app.db.read().await?;
+    let found = one(&mut read, &cx.member, rehearsal).await?;
+    let form = cx.begun::<KeepFields>(&mut read, &[&keep_path(rehearsal)]).await?;
     // Words that were begun lead back to their ending.
-    let begun_at = fields.as_ref().filter(|_| named.draft().is_some()).and_then(|kept| rehearsal.ending(&kept.ending));
+    let begun = form.fields.as_ref().filter(|_| cx.query.draft().is_some());
+    let begun_at = begun.and_then(|kept| rehearsal.ending(&kept.ending));
     let Some(found) = found else {
-        return Ok(start(&member, rehearsal, None, StartFields::usual(rehearsal), Vec::new()));
+        return Ok(start(&cx.member, rehearsal, None, StartFields::usual(rehearsal), Vec::new()));
     };
     if !asked.start.is_empty() && begun_at.is_none() {
         let fields = StartFields::of(rehearsal, &found.played);
-        return Ok(start(&member, rehearsal, Some(found), fields, Vec::new()));
+        return Ok(start(&cx.member, rehearsal, Some(found), fields, Vec::new()));
     }
     let stand = found.played.stands(rehearsal).ok_or(PageError::NotFound)?;
     Ok(match (begun_at, stand.place) {
         (Some(ending), _) | (None, Position::Ending(ending)) => {
-            let fields = fields.filter(|kept| kept.ending == ending.name);
+            let fields = form.fields.filter(|kept| kept.ending == ending.name);
             let fields = fields.unwrap_or_else(|| KeepFields::saying(ending, &found));
-            let page = EndingView { fields, writing, fault: None, theirs: None, is_kept: !asked.kept.is_empty() };
-            end(&app, &member, rehearsal, found.played, ending, page).into_response()
+            let form = EndingForm::from(FilledForm { fields, draft: form.draft });
+            let form = EndingForm { is_kept: !asked.kept.is_empty(), ..form };
+            end(&cx, rehearsal, found.played, ending, form).into_response()
         }
         (None, Position::Scene(scene)) => {
-            let frame = PageFrame::of(&member, NavSection::More);
+            let frame = PageFrame::of(&cx.member, NavSection::More);
             ScenePage { frame, rehearsal, played: found.played, scene, last: stand.last }.into_response()
         }
     })
@@ -134,13 +123,10 @@ pub fn start(
     (status, StartPage { frame, rehearsal, found, played, fields, faults }).into_response()
 }
 
-/// What an ending's form holds, and what came of it.
-pub struct EndingView {
-    /// What is written.
+/// The form of an ending, and what came of it.
+pub struct EndingForm {
     pub fields: KeepFields,
-    /// What keeps it while it is written.
     pub writing: DraftForm,
-    /// What is wrong with it.
     pub fault: Option<Fault>,
     /// What another tab kept meanwhile.
     pub theirs: Option<String>,
@@ -148,31 +134,31 @@ pub struct EndingView {
     pub is_kept: bool,
 }
 
+impl From<FilledForm<KeepFields>> for EndingForm {
+    fn from(FilledForm { fields, draft }: FilledForm<KeepFields>) -> Self {
+        Self { fields, writing: draft, fault: None, theirs: None, is_kept: false }
+    }
+}
+
 /// An ending, with the smallest real version of what was practised.
-pub fn end(
-    app: &App,
-    member: &Member,
-    rehearsal: &Rehearsal,
+pub fn end<'a>(
+    cx: &'a FormContext,
+    rehearsal: &'a Rehearsal,
     played: RehearsalRecord,
-    ending: &Ending,
-    told: EndingView,
-) -> Response {
-    let step = app.library.by_slug(rehearsal.real(ending));
-    let fine = step.filter(|step| !matches!(app.library.left_out(step, member.profile()), Some(Exclusion::For(_))));
-    let real = fine.and_then(|step| StepView::of(&app.library, member.profile(), step.number, Size::Smaller));
-    let EndingView { fields, writing, fault, theirs, is_kept } = told;
-    let page = EndingPage {
-        frame: PageFrame::of(member, NavSection::More),
+    ending: &'a Ending,
+    form: EndingForm,
+) -> EndingPage<'a> {
+    let (library, profile) = (&cx.app.library, cx.member.profile());
+    let step = library.by_slug(rehearsal.real(ending));
+    let fine = step.filter(|step| !matches!(library.left_out(step, profile), Some(Exclusion::For(_))));
+    let real = fine.and_then(|step| StepView::of(library, profile, step.number, Size::Smaller));
+    EndingPage {
+        frame: PageFrame::of(&cx.member, NavSection::More),
         rehearsal,
         last: played.stands(rehearsal).filter(|stand| stand.place.name() == ending.name).and_then(|stand| stand.last),
         played,
         ending,
-        writing,
-        fields,
-        fault,
-        theirs,
-        is_kept,
+        form,
         real: real.map(|shown| (new_id(), shown)),
-    };
-    page.into_response()
+    }
 }

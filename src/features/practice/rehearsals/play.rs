@@ -56,14 +56,10 @@ pub struct Keepsake {
     pub words: String,
 }
 
-/// Where they stand.
 #[derive(Clone, Copy, Debug)]
 pub struct Standpoint<'a> {
-    /// The scene or ending.
     pub place: Position<'a>,
-    /// What they did last.
     pub last: Option<&'a Edge>,
-    /// After how many turns.
     pub turns: usize,
 }
 
@@ -86,7 +82,6 @@ impl Entry for RehearsalRecord {
 }
 
 impl Pick {
-    /// What a form says.
     pub fn from_word(word: &str) -> Option<Self> {
         match word {
             "ask" => Some(Self::Ask),
@@ -105,7 +100,6 @@ impl Pick {
 }
 
 impl RehearsalRecord {
-    /// At the start.
     pub const fn new(number: u32) -> Self {
         Self { number, name: String::new(), topic: String::new(), trail: Vec::new(), kept: Vec::new(), at: 0 }
     }
@@ -141,7 +135,7 @@ impl RehearsalRecord {
         can
     }
 
-    /// Starts over. What was kept stays.
+    /// What was kept stays.
     pub fn start(&mut self, name: String, topic: String) {
         self.trail.clear();
         (self.name, self.topic) = (name, topic);
@@ -160,7 +154,6 @@ impl RehearsalRecord {
         }
     }
 
-    /// What the other person is called.
     pub fn called<'a>(&'a self, rehearsal: &'a Rehearsal) -> &'a str {
         if self.name.is_empty() { &rehearsal.partner.name } else { &self.name }
     }

@@ -1,23 +1,22 @@
 //! Beginning a rehearsal, taking turns in it, and keeping something from its end.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
 use super::list::{OpenRehearsal, one};
-use super::pages::{EndingView, end, start};
+use super::pages::{EndingForm, end, start};
 use super::play::{Pick, RehearsalRecord};
 use super::{Ending, Rehearsal, Rehearsals};
 use crate::base::db::Write;
 use crate::base::words::typed::{one_line, words};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
-use crate::records::drafts::form::DraftQuery;
 use crate::records::entries;
+use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, new_id};
+use crate::web::form::{Form, Path, invalid, new_id, overtaken};
 
 /// The longest name for somebody, and the longest topic, in characters.
 pub const MOST: usize = 60;
@@ -168,37 +167,27 @@ pub async fn back(
 }
 
 /// Keeps words from an ending. What another tab kept there meanwhile is shown beside them, so that neither is lost.
-pub async fn keep(
-    State(app): State<App>,
-    member: Member,
-    Path(slug): Path<String>,
-    Query(named): Query<DraftQuery>,
-    Form(fields): Form<KeepFields>,
-) -> PageResult {
+pub async fn keep(cx: FormContext, Path(slug): Path<String>, Form(fields): Form<KeepFields>) -> PageResult {
     let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(PageError::NotFound)?;
     let ending = rehearsal.ending(&fields.ending).ok_or(PageError::NotFound)?;
-    let mut write = app.db.write().await?;
-    let found = one(&mut write, &member, rehearsal).await?;
+    let mut write = cx.app.db.write().await?;
+    let found = one(&mut write, &cx.member, rehearsal).await?;
     let mut found = found.unwrap_or_else(|| OpenRehearsal::new(rehearsal));
-    let again = |fields, fault, theirs| {
-        let writing = named.again(&keep_path(rehearsal));
-        EndingView { fields, writing, fault, theirs, is_kept: false }
-    };
+    let again = |fields| EndingForm::from(cx.redisplay(&keep_path(rehearsal), fields));
     let Ok(words) = words(&fields.words) else {
-        let page = end(&app, &member, rehearsal, found.played, ending, again(fields, Some(Fault::Words), None));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        let form = EndingForm { fault: Some(Fault::Words), ..again(fields) };
+        return invalid(end(&cx, rehearsal, found.played, ending, form));
     };
     let theirs = found.played.kept_from(&ending.name).to_owned();
     if fields.revision != found.revision && !theirs.is_empty() && theirs != words {
-        let fields = KeepFields { revision: found.revision, ..fields };
-        let page = end(&app, &member, rehearsal, found.played, ending, again(fields, None, Some(theirs)));
-        return Ok((StatusCode::CONFLICT, page).into_response());
+        let form = again(KeepFields { revision: found.revision, ..fields });
+        return overtaken(end(&cx, rehearsal, found.played, ending, EndingForm { theirs: Some(theirs), ..form }));
     }
     found.played.keep(&ending.name, words.clone());
-    found.put(&mut write, &app, &member).await?;
-    named.sent(&mut write, &member, app.now()).await?;
+    found.put(&mut write, &cx.app, &cx.member).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&app, &member, &[&words], &format!("/practice/{}?kept=yes", rehearsal.slug)).await
+    support::after_saving(&cx, &[&words], &format!("/practice/{}?kept=yes", rehearsal.slug)).await
 }
 
 impl OpenRehearsal {
@@ -209,10 +198,9 @@ impl OpenRehearsal {
 
     /// Keeps it as it is now.
     async fn put(mut self, write: &mut Write, app: &App, member: &Member) -> PageResult<()> {
-        let now = app.now();
-        self.played.at = now.as_millisecond();
+        self.played.at = app.now().as_millisecond();
         if self.revision == 0 {
-            entries::keep(write, member, self.id, member.today(), &self.played).await?;
+            entries::keep(write, member, self.id, &self.played).await?;
         } else {
             entries::change(write, member, self.id, self.revision, &self.played).await?;
         }

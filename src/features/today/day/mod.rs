@@ -12,12 +12,10 @@ use crate::model::steps::own::OwnStep;
 use crate::model::suggestion::CheckIn;
 use crate::records::suggestions::store::StoredSuggestion;
 
-/// What is there on a day.
 #[derive(Debug, Default)]
 pub struct DayRecords {
     /// How it began, once somebody has checked in.
     pub check_in: Option<SealedRow<CheckIn>>,
-    /// What was suggested.
     pub suggestions: Vec<StoredSuggestion>,
     /// What was begun lately and not looked back on, the latest first.
     pub trying: Vec<SealedRow<Attempt>>,
@@ -27,8 +25,6 @@ pub struct DayRecords {
     pub own_steps: Vec<SealedRow<OwnStep>>,
     /// Those who matter, of whom one may be named.
     pub people: Vec<SealedRow<Contact>>,
-    /// What comes round on some day.
     pub rhythms: Vec<SealedRow<Rhythm>>,
-    /// Who was named when.
     pub namings: Option<SealedRow<Mentions>>,
 }

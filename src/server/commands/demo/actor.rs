@@ -50,7 +50,6 @@ impl Actor {
 }
 
 impl Visit<'_> {
-    /// Sends a form.
     pub(super) async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<()> {
         let request = Request::post(path)
             .header(header::HOST, self.actor.app.url.authority.as_str())
@@ -63,7 +62,6 @@ impl Visit<'_> {
         Ok(())
     }
 
-    /// Lets some minutes go by.
     pub(super) fn waits(&self, minutes: i64) -> anyhow::Result<()> {
         let clock = &self.actor.app.clock;
         clock.set(clock.now().checked_add(minutes.minutes())?);

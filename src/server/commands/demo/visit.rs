@@ -3,7 +3,6 @@
 use super::actor::Visit;
 use crate::web::form::new_id;
 
-/// What came of a step.
 #[derive(Clone, Copy)]
 pub(super) struct VisitOutcome<'a> {
     outcome: &'static str,
@@ -13,17 +12,14 @@ pub(super) struct VisitOutcome<'a> {
     with: &'a str,
 }
 
-/// It was done.
 pub(super) const fn did<'a>(felt: &'static str, nourishing: &'static str, note: &'a str) -> VisitOutcome<'a> {
     VisitOutcome { outcome: "did", felt, nourishing, note, with: "" }
 }
 
-/// It nearly was.
 pub(super) const fn nearly(note: &str) -> VisitOutcome<'_> {
     VisitOutcome { outcome: "nearly", felt: "", nourishing: "", note, with: "" }
 }
 
-/// It was left for rest.
 pub(super) const fn rested(note: &str) -> VisitOutcome<'_> {
     VisitOutcome { outcome: "rested", felt: "", nourishing: "", note, with: "" }
 }
@@ -34,7 +30,6 @@ pub(super) const fn no_reply_yet<'a>(felt: &'static str, note: &'a str) -> Visit
 }
 
 impl<'a> VisitOutcome<'a> {
-    /// The same, with somebody.
     pub(super) const fn with(self, with: &'a str) -> Self {
         Self { with, ..self }
     }

@@ -9,7 +9,6 @@ use std::fmt;
 use crate::base::clock::Clock;
 use crate::base::config::Settings;
 
-/// One thing the doctor looked at.
 #[derive(Debug)]
 pub struct DoctorFinding {
     verdict: Verdict,
@@ -38,7 +37,6 @@ impl DoctorFinding {
         Self { verdict: Verdict::Look, words: words.into() }
     }
 
-    /// Whether there is something to mend.
     pub fn is_wrong(&self) -> bool {
         self.verdict == Verdict::Look
     }
@@ -55,7 +53,6 @@ impl fmt::Display for DoctorFinding {
     }
 }
 
-/// Looks, and tells.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let findings = examine(&settings, &Clock::System).await;
     for finding in &findings {
@@ -66,7 +63,6 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Everything the doctor looks at.
 pub async fn examine(settings: &Settings, clock: &Clock) -> Vec<DoctorFinding> {
     let mut findings = files::examine(&settings.data);
     findings.extend(database::examine(settings, clock.now()).await);

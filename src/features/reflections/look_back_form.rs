@@ -1,0 +1,24 @@
+//! The form of a look back as its pages show it.
+
+use sqlx::SqliteConnection;
+
+use super::form::Fields;
+use crate::features::people::contact_list::{ContactChoice, company};
+use crate::members::sessions::guard::Member;
+use crate::records::drafts::form::DraftForm;
+use crate::records::form_context::FilledForm;
+use crate::web::error::PageResult;
+
+pub struct LookBackForm {
+    pub fields: Fields,
+    pub writing: DraftForm,
+    /// Whom it can have been with.
+    pub company: Vec<ContactChoice>,
+}
+
+impl LookBackForm {
+    pub async fn of(read: &mut SqliteConnection, member: &Member, form: FilledForm<Fields>) -> PageResult<Self> {
+        let FilledForm { fields, draft: writing } = form;
+        Ok(Self { company: company(read, member, &fields.with).await?, fields, writing })
+    }
+}
