@@ -4,6 +4,7 @@ pub mod edit;
 pub mod feature;
 pub mod form;
 pub mod pages;
+pub mod paths;
 pub mod prompts;
 
 use serde::{Deserialize, Serialize};

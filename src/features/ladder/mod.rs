@@ -4,3 +4,4 @@ pub mod feature;
 pub mod own_step_form;
 pub mod own_step_pages;
 pub mod pages;
+pub mod paths;

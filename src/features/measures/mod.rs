@@ -5,6 +5,7 @@ pub mod answer;
 pub mod due;
 pub mod feature;
 pub mod pages;
+pub mod paths;
 
 use std::fs;
 use std::path::PathBuf;

@@ -2,6 +2,7 @@
 
 pub mod feature;
 pub mod pages;
+pub mod paths;
 pub mod random;
 
 use serde::{Deserialize, Serialize};

@@ -11,6 +11,7 @@ pub mod import_pages;
 pub mod matching;
 pub mod mentions;
 pub mod pages;
+pub mod paths;
 pub mod relative_time;
 pub mod rhythm_form;
 pub mod rhythm_pages;

@@ -4,4 +4,5 @@ pub mod edit;
 pub mod feature;
 pub mod form;
 pub mod pages;
+pub mod paths;
 pub mod sections;

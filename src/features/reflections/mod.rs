@@ -7,4 +7,5 @@ pub mod evidence_page;
 pub mod feature;
 pub mod form;
 pub mod pages;
+pub mod paths;
 pub mod reply;

@@ -5,6 +5,7 @@ pub mod feature;
 pub mod form;
 pub mod look;
 pub mod pages;
+pub mod paths;
 
 use serde::{Deserialize, Serialize};
 

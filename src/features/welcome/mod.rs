@@ -6,6 +6,7 @@ pub mod cards;
 pub mod company;
 pub mod feature;
 pub mod pace;
+pub mod paths;
 pub mod possible;
 pub mod safety;
 
