@@ -1,6 +1,7 @@
 //! In front of members' routes: lets members in with the keys to their things, keeps what is not to be sent yet, and
 //! turns everybody else away without losing what they sent.
 
+use crate::features::{account, today};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::body::{Body, to_bytes};
@@ -78,16 +79,16 @@ async fn turn_away(
     body: Body,
 ) -> PageResult {
     if parts.method.is_safe() {
-        let path = parts.uri.path_and_query().map_or("/today", |path| path.as_str());
+        let path = parts.uri.path_and_query().map_or(today::paths::TODAY, |path| path.as_str());
         return Ok(sign_in::first(path).into_response());
     }
     if !door.keeps_words {
-        return Ok(sign_in::first("/today").into_response());
+        return Ok(sign_in::first(today::paths::TODAY).into_response());
     }
     if let AuthState::Expired(owner, key) = presented {
         door.app.limits.draft(owner)?;
         seal_for((&door.app, owner, key), named, &parts, body).await?;
-        return Ok(Redirect::to("/sign-in?kept=1").into_response());
+        return Ok(Redirect::to(account::paths::SIGN_IN_KEPT).into_response());
     }
     let draft = Draft { sent: !named.keeps(), turn: named.turn(), ..draft(&parts, body).await? };
     Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response())
@@ -156,7 +157,7 @@ fn not_yours(here: &AuthState, whose: &Whose, named: &DraftQuery) -> Response {
             let frame = PageFrame::of(member, NavSection::Elsewhere);
             (StatusCode::FORBIDDEN, NotYoursPage { frame, kept }).into_response()
         }
-        _ => Redirect::to("/sign-in?kept=1").into_response(),
+        _ => Redirect::to(account::paths::SIGN_IN_KEPT).into_response(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Beginning anew by a link from whoever hosts, and a code that turned up after all.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -81,7 +82,7 @@ pub async fn answer(
     let (owner, _) = whose(&app, &mut write, &token).await?;
     let opened = begin(&app, &mut write, owner, &prepared).await?;
     write.commit().await?;
-    sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
+    sign_in::enter(&app, &opened, &headers, jar, false, paths::CODE_THEN_TODAY).await
 }
 
 /// Asks for a code that turned up.
@@ -98,7 +99,7 @@ pub async fn answer_found(
 ) -> PageResult {
     app.limits.sign_in(address)?;
     if found(&app, &member, &fields.code).await? {
-        return Ok(Redirect::to("/reflections?found=1").into_response());
+        return Ok(Redirect::to(crate::features::reflections::paths::LIST_FOUND).into_response());
     }
     let page = found_page(&app, &member, fields.code, true).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

@@ -1,5 +1,6 @@
 //! Making an account: open to all, with an invitation, or not at all.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -23,7 +24,7 @@ use crate::web::form::{Form, Path, id_or_new, new_id};
 use crate::web::frame::PageFrame;
 
 /// Where a new account goes first.
-const RECOVERY_CODE: &str = "/settings/recovery?then=/welcome";
+const RECOVERY_CODE: &str = paths::CODE_THEN_WELCOME;
 
 /// The part of a form that makes an account.
 #[derive(Clone, Default, Deserialize)]
@@ -101,7 +102,7 @@ struct SignUpPage {
 /// Asks for a name and a password, where anyone may sign up; else says how it goes here.
 pub async fn ask(State(app): State<App>, visitor: Visitor) -> PageResult {
     if visitor.member().is_some() {
-        return Ok(Redirect::to("/today").into_response());
+        return Ok(Redirect::to(crate::features::today::paths::TODAY).into_response());
     }
     let registration = instance::about(&app, &mut *app.db.read().await?).await?.registration;
     Ok(page(registration, String::new()).into_response())

@@ -1,5 +1,6 @@
 //! *Help me find words*: a few messages to change and to send from elsewhere. What is typed here is kept nowhere.
 
+use crate::features::steps::paths as steps_paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -84,7 +85,7 @@ impl ComposerPage<'_> {
 pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String>) -> PageResult {
     let asked = asked(&app, &member, &slug).await?;
     let Some(step) = asked.step(&member, &slug)? else {
-        return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
+        return Ok(Redirect::to(&steps_paths::step(slug)).into_response());
     };
     page(&member, (&asked, step), Fields::for_step(step))
 }
@@ -98,7 +99,7 @@ pub async fn find(
 ) -> PageResult {
     let asked = asked(&app, &member, &slug).await?;
     let Some(step) = asked.step(&member, &slug)? else {
-        return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
+        return Ok(Redirect::to(&steps_paths::step(slug)).into_response());
     };
     page(&member, (&asked, step), fields)
 }

@@ -1,5 +1,6 @@
 //! Taking such a file in. What is there already stays as it is, so that taking it in twice changes nothing.
 
+use super::paths;
 use std::ops::RangeInclusive;
 
 use askama::Template;
@@ -92,8 +93,7 @@ pub async fn take_in(
             .await?;
     }
     write.commit().await?;
-    Ok(Redirect::to(&format!("/settings/import?taken={taken}&there={}&settings={settings_too}", rows.len() - taken))
-        .into_response())
+    Ok(Redirect::to(&paths::imported(taken, rows.len() - taken, settings_too)).into_response())
 }
 
 fn refused(member: &Member, fault: Fault) -> Response {

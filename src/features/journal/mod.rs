@@ -32,7 +32,7 @@ impl Private for JournalEntry {
 }
 
 impl Entry for JournalEntry {
-    const LIST_PATH: &'static str = "/journal";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn words(&self) -> Vec<&str> {
         vec![&self.words]
@@ -43,7 +43,7 @@ impl Entry for JournalEntry {
     }
 
     fn after_restore(id: Id) -> String {
-        format!("/journal/{id}")
+        paths::page(id)
     }
 }
 

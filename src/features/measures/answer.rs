@@ -1,5 +1,6 @@
 //! Answering a measure, and what was answered before.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -98,7 +99,7 @@ pub async fn save(
     entries::keep(&mut write, &member, id_or_new(field(&sent, "id")), member.today(), &taken).await?;
     named.sent(&mut write, &member, now).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/measures/{number}?kept=yes")).into_response())
+    Ok(Redirect::to(&paths::kept(number)).into_response())
 }
 
 fn field<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {

@@ -212,8 +212,8 @@ impl Private for MeasureResponse {
 }
 
 impl Entry for MeasureResponse {
-    const LIST_PATH: &'static str = "/measures";
-    const PATH: &'static str = "/measures/answers";
+    const LIST_PATH: &'static str = paths::LIST;
+    const PATH: &'static str = paths::EACH;
 
     fn words(&self) -> Vec<&str> {
         Vec::new()

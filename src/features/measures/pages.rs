@@ -1,5 +1,6 @@
 //! Which measures there are, and choosing among them.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -14,6 +15,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 /// What happened just before.
 #[derive(Debug, Default, Deserialize)]
@@ -68,5 +70,5 @@ pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<F
         profile.measures = open.filter(|number| fields.measures.contains(number)).collect();
     })
     .await?;
-    Ok(Redirect::to("/measures?saved=yes").into_response())
+    Ok(Redirect::to(&saved(paths::LIST, "yes")).into_response())
 }

@@ -1,5 +1,6 @@
 //! A jar of moments: draw one on a heavy day. It says nothing of how many there are.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -40,7 +41,7 @@ pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<As
     let readable = rows.iter().filter(|row| row.open(member.keyring()).is_ok());
     let ids: Vec<Id> = readable.map(|row| row.id).collect();
     let drawn = drawn(&ids, asked.before, system_rng().next_u64());
-    let to = drawn.map_or_else(|| "/moments".to_owned(), |id| format!("/moments/{id}"));
+    let to = drawn.map_or_else(|| paths::LIST.to_owned(), paths::moment);
     Ok(Redirect::to(&to).into_response())
 }
 

@@ -1,5 +1,6 @@
 //! Being in touch: one tap, and where it can be read again.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -40,7 +41,7 @@ impl Private for Touch {
 }
 
 impl Entry for Touch {
-    const LIST_PATH: &'static str = "/people/touches";
+    const LIST_PATH: &'static str = paths::TOUCHES;
 
     fn words(&self) -> Vec<&str> {
         Vec::new()
@@ -109,8 +110,8 @@ pub async fn save(
     let touch = Touch { with: id, on, way: Channel::from_word(&fields.way), at: now.as_millisecond() };
     let touch = entries::keep(&mut write, &member, id_or_new(&fields.id), today, &touch).await?;
     write.commit().await?;
-    let page = if fields.from == "list" { "/people".to_owned() } else { format!("/people/{id}") };
-    Ok(Redirect::to(&format!("{page}?touched={touch}")).into_response())
+    let to = if fields.from == "list" { paths::touched(touch) } else { paths::person_touched(id, touch) };
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// Lists when they were in touch, the latest first.

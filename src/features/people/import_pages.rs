@@ -1,5 +1,6 @@
 //! Bringing names over from a file of contacts. The file is read once and not kept.
 
+use super::paths;
 use std::collections::BTreeSet;
 
 use askama::Template;
@@ -132,7 +133,7 @@ pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<Con
         entries::keep(&mut write, &member, *id, member.today(), person).await?;
     }
     write.commit().await?;
-    let to = if who.is_empty() { "/people" } else { "/people?imported=yes" };
+    let to = if who.is_empty() { paths::LIST } else { paths::IMPORTED };
     Ok(Redirect::to(to).into_response())
 }
 

@@ -1,5 +1,6 @@
 //! Who is named beside a step, kept so that nobody is named too often.
 
+use super::paths;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -39,7 +40,7 @@ impl Private for Mentions {
 }
 
 impl Entry for Mentions {
-    const LIST_PATH: &'static str = "/people";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn words(&self) -> Vec<&str> {
         Vec::new()

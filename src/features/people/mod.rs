@@ -67,10 +67,10 @@ impl Private for Contact {
 }
 
 impl Entry for Contact {
-    const LIST_PATH: &'static str = "/people";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn after_restore(id: Id) -> String {
-        format!("/people/{id}")
+        paths::person(id)
     }
 
     fn words(&self) -> Vec<&str> {

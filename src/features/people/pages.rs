@@ -1,5 +1,6 @@
 //! Everybody who matters on one page, and what is wished of it.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -18,6 +19,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, new_id};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 /// The most that are named where it has been a while.
 const A_WHILE_MOST: usize = 3;
@@ -97,5 +99,5 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
             ContactWishes { a_while: !fields.a_while.is_empty(), every: every.unwrap_or(profile.people.every) };
     })
     .await?;
-    Ok(Redirect::to("/people?saved=yes").into_response())
+    Ok(Redirect::to(&saved(paths::LIST, "yes")).into_response())
 }

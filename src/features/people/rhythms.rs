@@ -1,5 +1,6 @@
 //! Rhythms: a weekly call, a Sunday meal. Rituals, not duties.
 
+use super::paths;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -47,7 +48,7 @@ impl Private for Rhythm {
 }
 
 impl Entry for Rhythm {
-    const LIST_PATH: &'static str = "/people/rhythms";
+    const LIST_PATH: &'static str = paths::RHYTHMS;
 
     fn words(&self) -> Vec<&str> {
         vec![&self.name]

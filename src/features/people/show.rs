@@ -1,5 +1,6 @@
 //! One who matters: being in touch, and what it costs and gives.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -86,5 +87,5 @@ pub async fn weigh(
     entries::change(&mut write, &member, id, row.revision, &changed).await?;
     write.commit().await?;
     let changed = if fields.undo.is_empty() { "yes" } else { "undone" };
-    Ok(Redirect::to(&format!("/people/{id}?changed={changed}#weight")).into_response())
+    Ok(Redirect::to(&paths::person_changed(id, changed)).into_response())
 }

@@ -1,5 +1,6 @@
 //! What Handrail believes: the picture in plain sentences, each of which can be corrected.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -92,12 +93,12 @@ pub struct Fields {
 /// Keeps a correction. What is none of them changes nothing.
 pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let Some(what) = Correction::from_word(&fields.what) else {
-        return Ok(Redirect::to("/today/picture").into_response());
+        return Ok(Redirect::to(paths::PICTURE).into_response());
     };
     let (id, now) = (id_or_new(&fields.id), app.now());
     let corrected = CorrectionEntry { what, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
     let id = entries::keep(&mut write, &member, id, member.today(), &corrected).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
+    Ok(Redirect::to(&paths::changed(id)).into_response())
 }

@@ -1,5 +1,6 @@
 //! The page one searches on.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -76,9 +77,9 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 pub async fn ask(member: Member, Form(fields): Form<Fields>) -> PageResult {
     let words: String = fields.words.chars().take(WORDS_MOST).collect();
     if words.trim().is_empty() {
-        return Ok(Redirect::to("/search").into_response());
+        return Ok(Redirect::to(paths::SEARCH).into_response());
     }
-    Ok(Redirect::to(&format!("/search?sealed={}#found", query_token::seal(&member, &words)?)).into_response())
+    Ok(Redirect::to(&paths::found(query_token::seal(&member, &words)?)).into_response())
 }
 
 fn by_days(found: Vec<SearchHit>, member: &Member, today: Date) -> Vec<HitDay> {

@@ -1,5 +1,6 @@
 //! Where somebody is signed in, and ending it there.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -53,7 +54,7 @@ pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>)
         return Err(PageError::NotFound);
     }
     write.commit().await?;
-    Ok(Redirect::to("/settings/devices").into_response())
+    Ok(Redirect::to(paths::DEVICES).into_response())
 }
 
 /// Signs every other device out.
@@ -61,5 +62,5 @@ pub async fn end_others(State(app): State<App>, member: Member) -> PageResult {
     let mut write = app.db.write().await?;
     store::end_sessions(&mut write, member.id(), Some(member.session())).await?;
     write.commit().await?;
-    Ok(Redirect::to("/settings/devices").into_response())
+    Ok(Redirect::to(paths::DEVICES).into_response())
 }

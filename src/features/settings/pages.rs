@@ -1,5 +1,6 @@
 //! Settings: where each thing is, and when and where the day turns.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -15,6 +16,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 /// Names that only stand for others (<https://www.iana.org/time-zones>, file `backward`), and fixed offsets.
 const OLD_NAMES: [&str; 9] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "SystemV/", "US/", "posix/", "right/"];
@@ -87,7 +89,7 @@ pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form
     store::change_zone(&mut write, member.id(), zone.iana_name().unwrap_or("UTC")).await?;
     change_profile::change_within(&mut write, &member, |profile| profile.day_turns_at = hour).await?;
     write.commit().await?;
-    Ok(Redirect::to("/settings?saved=day").into_response())
+    Ok(Redirect::to(&saved(paths::SETTINGS, "day")).into_response())
 }
 
 fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {

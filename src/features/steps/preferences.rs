@@ -1,5 +1,6 @@
 //! What somebody wishes for a step: never to be offered it, to set it aside for now, or to have it back.
 
+use super::paths;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
@@ -23,9 +24,9 @@ impl PreferenceFields {
     /// The page to go back to.
     fn page(&self, slug: &str) -> String {
         match self.from.as_str() {
-            "ladder" => "/ladder".to_owned(),
-            "steps" => "/steps".to_owned(),
-            _ => format!("/steps/{slug}"),
+            "ladder" => crate::features::ladder::paths::LADDER.to_owned(),
+            "steps" => paths::LIST.to_owned(),
+            _ => paths::step(slug),
         }
     }
 }

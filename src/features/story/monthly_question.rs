@@ -1,5 +1,6 @@
 //! *Who besides this app knew how you were this month?* Asked once a month, answered or left. Pure. Nobody is an answer.
 
+use super::paths;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -51,8 +52,8 @@ impl Private for MonthlyAnswer {
 }
 
 impl Entry for MonthlyAnswer {
-    const LIST_PATH: &'static str = "/story";
-    const PATH: &'static str = "/story/besides";
+    const LIST_PATH: &'static str = paths::STORY;
+    const PATH: &'static str = paths::BESIDES;
 
     fn words(&self) -> Vec<&str> {
         Some(self.words.as_str()).filter(|words| !words.is_empty()).into_iter().collect()

@@ -1,5 +1,6 @@
 //! Finding help: choose a country, see who answers there.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -38,7 +39,7 @@ struct CountryPage<'a> {
 /// Every country there are lines for, and directories for the rest.
 pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Query<ChosenCountry>) -> PageResult {
     if let Some(country) = app.help.country(&chosen.country) {
-        return Ok(Redirect::to(&format!("/support/{}", country.code)).into_response());
+        return Ok(Redirect::to(&paths::country(&country.code)).into_response());
     }
     Ok(ChoosePage { frame: PageFrame::for_visitor(&visitor), help: &app.help }.into_response())
 }

@@ -114,7 +114,7 @@ impl Private for Thought {
 }
 
 impl Entry for Thought {
-    const LIST_PATH: &'static str = "/thoughts";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn words(&self) -> Vec<&str> {
         let parts = [
@@ -135,7 +135,7 @@ impl Entry for Thought {
     }
 
     fn after_restore(id: Id) -> String {
-        format!("/thoughts/{id}")
+        paths::thought(id)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The check-in: one tap, and what follows from it.
 
+use super::paths;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
@@ -77,7 +78,7 @@ pub async fn save(
     offer_what_fits(&mut write, &app, &member, false).await?;
     named.sent(&mut write, &member, app.now()).await?;
     write.commit().await?;
-    Ok(Redirect::to("/today").into_response())
+    Ok(Redirect::to(paths::TODAY).into_response())
 }
 
 /// Notes that today is to be a light day on every page, or no longer.

@@ -1,5 +1,6 @@
 //! Today: check in, one suggestion, what is being tried, a moment noticed.
 
+use super::paths;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -158,7 +159,7 @@ pub async fn another(State(app): State<App>, member: Member) -> PageResult {
     }
     check_in::offer_what_fits(&mut write, &app, &member, true).await?;
     write.commit().await?;
-    Ok(Redirect::to("/today").into_response())
+    Ok(Redirect::to(paths::TODAY).into_response())
 }
 
 async fn page<'a>(

@@ -20,6 +20,7 @@ use crate::records::drafts::form::DraftQuery;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 /// The questions, in the order they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,12 +45,12 @@ impl WelcomeQuestion {
     /// Where it is asked.
     const fn address(self) -> &'static str {
         match self {
-            Self::Way => "/welcome/in-the-way",
-            Self::Safety => "/welcome/safety",
-            Self::Possible => "/welcome/possible",
-            Self::Cards => "/welcome/cards",
-            Self::Company => "/welcome/company",
-            Self::Pace => "/welcome/pace",
+            Self::Way => paths::IN_THE_WAY,
+            Self::Safety => paths::SAFETY,
+            Self::Possible => paths::POSSIBLE,
+            Self::Cards => paths::CARDS,
+            Self::Company => paths::COMPANY,
+            Self::Pace => paths::PACE,
         }
     }
 
@@ -125,9 +126,9 @@ async fn keep(
     named.sent(&mut write, member, app.now()).await?;
     write.commit().await?;
     let to = match (way.first.is_empty(), question.next()) {
-        (false, Some(next)) => format!("{}?first=yes", next.address()),
-        (true, _) if again => "/welcome?saved=1".to_owned(),
-        (false, None) | (true, _) => "/today".to_owned(),
+        (false, Some(next)) => paths::first(next.address()),
+        (true, _) if again => saved(paths::WELCOME, "1"),
+        (false, None) | (true, _) => crate::features::today::paths::TODAY.to_owned(),
     };
     Ok(Redirect::to(&to).into_response())
 }

@@ -1,5 +1,6 @@
 //! Where somebody is in a rehearsal: the way they came, turn by turn. Pure.
 
+use crate::features::practice::paths;
 use serde::{Deserialize, Serialize};
 
 use super::{Edge, Position, Rehearsal, Scene};
@@ -72,8 +73,8 @@ impl Private for RehearsalRecord {
 }
 
 impl Entry for RehearsalRecord {
-    const LIST_PATH: &'static str = "/practice";
-    const PATH: &'static str = "/practice/kept";
+    const LIST_PATH: &'static str = paths::LIST;
+    const PATH: &'static str = paths::EACH;
 
     fn words(&self) -> Vec<&str> {
         let kept = self.kept.iter().map(|one| one.words.as_str());

@@ -1,5 +1,6 @@
 //! Someone who uses the program the way a browser does: by sending its forms to its router.
 
+use crate::features::today;
 use anyhow::{Context as _, ensure};
 use axum::Router;
 use axum::body::Body;
@@ -76,7 +77,7 @@ impl Visit<'_> {
         let open = suggestions::store::open_id(&mut *self.actor.app.db.read().await?, owner).await?;
         let Some(id) = open.map(|id| id.to_string()) else { return Ok(None) };
         self.waits(2)?;
-        self.sends(&format!("/suggestions/{id}/answer"), fields).await?;
+        self.sends(&today::paths::answer(&id), fields).await?;
         Ok(Some(id))
     }
 }
