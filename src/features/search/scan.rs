@@ -107,5 +107,5 @@ fn look(shut: Searchable, (member, registry): (&Member, &Registry), wanted: &Sea
 }
 
 fn look_back(id: Id) -> String {
-    format!("/reflections/{id}")
+    crate::features::reflections::paths::reflection(id)
 }
