@@ -199,7 +199,7 @@ async fn a_strangers_row_is_not_there_whatever_ones_role() {
         }
     }
     assert!(mira.get("/moments").await.says(CANARY), "nothing of hers was touched");
-    assert!(mira.get("/reflections").await.says(CANARY));
+    mira.get("/reflections").await.must_say(CANARY);
     assert_eq!(mira.get(&format!("/attempts/{}", things.attempt)).await.status, StatusCode::OK);
 }
 

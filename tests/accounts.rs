@@ -38,7 +38,7 @@ async fn names_in_any_script_sign_in_again() {
     for name in ["נועה", "مريم", "🌿👩🏽‍🌾"] {
         app.member(name).await;
         let again = signed_in(&app, name).await;
-        assert!(again.get("/settings").await.says(name));
+        again.get("/settings").await.must_say(name);
     }
 }
 
@@ -87,7 +87,8 @@ async fn devices_are_listed_and_ended() {
     phone.agent = "Mozilla/5.0 (Linux; Android 16) Chrome/140.0";
     phone.post("/sign-in", &[("name", "mira"), ("password", PASSWORD), ("stay", "yes")]).await;
     let page = mira.get("/settings/devices").await;
-    assert!(page.says("Firefox, Linux") && page.says("Chrome, Android"), "{}", page.text());
+    page.must_say("Firefox, Linux");
+    page.must_say("Chrome, Android");
     let id = page.between("action=\"/settings/devices/", "/end\"").expect("a device to end").to_owned();
     mira.post(&format!("/settings/devices/{id}/end"), &[]).await;
     assert_eq!(phone.get("/today").await.status, StatusCode::SEE_OTHER);
@@ -193,10 +194,10 @@ async fn just_me_on_this_computer_needs_no_password() {
     me.post("/sign-out", &[]).await;
     assert_eq!(me.get("/today").await.status, StatusCode::SEE_OTHER);
     assert_eq!(me.post("/sign-in", &[]).await.location(), "/today");
-    assert!(me.get("/moments").await.says("mine alone"));
+    me.get("/moments").await.must_say("mine alone");
     // A password can be added later; then one is needed.
     assert_eq!(me.post("/settings/password", &[("password", ANOTHER)]).await.location(), "/settings?saved=password");
-    assert!(me.get("/moments").await.says("mine alone"));
+    me.get("/moments").await.must_say("mine alone");
     assert_eq!(app.anonymous().post("/sign-in", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 

@@ -142,7 +142,8 @@ async fn words_that_are_none_of_the_choices_get_a_clear_answer() {
     );
     let page = mira.post("/check-ins", &[("energy", "enormous")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.title().starts_with("Error: ") && page.says("There is a problem"));
+    assert!(page.title().starts_with("Error: "));
+    page.must_say("There is a problem");
     let suggestion = mira.check_in("some").await.unwrap();
     for fields in
         [&[("answer", "")][..], &[("answer", "try"), ("expected", "10")], &[("answer", "different"), ("why", "x")]]
@@ -182,5 +183,5 @@ async fn too_much_makes_the_next_one_softer() {
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "too-much")]).await;
     let page = mira.post_and_follow("/suggestions", &[]).await;
-    assert!(page.says("Last time was"), "{}", page.text());
+    page.must_say("Last time was");
 }

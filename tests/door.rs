@@ -30,7 +30,7 @@ async fn forms_from_elsewhere_are_refused() {
     assert_eq!(send(&[("origin", "https://evil.example")]).await, StatusCode::FORBIDDEN);
     assert_eq!(send(&[("origin", "null")]).await, StatusCode::FORBIDDEN);
     assert_eq!(send(&[]).await, StatusCode::FORBIDDEN, "a session, but no word of where it comes from");
-    assert!(!mira.get("/moments").await.says("planted"));
+    mira.get("/moments").await.must_not_say("planted");
     assert_eq!(send(&[("origin", &ours)]).await, StatusCode::SEE_OTHER);
     assert_eq!(send(&[("sec-fetch-site", "same-origin")]).await, StatusCode::SEE_OTHER);
 }

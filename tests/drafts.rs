@@ -15,7 +15,7 @@ async fn a_reflection_sent_after_the_session_ended_comes_back() {
     app.pass(3);
     let page = mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
     assert_eq!(page.location(), "/sign-in?kept=1");
-    assert!(mira.get(page.location()).await.says("What you wrote is safe"));
+    mira.get(page.location()).await.must_say("What you wrote is safe");
 
     let mira = signed_in(&app, "mira").await;
     let page = mira.get("/drafts").await;
@@ -25,7 +25,7 @@ async fn a_reflection_sent_after_the_session_ended_comes_back() {
     assert!(action.contains("?draft="), "{action}");
     let page = mira.post(&action, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
     assert_eq!(page.location(), format!("/today?kept={attempt}"));
-    assert!(mira.get("/reflections").await.says("she said"));
+    mira.get("/reflections").await.must_say("she said");
     assert!(!mira.get("/drafts").await.body.contains("Twice."), "finished is finished");
 }
 
@@ -66,7 +66,8 @@ async fn a_draft_waits_for_its_owner_only_and_can_be_let_go() {
     let id = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
     assert_eq!(jo.post(&format!("/drafts/{id}/remove"), &[]).await.status, StatusCode::NOT_FOUND);
     let page = mira.post_and_follow(&format!("/drafts/{id}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo") && page.id_in("/drafts/", "/remove").is_none(), "{}", page.text());
+    page.must_say("Removed. Undo");
+    assert!(page.id_in("/drafts/", "/remove").is_none(), "{}", page.text());
     app.days_later(31);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
     assert!(!signed_in(&app, "mira").await.get("/drafts").await.body.contains("Twice."));
@@ -112,7 +113,8 @@ async fn no_more_than_a_few_drafts_wait() {
     }
     let page = signed_in(&app, "mira").await.get("/drafts").await;
     assert_eq!(page.body.matches("/remove\"").count(), 20);
-    assert!(page.says("draft number 24.") && !page.says("draft number 3."));
+    page.must_say("draft number 24.");
+    page.must_not_say("draft number 3.");
 }
 
 #[tokio::test]
@@ -160,7 +162,8 @@ async fn words_on_a_page_that_was_left_open_reach_whose_page_it_was() {
     let lind = app.member("lind").await;
     let answer = page.sent(&lind, &[("words", WORDS)]).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert!(answer.says("That page was for another sign-in") && !answer.body.contains("Twice."));
+    answer.must_say("That page was for another sign-in");
+    assert!(!answer.body.contains("Twice."));
     assert_eq!(page.with_another_draft().kept(&lind, 1, &[("words", "kept by the script")]).await.status, 204);
     let away = page.with_another_draft().sent(&browser, &[("words", "without any cookie")]).await;
     assert_eq!(away.location(), "/sign-in?kept=1");
@@ -190,7 +193,7 @@ async fn whoever_knows_a_session_without_its_page_can_leave_nothing() {
     for page in [id.unwrap_or_default(), "A".repeat(64)] {
         lind.post(&format!("/moments?page={page}"), &[("words", "not for jo")]).await;
     }
-    assert!(!jo.get("/drafts").await.says("not for jo"));
+    jo.get("/drafts").await.must_not_say("not for jo");
     assert_eq!(lind.get("/moments").await.body.matches("not for jo").count(), 2, "it is taken as her own");
 }
 
@@ -205,7 +208,8 @@ async fn a_flood_from_a_page_left_open_takes_nothing_from_its_owner() {
     let own = form(&jo, "/moments", "words").await;
     assert_eq!(own.kept(&jo, 1, &[("words", "my own")]).await.status, StatusCode::NO_CONTENT);
     let drafts = jo.get("/drafts").await;
-    assert!(drafts.says("the first of them") && drafts.says("my own"));
+    drafts.must_say("the first of them");
+    drafts.must_say("my own");
 }
 
 #[tokio::test]
@@ -216,7 +220,8 @@ async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
     jo.post("/settings/leave", &[("password", PASSWORD), ("sure", "yes"), ("name", "jo")]).await;
     assert_eq!(jo.get("/today").await.status, StatusCode::SEE_OTHER, "jo has left");
     let answer = page.sent(&lind, &[("words", WORDS)]).await;
-    assert!(answer.status == StatusCode::FORBIDDEN && answer.says("not known any more"));
+    assert!(answer.status == StatusCode::FORBIDDEN);
+    answer.must_say("not known any more");
     assert!(!lind.get("/journal").await.body.contains("Twice."));
 }
 

@@ -84,7 +84,7 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
     let (_second, other) = TestApp::with_member("somebody").await;
     let done = take_in(&other, &zip, true).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
-    assert!(other.get(done.location()).await.says("things were brought in."));
+    other.get(done.location()).await.must_say("things were brought in.");
 
     assert_eq!(said(&taken(&other).await), said(&zip));
     for page in [
@@ -113,7 +113,7 @@ async fn taking_a_file_in_twice_changes_nothing() {
     lives(&mira).await;
     let zip = taken(&mira).await;
     let done = take_in(&mira, &zip, true).await;
-    assert!(mira.get(done.location()).await.says("Nothing was brought in. All of it is here already"));
+    mira.get(done.location()).await.must_say("Nothing was brought in. All of it is here already");
     assert_eq!(said(&taken(&mira).await), said(&zip));
 }
 
@@ -177,7 +177,8 @@ async fn a_file_that_is_none_or_not_sound_says_so_and_changes_nothing() {
     ] {
         let page = take_in(&mira, &file, true).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
-        assert!(page.says(words) && page.title().starts_with("Error:"), "{}", page.text());
+        page.must_say(words);
+        assert!(page.title().starts_with("Error:"), "{}", page.text());
     }
     assert_eq!(said(&taken(&mira).await), said(&before));
 }

@@ -7,7 +7,7 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn a_tap_keeps_a_moment_at_once() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.post_and_follow("/moments", &[("kind", "light"), ("words", "")]).await.says("Kept. Undo"));
+    mira.post_and_follow("/moments", &[("kind", "light"), ("words", "")]).await.must_say("Kept. Undo");
     mira.post("/moments", &[("kind", "animal"), ("words", "a cat on the wall")]).await;
     let page = mira.get("/moments").await;
     let kept = page.text();
@@ -34,7 +34,8 @@ async fn the_jar_gives_one_and_then_another() {
     assert_ne!(first, second);
     let (one, other) = (mira.get(&first).await, mira.get(&second).await);
     assert_ne!(one.says("the first one"), other.says("the first one"));
-    assert!(one.says("Another one") && !one.text().contains(" of 2"));
+    one.must_say("Another one");
+    assert!(!one.text().contains(" of 2"));
     mira.check_in("low").await;
     assert!(mira.get("/today").await.body.contains("href=\"/moments/draw\""));
 }

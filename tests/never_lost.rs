@@ -61,7 +61,7 @@ impl Place {
         let found = page.body.matches(&format!(">{shown}</blockquote>")).count();
         assert_eq!(found, 1, "{} of {shown:?}", self.page);
         let drafts = mira.get("/drafts").await;
-        assert!(drafts.says("Nothing is waiting here."), "{}", drafts.text());
+        drafts.must_say("Nothing is waiting here.");
     }
 }
 

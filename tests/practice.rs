@@ -36,16 +36,20 @@ async fn to_an_end(mira: &Actor) -> String {
 async fn a_rehearsal_begins_with_a_name_of_ones_own() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let list = mira.get("/practice").await;
-    assert!(list.says("No score, no timer") && list.says("Late reply"));
+    list.must_say("No score, no timer");
+    list.must_say("Late reply");
     let start = mira.get(LATE).await;
     assert!(start.says("Five weeks.") || start.says("five weeks"), "{}", start.text());
     let page = begin(&mira).await;
     assert_eq!(scene(&page), "waiting");
-    assert!(page.says("What they think") && page.says("Ask in plain words") && page.says("Leave"));
-    assert!(page.says("It could mean several things"));
+    page.must_say("What they think");
+    page.must_say("Ask in plain words");
+    page.must_say("Leave");
+    page.must_say("It could mean several things");
     let page = take(&mira, "leave").await;
-    assert!(page.says("Imre again") && !page.says("Dev again"), "{}", page.text());
-    assert!(page.says("They have misread you here."));
+    page.must_say("Imre again");
+    page.must_not_say("Dev again");
+    page.must_say("They have misread you here.");
 }
 
 #[tokio::test]
@@ -58,7 +62,8 @@ async fn one_goes_on_where_one_left_and_back_takes_one_turn_back() {
     let now = scene(&page);
     assert_ne!(now, before);
     let list = mira.get("/practice").await;
-    assert!(list.says("Go on where you left off") && list.says("With Imre"));
+    list.must_say("Go on where you left off");
+    list.must_say("With Imre");
     assert_eq!(scene(&mira.another_tab().get(LATE).await), now);
     for place in [&now, &now] {
         mira.post(&format!("{LATE}/back"), &[("scene", place)]).await;
@@ -86,12 +91,14 @@ async fn every_end_offers_the_smallest_real_version_and_counts_nothing() {
     let ending = to_an_end(&mira).await;
     assert!(ending.starts_with("end-"));
     let page = mira.get(LATE).await;
-    assert!(page.says("Smaller size") && page.body.contains("action=\"/steps/waiting-reply/begin\""));
-    assert!(page.says("Practise again") && page.says("Another one"));
+    page.must_say("Smaller size");
+    assert!(page.body.contains("action=\"/steps/waiting-reply/begin\""));
+    page.must_say("Practise again");
+    page.must_say("Another one");
     assert_eq!(mira.get("/reflections").await.text(), before);
     let id = page.between("action=\"/steps/waiting-reply/begin\"><input type=\"hidden\" name=\"id\" value=\"", "\"");
     let begun = mira.post("/steps/waiting-reply/begin", &[("id", id.unwrap()), ("size", "smaller")]).await;
-    assert!(mira.get(begun.location()).await.says("Smaller size"));
+    mira.get(begun.location()).await.must_say("Smaller size");
     assert!(mira.get("/steps/waiting-reply").await.body.contains("href=\"/practice/late-reply\""));
 }
 
@@ -123,14 +130,15 @@ async fn words_are_kept_with_their_end_and_begun_ones_come_back() {
     let writing = form(&mira, LATE, "words").await;
     writing.kept(&mira, 1, &[("ending", &ending), ("words", "half a thought")]).await;
     assert_eq!(on_its_form(&mira, LATE, "words").await, "half a thought");
-    assert!(mira.get("/drafts").await.says("Something to keep from practice"));
+    mira.get("/drafts").await.must_say("Something to keep from practice");
     let revision = mira.get(LATE).await.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
     let fields = [("ending", ending.as_str()), ("words", "Slow is fine."), ("revision", &revision)];
     let page = form(&mira, LATE, "words").await.sent(&mira, &fields).await;
     assert_eq!(page.location(), "/practice/late-reply?kept=yes");
     assert_eq!(on_its_form(&mira, LATE, "words").await, "Slow is fine.");
     let again = mira.get(&format!("{LATE}?start=again")).await;
-    assert!(again.says("What you kept: Slow is fine.") && again.body.contains("value=\"Imre\""));
+    again.must_say("What you kept: Slow is fine.");
+    assert!(again.body.contains("value=\"Imre\""));
     assert_eq!(scene(&begin(&mira).await), "waiting");
     assert!(mira.get(&format!("{LATE}?start=again")).await.says("Slow is fine."), "to begin again loses no words");
 }
@@ -148,7 +156,8 @@ async fn two_tabs_keep_both_their_words() {
     let other: Vec<_> = other.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let page = mira.post(&format!("{LATE}/keep"), &other).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    assert!(page.says("from one tab") && page.body.contains(">from the other</textarea>"));
+    page.must_say("from one tab");
+    assert!(page.body.contains(">from the other</textarea>"));
     let twice = mira.post(&format!("{LATE}/keep"), &one).await;
     assert_eq!(twice.status, StatusCode::SEE_OTHER, "the same words again are no conflict");
 }
@@ -158,7 +167,8 @@ async fn what_does_not_fit_is_said_and_comes_back() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let page = mira.post(&format!("{LATE}/start"), &[("name", &"x".repeat(90))]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.says("60 letters is the most") && page.body.contains(&"x".repeat(90)));
+    page.must_say("60 letters is the most");
+    assert!(page.body.contains(&"x".repeat(90)));
     let ending = to_an_end(&mira).await;
     let long = "y".repeat(handrail::base::words::typed::WORDS_MOST + 1);
     let page = mira.post(&format!("{LATE}/keep"), &[("ending", &ending), ("words", &long)]).await;
@@ -174,8 +184,9 @@ async fn a_place_can_be_removed_and_brought_back() {
     let start = mira.get(&format!("{LATE}?start=again")).await;
     let id = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
     let page = mira.post_and_follow(&format!("/practice/kept/{id}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo") && !page.says("Go on where you left off"));
-    assert!(mira.get(LATE).await.says("What to call them"));
+    page.must_say("Removed. Undo");
+    page.must_not_say("Go on where you left off");
+    mira.get(LATE).await.must_say("What to call them");
     let page = mira.post_and_follow(&format!("/practice/kept/{id}/restore"), &[]).await;
-    assert!(page.says("Go on where you left off"));
+    page.must_say("Go on where you left off");
 }

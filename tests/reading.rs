@@ -45,7 +45,8 @@ async fn on_a_low_day_there_is_nothing_more_to_read() {
     let suggestion = mira.check_in("low").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;
     let page = mira.post_and_follow(&format!("/attempts/{attempt}/reflection"), &[("outcome", "nearly")]).await;
-    assert!(page.says("Kept. That counts.") && read_links(&page.body).is_empty());
+    page.must_say("Kept. That counts.");
+    assert!(read_links(&page.body).is_empty());
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ async fn looked_back(mira: &Actor, fields: &[(&str, &str)]) -> String {
 #[tokio::test]
 async fn one_tap_is_a_whole_reflection_and_they_are_listed_by_day() {
     let (app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/reflections").await.says("Nothing here yet"));
+    mira.get("/reflections").await.must_say("Nothing here yet");
     looked_back(&mira, &[("outcome", "nearly")]).await;
     app.days_later(1);
     let mira = signed_in(&app, "mira").await;
@@ -48,7 +48,8 @@ async fn an_edit_keeps_what_was_changed() {
     let edit = [("outcome", "nearly"), ("felt", "stretch"), ("note", "second words"), ("revision", revision.as_str())];
     assert_eq!(mira.post(&format!("/reflections/{id}"), &edit).await.location(), "/reflections");
     let list = mira.get("/reflections").await;
-    assert!(list.says("second words") && !list.says("first words"));
+    list.must_say("second words");
+    list.must_not_say("first words");
 }
 
 #[tokio::test]
@@ -64,7 +65,7 @@ async fn two_tabs_lose_neither_edit() {
     let revision = page.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
     let both = [("outcome", "did"), ("note", "both of them"), ("revision", revision.as_str())];
     assert_eq!(mira.post(&path, &both).await.status, StatusCode::SEE_OTHER);
-    assert!(mira.get("/reflections").await.says("both of them"));
+    mira.get("/reflections").await.must_say("both of them");
 }
 
 #[tokio::test]
@@ -83,8 +84,9 @@ async fn removing_can_be_undone_for_a_month() {
     let (app, mira) = TestApp::with_member("mira").await;
     let id = looked_back(&mira, &[("outcome", "did"), ("note", "precious")]).await;
     let page = mira.post_and_follow(&format!("/reflections/{id}/remove"), &[]).await;
-    assert!(page.body.contains(&format!("action=\"/reflections/{id}/restore\"")) && !page.says("precious"));
-    assert!(mira.post_and_follow(&format!("/reflections/{id}/restore"), &[]).await.says("precious"));
+    assert!(page.body.contains(&format!("action=\"/reflections/{id}/restore\"")));
+    page.must_not_say("precious");
+    mira.post_and_follow(&format!("/reflections/{id}/restore"), &[]).await.must_say("precious");
     mira.post(&format!("/reflections/{id}/remove"), &[]).await;
     app.days_later(31);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
@@ -98,7 +100,7 @@ async fn removing_what_was_too_much_takes_back_what_followed_from_it() {
     let id = looked_back(&mira, &[("outcome", "did"), ("felt", "too-much")]).await;
     mira.post(&format!("/reflections/{id}/remove"), &[]).await;
     let page = mira.post_and_follow("/suggestions", &[]).await;
-    assert!(!page.says("Last time was"), "{}", page.text());
+    page.must_not_say("Last time was");
 }
 
 #[tokio::test]
@@ -127,14 +129,14 @@ async fn no_reply_is_let_rest_after_two_weeks() {
 #[tokio::test]
 async fn a_moment_is_kept_removed_and_brought_back() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/moments").await.says("Nothing here yet"));
+    mira.get("/moments").await.must_say("Nothing here yet");
     assert_eq!(mira.post("/moments", &[("words", " \u{0}\n ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     mira.post("/moments", &[("words", "a blue\u{7} gate")]).await;
     let page = mira.get("/moments").await;
-    assert!(page.says("a blue gate"));
+    page.must_say("a blue gate");
     let id = page.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
-    assert!(!mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.says("a blue gate"));
-    assert!(mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.says("a blue gate"));
+    mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.must_not_say("a blue gate");
+    mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.must_say("a blue gate");
 }
 
 #[tokio::test]
@@ -147,7 +149,7 @@ async fn words_added_before_sending_again_are_a_moment_of_their_own() {
     assert_eq!(send("a swallow").await, send("a swallow").await);
     assert_ne!(send("a swallow").await, send("a swallow on the wire").await);
     assert_eq!(send("a swallow on the wire").await, send("a swallow on the wire").await, "each of them once");
-    assert!(mira.get("/moments").await.says("a swallow on the wire"));
+    mira.get("/moments").await.must_say("a swallow on the wire");
 }
 
 #[tokio::test]
@@ -157,5 +159,5 @@ async fn an_edit_brings_back_what_another_tab_removed() {
     mira.post(&format!("/reflections/{id}/remove"), &[]).await;
     let edit = [("outcome", "did"), ("note", "written once"), ("revision", "1")];
     assert_eq!(mira.post(&format!("/reflections/{id}"), &edit).await.status, StatusCode::SEE_OTHER);
-    assert!(mira.get("/reflections").await.says("written once"));
+    mira.get("/reflections").await.must_say("written once");
 }

@@ -26,10 +26,10 @@ async fn weeks(app: &TestApp, days: usize) -> Actor {
 #[tokio::test]
 async fn nothing_yet_is_fine_and_little_is_said_in_words() {
     let (app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/story").await.says("Nothing here yet. That’s fine."));
+    mira.get("/story").await.must_say("Nothing here yet. That’s fine.");
     let page = weeks(&app, 4).await.get("/story").await;
-    assert!(page.says("low 0, some 4, plenty 0"), "{}", page.text());
-    assert!(page.says("Of 4 steps you made a guess about, all were gentler than you thought."), "{}", page.text());
+    page.must_say("low 0, some 4, plenty 0");
+    page.must_say("Of 4 steps you made a guess about, all were gentler than you thought.");
     assert!(!page.body.contains("role=\"img\"") && !page.body.contains("<table"));
 }
 
@@ -40,7 +40,8 @@ async fn with_five_there_is_a_picture_and_behind_each_picture_a_table() {
     let page = mira.get("/story").await;
     let (pictures, tables) = (page.body.matches("role=\"img\"").count(), page.body.matches("<table").count());
     assert_eq!((pictures, tables), (3, 3), "{}", page.text());
-    assert!(page.says("Week from") && page.says("16 November 2026"));
+    page.must_say("Week from");
+    page.must_say("16 November 2026");
     for scolding in ["streak", "missed", "goal", "average", "better than", "in a row"] {
         assert!(!page.text().to_lowercase().contains(scolding), "{scolding}");
     }
@@ -53,20 +54,23 @@ async fn with_five_there_is_a_picture_and_behind_each_picture_a_table() {
 async fn a_long_time_is_told_by_the_month() {
     let (app, _) = TestApp::with_member("mira").await;
     let page = weeks(&app, 11).await.get("/story").await;
-    assert!(page.says("Month") && !page.says("Week from"), "{}", page.text());
-    assert!(page.says("January"));
+    page.must_say("Month");
+    page.must_not_say("Week from");
+    page.must_say("January");
 }
 
 #[tokio::test]
 async fn nobody_is_an_answer_and_is_seen_again() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let kept = mira.post_and_follow("/story/besides", &[("knew", "nobody"), ("words", "the cat, perhaps")]).await;
-    assert!(kept.says("Nobody, for now") && kept.says("the cat, perhaps"), "{}", kept.text());
+    kept.must_say("Nobody, for now");
+    kept.must_say("the cat, perhaps");
     let id = kept.between("action=\"/story/besides/", "/remove\"").unwrap().to_owned();
     let removed = mira.post_and_follow(&format!("/story/besides/{id}/remove"), &[]).await;
-    assert!(removed.says("Removed. Undo") && !removed.says("the cat, perhaps"));
-    assert!(mira.get("/removed").await.says("Who besides this app knew"));
-    assert!(mira.post_and_follow(&format!("/story/besides/{id}/restore"), &[]).await.says("the cat, perhaps"));
+    removed.must_say("Removed. Undo");
+    removed.must_not_say("the cat, perhaps");
+    mira.get("/removed").await.must_say("Who besides this app knew");
+    mira.post_and_follow(&format!("/story/besides/{id}/restore"), &[]).await.must_say("the cat, perhaps");
 }
 
 #[tokio::test]
@@ -74,7 +78,8 @@ async fn an_answer_that_says_nothing_comes_back_with_what_was_typed() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let page = mira.post("/story/besides", &[("knew", "everybody")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.title().starts_with("Error:") && page.says("There is a problem"));
+    assert!(page.title().starts_with("Error:"));
+    page.must_say("There is a problem");
     let long = "é".repeat(10_001);
     let page = mira.post("/story/besides", &[("knew", "one"), ("words", &long)]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

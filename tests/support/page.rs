@@ -41,6 +41,16 @@ impl Page {
         self.text().contains(words)
     }
 
+    #[track_caller]
+    pub fn must_say(&self, words: &str) {
+        assert!(self.says(words), "“{words}” is not said by “{}”: {}", self.title(), self.text());
+    }
+
+    #[track_caller]
+    pub fn must_not_say(&self, words: &str) {
+        assert!(!self.says(words), "“{words}” is said by “{}”: {}", self.title(), self.text());
+    }
+
     pub fn title(&self) -> &str {
         self.between("<title>", "</title>").unwrap_or_default()
     }
