@@ -35,39 +35,38 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
     let reflection = mira.check_in("some").await.unwrap();
     mira.try_it(&reflection).await;
     mira.look_back(&reflection, &[("outcome", "did"), ("note", CANARY)]).await;
-    let tried = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
+    let tried = mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer").unwrap();
     let attempt = mira.try_it(&tried).await;
-    let suggestion = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
+    let suggestion = mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer").unwrap();
     mira.post("/moments", &[("words", CANARY)]).await;
-    let moment = mira.get("/moments").await.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
+    let moment = mira.get("/moments").await.id_of("/moments/{id}/remove").unwrap();
     let tab = signed_in(app, "mira").await;
     let late = tab.another_tab();
     tab.post("/sign-out", &[]).await;
     late.post("/moments", &[("words", CANARY)]).await;
     form(mira, &format!("/reflections/{reflection}"), "note").await.kept(mira, 1, &[("note", CANARY)]).await;
-    let draft = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
+    let draft = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
     signed_in(app, "mira").await;
-    let device =
-        mira.get("/settings/devices").await.between("action=\"/settings/devices/", "/end\"").unwrap().to_owned();
+    let device = mira.get("/settings/devices").await.id_of("/settings/devices/{id}/end").unwrap();
     let own = [("title", CANARY), ("kind", "share"), ("who", "close"), ("smaller", CANARY)];
-    let own_step = mira.post("/ladder/new", &own).await.location().split_once('#').unwrap().1.to_owned();
+    let own_step = mira.keep("/ladder/new", &own).await.id;
     let corrected = mira.post("/today/picture", &[("what", "side-0-easier")]).await;
     let correction = corrected.location().split_once('=').unwrap().1.to_owned();
     mira.post("/story/besides", &[("knew", "one"), ("words", CANARY)]).await;
-    let besides = mira.get("/story").await.between("action=\"/story/besides/", "/remove\"").unwrap().to_owned();
+    let besides = mira.get("/story").await.id_of("/story/besides/{id}/remove").unwrap();
     mira.post("/measures", &[("measures", "2")]).await;
     mira.post("/measures/2", &[("item-0", "1")]).await;
-    let taken = mira.get("/measures/2").await.between("action=\"/measures/answers/", "/remove\"").unwrap().to_owned();
-    let message = mira.post("/messages", &[("words", CANARY)]).await.location().split_once('=').unwrap().1.to_owned();
+    let taken = mira.get("/measures/2").await.id_of("/measures/answers/{id}/remove").unwrap();
+    let message = mira.keep("/messages", &[("words", CANARY)]).await.id;
     mira.post("/practice/late-reply/start", &[("name", CANARY)]).await;
     let start = mira.get("/practice/late-reply?start=again").await;
-    let rehearsal = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
+    let rehearsal = start.id_of("/practice/kept/{id}/remove").unwrap();
     let page = mira.post("/journal", &[("words", CANARY)]).await.location().trim_start_matches("/journal/").to_owned();
     let thought = mira.post("/thoughts", &[("thought", CANARY)]).await;
     let thought = thought.location().trim_start_matches("/thoughts/").to_owned();
     mira.post("/plan", &[("steadies", CANARY)]).await;
     // It is removed, so that a form that knows of none can make one; its routes are there all the same.
-    let plan = mira.get("/plan").await.between("action=\"/plan/", "/remove\"").unwrap().to_owned();
+    let plan = mira.get("/plan").await.id_of("/plan/{id}/remove").unwrap();
     mira.post(&format!("/plan/{plan}/remove"), &[]).await;
     let person = mira.post("/people/new", &[("name", CANARY), ("sort", "person"), ("note", CANARY)]).await;
     let person = person.location().trim_start_matches("/people/").to_owned();
@@ -75,8 +74,7 @@ async fn things(app: &TestApp, mira: &Actor) -> Things {
     let touch = touched.location().split_once('=').unwrap().1.to_owned();
     let fields = [("name", CANARY), ("weekday", "7"), ("often", "weekly"), ("with", &person)];
     mira.post("/people/rhythms/new", &fields).await;
-    let rhythm =
-        mira.get("/people/rhythms").await.between("action=\"/people/rhythms/", "/remove\"").unwrap().to_owned();
+    let rhythm = mira.get("/people/rhythms").await.id_of("/people/rhythms/{id}/remove").unwrap();
     let rhythm = rhythm.rsplit('/').next().unwrap().to_owned();
     Things {
         suggestion,

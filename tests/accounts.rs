@@ -89,7 +89,7 @@ async fn devices_are_listed_and_ended() {
     let page = mira.get("/settings/devices").await;
     page.must_say("Firefox, Linux");
     page.must_say("Chrome, Android");
-    let id = page.between("action=\"/settings/devices/", "/end\"").expect("a device to end").to_owned();
+    let id = page.id_of("/settings/devices/{id}/end").expect("a device to end");
     mira.post(&format!("/settings/devices/{id}/end"), &[]).await;
     assert_eq!(phone.get("/today").await.status, StatusCode::SEE_OTHER);
     assert_eq!(mira.get("/today").await.status, StatusCode::OK);
@@ -126,7 +126,7 @@ async fn an_invitation_lets_one_person_in() {
     let link = handrail::members::instance::invite(&app.app).await.unwrap();
     let path = link.split_once("8420").unwrap().1.to_owned();
     let page = app.anonymous().get(&path).await;
-    let token = page.between("name=\"invitation\" value=\"", "\"").expect("the invitation goes along").to_owned();
+    let token = page.field("invitation").expect("the invitation goes along");
     let fields = |name| [("name", name), ("password", PASSWORD), ("adult", "yes"), ("invitation", token.as_str())];
     let page = app.anonymous().post("/sign-up", &fields("mira")).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
@@ -141,7 +141,7 @@ async fn signing_up_twice_with_one_form_is_signing_up_once() {
     let app = TestApp::invite_only().await;
     let link = handrail::members::instance::invite(&app.app).await.unwrap();
     let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
-    let part = |name: &str| page.between(&format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned();
+    let part = |name: &str| page.field(name).unwrap();
     let (id, invitation) = (part("id"), part("invitation"));
     let fields = |name, password| {
         [("id", id.as_str()), ("name", name), ("password", password), ("adult", "yes"), ("invitation", &invitation)]
@@ -162,9 +162,9 @@ async fn signing_up_twice_with_one_form_is_signing_up_once() {
 async fn going_back_to_sign_up_with_another_name_makes_another_account() {
     let app = TestApp::new().await;
     let page = app.anonymous().get("/sign-up").await;
-    let id = page.between("name=\"id\" value=\"", "\"").unwrap();
+    let id = page.field("id").unwrap();
     for name in ["mira", "jo"] {
-        let fields = [("id", id), ("name", name), ("password", PASSWORD), ("adult", "yes")];
+        let fields = [("id", &*id), ("name", name), ("password", PASSWORD), ("adult", "yes")];
         assert_eq!(app.anonymous().post("/sign-up", &fields).await.status, StatusCode::SEE_OTHER, "{name}");
     }
     signed_in(&app, "jo").await;

@@ -68,7 +68,7 @@ async fn nothing_a_person_wrote_chose_or_felt_is_in_the_files() {
     // Begun: one goes on, one is put aside, one is sent.
     for aside in [false, true] {
         form(&mira, "/moments", "words").await.with_another_draft().kept(&mira, 1, &[("words", CANARY)]).await;
-        let id = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
+        let id = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
         if aside {
             mira.post(&format!("/drafts/{id}/remove"), &[]).await;
         }

@@ -58,7 +58,7 @@ async fn save_for_later_needs_no_script() {
     assert!(!mira.get("/moments").await.body.contains("<blockquote"), "it was not sent");
     let go_on = today.between("class=\"button text\" href=\"", "\"").unwrap();
     assert_eq!(on_its_form(&mira, go_on, "words").await, WORDS);
-    let undo = today.between("action=\"/drafts/", "\"").map(|rest| format!("/drafts/{rest}")).unwrap();
+    let undo = today.action("/drafts/").unwrap();
     let gone = mira.post_and_follow(&undo, &[]).await;
     gone.must_say("Removed. Undo");
     gone.must_say("Nothing is waiting here.");
@@ -70,14 +70,14 @@ async fn starting_afresh_can_be_undone() {
     let (app, mira) = TestApp::with_member("mira").await;
     form(&mira, "/moments", "words").await.kept(&mira, 1, &[("words", WORDS)]).await;
     let page = mira.get("/moments").await;
-    let afresh = page.between("action=\"/drafts/", "\"").map(|rest| format!("/drafts/{rest}")).unwrap();
+    let afresh = page.action("/drafts/").unwrap();
     let page = mira.post_and_follow(&afresh, &[("path", "/moments")]).await;
     page.must_say("Put aside. Undo");
     assert!(!page.body.contains("Twice."), "{}", page.text());
     assert!(mira.get("/drafts").await.says("You can bring these back"), "after going elsewhere too");
     app.days_later(29);
     let mira = signed_in(&app, "mira").await;
-    let undo = mira.get("/drafts").await.between("action=\"/drafts/", "/restore\"").unwrap().to_owned();
+    let undo = mira.get("/drafts").await.id_of("/drafts/{id}/restore").unwrap();
     let page = mira.post_and_follow(&format!("/drafts/{undo}/restore"), &[("path", "/moments")]).await;
     assert!(page.body.contains("Twice.</textarea>"));
 }
@@ -192,7 +192,7 @@ async fn keeping_is_for_ones_own_forms_from_ones_own_pages() {
     let form = form(&mira, "/moments", "words").await;
     form.kept(&mira, 1, &[("words", WORDS)]).await;
     // Somebody else's id makes no difference to hers.
-    let draft = mira.get("/drafts").await.id_in("/drafts/", "/remove").unwrap();
+    let draft = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
     let keep = async |how| jo.post(&format!("/moments?draft={draft}&keep={how}"), &[("words", "mine")]).await;
     assert_eq!(keep("now").await.status, StatusCode::CONFLICT);
     assert!(keep("later").await.location().starts_with("/today?begun="));
@@ -236,7 +236,7 @@ async fn a_step_of_ones_own_is_kept_while_it_is_written() {
     let whole =
         [("title", "Feed the cat"), ("kind", "share"), ("who", "close"), ("smaller", "one spoon"), ("why", WORDS)];
     let made = form(&mira, "/ladder/new", "why").await.sent(&mira, &whole).await;
-    let page = format!("/ladder/steps/{}", made.location().split_once('#').unwrap().1);
+    let page = format!("/ladder/steps/{}", made.id_of("/ladder#{id}").unwrap());
     let edit = form(&mira, &page, "why").await;
     edit.kept(&mira, 1, &[("title", "Feed the cat"), ("why", "another reason"), ("revision", "1")]).await;
     assert_eq!(on_its_form(&mira, &page, "why").await, "another reason");

@@ -11,11 +11,11 @@ fn drafts(page: &Page) -> Vec<String> {
 }
 
 fn hidden(page: &Page, name: &str) -> String {
-    page.between(&format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned()
+    page.field(name).unwrap()
 }
 
 async fn kept(mira: &Actor, words: &str) -> String {
-    mira.post("/messages", &[("words", words)]).await.location().split_once('=').unwrap().1.to_owned()
+    mira.keep("/messages", &[("words", words)]).await.id
 }
 
 #[tokio::test]
@@ -98,8 +98,7 @@ async fn a_suggestion_that_is_open_is_answered() {
         let mira = signed_in(&app, "mira").await;
         let offer = mira.check_in("plenty").await.unwrap();
         let today = mira.get("/today").await;
-        if let Some((before, _)) = today.body.split_once("/words\"") {
-            let step = before.rsplit('/').next().unwrap();
+        if let Some(step) = today.id_of("/steps/{slug}/words") {
             let page = mira.get(&format!("/steps/{step}/words")).await;
             assert!(page.body.contains(&format!("action=\"/suggestions/{offer}/answer\"")), "{}", page.text());
             return;

@@ -134,7 +134,7 @@ async fn signing_in_leads_back_to_where_one_wanted_to_go() {
     let anon = app.anonymous();
     let page = anon.get("/reflections?to=2026-11-01").await;
     let sign_in = anon.get(page.location()).await;
-    let next = sign_in.between("name=\"next\" value=\"", "\"").unwrap().to_owned();
+    let next = sign_in.field("next").unwrap();
     let fields = [("name", "mira"), ("password", PASSWORD), ("next", next.as_str())];
     assert_eq!(anon.post("/sign-in", &fields).await.location(), "/reflections?to=2026-11-01");
     let fields = [("name", "mira"), ("password", PASSWORD), ("next", "//evil.example")];

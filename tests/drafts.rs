@@ -20,8 +20,7 @@ async fn a_reflection_sent_after_the_session_ended_comes_back() {
     let mira = signed_in(&app, "mira").await;
     let page = mira.get("/drafts").await;
     assert!(page.body.contains("Twice."), "{}", page.body);
-    let action =
-        page.between("action=\"/attempts/", "\"").map(|rest| format!("/attempts/{rest}")).expect("a form to finish");
+    let action = page.action("/attempts/").expect("a form to finish");
     assert!(action.contains("?draft="), "{action}");
     let page = mira.post(&action, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
     assert_eq!(page.location(), format!("/today?kept={attempt}"));
@@ -44,8 +43,8 @@ async fn a_form_without_any_cookie_travels_with_the_sign_in_page() {
     let anon = app.anonymous();
     let page = anon.post("/moments", &[("words", WORDS)]).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
-    let path = page.between("name=\"draft_path\" value=\"", "\"").unwrap().to_owned();
-    let body = page.between("name=\"draft_body\" value=\"", "\"").unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let path = page.field("draft_path").unwrap();
+    let body = page.field("draft_body").unwrap().replace("&#38;", "&").replace("&amp;", "&");
     let wrong = [("name", "mira"), ("password", "not this one"), ("draft_path", &path), ("draft_body", &body)];
     let page = anon.post("/sign-in", &wrong).await;
     assert!(page.body.contains("name=\"draft_body\""), "a wrong password does not lose it");
@@ -63,11 +62,11 @@ async fn a_draft_waits_for_its_owner_only_and_can_be_let_go() {
     tab.post("/moments", &[("words", WORDS)]).await;
     assert!(!jo.get("/drafts").await.body.contains("Twice."));
     let mira = signed_in(&app, "mira").await;
-    let id = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
+    let id = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
     assert_eq!(jo.post(&format!("/drafts/{id}/remove"), &[]).await.status, StatusCode::NOT_FOUND);
     let page = mira.post_and_follow(&format!("/drafts/{id}/remove"), &[]).await;
     page.must_say("Removed. Undo");
-    assert!(page.id_in("/drafts/", "/remove").is_none(), "{}", page.text());
+    assert!(page.id_of("/drafts/{id}/remove").is_none(), "{}", page.text());
     app.days_later(31);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
     assert!(!signed_in(&app, "mira").await.get("/drafts").await.body.contains("Twice."));
@@ -84,7 +83,7 @@ async fn even_the_longest_words_are_kept() {
 
     let anon = app.anonymous();
     let page = anon.post("/moments", &[("words", &widest)]).await;
-    let body = page.between("name=\"draft_body\" value=\"", "\"").unwrap().to_owned();
+    let body = page.field("draft_body").unwrap();
     let fields = [("name", "mira"), ("password", PASSWORD), ("draft_path", "/moments"), ("draft_body", &body)];
     assert_eq!(anon.post("/sign-in", &fields).await.location(), "/drafts");
 }
@@ -99,7 +98,7 @@ async fn passwords_are_never_kept() {
         assert_eq!(page.location(), "/sign-in?next=%2Ftoday", "{path}");
     }
     let mira = signed_in(&app, "mira").await;
-    assert!(mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").is_none());
+    assert!(mira.get("/drafts").await.id_of("/drafts/{id}/remove").is_none());
 }
 
 #[tokio::test]
@@ -142,8 +141,8 @@ async fn an_answer_that_came_too_late_to_count_is_not_thrown_away() {
     app.days_later(1);
     mira.post(&answer, &[("answer", "try")]).await;
     let mira = signed_in(&app, "mira").await;
-    let action = mira.get("/drafts").await.between("action=\"/suggestions/", "\"").unwrap().to_owned();
-    let page = mira.post(&format!("/suggestions/{action}"), &[("answer", "try")]).await;
+    let action = mira.get("/drafts").await.action("/suggestions/").unwrap();
+    let page = mira.post(&action, &[("answer", "try")]).await;
     assert_eq!(page.location(), "/today?already=another-day");
     assert!(mira.get("/drafts").await.body.contains("/remove\""), "it was not kept, so it still waits");
 }
@@ -188,9 +187,10 @@ async fn a_page_of_an_earlier_sign_in_of_ones_own_is_sent_like_any_other() {
 #[tokio::test]
 async fn whoever_knows_a_session_without_its_page_can_leave_nothing() {
     let (app, jo) = TestApp::with_member("jo").await;
-    let id = jo.get("/settings/devices").await.between("/settings/devices/", "/end").map(str::to_owned);
+    signed_in(&app, "jo").await;
+    let id = jo.get("/settings/devices").await.id_of("/settings/devices/{id}/end");
     let lind = app.member("lind").await;
-    for page in [id.unwrap_or_default(), "A".repeat(64)] {
+    for page in [id.unwrap(), "A".repeat(64)] {
         lind.post(&format!("/moments?page={page}"), &[("words", "not for jo")]).await;
     }
     jo.get("/drafts").await.must_not_say("not for jo");

@@ -20,7 +20,7 @@ async fn lives(mira: &Actor) {
     mira.look_back(&suggestion, &[("outcome", "did"), ("felt", "okay"), ("nourishing", "yes"), ("note", WORDS)]).await;
     mira.post("/suggestions", &[]).await;
     mira.post("/moments", &[("words", "a removed one")]).await;
-    let removed = mira.get("/moments").await.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
+    let removed = mira.get("/moments").await.id_of("/moments/{id}/remove").unwrap();
     mira.post(&format!("/moments/{removed}/remove"), &[]).await;
     mira.post("/moments", &[("words", WORDS)]).await;
     let own = [("title", "Wave to the baker"), ("kind", "share"), ("who", "acquaintance"), ("smaller", "look up once")];

@@ -50,7 +50,7 @@ async fn a_form_sent_twice_is_one_page_and_an_empty_one_none() {
 async fn another_prompt_leaves_the_words_where_they_are() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let prompt = |page: &crate::support::Page| page.between("id=\"words-hint\">", "</p>").unwrap().to_owned();
-    let name = |page: &crate::support::Page| page.between("name=\"prompt\" value=\"", "\"").unwrap().to_owned();
+    let name = |page: &crate::support::Page| page.field("prompt").unwrap();
     let sheet = form(&mira, "/journal", "words").await;
     let first = sheet.sent(&mira, &[("words", "half a line"), ("another", "yes")]).await;
     assert_eq!(first.status, StatusCode::OK);
@@ -74,7 +74,7 @@ async fn a_low_day_is_asked_nothing_that_takes_a_good_one() {
     let mut name = String::new();
     for _ in 0..30 {
         let page = mira.post("/journal", &[("another", "yes"), ("prompt", &name)]).await;
-        name = page.between("name=\"prompt\" value=\"", "\"").unwrap().to_owned();
+        name = page.field("prompt").unwrap();
         assert!(!["laughed", "liked", "again", "easier", "curious"].contains(&name.as_str()), "{name}");
     }
 }

@@ -58,7 +58,7 @@ async fn taking_off_can_be_undone_where_it_stood() {
     put(&mira, &["plain-hello", "come-along", "small-yes"]).await;
     let page = mira.post_and_follow("/steps/come-along/off", &[]).await;
     assert_eq!(order(&page), ["plain-hello", "small-yes"]);
-    let place = page.between("name=\"place\" value=\"", "\"").unwrap().to_owned();
+    let place = page.field("place").unwrap();
     mira.post("/steps/come-along/ladder", &[("place", &place)]).await;
     assert_eq!(order(&mira.get("/ladder").await), ["plain-hello", "come-along", "small-yes"]);
 }
@@ -80,15 +80,13 @@ async fn what_is_set_aside_is_not_suggested_until_it_is_taken_back() {
 #[tokio::test]
 async fn a_step_of_ones_own_lives_like_any_other() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let made = mira.post("/ladder/new", &OWN).await;
-    let id = made.location().trim_start_matches("/ladder#").to_owned();
+    let id = mira.keep("/ladder/new", &OWN).await.id;
     let page = mira.get(&format!("/steps/{id}")).await;
     page.must_say("Feed the neighbour’s cat");
     page.must_say("I miss having a cat.");
     page.must_say("Two sizes");
     assert!(mira.get("/steps").await.says("Feed the neighbour’s cat"), "among all steps");
-    let begun = mira.post(&format!("/steps/{id}/begin"), &[("size", "regular")]).await;
-    let attempt = begun.location().trim_start_matches("/attempts/").to_owned();
+    let attempt = mira.begin(&id, "regular").await;
     mira.get(&format!("/attempts/{attempt}")).await.must_say("Does Tom need feeding on Sunday?");
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy")]).await;
     mira.get("/reflections").await.must_say("Feed the neighbour’s cat");
@@ -99,14 +97,13 @@ async fn a_step_of_ones_own_lives_like_any_other() {
 #[tokio::test]
 async fn what_was_tried_outlives_a_step_that_is_removed_or_smaller_now() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    let id = mira.post("/ladder/new", &OWN).await.location().trim_start_matches("/ladder#").to_owned();
-    let begin = async |size| mira.post(&format!("/steps/{id}/begin"), &[("size", size)]).await.location().to_owned();
-    assert!(mira.get(&begin("more").await).await.says("Feed the neighbour’s cat"), "it has no more; it has others");
-    let (told, open) = (begin("smaller").await, begin("regular").await);
-    let told = told.trim_start_matches("/attempts/");
-    mira.look_back(told, &[("outcome", "did"), ("note", "he purred")]).await;
+    let id = mira.keep("/ladder/new", &OWN).await.id;
+    let asked = mira.post_and_follow(&format!("/steps/{id}/begin"), &[("size", "more")]).await;
+    assert!(asked.says("Feed the neighbour’s cat"), "it has no more; it has others");
+    let (told, open) = (mira.begin(&id, "smaller").await, mira.begin(&id, "regular").await);
+    mira.look_back(&told, &[("outcome", "did"), ("note", "he purred")]).await;
     mira.post(&format!("/ladder/steps/{id}/remove"), &[]).await;
-    mira.get(&open).await.must_say("Feed the neighbour’s cat");
+    mira.get(&format!("/attempts/{open}")).await.must_say("Feed the neighbour’s cat");
     mira.get(&format!("/reflections/{told}")).await.must_say("he purred");
     let change = [("outcome", "did"), ("note", "he purred twice"), ("revision", "1")];
     assert_eq!(mira.post(&format!("/reflections/{told}"), &change).await.status, StatusCode::SEE_OTHER);

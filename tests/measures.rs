@@ -101,7 +101,7 @@ async fn sooner_than_its_days_the_page_says_why_waiting_is_better_and_allows_it(
 async fn a_form_sent_twice_is_one_time_and_one_can_be_removed() {
     let (_app, mira) = TestApp::with_member("mira").await;
     chosen(&mira).await;
-    let id = mira.get(PHQ4).await.between("name=\"id\" value=\"", "\"").unwrap().to_owned();
+    let id = mira.get(PHQ4).await.field("id").unwrap();
     let sent = [&[("id", id.as_str())], answers(["1"; 4]).as_slice()].concat();
     mira.post(PHQ4, &sent).await;
     let page = mira.post_and_follow(PHQ4, &sent).await;

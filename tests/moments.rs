@@ -28,11 +28,11 @@ async fn the_jar_gives_one_and_then_another() {
     for words in ["the first one", "the second one"] {
         mira.post("/moments", &[("words", words)]).await;
     }
-    let first = mira.get("/moments/draw").await.location().to_owned();
-    let id = first.trim_start_matches("/moments/").to_owned();
+    let drawn = mira.get("/moments/draw").await;
+    let (first, id) = (drawn.location(), drawn.id_of("/moments/{id}").unwrap());
     let second = mira.get(&format!("/moments/draw?before={id}")).await.location().to_owned();
     assert_ne!(first, second);
-    let (one, other) = (mira.get(&first).await, mira.get(&second).await);
+    let (one, other) = (mira.get(first).await, mira.get(&second).await);
     assert_ne!(one.says("the first one"), other.says("the first one"));
     one.must_say("Another one");
     assert!(!one.text().contains(" of 2"));

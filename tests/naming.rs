@@ -8,8 +8,7 @@ async fn somebody_who_has_not_answered_is_left_in_peace_for_a_week() {
     mira.post("/people/new", &[("name", "Noor"), ("sort", "person"), ("near", "close")]).await;
     mira.post("/people", &[("every", "3")]).await;
     mira.get("/steps/plain-hello").await.must_say("Perhaps with Noor ?");
-    let begun = mira.post("/steps/plain-hello/begin", &[("size", "smaller")]).await.location().to_owned();
-    let attempt = begun.trim_start_matches("/attempts/").to_owned();
+    let attempt = mira.begin("plain-hello", "smaller").await;
     mira.look_back(&attempt, &[("outcome", "no-reply-yet")]).await;
     let named = async || signed_in(&app, "mira").await.get("/steps/song-or-link").await.says("Perhaps with Noor ?");
     app.days_later(6);
@@ -22,11 +21,9 @@ async fn somebody_who_has_not_answered_is_left_in_peace_for_a_week() {
 #[tokio::test]
 async fn after_a_week_of_quiet_they_may_be_named_again() {
     let (app, mira) = TestApp::with_member("mira").await;
-    mira.post("/people/new", &[("name", "Noor"), ("sort", "person"), ("near", "close")]).await;
-    let id = mira.get("/people").await.between("action=\"/people/", "/touches\"").map(str::to_owned);
-    let begun = mira.post("/steps/plain-hello/begin", &[("size", "smaller")]).await.location().to_owned();
-    let told = [("outcome", "no-reply-yet"), ("with", id.as_deref().unwrap())];
-    mira.look_back(begun.trim_start_matches("/attempts/"), &told).await;
+    let noor = mira.keep("/people/new", &[("name", "Noor"), ("sort", "person"), ("near", "close")]).await;
+    let attempt = mira.begin("plain-hello", "smaller").await;
+    mira.look_back(&attempt, &[("outcome", "no-reply-yet"), ("with", &noor.id)]).await;
     for (days, named) in [(6, false), (1, true)] {
         app.days_later(days);
         let page = signed_in(&app, "mira").await.get("/steps/plain-hello").await;

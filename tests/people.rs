@@ -3,23 +3,20 @@
 use axum::http::StatusCode;
 
 use crate::support::writing::{form, on_its_form};
-use crate::support::{Actor, Page, TestApp, signed_in};
+use crate::support::{Actor, Kept, Page, TestApp, signed_in};
 
 const NOOR: [(&str, &str); 4] = [("name", "Noor"), ("sort", "person"), ("near", "close"), ("easy", "light-chat")];
 
 /// Adds somebody, and gives the address of their page.
 async fn add(actor: &Actor, fields: &[(&str, &str)]) -> String {
-    let page = actor.post("/people/new", fields).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
-    page.location().to_owned()
+    actor.keep("/people/new", fields).await.address
 }
 
 /// Looks back on a step that was done with somebody.
-async fn did_with(actor: &Actor, person: &str, felt: &str, nourishing: &str) {
-    let begun = actor.post("/steps/plain-hello/begin", &[("size", "regular")]).await;
-    let who = person.trim_start_matches("/people/");
-    let fields = [("outcome", "did"), ("felt", felt), ("nourishing", nourishing), ("with", who)];
-    actor.look_back(begun.location().trim_start_matches("/attempts/"), &fields).await;
+async fn did_with(actor: &Actor, person: &Kept, felt: &str, nourishing: &str) {
+    let attempt = actor.begin("plain-hello", "regular").await;
+    let fields = [("outcome", "did"), ("felt", felt), ("nourishing", nourishing), ("with", &person.id)];
+    actor.look_back(&attempt, &fields).await;
 }
 
 #[tokio::test]
@@ -85,8 +82,7 @@ async fn being_in_touch_is_one_tap_said_in_words_and_undone() {
     let page = mira.post_and_follow(&format!("{noor}/touches"), &[("from", "list")]).await;
     page.must_say("Noted. Undo");
     page.must_say("Last in touch today");
-    let undo = page.between("action=\"/people/touches/", "\"").unwrap().to_owned();
-    let page = mira.post_and_follow(&format!("/people/touches/{undo}"), &[]).await;
+    let page = mira.post_and_follow(&page.action("/people/touches/").unwrap(), &[]).await;
     page.must_say("Removed. Undo");
     mira.get("/people").await.must_not_say("Last in touch");
     mira.post(&format!("{noor}/touches"), &[("when", "day"), ("on", "2026-09-14"), ("way", "call")]).await;
@@ -137,16 +133,16 @@ async fn somebody_to_be_safe_from_is_led_to_help_and_not_told_on_the_list() {
 #[tokio::test]
 async fn looking_back_teaches_what_it_costs_and_gives_and_their_own_word_wins() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    let noor = add(&mira, &NOOR).await;
+    let noor = mira.keep("/people/new", &NOOR).await;
     for _ in 0..2 {
         did_with(&mira, &noor, "easy", "yes").await;
     }
-    mira.get(&noor).await.must_say("Not known yet.");
+    mira.get(&noor.address).await.must_say("Not known yet.");
     did_with(&mira, &noor, "easy", "yes").await;
-    let page = mira.get(&noor).await;
+    let page = mira.get(&noor.address).await;
     page.must_say("Takes a little energy. Gives you a lot.");
     page.must_say("Last in touch today");
-    let weight = format!("{noor}/weight");
+    let weight = format!("{}/weight", noor.address);
     let page = mira.post_and_follow(&weight, &[("costs", "some")]).await;
     page.must_say("Takes some energy. Gives you a lot.");
     page.must_say("Your word counts. Undo");
@@ -160,38 +156,33 @@ async fn looking_back_teaches_what_it_costs_and_gives_and_their_own_word_wins() 
 #[tokio::test]
 async fn whom_it_was_with_stays_with_the_look_back() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    let noor = add(&mira, &NOOR).await;
-    let begun = mira.post("/steps/plain-hello/begin", &[("size", "regular")]).await;
-    let attempt = begun.location().to_owned();
-    mira.get(&attempt).await.must_say("Who with, or where?");
-    let id = noor.trim_start_matches("/people/");
-    mira.look_back(attempt.trim_start_matches("/attempts/"), &[("outcome", "did"), ("with", id)]).await;
-    let edit = mira.get(&attempt.replace("attempts", "reflections")).await;
-    assert!(edit.body.contains(&format!("value=\"{id}\" selected")));
+    let noor = mira.keep("/people/new", &NOOR).await.id;
+    let attempt = mira.begin("plain-hello", "regular").await;
+    mira.get(&format!("/attempts/{attempt}")).await.must_say("Who with, or where?");
+    mira.look_back(&attempt, &[("outcome", "did"), ("with", &noor)]).await;
+    let edit = mira.get(&format!("/reflections/{attempt}")).await;
+    assert!(edit.body.contains(&format!("value=\"{noor}\" selected")));
 }
 
 #[tokio::test]
 async fn a_rhythm_is_one_quiet_line_on_its_day() {
     // The test's clock stands on a Sunday.
     let (app, mira) = TestApp::with_member("mira").await;
-    let noor = add(&mira, &NOOR).await;
-    let id = noor.trim_start_matches("/people/").to_owned();
-    let lunch = [("name", "lunch"), ("weekday", "7"), ("often", "weekly"), ("with", &id)];
-    let page = mira.post_and_follow("/people/rhythms/new", &lunch).await;
-    page.must_say("lunch Sundays · Noor");
-    let today = mira.get("/today").await;
-    today.must_say("Sundays: lunch with Noor , if you like.");
-    let rhythm = mira.get("/people/rhythms").await.between("action=\"/people/rhythms/", "/pause").unwrap().to_owned();
-    mira.post_and_follow(&format!("/people/rhythms/{rhythm}/pause"), &[("turn", "off")]).await.must_say("Resting");
+    let noor = mira.keep("/people/new", &NOOR).await.id;
+    let lunch = [("name", "lunch"), ("weekday", "7"), ("often", "weekly"), ("with", &noor)];
+    let rhythm = mira.keep("/people/rhythms/new", &lunch).await.address;
+    mira.get("/people/rhythms").await.must_say("lunch Sundays · Noor");
+    mira.get("/today").await.must_say("Sundays: lunch with Noor , if you like.");
+    mira.post_and_follow(&format!("{rhythm}/pause"), &[("turn", "off")]).await.must_say("Resting");
     mira.get("/today").await.must_not_say("Sundays");
-    mira.post(&format!("/people/rhythms/{rhythm}/pause"), &[("turn", "on")]).await;
+    mira.post(&format!("{rhythm}/pause"), &[("turn", "on")]).await;
     app.days_later(1);
     let mira = signed_in(&app, "mira").await;
     assert!(!mira.get("/today").await.says("lunch"), "not on a Monday");
-    let page = mira.post_and_follow(&format!("/people/rhythms/{rhythm}/remove"), &[]).await;
+    let page = mira.post_and_follow(&format!("{rhythm}/remove"), &[]).await;
     page.must_say("Removed. Undo");
     page.must_say("None here yet.");
-    mira.post_and_follow(&format!("/people/rhythms/{rhythm}/restore"), &[]).await.must_say("lunch");
+    mira.post_and_follow(&format!("{rhythm}/restore"), &[]).await.must_say("lunch");
 }
 
 #[tokio::test]

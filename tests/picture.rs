@@ -26,11 +26,11 @@ async fn a_correction_is_believed_shown_and_undone() {
     let page = mira.get(corrected.location()).await;
     page.must_say("Changed, and believed. If you asked now, it would");
     page.must_say("Starting something takes some courage.");
-    let undo = page.between("<form method=\"post\" action=\"", "\"").unwrap().to_owned();
+    let undo = page.action("/today/picture/").unwrap();
     let back = mira.post_and_follow(&undo, &[]).await;
     back.must_say("Taken back.");
     assert_eq!(mira.get("/today/picture").await.text(), before);
-    let stands = back.between("<form method=\"post\" action=\"", "\"").unwrap().to_owned();
+    let stands = back.action("/today/picture/").unwrap();
     mira.post_and_follow(&stands, &[]).await.must_say("Starting something takes some courage.");
 }
 
@@ -68,6 +68,6 @@ async fn the_picture_can_begin_anew_and_come_back() {
     assert_eq!(fresh.status, StatusCode::SEE_OTHER);
     let page = mira.get(fresh.location()).await;
     page.must_say("Nothing stands out so far.");
-    let undo = page.between("<form method=\"post\" action=\"", "\"").unwrap().to_owned();
+    let undo = page.action("/today/picture/").unwrap();
     mira.post_and_follow(&undo, &[]).await.must_say("Small hellos and messages seem to do you good.");
 }

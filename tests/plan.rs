@@ -15,7 +15,7 @@ async fn one_part_is_enough_and_the_latest_counts() {
     page.must_say("999");
     assert!(page.body.contains("printed"));
     let form = mira.get("/plan/edit").await;
-    let id = form.between("name=\"id\" value=\"", "\"").unwrap().to_owned();
+    let id = form.field("id").unwrap();
     let changed = [("id", id.as_str()), ("revision", "1"), ("steadies", "Cool water"), ("country", "")];
     mira.post_and_follow("/plan", &changed).await.must_say("Cool water");
     let late = [("id", id.as_str()), ("revision", "1"), ("steadies", "From another tab")];

@@ -15,7 +15,7 @@ async fn begin(mira: &Actor) -> Page {
 }
 
 fn scene(page: &Page) -> String {
-    page.between("name=\"scene\" value=\"", "\"").unwrap_or_default().to_owned()
+    page.field("scene").unwrap_or_default()
 }
 
 async fn take(mira: &Actor, pick: &str) -> Page {
@@ -29,7 +29,7 @@ async fn to_an_end(mira: &Actor) -> String {
     while !scene(&page).is_empty() && !page.body.contains("name=\"ending\"") {
         page = take(mira, "leave").await;
     }
-    page.between("name=\"ending\" value=\"", "\"").expect("an end").to_owned()
+    page.field("ending").expect("an end")
 }
 
 #[tokio::test]
@@ -96,9 +96,8 @@ async fn every_end_offers_the_smallest_real_version_and_counts_nothing() {
     page.must_say("Practise again");
     page.must_say("Another one");
     assert_eq!(mira.get("/reflections").await.text(), before);
-    let id = page.between("action=\"/steps/waiting-reply/begin\"><input type=\"hidden\" name=\"id\" value=\"", "\"");
-    let begun = mira.post("/steps/waiting-reply/begin", &[("id", id.unwrap()), ("size", "smaller")]).await;
-    mira.get(begun.location()).await.must_say("Smaller size");
+    let begin = [("id", &*page.field("id").unwrap()), ("size", "smaller")];
+    mira.post_and_follow("/steps/waiting-reply/begin", &begin).await.must_say("Smaller size");
     assert!(mira.get("/steps/waiting-reply").await.body.contains("href=\"/practice/late-reply\""));
 }
 
@@ -131,7 +130,7 @@ async fn words_are_kept_with_their_end_and_begun_ones_come_back() {
     writing.kept(&mira, 1, &[("ending", &ending), ("words", "half a thought")]).await;
     assert_eq!(on_its_form(&mira, LATE, "words").await, "half a thought");
     mira.get("/drafts").await.must_say("Something to keep from practice");
-    let revision = mira.get(LATE).await.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let revision = mira.get(LATE).await.field("revision").unwrap();
     let fields = [("ending", ending.as_str()), ("words", "Slow is fine."), ("revision", &revision)];
     let page = form(&mira, LATE, "words").await.sent(&mira, &fields).await;
     assert_eq!(page.location(), "/practice/late-reply?kept=yes");
@@ -147,7 +146,7 @@ async fn words_are_kept_with_their_end_and_begun_ones_come_back() {
 async fn two_tabs_keep_both_their_words() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let ending = to_an_end(&mira).await;
-    let revision = mira.get(LATE).await.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let revision = mira.get(LATE).await.field("revision").unwrap();
     let sent = |words| [("ending", ending.clone()), ("words", words), ("revision", revision.clone())];
     let one = sent("from one tab".to_owned());
     let one: Vec<_> = one.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -182,7 +181,7 @@ async fn a_place_can_be_removed_and_brought_back() {
     begin(&mira).await;
     take(&mira, "1").await;
     let start = mira.get(&format!("{LATE}?start=again")).await;
-    let id = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
+    let id = start.id_of("/practice/kept/{id}/remove").unwrap();
     let page = mira.post_and_follow(&format!("/practice/kept/{id}/remove"), &[]).await;
     page.must_say("Removed. Undo");
     page.must_not_say("Go on where you left off");

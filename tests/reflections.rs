@@ -44,7 +44,7 @@ async fn an_edit_keeps_what_was_changed() {
     let id = looked_back(&mira, &[("outcome", "did"), ("note", "first words")]).await;
     let page = mira.get(&format!("/reflections/{id}")).await;
     assert!(page.body.contains("first words"));
-    let revision = page.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let revision = page.field("revision").unwrap();
     let edit = [("outcome", "nearly"), ("felt", "stretch"), ("note", "second words"), ("revision", revision.as_str())];
     assert_eq!(mira.post(&format!("/reflections/{id}"), &edit).await.location(), "/reflections");
     let list = mira.get("/reflections").await;
@@ -62,7 +62,7 @@ async fn two_tabs_lose_neither_edit() {
     let page = mira.another_tab().post(&path, &edit("from the other")).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.body.contains("from one tab") && page.body.contains("from the other"), "both are shown");
-    let revision = page.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let revision = page.field("revision").unwrap();
     let both = [("outcome", "did"), ("note", "both of them"), ("revision", revision.as_str())];
     assert_eq!(mira.post(&path, &both).await.status, StatusCode::SEE_OTHER);
     mira.get("/reflections").await.must_say("both of them");
@@ -134,7 +134,7 @@ async fn a_moment_is_kept_removed_and_brought_back() {
     mira.post("/moments", &[("words", "a blue\u{7} gate")]).await;
     let page = mira.get("/moments").await;
     page.must_say("a blue gate");
-    let id = page.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
+    let id = page.id_of("/moments/{id}/remove").unwrap();
     mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.must_not_say("a blue gate");
     mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.must_say("a blue gate");
 }

@@ -12,13 +12,12 @@ async fn removed_things(mira: &Actor) -> String {
     mira.post("/moments", &[("words", "a held door")]).await;
     form(mira, "/moments", "words").await.kept(mira, 1, &[("words", "half a moment")]).await;
     let own = [("title", "feed the cat"), ("kind", "share"), ("who", "close"), ("smaller", "one spoon")];
-    let own = mira.post("/ladder/new", &own).await.location().split_once('#').unwrap().1.to_owned();
+    let own = mira.keep("/ladder/new", &own).await.id;
     mira.post(&format!("/ladder/steps/{own}/remove"), &[]).await;
     let page = mira.post_and_follow(&format!("/reflections/{attempt}/remove"), &[]).await;
     page.must_say("Removed. Undo");
     for list in ["/moments", "/drafts"] {
-        let id = mira.get(list).await.between(&format!("action=\"{list}/"), "/remove").unwrap().to_owned();
-        let id = id.rsplit('/').next().unwrap().to_owned();
+        let id = mira.get(list).await.id_of(&format!("{list}/{{id}}/remove")).unwrap();
         assert!(mira.post_and_follow(&format!("{list}/{id}/remove"), &[]).await.says("Removed. Undo"), "{list}");
     }
     attempt

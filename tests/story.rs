@@ -13,11 +13,10 @@ async fn weeks(app: &TestApp, days: usize) -> Actor {
             mira = signed_in(app, "mira").await;
         }
         mira.post("/check-ins", &[("energy", "some")]).await;
-        let suggestion = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
+        let suggestion = mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer").unwrap();
         let answer = [("answer", "try"), ("expected", "stretch")];
-        let attempt = mira.post(&format!("/suggestions/{suggestion}/answer"), &answer).await.location().to_owned();
-        let attempt =
-            if attempt.contains("/attempts/") { attempt.rsplit('/').next().unwrap().to_owned() } else { suggestion };
+        let attempt = mira.post(&format!("/suggestions/{suggestion}/answer"), &answer).await;
+        let attempt = attempt.id_of("/attempts/{id}").unwrap_or(suggestion);
         mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay"), ("nourishing", "yes")]).await;
     }
     mira
@@ -62,15 +61,15 @@ async fn a_long_time_is_told_by_the_month() {
 #[tokio::test]
 async fn nobody_is_an_answer_and_is_seen_again() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    let kept = mira.post_and_follow("/story/besides", &[("knew", "nobody"), ("words", "the cat, perhaps")]).await;
+    let answer = mira.keep("/story/besides", &[("knew", "nobody"), ("words", "the cat, perhaps")]).await.address;
+    let kept = mira.get("/story").await;
     kept.must_say("Nobody, for now");
     kept.must_say("the cat, perhaps");
-    let id = kept.between("action=\"/story/besides/", "/remove\"").unwrap().to_owned();
-    let removed = mira.post_and_follow(&format!("/story/besides/{id}/remove"), &[]).await;
+    let removed = mira.post_and_follow(&format!("{answer}/remove"), &[]).await;
     removed.must_say("Removed. Undo");
     removed.must_not_say("the cat, perhaps");
     mira.get("/removed").await.must_say("Who besides this app knew");
-    mira.post_and_follow(&format!("/story/besides/{id}/restore"), &[]).await.must_say("the cat, perhaps");
+    mira.post_and_follow(&format!("{answer}/restore"), &[]).await.must_say("the cat, perhaps");
 }
 
 #[tokio::test]

@@ -74,8 +74,7 @@ async fn a_small_test_becomes_a_step_and_comes_back_with_what_came_of_it() {
     mira.get(&address).await.must_say("When you have tried it");
     assert!(!mira.get(&format!("{address}/look")).await.body.contains("name=\"test\""), "there is one already");
 
-    let begun = mira.post(&format!("/steps/{step}/begin"), &[("size", "smaller")]).await;
-    let attempt = begun.location().trim_start_matches("/attempts/").to_owned();
+    let attempt = mira.begin(&step, "smaller").await;
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy"), ("note", "She asked me three")]).await;
     let page = mira.get(&address).await;
     for words in ["You expected", "She will look at her phone", "You tried it", "I did it.", "She asked me three"] {
