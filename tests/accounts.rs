@@ -2,7 +2,24 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Named};
+use crate::support::sample::Sample;
 use crate::support::{PASSWORD, TestApp, recovery_code, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample { comes: Named("x"), routes: &["/set-up/{token}", "/invite/{token}", "/recover/{token}"], ..Sample::NONE },
+    Sample {
+        comes: Done(|app, mira| {
+            Box::pin(async {
+                signed_in(app, "mira").await;
+                mira.get("/settings/devices").await.id_of("/settings/devices/{id}/end").unwrap()
+            })
+        }),
+        routes: &["/settings/devices/{id}"],
+        hidden: &["Firefox"],
+        ..Sample::NONE
+    },
+];
 
 const ANOTHER: &str = "lantern moss bicycle";
 

@@ -2,7 +2,29 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Sent};
+use crate::support::sample::{CANARY, Sample};
 use crate::support::{Actor, Page, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "kept_words",
+        comes: Sent("/messages", &[("words", CANARY)]),
+        routes: &["/messages/{id}"],
+        forms: &[("/messages", &[("words", "something")])],
+        ..Sample::NONE
+    },
+    Sample {
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                let told = [("name", CANARY), ("thing", CANARY), ("when", CANARY)];
+                mira.post("/steps/plain-hello/words", &told).await;
+                String::new()
+            })
+        }),
+        ..Sample::NONE
+    },
+];
 
 /// The messages on a page.
 fn drafts(page: &Page) -> Vec<String> {

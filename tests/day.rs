@@ -4,7 +4,35 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::Sample;
 use crate::support::{TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "check_ins",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post("/check-ins", &[("energy", "plenty"), ("feeling", "lonely")]).await;
+                String::new()
+            })
+        }),
+        forms: &[("/check-ins", &[("energy", "some")])],
+        hidden: &["plenty", "Plenty", "lonely"],
+        ..Sample::NONE
+    },
+    Sample {
+        kind: "suggestions",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer").unwrap()
+            })
+        }),
+        routes: &["/suggestions/{id}"],
+        forms: &[("/suggestions/{id}/answer", &[("answer", "rest")])],
+        hidden: &["low_energy", "\"step\""],
+    },
+];
 
 #[tokio::test]
 async fn a_newcomer_reaches_a_first_step_done_and_another_one() {

@@ -2,8 +2,33 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::writing::{Form, form};
 use crate::support::{Actor, PASSWORD, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    comes: Done(|app, mira| Box::pin(begun(app, mira))),
+    routes: &["/drafts/{id}"],
+    hidden: &[CANARY],
+    ..Sample::NONE
+}];
+
+/// Three forms: one came too late, one is put aside, one goes on.
+async fn begun(app: &TestApp, mira: &Actor) -> String {
+    let tab = signed_in(app, "mira").await;
+    let late = tab.another_tab();
+    tab.post("/sign-out", &[]).await;
+    late.post("/moments", &[("words", CANARY)]).await;
+    for aside in [true, false] {
+        form(mira, "/moments", "words").await.with_another_draft().kept(mira, 1, &[("words", CANARY)]).await;
+        if aside {
+            let id = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
+            mira.post(&format!("/drafts/{id}/remove"), &[]).await;
+        }
+    }
+    mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap()
+}
 
 const WORDS: &str = "I said hello & she said “hello” — שלום 🌿\nTwice.";
 

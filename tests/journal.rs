@@ -3,7 +3,17 @@
 use axum::http::StatusCode;
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Sent;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::writing::{form, on_its_form};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    kind: "journal",
+    comes: Sent("/journal", &[("words", CANARY), ("prompt", "window")]),
+    routes: &["/journal/{id}"],
+    forms: &[("/journal", &[("words", "something")]), ("/journal/{id}", &[("words", "something"), ("revision", "1")])],
+    hidden: &["see from where"],
+}];
 
 #[tokio::test]
 async fn a_page_is_kept_read_changed_removed_and_brought_back() {

@@ -2,7 +2,36 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Sent};
+use crate::support::sample::{CANARY, Fields, Sample};
 use crate::support::{Actor, Page, TestApp, signed_in};
+
+const SHARE: Fields =
+    &[("title", "something"), ("kind", "share"), ("who", "close"), ("smaller", "it"), ("revision", "1")];
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "own_steps",
+        comes: Sent(
+            "/ladder/new",
+            &[("title", CANARY), ("kind", "share"), ("who", "close"), ("smaller", CANARY), ("smaller_feels", "okay")],
+        ),
+        routes: &["/ladder/steps/{id}"],
+        forms: &[("/ladder/new", SHARE), ("/ladder/steps/{id}", SHARE)],
+        hidden: &["Okay"],
+    },
+    Sample {
+        kind: "ladders",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                put(mira, &["plain-hello"]).await;
+                String::new()
+            })
+        }),
+        hidden: &["plain-hello", "\"steps\""],
+        ..Sample::NONE
+    },
+];
 
 const OWN: [(&str, &str); 9] = [
     ("title", "Feed the neighbour’s cat"),

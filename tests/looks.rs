@@ -2,7 +2,23 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Named};
+use crate::support::sample::Sample;
 use crate::support::{Page, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample { comes: Named("x"), routes: &["/static/{name}"], ..Sample::NONE },
+    Sample {
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post("/settings/look", &[("tint", "plaster"), ("dates", "pl")]).await;
+                String::new()
+            })
+        }),
+        hidden: &["plaster", "Plaster"],
+        ..Sample::NONE
+    },
+];
 
 /// The attributes of the whole page.
 fn looks(page: &Page) -> &str {

@@ -2,7 +2,30 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Named};
+use crate::support::sample::Sample;
 use crate::support::{Actor, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "measures",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                chosen(mira).await;
+                mira.keep(PHQ4, &[("item-0", "3")]).await.id
+            })
+        }),
+        routes: &["/measures/answers/{id}"],
+        hidden: &["\"answers\"", "\"measure\""],
+        ..Sample::NONE
+    },
+    Sample {
+        comes: Named("2"),
+        routes: &["/measures/{number}"],
+        forms: &[("/measures", &[("measures", "2")]), ("/measures/{number}", &[("item-0", "1")])],
+        ..Sample::NONE
+    },
+];
 
 const PHQ4: &str = "/measures/2";
 

@@ -3,6 +3,16 @@
 use axum::http::StatusCode;
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Sent;
+use crate::support::sample::{CANARY, Sample};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    kind: "moments",
+    comes: Sent("/moments", &[("words", CANARY), ("kind", "light")]),
+    routes: &["/moments/{id}"],
+    forms: &[("/moments", &[("words", "something")])],
+    hidden: &["The light"],
+}];
 
 #[tokio::test]
 async fn a_tap_keeps_a_moment_at_once() {

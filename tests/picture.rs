@@ -3,6 +3,16 @@
 use axum::http::StatusCode;
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Sent;
+use crate::support::sample::Sample;
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    kind: "corrections",
+    comes: Sent("/today/picture", &[("what", "message-more")]),
+    routes: &["/today/picture/{id}"],
+    hidden: &["message"],
+    ..Sample::NONE
+}];
 
 #[tokio::test]
 async fn the_picture_is_in_plain_sentences_without_a_number_of_a_person() {

@@ -3,7 +3,25 @@
 use axum::http::StatusCode;
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::writing::{form, on_its_form};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    kind: "plans",
+    comes: Done(|_, mira| {
+        Box::pin(async {
+            let told = [("steadies", CANARY), ("could_tell", CANARY), ("country", "NZ")];
+            let plan = mira.keep("/plan", &told).await;
+            // Beside one that is there, a form that knows of none makes none.
+            mira.post(&format!("{}/remove", plan.address), &[]).await;
+            plan.id
+        })
+    }),
+    routes: &["/plan/{id}"],
+    forms: &[("/plan", &[("steadies", "something")])],
+    hidden: &["could_tell", "\"NZ\""],
+}];
 
 #[tokio::test]
 async fn one_part_is_enough_and_the_latest_counts() {

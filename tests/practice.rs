@@ -5,8 +5,33 @@ use handrail::features::practice::rehearsals::Rehearsals;
 use handrail::model::profile::Profile;
 use handrail::model::steps::Exclusion;
 
+use crate::support::sample::Comes::{Done, Named};
+use crate::support::sample::{CANARY, Sample};
 use crate::support::writing::{form, on_its_form};
 use crate::support::{Actor, Page, TestApp};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "rehearsals",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post(&format!("{LATE}/start"), &[("name", CANARY), ("topic", CANARY)]).await;
+                mira.post(LATE, &[("scene", "waiting"), ("pick", "leave")]).await;
+                mira.post(&format!("{LATE}/keep"), &[("ending", "end-face-down"), ("words", CANARY)]).await;
+                mira.get(&format!("{LATE}?start=again")).await.id_of("/practice/kept/{id}/remove").unwrap()
+            })
+        }),
+        routes: &["/practice/kept/{id}"],
+        hidden: &["\"scene\"", "end-face-down"],
+        ..Sample::NONE
+    },
+    Sample {
+        comes: Named("late-reply"),
+        routes: &["/practice/{slug}"],
+        forms: &[("/practice/{slug}/keep", &[("ending", "end-scarf"), ("words", "something")])],
+        ..Sample::NONE
+    },
+];
 
 const LATE: &str = "/practice/late-reply";
 

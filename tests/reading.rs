@@ -3,6 +3,10 @@
 use axum::http::StatusCode;
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Named;
+use crate::support::sample::Sample;
+
+pub const SAMPLES: &[Sample] = &[Sample { comes: Named("8"), routes: &["/reading/{number}"], ..Sample::NONE }];
 
 /// The pages that this page leads to.
 fn read_links(body: &str) -> Vec<String> {

@@ -2,7 +2,37 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
+use crate::support::writing::form;
 use crate::support::{Actor, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "attempts",
+        comes: Done(|_, mira| Box::pin(mira.begin("plain-hello", "smaller"))),
+        routes: &["/attempts/{id}"],
+        forms: &[("/attempts/{id}/reflection", &[("outcome", "did")])],
+        hidden: &["plain-hello", "\"step\""],
+    },
+    Sample {
+        kind: "reflections",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                let told = mira.begin("quiet-company", "smaller").await;
+                let fields = [("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)];
+                mira.look_back(&told, &fields).await;
+                let changed = form(mira, &format!("/reflections/{told}"), "note").await;
+                changed.kept(mira, 1, &[("note", CANARY)]).await;
+                changed.sent(mira, &[("outcome", "nearly"), ("note", CANARY), ("revision", "1")]).await;
+                told
+            })
+        }),
+        routes: &["/reflections/{id}"],
+        forms: &[("/reflections/{id}", &[("outcome", "did"), ("revision", "2")])],
+        hidden: &["NoReplyYet", "TooMuch", "Nearly"],
+    },
+];
 
 async fn looked_back(mira: &Actor, fields: &[(&str, &str)]) -> String {
     let suggestion = mira.check_in("some").await.unwrap();

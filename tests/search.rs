@@ -2,7 +2,20 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::{Actor, TestApp};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    comes: Done(|_, mira| {
+        Box::pin(async {
+            search(mira, CANARY).await;
+            String::new()
+        })
+    }),
+    forms: &[("/search", &[("words", "canary")])],
+    ..Sample::NONE
+}];
 
 async fn search(mira: &Actor, words: &str) -> crate::support::Page {
     let page = mira.post_and_follow("/search", &[("words", words)]).await;

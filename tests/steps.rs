@@ -5,6 +5,10 @@ use handrail::model::profile::Profile;
 use handrail::model::steps::{Company, Exclusion, Situation, StepKind};
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Named;
+use crate::support::sample::Sample;
+
+pub const SAMPLES: &[Sample] = &[Sample { comes: Named("plain-hello"), routes: &["/steps/{slug}"], ..Sample::NONE }];
 
 #[tokio::test]
 async fn all_eighty_steps_can_be_found_and_read() {

@@ -2,7 +2,29 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Sent};
+use crate::support::sample::{CANARY, Sample};
 use crate::support::{Actor, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "besides",
+        comes: Sent("/story/besides", &[("knew", "nobody"), ("words", CANARY)]),
+        routes: &["/story/besides/{id}"],
+        forms: &[("/story/besides", &[("knew", "nobody")])],
+        hidden: &["Nobody"],
+    },
+    Sample {
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post("/story/besides/leave", &[]).await;
+                String::new()
+            })
+        }),
+        hidden: &["besides_left"],
+        ..Sample::NONE
+    },
+];
 
 /// Checks in and looks back on a step on each of these days.
 async fn weeks(app: &TestApp, days: usize) -> Actor {

@@ -2,7 +2,28 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::{Actor, TestApp};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    kind: "thoughts",
+    comes: Done(|_, mira| {
+        Box::pin(async {
+            let kept = mira.keep("/thoughts", &[("thought", CANARY), ("believed", "mostly")]).await;
+            let looked =
+                [("revision", "1"), ("thought", CANARY), ("fairer", CANARY), ("test", CANARY), ("finding", "both")];
+            mira.post(&kept.address, &looked).await;
+            kept.id
+        })
+    }),
+    routes: &["/thoughts/{id}"],
+    forms: &[
+        ("/thoughts", &[("thought", "something")]),
+        ("/thoughts/{id}", &[("thought", "something"), ("revision", "1")]),
+    ],
+    hidden: &["Mostly"],
+}];
 
 async fn written(mira: &Actor) -> String {
     let page = mira.post("/thoughts", &[("thought", "They only asked to be polite."), ("believed", "mostly")]).await;

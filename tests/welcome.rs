@@ -3,7 +3,23 @@
 use axum::http::StatusCode;
 use handrail::model::steps::Company;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::Sample;
 use crate::support::{PASSWORD, Page, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    comes: Done(|_, mira| {
+        Box::pin(async {
+            mira.post("/welcome", &[("barriers", "protective"), ("weighs_most", "protective")]).await;
+            mira.post("/welcome/safety", &[("not_safe", "yes")]).await;
+            mira.post("/welcome/company", &[("never_with", "stranger")]).await;
+            mira.post("/welcome/cards", &[("card-0", "too-much")]).await;
+            String::new()
+        })
+    }),
+    hidden: &["protective", "Protective", "stranger", "Stranger", "TooMuch"],
+    ..Sample::NONE
+}];
 
 type Sent<'a> = &'a [(&'a str, &'a str)];
 

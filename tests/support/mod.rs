@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod chance;
 pub mod page;
+pub mod sample;
 pub mod writing;
 
 use std::path::PathBuf;
