@@ -31,6 +31,7 @@ async fn main() -> ExitCode {
         Command::Backup(settings) => commands::backup::run(settings).await,
         Command::Restore(settings) => commands::restore::run(settings).await,
         Command::Doctor(settings) => commands::doctor::run(settings).await,
+        Command::Routes => commands::routes::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

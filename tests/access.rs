@@ -4,157 +4,8 @@ use axum::http::{Method, StatusCode};
 use handrail::server::router::table;
 use handrail::web::route::Who;
 
-use crate::support::writing::form;
-use crate::support::{Actor, Page, TestApp, signed_in};
-
-const CANARY: &str = "canary-of-mira";
-
-/// Mira's things, one of each kind that an address can name.
-struct Things {
-    suggestion: String,
-    attempt: String,
-    reflection: String,
-    moment: String,
-    draft: String,
-    device: String,
-    own_step: String,
-    correction: String,
-    besides: String,
-    taken: String,
-    message: String,
-    rehearsal: String,
-    page: String,
-    thought: String,
-    plan: String,
-    person: String,
-    touch: String,
-    rhythm: String,
-}
-
-async fn things(app: &TestApp, mira: &Actor) -> Things {
-    let reflection = mira.check_in("some").await.unwrap();
-    mira.try_it(&reflection).await;
-    mira.look_back(&reflection, &[("outcome", "did"), ("note", CANARY)]).await;
-    let tried = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
-    let attempt = mira.try_it(&tried).await;
-    let suggestion = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
-    mira.post("/moments", &[("words", CANARY)]).await;
-    let moment = mira.get("/moments").await.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
-    let tab = signed_in(app, "mira").await;
-    let late = tab.another_tab();
-    tab.post("/sign-out", &[]).await;
-    late.post("/moments", &[("words", CANARY)]).await;
-    form(mira, &format!("/reflections/{reflection}"), "note").await.kept(mira, 1, &[("note", CANARY)]).await;
-    let draft = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
-    signed_in(app, "mira").await;
-    let device =
-        mira.get("/settings/devices").await.between("action=\"/settings/devices/", "/end\"").unwrap().to_owned();
-    let own = [("title", CANARY), ("kind", "share"), ("who", "close"), ("smaller", CANARY)];
-    let own_step = mira.post("/ladder/new", &own).await.location().split_once('#').unwrap().1.to_owned();
-    let corrected = mira.post("/today/picture", &[("what", "side-0-easier")]).await;
-    let correction = corrected.location().split_once('=').unwrap().1.to_owned();
-    mira.post("/story/besides", &[("knew", "one"), ("words", CANARY)]).await;
-    let besides = mira.get("/story").await.between("action=\"/story/besides/", "/remove\"").unwrap().to_owned();
-    mira.post("/measures", &[("measures", "2")]).await;
-    mira.post("/measures/2", &[("item-0", "1")]).await;
-    let taken = mira.get("/measures/2").await.between("action=\"/measures/answers/", "/remove\"").unwrap().to_owned();
-    let message = mira.post("/messages", &[("words", CANARY)]).await.location().split_once('=').unwrap().1.to_owned();
-    mira.post("/practice/late-reply/start", &[("name", CANARY)]).await;
-    let start = mira.get("/practice/late-reply?start=again").await;
-    let rehearsal = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
-    let page = mira.post("/journal", &[("words", CANARY)]).await.location().trim_start_matches("/journal/").to_owned();
-    let thought = mira.post("/thoughts", &[("thought", CANARY)]).await;
-    let thought = thought.location().trim_start_matches("/thoughts/").to_owned();
-    mira.post("/plan", &[("steadies", CANARY)]).await;
-    // It is removed, so that a form that knows of none can make one; its routes are there all the same.
-    let plan = mira.get("/plan").await.between("action=\"/plan/", "/remove\"").unwrap().to_owned();
-    mira.post(&format!("/plan/{plan}/remove"), &[]).await;
-    let person = mira.post("/people/new", &[("name", CANARY), ("sort", "person"), ("note", CANARY)]).await;
-    let person = person.location().trim_start_matches("/people/").to_owned();
-    let touched = mira.post(&format!("/people/{person}/touches"), &[("when", "yesterday")]).await;
-    let touch = touched.location().split_once('=').unwrap().1.to_owned();
-    let fields = [("name", CANARY), ("weekday", "7"), ("often", "weekly"), ("with", &person)];
-    mira.post("/people/rhythms/new", &fields).await;
-    let rhythm =
-        mira.get("/people/rhythms").await.between("action=\"/people/rhythms/", "/remove\"").unwrap().to_owned();
-    let rhythm = rhythm.rsplit('/').next().unwrap().to_owned();
-    Things {
-        suggestion,
-        attempt,
-        reflection,
-        moment,
-        draft,
-        device,
-        own_step,
-        correction,
-        besides,
-        taken,
-        message,
-        rehearsal,
-        page,
-        thought,
-        plan,
-        person,
-        touch,
-        rhythm,
-    }
-}
-
-impl Things {
-    /// The route's path with the id of a thing of Mira's in it.
-    fn fill(&self, path: &str) -> String {
-        let id = match path.split('/').nth(1) {
-            Some("people") if path.starts_with("/people/touches/") => &self.touch,
-            Some("people") if path.starts_with("/people/rhythms/") => &self.rhythm,
-            Some("people") => &self.person,
-            Some("suggestions") => &self.suggestion,
-            Some("attempts") => &self.attempt,
-            Some("reflections") => &self.reflection,
-            Some("moments") => &self.moment,
-            Some("drafts") => &self.draft,
-            Some("settings") => &self.device,
-            Some("ladder") => &self.own_step,
-            Some("today") => &self.correction,
-            Some("measures") => &self.taken,
-            Some("story") => &self.besides,
-            Some("messages") => &self.message,
-            Some("practice") => &self.rehearsal,
-            Some("journal") => &self.page,
-            Some("thoughts") => &self.thought,
-            Some("plan") => &self.plan,
-            _ => "plain-hello",
-        };
-        let slug = if path.starts_with("/practice") { "late-reply" } else { "plain-hello" };
-        path.replace("{id}", id).replace("{slug}", slug).replace("{number}", "2")
-    }
-}
-
-/// A form that the route would take from its owner.
-fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
-    match path {
-        "/suggestions/{id}/answer" => &[("answer", "rest")],
-        "/attempts/{id}/reflection" => &[("outcome", "did")],
-        "/reflections/{id}" => &[("outcome", "did"), ("revision", "1")],
-        "/story/besides" => &[("knew", "nobody")],
-        "/measures" => &[("measures", "2")],
-        "/measures/{number}" => &[("item-0", "1")],
-        "/moments" | "/messages" => &[("words", "something")],
-        "/practice/{slug}/keep" => &[("ending", "end-face-down"), ("words", "something")],
-        "/journal" | "/journal/{id}" => &[("words", "something"), ("revision", "1")],
-        "/thoughts" | "/thoughts/{id}" => &[("thought", "something"), ("revision", "1")],
-        "/plan" => &[("steadies", "something")],
-        "/search" => &[("words", "canary")],
-        "/people/new" | "/people/{id}/change" => &[("name", "Noor"), ("sort", "person"), ("revision", "1")],
-        "/people/rhythms/new" | "/people/rhythms/{id}" => {
-            &[("name", "lunch"), ("weekday", "7"), ("often", "weekly"), ("revision", "1")]
-        }
-        "/check-ins" => &[("energy", "some")],
-        "/ladder/new" | "/ladder/steps/{id}" => {
-            &[("title", "something"), ("kind", "share"), ("who", "close"), ("smaller", "it"), ("revision", "1")]
-        }
-        _ => &[],
-    }
-}
+use crate::support::sample::{self, CANARY, Things, fields};
+use crate::support::{Actor, Page, TestApp};
 
 async fn knock(actor: &Actor, method: &Method, path: &str, fields: &[(&str, &str)]) -> Page {
     if *method == Method::GET { actor.get(path).await } else { actor.post(path, fields).await }
@@ -163,7 +14,7 @@ async fn knock(actor: &Actor, method: &Method, path: &str, fields: &[(&str, &str
 #[tokio::test]
 async fn members_pages_are_for_members() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let things = things(&app, &mira).await;
+    let things = Things::of(&app, &mira).await;
     for route in table().into_iter().filter(|route| route.who == Who::Member) {
         let path = things.fill(&route.path);
         let page = knock(&app.anonymous(), &route.method, &path, fields(&route.path)).await;
@@ -176,7 +27,7 @@ async fn members_pages_are_for_members() {
 #[tokio::test]
 async fn a_strangers_row_is_not_there_whatever_ones_role() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let things = things(&app, &mira).await;
+    let things = Things::of(&app, &mira).await;
     for (name, role) in [("jo", "member"), ("lind", "supporter"), ("sam", "facilitator"), ("host", "host")] {
         let other = app.member(name).await;
         let url = format!("sqlite:{}", app.folder.path().join("data/handrail.db").display());
@@ -199,8 +50,8 @@ async fn a_strangers_row_is_not_there_whatever_ones_role() {
         }
     }
     assert!(mira.get("/moments").await.says(CANARY), "nothing of hers was touched");
-    assert!(mira.get("/reflections").await.says(CANARY));
-    assert_eq!(mira.get(&format!("/attempts/{}", things.attempt)).await.status, StatusCode::OK);
+    mira.get("/reflections").await.must_say(CANARY);
+    assert_eq!(mira.get(&things.fill("/attempts/{id}")).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -220,7 +71,7 @@ async fn malformed_and_unknown_ids_are_not_there() {
 #[tokio::test]
 async fn the_owner_may_use_every_route() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let things = things(&app, &mira).await;
+    let things = Things::of(&app, &mira).await;
     let own = table().into_iter().filter(|route| route.who == Who::Member);
     // Removing a device ends no session of ours; leaving comes with a password that is not sent here.
     for route in own {
@@ -237,14 +88,9 @@ async fn the_owner_may_use_every_route() {
 #[tokio::test]
 async fn what_is_open_to_all_shows_nothing_of_anybody() {
     let (app, mira) = TestApp::with_member("mira").await;
-    things(&app, &mira).await;
+    let things = Things::of(&app, &mira).await;
     for route in table().into_iter().filter(|route| route.who == Who::Anyone && route.method == Method::GET) {
-        let path = route
-            .path
-            .replace("{country}", "GB")
-            .replace("{token}", "x")
-            .replace("{name}", "x")
-            .replace("{number}", "8");
+        let path = things.fill(&route.path);
         let page = app.anonymous().get(&path).await;
         assert!(!page.body.contains(CANARY) && !page.status.is_server_error(), "{path}");
     }
@@ -253,7 +99,7 @@ async fn what_is_open_to_all_shows_nothing_of_anybody() {
 #[tokio::test]
 async fn whatever_keeps_words_forgets_its_draft_once_it_is_sent() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let things = things(&app, &mira).await;
+    let things = Things::of(&app, &mira).await;
     for route in table().into_iter().filter(|route| route.form.is_some()) {
         let path = things.fill(&route.path);
         let draft = handrail::web::form::new_id();
@@ -271,5 +117,19 @@ fn each_address_is_there_once() {
     let mut seen = std::collections::BTreeSet::new();
     for route in table() {
         assert!(seen.insert((route.method.to_string(), route.path.clone())), "{} {}", route.method, route.path);
+    }
+}
+
+#[test]
+fn each_address_that_names_something_has_a_sample_to_name() {
+    for route in table().into_iter().filter(|route| route.path.contains('{')) {
+        assert!(sample::named_in(&route.path).is_some(), "no sample says that it is for {}", route.path);
+    }
+}
+
+#[test]
+fn each_form_of_a_sample_is_one_that_is_there() {
+    for (path, _) in sample::all().flat_map(|sample| sample.forms) {
+        assert!(table().iter().any(|route| route.method == Method::POST && route.path == *path), "{path}");
     }
 }

@@ -2,7 +2,24 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Named};
+use crate::support::sample::Sample;
 use crate::support::{PASSWORD, TestApp, recovery_code, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample { comes: Named("x"), routes: &["/set-up/{token}", "/invite/{token}", "/recover/{token}"], ..Sample::NONE },
+    Sample {
+        comes: Done(|app, mira| {
+            Box::pin(async {
+                signed_in(app, "mira").await;
+                mira.get("/settings/devices").await.id_of("/settings/devices/{id}/end").unwrap()
+            })
+        }),
+        routes: &["/settings/devices/{id}"],
+        hidden: &["Firefox"],
+        ..Sample::NONE
+    },
+];
 
 const ANOTHER: &str = "lantern moss bicycle";
 
@@ -38,7 +55,7 @@ async fn names_in_any_script_sign_in_again() {
     for name in ["נועה", "مريم", "🌿👩🏽‍🌾"] {
         app.member(name).await;
         let again = signed_in(&app, name).await;
-        assert!(again.get("/settings").await.says(name));
+        again.get("/settings").await.must_say(name);
     }
 }
 
@@ -87,8 +104,9 @@ async fn devices_are_listed_and_ended() {
     phone.agent = "Mozilla/5.0 (Linux; Android 16) Chrome/140.0";
     phone.post("/sign-in", &[("name", "mira"), ("password", PASSWORD), ("stay", "yes")]).await;
     let page = mira.get("/settings/devices").await;
-    assert!(page.says("Firefox, Linux") && page.says("Chrome, Android"), "{}", page.text());
-    let id = page.between("action=\"/settings/devices/", "/end\"").expect("a device to end").to_owned();
+    page.must_say("Firefox, Linux");
+    page.must_say("Chrome, Android");
+    let id = page.id_of("/settings/devices/{id}/end").expect("a device to end");
     mira.post(&format!("/settings/devices/{id}/end"), &[]).await;
     assert_eq!(phone.get("/today").await.status, StatusCode::SEE_OTHER);
     assert_eq!(mira.get("/today").await.status, StatusCode::OK);
@@ -125,7 +143,7 @@ async fn an_invitation_lets_one_person_in() {
     let link = handrail::members::instance::invite(&app.app).await.unwrap();
     let path = link.split_once("8420").unwrap().1.to_owned();
     let page = app.anonymous().get(&path).await;
-    let token = page.between("name=\"invitation\" value=\"", "\"").expect("the invitation goes along").to_owned();
+    let token = page.field("invitation").expect("the invitation goes along");
     let fields = |name| [("name", name), ("password", PASSWORD), ("adult", "yes"), ("invitation", token.as_str())];
     let page = app.anonymous().post("/sign-up", &fields("mira")).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
@@ -140,7 +158,7 @@ async fn signing_up_twice_with_one_form_is_signing_up_once() {
     let app = TestApp::invite_only().await;
     let link = handrail::members::instance::invite(&app.app).await.unwrap();
     let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
-    let part = |name: &str| page.between(&format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned();
+    let part = |name: &str| page.field(name).unwrap();
     let (id, invitation) = (part("id"), part("invitation"));
     let fields = |name, password| {
         [("id", id.as_str()), ("name", name), ("password", password), ("adult", "yes"), ("invitation", &invitation)]
@@ -161,9 +179,9 @@ async fn signing_up_twice_with_one_form_is_signing_up_once() {
 async fn going_back_to_sign_up_with_another_name_makes_another_account() {
     let app = TestApp::new().await;
     let page = app.anonymous().get("/sign-up").await;
-    let id = page.between("name=\"id\" value=\"", "\"").unwrap();
+    let id = page.field("id").unwrap();
     for name in ["mira", "jo"] {
-        let fields = [("id", id), ("name", name), ("password", PASSWORD), ("adult", "yes")];
+        let fields = [("id", &*id), ("name", name), ("password", PASSWORD), ("adult", "yes")];
         assert_eq!(app.anonymous().post("/sign-up", &fields).await.status, StatusCode::SEE_OTHER, "{name}");
     }
     signed_in(&app, "jo").await;
@@ -193,10 +211,10 @@ async fn just_me_on_this_computer_needs_no_password() {
     me.post("/sign-out", &[]).await;
     assert_eq!(me.get("/today").await.status, StatusCode::SEE_OTHER);
     assert_eq!(me.post("/sign-in", &[]).await.location(), "/today");
-    assert!(me.get("/moments").await.says("mine alone"));
+    me.get("/moments").await.must_say("mine alone");
     // A password can be added later; then one is needed.
     assert_eq!(me.post("/settings/password", &[("password", ANOTHER)]).await.location(), "/settings?saved=password");
-    assert!(me.get("/moments").await.says("mine alone"));
+    me.get("/moments").await.must_say("mine alone");
     assert_eq!(app.anonymous().post("/sign-in", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 

@@ -89,7 +89,7 @@ async fn on_a_new_machine_people_find_their_very_words() {
     }
     assert_eq!(names(&folder.path().join("data")), ["handrail.db", "instance.key"]);
     let again = TestApp::opened(folder).await;
-    assert!(signed_in(&again, "mira").await.get("/reflections").await.says(CANARY));
+    signed_in(&again, "mira").await.get("/reflections").await.must_say(CANARY);
 
     // What let somebody in when the backup was made does not any more: it may have been ended or used since.
     let page = again.with_cookies_of(&mira).get("/reflections").await;
@@ -266,6 +266,6 @@ async fn people_go_on_writing_while_it_is_made() {
     }
     making.await.unwrap().unwrap();
     let again = TestApp::opened(restored(&file, keys.unlock()).await.unwrap()).await;
-    assert!(signed_in(&again, "mira").await.get("/moments").await.says("before"));
-    assert!(mira.get("/moments").await.says(&format!("number {written}")));
+    signed_in(&again, "mira").await.get("/moments").await.must_say("before");
+    mira.get("/moments").await.must_say(&format!("number {written}"));
 }

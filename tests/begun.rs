@@ -22,9 +22,10 @@ async fn what_the_script_keeps_is_there_when_one_comes_back() {
 
     let mira = signed_in(&app, "mira").await;
     let today = mira.get("/today").await;
-    assert!(today.says("You had begun to write about:"), "{}", today.text());
+    today.must_say("You had begun to write about:");
     let again = mira.get(&page).await;
-    assert!(again.says("These are the words you had begun.") && again.body.contains("Twice.</textarea>"));
+    again.must_say("These are the words you had begun.");
+    assert!(again.body.contains("Twice.</textarea>"));
     assert!(again.body.contains("value=\"okay\" checked"), "{}", again.body);
     assert!(mira.get("/drafts").await.body.contains("Twice."));
 }
@@ -42,8 +43,8 @@ async fn sending_the_form_ends_its_draft_and_a_late_save_does_not_bring_it_back(
     for late in [&begun, &form] {
         assert_eq!(late.kept(&mira, 2, &[("note", "Half a sent")]).await.status, StatusCode::CONFLICT);
     }
-    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
-    assert!(!mira.get("/today").await.says("You had begun"));
+    mira.get("/drafts").await.must_say("Nothing is waiting here.");
+    mira.get("/today").await.must_not_say("You had begun");
 }
 
 #[tokio::test]
@@ -53,13 +54,14 @@ async fn save_for_later_needs_no_script() {
     let later = form.later(&mira, &[("words", WORDS)]).await;
     assert_eq!(later.status, StatusCode::SEE_OTHER);
     let today = mira.get(later.location()).await;
-    assert!(today.says("Kept for later. Continue"), "{}", today.text());
+    today.must_say("Kept for later. Continue");
     assert!(!mira.get("/moments").await.body.contains("<blockquote"), "it was not sent");
     let go_on = today.between("class=\"button text\" href=\"", "\"").unwrap();
     assert_eq!(on_its_form(&mira, go_on, "words").await, WORDS);
-    let undo = today.between("action=\"/drafts/", "\"").map(|rest| format!("/drafts/{rest}")).unwrap();
+    let undo = today.action("/drafts/").unwrap();
     let gone = mira.post_and_follow(&undo, &[]).await;
-    assert!(gone.says("Removed. Undo") && gone.says("Nothing is waiting here."));
+    gone.must_say("Removed. Undo");
+    gone.must_say("Nothing is waiting here.");
     assert_eq!(on_its_form(&mira, "/moments", "words").await, "");
 }
 
@@ -68,13 +70,14 @@ async fn starting_afresh_can_be_undone() {
     let (app, mira) = TestApp::with_member("mira").await;
     form(&mira, "/moments", "words").await.kept(&mira, 1, &[("words", WORDS)]).await;
     let page = mira.get("/moments").await;
-    let afresh = page.between("action=\"/drafts/", "\"").map(|rest| format!("/drafts/{rest}")).unwrap();
+    let afresh = page.action("/drafts/").unwrap();
     let page = mira.post_and_follow(&afresh, &[("path", "/moments")]).await;
-    assert!(page.says("Put aside. Undo") && !page.body.contains("Twice."), "{}", page.text());
+    page.must_say("Put aside. Undo");
+    assert!(!page.body.contains("Twice."), "{}", page.text());
     assert!(mira.get("/drafts").await.says("You can bring these back"), "after going elsewhere too");
     app.days_later(29);
     let mira = signed_in(&app, "mira").await;
-    let undo = mira.get("/drafts").await.between("action=\"/drafts/", "/restore\"").unwrap().to_owned();
+    let undo = mira.get("/drafts").await.id_of("/drafts/{id}/restore").unwrap();
     let page = mira.post_and_follow(&format!("/drafts/{undo}/restore"), &[("path", "/moments")]).await;
     assert!(page.body.contains("Twice.</textarea>"));
 }
@@ -91,9 +94,11 @@ async fn two_tabs_keep_both() {
     app.minutes_later(1);
     two.kept(&mira, 1, &[("words", "from the second tab")]).await;
     let page = mira.get("/moments").await;
-    assert!(page.body.contains("from the second tab</textarea>") && page.says("Both are kept."));
+    assert!(page.body.contains("from the second tab</textarea>"));
+    page.must_say("Both are kept.");
     let list = mira.get("/drafts").await;
-    assert!(list.says("the first tab went on") && list.says("from the second tab"), "{}", list.text());
+    list.must_say("the first tab went on");
+    list.must_say("from the second tab");
     // Sending one leaves the other.
     two.sent(&mira, &[("words", "from the second tab")]).await;
     assert_eq!(on_its_form(&mira, "/moments", "words").await, "the first tab went on");
@@ -107,7 +112,7 @@ async fn going_on_in_another_tab_makes_no_second_one() {
     form(&mira, "/moments", "words").await.kept(&mira, 1, &[("words", "half and more")]).await;
     let list = mira.get("/drafts").await;
     assert_eq!(list.body.matches("/remove\"").count(), 1);
-    assert!(list.says("half and more"));
+    list.must_say("half and more");
 }
 
 #[tokio::test]
@@ -129,7 +134,7 @@ async fn nothing_written_keeps_nothing() {
     assert_eq!(form.kept(&mira, 1, &[("words", " \n ")]).await.status, StatusCode::RESET_CONTENT);
     form.kept(&mira, 2, &[("words", "something")]).await;
     assert_eq!(form.kept(&mira, 3, &[("words", "")]).await.status, StatusCode::RESET_CONTENT);
-    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+    mira.get("/drafts").await.must_say("Nothing is waiting here.");
     assert_eq!(form.later(&mira, &[("words", "")]).await.location(), "/today");
 }
 
@@ -146,7 +151,7 @@ async fn words_begun_are_not_lost_to_one_tap() {
     assert!(mira.get(&page).await.body.contains("value=\"nearly\" checked"), "what was tapped stays");
     edit.sent(&mira, &[("outcome", "nearly"), ("note", WORDS), ("revision", "1")]).await;
     assert!(mira.get("/reflections").await.body.contains("Twice."));
-    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+    mira.get("/drafts").await.must_say("Nothing is waiting here.");
 }
 
 #[tokio::test]
@@ -159,7 +164,7 @@ async fn a_form_that_cannot_be_taken_goes_on_with_its_draft() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "no outcome yet");
     let again = Form::in_page(&page, "note");
     again.sent(&mira, &[("outcome", "did"), ("note", WORDS)]).await;
-    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+    mira.get("/drafts").await.must_say("Nothing is waiting here.");
 }
 
 #[tokio::test]
@@ -175,7 +180,8 @@ async fn a_save_with_an_expired_session_is_kept_once() {
     let mira = signed_in(&app, "mira").await;
     let list = mira.get("/drafts").await;
     assert_eq!(list.body.matches("/remove\"").count(), 1, "{}", list.text());
-    assert!(list.says("a b c d") && list.says("Save it now"));
+    list.must_say("a b c d");
+    list.must_say("Save it now");
     assert_eq!(on_its_form(&mira, "/moments", "words").await, "a b c d");
 }
 
@@ -186,7 +192,7 @@ async fn keeping_is_for_ones_own_forms_from_ones_own_pages() {
     let form = form(&mira, "/moments", "words").await;
     form.kept(&mira, 1, &[("words", WORDS)]).await;
     // Somebody else's id makes no difference to hers.
-    let draft = mira.get("/drafts").await.id_in("/drafts/", "/remove").unwrap();
+    let draft = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
     let keep = async |how| jo.post(&format!("/moments?draft={draft}&keep={how}"), &[("words", "mine")]).await;
     assert_eq!(keep("now").await.status, StatusCode::CONFLICT);
     assert!(keep("later").await.location().starts_with("/today?begun="));
@@ -225,16 +231,16 @@ async fn a_step_of_ones_own_is_kept_while_it_is_written() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let blank = form(&mira, "/ladder/new", "why").await;
     blank.kept(&mira, 1, &[("title", "Feed the cat"), ("smaller_minutes", "5"), ("why", WORDS)]).await;
-    assert!(mira.get("/today").await.says("A step of your own"));
+    mira.get("/today").await.must_say("A step of your own");
     assert_eq!(on_its_form(&mira, "/ladder/new", "why").await, WORDS);
     let whole =
         [("title", "Feed the cat"), ("kind", "share"), ("who", "close"), ("smaller", "one spoon"), ("why", WORDS)];
     let made = form(&mira, "/ladder/new", "why").await.sent(&mira, &whole).await;
-    let page = format!("/ladder/steps/{}", made.location().split_once('#').unwrap().1);
+    let page = format!("/ladder/steps/{}", made.id_of("/ladder#{id}").unwrap());
     let edit = form(&mira, &page, "why").await;
     edit.kept(&mira, 1, &[("title", "Feed the cat"), ("why", "another reason"), ("revision", "1")]).await;
     assert_eq!(on_its_form(&mira, &page, "why").await, "another reason");
     let whole = [whole[0], whole[1], whole[2], whole[3], ("why", "another reason"), ("revision", "1")];
     assert_eq!(edit.sent(&mira, &whole).await.status, StatusCode::SEE_OTHER);
-    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+    mira.get("/drafts").await.must_say("Nothing is waiting here.");
 }

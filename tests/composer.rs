@@ -2,7 +2,29 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Sent};
+use crate::support::sample::{CANARY, Sample};
 use crate::support::{Actor, Page, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "kept_words",
+        comes: Sent("/messages", &[("words", CANARY)]),
+        routes: &["/messages/{id}"],
+        forms: &[("/messages", &[("words", "something")])],
+        ..Sample::NONE
+    },
+    Sample {
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                let told = [("name", CANARY), ("thing", CANARY), ("when", CANARY)];
+                mira.post("/steps/plain-hello/words", &told).await;
+                String::new()
+            })
+        }),
+        ..Sample::NONE
+    },
+];
 
 /// The messages on a page.
 fn drafts(page: &Page) -> Vec<String> {
@@ -11,11 +33,11 @@ fn drafts(page: &Page) -> Vec<String> {
 }
 
 fn hidden(page: &Page, name: &str) -> String {
-    page.between(&format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned()
+    page.field(name).unwrap()
 }
 
 async fn kept(mira: &Actor, words: &str) -> String {
-    mira.post("/messages", &[("words", words)]).await.location().split_once('=').unwrap().1.to_owned()
+    mira.keep("/messages", &[("words", words)]).await.id
 }
 
 #[tokio::test]
@@ -68,7 +90,8 @@ async fn what_is_too_long_is_said_beside_it_and_comes_back() {
     let long = "walnut ".repeat(40);
     let page = mira.post("/steps/plain-hello/words", &[("thing", &long), ("name", "Ana")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.title().starts_with("Error: ") && page.says("There is a problem"));
+    assert!(page.title().starts_with("Error: "));
+    page.must_say("There is a problem");
     assert!(page.body.contains("id=\"thing-error\"") && page.body.contains("value=\"Ana\""));
     assert!(page.body.contains("walnut walnut"));
 }
@@ -84,10 +107,10 @@ async fn what_one_says_afterwards_fits_where_the_step_stands() {
     let action = format!("{attempt}/reflection");
     assert!(page.body.contains(&format!("action=\"{action}\"")), "it leads to the look back");
     for words in ["I sent it", "I nearly sent it", "Not today", "I changed my mind"] {
-        assert!(page.says(words), "{words}");
+        page.must_say(words);
     }
     mira.post(&action, &[("outcome", "nearly")]).await;
-    assert!(mira.get("/reflections").await.says("I nearly did it"));
+    mira.get("/reflections").await.must_say("I nearly did it");
 }
 
 #[tokio::test]
@@ -97,8 +120,7 @@ async fn a_suggestion_that_is_open_is_answered() {
         let mira = signed_in(&app, "mira").await;
         let offer = mira.check_in("plenty").await.unwrap();
         let today = mira.get("/today").await;
-        if let Some((before, _)) = today.body.split_once("/words\"") {
-            let step = before.rsplit('/').next().unwrap();
+        if let Some(step) = today.id_of("/steps/{slug}/words") {
             let page = mira.get(&format!("/steps/{step}/words")).await;
             assert!(page.body.contains(&format!("action=\"/suggestions/{offer}/answer\"")), "{}", page.text());
             return;
@@ -113,15 +135,17 @@ async fn a_suggestion_that_is_open_is_answered() {
 #[tokio::test]
 async fn words_are_kept_removed_and_brought_back() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/messages").await.says("Nothing here yet. That’s fine."));
+    mira.get("/messages").await.must_say("Nothing here yet. That’s fine.");
     assert!(mira.get("/notebook").await.body.contains("href=\"/messages\""));
     let id = kept(&mira, "Hello, you.\nNo need to reply.").await;
     let page = mira.get(&format!("/messages?kept={id}")).await;
-    assert!(page.says("Kept. Undo") && page.says("Hello, you."));
+    page.must_say("Kept. Undo");
+    page.must_say("Hello, you.");
     let page = mira.post_and_follow(&format!("/messages/{id}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo") && !page.says("Hello, you."));
-    assert!(mira.get("/removed").await.says("Words for a message"));
-    assert!(mira.post_and_follow(&format!("/messages/{id}/restore"), &[]).await.says("Hello, you."));
+    page.must_say("Removed. Undo");
+    page.must_not_say("Hello, you.");
+    mira.get("/removed").await.must_say("Words for a message");
+    mira.post_and_follow(&format!("/messages/{id}/restore"), &[]).await.must_say("Hello, you.");
 }
 
 #[tokio::test]
@@ -134,7 +158,7 @@ async fn a_form_sent_twice_keeps_words_once_and_an_empty_one_says_so() {
     assert_eq!(mira.get("/messages").await.body.matches("a small wave</blockquote>").count(), 1);
     let page = mira.post("/messages", &[("words", " ")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.says("Write a few words first."));
+    page.must_say("Write a few words first.");
 }
 
 #[tokio::test]
@@ -144,7 +168,7 @@ async fn words_kept_after_a_session_ended_are_not_lost() {
     mira.post("/sign-out", &[]).await;
     tab.post("/messages", &[("words", "kept by a hair")]).await;
     let mira = signed_in(&app, "mira").await;
-    assert!(mira.get("/drafts").await.says("kept by a hair"));
+    mira.get("/drafts").await.must_say("kept by a hair");
     assert!(mira.get("/messages").await.body.contains("kept by a hair"));
 }
 
@@ -160,7 +184,9 @@ async fn other_words_leave_in_sight_what_one_had_changed() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let mine = [("seed", "7"), ("turn", "1"), ("mine", "Hello, heron-watcher & friend"), ("mine", " ")];
     let page = mira.post("/steps/plain-hello/words", &mine).await;
-    assert!(page.says("In your words") && page.says("Hello, heron-watcher & friend") && page.says("One way to say it"));
+    page.must_say("In your words");
+    page.must_say("Hello, heron-watcher & friend");
+    page.must_say("One way to say it");
     assert_eq!(page.body.matches("In your words</label>").count(), 1, "an empty one is none");
 }
 

@@ -4,7 +4,35 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::Sample;
 use crate::support::{TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "check_ins",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post("/check-ins", &[("energy", "plenty"), ("feeling", "lonely")]).await;
+                String::new()
+            })
+        }),
+        forms: &[("/check-ins", &[("energy", "some")])],
+        hidden: &["plenty", "Plenty", "lonely"],
+        ..Sample::NONE
+    },
+    Sample {
+        kind: "suggestions",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer").unwrap()
+            })
+        }),
+        routes: &["/suggestions/{id}"],
+        forms: &[("/suggestions/{id}/answer", &[("answer", "rest")])],
+        hidden: &["low_energy", "\"step\""],
+    },
+];
 
 #[tokio::test]
 async fn a_newcomer_reaches_a_first_step_done_and_another_one() {
@@ -15,7 +43,7 @@ async fn a_newcomer_reaches_a_first_step_done_and_another_one() {
     assert_eq!(page.status, StatusCode::OK);
     let page = mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay")]).await;
     assert_eq!(page.location(), format!("/today?kept={attempt}"));
-    let next = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer");
+    let next = mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer");
     assert!(next.is_some_and(|next| next != suggestion), "asking always works");
 }
 
@@ -26,9 +54,9 @@ async fn there_is_one_suggestion_a_day_unless_it_is_asked_for() {
     let again = mira.check_in("some").await.unwrap();
     assert_eq!(suggestion, again, "checking in again shows the same one");
     let page = mira.post_and_follow(&format!("/suggestions/{suggestion}/answer"), &[("answer", "rest")]).await;
-    assert_eq!(page.id_in("/suggestions/", "/answer"), None);
+    assert_eq!(page.id_of("/suggestions/{id}/answer"), None);
     assert_eq!(mira.check_in("some").await, None, "rest is rest");
-    assert!(mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").is_some());
+    assert!(mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer").is_some());
 }
 
 #[tokio::test]
@@ -38,9 +66,9 @@ async fn smaller_and_something_else_show_another_one_at_once() {
     let page = mira
         .post_and_follow(&format!("/suggestions/{first}/answer"), &[("answer", "different"), ("why", "not-for-me")])
         .await;
-    let second = page.id_in("/suggestions/", "/answer").expect("something else");
+    let second = page.id_of("/suggestions/{id}/answer").expect("something else");
     assert_ne!(first, second);
-    let title = |page: &crate::support::Page| page.between("href=\"/steps/", "\"").map(ToOwned::to_owned);
+    let title = |page: &crate::support::Page| page.id_of("/steps/{slug}");
     let before = mira.get("/today").await;
     let page = mira.post_and_follow(&format!("/suggestions/{second}/answer"), &[("answer", "different")]).await;
     assert_ne!(title(&before), title(&page), "another step");
@@ -59,9 +87,9 @@ async fn a_low_day_asks_almost_nothing_even_after_the_energy_changes() {
     }
     mira.check_in("plenty").await.unwrap();
     let page = mira.post_and_follow("/check-ins", &[("energy", "low")]).await;
-    if page.id_in("/suggestions/", "/answer").is_some() {
-        let slug = page.between("href=\"/steps/", "\"").unwrap();
-        let step = app.app.library.by_slug(slug).unwrap();
+    if page.id_of("/suggestions/{id}/answer").is_some() {
+        let slug = page.id_of("/steps/{slug}").unwrap();
+        let step = app.app.library.by_slug(&slug).unwrap();
         let rung = step.rungs().find(|rung| {
             page.says(&step.size(handrail::model::steps::Size::ALL[usize::from(rung.size)]).unwrap().does)
         });
@@ -78,7 +106,7 @@ async fn an_old_tab_shows_where_things_stand() {
     mira.post(&answer, &[("answer", "smaller")]).await;
     let page = tab.post(&answer, &[("answer", "rest")]).await;
     assert_eq!(page.location(), "/today?already=answered");
-    assert!(tab.get("/today").await.id_in("/suggestions/", "/answer").is_some(), "the present one is still open");
+    assert!(tab.get("/today").await.id_of("/suggestions/{id}/answer").is_some(), "the present one is still open");
 }
 
 #[tokio::test]
@@ -104,7 +132,7 @@ async fn fifty_clicks_are_one() {
     fifty(format!("/suggestions/{suggestion}/answer"), &[("answer", "try"), ("expected", "stretch")]).await;
     fifty(format!("/attempts/{suggestion}/reflection"), &[("outcome", "did"), ("note", "quietly glad")]).await;
     fifty("/suggestions".into(), &[]).await;
-    let opened = mira.get("/today").await.id_in("/suggestions/", "/answer").expect("one that was asked for");
+    let opened = mira.get("/today").await.id_of("/suggestions/{id}/answer").expect("one that was asked for");
     fifty(format!("/suggestions/{opened}/answer"), &[("answer", "rest")]).await;
     fifty("/steps/plain-hello/begin".into(), &[("id", "fedcba9876543210fedcba9876543210"), ("size", "smaller")]).await;
     fifty("/moments".into(), &[("id", "0123456789abcdef0123456789abcdef"), ("words", "a moment")]).await;
@@ -112,7 +140,7 @@ async fn fifty_clicks_are_one() {
     assert_eq!(count(mira.get("/reflections").await, "quietly glad"), 1);
     assert_eq!(count(mira.get("/moments").await, "a moment"), 1);
     let today = mira.get("/today").await;
-    assert_eq!(today.id_in("/suggestions/", "/answer"), None, "nothing was opened on the side");
+    assert_eq!(today.id_of("/suggestions/{id}/answer"), None, "nothing was opened on the side");
     drop(app);
 }
 
@@ -129,7 +157,7 @@ async fn after_weeks_away_nothing_is_overdue() {
         assert!(!text.contains(word) || word == "missed" && text.contains("nothing was missed"), "{word}: {text}");
     }
     let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
-    assert!(page.id_in("/suggestions/", "/answer").is_some(), "something tiny");
+    assert!(page.id_of("/suggestions/{id}/answer").is_some(), "something tiny");
 }
 
 #[tokio::test]
@@ -142,14 +170,15 @@ async fn words_that_are_none_of_the_choices_get_a_clear_answer() {
     );
     let page = mira.post("/check-ins", &[("energy", "enormous")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.title().starts_with("Error: ") && page.says("There is a problem"));
+    assert!(page.title().starts_with("Error: "));
+    page.must_say("There is a problem");
     let suggestion = mira.check_in("some").await.unwrap();
     for fields in
         [&[("answer", "")][..], &[("answer", "try"), ("expected", "10")], &[("answer", "different"), ("why", "x")]]
     {
         let page = mira.post(&format!("/suggestions/{suggestion}/answer"), fields).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
-        assert!(page.id_in("/suggestions/", "/answer").is_some(), "the suggestion is still there");
+        assert!(page.id_of("/suggestions/{id}/answer").is_some(), "the suggestion is still there");
     }
 }
 
@@ -182,7 +211,7 @@ async fn too_much_makes_the_next_one_softer() {
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "too-much")]).await;
     let page = mira.post_and_follow("/suggestions", &[]).await;
-    assert!(page.says("Last time was"), "{}", page.text());
+    page.must_say("Last time was");
 }
 
 #[tokio::test]

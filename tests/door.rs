@@ -30,7 +30,7 @@ async fn forms_from_elsewhere_are_refused() {
     assert_eq!(send(&[("origin", "https://evil.example")]).await, StatusCode::FORBIDDEN);
     assert_eq!(send(&[("origin", "null")]).await, StatusCode::FORBIDDEN);
     assert_eq!(send(&[]).await, StatusCode::FORBIDDEN, "a session, but no word of where it comes from");
-    assert!(!mira.get("/moments").await.says("planted"));
+    mira.get("/moments").await.must_not_say("planted");
     assert_eq!(send(&[("origin", &ours)]).await, StatusCode::SEE_OTHER);
     assert_eq!(send(&[("sec-fetch-site", "same-origin")]).await, StatusCode::SEE_OTHER);
 }
@@ -134,7 +134,7 @@ async fn signing_in_leads_back_to_where_one_wanted_to_go() {
     let anon = app.anonymous();
     let page = anon.get("/reflections?to=2026-11-01").await;
     let sign_in = anon.get(page.location()).await;
-    let next = sign_in.between("name=\"next\" value=\"", "\"").unwrap().to_owned();
+    let next = sign_in.field("next").unwrap();
     let fields = [("name", "mira"), ("password", PASSWORD), ("next", next.as_str())];
     assert_eq!(anon.post("/sign-in", &fields).await.location(), "/reflections?to=2026-11-01");
     let fields = [("name", "mira"), ("password", PASSWORD), ("next", "//evil.example")];

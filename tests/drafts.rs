@@ -2,8 +2,33 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::writing::{Form, form};
 use crate::support::{Actor, PASSWORD, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    comes: Done(|app, mira| Box::pin(begun(app, mira))),
+    routes: &["/drafts/{id}"],
+    hidden: &[CANARY],
+    ..Sample::NONE
+}];
+
+/// Three forms: one came too late, one is put aside, one goes on.
+async fn begun(app: &TestApp, mira: &Actor) -> String {
+    let tab = signed_in(app, "mira").await;
+    let late = tab.another_tab();
+    tab.post("/sign-out", &[]).await;
+    late.post("/moments", &[("words", CANARY)]).await;
+    for aside in [true, false] {
+        form(mira, "/moments", "words").await.with_another_draft().kept(mira, 1, &[("words", CANARY)]).await;
+        if aside {
+            let id = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
+            mira.post(&format!("/drafts/{id}/remove"), &[]).await;
+        }
+    }
+    mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap()
+}
 
 const WORDS: &str = "I said hello & she said “hello” — שלום 🌿\nTwice.";
 
@@ -15,17 +40,16 @@ async fn a_reflection_sent_after_the_session_ended_comes_back() {
     app.pass(3);
     let page = mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
     assert_eq!(page.location(), "/sign-in?kept=1");
-    assert!(mira.get(page.location()).await.says("What you wrote is safe"));
+    mira.get(page.location()).await.must_say("What you wrote is safe");
 
     let mira = signed_in(&app, "mira").await;
     let page = mira.get("/drafts").await;
     assert!(page.body.contains("Twice."), "{}", page.body);
-    let action =
-        page.between("action=\"/attempts/", "\"").map(|rest| format!("/attempts/{rest}")).expect("a form to finish");
+    let action = page.action("/attempts/").expect("a form to finish");
     assert!(action.contains("?draft="), "{action}");
     let page = mira.post(&action, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
     assert_eq!(page.location(), format!("/today?kept={attempt}"));
-    assert!(mira.get("/reflections").await.says("she said"));
+    mira.get("/reflections").await.must_say("she said");
     assert!(!mira.get("/drafts").await.body.contains("Twice."), "finished is finished");
 }
 
@@ -44,8 +68,8 @@ async fn a_form_without_any_cookie_travels_with_the_sign_in_page() {
     let anon = app.anonymous();
     let page = anon.post("/moments", &[("words", WORDS)]).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
-    let path = page.between("name=\"draft_path\" value=\"", "\"").unwrap().to_owned();
-    let body = page.between("name=\"draft_body\" value=\"", "\"").unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let path = page.field("draft_path").unwrap();
+    let body = page.field("draft_body").unwrap().replace("&#38;", "&").replace("&amp;", "&");
     let wrong = [("name", "mira"), ("password", "not this one"), ("draft_path", &path), ("draft_body", &body)];
     let page = anon.post("/sign-in", &wrong).await;
     assert!(page.body.contains("name=\"draft_body\""), "a wrong password does not lose it");
@@ -63,10 +87,11 @@ async fn a_draft_waits_for_its_owner_only_and_can_be_let_go() {
     tab.post("/moments", &[("words", WORDS)]).await;
     assert!(!jo.get("/drafts").await.body.contains("Twice."));
     let mira = signed_in(&app, "mira").await;
-    let id = mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").unwrap().to_owned();
+    let id = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
     assert_eq!(jo.post(&format!("/drafts/{id}/remove"), &[]).await.status, StatusCode::NOT_FOUND);
     let page = mira.post_and_follow(&format!("/drafts/{id}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo") && page.id_in("/drafts/", "/remove").is_none(), "{}", page.text());
+    page.must_say("Removed. Undo");
+    assert!(page.id_of("/drafts/{id}/remove").is_none(), "{}", page.text());
     app.days_later(31);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
     assert!(!signed_in(&app, "mira").await.get("/drafts").await.body.contains("Twice."));
@@ -83,7 +108,7 @@ async fn even_the_longest_words_are_kept() {
 
     let anon = app.anonymous();
     let page = anon.post("/moments", &[("words", &widest)]).await;
-    let body = page.between("name=\"draft_body\" value=\"", "\"").unwrap().to_owned();
+    let body = page.field("draft_body").unwrap();
     let fields = [("name", "mira"), ("password", PASSWORD), ("draft_path", "/moments"), ("draft_body", &body)];
     assert_eq!(anon.post("/sign-in", &fields).await.location(), "/drafts");
 }
@@ -98,7 +123,7 @@ async fn passwords_are_never_kept() {
         assert_eq!(page.location(), "/sign-in?next=%2Ftoday", "{path}");
     }
     let mira = signed_in(&app, "mira").await;
-    assert!(mira.get("/drafts").await.between("action=\"/drafts/", "/remove\"").is_none());
+    assert!(mira.get("/drafts").await.id_of("/drafts/{id}/remove").is_none());
 }
 
 #[tokio::test]
@@ -112,7 +137,8 @@ async fn no_more_than_a_few_drafts_wait() {
     }
     let page = signed_in(&app, "mira").await.get("/drafts").await;
     assert_eq!(page.body.matches("/remove\"").count(), 20);
-    assert!(page.says("draft number 24.") && !page.says("draft number 3."));
+    page.must_say("draft number 24.");
+    page.must_not_say("draft number 3.");
 }
 
 #[tokio::test]
@@ -140,8 +166,8 @@ async fn an_answer_that_came_too_late_to_count_is_not_thrown_away() {
     app.days_later(1);
     mira.post(&answer, &[("answer", "try")]).await;
     let mira = signed_in(&app, "mira").await;
-    let action = mira.get("/drafts").await.between("action=\"/suggestions/", "\"").unwrap().to_owned();
-    let page = mira.post(&format!("/suggestions/{action}"), &[("answer", "try")]).await;
+    let action = mira.get("/drafts").await.action("/suggestions/").unwrap();
+    let page = mira.post(&action, &[("answer", "try")]).await;
     assert_eq!(page.location(), "/today?already=another-day");
     assert!(mira.get("/drafts").await.body.contains("/remove\""), "it was not kept, so it still waits");
 }
@@ -160,7 +186,8 @@ async fn words_on_a_page_that_was_left_open_reach_whose_page_it_was() {
     let lind = app.member("lind").await;
     let answer = page.sent(&lind, &[("words", WORDS)]).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert!(answer.says("That page was for another sign-in") && !answer.body.contains("Twice."));
+    answer.must_say("That page was for another sign-in");
+    assert!(!answer.body.contains("Twice."));
     assert_eq!(page.with_another_draft().kept(&lind, 1, &[("words", "kept by the script")]).await.status, 204);
     let away = page.with_another_draft().sent(&browser, &[("words", "without any cookie")]).await;
     assert_eq!(away.location(), "/sign-in?kept=1");
@@ -185,12 +212,13 @@ async fn a_page_of_an_earlier_sign_in_of_ones_own_is_sent_like_any_other() {
 #[tokio::test]
 async fn whoever_knows_a_session_without_its_page_can_leave_nothing() {
     let (app, jo) = TestApp::with_member("jo").await;
-    let id = jo.get("/settings/devices").await.between("/settings/devices/", "/end").map(str::to_owned);
+    signed_in(&app, "jo").await;
+    let id = jo.get("/settings/devices").await.id_of("/settings/devices/{id}/end");
     let lind = app.member("lind").await;
-    for page in [id.unwrap_or_default(), "A".repeat(64)] {
+    for page in [id.unwrap(), "A".repeat(64)] {
         lind.post(&format!("/moments?page={page}"), &[("words", "not for jo")]).await;
     }
-    assert!(!jo.get("/drafts").await.says("not for jo"));
+    jo.get("/drafts").await.must_not_say("not for jo");
     assert_eq!(lind.get("/moments").await.body.matches("not for jo").count(), 2, "it is taken as her own");
 }
 
@@ -205,7 +233,8 @@ async fn a_flood_from_a_page_left_open_takes_nothing_from_its_owner() {
     let own = form(&jo, "/moments", "words").await;
     assert_eq!(own.kept(&jo, 1, &[("words", "my own")]).await.status, StatusCode::NO_CONTENT);
     let drafts = jo.get("/drafts").await;
-    assert!(drafts.says("the first of them") && drafts.says("my own"));
+    drafts.must_say("the first of them");
+    drafts.must_say("my own");
 }
 
 #[tokio::test]
@@ -216,7 +245,8 @@ async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
     jo.post("/settings/leave", &[("password", PASSWORD), ("sure", "yes"), ("name", "jo")]).await;
     assert_eq!(jo.get("/today").await.status, StatusCode::SEE_OTHER, "jo has left");
     let answer = page.sent(&lind, &[("words", WORDS)]).await;
-    assert!(answer.status == StatusCode::FORBIDDEN && answer.says("not known any more"));
+    assert!(answer.status == StatusCode::FORBIDDEN);
+    answer.must_say("not known any more");
     assert!(!lind.get("/journal").await.body.contains("Twice."));
 }
 

@@ -24,15 +24,17 @@ async fn four_guesses_show_nothing_and_five_do() {
         guesses(&mira, number, "stretch", "easy").await;
     }
     let page = mira.get("/reflections/evidence").await;
-    assert!(page.says("Nothing here yet. That’s fine.") && !page.body.contains("role=\"img\""));
-    assert!(!mira.get("/reflections").await.says("you made a guess about"));
+    page.must_say("Nothing here yet. That’s fine.");
+    assert!(!page.body.contains("role=\"img\""));
+    mira.get("/reflections").await.must_not_say("you made a guess about");
     guesses(&mira, 5, "okay", "too-much").await;
     let page = mira.get("/reflections/evidence").await;
     let sentence = "Of 5 steps you made a guess about, 4 were gentler than you thought and 1 was harder.";
-    assert!(page.says(sentence), "{}", page.text());
-    assert!(page.body.contains("role=\"img\"") && page.body.contains("<table>") && page.says("became"));
-    assert!(page.says("Small hellos and messages 5 steps: 4 were gentler"), "{}", page.text());
-    assert!(mira.get("/reflections").await.says(sentence));
+    page.must_say(sentence);
+    assert!(page.body.contains("role=\"img\"") && page.body.contains("<table>"));
+    page.must_say("became");
+    page.must_say("Small hellos and messages 5 steps: 4 were gentler");
+    mira.get("/reflections").await.must_say(sentence);
 }
 
 #[tokio::test]
@@ -43,7 +45,8 @@ async fn a_kind_of_step_speaks_once_it_has_five_of_its_own() {
         tells(&mira, number, step, &[("outcome", "did"), ("expected", "okay"), ("felt", "okay")]).await;
     }
     let page = mira.get("/reflections/evidence").await;
-    assert!(page.says("all were as you thought") && !page.says("By kind of step"), "{}", page.text());
+    page.must_say("all were as you thought");
+    page.must_not_say("By kind of step");
 }
 
 #[tokio::test]
@@ -53,8 +56,8 @@ async fn harder_more_often_is_said_and_is_no_verdict() {
         guesses(&mira, number, "easy", "too-much").await;
     }
     let page = mira.get("/reflections/evidence").await;
-    assert!(page.says("all were harder than you thought. More of these were harder than you guessed."));
-    assert!(page.says("It says nothing bad about you."));
+    page.must_say("all were harder than you thought. More of these were harder than you guessed.");
+    page.must_say("It says nothing bad about you.");
 }
 
 #[tokio::test]
@@ -64,9 +67,9 @@ async fn what_is_removed_is_left_out() {
         guesses(&mira, number, "stretch", "okay").await;
     }
     mira.post(&format!("/reflections/{:032x}/remove", 3), &[]).await;
-    assert!(mira.get("/reflections/evidence").await.says("Nothing here yet"));
+    mira.get("/reflections/evidence").await.must_say("Nothing here yet");
     mira.post(&format!("/reflections/{:032x}/restore", 3), &[]).await;
-    assert!(mira.get("/reflections/evidence").await.says("Of 5 steps"));
+    mira.get("/reflections/evidence").await.must_say("Of 5 steps");
 }
 
 #[tokio::test]
@@ -77,8 +80,8 @@ async fn coming_close_and_resting_are_answers() {
     }
     tells(&mira, 4, "plain-hello", &[("outcome", "rested"), ("expected", "stretch"), ("felt", "easy")]).await;
     let page = mira.get("/reflections/evidence").await;
-    assert!(page.says("You came close 3 times. Getting close counts."), "{}", page.text());
-    assert!(page.says("You chose rest once. That is a real answer."));
+    page.must_say("You came close 3 times. Getting close counts.");
+    page.must_say("You chose rest once. That is a real answer.");
 }
 
 #[tokio::test]
@@ -89,7 +92,8 @@ async fn a_low_day_shows_no_picture() {
     }
     mira.check_in("low").await;
     let page = mira.get("/reflections/evidence").await;
-    assert!(!page.body.contains("role=\"img\"") && page.says("Just being here is fine."));
+    assert!(!page.body.contains("role=\"img\""));
+    page.must_say("Just being here is fine.");
     assert!(page.body.contains("<table>"), "the words stay");
 }
 
@@ -117,15 +121,15 @@ async fn a_reply_that_comes_late_can_be_told() {
     let (app, mira) = TestApp::with_member("mira").await;
     let first = tells(&mira, 1, "plain-hello", &[("outcome", "no-reply-yet")]).await;
     tells(&mira, 2, "plain-hello", &[("outcome", "no-reply-yet")]).await;
-    assert!(mira.get("/reflections/evidence").await.says("2 steps have had no reply so far."));
+    mira.get("/reflections/evidence").await.must_say("2 steps have had no reply so far.");
     mira.post(&format!("/reflections/{first}/reply"), &[("reply", "quiet")]).await;
     app.days_later(60);
     let mira = signed_in(&app, "mira").await;
     let fields = [("reply", "came"), ("from", "reflections")];
     let page = mira.post_and_follow(&format!("/reflections/{first}/reply"), &fields).await;
-    assert!(page.says("A reply came."), "{}", page.text());
+    page.must_say("A reply came.");
     let page = mira.get("/reflections/evidence").await;
-    assert!(page.says("Of 2 steps without a reply at first, 1 had one later."), "{}", page.text());
+    page.must_say("Of 2 steps without a reply at first, 1 had one later.");
 }
 
 #[tokio::test]
@@ -133,7 +137,7 @@ async fn an_answer_about_the_reply_that_is_none_changes_nothing() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let id = tells(&mira, 1, "plain-hello", &[("outcome", "no-reply-yet")]).await;
     mira.post(&format!("/reflections/{id}/reply"), &[]).await;
-    assert!(!mira.get("/reflections").await.says("Still quiet"));
+    mira.get("/reflections").await.must_not_say("Still quiet");
 }
 
 #[tokio::test]
@@ -143,7 +147,8 @@ async fn changing_what_happened_keeps_the_story_of_the_reply_straight() {
     mira.post(&format!("/reflections/{id}/reply"), &[("reply", "came")]).await;
     let edit = [("outcome", "no-reply-yet"), ("revision", "2")];
     let page = mira.post_and_follow(&format!("/reflections/{id}"), &edit).await;
-    assert!(page.says("Still quiet, and that’s fine.") && !page.says("A reply came."), "{}", page.text());
+    page.must_say("Still quiet, and that’s fine.");
+    page.must_not_say("A reply came.");
     app.days_later(3);
     let today = signed_in(&app, "mira").await.get("/today").await;
     assert!(!today.body.contains(&format!("/reflections/{id}/reply")), "it was asked already");

@@ -20,7 +20,7 @@ async fn lives(mira: &Actor) {
     mira.look_back(&suggestion, &[("outcome", "did"), ("felt", "okay"), ("nourishing", "yes"), ("note", WORDS)]).await;
     mira.post("/suggestions", &[]).await;
     mira.post("/moments", &[("words", "a removed one")]).await;
-    let removed = mira.get("/moments").await.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
+    let removed = mira.get("/moments").await.id_of("/moments/{id}/remove").unwrap();
     mira.post(&format!("/moments/{removed}/remove"), &[]).await;
     mira.post("/moments", &[("words", WORDS)]).await;
     let own = [("title", "Wave to the baker"), ("kind", "share"), ("who", "acquaintance"), ("smaller", "look up once")];
@@ -84,7 +84,7 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
     let (_second, other) = TestApp::with_member("somebody").await;
     let done = take_in(&other, &zip, true).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
-    assert!(other.get(done.location()).await.says("things were brought in."));
+    other.get(done.location()).await.must_say("things were brought in.");
 
     assert_eq!(said(&taken(&other).await), said(&zip));
     for page in [
@@ -113,7 +113,7 @@ async fn taking_a_file_in_twice_changes_nothing() {
     lives(&mira).await;
     let zip = taken(&mira).await;
     let done = take_in(&mira, &zip, true).await;
-    assert!(mira.get(done.location()).await.says("Nothing was brought in. All of it is here already"));
+    mira.get(done.location()).await.must_say("Nothing was brought in. All of it is here already");
     assert_eq!(said(&taken(&mira).await), said(&zip));
 }
 
@@ -177,7 +177,8 @@ async fn a_file_that_is_none_or_not_sound_says_so_and_changes_nothing() {
     ] {
         let page = take_in(&mira, &file, true).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
-        assert!(page.says(words) && page.title().starts_with("Error:"), "{}", page.text());
+        page.must_say(words);
+        assert!(page.title().starts_with("Error:"), "{}", page.text());
     }
     assert_eq!(said(&taken(&mira).await), said(&before));
 }

@@ -6,8 +6,8 @@ use crate::support::{Actor, Page, TestApp, signed_in};
 
 /// The step and size of the open suggestion on a page.
 fn offered<'a>(app: &'a TestApp, page: &Page) -> (&'a Step, Size) {
-    let slug = page.between("<h2 id=\"offer\"><a href=\"/steps/", "\"").expect("an open suggestion");
-    let step = app.app.library.by_slug(slug).unwrap();
+    let slug = page.id_of("/steps/{slug}").expect("an open suggestion");
+    let step = app.app.library.by_slug(&slug).unwrap();
     let size = Size::ALL.into_iter().find(|size| page.says(&step.size(*size).unwrap().does)).unwrap();
     (step, size)
 }
@@ -46,12 +46,13 @@ async fn last_time_was_a_lot_is_said_once() {
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "too-much")]).await;
     app.minutes_later(5);
-    let next = mira.post_and_follow("/suggestions", &[]).await.id_in("/suggestions/", "/answer").unwrap();
+    let next = mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer").unwrap();
     let attempt = mira.try_it(&next).await;
     app.minutes_later(5);
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy")]).await;
     let page = mira.post_and_follow("/suggestions", &[]).await;
-    assert!(!page.says("was a lot.") && !page.says("was too much,"), "{}", page.text());
+    page.must_not_say("was a lot.");
+    page.must_not_say("was too much,");
 }
 
 /// A person some easy days in, with an open suggestion.
@@ -81,10 +82,10 @@ async fn smaller_is_never_more_of_anything() {
             let mira = some_days_in(&app, days).await;
             for _ in 0..4 {
                 let page = mira.get("/today").await;
-                let Some(id) = page.id_in("/suggestions/", "/answer") else { break };
+                let Some(id) = page.id_of("/suggestions/{id}/answer") else { break };
                 let (step, size) = offered(&app, &page);
                 let page = mira.post_and_follow(&format!("/suggestions/{id}/answer"), answer).await;
-                if page.id_in("/suggestions/", "/answer").is_none() {
+                if page.id_of("/suggestions/{id}/answer").is_none() {
                     assert_ne!(answer[0].1, "smaller", "asking for smaller never ends in a rest that nobody chose");
                     break;
                 }

@@ -2,7 +2,11 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Named;
+use crate::support::sample::Sample;
 use crate::support::{Page, TestApp};
+
+pub const SAMPLES: &[Sample] = &[Sample { comes: Named("GB"), routes: &["/support/{country}"], ..Sample::NONE }];
 
 #[tokio::test]
 async fn every_page_is_one_tap_from_help_and_from_the_way_out() {

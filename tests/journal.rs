@@ -3,28 +3,40 @@
 use axum::http::StatusCode;
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Sent;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::writing::{form, on_its_form};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    kind: "journal",
+    comes: Sent("/journal", &[("words", CANARY), ("prompt", "window")]),
+    routes: &["/journal/{id}"],
+    forms: &[("/journal", &[("words", "something")]), ("/journal/{id}", &[("words", "something"), ("revision", "1")])],
+    hidden: &["see from where"],
+}];
 
 #[tokio::test]
 async fn a_page_is_kept_read_changed_removed_and_brought_back() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/journal").await.says("Nothing here yet. That’s fine."));
+    mira.get("/journal").await.must_say("Nothing here yet. That’s fine.");
     let page = mira.post("/journal", &[("words", "The river was loud today.")]).await;
     let address = page.location().to_owned();
-    assert!(mira.get(&address).await.says("The river was loud today."));
-    assert!(mira.get("/journal").await.says("The river was loud today."));
+    mira.get(&address).await.must_say("The river was loud today.");
+    mira.get("/journal").await.must_say("The river was loud today.");
 
     let changed = [("words", "The river was very loud."), ("revision", "1")];
     assert_eq!(mira.post(&address, &changed).await.location(), address);
-    assert!(mira.get(&address).await.says("The river was very loud."));
+    mira.get(&address).await.must_say("The river was very loud.");
     let page = mira.post(&address, &[("words", "Another tab’s river"), ("revision", "1")]).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    assert!(page.says("The river was very loud.") && page.says("Another tab’s river"));
+    page.must_say("The river was very loud.");
+    page.must_say("Another tab’s river");
 
     let page = mira.post_and_follow(&format!("{address}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo") && !page.says("very loud"));
+    page.must_say("Removed. Undo");
+    page.must_not_say("very loud");
     assert_eq!(mira.get(&address).await.status, StatusCode::NOT_FOUND);
-    assert!(mira.post_and_follow(&format!("{address}/restore"), &[]).await.says("very loud"));
+    mira.post_and_follow(&format!("{address}/restore"), &[]).await.must_say("very loud");
 }
 
 #[tokio::test]
@@ -37,7 +49,8 @@ async fn a_form_sent_twice_is_one_page_and_an_empty_one_none() {
     assert_eq!(mira.get("/journal").await.body.matches(">once</span>").count(), 1);
     let page = mira.post("/journal", &[("words", " \n")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.title().starts_with("Error: ") && page.says("Write a few words first."));
+    assert!(page.title().starts_with("Error: "));
+    page.must_say("Write a few words first.");
     let long = "é".repeat(10_001);
     let page = mira.post("/journal", &[("words", &long)]).await;
     assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.body.contains(&long), "nothing typed is lost");
@@ -47,19 +60,21 @@ async fn a_form_sent_twice_is_one_page_and_an_empty_one_none() {
 async fn another_prompt_leaves_the_words_where_they_are() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let prompt = |page: &crate::support::Page| page.between("id=\"words-hint\">", "</p>").unwrap().to_owned();
-    let name = |page: &crate::support::Page| page.between("name=\"prompt\" value=\"", "\"").unwrap().to_owned();
+    let name = |page: &crate::support::Page| page.field("prompt").unwrap();
     let sheet = form(&mira, "/journal", "words").await;
     let first = sheet.sent(&mira, &[("words", "half a line"), ("another", "yes")]).await;
     assert_eq!(first.status, StatusCode::OK);
     let second = sheet.sent(&mira, &[("words", "half a line"), ("prompt", &name(&first)), ("another", "yes")]).await;
     assert_ne!(prompt(&first), prompt(&second));
-    assert!(second.says("half a line"));
+    second.must_say("half a line");
     let none = sheet.sent(&mira, &[("words", "half a line"), ("prompt", &name(&second)), ("another", "none")]).await;
-    assert!(none.says("half a line") && !none.body.contains("name=\"prompt\""));
+    none.must_say("half a line");
+    assert!(!none.body.contains("name=\"prompt\""));
     assert!(mira.get("/journal").await.says("Nothing here yet."), "nothing was kept by it");
 
     let kept = mira.post_and_follow("/journal", &[("words", "a whole line"), ("prompt", &name(&second))]).await;
-    assert!(kept.says(&prompt(&second)) && kept.says("a whole line"));
+    kept.must_say(&prompt(&second));
+    kept.must_say("a whole line");
 }
 
 #[tokio::test]
@@ -69,7 +84,7 @@ async fn a_low_day_is_asked_nothing_that_takes_a_good_one() {
     let mut name = String::new();
     for _ in 0..30 {
         let page = mira.post("/journal", &[("another", "yes"), ("prompt", &name)]).await;
-        name = page.between("name=\"prompt\" value=\"", "\"").unwrap().to_owned();
+        name = page.field("prompt").unwrap();
         assert!(!["laughed", "liked", "again", "easier", "curious"].contains(&name.as_str()), "{name}");
     }
 }
@@ -79,7 +94,7 @@ async fn words_begun_are_there_again_and_older_pages_can_be_turned_to() {
     let (_app, mira) = TestApp::with_member("mira").await;
     form(&mira, "/journal", "words").await.kept(&mira, 1, &[("words", "begun here")]).await;
     assert_eq!(on_its_form(&mira, "/journal", "words").await, "begun here");
-    assert!(mira.get("/today").await.says("A page of your journal"));
+    mira.get("/today").await.must_say("A page of your journal");
     for number in 0..31 {
         mira.post("/journal", &[("words", &format!("page number {number} of many"))]).await;
     }
@@ -96,7 +111,7 @@ async fn saving_what_another_tab_removed_brings_it_back() {
     mira.post(&format!("{page}/remove"), &[]).await;
     let saved = mira.post(&page, &[("words", "later words"), ("revision", "1")]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
-    assert!(mira.get(&page).await.says("later words"));
+    mira.get(&page).await.must_say("later words");
 }
 
 #[tokio::test]
@@ -107,7 +122,8 @@ async fn an_old_tab_loses_nothing_where_the_page_was_changed_and_removed() {
     mira.post(&format!("{page}/remove"), &[]).await;
     let both = mira.post(&page, &[("words", "words of the old tab"), ("revision", "1")]).await;
     assert_eq!(both.status, StatusCode::CONFLICT);
-    assert!(both.says("second words") && both.says("words of the old tab"));
+    both.must_say("second words");
+    both.must_say("words of the old tab");
     mira.post(&page, &[("words", "words of the old tab"), ("revision", "2")]).await;
-    assert!(mira.get(&page).await.says("words of the old tab"));
+    mira.get(&page).await.must_say("words of the old tab");
 }

@@ -2,13 +2,12 @@
 
 use axum::http::StatusCode;
 
-use crate::support::{Page, TestApp};
+use crate::support::{Kept, Page, TestApp};
 
 #[tokio::test]
 async fn what_keeps_somebody_safe_outlasts_another_tab_a_rhythm_and_a_file() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    let person = mira.post("/people/new", &[("name", "Rex"), ("sort", "person")]).await.location().to_owned();
-    let id = person.trim_start_matches("/people/").to_owned();
+    let Kept { id, address: person } = mira.keep("/people/new", &[("name", "Rex"), ("sort", "person")]).await;
     let change = format!("{person}/change");
     mira.post(&change, &[("name", "Rex"), ("sort", "person"), ("safety", "yes"), ("revision", "1")]).await;
     let late = mira.post(&change, &[("name", "Rex"), ("sort", "person"), ("note", "tea"), ("revision", "1")]).await;

@@ -2,7 +2,36 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Sent};
+use crate::support::sample::{CANARY, Fields, Sample};
 use crate::support::{Actor, Page, TestApp, signed_in};
+
+const SHARE: Fields =
+    &[("title", "something"), ("kind", "share"), ("who", "close"), ("smaller", "it"), ("revision", "1")];
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "own_steps",
+        comes: Sent(
+            "/ladder/new",
+            &[("title", CANARY), ("kind", "share"), ("who", "close"), ("smaller", CANARY), ("smaller_feels", "okay")],
+        ),
+        routes: &["/ladder/steps/{id}"],
+        forms: &[("/ladder/new", SHARE), ("/ladder/steps/{id}", SHARE)],
+        hidden: &["Okay"],
+    },
+    Sample {
+        kind: "ladders",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                put(mira, &["plain-hello"]).await;
+                String::new()
+            })
+        }),
+        hidden: &["plain-hello", "\"steps\""],
+        ..Sample::NONE
+    },
+];
 
 const OWN: [(&str, &str); 9] = [
     ("title", "Feed the neighbour’s cat"),
@@ -31,7 +60,7 @@ async fn put(mira: &Actor, slugs: &[&str]) {
 #[tokio::test]
 async fn an_empty_ladder_says_what_will_live_there_and_lays_one_when_asked() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/ladder").await.says("Nothing on it yet. That’s fine."));
+    mira.get("/ladder").await.must_say("Nothing on it yet. That’s fine.");
     let laid = order(&mira.post_and_follow("/ladder", &[]).await);
     assert_eq!(laid.len(), 8);
     mira.post(&format!("/steps/{}/off", laid[0]), &[]).await;
@@ -58,7 +87,7 @@ async fn taking_off_can_be_undone_where_it_stood() {
     put(&mira, &["plain-hello", "come-along", "small-yes"]).await;
     let page = mira.post_and_follow("/steps/come-along/off", &[]).await;
     assert_eq!(order(&page), ["plain-hello", "small-yes"]);
-    let place = page.between("name=\"place\" value=\"", "\"").unwrap().to_owned();
+    let place = page.field("place").unwrap();
     mira.post("/steps/come-along/ladder", &[("place", &place)]).await;
     assert_eq!(order(&mira.get("/ladder").await), ["plain-hello", "come-along", "small-yes"]);
 }
@@ -69,27 +98,27 @@ async fn what_is_set_aside_is_not_suggested_until_it_is_taken_back() {
     for step in app.app.library.steps().filter(|step| step.slug != "plain-hello") {
         mira.post(&format!("/steps/{}/aside", step.slug), &[]).await;
     }
-    assert!(mira.get("/steps").await.says("Set aside for now"));
+    mira.get("/steps").await.must_say("Set aside for now");
     let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
     assert!(page.body.contains("/steps/plain-hello") || page.says("Resting today"), "{}", page.text());
     let back = mira.post("/steps/small-yes/back", &[("from", "ladder")]).await;
     assert_eq!(back.location(), "/ladder");
-    assert!(!mira.get("/steps/small-yes").await.says("You set this one aside"));
+    mira.get("/steps/small-yes").await.must_not_say("You set this one aside");
 }
 
 #[tokio::test]
 async fn a_step_of_ones_own_lives_like_any_other() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let made = mira.post("/ladder/new", &OWN).await;
-    let id = made.location().trim_start_matches("/ladder#").to_owned();
+    let id = mira.keep("/ladder/new", &OWN).await.id;
     let page = mira.get(&format!("/steps/{id}")).await;
-    assert!(page.says("Feed the neighbour’s cat") && page.says("I miss having a cat.") && page.says("Two sizes"));
+    page.must_say("Feed the neighbour’s cat");
+    page.must_say("I miss having a cat.");
+    page.must_say("Two sizes");
     assert!(mira.get("/steps").await.says("Feed the neighbour’s cat"), "among all steps");
-    let begun = mira.post(&format!("/steps/{id}/begin"), &[("size", "regular")]).await;
-    let attempt = begun.location().trim_start_matches("/attempts/").to_owned();
-    assert!(mira.get(&format!("/attempts/{attempt}")).await.says("Does Tom need feeding on Sunday?"));
+    let attempt = mira.begin(&id, "regular").await;
+    mira.get(&format!("/attempts/{attempt}")).await.must_say("Does Tom need feeding on Sunday?");
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy")]).await;
-    assert!(mira.get("/reflections").await.says("Feed the neighbour’s cat"));
+    mira.get("/reflections").await.must_say("Feed the neighbour’s cat");
     let other = app.member("jo").await;
     assert_eq!(other.get(&format!("/steps/{id}")).await.status, StatusCode::NOT_FOUND);
 }
@@ -97,15 +126,14 @@ async fn a_step_of_ones_own_lives_like_any_other() {
 #[tokio::test]
 async fn what_was_tried_outlives_a_step_that_is_removed_or_smaller_now() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    let id = mira.post("/ladder/new", &OWN).await.location().trim_start_matches("/ladder#").to_owned();
-    let begin = async |size| mira.post(&format!("/steps/{id}/begin"), &[("size", size)]).await.location().to_owned();
-    assert!(mira.get(&begin("more").await).await.says("Feed the neighbour’s cat"), "it has no more; it has others");
-    let (told, open) = (begin("smaller").await, begin("regular").await);
-    let told = told.trim_start_matches("/attempts/");
-    mira.look_back(told, &[("outcome", "did"), ("note", "he purred")]).await;
+    let id = mira.keep("/ladder/new", &OWN).await.id;
+    let asked = mira.post_and_follow(&format!("/steps/{id}/begin"), &[("size", "more")]).await;
+    assert!(asked.says("Feed the neighbour’s cat"), "it has no more; it has others");
+    let (told, open) = (mira.begin(&id, "smaller").await, mira.begin(&id, "regular").await);
+    mira.look_back(&told, &[("outcome", "did"), ("note", "he purred")]).await;
     mira.post(&format!("/ladder/steps/{id}/remove"), &[]).await;
-    assert!(mira.get(&open).await.says("Feed the neighbour’s cat"));
-    assert!(mira.get(&format!("/reflections/{told}")).await.says("he purred"));
+    mira.get(&format!("/attempts/{open}")).await.must_say("Feed the neighbour’s cat");
+    mira.get(&format!("/reflections/{told}")).await.must_say("he purred");
     let change = [("outcome", "did"), ("note", "he purred twice"), ("revision", "1")];
     assert_eq!(mira.post(&format!("/reflections/{told}"), &change).await.status, StatusCode::SEE_OTHER);
 }
@@ -124,7 +152,8 @@ async fn ones_own_steps_are_suggested_too() {
         mira.post(&format!("/steps/{}/aside", step.slug), &[]).await;
     }
     let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
-    assert!(page.says("Sit by the window") && page.says("It stands on your ladder."), "{}", page.text());
+    page.must_say("Sit by the window");
+    page.must_say("It stands on your ladder.");
 }
 
 #[tokio::test]
@@ -135,7 +164,8 @@ async fn what_is_missing_is_said_beside_it_and_nothing_typed_is_lost() {
     for words in ["Give it a name.", "Choose what kind", "Choose who it is with.", "Say what you would do."] {
         assert!(page.text().matches(words).count() >= 2, "{words} in the summary and beside its field");
     }
-    assert!(page.says("because") && page.title().starts_with("Error:"));
+    page.must_say("because");
+    assert!(page.title().starts_with("Error:"));
 }
 
 #[tokio::test]
@@ -151,9 +181,11 @@ async fn a_form_sent_twice_makes_one_step_and_a_quicker_tab_is_shown() {
     assert_eq!(mira.post(path, &first).await.status, StatusCode::SEE_OTHER);
     let late = mira.post(path, &[&OWN[1..], &[("title", "Feed the cat"), ("revision", "1")]].concat()).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert!(late.says("Feed Tom") && late.body.contains("value=\"Feed the cat\""));
+    late.must_say("Feed Tom");
+    assert!(late.body.contains("value=\"Feed the cat\""));
     let page = mira.post_and_follow(&format!("{path}/remove"), &[]).await;
-    assert!(page.says("Removed.") && order(&page).is_empty());
+    page.must_say("Removed.");
+    assert!(order(&page).is_empty());
     assert_eq!(order(&mira.post_and_follow(&format!("{path}/restore"), &[]).await).len(), 1);
 }
 
@@ -172,8 +204,9 @@ async fn the_list_narrows_by_each_of_its_questions() {
 #[tokio::test]
 async fn a_step_says_what_could_come_after() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/steps/plain-hello").await.says("A little further, if this one ever feels easy."));
+    mira.get("/steps/plain-hello").await.must_say("A little further, if this one ever feels easy.");
     put(&mira, &["plain-hello", "come-along"]).await;
     let page = mira.get("/steps/plain-hello").await;
-    assert!(page.says("Next on your ladder") && page.body.contains("href=\"/steps/come-along\""));
+    page.must_say("Next on your ladder");
+    assert!(page.body.contains("href=\"/steps/come-along\""));
 }

@@ -2,7 +2,23 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Named};
+use crate::support::sample::Sample;
 use crate::support::{Page, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample { comes: Named("x"), routes: &["/static/{name}"], ..Sample::NONE },
+    Sample {
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post("/settings/look", &[("tint", "plaster"), ("dates", "pl")]).await;
+                String::new()
+            })
+        }),
+        hidden: &["plaster", "Plaster"],
+        ..Sample::NONE
+    },
+];
 
 /// The attributes of the whole page.
 fn looks(page: &Page) -> &str {
@@ -23,7 +39,8 @@ async fn what_somebody_chose_is_on_every_page_they_open_and_on_nobody_elses() {
     let (app, mira) = TestApp::with_member("mira").await;
     assert_eq!(looks(&mira.get("/today").await), "", "nothing chosen, nothing said");
     let page = mira.post_and_follow("/settings/look", &ROSE_AND_LARGE).await;
-    assert!(page.says("Saved.") && page.says("Undo"));
+    page.must_say("Saved.");
+    page.must_say("Undo");
     let elsewhere = signed_in(&app, "mira").await;
     for path in ["/today", "/steps", "/support", "/grounding", "/settings/look"] {
         let page = elsewhere.get(path).await;
@@ -48,7 +65,7 @@ async fn a_change_is_undone_and_made_again() {
     mira.post("/settings/look", &[("tint", "plaster"), ("theme", "no such thing")]).await;
     let page = mira.post_and_follow("/settings/undo", &[("page", "look")]).await;
     assert_eq!(looks(&page), " data-tint=\"sand\"");
-    assert!(page.says("It is as it was."));
+    page.must_say("It is as it was.");
     let page = mira.post_and_follow("/settings/undo", &[("page", "look")]).await;
     assert_eq!(looks(&page), " data-tint=\"plaster\"");
     let page = mira.post_and_follow("/settings/undo", &[("page", "https://elsewhere.example")]).await;
@@ -69,7 +86,7 @@ async fn a_change_that_was_sent_twice_is_undone_all_the_same() {
 #[tokio::test]
 async fn dates_are_said_in_the_language_they_chose_and_marked_as_such() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/today").await.says("Sunday 22 November"));
+    mira.get("/today").await.must_say("Sunday 22 November");
     mira.post("/settings/look", &[("dates", "de")]).await;
     mira.post("/moments", &[("words", "rain")]).await;
     assert!(mira.get("/today").await.body.contains("<span lang=\"de\">Sonntag, 22. November</span>"));
@@ -82,7 +99,8 @@ async fn dates_are_said_in_the_language_they_chose_and_marked_as_such() {
 async fn low_energy_mode_comes_with_a_low_day_and_goes_with_it() {
     let (app, mira) = TestApp::with_member("mira").await;
     let page = mira.post_and_follow("/check-ins", &[("energy", "low")]).await;
-    assert!(looks(&page).contains("data-energy=\"low\"") && page.says("Just being here is fine."));
+    assert!(looks(&page).contains("data-energy=\"low\""));
+    page.must_say("Just being here is fine.");
     assert!(looks(&mira.get("/steps").await).contains("data-energy=\"low\""), "on every page of the day");
     assert!(page.body.contains("href=\"/support\"") && page.body.contains("href=\"/grounding\""));
     mira.post("/check-ins", &[("energy", "some")]).await;
@@ -100,7 +118,8 @@ async fn low_energy_mode_that_was_turned_on_stays_until_it_is_turned_off() {
     let mira = signed_in(&app, "mira").await;
     let page = mira.get("/today").await;
     assert!(looks(&page).contains("data-energy=\"low\""));
-    assert!(!page.says("Add a feeling") && page.says("Low-energy mode is on."));
+    page.must_not_say("Add a feeling");
+    page.must_say("Low-energy mode is on.");
     let page = mira.post_and_follow("/check-ins", &[("energy", "plenty")]).await;
     assert!(page.says("Just being here is fine."), "also where there is energy");
     mira.post("/check-ins", &[("energy", "low")]).await;

@@ -8,6 +8,7 @@ mod at_rest;
 mod backup;
 mod begun;
 mod composer;
+mod contacts_file;
 mod content;
 mod day;
 mod doctor;
@@ -44,3 +45,28 @@ mod support;
 mod thoughts;
 mod vault;
 mod welcome;
+
+/// What a person can have of each feature, as its own tests say. The day comes last, with its open suggestion.
+const SAMPLES: &[&[support::sample::Sample]] = &[
+    accounts::SAMPLES,
+    composer::SAMPLES,
+    drafts::SAMPLES,
+    help::SAMPLES,
+    journal::SAMPLES,
+    ladder::SAMPLES,
+    looks::SAMPLES,
+    measures::SAMPLES,
+    moments::SAMPLES,
+    people::SAMPLES,
+    picture::SAMPLES,
+    plan::SAMPLES,
+    practice::SAMPLES,
+    reading::SAMPLES,
+    reflections::SAMPLES,
+    search::SAMPLES,
+    steps::SAMPLES,
+    story::SAMPLES,
+    thoughts::SAMPLES,
+    welcome::SAMPLES,
+    day::SAMPLES,
+];

@@ -2,13 +2,36 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::{Done, Named};
+use crate::support::sample::Sample;
 use crate::support::{Actor, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "measures",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                chosen(mira).await;
+                mira.keep(PHQ4, &[("item-0", "3")]).await.id
+            })
+        }),
+        routes: &["/measures/answers/{id}"],
+        hidden: &["\"answers\"", "\"measure\""],
+        ..Sample::NONE
+    },
+    Sample {
+        comes: Named("2"),
+        routes: &["/measures/{number}"],
+        forms: &[("/measures", &[("measures", "2")]), ("/measures/{number}", &[("item-0", "1")])],
+        ..Sample::NONE
+    },
+];
 
 const PHQ4: &str = "/measures/2";
 
 async fn chosen(mira: &Actor) {
     let page = mira.post_and_follow("/measures", &[("measures", "1"), ("measures", "2")]).await;
-    assert!(page.says("Saved."), "{}", page.text());
+    page.must_say("Saved.");
 }
 
 fn answers(values: [&'static str; 4]) -> [(&'static str, &'static str); 4] {
@@ -23,9 +46,8 @@ async fn all_are_off_until_chosen_and_can_be_turned_off() {
     chosen(&mira).await;
     let page = mira.get(PHQ4).await;
     assert_eq!(page.title(), "Questions 2 · Handrail", "the name stays out of the history");
-    assert!(
-        page.says("Not being able to stop or control worrying") && page.says("No permission required to reproduce")
-    );
+    page.must_say("Not being able to stop or control worrying");
+    page.must_say("No permission required to reproduce");
     mira.post(PHQ4, &answers(["1"; 4])).await;
     mira.post("/measures", &[]).await;
     assert_eq!(mira.get(PHQ4).await.status, StatusCode::NOT_FOUND);
@@ -37,7 +59,7 @@ async fn all_are_off_until_chosen_and_can_be_turned_off() {
 async fn what_wants_a_human_beside_it_cannot_be_reached() {
     let (_app, mira) = TestApp::with_member("mira").await;
     mira.post("/measures", &[("measures", "1"), ("measures", "2"), ("measures", "3")]).await;
-    assert!(!mira.get("/measures").await.says("PHQ-9"));
+    mira.get("/measures").await.must_not_say("PHQ-9");
     assert_eq!(mira.get("/measures/3").await.status, StatusCode::NOT_FOUND);
     assert_eq!(mira.post("/measures/3", &[("item-8", "1")]).await.status, StatusCode::NOT_FOUND);
 }
@@ -48,10 +70,12 @@ async fn a_question_left_open_is_fine_and_then_there_is_no_sum() {
     chosen(&mira).await;
     let page = mira.post(PHQ4, &[("item-0", "9"), ("item-1", "")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.title().starts_with("Error:") && page.says("There is a problem"));
+    assert!(page.title().starts_with("Error:"));
+    page.must_say("There is a problem");
     let page = mira.post_and_follow(PHQ4, &[("item-0", "2")]).await;
-    assert!(page.says("Something was left open, so there is no sum.") && !page.says("of 12"));
-    assert!(page.says("More than half the days Left open Left open Left open"), "{}", page.text());
+    page.must_say("Something was left open, so there is no sum.");
+    page.must_not_say("of 12");
+    page.must_say("More than half the days Left open Left open Left open");
     let page = mira.post_and_follow("/measures/1", &[("item-0", "3")]).await;
     assert!(page.says("Hardly ever") && !page.says("sum"), "one answer is said and not counted");
 }
@@ -64,16 +88,17 @@ async fn a_change_is_told_with_how_much_goes_up_and_down_by_itself() {
     app.days_later(14);
     let mira = signed_in(&app, "mira").await;
     let page = mira.post_and_follow(PHQ4, &answers(["2", "1", "2", "0"])).await;
-    assert!(page.says("2 points lower than the time before. This is within the ordinary wobble"), "{}", page.text());
+    page.must_say("2 points lower than the time before. This is within the ordinary wobble");
     app.days_later(14);
     let mira = signed_in(&app, "mira").await;
     let page = mira.post_and_follow(PHQ4, &answers(["3", "3", "3", "0"])).await;
-    assert!(page.says("4 points higher than the time before. That is more than the ordinary wobble."));
+    page.must_say("4 points higher than the time before. That is more than the ordinary wobble.");
     for label in ["mild", "moderate", "severe", "normal", "positive", "screen"] {
         assert!(!page.text().to_lowercase().contains(label), "{label}");
     }
     let story = mira.get("/story").await;
-    assert!(story.says("PHQ-4") && story.says("That is more than the ordinary wobble."), "{}", story.text());
+    story.must_say("PHQ-4");
+    story.must_say("That is more than the ordinary wobble.");
 }
 
 #[tokio::test]
@@ -84,11 +109,13 @@ async fn sooner_than_its_days_the_page_says_why_waiting_is_better_and_allows_it(
     assert!(!again(&mira).await, "nothing asks by itself before the first time");
     mira.post(PHQ4, &answers(["1"; 4])).await;
     let page = mira.get(PHQ4).await;
-    assert!(page.says("From 6 December 2026 on it can tell you more."), "{}", page.text());
-    assert!(page.says("Answer it now all the same") && !again(&mira).await);
+    page.must_say("From 6 December 2026 on it can tell you more.");
+    page.must_say("Answer it now all the same");
+    assert!(!again(&mira).await);
     app.days_later(14);
     let mira = signed_in(&app, "mira").await;
-    assert!(!mira.get(PHQ4).await.says("all the same") && again(&mira).await);
+    mira.get(PHQ4).await.must_not_say("all the same");
+    assert!(again(&mira).await);
     mira.post("/check-ins", &[("energy", "low")]).await;
     assert!(!again(&mira).await, "not on a low day");
 }
@@ -97,14 +124,15 @@ async fn sooner_than_its_days_the_page_says_why_waiting_is_better_and_allows_it(
 async fn a_form_sent_twice_is_one_time_and_one_can_be_removed() {
     let (_app, mira) = TestApp::with_member("mira").await;
     chosen(&mira).await;
-    let id = mira.get(PHQ4).await.between("name=\"id\" value=\"", "\"").unwrap().to_owned();
+    let id = mira.get(PHQ4).await.field("id").unwrap();
     let sent = [&[("id", id.as_str())], answers(["1"; 4]).as_slice()].concat();
     mira.post(PHQ4, &sent).await;
     let page = mira.post_and_follow(PHQ4, &sent).await;
     assert_eq!(page.body.matches("4 of 12").count(), 1);
     let page = mira.post_and_follow(&format!("/measures/answers/{id}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo") && !mira.get(PHQ4).await.says("4 of 12"));
-    assert!(mira.get("/removed").await.says("Answers to a short questionnaire"));
+    page.must_say("Removed. Undo");
+    mira.get(PHQ4).await.must_not_say("4 of 12");
+    mira.get("/removed").await.must_say("Answers to a short questionnaire");
     mira.post(&format!("/measures/answers/{id}/restore"), &[]).await;
-    assert!(mira.get(PHQ4).await.says("4 of 12"));
+    mira.get(PHQ4).await.must_say("4 of 12");
 }

@@ -3,11 +3,21 @@
 use axum::http::StatusCode;
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Sent;
+use crate::support::sample::{CANARY, Sample};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    kind: "moments",
+    comes: Sent("/moments", &[("words", CANARY), ("kind", "light")]),
+    routes: &["/moments/{id}"],
+    forms: &[("/moments", &[("words", "something")])],
+    hidden: &["The light"],
+}];
 
 #[tokio::test]
 async fn a_tap_keeps_a_moment_at_once() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.post_and_follow("/moments", &[("kind", "light"), ("words", "")]).await.says("Kept. Undo"));
+    mira.post_and_follow("/moments", &[("kind", "light"), ("words", "")]).await.must_say("Kept. Undo");
     mira.post("/moments", &[("kind", "animal"), ("words", "a cat on the wall")]).await;
     let page = mira.get("/moments").await;
     let kept = page.text();
@@ -28,13 +38,14 @@ async fn the_jar_gives_one_and_then_another() {
     for words in ["the first one", "the second one"] {
         mira.post("/moments", &[("words", words)]).await;
     }
-    let first = mira.get("/moments/draw").await.location().to_owned();
-    let id = first.trim_start_matches("/moments/").to_owned();
+    let drawn = mira.get("/moments/draw").await;
+    let (first, id) = (drawn.location(), drawn.id_of("/moments/{id}").unwrap());
     let second = mira.get(&format!("/moments/draw?before={id}")).await.location().to_owned();
     assert_ne!(first, second);
-    let (one, other) = (mira.get(&first).await, mira.get(&second).await);
+    let (one, other) = (mira.get(first).await, mira.get(&second).await);
     assert_ne!(one.says("the first one"), other.says("the first one"));
-    assert!(one.says("Another one") && !one.text().contains(" of 2"));
+    one.must_say("Another one");
+    assert!(!one.text().contains(" of 2"));
     mira.check_in("low").await;
     assert!(mira.get("/today").await.body.contains("href=\"/moments/draw\""));
 }

@@ -61,7 +61,7 @@ impl Place {
         let found = page.body.matches(&format!(">{shown}</blockquote>")).count();
         assert_eq!(found, 1, "{} of {shown:?}", self.page);
         let drafts = mira.get("/drafts").await;
-        assert!(drafts.says("Nothing is waiting here."), "{}", drafts.text());
+        drafts.must_say("Nothing is waiting here.");
     }
 }
 
@@ -192,7 +192,7 @@ async fn a_form_sent_twice_is_one_a_hundred_times() {
 /// Takes what was written away again, so that the next time starts from nothing, and lets a minute go by.
 async fn clear(mira: &Actor, app: &TestApp) {
     for list in ["/moments", "/reflections"] {
-        while let Some(id) = mira.get(list).await.between(&format!("action=\"{list}/"), "/remove\"") {
+        while let Some(id) = mira.get(list).await.id_of(&format!("{list}/{{id}}/remove")) {
             mira.post(&format!("{list}/{id}/remove"), &[]).await;
         }
     }

@@ -5,8 +5,33 @@ use handrail::features::practice::rehearsals::Rehearsals;
 use handrail::model::profile::Profile;
 use handrail::model::steps::Exclusion;
 
+use crate::support::sample::Comes::{Done, Named};
+use crate::support::sample::{CANARY, Sample};
 use crate::support::writing::{form, on_its_form};
 use crate::support::{Actor, Page, TestApp};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "rehearsals",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                mira.post(&format!("{LATE}/start"), &[("name", CANARY), ("topic", CANARY)]).await;
+                mira.post(LATE, &[("scene", "waiting"), ("pick", "leave")]).await;
+                mira.post(&format!("{LATE}/keep"), &[("ending", "end-face-down"), ("words", CANARY)]).await;
+                mira.get(&format!("{LATE}?start=again")).await.id_of("/practice/kept/{id}/remove").unwrap()
+            })
+        }),
+        routes: &["/practice/kept/{id}"],
+        hidden: &["\"scene\"", "end-face-down"],
+        ..Sample::NONE
+    },
+    Sample {
+        comes: Named("late-reply"),
+        routes: &["/practice/{slug}"],
+        forms: &[("/practice/{slug}/keep", &[("ending", "end-scarf"), ("words", "something")])],
+        ..Sample::NONE
+    },
+];
 
 const LATE: &str = "/practice/late-reply";
 
@@ -15,7 +40,7 @@ async fn begin(mira: &Actor) -> Page {
 }
 
 fn scene(page: &Page) -> String {
-    page.between("name=\"scene\" value=\"", "\"").unwrap_or_default().to_owned()
+    page.field("scene").unwrap_or_default()
 }
 
 async fn take(mira: &Actor, pick: &str) -> Page {
@@ -29,23 +54,27 @@ async fn to_an_end(mira: &Actor) -> String {
     while !scene(&page).is_empty() && !page.body.contains("name=\"ending\"") {
         page = take(mira, "leave").await;
     }
-    page.between("name=\"ending\" value=\"", "\"").expect("an end").to_owned()
+    page.field("ending").expect("an end")
 }
 
 #[tokio::test]
 async fn a_rehearsal_begins_with_a_name_of_ones_own() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let list = mira.get("/practice").await;
-    assert!(list.says("No score, no timer") && list.says("Late reply"));
+    list.must_say("No score, no timer");
+    list.must_say("Late reply");
     let start = mira.get(LATE).await;
     assert!(start.says("Five weeks.") || start.says("five weeks"), "{}", start.text());
     let page = begin(&mira).await;
     assert_eq!(scene(&page), "waiting");
-    assert!(page.says("What they think") && page.says("Ask in plain words") && page.says("Leave"));
-    assert!(page.says("It could mean several things"));
+    page.must_say("What they think");
+    page.must_say("Ask in plain words");
+    page.must_say("Leave");
+    page.must_say("It could mean several things");
     let page = take(&mira, "leave").await;
-    assert!(page.says("Imre again") && !page.says("Dev again"), "{}", page.text());
-    assert!(page.says("They have misread you here."));
+    page.must_say("Imre again");
+    page.must_not_say("Dev again");
+    page.must_say("They have misread you here.");
 }
 
 #[tokio::test]
@@ -58,7 +87,8 @@ async fn one_goes_on_where_one_left_and_back_takes_one_turn_back() {
     let now = scene(&page);
     assert_ne!(now, before);
     let list = mira.get("/practice").await;
-    assert!(list.says("Go on where you left off") && list.says("With Imre"));
+    list.must_say("Go on where you left off");
+    list.must_say("With Imre");
     assert_eq!(scene(&mira.another_tab().get(LATE).await), now);
     for place in [&now, &now] {
         mira.post(&format!("{LATE}/back"), &[("scene", place)]).await;
@@ -86,12 +116,13 @@ async fn every_end_offers_the_smallest_real_version_and_counts_nothing() {
     let ending = to_an_end(&mira).await;
     assert!(ending.starts_with("end-"));
     let page = mira.get(LATE).await;
-    assert!(page.says("Smaller size") && page.body.contains("action=\"/steps/waiting-reply/begin\""));
-    assert!(page.says("Practise again") && page.says("Another one"));
+    page.must_say("Smaller size");
+    assert!(page.body.contains("action=\"/steps/waiting-reply/begin\""));
+    page.must_say("Practise again");
+    page.must_say("Another one");
     assert_eq!(mira.get("/reflections").await.text(), before);
-    let id = page.between("action=\"/steps/waiting-reply/begin\"><input type=\"hidden\" name=\"id\" value=\"", "\"");
-    let begun = mira.post("/steps/waiting-reply/begin", &[("id", id.unwrap()), ("size", "smaller")]).await;
-    assert!(mira.get(begun.location()).await.says("Smaller size"));
+    let begin = [("id", &*page.field("id").unwrap()), ("size", "smaller")];
+    mira.post_and_follow("/steps/waiting-reply/begin", &begin).await.must_say("Smaller size");
     assert!(mira.get("/steps/waiting-reply").await.body.contains("href=\"/practice/late-reply\""));
 }
 
@@ -123,14 +154,15 @@ async fn words_are_kept_with_their_end_and_begun_ones_come_back() {
     let writing = form(&mira, LATE, "words").await;
     writing.kept(&mira, 1, &[("ending", &ending), ("words", "half a thought")]).await;
     assert_eq!(on_its_form(&mira, LATE, "words").await, "half a thought");
-    assert!(mira.get("/drafts").await.says("Something to keep from practice"));
-    let revision = mira.get(LATE).await.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    mira.get("/drafts").await.must_say("Something to keep from practice");
+    let revision = mira.get(LATE).await.field("revision").unwrap();
     let fields = [("ending", ending.as_str()), ("words", "Slow is fine."), ("revision", &revision)];
     let page = form(&mira, LATE, "words").await.sent(&mira, &fields).await;
     assert_eq!(page.location(), "/practice/late-reply?kept=yes");
     assert_eq!(on_its_form(&mira, LATE, "words").await, "Slow is fine.");
     let again = mira.get(&format!("{LATE}?start=again")).await;
-    assert!(again.says("What you kept: Slow is fine.") && again.body.contains("value=\"Imre\""));
+    again.must_say("What you kept: Slow is fine.");
+    assert!(again.body.contains("value=\"Imre\""));
     assert_eq!(scene(&begin(&mira).await), "waiting");
     assert!(mira.get(&format!("{LATE}?start=again")).await.says("Slow is fine."), "to begin again loses no words");
 }
@@ -139,7 +171,7 @@ async fn words_are_kept_with_their_end_and_begun_ones_come_back() {
 async fn two_tabs_keep_both_their_words() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let ending = to_an_end(&mira).await;
-    let revision = mira.get(LATE).await.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let revision = mira.get(LATE).await.field("revision").unwrap();
     let sent = |words| [("ending", ending.clone()), ("words", words), ("revision", revision.clone())];
     let one = sent("from one tab".to_owned());
     let one: Vec<_> = one.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -148,7 +180,8 @@ async fn two_tabs_keep_both_their_words() {
     let other: Vec<_> = other.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let page = mira.post(&format!("{LATE}/keep"), &other).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    assert!(page.says("from one tab") && page.body.contains(">from the other</textarea>"));
+    page.must_say("from one tab");
+    assert!(page.body.contains(">from the other</textarea>"));
     let twice = mira.post(&format!("{LATE}/keep"), &one).await;
     assert_eq!(twice.status, StatusCode::SEE_OTHER, "the same words again are no conflict");
 }
@@ -158,7 +191,8 @@ async fn what_does_not_fit_is_said_and_comes_back() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let page = mira.post(&format!("{LATE}/start"), &[("name", &"x".repeat(90))]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.says("60 letters is the most") && page.body.contains(&"x".repeat(90)));
+    page.must_say("60 letters is the most");
+    assert!(page.body.contains(&"x".repeat(90)));
     let ending = to_an_end(&mira).await;
     let long = "y".repeat(handrail::base::words::typed::WORDS_MOST + 1);
     let page = mira.post(&format!("{LATE}/keep"), &[("ending", &ending), ("words", &long)]).await;
@@ -172,10 +206,11 @@ async fn a_place_can_be_removed_and_brought_back() {
     begin(&mira).await;
     take(&mira, "1").await;
     let start = mira.get(&format!("{LATE}?start=again")).await;
-    let id = start.between("action=\"/practice/kept/", "/remove\"").unwrap().to_owned();
+    let id = start.id_of("/practice/kept/{id}/remove").unwrap();
     let page = mira.post_and_follow(&format!("/practice/kept/{id}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo") && !page.says("Go on where you left off"));
-    assert!(mira.get(LATE).await.says("What to call them"));
+    page.must_say("Removed. Undo");
+    page.must_not_say("Go on where you left off");
+    mira.get(LATE).await.must_say("What to call them");
     let page = mira.post_and_follow(&format!("/practice/kept/{id}/restore"), &[]).await;
-    assert!(page.says("Go on where you left off"));
+    page.must_say("Go on where you left off");
 }

@@ -3,6 +3,10 @@
 use axum::http::StatusCode;
 
 use crate::support::TestApp;
+use crate::support::sample::Comes::Named;
+use crate::support::sample::Sample;
+
+pub const SAMPLES: &[Sample] = &[Sample { comes: Named("8"), routes: &["/reading/{number}"], ..Sample::NONE }];
 
 /// The pages that this page leads to.
 fn read_links(body: &str) -> Vec<String> {
@@ -45,7 +49,8 @@ async fn on_a_low_day_there_is_nothing_more_to_read() {
     let suggestion = mira.check_in("low").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;
     let page = mira.post_and_follow(&format!("/attempts/{attempt}/reflection"), &[("outcome", "nearly")]).await;
-    assert!(page.says("Kept. That counts.") && read_links(&page.body).is_empty());
+    page.must_say("Kept. That counts.");
+    assert!(read_links(&page.body).is_empty());
 }
 
 #[tokio::test]

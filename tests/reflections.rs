@@ -2,7 +2,37 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
+use crate::support::writing::form;
 use crate::support::{Actor, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        kind: "attempts",
+        comes: Done(|_, mira| Box::pin(mira.begin("plain-hello", "smaller"))),
+        routes: &["/attempts/{id}"],
+        forms: &[("/attempts/{id}/reflection", &[("outcome", "did")])],
+        hidden: &["plain-hello", "\"step\""],
+    },
+    Sample {
+        kind: "reflections",
+        comes: Done(|_, mira| {
+            Box::pin(async {
+                let told = mira.begin("quiet-company", "smaller").await;
+                let fields = [("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)];
+                mira.look_back(&told, &fields).await;
+                let changed = form(mira, &format!("/reflections/{told}"), "note").await;
+                changed.kept(mira, 1, &[("note", CANARY)]).await;
+                changed.sent(mira, &[("outcome", "nearly"), ("note", CANARY), ("revision", "1")]).await;
+                told
+            })
+        }),
+        routes: &["/reflections/{id}"],
+        forms: &[("/reflections/{id}", &[("outcome", "did"), ("revision", "2")])],
+        hidden: &["NoReplyYet", "TooMuch", "Nearly"],
+    },
+];
 
 async fn looked_back(mira: &Actor, fields: &[(&str, &str)]) -> String {
     let suggestion = mira.check_in("some").await.unwrap();
@@ -14,7 +44,7 @@ async fn looked_back(mira: &Actor, fields: &[(&str, &str)]) -> String {
 #[tokio::test]
 async fn one_tap_is_a_whole_reflection_and_they_are_listed_by_day() {
     let (app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/reflections").await.says("Nothing here yet"));
+    mira.get("/reflections").await.must_say("Nothing here yet");
     looked_back(&mira, &[("outcome", "nearly")]).await;
     app.days_later(1);
     let mira = signed_in(&app, "mira").await;
@@ -44,11 +74,12 @@ async fn an_edit_keeps_what_was_changed() {
     let id = looked_back(&mira, &[("outcome", "did"), ("note", "first words")]).await;
     let page = mira.get(&format!("/reflections/{id}")).await;
     assert!(page.body.contains("first words"));
-    let revision = page.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let revision = page.field("revision").unwrap();
     let edit = [("outcome", "nearly"), ("felt", "stretch"), ("note", "second words"), ("revision", revision.as_str())];
     assert_eq!(mira.post(&format!("/reflections/{id}"), &edit).await.location(), "/reflections");
     let list = mira.get("/reflections").await;
-    assert!(list.says("second words") && !list.says("first words"));
+    list.must_say("second words");
+    list.must_not_say("first words");
 }
 
 #[tokio::test]
@@ -61,10 +92,10 @@ async fn two_tabs_lose_neither_edit() {
     let page = mira.another_tab().post(&path, &edit("from the other")).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.body.contains("from one tab") && page.body.contains("from the other"), "both are shown");
-    let revision = page.between("name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let revision = page.field("revision").unwrap();
     let both = [("outcome", "did"), ("note", "both of them"), ("revision", revision.as_str())];
     assert_eq!(mira.post(&path, &both).await.status, StatusCode::SEE_OTHER);
-    assert!(mira.get("/reflections").await.says("both of them"));
+    mira.get("/reflections").await.must_say("both of them");
 }
 
 #[tokio::test]
@@ -83,8 +114,9 @@ async fn removing_can_be_undone_for_a_month() {
     let (app, mira) = TestApp::with_member("mira").await;
     let id = looked_back(&mira, &[("outcome", "did"), ("note", "precious")]).await;
     let page = mira.post_and_follow(&format!("/reflections/{id}/remove"), &[]).await;
-    assert!(page.body.contains(&format!("action=\"/reflections/{id}/restore\"")) && !page.says("precious"));
-    assert!(mira.post_and_follow(&format!("/reflections/{id}/restore"), &[]).await.says("precious"));
+    assert!(page.body.contains(&format!("action=\"/reflections/{id}/restore\"")));
+    page.must_not_say("precious");
+    mira.post_and_follow(&format!("/reflections/{id}/restore"), &[]).await.must_say("precious");
     mira.post(&format!("/reflections/{id}/remove"), &[]).await;
     app.days_later(31);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
@@ -98,7 +130,7 @@ async fn removing_what_was_too_much_takes_back_what_followed_from_it() {
     let id = looked_back(&mira, &[("outcome", "did"), ("felt", "too-much")]).await;
     mira.post(&format!("/reflections/{id}/remove"), &[]).await;
     let page = mira.post_and_follow("/suggestions", &[]).await;
-    assert!(!page.says("Last time was"), "{}", page.text());
+    page.must_not_say("Last time was");
 }
 
 #[tokio::test]
@@ -127,14 +159,14 @@ async fn no_reply_is_let_rest_after_two_weeks() {
 #[tokio::test]
 async fn a_moment_is_kept_removed_and_brought_back() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/moments").await.says("Nothing here yet"));
+    mira.get("/moments").await.must_say("Nothing here yet");
     assert_eq!(mira.post("/moments", &[("words", " \u{0}\n ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     mira.post("/moments", &[("words", "a blue\u{7} gate")]).await;
     let page = mira.get("/moments").await;
-    assert!(page.says("a blue gate"));
-    let id = page.between("action=\"/moments/", "/remove\"").unwrap().to_owned();
-    assert!(!mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.says("a blue gate"));
-    assert!(mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.says("a blue gate"));
+    page.must_say("a blue gate");
+    let id = page.id_of("/moments/{id}/remove").unwrap();
+    mira.post_and_follow(&format!("/moments/{id}/remove"), &[]).await.must_not_say("a blue gate");
+    mira.post_and_follow(&format!("/moments/{id}/restore"), &[]).await.must_say("a blue gate");
 }
 
 #[tokio::test]
@@ -147,7 +179,7 @@ async fn words_added_before_sending_again_are_a_moment_of_their_own() {
     assert_eq!(send("a swallow").await, send("a swallow").await);
     assert_ne!(send("a swallow").await, send("a swallow on the wire").await);
     assert_eq!(send("a swallow on the wire").await, send("a swallow on the wire").await, "each of them once");
-    assert!(mira.get("/moments").await.says("a swallow on the wire"));
+    mira.get("/moments").await.must_say("a swallow on the wire");
 }
 
 #[tokio::test]
@@ -157,5 +189,5 @@ async fn an_edit_brings_back_what_another_tab_removed() {
     mira.post(&format!("/reflections/{id}/remove"), &[]).await;
     let edit = [("outcome", "did"), ("note", "written once"), ("revision", "1")];
     assert_eq!(mira.post(&format!("/reflections/{id}"), &edit).await.status, StatusCode::SEE_OTHER);
-    assert!(mira.get("/reflections").await.says("written once"));
+    mira.get("/reflections").await.must_say("written once");
 }

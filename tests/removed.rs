@@ -12,13 +12,12 @@ async fn removed_things(mira: &Actor) -> String {
     mira.post("/moments", &[("words", "a held door")]).await;
     form(mira, "/moments", "words").await.kept(mira, 1, &[("words", "half a moment")]).await;
     let own = [("title", "feed the cat"), ("kind", "share"), ("who", "close"), ("smaller", "one spoon")];
-    let own = mira.post("/ladder/new", &own).await.location().split_once('#').unwrap().1.to_owned();
+    let own = mira.keep("/ladder/new", &own).await.id;
     mira.post(&format!("/ladder/steps/{own}/remove"), &[]).await;
     let page = mira.post_and_follow(&format!("/reflections/{attempt}/remove"), &[]).await;
-    assert!(page.says("Removed. Undo"));
+    page.must_say("Removed. Undo");
     for list in ["/moments", "/drafts"] {
-        let id = mira.get(list).await.between(&format!("action=\"{list}/"), "/remove").unwrap().to_owned();
-        let id = id.rsplit('/').next().unwrap().to_owned();
+        let id = mira.get(list).await.id_of(&format!("{list}/{{id}}/remove")).unwrap();
         assert!(mira.post_and_follow(&format!("{list}/{id}/remove"), &[]).await.says("Removed. Undo"), "{list}");
     }
     attempt
@@ -27,7 +26,7 @@ async fn removed_things(mira: &Actor) -> String {
 #[tokio::test]
 async fn everything_removed_can_be_brought_back_for_thirty_days() {
     let (app, mira) = TestApp::with_member("mira").await;
-    assert!(mira.get("/removed").await.says("Nothing here. That’s fine."));
+    mira.get("/removed").await.must_say("Nothing here. That’s fine.");
     removed_things(&mira).await;
     app.days_later(29);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
@@ -37,17 +36,17 @@ async fn everything_removed_can_be_brought_back_for_thirty_days() {
     }
     let page = mira.get("/removed").await;
     for words in ["glad of it", "a held door", "half a moment", "feed the cat"] {
-        assert!(page.says(words), "{}", page.text());
+        page.must_say(words);
     }
     for part in page.body.split("action=\"").skip(1) {
         let action = part.split('"').next().unwrap();
         assert_eq!(mira.post(action, &[]).await.status, StatusCode::SEE_OTHER, "{action}");
     }
-    assert!(mira.get("/removed").await.says("Nothing here."));
-    assert!(mira.get("/reflections").await.says("glad of it"));
-    assert!(mira.get("/moments").await.says("a held door"));
-    assert!(mira.get("/drafts").await.says("half a moment"));
-    assert!(mira.get("/ladder").await.says("feed the cat"));
+    mira.get("/removed").await.must_say("Nothing here.");
+    mira.get("/reflections").await.must_say("glad of it");
+    mira.get("/moments").await.must_say("a held door");
+    mira.get("/drafts").await.must_say("half a moment");
+    mira.get("/ladder").await.must_say("feed the cat");
 }
 
 #[tokio::test]
@@ -57,7 +56,7 @@ async fn after_thirty_days_it_is_gone_for_good() {
     app.days_later(31);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
     let mira = signed_in(&app, "mira").await;
-    assert!(mira.get("/removed").await.says("Nothing here."));
+    mira.get("/removed").await.must_say("Nothing here.");
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ async fn beginning_anew_opens_the_door_but_not_what_was_written() {
         assert_eq!(page.status, StatusCode::OK, "{path}");
         assert!(!page.body.contains("before it was lost") && !page.body.contains("an older reflection"), "{path}");
     }
-    assert!(anew.get("/moments").await.says("cannot be read"));
+    anew.get("/moments").await.must_say("cannot be read");
     assert_ne!(recovery_code(&anew.get("/settings/recovery").await.text()), old_code);
     assert_eq!(anew.post_and_follow("/check-ins", &[("energy", "some")]).await.status, StatusCode::OK);
     assert_eq!(anew.post_and_follow("/suggestions", &[]).await.status, StatusCode::OK);
@@ -61,13 +61,14 @@ async fn a_code_that_turns_up_opens_everything_again_and_for_good() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = anew.post("/settings/recovery/found", &[("code", &code.to_lowercase())]).await;
     assert_eq!(page.location(), "/reflections?found=1");
-    assert!(anew.get("/reflections").await.says("an older reflection"));
+    anew.get("/reflections").await.must_say("an older reflection");
     app.days_later(40);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
     let later = app.anonymous();
     later.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
     let page = later.get("/moments").await;
-    assert!(page.says("before it was lost") && page.says("written since"), "{}", page.text());
+    page.must_say("before it was lost");
+    page.must_say("written since");
 }
 
 #[tokio::test]
@@ -84,7 +85,7 @@ async fn what_nobody_will_open_again_goes_after_thirty_days() {
     let later = app.anonymous();
     later.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
     let page = later.get("/moments").await;
-    assert!(page.says("written since"));
+    page.must_say("written since");
     assert!(page.text().matches("cannot be read").count() < shut);
 }
 
@@ -109,7 +110,7 @@ async fn losing_it_twice_locks_nobody_out() {
     let again = app.anonymous();
     again.post(&path, &[("password", ANOTHER)]).await;
     assert_eq!(again.get("/today").await.status, StatusCode::OK);
-    assert!(!again.get("/moments").await.says("before it was lost"));
+    again.get("/moments").await.must_not_say("before it was lost");
     again.post("/settings/recovery/found", &[("code", &second)]).await;
     assert!(again.get("/moments").await.says("before it was lost"), "the second key brings the first along");
 }
@@ -120,10 +121,10 @@ async fn a_row_that_is_shut_is_a_kind_page_of_its_own() {
     mira.check_in("some").await;
     let (_, anew) = lost(&app, &mira).await;
     let reflections = anew.get("/reflections").await;
-    assert!(reflections.says("cannot be read"));
+    reflections.must_say("cannot be read");
     let page = anew.get(&format!("/reflections/{}", attempt_of(&app).await)).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
-    assert!(page.says("can’t be opened"), "{}", page.text());
+    page.must_say("can’t be opened");
 }
 
 async fn attempt_of(app: &TestApp) -> handrail::base::ids::Id {

@@ -2,7 +2,20 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::{Actor, TestApp};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    comes: Done(|_, mira| {
+        Box::pin(async {
+            search(mira, CANARY).await;
+            String::new()
+        })
+    }),
+    forms: &[("/search", &[("words", "canary")])],
+    ..Sample::NONE
+}];
 
 async fn search(mira: &Actor, words: &str) -> crate::support::Page {
     let page = mira.post_and_follow("/search", &[("words", words)]).await;
@@ -35,7 +48,7 @@ async fn everything_one_wrote_is_found_and_nothing_of_anybody_else() {
             assert_eq!(mira.get(link).await.status, StatusCode::OK, "{link}");
         }
     }
-    assert!(!page.says("of my own"));
+    page.must_not_say("of my own");
 }
 
 #[tokio::test]
@@ -46,7 +59,7 @@ async fn all_the_words_must_be_there_and_removed_things_are_not() {
     assert_eq!(search(&mira, "roof rain").await.body.matches("href=\"/journal/").count(), 1);
     assert_eq!(search(&mira, "rain").await.body.matches("href=\"/journal/").count(), 2);
     mira.post(&format!("{gone}/remove"), &[]).await;
-    assert!(search(&mira, "river").await.says("Nothing with this word."));
+    search(&mira, "river").await.must_say("Nothing with this word.");
     let page = search(&mira, "  ").await;
     assert!(!page.says("What was found"), "nothing was asked");
 }
@@ -72,6 +85,7 @@ async fn one_can_come_back_to_what_was_found_and_nobody_else_can_read_what_was_l
     }
     let jo = app.member("jo").await;
     for page in [jo.get(&address).await, mira.get("/search?sealed=AAAA").await] {
-        assert!(page.status == StatusCode::OK && !page.body.contains("heron") && !page.says("What was found"));
+        assert!(page.status == StatusCode::OK && !page.body.contains("heron"));
+        page.must_not_say("What was found");
     }
 }

@@ -13,8 +13,12 @@ async fn the_words_are_kept_and_the_page_leads_on() {
     let sheet = form(&mira, "/journal", "words").await;
     let page = sheet.sent(&mira, &[("words", HEAVY)]).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.says("You don’t have to be alone with this") && page.says("Not what I meant") && page.says("Go on"));
-    assert!(page.says("Where are you?") && page.body.contains("/grounding") && !page.says(HEAVY));
+    page.must_say("You don’t have to be alone with this");
+    page.must_say("Not what I meant");
+    page.must_say("Go on");
+    page.must_say("Where are you?");
+    assert!(page.body.contains("/grounding"));
+    page.must_not_say(HEAVY);
     let next = format!("/journal/{}", sheet.id.as_deref().unwrap());
     assert!(page.body.contains(&format!("href=\"{next}\"")));
     assert!(mira.get(&next).await.says(HEAVY), "it was kept before anything was said");
@@ -22,7 +26,7 @@ async fn the_words_are_kept_and_the_page_leads_on() {
     let again = sheet.sent(&mira, &[("words", HEAVY)]).await;
     assert_eq!(again.status, StatusCode::OK);
     assert_eq!(mira.get("/journal").await.body.matches(HEAVY).count(), 1, "a reload makes no second page");
-    assert!(mira.get("/drafts").await.says("Nothing is waiting here."));
+    mira.get("/drafts").await.must_say("Nothing is waiting here.");
 }
 
 #[tokio::test]
@@ -30,8 +34,11 @@ async fn it_knows_the_plan_and_the_country_on_it() {
     let (_app, mira) = TestApp::with_member("mira").await;
     mira.post("/plan", &[("could_tell", "Sam, by text"), ("country", "GB")]).await;
     let page = mira.post("/thoughts", &[("thought", "everyone would be better off without me")]).await;
-    assert!(page.says("That sounds very heavy") && page.says("Samaritans") && page.says("Sam, by text"));
-    assert!(page.says("Day and night") && page.says("999"), "{}", page.text());
+    page.must_say("That sounds very heavy");
+    page.must_say("Samaritans");
+    page.must_say("Sam, by text");
+    page.must_say("Day and night");
+    page.must_say("999");
 }
 
 #[tokio::test]
@@ -52,15 +59,16 @@ async fn every_form_with_words_answers_so() {
         assert!(page.status == StatusCode::OK && page.says("these people can talk now"), "{path}");
     }
     let edit = [("outcome", "nearly"), ("note", "I want to die today"), ("revision", "1")];
-    assert!(mira.post(&format!("/reflections/{attempt}"), &edit).await.says("these people can talk now"));
+    mira.post(&format!("/reflections/{attempt}"), &edit).await.must_say("these people can talk now");
 }
 
 #[tokio::test]
 async fn what_only_sounds_heavy_gets_a_quiet_line_or_nothing() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let page = mira.post("/journal", &[("words", "I feel like a burden")]).await;
-    assert!(page.status == StatusCode::OK && page.says("If things feel heavy, people can talk now. Find help"));
-    assert!(!page.says("Not what I meant"));
+    assert!(page.status == StatusCode::OK);
+    page.must_say("If things feel heavy, people can talk now. Find help");
+    page.must_not_say("Not what I meant");
     for light in ["I feel lonely and hopeless about dating", "I would kill for a coffee", "hello to the neighbour"] {
         assert_eq!(mira.post("/journal", &[("words", light)]).await.status, StatusCode::SEE_OTHER, "{light}");
     }

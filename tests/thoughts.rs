@@ -2,7 +2,28 @@
 
 use axum::http::StatusCode;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::{CANARY, Sample};
 use crate::support::{Actor, TestApp};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    kind: "thoughts",
+    comes: Done(|_, mira| {
+        Box::pin(async {
+            let kept = mira.keep("/thoughts", &[("thought", CANARY), ("believed", "mostly")]).await;
+            let looked =
+                [("revision", "1"), ("thought", CANARY), ("fairer", CANARY), ("test", CANARY), ("finding", "both")];
+            mira.post(&kept.address, &looked).await;
+            kept.id
+        })
+    }),
+    routes: &["/thoughts/{id}"],
+    forms: &[
+        ("/thoughts", &[("thought", "something")]),
+        ("/thoughts/{id}", &[("thought", "something"), ("revision", "1")]),
+    ],
+    hidden: &["Mostly"],
+}];
 
 async fn written(mira: &Actor) -> String {
     let page = mira.post("/thoughts", &[("thought", "They only asked to be polite."), ("believed", "mostly")]).await;
@@ -14,11 +35,13 @@ async fn a_thought_alone_is_enough_and_can_be_added_to_later() {
     let (app, mira) = TestApp::with_member("mira").await;
     let address = written(&mira).await;
     let page = mira.get(&address).await;
-    assert!(page.says("They only asked to be polite.") && page.says("Mostly") && page.says("Look closer"));
+    page.must_say("They only asked to be polite.");
+    page.must_say("Mostly");
+    page.must_say("Look closer");
     app.days_later(2);
     let mira = crate::support::signed_in(&app, "mira").await;
     let form = mira.get(&format!("{address}/look")).await;
-    assert!(form.says("They only asked to be polite."));
+    form.must_say("They only asked to be polite.");
     let more = [
         ("revision", "1"),
         ("thought", "They only asked to be polite."),
@@ -32,13 +55,18 @@ async fn a_thought_alone_is_enough_and_can_be_added_to_later() {
     ];
     let page = mira.post_and_follow(&address, &more).await;
     for (_, words) in more.iter().filter(|(_, words)| words.contains(' ')) {
-        assert!(page.says(words), "{words}");
+        page.must_say(words);
     }
-    assert!(page.says("Neither") && page.says("About half") && page.says("Add to it"));
+    page.must_say("Neither");
+    page.must_say("About half");
+    page.must_say("Add to it");
     let page = mira.post(&address, &[("revision", "1"), ("thought", "something else")]).await;
-    assert!(page.status == StatusCode::CONFLICT && page.says("She may have meant it") && page.says("something else"));
+    assert!(page.status == StatusCode::CONFLICT);
+    page.must_say("She may have meant it");
+    page.must_say("something else");
     let page = mira.post(&address, &[("revision", "2"), ("thought", ""), ("fairer", "kept here")]).await;
-    assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says("kept here"));
+    assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("kept here");
 }
 
 #[tokio::test]
@@ -56,26 +84,27 @@ async fn a_small_test_becomes_a_step_and_comes_back_with_what_came_of_it() {
     ];
     let open = with_test.map(|(name, word)| (name, if name == "who" { "" } else { word }));
     let page = mira.post(&address, &open).await;
-    assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY && page.says("Choose who it’s with."), "{}", page.text());
-    assert!(page.says("Ask Ana one question") && page.says("She will look at her phone"));
+    assert!(page.status == StatusCode::UNPROCESSABLE_ENTITY, "{}", page.text());
+    page.must_say("Choose who it’s with.");
+    page.must_say("Ask Ana one question");
+    page.must_say("She will look at her phone");
     for _ in 0..2 {
         assert_eq!(mira.post(&address, &with_test).await.location(), address, "sending it twice makes one step");
     }
     assert_eq!(mira.get("/ladder").await.body.matches("Ask Ana one question</a>").count(), 1);
-    assert!(mira.get(&address).await.says("When you have tried it"));
+    mira.get(&address).await.must_say("When you have tried it");
     assert!(!mira.get(&format!("{address}/look")).await.body.contains("name=\"test\""), "there is one already");
 
-    let begun = mira.post(&format!("/steps/{step}/begin"), &[("size", "smaller")]).await;
-    let attempt = begun.location().trim_start_matches("/attempts/").to_owned();
+    let attempt = mira.begin(&step, "smaller").await;
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy"), ("note", "She asked me three")]).await;
     let page = mira.get(&address).await;
     for words in ["You expected", "She will look at her phone", "You tried it", "I did it.", "She asked me three"] {
-        assert!(page.says(words), "{words}: {}", page.text());
+        page.must_say(words);
     }
     mira.post(&format!("/ladder/steps/{step}/remove"), &[]).await;
     assert!(!mira.get(&address).await.says("You tried it"), "without its step the thought still opens");
     mira.post(&format!("/ladder/steps/{step}/restore"), &[]).await;
-    assert!(mira.get(&address).await.says("You tried it"));
+    mira.get(&address).await.must_say("You tried it");
 }
 
 #[tokio::test]

@@ -3,7 +3,23 @@
 use axum::http::StatusCode;
 use handrail::model::steps::Company;
 
+use crate::support::sample::Comes::Done;
+use crate::support::sample::Sample;
 use crate::support::{PASSWORD, Page, TestApp, signed_in};
+
+pub const SAMPLES: &[Sample] = &[Sample {
+    comes: Done(|_, mira| {
+        Box::pin(async {
+            mira.post("/welcome", &[("barriers", "protective"), ("weighs_most", "protective")]).await;
+            mira.post("/welcome/safety", &[("not_safe", "yes")]).await;
+            mira.post("/welcome/company", &[("never_with", "stranger")]).await;
+            mira.post("/welcome/cards", &[("card-0", "too-much")]).await;
+            String::new()
+        })
+    }),
+    hidden: &["protective", "Protective", "stranger", "Stranger", "TooMuch"],
+    ..Sample::NONE
+}];
 
 type Sent<'a> = &'a [(&'a str, &'a str)];
 
@@ -26,7 +42,8 @@ async fn somebody_new_goes_from_question_to_question_and_can_stop_anywhere() {
     let mira = app.anonymous();
     mira.post("/sign-up", &[("name", "mira"), ("password", PASSWORD), ("adult", "yes")]).await;
     let mut page = mira.get("/welcome").await;
-    assert!(page.says("What gets in the way?") && page.body.contains("href=\"/today\""));
+    page.must_say("What gets in the way?");
+    assert!(page.body.contains("href=\"/today\""));
     let mut seen = Vec::new();
     loop {
         let action = page.between("<form method=\"post\" action=\"", "\"").unwrap().to_owned();
@@ -38,7 +55,8 @@ async fn somebody_new_goes_from_question_to_question_and_can_stop_anywhere() {
         }
         page = mira.get(sent.location()).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.says("Skip this") && page.says("Back"), "{}", page.text());
+        page.must_say("Skip this");
+        page.must_say("Back");
     }
     assert_eq!(seen.len(), 6, "{seen:?}");
     assert!(mira.get("/welcome").await.says("Your answers"), "later, all of them can be seen and changed");
@@ -56,7 +74,7 @@ async fn what_gets_in_the_way_is_kept_and_can_be_changed() {
     mira.post("/welcome", &[("barriers", "protective"), ("barriers", "nonsense")]).await;
     assert_eq!(on(&mira.get("/welcome/in-the-way").await), ["barriers=protective", "weighs_most="]);
     let page = mira.get("/welcome").await;
-    assert!(page.says("I keep people at a distance"), "{}", page.text());
+    page.must_say("I keep people at a distance");
 }
 
 #[tokio::test]
@@ -82,8 +100,9 @@ async fn every_other_answer_is_kept_too() {
         assert!(!on.iter().any(|one| one == "never_with=nobody" || one == "quiet=9"), "{on:?}");
     }
     let page = mira.get("/welcome").await;
-    assert!(page.says("Up to 3 a week. Quiet on Sunday.") && page.says("A group."), "{}", page.text());
-    assert!(page.says("Some of them sorted."));
+    page.must_say("Up to 3 a week. Quiet on Sunday.");
+    page.must_say("A group.");
+    page.must_say("Some of them sorted.");
 }
 
 #[tokio::test]
@@ -91,8 +110,8 @@ async fn a_quiet_day_brings_nothing_by_itself_and_asking_still_works() {
     let (_app, mira) = TestApp::with_member("mira").await;
     mira.post("/welcome/pace", &[("quiet", "7")]).await;
     let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
-    assert!(page.says("You wanted this day quiet"), "{}", page.text());
-    assert!(mira.post_and_follow("/suggestions", &[]).await.says("I’ll try"));
+    page.must_say("You wanted this day quiet");
+    mira.post_and_follow("/suggestions", &[]).await.must_say("I’ll try");
 }
 
 #[tokio::test]
@@ -117,11 +136,11 @@ async fn company_somebody_asked_to_leave_out_is_not_suggested_and_can_still_be_f
     let fields = [Company::Close, Company::Acquaintance, Company::Stranger, Company::Group, Company::Professional];
     let fields: Vec<_> = fields.iter().map(|with| ("never_with", with.word())).collect();
     mira.post("/welcome/company", &fields).await;
-    assert!(mira.get("/steps/plain-hello").await.says("people you asked to leave out"));
+    mira.get("/steps/plain-hello").await.must_say("people you asked to leave out");
     assert!(mira.get("/steps").await.body.contains("/steps/plain-hello"));
     for _ in 0..8 {
         let page = mira.post_and_follow("/check-ins", &[("energy", "plenty")]).await;
-        let slug = page.between("href=\"/steps/", "\"").map(ToOwned::to_owned);
+        let slug = page.id_of("/steps/{slug}");
         if let Some(step) = slug.as_ref().and_then(|slug| app.app.library.by_slug(slug)) {
             assert!(step.who.contains(&Company::Nobody), "{}", step.slug);
         }

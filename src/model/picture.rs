@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scheduler::{Person, SIDES, Today};
 use super::steps::{Library, Size, Step, StepKind};
-use crate::base::ids::Id;
-use crate::base::sealed::{Entry, Private};
+use crate::base::sealed::Private;
 
 /// What somebody said of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,27 +46,6 @@ pub struct CorrectionEntry {
 
 impl Private for CorrectionEntry {
     const NAME: &'static str = "corrections";
-}
-
-impl Entry for CorrectionEntry {
-    const LIST_PATH: &'static str = "/today/picture";
-
-    /// It is chosen, not written.
-    fn words(&self) -> Vec<&str> {
-        Vec::new()
-    }
-
-    fn same_content(&self, other: &Self) -> bool {
-        self.what == other.what
-    }
-
-    fn address(_: Id) -> String {
-        Self::LIST_PATH.to_owned()
-    }
-
-    fn after_restore(id: Id) -> String {
-        format!("{}?changed={id}", Self::LIST_PATH)
-    }
 }
 
 impl Correction {

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::Id;
-use crate::base::sealed::{Entry, Private};
+use crate::base::sealed::Private;
 
 /// A plan as it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,22 +20,6 @@ pub struct Plan {
 
 impl Private for Plan {
     const NAME: &'static str = "plans";
-}
-
-impl Entry for Plan {
-    const LIST_PATH: &'static str = "/plan";
-
-    fn words(&self) -> Vec<&str> {
-        self.parts.values().map(String::as_str).collect()
-    }
-
-    fn same_content(&self, other: &Self) -> bool {
-        (&self.country, &self.parts) == (&other.country, &other.parts)
-    }
-
-    fn after_restore(_: Id) -> String {
-        Self::LIST_PATH.to_owned()
-    }
 }
 
 impl Plan {

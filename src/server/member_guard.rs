@@ -13,11 +13,12 @@ use axum_extra::extract::CookieJar;
 
 use crate::base::ids::MemberId;
 use crate::base::vault::PublicKey;
-use crate::features::account::sign_in;
+use crate::features::account::{self, sign_in};
+use crate::features::today;
 use crate::members::sessions;
 use crate::members::sessions::guard::{AuthState, Member, authenticate};
 use crate::records::drafts::Draft;
-use crate::records::drafts::form::{self, DraftQuery};
+use crate::records::drafts::form::{self, DraftQuery, DraftSave};
 use crate::records::late_forms;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -65,7 +66,14 @@ pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, reque
 async fn keep(app: &App, member: &Member, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult {
     app.limits.draft(member.id())?;
     let draft = draft(parts, body).await?;
-    form::keep(app, member, query, draft).await
+    let (saved, id) = form::keep(app, member, query, draft).await?;
+    Ok(match saved {
+        DraftSave::Kept if query.is_autosave() => StatusCode::NO_CONTENT.into_response(),
+        DraftSave::Nothing if query.is_autosave() => StatusCode::RESET_CONTENT.into_response(),
+        DraftSave::Superseded if query.is_autosave() => StatusCode::CONFLICT.into_response(),
+        DraftSave::Kept => Redirect::to(&today::paths::with_begun(id)).into_response(),
+        DraftSave::Nothing | DraftSave::Superseded => Redirect::to(today::paths::TODAY).into_response(),
+    })
 }
 
 async fn turn_away(
@@ -76,16 +84,16 @@ async fn turn_away(
     body: Body,
 ) -> PageResult {
     if parts.method.is_safe() {
-        let path = parts.uri.path_and_query().map_or("/today", |path| path.as_str());
+        let path = parts.uri.path_and_query().map_or(today::paths::TODAY, |path| path.as_str());
         return Ok(sign_in::first(path).into_response());
     }
     if !door.keeps_words {
-        return Ok(sign_in::first("/today").into_response());
+        return Ok(sign_in::first(today::paths::TODAY).into_response());
     }
     if let AuthState::Expired(owner, key) = presented {
         door.app.limits.draft(owner)?;
         seal_for(&door.app, owner, key, query, &parts, body).await?;
-        return Ok(Redirect::to("/sign-in?kept=1").into_response());
+        return Ok(Redirect::to(account::paths::SIGN_IN_KEPT).into_response());
     }
     let draft = Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(&parts, body).await? };
     Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response())
@@ -155,7 +163,7 @@ fn not_yours(here: &AuthState, whose: &Whose, query: &DraftQuery) -> Response {
             let frame = PageFrame::of(member, NavSection::Elsewhere);
             (StatusCode::FORBIDDEN, NotYoursPage { frame, kept }).into_response()
         }
-        _ => Redirect::to("/sign-in?kept=1").into_response(),
+        _ => Redirect::to(account::paths::SIGN_IN_KEPT).into_response(),
     }
 }
 

@@ -13,5 +13,6 @@ pub mod headers;
 pub mod limits;
 pub mod origin;
 pub mod password_queue;
+pub mod paths;
 pub mod route;
 pub mod timeout;

@@ -1,5 +1,5 @@
 // Starts the program on a fresh folder and opens browsers on it.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -34,6 +34,12 @@ export async function start(line, ...args) {
     rmSync(folder, { recursive: true, force: true });
   };
   return { said: () => said, found, stop };
+}
+
+/** Every address that the program has: its method, who may use it (anyone or member), and its path. */
+export function routes() {
+  const lines = execFileSync(binary, ['routes'], { encoding: 'utf8' }).trim().split('\n');
+  return lines.map((line) => line.split(' ')).map(([method, who, path]) => ({ method, who, path }));
 }
 
 let browser;

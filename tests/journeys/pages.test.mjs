@@ -1,7 +1,7 @@
 // The demo's people look at every page: sound to assistive technology, in light and dark, on phone and desktop.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, page } from './house.mjs';
+import { closeBrowser, demo, isSound, page, routes } from './house.mjs';
 
 let house;
 let base;
@@ -15,27 +15,67 @@ after(async () => {
   await house.stop();
 });
 
-const open = ['/', '/about', '/privacy', '/support', '/support/GB', '/grounding', '/reading', '/reading/1', '/reading/8', '/offline', '/sign-in', '/sign-up', '/recover', '/exit'];
-const own = [
-  '/today', '/today?check-in=again', '/steps', '/steps/plain-hello', '/ladder', '/ladder/new', '/today/picture', '/notebook', '/story', '/measures', '/measures/2', '/reflections', '/reflections/evidence', '/moments', '/drafts', '/removed', '/welcome', '/messages', '/steps/plain-hello/words', '/practice', '/practice/a-low-key-invite', '/practice/late-reply', '/practice/late-reply?start=again', '/practice/is-this-a-no', '/journal', '/thoughts', '/search', '/plan', '/plan/edit', '/people', '/people/new', '/people/import', '/people/touches', '/people/rhythms', '/people/rhythms/new',
-  '/welcome/in-the-way', '/welcome/safety', '/welcome/possible', '/welcome/cards', '/welcome/company', '/welcome/pace',
-  '/settings', '/settings/look', '/settings/energy', '/settings/safety', '/settings/day', '/settings/devices', '/settings/password', '/settings/recovery', '/settings/export', '/settings/import', '/settings/leave',
-];
+/** What no page of the demo leads to, or what is to be looked at although other pages are linked first. */
+const samples = {
+  '/support/{country}': ['/support/GB'],
+  '/reading/{number}': ['/reading/1', '/reading/8'],
+  '/measures/{number}': ['/measures/2'],
+  '/steps/{slug}': ['/steps/plain-hello'],
+  '/steps/{slug}/words': ['/steps/plain-hello/words'],
+  '/practice/{slug}': ['/practice/a-low-key-invite', '/practice/late-reply', '/practice/is-this-a-no'],
+  '/attempts/{id}': [], // a step is begun below
+  '/today': ['/today', '/today?check-in=again'],
+};
+const besides = ['/practice/late-reply?start=again'];
+
+/** What an address shows to these eyes: a page of its own, and not a redirect or a file. */
+async function isPage(them, path) {
+  const answer = await them.request.get(base + path, { maxRedirects: 0 });
+  assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
+  return answer.status() === 200 && (answer.headers()['content-type'] ?? '').startsWith('text/html');
+}
+
+/** The addresses to look at, as `who` may: each of the program's own, with what the demo's pages lead to for its parts. */
+async function addresses(them, who) {
+  const gets = routes().filter((route) => route.method === 'GET' && route.who === who).map((route) => route.path);
+  const plain = gets.filter((path) => !path.includes('{'));
+  const links = new Set();
+  const read = async (path) => {
+    const answer = await them.request.get(base + path, { maxRedirects: 0 });
+    const text = ` href="${answer.headers().location ?? ''}" ${await answer.text()}`;
+    for (const [, link] of text.matchAll(/ (?:href|action)="(\/[^"?#]*)/g)) links.add(link);
+  };
+  for (const path of plain) await read(path);
+  // What a page of one thing leads to, such as the form that changes it.
+  const fits = (route) => [...links].filter((link) => !plain.includes(link) && new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`).test(link));
+  const named = gets.filter((path) => path.includes('{'));
+  for (const route of named) for (const link of fits(route).slice(0, 3)) await read(link);
+  const found = gets.flatMap((route) => samples[route] ?? (route.includes('{') ? fits(route).slice(0, 1) : [route]));
+  const missing = named.filter((route) => !samples[route] && fits(route).length === 0);
+  const pages = [];
+  for (const path of who === 'member' ? [...found, ...besides] : found) if (await isPage(them, path)) pages.push(path);
+  return { pages, missing };
+}
 
 for (const [name, options] of Object.entries({
   'on a phone in light': {},
   'on a desktop in dark': { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
 })) {
   test(`every page is sound ${name}`, async () => {
-    const anyone = await page(options);
-    for (const path of open) {
-      await anyone.goto(base + path);
-      await isSound(anyone);
-    }
-    const mira = await signedIn('mira', options);
-    for (const path of own) {
-      await mira.goto(base + path);
-      await isSound(mira);
+    for (const [them, who] of [[await page(options), 'anyone'], [await signedIn('mira', options), 'member']]) {
+      const { pages, missing } = await addresses(them, who);
+      // Links that are given to one person at a time are led to by no page.
+      assert.deepEqual(missing.filter((route) => !route.includes('{token}')), [], 'nothing in the demo leads there');
+      for (const path of pages) {
+        await them.goto(base + path);
+        await isSound(them);
+      }
+      if (who === 'member') {
+        await them.goto(`${base}/steps/plain-hello`);
+        await them.click('form[action$="/begin"] button >> nth=0');
+        await them.waitForURL(/attempts/);
+        await isSound(them);
+      }
     }
   });
 }

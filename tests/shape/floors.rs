@@ -84,7 +84,7 @@ fn circles<'a>(tree: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String
     for (file, text) in tree {
         let (module, paths) = named(file, text);
         let [floor, feature, ..] = module.as_slice() else { continue };
-        // Addresses are text, and a page may lead anywhere; `paths.rs` itself imports nothing of any feature.
+        // Addresses are text, and a page may lead anywhere.
         let others =
             paths.iter().filter(|path| path.first() == Some(floor) && path.get(2).is_none_or(|part| part != "paths"));
         let others = others
@@ -122,6 +122,17 @@ fn imports_run_one_way() {
 fn features_know_each_other_in_no_circle() {
     let features: Vec<_> = tree("features").into_iter().filter(|(file, _)| file.matches('/').count() > 1).collect();
     assert_eq!(circles(borrowed(&features)), Vec::<String>::new());
+}
+
+/// Any feature may name them, so a feature that they knew would be known to all.
+#[test]
+fn addresses_know_no_feature() {
+    for (file, text) in tree("features").iter().filter(|(file, _)| file.ends_with("/paths.rs")) {
+        let (_, paths) = named(file, text);
+        let features: Vec<_> =
+            paths.iter().filter(|path| path.first().is_some_and(|floor| floor == "features")).collect();
+        assert!(features.is_empty(), "{file} knows {features:?}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The shape of the tree: what may stand where.
 
+mod addresses;
 mod floors;
 
 use std::collections::BTreeMap;

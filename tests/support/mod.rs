@@ -1,15 +1,15 @@
 //! The program on a fresh folder, and people who use it as a browser does.
 
+pub mod actor;
 pub mod chance;
 pub mod page;
+pub mod sample;
 pub mod writing;
 
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 use axum::Router;
-use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::StatusCode;
 use handrail::base::clock::Clock;
 use handrail::base::config::{PublicUrl, Registration, Settings};
 use handrail::base::vault::Cost;
@@ -18,11 +18,10 @@ use handrail::server::commands::parts;
 use handrail::server::router;
 use handrail::web::app::{App, Parts};
 use handrail::web::limits::{Limits, TriesPerMinute};
-use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use tempfile::TempDir;
-use tower::ServiceExt as _;
 
+pub use actor::{Actor, Kept};
 pub use page::Page;
 
 pub const HOST: &str = "127.0.0.1:8420";
@@ -35,13 +34,6 @@ pub struct TestApp {
     pub app: App,
     pub folder: TempDir,
     router: Router,
-}
-
-/// One browser.
-pub struct Actor {
-    router: Router,
-    cookies: Mutex<Vec<(String, String)>>,
-    pub agent: &'static str,
 }
 
 impl TestApp {
@@ -103,7 +95,7 @@ impl TestApp {
 
     /// A browser that comes back to a restarted program.
     pub fn with_cookies_of(&self, actor: &Actor) -> Actor {
-        Actor { router: self.router.clone(), ..actor.another_tab() }
+        actor.again_on(self.router.clone())
     }
 
     pub async fn invite_only() -> Self {
@@ -131,11 +123,7 @@ impl TestApp {
     }
 
     pub fn anonymous(&self) -> Actor {
-        Actor {
-            router: self.router.clone(),
-            cookies: Mutex::default(),
-            agent: "Mozilla/5.0 (X11; Linux) Firefox/140.0",
-        }
+        Actor::on(self.router.clone())
     }
 
     /// Lets hours go by.
@@ -159,112 +147,6 @@ impl TestApp {
     pub fn bytes_at_rest(&self) -> Vec<u8> {
         let files = std::fs::read_dir(self.folder.path().join("data")).unwrap();
         files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
-    }
-}
-
-impl Actor {
-    pub async fn get(&self, path: &str) -> Page {
-        self.send(Method::GET, path, None, &[]).await
-    }
-
-    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let body = serde_html_form::to_string(fields).unwrap();
-        self.send(Method::POST, path, Some(body), &[("sec-fetch-site", "same-origin")]).await
-    }
-
-    /// Posts, then goes where it leads.
-    pub async fn post_and_follow(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let page = self.post(path, fields).await;
-        assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}: {}", page.body);
-        self.get(page.location()).await
-    }
-
-    pub async fn send(&self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Page {
-        let kind = body.is_some().then_some((header::CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded"));
-        let headers: Vec<_> = headers.iter().copied().chain(kind).collect();
-        let (parts, body) = self.ask(method, path, body.map(Body::from), &headers).await;
-        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
-    }
-
-    /// Posts what a browser sends for a form with a file in it.
-    pub async fn send_file(&self, path: &str, name: &str, file: &[u8], fields: &[(&str, &str)]) -> Page {
-        let part = |head: String, body: &[u8]| [b"--x\r\n", head.as_bytes(), b"\r\n\r\n", body, b"\r\n"].concat();
-        let mut body = part(format!("content-disposition: form-data; name=\"{name}\"; filename=\"a\""), file);
-        for (name, value) in fields {
-            body.extend(part(format!("content-disposition: form-data; name=\"{name}\""), value.as_bytes()));
-        }
-        body.extend(b"--x--\r\n");
-        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=x")];
-        let (parts, body) = self.ask(Method::POST, path, Some(Body::from(body)), &headers).await;
-        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
-    }
-
-    /// Posts, and gives the file that comes back.
-    pub async fn fetch(&self, path: &str, fields: &[(&str, &str)]) -> (StatusCode, Vec<u8>) {
-        let body = serde_html_form::to_string(fields).unwrap();
-        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
-        let (parts, body) = self.ask(Method::POST, path, Some(Body::from(body)), &headers).await;
-        (parts.status, body)
-    }
-
-    async fn ask(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<Body>,
-        headers: &[(&str, &str)],
-    ) -> (axum::http::response::Parts, Vec<u8>) {
-        let cookies =
-            self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
-        let mut request = Request::builder().method(method).uri(path).header(header::USER_AGENT, self.agent);
-        if !headers.iter().any(|(name, _)| *name == "host") {
-            request = request.header(header::HOST, HOST);
-        }
-        if !cookies.is_empty() {
-            request = request.header(header::COOKIE, cookies);
-        }
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let request = request.body(body.unwrap_or_else(Body::empty)).unwrap();
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
-            self.keep(cookie.to_str().unwrap());
-        }
-        (parts, body.collect().await.unwrap().to_bytes().to_vec())
-    }
-
-    fn keep(&self, cookie: &str) {
-        let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
-        let mut cookies = self.cookies.lock().unwrap();
-        cookies.retain(|(kept, _)| kept != name);
-        if !value.is_empty() {
-            cookies.push((name.into(), value.into()));
-        }
-    }
-
-    /// The same browser in a second tab.
-    pub fn another_tab(&self) -> Self {
-        Self {
-            router: self.router.clone(),
-            cookies: Mutex::new(self.cookies.lock().unwrap().clone()),
-            agent: self.agent,
-        }
-    }
-
-    /// Checks in and gives the id of the suggestion that is open then.
-    pub async fn check_in(&self, energy: &str) -> Option<String> {
-        self.post_and_follow("/check-ins", &[("energy", energy)]).await.id_in("/suggestions/", "/answer")
-    }
-
-    /// Tries the open suggestion and gives the attempt's id.
-    pub async fn try_it(&self, suggestion: &str) -> String {
-        let page = self.post(&format!("/suggestions/{suggestion}/answer"), &[("answer", "try")]).await;
-        page.location().trim_start_matches("/attempts/").to_owned()
-    }
-
-    pub async fn look_back(&self, attempt: &str, fields: &[(&str, &str)]) -> Page {
-        self.post(&format!("/attempts/{attempt}/reflection"), fields).await
     }
 }
 

@@ -44,6 +44,8 @@ pub enum Command {
     Restore(RestoreSettings),
     /// Look whether everything is as it should be, and change nothing.
     Doctor(Settings),
+    /// Every address, and who may use it.
+    Routes,
 }
 
 /// Where to listen, where the data is, and who stands in front.

@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::sign_in;
+use super::{paths, sign_in};
 use crate::base::ids::MemberId;
 use crate::base::vault::OneTimeToken;
 use crate::members::resets::{begin, found, store};
@@ -79,7 +79,7 @@ pub async fn answer(
     let (owner, _) = whose(&app, &mut write, &token).await?;
     let opened = begin(&app, &mut write, owner, &prepared).await?;
     write.commit().await?;
-    sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
+    sign_in::enter(&app, &opened, &headers, jar, false, paths::CODE_THEN_TODAY).await
 }
 
 pub async fn ask_found(State(app): State<App>, member: Member) -> PageResult {
@@ -95,7 +95,7 @@ pub async fn answer_found(
 ) -> PageResult {
     app.limits.sign_in(address)?;
     if found(&app, &member, &fields.code).await? {
-        return Ok(Redirect::to("/reflections?found=1").into_response());
+        return Ok(Redirect::to(crate::features::reflections::paths::LIST_FOUND).into_response());
     }
     let page = found_page(&app, &member, fields.code, true).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

@@ -4,6 +4,7 @@ pub mod begin_anew;
 pub mod delete_account;
 pub mod feature;
 pub mod password;
+pub mod paths;
 pub mod recovery;
 pub mod set_up;
 pub mod sign_in;

@@ -16,6 +16,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Form;
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -62,7 +63,7 @@ pub async fn change(
     resets::store::use_resets(&mut write, member.id()).await?;
     let cookie = sessions::start(&app, &mut write, &opened, &headers, member.is_remembered()).await?;
     write.commit().await?;
-    Ok((jar.add(cookie), Redirect::to("/settings?saved=password")).into_response())
+    Ok((jar.add(cookie), Redirect::to(&saved(crate::features::settings::paths::SETTINGS, "password"))).into_response())
 }
 
 fn page(member: &Member, wrong: bool, fault: Option<PasswordFault>) -> PasswordPage {

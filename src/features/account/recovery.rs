@@ -9,7 +9,7 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::sign_in;
+use super::{paths, sign_in};
 use crate::base::vault::RecoveryCode;
 use crate::members::sessions::guard::Member;
 use crate::members::{Name, PasswordFault, check_password, resets, sessions, store, unlock};
@@ -18,6 +18,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 /// Where to go on to once the code is written down. Read into one of three, so that nothing of the address is echoed
 /// beside the code.
@@ -35,17 +36,17 @@ enum AfterCode {
 impl AfterCode {
     const fn path(self) -> &'static str {
         match self {
-            Self::Welcome => "/welcome",
-            Self::Today => "/today",
-            Self::Settings => "/settings",
+            Self::Welcome => crate::features::welcome::paths::WELCOME,
+            Self::Today => crate::features::today::paths::TODAY,
+            Self::Settings => crate::features::settings::paths::SETTINGS,
         }
     }
 
     /// Where typing the code back leads.
-    const fn done(self) -> &'static str {
+    fn done(self) -> String {
         match self {
-            Self::Settings => "/settings?saved=code",
-            _ => self.path(),
+            Self::Settings => saved(self.path(), "code"),
+            _ => self.path().to_owned(),
         }
     }
 }
@@ -118,7 +119,7 @@ pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Que
 /// Compares the code that was typed back, and forgets it once it matches.
 pub async fn confirm(State(app): State<App>, member: Member, Form(typed): Form<CodeConfirmation>) -> PageResult {
     let Some(code) = waiting(&app, &member).await? else {
-        return Ok(Redirect::to(typed.then.done()).into_response());
+        return Ok(Redirect::to(&typed.then.done()).into_response());
     };
     if !says_the_same(&typed.code, &code) {
         let standing = standing(&app, &member, Some(typed.code)).await?;
@@ -127,7 +128,7 @@ pub async fn confirm(State(app): State<App>, member: Member, Form(typed): Form<C
     let mut write = app.db.write().await?;
     store::confirm_code(&mut write, member.id()).await?;
     write.commit().await?;
-    Ok(Redirect::to(typed.then.done()).into_response())
+    Ok(Redirect::to(&typed.then.done()).into_response())
 }
 
 /// How it stands with the code. It is shown to somebody who came in just now; later only a password brings a new one, so
@@ -167,7 +168,7 @@ pub async fn renew(
     let mut write = app.db.write().await?;
     store::change_recovery(&mut write, member.id(), &code.key, &code.sealed).await?;
     write.commit().await?;
-    sign_in::enter(&app, &opened, &headers, jar, member.is_remembered(), "/settings/recovery").await
+    sign_in::enter(&app, &opened, &headers, jar, member.is_remembered(), paths::CODE).await
 }
 
 /// Asks somebody who lost their password for name, code and a new password.
@@ -202,7 +203,7 @@ pub async fn answer(
     sessions::store::end_sessions(&mut write, opened.owner(), None).await?;
     resets::store::use_resets(&mut write, opened.owner()).await?;
     write.commit().await?;
-    sign_in::enter(&app, &opened, &headers, jar, false, "/settings/recovery?then=/today").await
+    sign_in::enter(&app, &opened, &headers, jar, false, paths::CODE_THEN_TODAY).await
 }
 
 async fn waiting(app: &App, member: &Member) -> PageResult<Option<String>> {

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
+use super::paths;
 use super::sign_up::{NewAccount, SignUpFaults};
 use crate::base::config::Registration;
 use crate::base::vault::OneTimeToken;
@@ -65,7 +66,7 @@ pub async fn answer(
 ) -> PageResult {
     if is_set_up(&app).await? {
         // Sent twice, most likely. What was made the first time is a sign-in away.
-        return Ok(Redirect::to("/sign-in").into_response());
+        return Ok(Redirect::to(paths::SIGN_IN).into_response());
     }
     check(&app, &token).await?;
     match fields.how.as_str() {
@@ -110,13 +111,13 @@ async fn finish(
         if others { (Mode::Hosted, Registration::Invite) } else { (Mode::Personal, Registration::Closed) };
     let mut write = app.db.write().await?;
     if !store::finish_set_up(&mut write, mode.word(), registration.word()).await? {
-        return Ok(Redirect::to("/sign-in").into_response());
+        return Ok(Redirect::to(paths::SIGN_IN).into_response());
     }
     let opened = unlock::make(app, &mut write, name, Role::Host, &prepared).await?.ok_or(PageError::NotFound)?;
     let stay = matches!(prepared, NewCredential::Pepper);
     let cookie = sessions::start(app, &mut write, &opened, headers, stay).await?;
     write.commit().await?;
-    Ok((jar.add(cookie), Redirect::to("/settings/recovery?then=/welcome")).into_response())
+    Ok((jar.add(cookie), Redirect::to(paths::CODE_THEN_WELCOME)).into_response())
 }
 
 async fn is_set_up(app: &App) -> PageResult<bool> {

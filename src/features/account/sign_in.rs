@@ -9,7 +9,10 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
+use super::paths;
 use crate::base::vault::{MemberPair, PublicKey};
+use crate::features::drafts::paths as drafts_paths;
+use crate::features::today::paths as today_paths;
 use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Visitor;
 use crate::members::unlock::{self, Unlocked};
@@ -61,7 +64,7 @@ pub(crate) struct SignInPage {
 /// Leads to the sign-in page, and from there back to `path`.
 pub fn first(path: &str) -> Redirect {
     let query = serde_html_form::to_string([("next", path)]).unwrap_or_default();
-    Redirect::to(&format!("/sign-in?{query}"))
+    Redirect::to(&paths::sign_in_then(query))
 }
 
 /// The sign-in page with a form to carry along for somebody we do not know yet.
@@ -111,7 +114,7 @@ pub async fn answer(
     let next = match draft {
         Some(draft) => {
             keep(&app, &opened, &draft).await?;
-            "/drafts".into()
+            drafts_paths::LIST.into()
         }
         None => safe_path(&fields.next),
     };
@@ -132,7 +135,7 @@ pub async fn enter(
     let cookie = sessions::start(app, &mut write, opened, headers, stay).await?;
     let waits = records::late_forms::store::count(&mut write, opened.owner()).await? > 0;
     write.commit().await?;
-    let next = if waits && next == "/today" { "/drafts" } else { next };
+    let next = if waits && next == today_paths::TODAY { drafts_paths::LIST } else { next };
     Ok((jar.add(cookie), Redirect::to(next)).into_response())
 }
 
@@ -173,7 +176,7 @@ async fn keep(app: &App, opened: &Unlocked, draft: &Draft) -> PageResult<()> {
 fn safe_path(next: &str) -> String {
     let is_ours =
         next.starts_with('/') && !next.starts_with("//") && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
-    if is_ours { next.to_owned() } else { "/today".into() }
+    if is_ours { next.to_owned() } else { today_paths::TODAY.into() }
 }
 
 fn page(without_password: bool, next: String) -> SignInPage {

@@ -9,7 +9,7 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::sign_in;
+use super::{paths, sign_in};
 use crate::base::config::Registration;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
@@ -23,7 +23,7 @@ use crate::web::form::{Form, Path, id_or_new, new_id};
 use crate::web::frame::PageFrame;
 
 /// Where a new account goes first.
-const RECOVERY_CODE: &str = "/settings/recovery?then=/welcome";
+const RECOVERY_CODE: &str = paths::CODE_THEN_WELCOME;
 
 /// The part of a form that makes an account.
 #[derive(Clone, Default, Deserialize)]
@@ -93,7 +93,7 @@ struct SignUpPage {
 /// Asks for a name and a password, where anyone may sign up; else says how it goes here.
 pub async fn ask(State(app): State<App>, visitor: Visitor) -> PageResult {
     if visitor.member().is_some() {
-        return Ok(Redirect::to("/today").into_response());
+        return Ok(Redirect::to(crate::features::today::paths::TODAY).into_response());
     }
     let registration = instance::about(&app, &mut *app.db.read().await?).await?.registration;
     Ok(page(registration, String::new()).into_response())

@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::kept::{self, Message};
-use super::pages;
+use super::{pages, paths};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -16,10 +16,10 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/steps/{slug}/words", pages::ask).members(),
-        post("/steps/{slug}/words", pages::find).members(),
-        get("/messages", kept::list).members(),
-        post("/messages", kept::save).members().written_on("/messages", "Words for a message"),
+        get(paths::WORDS, pages::ask).members(),
+        post(paths::WORDS, pages::find).members(),
+        get(paths::MESSAGES, kept::list).members(),
+        post(paths::MESSAGES, kept::save).members().written_on(paths::MESSAGES, "Words for a message"),
     ];
     routes.extend(removal::routes::<Message>());
     routes

@@ -6,6 +6,7 @@ use axum::response::IntoResponse as _;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
+use super::paths;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::typed::words;
@@ -17,8 +18,6 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// Where the form is sent.
-const PATH: &str = "/messages";
 /// How many one list holds.
 const A_LIST: i64 = 30;
 
@@ -37,7 +36,7 @@ impl Private for Message {
 }
 
 impl Entry for Message {
-    const LIST_PATH: &'static str = PATH;
+    const LIST_PATH: &'static str = paths::MESSAGES;
 
     fn words(&self) -> Vec<&str> {
         vec![&self.words]
@@ -102,7 +101,7 @@ impl Fields {
 /// Lists what was kept, the latest first.
 pub async fn list(cx: FormContext, Query(list): Query<ListQuery>, Query(asked): Query<Asked>) -> PageResult {
     let mut read = cx.app.db.read().await?;
-    let form = cx.form(&mut read, &[PATH], Fields::default()).await?;
+    let form = cx.form(&mut read, &[paths::MESSAGES], Fields::default()).await?;
     Ok(KeptPage { asked, ..page(&cx, &mut read, &list, form).await? }.into_response())
 }
 
@@ -111,10 +110,10 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.at()) {
         Ok(message) => {
             let id = cx.keep(&fields.id, &message).await?;
-            support::after_saving(&cx, &message.words(), &format!("{PATH}?kept={id}")).await
+            support::after_saving(&cx, &message.words(), &paths::kept(id)).await
         }
         Err(fault) => {
-            let form = cx.redisplay(PATH, fields);
+            let form = cx.redisplay(paths::MESSAGES, fields);
             let page = page(&cx, &mut *cx.app.db.read().await?, &ListQuery::default(), form).await?;
             invalid(KeptPage { fault: Some(fault), ..page })
         }

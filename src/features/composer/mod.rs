@@ -5,6 +5,7 @@ pub mod feature;
 pub mod form;
 pub mod kept;
 pub mod pages;
+pub mod paths;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

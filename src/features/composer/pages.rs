@@ -10,6 +10,7 @@ use super::Fragments;
 use super::compose::compose;
 use super::form::{Fault, Fields};
 use crate::base::ids::Id;
+use crate::features::steps::paths as steps_paths;
 use crate::features::today::day;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::{Exclusion, Flag, Library, Step, has_words};
@@ -83,7 +84,7 @@ impl ComposerPage<'_> {
 pub async fn ask(State(app): State<App>, member: Member, Path(slug): Path<String>) -> PageResult {
     let asked = asked(&app, &member, &slug).await?;
     let Some(step) = asked.step(&member, &slug)? else {
-        return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
+        return Ok(Redirect::to(&steps_paths::step(slug)).into_response());
     };
     page(&member, &asked, step, Fields::for_step(step))
 }
@@ -97,7 +98,7 @@ pub async fn find(
 ) -> PageResult {
     let asked = asked(&app, &member, &slug).await?;
     let Some(step) = asked.step(&member, &slug)? else {
-        return Ok(Redirect::to(&format!("/steps/{slug}")).into_response());
+        return Ok(Redirect::to(&steps_paths::step(slug)).into_response());
     };
     page(&member, &asked, step, fields)
 }

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::pages;
+use super::{pages, paths};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 
@@ -8,8 +8,8 @@ pub const FEATURE: Feature = Feature { name: "drafts", routes, ..Feature::EMPTY 
 
 fn routes() -> Vec<Route> {
     vec![
-        get("/drafts", pages::list).members(),
-        post("/drafts/{id}/remove", pages::remove).members(),
-        post("/drafts/{id}/restore", pages::restore).members(),
+        get(paths::LIST, pages::list).members(),
+        post(paths::REMOVE, pages::remove).members(),
+        post(paths::RESTORE, pages::restore).members(),
     ]
 }

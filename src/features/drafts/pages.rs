@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::paths;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
@@ -19,6 +20,7 @@ use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::{removed, with_aside, with_draft};
 
 /// Something begun, as a list shows it; one that does not open has no `found`.
 pub struct DraftItem<'a> {
@@ -42,7 +44,7 @@ impl DraftItem<'_> {
     /// Where it can be gone on with: on its own page, or among the others.
     pub fn address(&self) -> Option<String> {
         let found = self.found.as_ref()?;
-        Some(found.page.as_ref().map_or_else(|| "/drafts".to_owned(), |page| format!("{page}?draft={}", self.id)))
+        Some(found.page.as_ref().map_or_else(|| paths::LIST.to_owned(), |page| with_draft(page, self.id)))
     }
 }
 
@@ -171,8 +173,8 @@ pub async fn remove(
     write.commit().await?;
     let gone = gone.map(|id| id.to_string()).unwrap_or_default();
     let to = match fields.page(app.content()?) {
-        Some(page) => format!("{page}?aside={gone}"),
-        None => format!("/drafts?removed={gone}"),
+        Some(page) => with_aside(&page, gone),
+        None => removed(paths::LIST, gone),
     };
     Ok(Redirect::to(&to).into_response())
 }
@@ -188,6 +190,6 @@ pub async fn restore(
         return Err(PageError::NotFound);
     }
     write.commit().await?;
-    let to = fields.page(app.content()?).map_or_else(|| "/drafts".to_owned(), |page| format!("{page}?draft={id}"));
+    let to = fields.page(app.content()?).map_or_else(|| paths::LIST.to_owned(), |page| with_draft(&page, id));
     Ok(Redirect::to(&to).into_response())
 }

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{import, pages};
+use super::{import, pages, paths};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 
@@ -8,9 +8,9 @@ pub const FEATURE: Feature = Feature { name: "export", routes, ..Feature::EMPTY 
 
 fn routes() -> Vec<Route> {
     vec![
-        get("/settings/export", pages::show).members(),
-        post("/settings/export", pages::take).members(),
-        get("/settings/import", import::show).members(),
-        post("/settings/import", import::take_in).members().holds(import::FILE_MOST),
+        get(paths::EXPORT, pages::show).members(),
+        post(paths::EXPORT, pages::take).members(),
+        get(paths::IMPORT, import::show).members(),
+        post(paths::IMPORT, import::take_in).members().holds(import::FILE_MOST),
     ]
 }

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::archive::{Fault, unpack};
 use super::store::{self, ImportRow};
-use super::{Export, ExportedRow};
+use super::{Export, ExportedRow, paths};
 use crate::base::vault::Keyring;
 use crate::members::sessions::guard::Member;
 use crate::members::{self, change_profile, resets};
@@ -92,8 +92,7 @@ pub async fn take_in(
             .await?;
     }
     write.commit().await?;
-    Ok(Redirect::to(&format!("/settings/import?taken={taken}&there={}&settings={settings_too}", rows.len() - taken))
-        .into_response())
+    Ok(Redirect::to(&paths::imported(taken, rows.len() - taken, settings_too)).into_response())
 }
 
 fn refused(member: &Member, fault: Fault) -> Response {

@@ -7,6 +7,7 @@ pub mod feature;
 pub mod html;
 pub mod import;
 pub mod pages;
+pub mod paths;
 #[cfg(test)]
 mod schema;
 pub mod store;

@@ -53,7 +53,7 @@ struct ExitPage;
 /// The front door. Whoever is signed in is shown their day.
 pub async fn front(State(app): State<App>, visitor: Visitor) -> PageResult {
     if visitor.member().is_some() {
-        return Ok(Redirect::to("/today").into_response());
+        return Ok(Redirect::to(crate::features::today::paths::TODAY).into_response());
     }
     let about = instance::about(&app, &mut *app.db.read().await?).await?;
     let page = FrontPage {

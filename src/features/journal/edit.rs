@@ -5,9 +5,9 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 
-use super::JournalEntry;
 use super::form::{Fault, Fields};
 use super::prompts::Prompts;
+use super::{JournalEntry, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::base::words::DateText;
@@ -73,7 +73,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, written) = entries::one::<JournalEntry>(&mut read, &cx.member, id).await?;
     let saved = Fields { words: written.words, revision: row.revision, ..Fields::default() };
-    let form = cx.form(&mut read, &[&form_path(id)], saved).await?;
+    let form = cx.form(&mut read, &[&paths::page(id)], saved).await?;
     Ok(JournalEditPage::new(&cx.member, id, written.prompt, form).into_response())
 }
 
@@ -81,7 +81,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let earlier = entries::kept::<JournalEntry>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
     let page =
-        |fields| JournalEditPage::new(&cx.member, id, earlier.prompt.clone(), cx.redisplay(&form_path(id), fields));
+        |fields| JournalEditPage::new(&cx.member, id, earlier.prompt.clone(), cx.redisplay(&paths::page(id), fields));
     let written = match fields.understood(cx.app.content::<Prompts>()?, earlier.at) {
         Ok(written) => JournalEntry { prompt: earlier.prompt.clone(), ..written },
         Err(fault) => return invalid(JournalEditPage { fault: Some(fault), ..page(fields) }),
@@ -89,9 +89,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &written).await? {
         return overtaken(JournalEditPage { theirs: Some(theirs), ..page(Fields { revision, ..fields }) });
     }
-    support::after_saving(&cx, &written.words(), &format!("/journal/{id}")).await
-}
-
-fn form_path(id: Id) -> String {
-    format!("/journal/{id}")
+    support::after_saving(&cx, &written.words(), &paths::page(id)).await
 }

@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::prompts::Prompts;
-use super::{JournalEntry, edit, pages};
+use super::{JournalEntry, edit, pages, paths};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -17,11 +17,11 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/journal", pages::list).members(),
-        post("/journal", pages::save).members().written_on("/journal", "A page of your journal"),
-        get("/journal/{id}", edit::show).members(),
-        get("/journal/{id}/edit", edit::edit).members(),
-        post("/journal/{id}", edit::save).members().written_on("/journal/{id}/edit", "A page of your journal"),
+        get(paths::LIST, pages::list).members(),
+        post(paths::LIST, pages::save).members().written_on(paths::LIST, "A page of your journal"),
+        get(paths::PAGE, edit::show).members(),
+        get(paths::EDIT, edit::edit).members(),
+        post(paths::PAGE, edit::save).members().written_on(paths::EDIT, "A page of your journal"),
     ];
     routes.extend(removal::routes::<JournalEntry>());
     routes

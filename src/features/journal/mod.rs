@@ -4,6 +4,7 @@ pub mod edit;
 pub mod feature;
 pub mod form;
 pub mod pages;
+pub mod paths;
 pub mod prompts;
 
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,7 @@ impl Private for JournalEntry {
 }
 
 impl Entry for JournalEntry {
-    const LIST_PATH: &'static str = "/journal";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn words(&self) -> Vec<&str> {
         vec![&self.words]
@@ -42,7 +43,7 @@ impl Entry for JournalEntry {
     }
 
     fn after_restore(id: Id) -> String {
-        format!("/journal/{id}")
+        paths::page(id)
     }
 }
 

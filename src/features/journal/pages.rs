@@ -5,9 +5,9 @@ use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
 use sqlx::SqliteConnection;
 
-use super::JournalEntry;
 use super::form::{Fault, Fields};
 use super::prompts::{Prompt, Prompts};
+use super::{JournalEntry, paths};
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
@@ -20,8 +20,6 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// Where the form is sent.
-const PATH: &str = "/journal";
 /// How many pages one list holds.
 const A_LIST: i64 = 30;
 
@@ -46,7 +44,7 @@ impl JournalPage<'_> {
 /// A blank page, or the words that were begun, and the pages before it.
 pub async fn list(cx: FormContext, Query(asked): Query<ListQuery>) -> PageResult {
     let mut read = cx.app.db.read().await?;
-    let form = cx.form(&mut read, &[PATH], Fields::default()).await?;
+    let form = cx.form(&mut read, &[paths::LIST], Fields::default()).await?;
     Ok(page(&cx, &mut read, &asked, form).await?.into_response())
 }
 
@@ -59,7 +57,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(prompts, cx.at()) {
         Ok(written) => {
             let id = cx.keep(&fields.id, &written).await?;
-            support::after_saving(&cx, &written.words(), &format!("/journal/{id}")).await
+            support::after_saving(&cx, &written.words(), &paths::page(id)).await
         }
         Err(fault) => invalid(JournalPage { fault: Some(fault), ..again(&cx, fields).await? }),
     }
@@ -73,7 +71,7 @@ fn prompted(prompts: &Prompts, member: &Member, fields: Fields) -> Fields {
 }
 
 async fn again(cx: &FormContext, fields: Fields) -> PageResult<JournalPage<'_>> {
-    page(cx, &mut *cx.app.db.read().await?, &ListQuery::default(), cx.redisplay(PATH, fields)).await
+    page(cx, &mut *cx.app.db.read().await?, &ListQuery::default(), cx.redisplay(paths::LIST, fields)).await
 }
 
 async fn page<'a>(

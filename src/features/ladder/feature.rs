@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{own_step_pages, pages};
+use super::{own_step_pages, pages, paths};
 use crate::features::Feature;
 use crate::model::ladder::Ladder;
 use crate::model::steps::own::OwnStep;
@@ -19,17 +19,15 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/ladder", pages::show).members(),
-        post("/ladder", pages::begin).members(),
-        post("/steps/{slug}/ladder", pages::put).members(),
-        post("/steps/{slug}/move", pages::shift).members(),
-        post("/steps/{slug}/off", pages::take_off).members(),
-        get("/ladder/new", own_step_pages::ask).members(),
-        post("/ladder/new", own_step_pages::add).members().written_on("/ladder/new", "A step of your own"),
-        get("/ladder/steps/{id}", own_step_pages::edit).members(),
-        post("/ladder/steps/{id}", own_step_pages::save)
-            .members()
-            .written_on("/ladder/steps/{id}", "A step of your own"),
+        get(paths::LADDER, pages::show).members(),
+        post(paths::LADDER, pages::begin).members(),
+        post(paths::PUT, pages::put).members(),
+        post(paths::MOVE, pages::shift).members(),
+        post(paths::TAKE_OFF, pages::take_off).members(),
+        get(paths::NEW, own_step_pages::ask).members(),
+        post(paths::NEW, own_step_pages::add).members().written_on(paths::NEW, "A step of your own"),
+        get(paths::OWN_STEP, own_step_pages::edit).members(),
+        post(paths::OWN_STEP, own_step_pages::save).members().written_on(paths::OWN_STEP, "A step of your own"),
     ];
     routes.extend(removal::routes::<OwnStep>());
     routes

@@ -5,10 +5,11 @@ use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
 
 use super::own_step_form::{Fault, Fields, MINUTES};
-use super::pages;
+use super::{pages, paths};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
+use crate::features::steps::paths as steps_paths;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::own::{self, OwnStep};
@@ -19,9 +20,6 @@ use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
-
-/// Where the form of a new step is sent.
-const NEW: &str = "/ladder/new";
 
 #[derive(Template, WebTemplate)]
 #[template(path = "ladder/own.html")]
@@ -71,7 +69,7 @@ impl OwnPage {
 
 /// The form of a new step: empty, or with what was begun.
 pub async fn ask(cx: FormContext) -> PageResult {
-    let form = cx.form(&mut *cx.app.db.read().await?, &[NEW], Fields::default()).await?;
+    let form = cx.form(&mut *cx.app.db.read().await?, &[paths::NEW], Fields::default()).await?;
     Ok(OwnPage::new(&cx.member, None, form).into_response())
 }
 
@@ -80,14 +78,14 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let step = match fields.understood(cx.at()) {
         Ok(step) => step,
         Err(faults) => {
-            return invalid(OwnPage { faults, ..OwnPage::new(&cx.member, None, cx.redisplay(NEW, fields)) });
+            return invalid(OwnPage { faults, ..OwnPage::new(&cx.member, None, cx.redisplay(paths::NEW, fields)) });
         }
     };
     let mut write = cx.app.db.write().await?;
     let id = keep(&mut write, &cx.member, id_or_new(&fields.id), &step).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &step.words(), &format!("/ladder#{id}")).await
+    support::after_saving(&cx, &step.words(), &paths::rung(id)).await
 }
 
 /// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
@@ -103,14 +101,14 @@ pub async fn keep(write: &mut Write, member: &Member, id: Id, step: &OwnStep) ->
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, step) = entries::one::<OwnStep>(&mut read, &cx.member, id).await?;
-    let form = cx.form(&mut read, &[&form_path(id)], Fields::saying(&step, row.revision)).await?;
+    let form = cx.form(&mut read, &[&paths::own_step(id)], Fields::saying(&step, row.revision)).await?;
     Ok(OwnPage::new(&cx.member, Some(id), form).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     entries::kept::<OwnStep>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
-    let page = |fields| OwnPage::new(&cx.member, Some(id), cx.redisplay(&form_path(id), fields));
+    let page = |fields| OwnPage::new(&cx.member, Some(id), cx.redisplay(&paths::own_step(id), fields));
     let step = match fields.understood(cx.at()) {
         Ok(step) => step,
         Err(faults) => return invalid(OwnPage { faults, ..page(fields) }),
@@ -118,9 +116,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &step).await? {
         return overtaken(OwnPage { theirs: Some(theirs), ..page(Fields { revision, ..fields }) });
     }
-    support::after_saving(&cx, &step.words(), &format!("/steps/{id}")).await
-}
-
-fn form_path(id: Id) -> String {
-    format!("/ladder/steps/{id}")
+    support::after_saving(&cx, &step.words(), &steps_paths::step(id)).await
 }

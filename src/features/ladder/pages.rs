@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::paths;
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
@@ -84,7 +85,7 @@ pub async fn begin(State(app): State<App>, member: Member) -> PageResult {
         keep(&mut write, &member, &begun).await?;
         write.commit().await?;
     }
-    Ok(Redirect::to("/ladder").into_response())
+    Ok(Redirect::to(paths::LADDER).into_response())
 }
 
 /// Where a step goes.
@@ -116,10 +117,8 @@ pub async fn shift(app: State<App>, member: Member, slug: Path<String>, Form(fie
 
 /// Takes a step off the ladder; the next page offers to put it back.
 pub async fn take_off(app: State<App>, member: Member, slug: Path<String>) -> PageResult {
-    change(app, member, slug, |ladder, number, slug| {
-        ladder.take_off(number).map(|place| format!("/ladder?off={slug}&place={place}"))
-    })
-    .await
+    change(app, member, slug, |ladder, number, slug| ladder.take_off(number).map(|place| paths::taken_off(slug, place)))
+        .await
 }
 
 /// Changes the ladder as it stands now and leads back to it, to the step that was changed.
@@ -136,7 +135,7 @@ async fn change(
     let to = change(&mut ladder, number, &slug);
     keep(&mut write, &member, &ladder).await?;
     write.commit().await?;
-    Ok(Redirect::to(&to.unwrap_or_else(|| format!("/ladder#{slug}"))).into_response())
+    Ok(Redirect::to(&to.unwrap_or_else(|| paths::rung(slug))).into_response())
 }
 
 /// Somebody's ladder; an empty one where there is none, or where it does not open.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Measure, MeasureChange, MeasureResponse, Measures};
+use super::{Measure, MeasureChange, MeasureResponse, Measures, paths};
 use crate::base::ids::Id;
 use crate::base::words::{DateFormat, DateText};
 use crate::members::sessions::guard::Member;
@@ -79,7 +79,7 @@ pub async fn save(cx: FormContext, Path(number): Path<u8>, Form(sent): Form<Vec<
         return invalid(TakePage { is_empty: true, waits: None, ..page(&cx.app, &cx.member, measure).await? });
     }
     cx.keep(field(&sent, "id"), &MeasureResponse { measure: number, answers, at: cx.at() }).await?;
-    Ok(Redirect::to(&format!("/measures/{number}?kept=yes")).into_response())
+    Ok(Redirect::to(&paths::kept(number)).into_response())
 }
 
 fn field<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{MeasureResponse, Measures, answer, pages};
+use super::{MeasureResponse, Measures, answer, pages, paths};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -16,10 +16,10 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/measures", pages::list).members(),
-        post("/measures", pages::choose).members(),
-        get("/measures/{number}", answer::ask).members(),
-        post("/measures/{number}", answer::save).members().keeps_words("Answers to a short questionnaire"),
+        get(paths::LIST, pages::list).members(),
+        post(paths::LIST, pages::choose).members(),
+        get(paths::MEASURE, answer::ask).members(),
+        post(paths::MEASURE, answer::save).members().keeps_words("Answers to a short questionnaire"),
     ];
     routes.extend(removal::routes::<MeasureResponse>());
     routes

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod due;
 pub mod feature;
 pub mod pages;
+pub mod paths;
 
 use std::fs;
 use std::path::PathBuf;
@@ -198,8 +199,8 @@ impl Private for MeasureResponse {
 }
 
 impl Entry for MeasureResponse {
-    const LIST_PATH: &'static str = "/measures";
-    const PATH: &'static str = "/measures/answers";
+    const LIST_PATH: &'static str = paths::LIST;
+    const PATH: &'static str = paths::EACH;
 
     fn words(&self) -> Vec<&str> {
         Vec::new()

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::{Measure, Measures};
+use super::{Measure, Measures, paths};
 use crate::base::ids::Id;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
@@ -14,6 +14,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -65,5 +66,5 @@ pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<F
         profile.measures = open.filter(|number| fields.measures.contains(number)).collect();
     })
     .await?;
-    Ok(Redirect::to("/measures?saved=yes").into_response())
+    Ok(Redirect::to(&saved(paths::LIST, "yes")).into_response())
 }

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{Moment, pages, random};
+use super::{Moment, pages, paths, random};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -11,10 +11,10 @@ pub const FEATURE: Feature =
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/moments", pages::list).members(),
-        get("/moments/draw", random::draw).members(),
-        get("/moments/{id}", random::show).members(),
-        post("/moments", pages::save).members().written_on("/moments", "A moment you noticed"),
+        get(paths::LIST, pages::list).members(),
+        get(paths::DRAW, random::draw).members(),
+        get(paths::MOMENT, random::show).members(),
+        post(paths::LIST, pages::save).members().written_on(paths::LIST, "A moment you noticed"),
     ];
     routes.extend(removal::routes::<Moment>());
     routes

@@ -2,6 +2,7 @@
 
 pub mod feature;
 pub mod pages;
+pub mod paths;
 pub mod random;
 
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ impl Private for Moment {
 }
 
 impl Entry for Moment {
-    const LIST_PATH: &'static str = "/moments";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn words(&self) -> Vec<&str> {
         [self.kind.as_str(), &self.words].into_iter().filter(|words| !words.is_empty()).collect()
@@ -38,6 +39,6 @@ impl Entry for Moment {
     }
 
     fn address(id: Id) -> String {
-        format!("/moments/{id}")
+        paths::moment(id)
     }
 }

@@ -6,12 +6,13 @@ use axum::response::IntoResponse as _;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::Moment;
+use super::{Moment, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::base::words::typed::words;
 use crate::features::journal::prompts::{Prompts, QuickMoment};
 use crate::features::support;
+use crate::features::today::paths as today_paths;
 use crate::records::drafts::form::{self, DraftForm, DraftQuery, OpenedDraft};
 use crate::records::entries::{self, EntryList, ListQuery};
 use crate::records::form_context::{FilledForm, FormContext};
@@ -19,8 +20,6 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// Where the form is sent.
-const PATH: &str = "/moments";
 /// How many moments one page holds.
 const A_PAGE: i64 = 50;
 
@@ -51,7 +50,7 @@ pub struct MomentForm {
 impl MomentForm {
     /// With the words that were begun, where some were.
     pub fn resumed(begun: &[OpenedDraft], query: &DraftQuery) -> Self {
-        let (draft, fields) = form::resume::<Fields>(begun, &[PATH], query);
+        let (draft, fields) = form::resume::<Fields>(begun, &[paths::LIST], query);
         Self::from(FilledForm { draft, fields: fields.unwrap_or_default() })
     }
 }
@@ -92,7 +91,7 @@ impl Fields {
 /// Lists the moments, the latest first.
 pub async fn list(cx: FormContext, Query(asked): Query<ListQuery>) -> PageResult {
     let mut read = cx.app.db.read().await?;
-    let form = cx.form(&mut read, &[PATH], Fields::default()).await?;
+    let form = cx.form(&mut read, &[paths::LIST], Fields::default()).await?;
     Ok(page(&cx, &mut read, &asked, form).await?.into_response())
 }
 
@@ -101,10 +100,10 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.app.content()?, cx.at()) {
         Ok(moment) => {
             let id = cx.keep(&fields.id, &moment).await?;
-            support::after_saving(&cx, &moment.words(), &format!("/today?moment={id}")).await
+            support::after_saving(&cx, &moment.words(), &today_paths::with_moment(id)).await
         }
         Err(fault) => {
-            let form = cx.redisplay(PATH, fields);
+            let form = cx.redisplay(paths::LIST, fields);
             let page = page(&cx, &mut *cx.app.db.read().await?, &ListQuery::default(), form).await?;
             invalid(MomentsPage { fault: Some(fault), ..page })
         }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use rand_core::Rng as _;
 use serde::Deserialize;
 
-use super::Moment;
+use super::{Moment, paths};
 use crate::base::ids::Id;
 use crate::base::vault::system_rng;
 use crate::base::words::DateText;
@@ -39,7 +39,7 @@ pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<As
     let readable = rows.iter().filter(|row| row.open(member.keyring()).is_ok());
     let ids: Vec<Id> = readable.map(|row| row.id).collect();
     let drawn = drawn(&ids, asked.before, system_rng().next_u64());
-    let to = drawn.map_or_else(|| "/moments".to_owned(), |id| format!("/moments/{id}"));
+    let to = drawn.map_or_else(|| paths::LIST.to_owned(), paths::moment);
     Ok(Redirect::to(&to).into_response())
 }
 

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Contact};
+use super::{Channel, Contact, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::{DateText, days_before};
@@ -41,7 +41,7 @@ impl Private for Touch {
 }
 
 impl Entry for Touch {
-    const LIST_PATH: &'static str = "/people/touches";
+    const LIST_PATH: &'static str = paths::TOUCHES;
 
     fn words(&self) -> Vec<&str> {
         Vec::new()
@@ -101,8 +101,8 @@ pub async fn save(
     let touch = Touch { with: id, on, way: Channel::from_word(&fields.way), at: now.as_millisecond() };
     let touch = entries::keep(&mut write, &member, id_or_new(&fields.id), &touch).await?;
     write.commit().await?;
-    let page = if fields.from == "list" { "/people".to_owned() } else { format!("/people/{id}") };
-    Ok(Redirect::to(&format!("{page}?touched={touch}")).into_response())
+    let to = if fields.from == "list" { paths::touched(touch) } else { paths::person_touched(id, touch) };
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// Lists when they were in touch, the latest first.

@@ -5,7 +5,7 @@ use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
 
 use super::form::{Fault, Fields};
-use super::{Channel, Contact, SharedEase};
+use super::{Channel, Contact, SharedEase, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry;
 use crate::features::support;
@@ -17,9 +17,6 @@ use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
-
-/// Where the form of a new one is sent.
-const NEW: &str = "/people/new";
 
 #[derive(Template, WebTemplate)]
 #[template(path = "people/form.html")]
@@ -77,7 +74,7 @@ impl FormPage {
 /// The form of a new one: empty, or with what was begun.
 pub async fn ask(cx: FormContext) -> PageResult {
     let blank = Fields { sort: ContactKind::Person.word().to_owned(), ..Fields::default() };
-    let form = cx.form(&mut *cx.app.db.read().await?, &[NEW], blank).await?;
+    let form = cx.form(&mut *cx.app.db.read().await?, &[paths::NEW], blank).await?;
     Ok(FormPage::new(&cx.member, None, form).into_response())
 }
 
@@ -86,9 +83,11 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.at(), None) {
         Ok(person) => {
             let id = cx.keep(&fields.id, &person).await?;
-            support::after_saving(&cx, &Entry::words(&person), &format!("/people/{id}")).await
+            support::after_saving(&cx, &Entry::words(&person), &paths::person(id)).await
         }
-        Err(faults) => invalid(FormPage { faults, ..FormPage::new(&cx.member, None, cx.redisplay(NEW, fields)) }),
+        Err(faults) => {
+            invalid(FormPage { faults, ..FormPage::new(&cx.member, None, cx.redisplay(paths::NEW, fields)) })
+        }
     }
 }
 
@@ -96,14 +95,14 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, person) = entries::one::<Contact>(&mut read, &cx.member, id).await?;
-    let form = cx.form(&mut read, &[&form_path(id)], Fields::saying(&person, row.revision)).await?;
+    let form = cx.form(&mut read, &[&paths::change(id)], Fields::saying(&person, row.revision)).await?;
     Ok(FormPage::new(&cx.member, Some(id), form).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let earlier = entries::kept::<Contact>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
-    let page = |fields| FormPage::new(&cx.member, Some(id), cx.redisplay(&form_path(id), fields));
+    let page = |fields| FormPage::new(&cx.member, Some(id), cx.redisplay(&paths::change(id), fields));
     let person = match fields.understood(cx.at(), Some(&earlier)) {
         Ok(person) => person,
         Err(faults) => return invalid(FormPage { faults, ..page(fields) }),
@@ -112,9 +111,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         let fields = Fields { revision, ..fields }.as_careful_as(&theirs);
         return overtaken(FormPage { theirs: Some(theirs), ..page(fields) });
     }
-    support::after_saving(&cx, &Entry::words(&person), &format!("/people/{id}")).await
-}
-
-fn form_path(id: Id) -> String {
-    format!("/people/{id}/change")
+    support::after_saving(&cx, &Entry::words(&person), &paths::person(id)).await
 }

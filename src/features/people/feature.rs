@@ -3,7 +3,7 @@
 use super::contact_log::{self, Touch};
 use super::mentions::Mentions;
 use super::rhythms::Rhythm;
-use super::{Contact, edit, import_pages, pages, rhythm_pages, show};
+use super::{Contact, edit, import_pages, pages, paths, rhythm_pages, show};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -23,25 +23,25 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/people", pages::list).members(),
-        post("/people", pages::save).members(),
-        get("/people/new", edit::ask).members(),
-        post("/people/new", edit::add).members().written_on("/people/new", "Someone who matters"),
-        get("/people/import", import_pages::ask).members(),
-        post("/people/import", import_pages::read).members().holds(import_pages::FILE_MOST),
-        post("/people/import/keep", import_pages::keep).members().holds(import_pages::CHOSEN_MOST),
-        get("/people/touches", contact_log::list).members(),
-        get("/people/rhythms", rhythm_pages::list).members(),
-        get("/people/rhythms/new", rhythm_pages::ask).members(),
-        post("/people/rhythms/new", rhythm_pages::add).members().written_on("/people/rhythms/new", "A rhythm"),
-        get("/people/rhythms/{id}", rhythm_pages::edit).members(),
-        post("/people/rhythms/{id}", rhythm_pages::save).members().written_on("/people/rhythms/{id}", "A rhythm"),
-        post("/people/rhythms/{id}/pause", rhythm_pages::pause).members(),
-        get("/people/{id}", show::show).members(),
-        get("/people/{id}/change", edit::edit).members(),
-        post("/people/{id}/change", edit::save).members().written_on("/people/{id}/change", "Someone who matters"),
-        post("/people/{id}/touches", contact_log::save).members(),
-        post("/people/{id}/weight", show::weigh).members(),
+        get(paths::LIST, pages::list).members(),
+        post(paths::LIST, pages::save).members(),
+        get(paths::NEW, edit::ask).members(),
+        post(paths::NEW, edit::add).members().written_on(paths::NEW, "Someone who matters"),
+        get(paths::IMPORT, import_pages::ask).members(),
+        post(paths::IMPORT, import_pages::read).members().holds(import_pages::FILE_MOST),
+        post(paths::IMPORT_KEEP, import_pages::keep).members().holds(import_pages::CHOSEN_MOST),
+        get(paths::TOUCHES, contact_log::list).members(),
+        get(paths::RHYTHMS, rhythm_pages::list).members(),
+        get(paths::NEW_RHYTHM, rhythm_pages::ask).members(),
+        post(paths::NEW_RHYTHM, rhythm_pages::add).members().written_on(paths::NEW_RHYTHM, "A rhythm"),
+        get(paths::RHYTHM, rhythm_pages::edit).members(),
+        post(paths::RHYTHM, rhythm_pages::save).members().written_on(paths::RHYTHM, "A rhythm"),
+        post(paths::PAUSE, rhythm_pages::pause).members(),
+        get(paths::PERSON, show::show).members(),
+        get(paths::CHANGE, edit::edit).members(),
+        post(paths::CHANGE, edit::save).members().written_on(paths::CHANGE, "Someone who matters"),
+        post(paths::TOUCH, contact_log::save).members(),
+        post(paths::WEIGHT, show::weigh).members(),
     ];
     routes.extend(removal::routes::<Touch>());
     routes.extend(removal::routes::<Rhythm>());

@@ -11,9 +11,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
-use super::Contact;
 use super::form::named;
 use super::import::{MOST, names};
+use super::{Contact, paths};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::ContactKind;
@@ -128,7 +128,7 @@ pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<Con
         entries::keep(&mut write, &member, *id, person).await?;
     }
     write.commit().await?;
-    let to = if who.is_empty() { "/people" } else { "/people?imported=yes" };
+    let to = if who.is_empty() { paths::LIST } else { paths::IMPORTED };
     Ok(Redirect::to(to).into_response())
 }
 

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::Contact;
 use super::matching::{MentionRules, PastMention, choose, fits, note};
+use super::{Contact, paths};
 use crate::base::clock::day_number;
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
@@ -39,7 +39,7 @@ impl Private for Mentions {
 }
 
 impl Entry for Mentions {
-    const LIST_PATH: &'static str = "/people";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn words(&self) -> Vec<&str> {
         Vec::new()

@@ -11,6 +11,7 @@ pub mod import_pages;
 pub mod matching;
 pub mod mentions;
 pub mod pages;
+pub mod paths;
 pub mod relative_time;
 pub mod rhythm_form;
 pub mod rhythm_pages;
@@ -67,10 +68,10 @@ impl Private for Contact {
 }
 
 impl Entry for Contact {
-    const LIST_PATH: &'static str = "/people";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn after_restore(id: Id) -> String {
-        format!("/people/{id}")
+        paths::person(id)
     }
 
     fn words(&self) -> Vec<&str> {

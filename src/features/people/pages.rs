@@ -6,10 +6,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::Contact;
 use super::contact_list::{self, KnownContact};
 use super::relative_time::RelativeTime;
 use super::rhythms::{self, RhythmView};
+use super::{Contact, paths};
 use crate::base::ids::Id;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
@@ -18,6 +18,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, new_id};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 const A_WHILE_MOST: usize = 3;
 
@@ -92,5 +93,5 @@ pub async fn save(State(app): State<App>, member: Member, Form(fields): Form<Fie
             ContactWishes { a_while: !fields.a_while.is_empty(), every: every.unwrap_or(profile.people.every) };
     })
     .await?;
-    Ok(Redirect::to("/people?saved=yes").into_response())
+    Ok(Redirect::to(&saved(paths::LIST, "yes")).into_response())
 }

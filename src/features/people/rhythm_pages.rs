@@ -7,10 +7,10 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::Contact;
 use super::contact_list::{ContactChoice, company};
 use super::rhythm_form::{Fault, Fields};
 use super::rhythms::{Often, Rhythm, RhythmView, shown};
+use super::{Contact, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::features::support;
@@ -22,9 +22,6 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, Query, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
-
-/// Where the form of a new one is sent.
-const NEW: &str = "/people/rhythms/new";
 
 /// What happened just before.
 #[derive(Debug, Default, Deserialize)]
@@ -93,7 +90,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
 /// The form of a new one: empty, or with what was begun.
 pub async fn ask(cx: FormContext) -> PageResult {
     let mut read = cx.app.db.read().await?;
-    let form = cx.form(&mut read, &[NEW], Fields::default()).await?;
+    let form = cx.form(&mut read, &[paths::NEW_RHYTHM], Fields::default()).await?;
     Ok(RhythmPage::new(&mut read, &cx.member, None, form).await?.into_response())
 }
 
@@ -102,10 +99,10 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.member.today(), None) {
         Ok(rhythm) => {
             cx.keep(&fields.id, &rhythm).await?;
-            support::after_saving(&cx, &rhythm.words(), "/people#rhythms").await
+            support::after_saving(&cx, &rhythm.words(), paths::LIST_OF_RHYTHMS).await
         }
         Err(faults) => {
-            let form = cx.redisplay(NEW, fields);
+            let form = cx.redisplay(paths::NEW_RHYTHM, fields);
             let page = RhythmPage::new(&mut *cx.app.db.read().await?, &cx.member, None, form).await?;
             invalid(RhythmPage { faults, ..page })
         }
@@ -116,7 +113,7 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, rhythm) = entries::one::<Rhythm>(&mut read, &cx.member, id).await?;
-    let form = cx.form(&mut read, &[&form_path(id)], Fields::saying(&rhythm, row.revision)).await?;
+    let form = cx.form(&mut read, &[&paths::rhythm(id)], Fields::saying(&rhythm, row.revision)).await?;
     Ok(RhythmPage::new(&mut read, &cx.member, Some(id), form).await?.into_response())
 }
 
@@ -124,7 +121,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let earlier = entries::kept::<Rhythm>(&mut read, &cx.member, id).await?;
-    let path = form_path(id);
+    let path = paths::rhythm(id);
     let rhythm = match fields.understood(cx.member.today(), Some(&earlier)) {
         Ok(rhythm) => rhythm,
         Err(faults) => {
@@ -137,7 +134,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         let page = RhythmPage::new(&mut read, &cx.member, Some(id), form).await?;
         return overtaken(RhythmPage { theirs: Some(theirs), ..page });
     }
-    support::after_saving(&cx, &rhythm.words(), "/people#rhythms").await
+    support::after_saving(&cx, &rhythm.words(), paths::LIST_OF_RHYTHMS).await
 }
 
 /// The form that lets one rest or go on.
@@ -159,9 +156,5 @@ pub async fn pause(
     let rhythm = Rhythm { paused: turn.turn != "on", ..rhythm };
     entries::change(&mut write, &member, id, row.revision, &rhythm).await?;
     write.commit().await?;
-    Ok(Redirect::to("/people/rhythms").into_response())
-}
-
-fn form_path(id: Id) -> String {
-    format!("/people/rhythms/{id}")
+    Ok(Redirect::to(paths::RHYTHMS).into_response())
 }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::Contact;
 use super::mentions::Mention;
+use super::{Contact, paths};
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private, SealedRow};
@@ -50,7 +50,7 @@ impl Private for Rhythm {
 }
 
 impl Entry for Rhythm {
-    const LIST_PATH: &'static str = "/people/rhythms";
+    const LIST_PATH: &'static str = paths::RHYTHMS;
 
     fn words(&self) -> Vec<&str> {
         vec![&self.name]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::contact_list::{self, KnownContact};
 use super::relative_time::RelativeTime;
-use super::{Amount, Channel, Closeness, Contact, CostBenefit};
+use super::{Amount, Channel, Closeness, Contact, CostBenefit, paths};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::records::entries::{self, store};
@@ -84,5 +84,5 @@ pub async fn weigh(
     entries::change(&mut write, &member, id, row.revision, &changed).await?;
     write.commit().await?;
     let changed = if fields.undo.is_empty() { "yes" } else { "undone" };
-    Ok(Redirect::to(&format!("/people/{id}?changed={changed}#weight")).into_response())
+    Ok(Redirect::to(&paths::person_changed(id, changed)).into_response())
 }

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::pages;
+use super::{pages, paths};
 use crate::features::Feature;
 use crate::model::picture::CorrectionEntry;
 use crate::records::entries::removal;
@@ -15,8 +15,7 @@ pub const FEATURE: Feature = Feature {
 };
 
 fn routes() -> Vec<Route> {
-    let mut routes =
-        vec![get("/today/picture", pages::show).members(), post("/today/picture", pages::correct).members()];
+    let mut routes = vec![get(paths::PICTURE, pages::show).members(), post(paths::PICTURE, pages::correct).members()];
     routes.extend(removal::routes::<CorrectionEntry>());
     routes
 }

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
+use super::paths;
 use crate::base::ids::{Id, seed_of};
 use crate::features::reading::{Articles, Reading};
 use crate::features::suggestions::history_rows::HistoryRows;
@@ -90,12 +91,12 @@ pub struct Fields {
 /// Keeps a correction. What is none of them changes nothing.
 pub async fn correct(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let Some(what) = Correction::from_word(&fields.what) else {
-        return Ok(Redirect::to("/today/picture").into_response());
+        return Ok(Redirect::to(paths::PICTURE).into_response());
     };
     let (id, now) = (id_or_new(&fields.id), app.now());
     let corrected = CorrectionEntry { what, at: now.as_millisecond() };
     let mut write = app.db.write().await?;
     let id = entries::keep(&mut write, &member, id, &corrected).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/today/picture?changed={id}")).into_response())
+    Ok(Redirect::to(&paths::changed(id)).into_response())
 }

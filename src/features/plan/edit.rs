@@ -5,6 +5,7 @@ use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
 
 use super::form::{Fault, SentPlan, saying, understood};
+use super::paths;
 use super::sections::PlanSections;
 use crate::base::db::Write;
 use crate::base::ids::Id;
@@ -20,9 +21,6 @@ use crate::records::plan::latest;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
-
-/// Where the form is sent.
-const PATH: &str = "/plan";
 
 #[derive(Template, WebTemplate)]
 #[template(path = "plan/edit.html")]
@@ -80,13 +78,13 @@ impl PlanRow {
 pub async fn edit(cx: FormContext) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let saved = latest(&mut read, &cx.member).await?.map(|(row, plan)| saying(&plan, row.id, row.revision));
-    let form = cx.form(&mut read, &[PATH], saved.unwrap_or_default()).await?;
+    let form = cx.form(&mut read, &[paths::PLAN], saved.unwrap_or_default()).await?;
     Ok(PlanEditPage::new(&cx, form)?.into_response())
 }
 
 /// Keeps the plan, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Form(sent): Form<SentPlan>) -> PageResult {
-    let page = |sent| PlanEditPage::new(&cx, cx.redisplay(PATH, sent));
+    let page = |sent| PlanEditPage::new(&cx, cx.redisplay(paths::PLAN, sent));
     let plan = match understood(&sent, cx.app.content::<PlanSections>()?, &cx.app.help, cx.at()) {
         Ok(plan) => plan,
         Err(faults) => return invalid(PlanEditPage { faults, ..page(sent)? }),
@@ -97,7 +95,7 @@ pub async fn save(cx: FormContext, Form(sent): Form<SentPlan>) -> PageResult {
     }
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &sealed::Entry::words(&plan), PATH).await
+    support::after_saving(&cx, &sealed::Entry::words(&plan), paths::PLAN).await
 }
 
 /// Keeps the plan in its row; or gives the other one that is there, and where.

@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::sections::PlanSections;
-use super::{edit, pages};
+use super::{edit, pages, paths};
 use crate::features::Feature;
 use crate::model::plan::Plan;
 use crate::records::entries::removal;
@@ -18,9 +18,9 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/plan", pages::show).members(),
-        get("/plan/edit", edit::edit).members(),
-        post("/plan", edit::save).members().written_on("/plan/edit", "Your steadying plan"),
+        get(paths::PLAN, pages::show).members(),
+        get(paths::EDIT, edit::edit).members(),
+        post(paths::PLAN, edit::save).members().written_on(paths::EDIT, "Your steadying plan"),
     ];
     routes.extend(removal::routes::<Plan>());
     routes

@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::rehearsals::play::RehearsalRecord;
-use super::{pages, rehearsals};
+use super::{pages, paths, rehearsals};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -16,15 +16,15 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/grounding", pages::grounding),
-        get("/practice", rehearsals::list::list).members(),
-        get("/practice/{slug}", rehearsals::pages::show).members(),
-        post("/practice/{slug}", rehearsals::turns::choose).members(),
-        post("/practice/{slug}/start", rehearsals::turns::begin).members(),
-        post("/practice/{slug}/back", rehearsals::turns::back).members(),
-        post("/practice/{slug}/keep", rehearsals::turns::keep)
+        get(paths::GROUNDING, pages::grounding),
+        get(paths::LIST, rehearsals::list::list).members(),
+        get(paths::REHEARSAL, rehearsals::pages::show).members(),
+        post(paths::REHEARSAL, rehearsals::turns::choose).members(),
+        post(paths::START, rehearsals::turns::begin).members(),
+        post(paths::BACK, rehearsals::turns::back).members(),
+        post(paths::KEEP, rehearsals::turns::keep)
             .members()
-            .written_on("/practice/{slug}", "Something to keep from practice"),
+            .written_on(paths::REHEARSAL, "Something to keep from practice"),
     ];
     routes.extend(removal::routes::<RehearsalRecord>());
     routes

@@ -2,4 +2,5 @@
 
 pub mod feature;
 pub mod pages;
+pub mod paths;
 pub mod rehearsals;

@@ -3,6 +3,7 @@
 
 pub mod feature;
 pub mod pages;
+pub mod paths;
 
 use anyhow::Context as _;
 use pulldown_cmark::{Parser, html};

@@ -7,10 +7,11 @@ use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields, wrong};
 use super::look_back_form::LookBackForm;
-use super::{calendar, pages};
+use super::{calendar, pages, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
 use crate::features::support;
+use crate::features::today::paths as today_paths;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Attempt;
 use crate::model::steps::{Library, StepView};
@@ -47,11 +48,11 @@ pub async fn show(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let pair = store::pair(&mut read, cx.member.id(), id).await?.ok_or(PageError::NotFound)?;
     if pair.reflection.is_some() && !pair.removed {
-        return Ok(Redirect::to(&format!("/reflections/{id}")).into_response());
+        return Ok(Redirect::to(&paths::reflection(id)).into_response());
     }
     let attempted = pair.attempt.open(cx.member.keyring())?;
     let library = personal_library::with_removed(&cx.app, &mut read, &cx.member).await?;
-    let form = cx.form(&mut read, &[&form_path(id), &pages::form_path(id)], Fields::default()).await?;
+    let form = cx.form(&mut read, &[&paths::reflect(id), &paths::reflection(id)], Fields::default()).await?;
     let form = LookBackForm::of(&mut read, &cx.member, form).await?;
     Ok(page(&library, &cx.member, id, &attempted, form)?.into_response())
 }
@@ -66,7 +67,7 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
         Ok(reflected) => reflected,
         Err(fault) => {
             let library = personal_library::with_removed(&cx.app, &mut write, member).await?;
-            let form = LookBackForm::of(&mut write, member, cx.redisplay(&form_path(id), fields)).await?;
+            let form = LookBackForm::of(&mut write, member, cx.redisplay(&paths::reflect(id), fields)).await?;
             return invalid(AttemptPage { fault: Some(fault), ..page(&library, member, id, &attempted, form)? });
         }
     };
@@ -93,22 +94,17 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
     }
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &[&reflected.note], &format!("/today?kept={id}")).await
+    support::after_saving(&cx, &[&reflected.note], &today_paths::with_kept(id)).await
 }
 
 /// The same page, where the calendar was given no day or no time.
 pub async fn asking_when(cx: &FormContext, read: &mut SqliteConnection, id: Id, when: calendar::Fields) -> PageResult {
     let pair = store::pair(read, cx.member.id(), id).await?.ok_or(PageError::NotFound)?;
     let library = personal_library::with_removed(&cx.app, read, &cx.member).await?;
-    let form = cx.form(read, &[&form_path(id), &pages::form_path(id)], Fields::default()).await?;
+    let form = cx.form(read, &[&paths::reflect(id), &paths::reflection(id)], Fields::default()).await?;
     let form = LookBackForm::of(read, &cx.member, form).await?;
     let page = page(&library, &cx.member, id, &pair.attempt.open(cx.member.keyring())?, form)?;
     invalid(AttemptPage { when, bad_when: true, ..page })
-}
-
-/// Where its form is sent.
-pub fn form_path(id: Id) -> String {
-    format!("/attempts/{id}/reflection")
 }
 
 fn page<'a>(

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{attempt, calendar, evidence_page, pages, reply};
+use super::{attempt, calendar, evidence_page, pages, paths, reply};
 use crate::features::Feature;
 use crate::model::reflection::{Attempt, Reflection};
 use crate::records::reflections::store;
@@ -17,17 +17,15 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     vec![
-        get("/attempts/{id}", attempt::show).members(),
-        post("/attempts/{id}/reflection", attempt::reflect)
-            .members()
-            .written_on("/attempts/{id}", "Something you were writing"),
-        post("/attempts/{id}/calendar", calendar::give).members(),
-        get("/reflections", pages::list).members(),
-        get("/reflections/evidence", evidence_page::show).members(),
-        get("/reflections/{id}", pages::edit).members(),
-        post("/reflections/{id}", pages::save).members().written_on("/reflections/{id}", "Something you were writing"),
-        post("/reflections/{id}/remove", pages::remove).members(),
-        post("/reflections/{id}/restore", pages::restore).members(),
-        post("/reflections/{id}/reply", reply::save).members(),
+        get(paths::ATTEMPT, attempt::show).members(),
+        post(paths::REFLECT, attempt::reflect).members().written_on(paths::ATTEMPT, "Something you were writing"),
+        post(paths::CALENDAR, calendar::give).members(),
+        get(paths::LIST, pages::list).members(),
+        get(paths::EVIDENCE, evidence_page::show).members(),
+        get(paths::REFLECTION, pages::edit).members(),
+        post(paths::REFLECTION, pages::save).members().written_on(paths::REFLECTION, "Something you were writing"),
+        post(paths::REMOVE, pages::remove).members(),
+        post(paths::RESTORE, pages::restore).members(),
+        post(paths::REPLY, reply::save).members(),
     ]
 }

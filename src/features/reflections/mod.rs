@@ -8,4 +8,5 @@ pub mod feature;
 pub mod form;
 pub mod look_back_form;
 pub mod pages;
+pub mod paths;
 pub mod reply;

@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 use super::evidence::Evidence;
 use super::form::{Fault, Fields, wrong};
 use super::look_back_form::LookBackForm;
-use super::{attempt, evidence_page};
+use super::{evidence_page, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, seal};
 use crate::base::words::{self, DateText};
@@ -23,6 +23,7 @@ use crate::model::steps::Library;
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::personal_library;
 use crate::records::reflections::store::{self, AttemptPair};
+use crate::web;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, invalid, overtaken};
@@ -153,12 +154,12 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let (member, mut read) = (&cx.member, cx.app.db.read().await?);
     let pair = store::pair(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     if pair.removed {
-        return Ok(Redirect::to(&format!("/attempts/{id}")).into_response());
+        return Ok(Redirect::to(&paths::attempt(id)).into_response());
     }
     let row = pair.reflection.ok_or(PageError::NotFound)?;
     let (attempted, reflected) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
     let saved = Fields::saying(&reflected, attempted.expected, row.revision);
-    let form = cx.form(&mut read, &[&form_path(id), &attempt::form_path(id)], saved.clone()).await?;
+    let form = cx.form(&mut read, &[&paths::reflection(id), &paths::reflect(id)], saved.clone()).await?;
     let form = FilledForm { fields: form.fields.over(saved), ..form };
     let library = personal_library::library(&cx.app, &mut read, member).await?;
     let form = LookBackForm::of(&mut read, member, form).await?;
@@ -175,7 +176,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         Ok(changed) => changed.instead_of(&earlier),
         Err(fault) => {
             let library = personal_library::library(&cx.app, &mut write, member).await?;
-            let form = LookBackForm::of(&mut write, member, cx.redisplay(&form_path(id), fields)).await?;
+            let form = LookBackForm::of(&mut write, member, cx.redisplay(&paths::reflection(id), fields)).await?;
             let page = page(&library, member, &attempted, &row, form);
             return invalid(ReflectionEditPage { fault: Some(fault), ..page });
         }
@@ -183,7 +184,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     if earlier.same_content(&changed) && !pair.removed {
         cx.finish(&mut write).await?;
         write.commit().await?;
-        return Ok(Redirect::to("/reflections").into_response());
+        return Ok(Redirect::to(paths::LIST).into_response());
     }
     if fields.revision != row.revision {
         return changed_meanwhile(&cx, &mut write, &attempted, &row, fields).await;
@@ -192,7 +193,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &[&changed.note], "/reflections").await
+    support::after_saving(&cx, &[&changed.note], paths::LIST).await
 }
 
 /// Shows what was sent beside what another tab has kept meanwhile. Saving again keeps what is in the form.
@@ -204,7 +205,7 @@ pub async fn changed_meanwhile(
     fields: Fields,
 ) -> PageResult {
     let theirs = row.open(cx.member.keyring())?;
-    let form = cx.redisplay(&form_path(row.id), Fields { revision: row.revision, ..fields });
+    let form = cx.redisplay(&paths::reflection(row.id), Fields { revision: row.revision, ..fields });
     let library = personal_library::library(&cx.app, read, &cx.member).await?;
     let form = LookBackForm::of(read, &cx.member, form).await?;
     overtaken(ReflectionEditPage { theirs: Some(theirs), ..page(&library, &cx.member, attempted, row, form) })
@@ -217,7 +218,7 @@ pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) 
         return Err(PageError::NotFound);
     }
     write.commit().await?;
-    Ok(Redirect::to(&format!("/reflections?removed={id}")).into_response())
+    Ok(Redirect::to(&web::paths::removed(paths::LIST, id)).into_response())
 }
 
 /// Brings a removed look back back.
@@ -227,12 +228,7 @@ pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>)
         return Err(PageError::NotFound);
     }
     write.commit().await?;
-    Ok(Redirect::to("/reflections").into_response())
-}
-
-/// Where an edit is sent.
-pub fn form_path(id: Id) -> String {
-    format!("/reflections/{id}")
+    Ok(Redirect::to(paths::LIST).into_response())
 }
 
 fn page<'a>(

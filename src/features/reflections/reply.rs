@@ -6,10 +6,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::paths;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, seal};
 use crate::base::words;
+use crate::features::today::paths as today_paths;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, AttemptOutcome, Reflection, Reply};
 use crate::model::scheduler::Energy;
@@ -83,12 +85,13 @@ pub async fn save(
     Path(id): Path<Id>,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    let page = if fields.from == "reflections" { "/reflections" } else { "/today" };
+    let from_list = fields.from == "reflections";
     let mut write = app.db.write().await?;
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let row = pair.reflection.filter(|_| !pair.removed).ok_or(PageError::NotFound)?;
     let mut reflected = row.open(member.keyring())?;
     let (Some(reply), AttemptOutcome::NoReplyYet) = (Reply::from_word(&fields.reply), reflected.outcome) else {
+        let page = if from_list { paths::LIST } else { today_paths::TODAY };
         return Ok(Redirect::to(page).into_response());
     };
     reflected.reply = Some(reply);
@@ -98,5 +101,6 @@ pub async fn save(
     let sealed = seal(member.keyring(), id, row.revision + 1, &reflected)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("{page}?reply=told")).into_response())
+    let told = if from_list { paths::LIST_REPLY_TOLD } else { today_paths::REPLY_TOLD };
+    Ok(Redirect::to(told).into_response())
 }

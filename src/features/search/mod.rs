@@ -5,5 +5,6 @@ pub mod feature;
 pub mod matching;
 pub mod normalise;
 pub mod pages;
+pub mod paths;
 pub mod query_token;
 pub mod scan;

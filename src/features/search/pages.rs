@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::matching::SearchQuery;
-use super::query_token;
 use super::scan::{SearchHit, latest};
+use super::{paths, query_token};
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
@@ -75,9 +75,9 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 pub async fn ask(member: Member, Form(fields): Form<Fields>) -> PageResult {
     let words: String = fields.words.chars().take(WORDS_MOST).collect();
     if words.trim().is_empty() {
-        return Ok(Redirect::to("/search").into_response());
+        return Ok(Redirect::to(paths::SEARCH).into_response());
     }
-    Ok(Redirect::to(&format!("/search?sealed={}#found", query_token::seal(&member, &words)?)).into_response())
+    Ok(Redirect::to(&paths::found(query_token::seal(&member, &words)?)).into_response())
 }
 
 fn by_days(found: Vec<SearchHit>, member: &Member, today: Date) -> Vec<HitDay> {

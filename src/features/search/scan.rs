@@ -109,5 +109,5 @@ fn look(shut: Searchable, member: &Member, registry: &Registry, wanted: &SearchQ
 }
 
 fn look_back(id: Id) -> String {
-    format!("/reflections/{id}")
+    crate::features::reflections::paths::reflection(id)
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
+use super::paths;
 use crate::base::words::{DateFormat, DateText};
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
@@ -17,6 +18,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -94,7 +96,7 @@ pub async fn save_look(State(app): State<App>, member: Member, Form(fields): For
         });
     })
     .await?;
-    Ok(Redirect::to("/settings/look?saved=yes").into_response())
+    Ok(Redirect::to(&saved(paths::LOOK, "yes")).into_response())
 }
 
 pub async fn energy(member: Member, Query(asked): Query<Asked>) -> PageResult {
@@ -115,7 +117,7 @@ pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): F
         profile.low_day = profile.low_day.filter(|_| low_energy);
     })
     .await?;
-    Ok(Redirect::to("/settings/energy?saved=yes").into_response())
+    Ok(Redirect::to(&saved(paths::ENERGY, "yes")).into_response())
 }
 
 /// Says what leaving quickly does and does not do, and whether it is on.
@@ -133,7 +135,8 @@ pub async fn save_safety(State(app): State<App>, member: Member, Form(switch): F
         }
     })
     .await?;
-    Ok(Redirect::to(if chosen { "/settings/safety?saved=yes" } else { "/today" }).into_response())
+    let to = if chosen { saved(paths::SAFETY, "yes") } else { crate::features::today::paths::TODAY.to_owned() };
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// The page on which a change is undone.
@@ -151,8 +154,12 @@ pub async fn undo(State(app): State<App>, member: Member, Form(undo): Form<Undo>
         }
     })
     .await?;
-    let page = ["energy", "safety"].into_iter().find(|page| *page == undo.page).unwrap_or("look");
-    Ok(Redirect::to(&format!("/settings/{page}?saved=undone")).into_response())
+    let page = match undo.page.as_str() {
+        "energy" => paths::ENERGY,
+        "safety" => paths::SAFETY,
+        _ => paths::LOOK,
+    };
+    Ok(Redirect::to(&saved(page, "undone")).into_response())
 }
 
 /// Changes how it looks. What changes nothing, such as a form sent twice, leaves what undo goes back to.

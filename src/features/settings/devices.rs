@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 
+use super::paths;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::members::sessions::{open_label, store};
@@ -51,12 +52,12 @@ pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>)
         return Err(PageError::NotFound);
     }
     write.commit().await?;
-    Ok(Redirect::to("/settings/devices").into_response())
+    Ok(Redirect::to(paths::DEVICES).into_response())
 }
 
 pub async fn end_others(State(app): State<App>, member: Member) -> PageResult {
     let mut write = app.db.write().await?;
     store::end_sessions(&mut write, member.id(), Some(member.session())).await?;
     write.commit().await?;
-    Ok(Redirect::to("/settings/devices").into_response())
+    Ok(Redirect::to(paths::DEVICES).into_response())
 }

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{appearance, devices, pages};
+use super::{appearance, devices, pages, paths};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 
@@ -8,18 +8,18 @@ pub const FEATURE: Feature = Feature { name: "settings", routes, ..Feature::EMPT
 
 fn routes() -> Vec<Route> {
     vec![
-        get("/settings", pages::show).members(),
-        get("/settings/day", pages::day).members(),
-        post("/settings/day", pages::save_day).members(),
-        get("/settings/look", appearance::look).members(),
-        post("/settings/look", appearance::save_look).members(),
-        get("/settings/energy", appearance::energy).members(),
-        post("/settings/energy", appearance::save_energy).members(),
-        get("/settings/safety", appearance::safety).members(),
-        post("/settings/safety", appearance::save_safety).members(),
-        post("/settings/undo", appearance::undo).members(),
-        get("/settings/devices", devices::list).members(),
-        post("/settings/devices/{id}/end", devices::end).members(),
-        post("/settings/devices/end-others", devices::end_others).members(),
+        get(paths::SETTINGS, pages::show).members(),
+        get(paths::DAY, pages::day).members(),
+        post(paths::DAY, pages::save_day).members(),
+        get(paths::LOOK, appearance::look).members(),
+        post(paths::LOOK, appearance::save_look).members(),
+        get(paths::ENERGY, appearance::energy).members(),
+        post(paths::ENERGY, appearance::save_energy).members(),
+        get(paths::SAFETY, appearance::safety).members(),
+        post(paths::SAFETY, appearance::save_safety).members(),
+        post(paths::UNDO, appearance::undo).members(),
+        get(paths::DEVICES, devices::list).members(),
+        post(paths::END, devices::end).members(),
+        post(paths::END_OTHERS, devices::end_others).members(),
     ]
 }

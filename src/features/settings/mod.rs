@@ -4,3 +4,4 @@ pub mod appearance;
 pub mod devices;
 pub mod feature;
 pub mod pages;
+pub mod paths;

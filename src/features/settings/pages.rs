@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::paths;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::members::{change_profile, store};
@@ -15,6 +16,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 /// Names that only stand for others (<https://www.iana.org/time-zones>, file `backward`), and fixed offsets.
 const OLD_NAMES: [&str; 9] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "SystemV/", "US/", "posix/", "right/"];
@@ -82,7 +84,7 @@ pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form
     store::change_zone(&mut write, member.id(), zone.iana_name().unwrap_or("UTC")).await?;
     change_profile::change_within(&mut write, &member, |profile| profile.day_turns_at = hour).await?;
     write.commit().await?;
-    Ok(Redirect::to("/settings?saved=day").into_response())
+    Ok(Redirect::to(&saved(paths::SETTINGS, "day")).into_response())
 }
 
 fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{list, pages, preferences};
+use super::{list, pages, paths, preferences};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 
@@ -8,12 +8,12 @@ pub const FEATURE: Feature = Feature { name: "steps", routes, ..Feature::EMPTY }
 
 fn routes() -> Vec<Route> {
     vec![
-        get("/steps", list::list).members(),
-        get("/steps/{slug}", pages::show).members(),
-        post("/steps/{slug}/begin", pages::begin).members(),
-        post("/steps/{slug}/never", preferences::never).members(),
-        post("/steps/{slug}/again", preferences::allow_again).members(),
-        post("/steps/{slug}/aside", preferences::aside).members(),
-        post("/steps/{slug}/back", preferences::back).members(),
+        get(paths::LIST, list::list).members(),
+        get(paths::STEP, pages::show).members(),
+        post(paths::BEGIN, pages::begin).members(),
+        post(paths::NEVER, preferences::never).members(),
+        post(paths::AGAIN, preferences::allow_again).members(),
+        post(paths::ASIDE, preferences::aside).members(),
+        post(paths::BACK, preferences::back).members(),
     ]
 }

@@ -3,4 +3,5 @@
 pub mod feature;
 pub mod list;
 pub mod pages;
+pub mod paths;
 pub mod preferences;

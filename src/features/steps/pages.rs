@@ -108,5 +108,5 @@ pub async fn begin(
     let sealed = seal(member.keyring(), id, 1, &attempted)?;
     reflections::store::add_attempt(&mut write, member.id(), id, member.today(), &sealed).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("/attempts/{id}")).into_response())
+    Ok(Redirect::to(&crate::features::reflections::paths::attempt(id)).into_response())
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
+use super::paths;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
@@ -22,9 +23,9 @@ pub struct PreferenceFields {
 impl PreferenceFields {
     fn page(&self, slug: &str) -> String {
         match self.from.as_str() {
-            "ladder" => "/ladder".to_owned(),
-            "steps" => "/steps".to_owned(),
-            _ => format!("/steps/{slug}"),
+            "ladder" => crate::features::ladder::paths::LADDER.to_owned(),
+            "steps" => paths::LIST.to_owned(),
+            _ => paths::step(slug),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::monthly_question::MonthlyAnswer;
-use super::{monthly_question_pages, pages};
+use super::{monthly_question_pages, pages, paths};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -16,11 +16,11 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/story", pages::show).members(),
-        post("/story/besides", monthly_question_pages::save)
+        get(paths::STORY, pages::show).members(),
+        post(paths::BESIDES, monthly_question_pages::save)
             .members()
-            .written_on("/story", "Who besides this app knew"),
-        post("/story/besides/leave", monthly_question_pages::leave).members(),
+            .written_on(paths::STORY, "Who besides this app knew"),
+        post(paths::LEAVE, monthly_question_pages::leave).members(),
     ];
     routes.extend(removal::routes::<MonthlyAnswer>());
     routes

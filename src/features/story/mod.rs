@@ -5,6 +5,7 @@ pub mod feature;
 pub mod monthly_question;
 pub mod monthly_question_pages;
 pub mod pages;
+pub mod paths;
 
 use std::collections::BTreeMap;
 

@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::paths;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::form_words;
 use crate::base::words::typed::words;
@@ -42,8 +43,8 @@ impl Private for MonthlyAnswer {
 }
 
 impl Entry for MonthlyAnswer {
-    const LIST_PATH: &'static str = "/story";
-    const PATH: &'static str = "/story/besides";
+    const LIST_PATH: &'static str = paths::STORY;
+    const PATH: &'static str = paths::BESIDES;
 
     fn words(&self) -> Vec<&str> {
         Some(self.words.as_str()).filter(|words| !words.is_empty()).into_iter().collect()

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::monthly_question::{Fault, Fields, MonthlyAnswer, may_ask};
-use super::pages;
+use super::{pages, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::features::support;
@@ -19,9 +19,6 @@ use crate::records::suggestions;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, id_or_new, invalid};
-
-/// Where the form is sent.
-const PATH: &str = "/story/besides";
 
 /// The form as the page shows it.
 pub struct MonthlyForm {
@@ -38,7 +35,7 @@ pub struct MonthlyForm {
 impl MonthlyForm {
     /// With the words that were begun, where some were.
     pub async fn resumed(cx: &FormContext, read: &mut SqliteConnection) -> PageResult<Self> {
-        Ok(Self::with(cx.form(read, &[PATH], Fields::default()).await?, None))
+        Ok(Self::with(cx.form(read, &[paths::BESIDES], Fields::default()).await?, None))
     }
 
     fn with(FilledForm { fields, draft: writing }: FilledForm<Fields>, fault: Option<Fault>) -> Self {
@@ -56,10 +53,10 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.at()) {
         Ok(answer) => {
             cx.keep(&fields.id, &answer).await?;
-            support::after_saving(&cx, &answer.words(), "/story?kept=yes#besides").await
+            support::after_saving(&cx, &answer.words(), paths::QUESTION_KEPT).await
         }
         Err(fault) => {
-            let form = MonthlyForm::with(cx.redisplay(PATH, fields), Some(fault));
+            let form = MonthlyForm::with(cx.redisplay(paths::BESIDES, fields), Some(fault));
             invalid(pages::page(&cx, pages::Asked::default(), Some(form)).await?)
         }
     }

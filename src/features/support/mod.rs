@@ -3,5 +3,6 @@
 pub mod after_saving;
 pub mod feature;
 pub mod pages;
+pub mod paths;
 
 pub use after_saving::after_saving;

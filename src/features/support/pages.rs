@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
+use super::paths;
 use crate::members::sessions::guard::Visitor;
 use crate::model::help::{Country, Help};
 use crate::web::app::App;
@@ -37,7 +38,7 @@ struct CountryPage<'a> {
 /// Every country there are lines for, and directories for the rest.
 pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Query<ChosenCountry>) -> PageResult {
     if let Some(country) = app.help.country(&chosen.country) {
-        return Ok(Redirect::to(&format!("/support/{}", country.code)).into_response());
+        return Ok(Redirect::to(&paths::country(&country.code)).into_response());
     }
     Ok(ChoosePage { frame: PageFrame::for_visitor(&visitor), help: &app.help }.into_response())
 }

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{Thought, look, pages};
+use super::{Thought, look, pages, paths};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -15,11 +15,11 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get("/thoughts", pages::list).members(),
-        post("/thoughts", pages::save).members().written_on("/thoughts", "A thought to look at"),
-        get("/thoughts/{id}", look::show).members(),
-        get("/thoughts/{id}/look", look::look).members(),
-        post("/thoughts/{id}", look::save).members().written_on("/thoughts/{id}/look", "A thought to look at"),
+        get(paths::LIST, pages::list).members(),
+        post(paths::LIST, pages::save).members().written_on(paths::LIST, "A thought to look at"),
+        get(paths::THOUGHT, look::show).members(),
+        get(paths::LOOK, look::look).members(),
+        post(paths::THOUGHT, look::save).members().written_on(paths::LOOK, "A thought to look at"),
     ];
     routes.extend(removal::routes::<Thought>());
     routes

@@ -7,7 +7,7 @@ use axum::response::IntoResponse as _;
 
 use super::experiment::{self, Experiment};
 use super::form::{Fault, Fields};
-use super::{BeliefStrength, Thought, ThoughtVerdict};
+use super::{BeliefStrength, Thought, ThoughtVerdict, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::base::words::DateText;
@@ -100,7 +100,7 @@ pub async fn look(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, thought) = entries::one::<Thought>(&mut read, &cx.member, id).await?;
     let test = experiment::found(&mut read, &cx.member, thought.step).await?;
-    let form = cx.form(&mut read, &[&form_path(id)], Fields::saying(thought, row.revision)).await?;
+    let form = cx.form(&mut read, &[&paths::thought(id)], Fields::saying(thought, row.revision)).await?;
     Ok(ThoughtLookPage::new(&cx.member, id, test, form).into_response())
 }
 
@@ -109,7 +109,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let mut write = cx.app.db.write().await?;
     let earlier = entries::kept::<Thought>(&mut write, &cx.member, id).await?;
     let there = experiment::found(&mut write, &cx.member, earlier.step).await?;
-    let page = |there, fields| ThoughtLookPage::new(&cx.member, id, there, cx.redisplay(&form_path(id), fields));
+    let page = |there, fields| ThoughtLookPage::new(&cx.member, id, there, cx.redisplay(&paths::thought(id), fields));
     let (mut thought, trial) = match fields.understood(earlier.at) {
         Ok(understood) => understood,
         Err(faults) => return invalid(ThoughtLookPage { faults, ..page(there, fields) }),
@@ -126,9 +126,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     cx.finish(&mut write).await?;
     write.commit().await?;
     let words: Vec<&str> = thought.words().into_iter().chain([trial.as_str()]).collect();
-    support::after_saving(&cx, &words, &format!("/thoughts/{id}")).await
-}
-
-fn form_path(id: Id) -> String {
-    format!("/thoughts/{id}")
+    support::after_saving(&cx, &words, &paths::thought(id)).await
 }

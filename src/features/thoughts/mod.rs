@@ -5,6 +5,7 @@ pub mod feature;
 pub mod form;
 pub mod look;
 pub mod pages;
+pub mod paths;
 
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +87,7 @@ impl Private for Thought {
 }
 
 impl Entry for Thought {
-    const LIST_PATH: &'static str = "/thoughts";
+    const LIST_PATH: &'static str = paths::LIST;
 
     fn words(&self) -> Vec<&str> {
         let parts = [
@@ -107,7 +108,7 @@ impl Entry for Thought {
     }
 
     fn after_restore(id: Id) -> String {
-        format!("/thoughts/{id}")
+        paths::thought(id)
     }
 }
 

@@ -6,7 +6,7 @@ use axum::response::IntoResponse as _;
 use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields};
-use super::{BeliefStrength, Thought};
+use super::{BeliefStrength, Thought, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::features::support;
@@ -17,8 +17,6 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// Where the form is sent.
-const PATH: &str = "/thoughts";
 /// How many thoughts one list holds.
 const A_LIST: i64 = 30;
 
@@ -42,7 +40,7 @@ impl ThoughtsPage {
 /// A thought to write down, and those written before.
 pub async fn list(cx: FormContext, Query(asked): Query<ListQuery>) -> PageResult {
     let mut read = cx.app.db.read().await?;
-    let form = cx.form(&mut read, &[PATH], Fields::default()).await?;
+    let form = cx.form(&mut read, &[paths::LIST], Fields::default()).await?;
     Ok(page(&cx, &mut read, &asked, form).await?.into_response())
 }
 
@@ -51,13 +49,13 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let thought = match fields.understood(cx.at()) {
         Ok((thought, _)) => thought,
         Err(faults) => {
-            let form = cx.redisplay(PATH, fields);
+            let form = cx.redisplay(paths::LIST, fields);
             let page = page(&cx, &mut *cx.app.db.read().await?, &ListQuery::default(), form).await?;
             return invalid(ThoughtsPage { faults, ..page });
         }
     };
     let id = cx.keep(&fields.id, &thought).await?;
-    let next = if fields.then == "look" { format!("/thoughts/{id}/look") } else { format!("/thoughts/{id}") };
+    let next = if fields.then == "look" { paths::look(id) } else { paths::thought(id) };
     support::after_saving(&cx, &thought.words(), &next).await
 }
 

@@ -3,10 +3,11 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::{check_in, pages};
+use super::{check_in, pages, paths};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
+use crate::features::reflections::paths as reflections_paths;
 use crate::features::suggestions::recommend::Recommender;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Attempt;
@@ -43,7 +44,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     };
     if !open || row.day != member.today() {
         let tried = reflections::store::pair(&mut write, member.id(), id).await?.is_some();
-        let already = if open { "/today?already=another-day" } else { "/today?already=answered" };
+        let already = if open { paths::ALREADY_ANOTHER_DAY } else { paths::ALREADY_ANSWERED };
         if !tried {
             return Ok(Redirect::to(already).into_response());
         }
@@ -56,9 +57,9 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let sealed = seal(member.keyring(), id, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     let to = match follow(&mut write, app, member, id, &suggested, &understood).await? {
-        AfterAnswer::Stays => return Ok(Redirect::to("/today?already=smallest").into_response()),
-        AfterAnswer::Attempt => format!("/attempts/{id}"),
-        AfterAnswer::Today => "/today".to_owned(),
+        AfterAnswer::Stays => return Ok(Redirect::to(paths::ALREADY_SMALLEST).into_response()),
+        AfterAnswer::Attempt => reflections_paths::attempt(id),
+        AfterAnswer::Today => paths::TODAY.to_owned(),
     };
     cx.finish(&mut write).await?;
     write.commit().await?;
@@ -125,7 +126,7 @@ async fn turn(
 }
 
 fn to_attempt(id: Id) -> Response {
-    Redirect::to(&format!("/attempts/{id}")).into_response()
+    Redirect::to(&reflections_paths::attempt(id)).into_response()
 }
 
 /// What the form says, or nothing where a word in it is none of the choices.

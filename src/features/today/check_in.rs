@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::pages;
+use super::{pages, paths};
 use crate::base::content;
 use crate::base::db::Write;
 use crate::base::sealed::seal;
@@ -69,7 +69,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     offer_what_fits(&mut write, app, member, false).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    Ok(Redirect::to("/today").into_response())
+    Ok(Redirect::to(paths::TODAY).into_response())
 }
 
 /// Notes that today is to be a light day on every page, or no longer.

@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::check_in::{self, Feelings};
-use super::{answer, pages};
+use super::{answer, pages, paths};
 use crate::features::Feature;
 use crate::model::suggestion::{CheckIn, Suggestion};
 use crate::records::table::Table;
@@ -17,9 +17,9 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     vec![
-        get("/today", pages::show).members(),
-        post("/check-ins", check_in::save).members().keeps_words("A check-in"),
-        post("/suggestions", pages::another).members(),
-        post("/suggestions/{id}/answer", answer::save).members().keeps_words("An answer to a step"),
+        get(paths::TODAY, pages::show).members(),
+        post(paths::CHECK_INS, check_in::save).members().keeps_words("A check-in"),
+        post(paths::SUGGESTIONS, pages::another).members(),
+        post(paths::ANSWER, answer::save).members().keeps_words("An answer to a step"),
     ]
 }

@@ -6,4 +6,5 @@ pub mod day;
 pub mod feature;
 pub mod open_attempts;
 pub mod pages;
+pub mod paths;
 pub mod state;

@@ -9,9 +9,9 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::check_in::{self, Feeling, Feelings};
-use super::day;
 use super::open_attempts::{OpenAttempt, trying};
 use super::state::{TodayState, before_the_check_in, standing};
+use super::{day, paths};
 use crate::base::ids::Id;
 use crate::base::words;
 use crate::features::drafts::pages::{DraftItem, entries};
@@ -151,7 +151,7 @@ pub async fn another(State(app): State<App>, member: Member) -> PageResult {
     }
     check_in::offer_what_fits(&mut write, &app, &member, true).await?;
     write.commit().await?;
-    Ok(Redirect::to("/today").into_response())
+    Ok(Redirect::to(paths::TODAY).into_response())
 }
 
 async fn page<'a>(

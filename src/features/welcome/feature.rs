@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::cards::{self, Cards};
-use super::{answers, barriers, company, pace, possible, safety};
+use super::{answers, barriers, company, pace, paths, possible, safety};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 
@@ -14,18 +14,18 @@ pub const FEATURE: Feature = Feature {
 
 fn routes() -> Vec<Route> {
     vec![
-        get("/welcome", answers::show).members(),
-        post("/welcome", barriers::save).members().keeps_words("Answers to the first questions"),
-        get("/welcome/in-the-way", barriers::ask).members(),
-        get("/welcome/safety", safety::ask).members(),
-        post("/welcome/safety", safety::save).members().keeps_words("Answers to the first questions"),
-        get("/welcome/possible", possible::ask).members(),
-        post("/welcome/possible", possible::save).members().keeps_words("Answers to the first questions"),
-        get("/welcome/cards", cards::ask).members(),
-        post("/welcome/cards", cards::save).members().keeps_words("Answers to the first questions"),
-        get("/welcome/company", company::ask).members(),
-        post("/welcome/company", company::save).members().keeps_words("Answers to the first questions"),
-        get("/welcome/pace", pace::ask).members(),
-        post("/welcome/pace", pace::save).members().keeps_words("Answers to the first questions"),
+        get(paths::WELCOME, answers::show).members(),
+        post(paths::WELCOME, barriers::save).members().keeps_words("Answers to the first questions"),
+        get(paths::IN_THE_WAY, barriers::ask).members(),
+        get(paths::SAFETY, safety::ask).members(),
+        post(paths::SAFETY, safety::save).members().keeps_words("Answers to the first questions"),
+        get(paths::POSSIBLE, possible::ask).members(),
+        post(paths::POSSIBLE, possible::save).members().keeps_words("Answers to the first questions"),
+        get(paths::CARDS, cards::ask).members(),
+        post(paths::CARDS, cards::save).members().keeps_words("Answers to the first questions"),
+        get(paths::COMPANY, company::ask).members(),
+        post(paths::COMPANY, company::save).members().keeps_words("Answers to the first questions"),
+        get(paths::PACE, pace::ask).members(),
+        post(paths::PACE, pace::save).members().keeps_words("Answers to the first questions"),
     ]
 }

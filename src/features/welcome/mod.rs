@@ -6,6 +6,7 @@ pub mod cards;
 pub mod company;
 pub mod feature;
 pub mod pace;
+pub mod paths;
 pub mod possible;
 pub mod safety;
 
@@ -18,6 +19,7 @@ use crate::model::profile::Profile;
 use crate::records::form_context::FormContext;
 use crate::web::error::PageResult;
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
 
 /// The questions, in the order they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +42,12 @@ impl WelcomeQuestion {
 
     const fn address(self) -> &'static str {
         match self {
-            Self::Way => "/welcome/in-the-way",
-            Self::Safety => "/welcome/safety",
-            Self::Possible => "/welcome/possible",
-            Self::Cards => "/welcome/cards",
-            Self::Company => "/welcome/company",
-            Self::Pace => "/welcome/pace",
+            Self::Way => paths::IN_THE_WAY,
+            Self::Safety => paths::SAFETY,
+            Self::Possible => paths::POSSIBLE,
+            Self::Cards => paths::CARDS,
+            Self::Company => paths::COMPANY,
+            Self::Pace => paths::PACE,
         }
     }
 
@@ -117,9 +119,9 @@ async fn keep(
     cx.finish(&mut write).await?;
     write.commit().await?;
     let to = match (way.first.is_empty(), question.next()) {
-        (false, Some(next)) => format!("{}?first=yes", next.address()),
-        (true, _) if again => "/welcome?saved=1".to_owned(),
-        (false, None) | (true, _) => "/today".to_owned(),
+        (false, Some(next)) => paths::first(next.address()),
+        (true, _) if again => saved(paths::WELCOME, "1"),
+        (false, None) | (true, _) => crate::features::today::paths::TODAY.to_owned(),
     };
     Ok(Redirect::to(&to).into_response())
 }

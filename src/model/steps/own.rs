@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BarrierNotes, Company, Demand, Library, Size, SizedStep, StarterUse, Step, StepKind};
 use crate::base::ids::Id;
-use crate::base::sealed::{Entry, Private};
+use crate::base::sealed::Private;
 use crate::model::scheduler::{Felt, SIDES};
 
 /// A step in somebody's own words.
@@ -45,28 +45,6 @@ pub struct OwnSize {
 
 impl Private for OwnStep {
     const NAME: &'static str = "own_steps";
-}
-
-impl Entry for OwnStep {
-    const LIST_PATH: &'static str = "/ladder";
-    const PATH: &'static str = "/ladder/steps";
-
-    fn words(&self) -> Vec<&str> {
-        let sizes = self.sizes.iter().map(|size| size.does.as_str());
-        [self.title.as_str(), &self.why, &self.words]
-            .into_iter()
-            .chain(sizes)
-            .filter(|words| !words.is_empty())
-            .collect()
-    }
-
-    fn same_content(&self, other: &Self) -> bool {
-        *self == Self { at: self.at, ..other.clone() }
-    }
-
-    fn address(id: Id) -> String {
-        format!("/steps/{id}")
-    }
 }
 
 /// The part of the list where steps of one's own stand: after those of the library.

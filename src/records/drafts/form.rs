@@ -1,7 +1,6 @@
 //! Words begun: kept while they are written, shown again on their form, over once it is sent.
 
-use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse as _, Redirect};
+use axum::http::Uri;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +17,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::new_id;
 use crate::web::frame::PageFrame;
+use crate::web::paths;
 
 /// What a form's address says of its draft. Text, so that one part that cannot be read does not hide the others.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -144,7 +144,7 @@ impl DraftForm {
     /// Where the form is sent from this page.
     pub fn action(&self, frame: &PageFrame) -> String {
         let from = self.from.map(|(id, revision)| format!("&from={id}&seen={revision}")).unwrap_or_default();
-        frame.with_page_token(format!("{}?draft={}{from}", self.path, self.id))
+        frame.with_page_token(paths::with_draft(&self.path, self.id) + &from)
     }
 
     /// Where it is sent to be kept for later.
@@ -184,30 +184,25 @@ pub fn resume<F: DeserializeOwned>(
     (writing, fields)
 }
 
-/// Keeps a form for later. From the script nothing is shown; a button leads on.
-pub async fn keep(app: &App, member: &Member, query: &DraftQuery, draft: Draft) -> PageResult {
+/// Keeps a form for later, and gives the id it has. What somebody pressed a button for is kept even where the page's own draft
+/// is over.
+pub async fn keep(app: &App, member: &Member, query: &DraftQuery, draft: Draft) -> PageResult<(DraftSave, Id)> {
     let draft = Draft { turn: query.save_number(), ..draft };
-    let (registry, by_hand) = (app.content::<Registry>()?, query.keep == "later");
+    let registry = app.content::<Registry>()?;
     let mut id = query.draft().unwrap_or_else(new_id);
     let mut write = app.db.write().await?;
     let mut saved =
         save(registry, &mut write, member, &DraftQuery { draft: id.to_string(), ..query.clone() }, &draft, app.now())
             .await?;
-    if saved == DraftSave::Superseded && by_hand {
+    if saved == DraftSave::Superseded && !query.is_autosave() {
         id = new_id();
         saved = save(registry, &mut write, member, &DraftQuery::only(id), &draft, app.now()).await?;
     }
     write.commit().await?;
-    Ok(match saved {
-        DraftSave::Kept if by_hand => Redirect::to(&format!("/today?begun={id}")).into_response(),
-        _ if by_hand => Redirect::to("/today").into_response(),
-        DraftSave::Kept => StatusCode::NO_CONTENT.into_response(),
-        DraftSave::Nothing => StatusCode::RESET_CONTENT.into_response(),
-        DraftSave::Superseded => StatusCode::CONFLICT.into_response(),
-    })
+    Ok((saved, id))
 }
 
-/// Stores a draft under the id that is query, in place of its earlier words and of those it was begun from.
+/// Stores a draft under the id that is named, in place of its earlier words and of those it was begun from.
 pub async fn save(
     registry: &Registry,
     write: &mut Write,

@@ -11,12 +11,13 @@ use crate::members::sessions::guard::Member;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
+use crate::web::paths;
 use crate::web::route::{Route, post};
 
 /// Removes an entry; it can be brought back for 30 days.
 pub async fn remove<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let now = app.now();
-    mark::<T>(&app, &member, id, Some(now), &format!("{}?removed={id}", T::LIST_PATH)).await
+    mark::<T>(&app, &member, id, Some(now), &paths::removed(T::LIST_PATH, id)).await
 }
 
 pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
@@ -35,7 +36,7 @@ async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<T
 /// The two addresses of every kind that can be removed and brought back.
 pub fn routes<T: Entry + Send + 'static>() -> [Route; 2] {
     [
-        post(format!("{}/{{id}}/remove", T::PATH), remove::<T>).members(),
-        post(format!("{}/{{id}}/restore", T::PATH), restore::<T>).members(),
+        post(paths::remove(T::PATH, "{id}"), remove::<T>).members(),
+        post(paths::restore(T::PATH, "{id}"), restore::<T>).members(),
     ]
 }

@@ -8,6 +8,7 @@ pub mod invite;
 mod passphrase;
 pub mod reset;
 pub mod restore;
+pub mod routes;
 pub mod serve;
 
 use jiff::tz::TimeZone;

@@ -8,9 +8,10 @@ use serde::Deserialize;
 
 use super::list::{OpenRehearsal, one};
 use super::play::RehearsalRecord;
-use super::turns::{Fault, KeepFields, StartFields, keep_path};
+use super::turns::{Fault, KeepFields, StartFields};
 use super::{Edge, Ending, Position, Rehearsal, Rehearsals, Scene};
 use crate::base::ids::Id;
+use crate::features::practice::paths;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::{Exclusion, Size, StepView};
 use crate::records::drafts::form::DraftForm;
@@ -82,7 +83,7 @@ pub async fn show(cx: FormContext, Path(slug): Path<String>, Query(asked): Query
     let rehearsal = Rehearsals::shared()?.by_slug(&slug).ok_or(PageError::NotFound)?;
     let mut read = cx.app.db.read().await?;
     let found = one(&mut read, &cx.member, rehearsal).await?;
-    let form = cx.begun::<KeepFields>(&mut read, &[&keep_path(rehearsal)]).await?;
+    let form = cx.begun::<KeepFields>(&mut read, &[&paths::keep(&rehearsal.slug)]).await?;
     // Words that were begun lead back to their ending.
     let begun = form.fields.as_ref().filter(|_| cx.query.draft().is_some());
     let begun_at = begun.and_then(|kept| rehearsal.ending(&kept.ending));

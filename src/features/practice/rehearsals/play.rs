@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Edge, Position, Rehearsal, Scene};
 use crate::base::content;
 use crate::base::sealed::{Entry, Private};
+use crate::features::practice::paths;
 
 /// A rehearsal in use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,8 +69,8 @@ impl Private for RehearsalRecord {
 }
 
 impl Entry for RehearsalRecord {
-    const LIST_PATH: &'static str = "/practice";
-    const PATH: &'static str = "/practice/kept";
+    const LIST_PATH: &'static str = paths::LIST;
+    const PATH: &'static str = paths::EACH;
 
     fn words(&self) -> Vec<&str> {
         let kept = self.kept.iter().map(|one| one.words.as_str());

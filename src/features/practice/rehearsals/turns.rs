@@ -10,6 +10,7 @@ use super::play::{Pick, RehearsalRecord};
 use super::{Ending, Rehearsal, Rehearsals};
 use crate::base::db::Write;
 use crate::base::words::typed::{one_line, words};
+use crate::features::practice::paths;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::records::entries;
@@ -173,7 +174,7 @@ pub async fn keep(cx: FormContext, Path(slug): Path<String>, Form(fields): Form<
     let mut write = cx.app.db.write().await?;
     let found = one(&mut write, &cx.member, rehearsal).await?;
     let mut found = found.unwrap_or_else(|| OpenRehearsal::new(rehearsal));
-    let again = |fields| EndingForm::from(cx.redisplay(&keep_path(rehearsal), fields));
+    let again = |fields| EndingForm::from(cx.redisplay(&paths::keep(&rehearsal.slug), fields));
     let Ok(words) = words(&fields.words) else {
         let form = EndingForm { fault: Some(Fault::Words), ..again(fields) };
         return invalid(end(&cx, rehearsal, found.played, ending, form));
@@ -187,7 +188,7 @@ pub async fn keep(cx: FormContext, Path(slug): Path<String>, Form(fields): Form<
     found.put(&mut write, &cx.app, &cx.member).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &[&words], &format!("/practice/{}?kept=yes", rehearsal.slug)).await
+    support::after_saving(&cx, &[&words], &paths::rehearsal_kept(&rehearsal.slug)).await
 }
 
 impl OpenRehearsal {
@@ -224,11 +225,6 @@ async fn turn(
     Ok(here(rehearsal))
 }
 
-/// Where its words are sent to be kept.
-pub fn keep_path(rehearsal: &Rehearsal) -> String {
-    format!("/practice/{}/keep", rehearsal.slug)
-}
-
 fn here(rehearsal: &Rehearsal) -> Response {
-    Redirect::to(&format!("/practice/{}#here", rehearsal.slug)).into_response()
+    Redirect::to(&paths::rehearsal_here(&rehearsal.slug)).into_response()
 }

@@ -8,6 +8,7 @@ use jiff::{Timestamp, ToSpan as _};
 use secrecy::SecretString;
 use tower::ServiceExt as _;
 
+use crate::features::today;
 use crate::members::unlock::{self, Unlocked};
 use crate::members::{self, Name, Role, sessions};
 use crate::records::suggestions;
@@ -74,7 +75,7 @@ impl Visit<'_> {
         let open = suggestions::store::open_id(&mut *self.actor.app.db.read().await?, owner).await?;
         let Some(id) = open.map(|id| id.to_string()) else { return Ok(None) };
         self.waits(2)?;
-        self.sends(&format!("/suggestions/{id}/answer"), fields).await?;
+        self.sends(&today::paths::answer(&id), fields).await?;
         Ok(Some(id))
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::actor::Actor;
 use super::mira_writes;
 use super::visit::{did, nearly, no_reply_yet, rested};
+use crate::features::{composer, ladder, people, picture, practice, steps, welcome};
 
 /// The step she made for herself.
 const GREY_DOG: &str = "6b1f0c5e2d9a4473a8e1c04b7f2d5a90";
@@ -30,13 +31,13 @@ pub(super) async fn lives(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
 async fn the_first_days(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = mira.visits(now, 119).await?;
     let in_the_way = [("barriers", "anxiety"), ("barriers", "practice"), ("weighs_most", "anxiety"), ("first", "yes")];
-    visit.sends("/welcome", &in_the_way).await?;
-    visit.sends("/welcome/safety", &[("skip", "yes"), ("first", "yes")]).await?;
+    visit.sends(welcome::paths::WELCOME, &in_the_way).await?;
+    visit.sends(welcome::paths::SAFETY, &[("skip", "yes"), ("first", "yes")]).await?;
     let possible = [("presence", "1"), ("disclosure", "0"), ("receiving", "1"), ("first", "yes")];
-    visit.sends("/welcome/possible", &possible).await?;
+    visit.sends(welcome::paths::POSSIBLE, &possible).await?;
     let cards = [("card-0", "okay"), ("card-1", "okay"), ("card-2", "stretch"), ("card-7", "too-much")];
-    visit.sends("/welcome/cards", &cards).await?;
-    visit.sends("/welcome/pace", &[("quiet", "7"), ("turns_at", "4")]).await?;
+    visit.sends(welcome::paths::CARDS, &cards).await?;
+    visit.sends(welcome::paths::PACE, &[("quiet", "7"), ("turns_at", "4")]).await?;
     visit.checks_in("some", "worried").await?;
     visit.tries("okay", did("okay", "a-little", "Strange to write this down. It was only a minute.")).await?;
 
@@ -71,16 +72,20 @@ async fn those_who_matter(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
         ("note", note),
         ("safety", "no"),
     ];
-    visit.sends("/people/new", &ana).await?;
+    visit.sends(people::paths::NEW, &ana).await?;
     let room = [("id", READING_ROOM), ("name", "the reading room"), ("sort", "place"), ("easy", "silence")];
-    visit.sends("/people/new", &room).await?;
-    visit.sends("/people/new", &[("name", "Pepper, next door’s cat"), ("sort", "pet"), ("easy", "silence")]).await?;
-    visit.sends("/people/new", &[("name", "Drawing evening"), ("sort", "group"), ("easy", "shared-activity")]).await?;
+    visit.sends(people::paths::NEW, &room).await?;
+    visit
+        .sends(people::paths::NEW, &[("name", "Pepper, next door’s cat"), ("sort", "pet"), ("easy", "silence")])
+        .await?;
+    visit
+        .sends(people::paths::NEW, &[("name", "Drawing evening"), ("sort", "group"), ("easy", "shared-activity")])
+        .await?;
     let work = [("name", "Ruth from work"), ("sort", "person"), ("near", "acquaintance"), ("ways", "face-to-face")];
-    visit.sends("/people/new", &work).await?;
-    visit.sends("/people/new", &[("name", "R."), ("sort", "person"), ("unnamed", "yes")]).await?;
+    visit.sends(people::paths::NEW, &work).await?;
+    visit.sends(people::paths::NEW, &[("name", "R."), ("sort", "person"), ("unnamed", "yes")]).await?;
     let sunday = [("name", "a call about soup"), ("with", ANA), ("weekday", "7"), ("often", "weekly")];
-    visit.sends("/people/rhythms/new", &sunday).await
+    visit.sends(people::paths::NEW_RHYTHM, &sunday).await
 }
 
 /// A hello to her sister, a reply after two days, a ladder of her own, a woman with a grey dog.
@@ -94,11 +99,11 @@ async fn small_signals(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     visit.hears_back(&hello, true).await?;
     let soup = did("easy", "yes", "Ana sent a photo of her terrible soup. I laughed out loud.");
     visit.tries("stretch", soup.with(ANA)).await?;
-    visit.sends(&format!("/people/{ANA}/touches"), &[("way", "message")]).await?;
+    visit.sends(&people::paths::touch(ANA), &[("way", "message")]).await?;
 
     let visit = mira.visits(now, 104).await?;
     visit.checks_in("some", "").await?;
-    visit.sends("/ladder", &[]).await?;
+    visit.sends(ladder::paths::LADDER, &[]).await?;
     let own = [
         ("id", GREY_DOG),
         ("title", "Say good morning to the woman with the grey dog"),
@@ -116,8 +121,8 @@ async fn small_signals(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
         ("why", "We pass each other every day. I'd like it to be less like passing furniture."),
         ("words", "Good morning."),
     ];
-    visit.sends("/ladder/new", &own).await?;
-    visit.sends(&format!("/steps/{GREY_DOG}/move"), &[("to", "2")]).await?;
+    visit.sends(ladder::paths::NEW, &own).await?;
+    visit.sends(&ladder::paths::shift(GREY_DOG), &[("to", "2")]).await?;
 
     let ordinary = [
         (102, "stretch", "okay", "Over in a minute."),
@@ -177,15 +182,15 @@ async fn coming_back(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     visit.checks_in("some", "").await?;
     let note = "The library, the corner by the maps. Nobody minded me at all.";
     visit.picks("sit-where-people-are", "regular", "stretch", did("okay", "yes", note)).await?;
-    visit.sends(&format!("/people/{READING_ROOM}/touches"), &[]).await?;
+    visit.sends(&people::paths::touch(READING_ROOM), &[]).await?;
     visit.notices("Heard two people laugh on the stairs. It made me smile as well.").await?;
 
     let visit = mira.visits(now, 51).await?;
     visit.checks_in("some", "").await?;
     visit.wants_something_else("no-occasion").await?;
     visit.tries("stretch", nearly("I had the words ready. Then the phone rang. I kept them for later.")).await?;
-    visit.sends("/steps/low-key-invite/aside", &[]).await?;
-    visit.sends("/today/picture", &[("what", "side-1-easier")]).await?;
+    visit.sends(&steps::paths::aside("low-key-invite"), &[]).await?;
+    visit.sends(picture::paths::PICTURE, &[("what", "side-1-easier")]).await?;
 
     let ordinary = [
         (48, "okay", "okay", "yes", "Stayed ten minutes longer than I had planned."),
@@ -256,18 +261,18 @@ async fn practising(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = mira.visits(now, 3).await?;
     let words =
         "Hi Petra. Would you like to walk round the pond on Sunday, about an hour? No is fine. So is another day.";
-    visit.sends("/messages", &[("words", words)]).await?;
-    let late = "/practice/late-reply";
-    visit.sends(&format!("{late}/start"), &[("name", "Lena")]).await?;
+    visit.sends(composer::paths::MESSAGES, &[("words", words)]).await?;
+    let late = "late-reply";
+    visit.sends(&practice::paths::start(late), &[("name", "Lena")]).await?;
     for (scene, pick) in [("waiting", "0"), ("sign-of-life", "0"), ("not-cross", "2"), ("cat-calls", "1")] {
         visit.waits(1)?;
-        visit.sends(late, &[("scene", scene), ("pick", pick)]).await?;
+        visit.sends(&practice::paths::rehearsal(late), &[("scene", scene), ("pick", pick)]).await?;
     }
     let kept = [("ending", "end-a-dot"), ("words", "A dot is an answer. I had not thought of that.")];
-    visit.sends(&format!("{late}/keep"), &kept).await?;
-    let invite = "/practice/a-low-key-invite";
-    visit.sends(&format!("{invite}/start"), &[("name", "Petra")]).await?;
-    visit.sends(invite, &[("scene", "urn"), ("pick", "0")]).await
+    visit.sends(&practice::paths::keep(late), &kept).await?;
+    let invite = "a-low-key-invite";
+    visit.sends(&practice::paths::start(invite), &[("name", "Petra")]).await?;
+    visit.sends(&practice::paths::rehearsal(invite), &[("scene", "urn"), ("pick", "0")]).await
 }
 
 /// This morning she has checked in, and looks at a suggestion.

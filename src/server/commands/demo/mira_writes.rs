@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::actor::Actor;
 use super::visit::did;
+use crate::features::{plan, thoughts};
 use crate::web::form::new_id;
 
 pub(super) async fn all(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
@@ -37,7 +38,7 @@ async fn a_thought(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let (id, step) = (new_id().to_string(), new_id().to_string());
     let thought = "They only ask me along to be polite.";
     let visit = mira.visits(now, 11).await?;
-    visit.sends("/thoughts", &[("id", &id), ("thought", thought), ("believed", "mostly")]).await?;
+    visit.sends(thoughts::paths::LIST, &[("id", &id), ("thought", thought), ("believed", "mostly")]).await?;
     let looked = [
         ("revision", "1"),
         ("thought", thought),
@@ -55,12 +56,14 @@ async fn a_thought(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
         ("who", "acquaintance"),
         ("expected", "He says “nice” and looks at his screen."),
     ];
-    visit.sends(&format!("/thoughts/{id}"), &looked).await?;
+    visit.sends(&thoughts::paths::thought(id), &looked).await?;
     let visit = mira.visits(now, 10).await?;
     let note = "I said my basil had died. He talked tomatoes for ten minutes, and wants to bring me one. We laughed.";
     visit.picks(&step, "smaller", "stretch", did("easy", "yes", note)).await?;
     let visit = mira.visits(now, 5).await?;
-    visit.sends("/thoughts", &[("thought", "If I say no once, they will stop asking."), ("believed", "half")]).await
+    visit
+        .sends(thoughts::paths::LIST, &[("thought", "If I say no once, they will stop asking."), ("believed", "half")])
+        .await
 }
 
 async fn a_plan(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
@@ -72,5 +75,5 @@ async fn a_plan(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
         ("less_alone", "The library, the corner by the maps.\nThe bench where the grey dog passes at six."),
         ("steadies", "Cool water on my hands. The same song three times. Toast."),
     ];
-    mira.visits(now, 26).await?.sends("/plan", &plan).await
+    mira.visits(now, 26).await?.sends(plan::paths::PLAN, &plan).await
 }

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 
 use super::actor::Actor;
 use super::visit::{did, rested};
+use crate::features::{ladder, settings, welcome};
 
 /// Jo, 52, mostly running on empty. A week of tiny things, five weeks away, and back this morning: nothing was missed.
 pub(super) async fn jo(jo: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = jo.visits(now, 41).await?;
-    visit.sends("/welcome", &[("barriers", "low_energy"), ("not_sure", "yes")]).await?;
-    visit.sends("/welcome/pace", &[("per_week", "3"), ("turns_at", "6")]).await?;
-    visit.sends("/settings/energy", &[("turn", "on")]).await?;
+    visit.sends(welcome::paths::WELCOME, &[("barriers", "low_energy"), ("not_sure", "yes")]).await?;
+    visit.sends(welcome::paths::PACE, &[("per_week", "3"), ("turns_at", "6")]).await?;
+    visit.sends(settings::paths::ENERGY, &[("turn", "on")]).await?;
     visit.checks_in("low", "flat").await?;
     visit.tries("", did("okay", "", "Did the smallest one from the sofa.")).await?;
 
@@ -36,7 +37,7 @@ pub(super) async fn jo(jo: &Actor, now: Timestamp) -> anyhow::Result<()> {
 /// Lind is a therapist. She tries the steps herself before she speaks of them.
 pub(super) async fn lind(lind: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = lind.visits(now, 90).await?;
-    visit.sends("/welcome", &[("skip", "yes")]).await?;
+    visit.sends(welcome::paths::WELCOME, &[("skip", "yes")]).await?;
     visit.checks_in("some", "").await?;
     visit.tries("easy", did("okay", "a-little", "Harder than I tell people it is. Good to know.")).await?;
     let visit = lind.visits(now, 60).await?;
@@ -47,9 +48,9 @@ pub(super) async fn lind(lind: &Actor, now: Timestamp) -> anyhow::Result<()> {
 /// Sam opens the room for a small group on Thursdays, and keeps a ladder of what they may try together.
 pub(super) async fn sam(sam: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = sam.visits(now, 30).await?;
-    visit.sends("/welcome", &[("barriers", "style")]).await?;
+    visit.sends(welcome::paths::WELCOME, &[("barriers", "style")]).await?;
     for step in ["look-up-and-nod", "quiet-company", "song-or-link", "one-round"] {
-        visit.sends(&format!("/steps/{step}/ladder"), &[]).await?;
+        visit.sends(&ladder::paths::put(step), &[]).await?;
     }
     visit.checks_in("plenty", "").await?;
     let note = "Nine came. Three said nothing at all, and stayed to the end.";
@@ -59,6 +60,6 @@ pub(super) async fn sam(sam: &Actor, now: Timestamp) -> anyhow::Result<()> {
 /// Host keeps the machine running, and looks in now and then.
 pub(super) async fn host(host: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = host.visits(now, 14).await?;
-    visit.sends("/welcome", &[("skip", "yes")]).await?;
+    visit.sends(welcome::paths::WELCOME, &[("skip", "yes")]).await?;
     visit.notices("Somebody left a cake by the server.").await
 }

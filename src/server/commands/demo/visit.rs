@@ -1,6 +1,7 @@
 //! What one does on a visit, in words a story can use.
 
 use super::actor::Visit;
+use crate::features::{journal, measures, moments, reflections, steps, story, today};
 use crate::web::form::new_id;
 
 #[derive(Clone, Copy)]
@@ -37,42 +38,42 @@ impl<'a> VisitOutcome<'a> {
 
 impl Visit<'_> {
     pub(super) async fn checks_in(&self, energy: &str, feeling: &str) -> anyhow::Result<()> {
-        self.sends("/check-ins", &[("energy", energy), ("feeling", feeling)]).await
+        self.sends(today::paths::CHECK_INS, &[("energy", energy), ("feeling", feeling)]).await
     }
 
     pub(super) async fn notices(&self, words: &str) -> anyhow::Result<()> {
         self.waits(5)?;
-        self.sends("/moments", &[("words", words)]).await
+        self.sends(moments::paths::LIST, &[("words", words)]).await
     }
 
     /// Answers who besides this app knew how she was.
     pub(super) async fn says_who_knew(&self, knew: &str, words: &str) -> anyhow::Result<()> {
-        self.sends("/story/besides", &[("knew", knew), ("words", words)]).await
+        self.sends(story::paths::BESIDES, &[("knew", knew), ("words", words)]).await
     }
 
     /// Answers the four questions of the second measure, which is chosen for that.
     pub(super) async fn answers_in_numbers(&self, answers: [&str; 4]) -> anyhow::Result<()> {
-        self.sends("/measures", &[("measures", "2")]).await?;
+        self.sends(measures::paths::LIST, &[("measures", "2")]).await?;
         let [first, second, third, fourth] = answers;
         let fields = [("item-0", first), ("item-1", second), ("item-2", third), ("item-3", fourth)];
-        self.sends("/measures/2", &fields).await
+        self.sends(&measures::paths::measure(2), &fields).await
     }
 
     pub(super) async fn taps(&self, kind: &str, words: &str) -> anyhow::Result<()> {
         self.waits(5)?;
-        self.sends("/moments", &[("kind", kind), ("words", words)]).await
+        self.sends(moments::paths::LIST, &[("kind", kind), ("words", words)]).await
     }
 
     /// Writes a page, with the prompt of this name where there is one.
     pub(super) async fn writes(&self, prompt: &str, words: &str) -> anyhow::Result<()> {
         self.waits(7)?;
-        self.sends("/journal", &[("prompt", prompt), ("words", words)]).await
+        self.sends(journal::paths::LIST, &[("prompt", prompt), ("words", words)]).await
     }
 
     /// Asks for a step on a day on which none came by itself.
     pub(super) async fn asks_for_one(&self) -> anyhow::Result<()> {
         self.waits(1)?;
-        self.sends("/suggestions", &[]).await
+        self.sends(today::paths::SUGGESTIONS, &[]).await
     }
 
     pub(super) async fn says_not_today(&self) -> anyhow::Result<()> {
@@ -105,7 +106,7 @@ impl Visit<'_> {
     ) -> anyhow::Result<String> {
         let id = new_id().to_string();
         self.waits(3)?;
-        self.sends(&format!("/steps/{step}/begin"), &[("size", size), ("id", &id)]).await?;
+        self.sends(&steps::paths::begin(step), &[("size", size), ("id", &id)]).await?;
         self.tells(&id, guess, told).await?;
         Ok(id)
     }
@@ -120,11 +121,11 @@ impl Visit<'_> {
             ("note", told.note),
             ("with", told.with),
         ];
-        self.sends(&format!("/attempts/{id}/reflection"), &fields).await
+        self.sends(&reflections::paths::reflect(id), &fields).await
     }
 
     /// Says whether a reply came to what was told under this id.
     pub(super) async fn hears_back(&self, id: &str, came: bool) -> anyhow::Result<()> {
-        self.sends(&format!("/reflections/{id}/reply"), &[("reply", if came { "came" } else { "quiet" })]).await
+        self.sends(&reflections::paths::reply(id), &[("reply", if came { "came" } else { "quiet" })]).await
     }
 }

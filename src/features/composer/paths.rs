@@ -1,0 +1,10 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    WORDS, words(slug) = "/steps/{slug}/words";
+    MESSAGES = "/messages";
+    earlier(from) = "/messages?from={from}";
+    kept(id) = "/messages?kept={id}";
+    remove(id) = "/messages/{id}/remove";
+    restore(id) = "/messages/{id}/restore";
+}

@@ -1,0 +1,15 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    LADDER = "/ladder";
+    rung(slug) = "/ladder#{slug}";
+    taken_off(slug, place) = "/ladder?off={slug}&place={place}";
+    PUT, put(slug) = "/steps/{slug}/ladder";
+    MOVE, shift(slug) = "/steps/{slug}/move";
+    TAKE_OFF, take_off(slug) = "/steps/{slug}/off";
+    NEW = "/ladder/new";
+    EACH = "/ladder/steps";
+    OWN_STEP, own_step(id) = "/ladder/steps/{id}";
+    remove(id) = "/ladder/steps/{id}/remove";
+    restore(id) = "/ladder/steps/{id}/restore";
+}

@@ -1,0 +1,11 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    LIST = "/moments";
+    earlier(from) = "/moments?from={from}";
+    DRAW = "/moments/draw";
+    draw_after(id) = "/moments/draw?before={id}";
+    MOMENT, moment(id) = "/moments/{id}";
+    remove(id) = "/moments/{id}/remove";
+    restore(id) = "/moments/{id}/restore";
+}

@@ -1,0 +1,16 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    ATTEMPT, attempt(id) = "/attempts/{id}";
+    REFLECT, reflect(id) = "/attempts/{id}/reflection";
+    CALENDAR, calendar(id) = "/attempts/{id}/calendar";
+    LIST = "/reflections";
+    earlier(to) = "/reflections?to={to}";
+    LIST_FOUND = "/reflections?found=1";
+    LIST_REPLY_TOLD = "/reflections?reply=told";
+    EVIDENCE = "/reflections/evidence";
+    REFLECTION, reflection(id) = "/reflections/{id}";
+    REMOVE, remove(id) = "/reflections/{id}/remove";
+    RESTORE, restore(id) = "/reflections/{id}/restore";
+    REPLY, reply(id) = "/reflections/{id}/reply";
+}

@@ -1,0 +1,6 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    SEARCH = "/search";
+    found(sealed) = "/search?sealed={sealed}#found";
+}

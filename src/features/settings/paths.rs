@@ -1,0 +1,13 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    SETTINGS = "/settings";
+    DAY = "/settings/day";
+    LOOK = "/settings/look";
+    ENERGY = "/settings/energy";
+    SAFETY = "/settings/safety";
+    UNDO = "/settings/undo";
+    DEVICES = "/settings/devices";
+    END, end(id) = "/settings/devices/{id}/end";
+    END_OTHERS = "/settings/devices/end-others";
+}

@@ -1,0 +1,12 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    LIST = "/steps";
+    band(number) = "/steps#band-{number}";
+    STEP, step(slug) = "/steps/{slug}";
+    BEGIN, begin(slug) = "/steps/{slug}/begin";
+    NEVER, never(slug) = "/steps/{slug}/never";
+    AGAIN, again(slug) = "/steps/{slug}/again";
+    ASIDE, aside(slug) = "/steps/{slug}/aside";
+    BACK, back(slug) = "/steps/{slug}/back";
+}

@@ -1,0 +1,11 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    STORY = "/story";
+    QUESTION = "/story#besides";
+    QUESTION_KEPT = "/story?kept=yes#besides";
+    BESIDES = "/story/besides";
+    LEAVE = "/story/besides/leave";
+    remove(id) = "/story/besides/{id}/remove";
+    restore(id) = "/story/besides/{id}/restore";
+}

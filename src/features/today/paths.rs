@@ -1,0 +1,17 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    TODAY = "/today";
+    with_moment(id) = "/today?moment={id}";
+    with_begun(id) = "/today?begun={id}";
+    /// With what was told of a step.
+    with_kept(id) = "/today?kept={id}";
+    CHECK_IN_AGAIN = "/today?check-in=again";
+    ALREADY_ANOTHER_DAY = "/today?already=another-day";
+    ALREADY_ANSWERED = "/today?already=answered";
+    ALREADY_SMALLEST = "/today?already=smallest";
+    REPLY_TOLD = "/today?reply=told";
+    CHECK_INS = "/check-ins";
+    SUGGESTIONS = "/suggestions";
+    ANSWER, answer(id) = "/suggestions/{id}/answer";
+}

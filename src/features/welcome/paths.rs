@@ -1,0 +1,16 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    WELCOME = "/welcome";
+    IN_THE_WAY = "/welcome/in-the-way";
+    SAFETY = "/welcome/safety";
+    POSSIBLE = "/welcome/possible";
+    CARDS = "/welcome/cards";
+    COMPANY = "/welcome/company";
+    PACE = "/welcome/pace";
+}
+
+/// A question that is gone through with the others, one after the other.
+pub fn first(question: &str) -> String {
+    format!("{question}?first=yes")
+}

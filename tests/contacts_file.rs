@@ -1,0 +1,50 @@
+//! Names that come over from a file of contacts.
+
+use axum::http::StatusCode;
+
+use crate::support::{Actor, Page, TestApp};
+
+async fn upload(actor: &Actor, file: &str) -> Page {
+    actor.send_file("/people/import", "file", file.as_bytes(), &[]).await
+}
+
+#[tokio::test]
+async fn names_come_over_from_a_file_and_nothing_else() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.keep("/people/new", &[("name", "Noor"), ("sort", "person")]).await;
+    let card = |name: &str| format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nTEL:0207946canary\r\nEND:VCARD\r\n");
+    let page = upload(&mira, &["NOOR", "Zoë \"Zo\" <b>", "Old Boss"].map(card).concat()).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    page.must_say("NOOR is here already.");
+    page.must_say("Nothing is kept yet");
+    assert!(!page.body.contains("canary") && !page.body.contains("<b>"));
+    assert!(!mira.get("/people").await.says("Old Boss"), "nothing was kept yet");
+    let ticked = page.body.split("name=\"who\" value=\"").filter_map(|rest| rest.split('"').next());
+    let who = ticked.last().unwrap().replace("&#34;", "\"").replace("&#60;", "<").replace("&#62;", ">");
+    for _ in 0..2 {
+        let page = mira.post_and_follow("/people/import/keep", &[("who", &who)]).await;
+        page.must_say("The file was not kept.");
+        page.must_not_say("Old Boss");
+        assert_eq!(page.body.matches("Zoë").count(), 2, "once as a link, once as the name of its button");
+    }
+    let bytes = app.bytes_at_rest();
+    assert!(!bytes.windows(13).any(|window| window == b"0207946canary"));
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_is_said_kindly() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for (file, words) in [("", "Choose a file first."), ("hello", "No names were found in that file.")] {
+        let page = upload(&mira, file).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.must_say(words);
+        assert!(page.title().starts_with("Error: "), "{}", page.text());
+    }
+    let fits = upload(&mira, &format!("BEGIN:VCARD\r\nFN:Jo\r\nNOTE:{}\r\nEND:VCARD\r\n", "x".repeat(900_000))).await;
+    assert!(fits.status == StatusCode::OK && fits.says("Jo"), "more than another form may hold");
+    let page = upload(&mira, &"x".repeat(17_000_000)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("larger than 16 MB");
+    let chosen = mira.post("/people/import/keep", &[("who", "not an id"), ("who", "")]).await;
+    assert_eq!(chosen.location(), "/people");
+}
