@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use handrail::web::error::PageError;
 use handrail::web::password_queue::PasswordQueue;
 
+use crate::support::writing::form;
 use crate::support::{TestApp, signed_in};
 
 #[tokio::test]
@@ -79,4 +80,42 @@ async fn too_many_passwords_at_once_are_asked_to_come_back() {
         assert!(waiting.await.unwrap().is_ok());
     }
     assert!(gate.run(|_| ()).await.is_ok(), "there is room again");
+}
+
+/// The tables of drafts and of late forms as they were called before migration 12.
+const CROSSED: &str = "
+    delete from _sqlx_migrations where version = 12;
+    create table begun (id blob primary key, owner blob not null references members (id) on delete cascade,
+        kept_at integer not null, revision integer not null, key blob not null, body blob not null, removed_at integer)
+        strict, without rowid;
+    insert into begun select id, owner, kept_at, revision, key, body, removed_at from drafts;
+    drop table drafts;
+    create table drafts (id blob primary key, owner blob not null references members (id) on delete cascade,
+        kept_at integer not null, body blob not null) strict, without rowid;
+    insert into drafts select id, owner, kept_at, body from late_forms;
+    drop table late_forms;
+    create index drafts_by_owner on drafts (owner);
+    create index drafts_by_age on drafts (kept_at);
+    create index begun_by_owner on begun (owner);
+    create index begun_removed on begun (removed_at) where removed_at is not null;";
+
+#[tokio::test]
+async fn drafts_and_late_forms_of_the_release_before_are_still_there() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    form(&mira, "/journal", "words").await.kept(&mira, 1, &[("words", "a line begun")]).await;
+    let tab = mira.another_tab();
+    mira.post("/sign-out", &[]).await;
+    tab.post("/moments", &[("words", "sent too late")]).await;
+    app.app.db.close().await;
+    let url = format!("sqlite:{}", app.data().join("handrail.db").display());
+    let mut file = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
+    sqlx::raw_sql(CROSSED).execute(&mut file).await.unwrap();
+    sqlx::Connection::close(file).await.unwrap();
+
+    let app = app.restarted().await;
+    let mira = signed_in(&app, "mira").await;
+    mira.get("/journal").await.must_say("a line begun");
+    let drafts = mira.get("/drafts").await;
+    drafts.must_say("a line begun");
+    drafts.must_say("sent too late");
 }

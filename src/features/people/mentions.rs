@@ -162,7 +162,7 @@ pub async fn name(write: &mut Write, member: &Member, step: &Step, inner: bool, 
 }
 
 /// Who to name on a step's own page. It is kept like any other naming; where it cannot be, nobody is named.
-pub async fn beside(app: &App, member: &Member, step: &Step) -> PageResult<Option<Mention>> {
+pub async fn alternatives(app: &App, member: &Member, step: &Step) -> PageResult<Option<Mention>> {
     let (day, inner) = (member.today(), step.sizes.iter().all(|one| one.inner));
     let book = MentionBook::read(&mut *app.db.read().await?, member, day).await?;
     let Some(who) = book.choose(member, step, inner, day) else { return Ok(None) };

@@ -64,7 +64,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
     let left_out = |step: &Step| library.left_out(step, member.profile());
     let perhaps = match left_out(step) {
         Some(_) => None,
-        None => mentions::beside(&app, &member, step).await?,
+        None => mentions::alternatives(&app, &member, step).await?,
     };
     let page = StepPage {
         frame: PageFrame::of(&member, NavSection::Steps),

@@ -108,7 +108,7 @@ impl Recommender {
         let rungs: Vec<Rung> =
             if after.asks_less() { self.no_longer_than(&shown).filter(lighter).collect() } else { self.rungs.clone() };
         let here = position(&rungs, present)?;
-        let beside = self.person.beside(here, &rungs, &self.today, self.seed);
+        let beside = self.person.alternatives(here, &rungs, &self.today, self.seed);
         let to = match after {
             PriorAnswer::AskedSmaller => beside.smaller.or(beside.other),
             _ => beside.other.or(beside.smaller),

@@ -22,7 +22,7 @@ impl Person {
     /// The ways on from a rung that is shown. Down: the next smaller size of the same step, which is the same offer
     /// made smaller, or else a sure step of another kind that is much easier, or else the easiest there is. Aside: a
     /// sure step of another kind that is not much harder, or else any other sure step.
-    pub fn beside(&self, here: usize, rungs: &[Rung], today: &Today, seed: u64) -> Alternatives {
+    pub fn alternatives(&self, here: usize, rungs: &[Rung], today: &Today, seed: u64) -> Alternatives {
         let Some(shown) = rungs.get(here) else { return Alternatives { smaller: None, other: None } };
         let margin = self.guess_of(shown, today.energy).margin;
         let allowed = |rung: &Rung| rung.step != shown.step && self.allows(rung, today);
