@@ -1,6 +1,6 @@
 //! Everything can be taken along, read, and taken in elsewhere, whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use axum::http::StatusCode;
@@ -206,4 +206,12 @@ async fn a_file_takes_nothing_away_that_keeps_somebody_safe() {
     let after = said(&taken(&mira).await);
     assert_eq!(after["profile"]["not_safe"], true);
     assert_eq!(after["profile"]["never"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn every_table_that_a_feature_registers_comes_along() {
+    let registry = handrail::features::registry();
+    let is_kind = |name: &str| registry.kinds().iter().any(|kind| kind.name == name);
+    let tables: BTreeSet<_> = registry.tables().map(|table| table.name).filter(|name| !is_kind(name)).collect();
+    assert_eq!(tables, BTreeSet::from(handrail::features::export::store::TABLES));
 }

@@ -1,5 +1,4 @@
-//! What Handrail believes about a person, to be read and corrected by them. Pure but for its page and
-//! store.
+//! What Handrail believes about a person, to be read and corrected by them.
 
 use serde::{Deserialize, Serialize};
 

@@ -14,7 +14,7 @@ use crate::web::error::PageError;
 
 const EVERY: Duration = Duration::from_hours(1);
 /// How long what was removed can be brought back: 30 days.
-pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+pub const REMOVED_KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Tidies every hour until it is told to stop.
 pub async fn run(app: App, stop: CancellationToken) {
@@ -29,7 +29,7 @@ pub async fn run(app: App, stop: CancellationToken) {
 /// Ends sessions that have run out, and takes away for good what was removed 30 days ago.
 pub async fn tidy(app: &App) -> Result<(), PageError> {
     app.limits.tidy();
-    let long_ago = app.now().checked_sub(KEPT).unwrap_or_default();
+    let long_ago = app.now().checked_sub(REMOVED_KEPT_FOR).unwrap_or_default();
     let mut write = app.db.write().await?;
     sessions::store::tidy_sessions(&mut write, app.now(), KEPT_AFTER.as_secs()).await?;
     instance::store::tidy_invitations(&mut write, long_ago).await?;

@@ -64,7 +64,7 @@ impl Limits {
     }
 
     /// Counts one try at a door from `address`.
-    pub fn sign_in(&self, address: IpAddr) -> Result<(), PageError> {
+    pub fn attempt_from(&self, address: IpAddr) -> Result<(), PageError> {
         self.by_network.check_key(&Network::of(address)).map_err(self.late())?;
         self.overall.check().map_err(self.late())
     }

@@ -35,7 +35,7 @@ pub struct FoundCode {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "resets/anew.html")]
+#[template(path = "account/begin_anew.html")]
 struct AnewPage {
     frame: PageFrame,
     token: String,
@@ -44,7 +44,7 @@ struct AnewPage {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "resets/found.html")]
+#[template(path = "account/found_code.html")]
 struct FoundPage {
     frame: PageFrame,
     /// Whether a lost key waits for its code at all.
@@ -68,7 +68,7 @@ pub async fn answer(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.sign_in(address)?;
+    app.limits.attempt_from(address)?;
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
     if let Err(fault) = check_password(fields.password.expose_secret(), &name) {
         let page = AnewPage { frame: PageFrame::plain(), token, name, fault: Some(fault) };
@@ -93,7 +93,7 @@ pub async fn answer_found(
     member: Member,
     Form(fields): Form<FoundCode>,
 ) -> PageResult {
-    app.limits.sign_in(address)?;
+    app.limits.attempt_from(address)?;
     if found(&app, &member, &fields.code).await? {
         return Ok(Redirect::to(crate::features::reflections::paths::LIST_FOUND).into_response());
     }

@@ -27,7 +27,7 @@ pub struct Fields {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/leave.html")]
+#[template(path = "account/leave.html")]
 struct LeavePage {
     frame: PageFrame,
     name: String,
@@ -50,7 +50,7 @@ pub async fn leave(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.sign_in(address)?;
+    app.limits.attempt_from(address)?;
     if fields.sure != "yes" {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true, false)).into_response());
     }

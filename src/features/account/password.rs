@@ -26,7 +26,7 @@ pub struct Fields {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/password.html")]
+#[template(path = "account/password.html")]
 struct PasswordPage {
     frame: PageFrame,
     name: String,
@@ -48,7 +48,7 @@ pub async fn change(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.sign_in(address)?;
+    app.limits.attempt_from(address)?;
     let fault = check_password(fields.password.expose_secret(), member.name()).err();
     let opened = unlock::reauthenticate(&app, member.id(), fields.current).await?;
     let wrong = opened.is_none();

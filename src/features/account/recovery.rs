@@ -84,7 +84,7 @@ impl CodeState {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/recovery_code.html")]
+#[template(path = "account/recovery_code.html")]
 struct CodePage {
     frame: PageFrame,
     standing: CodeState,
@@ -101,7 +101,7 @@ pub struct Fields {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/recover.html")]
+#[template(path = "account/recover.html")]
 struct RecoverPage {
     frame: PageFrame,
     name: String,
@@ -156,7 +156,7 @@ pub async fn renew(
     jar: CookieJar,
     Form(fields): Form<Renewal>,
 ) -> PageResult {
-    app.limits.sign_in(address)?;
+    app.limits.attempt_from(address)?;
     let Some(opened) = unlock::reauthenticate(&app, member.id(), fields.password).await? else {
         let standing = match standing(&app, &member, None).await? {
             CodeState::Hidden { wrong, .. } => CodeState::Hidden { wrong, wrong_password: true },
@@ -184,7 +184,7 @@ pub async fn answer(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.sign_in(address)?;
+    app.limits.attempt_from(address)?;
     let password_fault = check_password(fields.password.expose_secret(), &fields.name).err();
     let opened = match Name::parse(&fields.name) {
         Ok(name) => unlock::by_code(&app, name.key(), &fields.code).await?,

@@ -38,7 +38,7 @@ enum SetUpQuestion {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "set_up.html")]
+#[template(path = "account/set_up.html")]
 struct SetUpPage {
     frame: PageFrame,
     /// Whether it can be used without a password at all.

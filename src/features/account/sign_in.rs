@@ -48,7 +48,7 @@ pub struct Fields {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/sign_in.html")]
+#[template(path = "account/sign_in.html")]
 pub(crate) struct SignInPage {
     frame: PageFrame,
     /// Just me: nothing to type.
@@ -90,7 +90,7 @@ pub async fn answer(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.sign_in(address)?;
+    app.limits.attempt_from(address)?;
     let open = is_open(&app).await?;
     let registry = app.content::<Registry>()?;
     let draft = Draft::of(&fields.draft_path, fields.draft_body.as_bytes()).filter(|draft| draft.is_ours(registry));

@@ -80,7 +80,7 @@ pub struct Fields {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/sign_up.html")]
+#[template(path = "account/sign_up.html")]
 struct SignUpPage {
     frame: PageFrame,
     form: Id,
@@ -124,7 +124,7 @@ pub async fn answer(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.sign_in(address)?;
+    app.limits.attempt_from(address)?;
     let account = fields.account.clone();
     let answered = first_time(&app, &headers, jar.clone(), fields).await?;
     if answered.status().is_client_error()

@@ -69,7 +69,7 @@ pub struct Asked {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "drafts.html")]
+#[template(path = "drafts/list.html")]
 struct DraftsPage<'a> {
     frame: PageFrame,
     entries: Vec<DraftItem<'a>>,

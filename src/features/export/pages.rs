@@ -49,7 +49,7 @@ pub async fn take(
     Form(fields): Form<Fields>,
 ) -> PageResult {
     if asks(&member) {
-        app.limits.sign_in(address)?;
+        app.limits.attempt_from(address)?;
         if unlock::reauthenticate(&app, member.id(), fields.password).await?.is_none() {
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true)).into_response());
         }

@@ -73,6 +73,9 @@ pub struct ImportRow {
     pub shut: SealedParts,
 }
 
+/// The tables that are no entries. Each has its insert below; a test holds that no other is registered.
+pub const TABLES: [&str; 5] = [CheckIn::NAME, Suggestion::NAME, Attempt::NAME, Reflection::NAME, Ladder::NAME];
+
 /// Takes a row in. `false` where one like it is there already, or it belongs to one that is not theirs.
 pub async fn put(write: &mut Write, owner: MemberId, new: &ImportRow) -> sqlx::Result<bool> {
     let ImportRow { table, id, day, open, removed_at, shut } = new;

@@ -79,7 +79,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
-    let earlier = entries::kept::<JournalEntry>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let earlier = entries::even_removed::<JournalEntry>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
     let page =
         |fields| JournalEditPage::new(&cx.member, id, earlier.prompt.clone(), cx.redisplay(&paths::page(id), fields));
     let written = match fields.understood(cx.app.content::<Prompts>()?, earlier.at) {

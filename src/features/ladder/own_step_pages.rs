@@ -107,7 +107,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
-    entries::kept::<OwnStep>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    entries::even_removed::<OwnStep>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
     let page = |fields| OwnPage::new(&cx.member, Some(id), cx.redisplay(&paths::own_step(id), fields));
     let step = match fields.understood(cx.at()) {
         Ok(step) => step,

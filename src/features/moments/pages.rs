@@ -62,7 +62,7 @@ impl From<FilledForm<Fields>> for MomentForm {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "moments.html")]
+#[template(path = "moments/list.html")]
 struct MomentsPage<'a> {
     frame: PageFrame,
     noticing: MomentForm,

@@ -25,7 +25,7 @@ pub struct Asked {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "moments/one.html")]
+#[template(path = "moments/show.html")]
 struct MomentPage {
     frame: PageFrame,
     id: Id,

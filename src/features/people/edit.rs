@@ -101,7 +101,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
-    let earlier = entries::kept::<Contact>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let earlier = entries::even_removed::<Contact>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
     let page = |fields| FormPage::new(&cx.member, Some(id), cx.redisplay(&paths::change(id), fields));
     let person = match fields.understood(cx.at(), Some(&earlier)) {
         Ok(person) => person,

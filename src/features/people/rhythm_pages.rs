@@ -120,7 +120,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 /// Keeps the change, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let mut read = cx.app.db.read().await?;
-    let earlier = entries::kept::<Rhythm>(&mut read, &cx.member, id).await?;
+    let earlier = entries::even_removed::<Rhythm>(&mut read, &cx.member, id).await?;
     let path = paths::rhythm(id);
     let rhythm = match fields.understood(cx.member.today(), Some(&earlier)) {
         Ok(rhythm) => rhythm,

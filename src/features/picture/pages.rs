@@ -36,7 +36,7 @@ struct CorrectionEffect {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "picture.html")]
+#[template(path = "picture/show.html")]
 struct PicturePage<'a> {
     frame: PageFrame,
     /// The id of the correction each form would make.

@@ -45,7 +45,7 @@ impl RemovedReflection<'_> {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "removed.html")]
+#[template(path = "removed/list.html")]
 struct RemovedPage<'a> {
     frame: PageFrame,
     look_backs: Vec<RemovedReflection<'a>>,

@@ -34,7 +34,7 @@ struct Language<'a> {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/look.html")]
+#[template(path = "settings/look.html")]
 struct AppearancePage<'a> {
     frame: PageFrame,
     languages: Vec<Language<'a>>,
@@ -43,14 +43,14 @@ struct AppearancePage<'a> {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/energy.html")]
+#[template(path = "settings/energy.html")]
 struct EnergyPage {
     frame: PageFrame,
     saved: String,
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/safety.html")]
+#[template(path = "settings/safety.html")]
 struct SafetySettingsPage {
     frame: PageFrame,
     saved: String,

@@ -25,7 +25,7 @@ struct Device {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/devices.html")]
+#[template(path = "settings/devices.html")]
 struct DevicesPage {
     frame: PageFrame,
     devices: Vec<Device>,

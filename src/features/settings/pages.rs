@@ -28,7 +28,7 @@ pub struct Asked {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/settings.html")]
+#[template(path = "settings/show.html")]
 struct SettingsPage<'a> {
     frame: PageFrame,
     name: &'a str,
@@ -45,7 +45,7 @@ pub struct DayFields {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "accounts/day.html")]
+#[template(path = "settings/day.html")]
 struct DayPage {
     frame: PageFrame,
     zones: Vec<String>,

@@ -72,8 +72,6 @@ struct MonthlyItem {
 pub(super) struct StoryPage<'a> {
     frame: PageFrame,
     by_week: bool,
-    /// What a row of a table is.
-    when: &'static str,
     tally: GuessTally,
     marks: Vec<StoryMark>,
     energy: AnswerBars,
@@ -131,7 +129,6 @@ pub(super) async fn page(cx: &FormContext, asked: Asked, asking: Option<MonthlyF
     Ok(StoryPage {
         frame: PageFrame::of(member, NavSection::Notebook),
         by_week: span == Span::Week,
-        when: if span == Span::Week { "Week from" } else { "Month" },
         tally: GuessTally::counted(forecasts.iter()),
         marks: marks(&guesses(span, &forecasts).unwrap_or_default(), span, calendar),
         energy: AnswerBars::of(span, &energy, calendar),

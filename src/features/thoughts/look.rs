@@ -107,7 +107,7 @@ pub async fn look(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 /// Keeps what was found, unless another tab was quicker; then both are shown. A small test becomes a step of one's own.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let mut write = cx.app.db.write().await?;
-    let earlier = entries::kept::<Thought>(&mut write, &cx.member, id).await?;
+    let earlier = entries::even_removed::<Thought>(&mut write, &cx.member, id).await?;
     let there = experiment::found(&mut write, &cx.member, earlier.step).await?;
     let page = |there, fields| ThoughtLookPage::new(&cx.member, id, there, cx.redisplay(&paths::thought(id), fields));
     let (mut thought, trial) = match fields.understood(earlier.at) {

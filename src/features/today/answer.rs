@@ -94,14 +94,14 @@ async fn follow(
             reflections::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?;
             Ok(AfterAnswer::Attempt)
         }
-        SuggestionAnswer::Smaller => turn(write, app, member, suggested, PriorAnswer::AskedSmaller).await,
-        SuggestionAnswer::Different(why) => turn(write, app, member, suggested, PriorAnswer::Left(why)).await,
+        SuggestionAnswer::Smaller => replace(write, app, member, suggested, PriorAnswer::AskedSmaller).await,
+        SuggestionAnswer::Different(why) => replace(write, app, member, suggested, PriorAnswer::Left(why)).await,
         SuggestionAnswer::Rest(_) => Ok(AfterAnswer::Today),
     }
 }
 
 /// Another suggestion in place of this one. Where nothing is smaller, this one stays and nothing is written.
-async fn turn(
+async fn replace(
     write: &mut Write,
     app: &App,
     member: &Member,

@@ -61,7 +61,7 @@ impl Fault {
 }
 
 #[derive(Template, WebTemplate)]
-#[template(path = "today.html")]
+#[template(path = "today/show.html")]
 struct TodayPage<'a> {
     frame: PageFrame,
     called: Option<&'a str>,

@@ -33,7 +33,7 @@ const JUST_NOW: i64 = 15 * 60;
 /// Someone who is signed in, with the keys to their own things and to nobody else's.
 ///
 /// ```compile_fail,E0451
-/// # use handrail::sessions::guard::Member;
+/// # use handrail::members::sessions::guard::Member;
 /// fn forged(like: Member) -> Member { Member { name: "somebody else".into(), ..like } }
 /// ```
 #[derive(Clone, Debug)]

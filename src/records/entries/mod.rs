@@ -135,7 +135,7 @@ pub async fn one<T: Entry>(read: &mut SqliteConnection, member: &Member, id: Id)
 }
 
 /// The same, removed or not: saving a change of one that another tab removed brings it back.
-pub async fn kept<T: Entry>(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<T> {
+pub async fn even_removed<T: Entry>(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<T> {
     let row = store::kept::<T>(read, member.id(), id).await?.ok_or(PageError::NotFound)?;
     Ok(row.open(member.keyring())?)
 }
