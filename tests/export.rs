@@ -6,6 +6,7 @@ use std::io::{Cursor, Read as _};
 use axum::http::StatusCode;
 use serde_json::Value;
 
+use crate::support::sample::{self, Comes};
 use crate::support::{Actor, PASSWORD, Page, TestApp};
 
 const WORDS: &str = "the blue kettle, \"twice\"\nand again 🌿";
@@ -41,6 +42,12 @@ async fn lives(mira: &Actor) {
     mira.get("/steps/plain-hello").await;
     mira.post("/messages", &[("words", WORDS)]).await;
     mira.post("/practice/late-reply/start", &[("name", "Ola")]).await;
+    // And whatever else there is a form for, so that a life lacks no kind.
+    for sample in sample::all().filter(|sample| !sample.kind.is_empty()) {
+        if let Comes::Sent(path, fields) = sample.comes {
+            mira.keep(path, fields).await;
+        }
+    }
 }
 
 fn files(zip: &[u8]) -> BTreeMap<String, String> {

@@ -35,6 +35,15 @@ async function isPage(them, path) {
   return answer.status() === 200 && (answer.headers()['content-type'] ?? '').startsWith('text/html');
 }
 
+/** Writes something into the form that people write in on a page, and sends it. */
+async function keepSomething(them, path) {
+  await them.goto(base + path);
+  const form = them.locator('main form[data-draft]').first();
+  for (const field of await form.locator('textarea, input[type=text], input:not([type])').all()) await field.fill('Something to look at');
+  await form.locator('button:not([formaction]):not([name])').first().click();
+  await them.waitForLoadState();
+}
+
 /** The addresses to look at, as `who` may: each of the program's own, with what the demo's pages lead to for its parts. */
 async function addresses(them, who) {
   const gets = routes().filter((route) => route.method === 'GET' && route.who === who).map((route) => route.path);
@@ -49,6 +58,12 @@ async function addresses(them, who) {
   // What a page of one thing leads to, such as the form that changes it.
   const fits = (route) => [...links].filter((link) => !plain.includes(link) && new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`).test(link));
   const named = gets.filter((path) => path.includes('{'));
+  // Where the demo has nothing yet, the page above it has a form for it.
+  for (const route of named.filter((route) => !samples[route] && !route.includes('{token}') && fits(route).length === 0)) {
+    const above = plain.filter((path) => route.startsWith(`${path}/`)).sort((a, b) => b.length - a.length)[0];
+    await keepSomething(them, above);
+    await read(above);
+  }
   for (const route of named) for (const link of fits(route).slice(0, 3)) await read(link);
   const found = gets.flatMap((route) => samples[route] ?? (route.includes('{') ? fits(route).slice(0, 1) : [route]));
   const missing = named.filter((route) => !samples[route] && fits(route).length === 0);
