@@ -10,32 +10,39 @@ const FLOORS: [&str; 7] = ["base", "model", "web", "members", "records", "featur
 /// A path through modules, from the crate on.
 type Path = Vec<String>;
 
-/// A file's module and every path in the program it names, in imports, grouped or not, and in its code.
+/// A file's module and every path in the program it names: in imports, grouped or not, and in its code, whether from the
+/// crate on or from a module that it imports.
 fn named(file: &str, text: &str) -> (Path, BTreeSet<Path>) {
     let parts = file.trim_end_matches(".rs").trim_end_matches("/mod").split('/');
     let module: Path = parts.map(ToOwned::to_owned).collect();
     let plain: String = code(text).lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let mut paths = BTreeSet::new();
-    for (at, root) in
-        ["crate", "super"].iter().flat_map(|root| plain.match_indices(&format!("{root}::")).collect::<Vec<_>>())
-    {
-        let starts = !plain[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':'));
-        if starts {
-            let mut from = module.clone();
-            let mut rest = &plain[at + root.len()..];
-            if root == "super::" {
-                from.pop();
-                while let Some(further) = rest.strip_prefix("super::") {
-                    from.pop();
-                    rest = further;
-                }
-            } else {
-                from.clear();
-            }
-            spread(&from, rest, &mut paths);
+    for rest in after("crate::", &plain) {
+        spread(&[], rest, &mut paths);
+    }
+    for mut rest in after("super::", &plain) {
+        let mut above = module.len().saturating_sub(1);
+        while let Some(further) = rest.strip_prefix("super::") {
+            above = above.saturating_sub(1);
+            rest = further;
+        }
+        spread(&module[..above], rest, &mut paths);
+    }
+    for imported in paths.clone() {
+        let name = imported.last().filter(|name| name.starts_with(char::is_lowercase)).cloned().unwrap_or_default();
+        for rest in after(&format!("{name}::"), &plain).filter(|_| !name.is_empty()) {
+            spread(&imported, rest, &mut paths);
         }
     }
     (module, paths)
+}
+
+/// What follows each `start` that begins a path.
+fn after<'a>(start: &str, text: &'a str) -> impl Iterator<Item = &'a str> {
+    let begins = |at: &usize| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':'));
+    let places: Vec<usize> = text.match_indices(start).map(|(at, _)| at).filter(begins).collect();
+    let length = start.len();
+    places.into_iter().map(move |at| &text[at + length..])
 }
 
 /// Adds the path that begins `text` to `paths`, each branch of a group by itself; gives what comes after it.
@@ -154,6 +161,7 @@ fn an_arrow_that_runs_up_is_seen_however_it_is_written() {
         ),
         ("use super::super::features::journal;", 1),
         ("fn f() { let page = crate::records::entries::keep(1); }", 1),
+        ("use crate::records;\nfn f() { records::entries::keep(1) }", 2),
     ] {
         assert_eq!(arrows_up([("model/steps/mod.rs", planted)]).len(), arrows, "{planted}");
     }
@@ -167,7 +175,7 @@ fn a_circle_of_features_is_seen() {
     let planted = [
         ("features/today/pages.rs", "use crate::features::{Feature, steps::pages};"),
         ("features/steps/pages.rs", "use crate::features::people;"),
-        ("features/people/show.rs", "use super::super::today::pages::show;"),
+        ("features/people/show.rs", "use crate::features;\nfn f() { features::today::pages::show() }"),
         ("features/journal/pages.rs", "use crate::features::steps;"),
         ("features/support/pages.rs", "use crate::features::today::paths;"),
     ];

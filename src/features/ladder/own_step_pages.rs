@@ -5,7 +5,7 @@ use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
 
 use super::own_step_form::{Fault, Fields, MINUTES};
-use super::{pages, paths};
+use super::paths;
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
@@ -17,6 +17,7 @@ use crate::model::steps::{Company, StepKind};
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, Conflict};
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::ladders;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
@@ -91,9 +92,9 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
 /// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
 pub async fn keep(write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> PageResult<Id> {
     let id = entries::keep(write, member, id, step).await?;
-    let mut order = pages::ladder(write, member).await?;
+    let mut order = ladders::current(write, member).await?;
     order.put(own::number(id), None);
-    pages::keep(write, member, &order).await?;
+    ladders::keep(write, member, &order).await?;
     Ok(id)
 }
 

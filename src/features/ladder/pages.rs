@@ -5,21 +5,17 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
-use sqlx::SqliteConnection;
 
 use super::paths;
-use crate::base::db::Write;
 use crate::base::ids::Id;
-use crate::base::sealed::seal;
 use crate::features::suggestions::recommend::Recommender;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::{Ladder, Move, to_begin_with};
 use crate::model::steps::{Exclusion, Step};
-use crate::records::ladders::store;
-use crate::records::personal_library;
+use crate::records::{ladders, personal_library};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, new_id};
+use crate::web::form::{Form, Path, Query};
 use crate::web::frame::{NavSection, PageFrame};
 
 const TO_BEGIN_WITH: usize = 8;
@@ -55,7 +51,7 @@ struct LadderPage<'a> {
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
-    let ladder = ladder(&mut read, &member).await?;
+    let ladder = ladders::current(&mut read, &member).await?;
     let entry = |number: &u32| {
         let step = library.step(*number)?;
         Some(LadderItem { step, left_out: library.left_out(step, member.profile()) })
@@ -77,12 +73,12 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 /// Lays a first ladder, from what the person has told so far. One that has steps already stays as it is.
 pub async fn begin(State(app): State<App>, member: Member) -> PageResult {
     let mut write = app.db.write().await?;
-    if ladder(&mut write, &member).await?.steps().is_empty() {
+    if ladders::current(&mut write, &member).await?.steps().is_empty() {
         let recommender = Recommender::load(&app, &mut write, &member, member.today()).await?;
         let left_out = |step: &Step| recommender.library().left_out(step, member.profile());
         let begun =
             to_begin_with(recommender.library(), left_out, |step| recommender.hardness(step.number), TO_BEGIN_WITH);
-        keep(&mut write, &member, &begun).await?;
+        ladders::keep(&mut write, &member, &begun).await?;
         write.commit().await?;
     }
     Ok(Redirect::to(paths::LADDER).into_response())
@@ -131,24 +127,9 @@ async fn change(
     let mut write = app.db.write().await?;
     let library = personal_library::library(&app, &mut write, &member).await?;
     let number = library.by_slug(&slug).ok_or(PageError::NotFound)?.number;
-    let mut ladder = ladder(&mut write, &member).await?;
+    let mut ladder = ladders::current(&mut write, &member).await?;
     let to = change(&mut ladder, number, &slug);
-    keep(&mut write, &member, &ladder).await?;
+    ladders::keep(&mut write, &member, &ladder).await?;
     write.commit().await?;
     Ok(Redirect::to(&to.unwrap_or_else(|| paths::rung(slug))).into_response())
-}
-
-/// Somebody's ladder; an empty one where there is none, or where it does not open.
-pub async fn ladder(read: &mut SqliteConnection, member: &Member) -> PageResult<Ladder> {
-    let row = store::ladder(read, member.id()).await?;
-    Ok(row.and_then(|row| row.open(member.keyring()).ok()).unwrap_or_default())
-}
-
-/// Stores a ladder in place of the earlier one.
-pub async fn keep(write: &mut Write, member: &Member, ladder: &Ladder) -> PageResult<()> {
-    let earlier = store::ladder(write, member.id()).await?;
-    let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
-    let sealed = seal(member.keyring(), id, revision, ladder)?;
-    store::save(write, member.id(), id, member.today(), revision, &sealed).await?;
-    Ok(())
 }

@@ -8,14 +8,13 @@ use serde::Deserialize;
 
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
-use crate::features;
 use crate::features::people::mentions::{self, Mention};
 use crate::features::practice::rehearsals::{Rehearsal, Rehearsals};
 use crate::members::sessions::guard::Member;
 use crate::model::ladder;
 use crate::model::reflection::Attempt;
 use crate::model::steps::{self, Exclusion, Flag, Situation, Size, Step, StepView};
-use crate::records::{personal_library, reflections};
+use crate::records::{ladders, personal_library, reflections};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, id_or_new, new_id};
@@ -56,7 +55,7 @@ const AFTER: usize = 2;
 pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<String>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
-    let ladder = features::ladder::pages::ladder(&mut read, &member).await?;
+    let ladder = ladders::current(&mut read, &member).await?;
     let step = library.by_slug(&slug).ok_or(PageError::NotFound)?;
     let shown = |size| StepView::of(&library, member.profile(), step.number, size).map(|shown| (new_id(), shown));
     let sizes: Vec<_> = Size::ALL.into_iter().filter_map(shown).collect();

@@ -8,7 +8,6 @@ use sqlx::SqliteConnection;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::words::days_before;
-use crate::features;
 use crate::members::sessions::guard::Member;
 use crate::model::history::History;
 use crate::model::ladder::Ladder;
@@ -18,7 +17,7 @@ use crate::model::reflection::{AttemptOutcome, Reflection};
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::suggestions::store;
-use crate::records::{entries, personal_library, reflections};
+use crate::records::{entries, ladders, personal_library, reflections};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 
@@ -78,7 +77,7 @@ impl HistoryRows {
         let corrections = entries::store::all(read, owner).await?;
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
-        let (ladder, corrections) = (features::ladder::pages::ladder(read, member).await?, corrections.collect());
+        let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
         Ok(Self { library, history, offers, ladder, went_well, corrections })
     }
 

@@ -1,3 +1,27 @@
-//! One’s own order of steps, in the database.
+//! One’s own order of steps, as it is kept.
 
 pub mod store;
+
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::sealed::seal;
+use crate::members::sessions::guard::Member;
+use crate::model::ladder::Ladder;
+use crate::web::error::PageResult;
+use crate::web::form::new_id;
+
+/// Somebody's ladder; an empty one where there is none, or where it does not open.
+pub async fn current(read: &mut SqliteConnection, member: &Member) -> PageResult<Ladder> {
+    let row = store::ladder(read, member.id()).await?;
+    Ok(row.and_then(|row| row.open(member.keyring()).ok()).unwrap_or_default())
+}
+
+/// Stores a ladder in place of the earlier one.
+pub async fn keep(write: &mut Write, member: &Member, ladder: &Ladder) -> PageResult<()> {
+    let earlier = store::ladder(write, member.id()).await?;
+    let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
+    let sealed = seal(member.keyring(), id, revision, ladder)?;
+    store::save(write, member.id(), id, member.today(), revision, &sealed).await?;
+    Ok(())
+}
