@@ -58,13 +58,14 @@ async function addresses(them, who) {
   // What a page of one thing leads to, such as the form that changes it.
   const fits = (route) => [...links].filter((link) => !plain.includes(link) && new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`).test(link));
   const named = gets.filter((path) => path.includes('{'));
+  for (const route of named) for (const link of fits(route).slice(0, 3)) await read(link);
   // Where the demo has nothing yet, the page above it has a form for it.
   for (const route of named.filter((route) => !samples[route] && !route.includes('{token}') && fits(route).length === 0)) {
     const above = plain.filter((path) => route.startsWith(`${path}/`)).sort((a, b) => b.length - a.length)[0];
     await keepSomething(them, above);
     await read(above);
+    for (const link of fits(route).slice(0, 1)) await read(link);
   }
-  for (const route of named) for (const link of fits(route).slice(0, 3)) await read(link);
   const found = gets.flatMap((route) => samples[route] ?? (route.includes('{') ? fits(route).slice(0, 1) : [route]));
   const missing = named.filter((route) => !samples[route] && fits(route).length === 0);
   const pages = [];
