@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::appearance::Appearance;
-use super::profile;
 use super::scheduler::{Barrier, Felt, SIDES};
 use super::steps::{Company, Size};
 use crate::base::clock::DAY_TURNS_AT;
@@ -59,7 +58,7 @@ pub struct Profile {
     /// Whether they know what leaving quickly does not do.
     pub knows_leaving: bool,
     /// What they wish of the pages of people who matter.
-    pub people: profile::ContactWishes,
+    pub people: ContactWishes,
 }
 
 /// How big one size of a step feels before anything was tried.
@@ -97,7 +96,7 @@ impl Default for Profile {
             measures: BTreeSet::new(),
             besides_left: None,
             knows_leaving: false,
-            people: profile::ContactWishes::default(),
+            people: ContactWishes::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Channel, Contact, SharedEase};
+use super::{Amount, Channel, Closeness, Contact, SharedEase};
 use crate::base::ids::{Id, seed_of};
 use crate::base::split_mix::{GAMMA, finished};
 use crate::model::steps::{Company, ContactKind, Step, StepKind};
@@ -44,8 +44,7 @@ pub fn fits(person: &Contact, step: &Step, inner: bool, rules: MentionRules<'_>)
         ContactKind::Group => is_with(Company::Group) && is_easy(person, step.kind),
         // Somebody of whom it was not said is taken for somebody known a bit, which asks less of both.
         ContactKind::Person => {
-            is_with(person.near.map_or(Company::Acquaintance, crate::features::people::Closeness::with))
-                && is_easy(person, step.kind)
+            is_with(person.near.map_or(Company::Acquaintance, Closeness::with)) && is_easy(person, step.kind)
         }
     }
 }
