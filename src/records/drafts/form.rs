@@ -222,7 +222,7 @@ pub async fn save(
     }
     let revision = earlier.as_ref().map_or(1, |row| row.revision() + 1);
     let sealed = seal(member.keyring(), id, revision, draft)?;
-    if !store::put(write, owner, (id, revision), &sealed, at).await? {
+    if !store::put(write, owner, id, revision, &sealed, at).await? {
         return Ok(DraftSave::Superseded);
     }
     if earlier.is_none() {

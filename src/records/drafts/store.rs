@@ -94,7 +94,8 @@ pub async fn draft(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx
 pub async fn put(
     write: &mut Write,
     owner: MemberId,
-    (id, revision): (Id, i64),
+    id: Id,
+    revision: i64,
     sealed: &Sealed<Draft>,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
