@@ -6,7 +6,6 @@ use super::kind::EntryKind;
 use super::table::Table;
 use crate::web::route::{FormRoute, Route};
 
-#[derive(Clone)]
 pub struct Registry {
     kinds: Vec<EntryKind>,
     tables: Vec<Table>,
@@ -14,7 +13,6 @@ pub struct Registry {
 }
 
 /// A path that keeps words, and what is known of its form.
-#[derive(Clone)]
 pub struct KeptForm {
     path: Cow<'static, str>,
     form: FormRoute,

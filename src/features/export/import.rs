@@ -68,10 +68,10 @@ pub async fn take_in(
         Ok(sent) => sent,
         Err(fault) => return Ok(refused(&member, fault)),
     };
-    let registry = app.content::<Registry>()?.clone();
-    let theirs = member.clone();
-    let read = tokio::task::spawn_blocking(move || understood(&registry, &bytes, theirs.keyring())).await;
-    let (export, rows) = match read.map_err(|error| PageError::Broken(error.into()))? {
+    let (program, theirs) = (app.clone(), member.clone());
+    let read = move || Ok::<_, PageError>(understood(program.content()?, &bytes, theirs.keyring()));
+    let read = tokio::task::spawn_blocking(read).await;
+    let (export, rows) = match read.map_err(|error| PageError::Broken(error.into()))?? {
         Ok(read) => read,
         Err(fault) => return Ok(refused(&member, fault)),
     };

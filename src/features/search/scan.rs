@@ -53,9 +53,9 @@ pub async fn latest(app: &App, member: &Member, wanted: SearchQuery, most: usize
     };
     let told = told.into_iter().filter(|pair| pair.reflection.is_some()).map(Searchable::LookBack);
     let all: Vec<Searchable> = kept.into_iter().map(Searchable::Entry).chain(told).collect();
-    let (member, registry) = (member.clone(), app.content::<Registry>()?.clone());
-    let found = tokio::task::spawn_blocking(move || latest_of(all, &member, &registry, &wanted, most));
-    found.await.map_err(|err| PageError::Broken(err.into()))
+    let (app, member) = (app.clone(), member.clone());
+    let found = tokio::task::spawn_blocking(move || Ok(latest_of(all, &member, app.content()?, &wanted, most)));
+    found.await.map_err(|err| PageError::Broken(err.into()))?
 }
 
 fn latest_of(
