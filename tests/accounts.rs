@@ -90,7 +90,7 @@ async fn changing_the_password_ends_the_other_sessions() {
     let page = mira.post("/settings/password", &[("current", "not my password"), ("password", ANOTHER)]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = mira.post("/settings/password", &[("current", PASSWORD), ("password", ANOTHER)]).await;
-    assert_eq!(page.location(), "/settings?saved=password");
+    assert_eq!(page.location(), "/settings/recovery?since=password");
     assert_eq!(mira.get("/today").await.status, StatusCode::OK, "this one goes on");
     assert_eq!(phone.get("/today").await.status, StatusCode::SEE_OTHER, "that one has ended");
     let old = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
@@ -213,7 +213,10 @@ async fn just_me_on_this_computer_needs_no_password() {
     assert_eq!(me.post("/sign-in", &[]).await.location(), "/today");
     me.get("/moments").await.must_say("mine alone");
     // A password can be added later; then one is needed.
-    assert_eq!(me.post("/settings/password", &[("password", ANOTHER)]).await.location(), "/settings?saved=password");
+    assert_eq!(
+        me.post("/settings/password", &[("password", ANOTHER)]).await.location(),
+        "/settings/recovery?since=password"
+    );
     me.get("/moments").await.must_say("mine alone");
     assert_eq!(app.anonymous().post("/sign-in", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
@@ -272,7 +275,8 @@ async fn the_recovery_code_is_not_left_lying_about() {
     assert!(!page.text().contains(&code) && page.body.contains("action=\"/settings/recovery/new\""));
     let page = mira.post("/settings/recovery/new", &[("password", "not my password")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(mira.post("/settings/recovery/new", &[("password", PASSWORD)]).await.location(), "/settings/recovery");
+    let renewed = mira.post("/settings/recovery/new", &[("password", PASSWORD)]).await;
+    assert_eq!(renewed.location(), "/settings/recovery?since=code");
     let new = recovery_code(&mira.get("/settings/recovery").await.text());
     assert_ne!(new, code);
     app.minutes_later(20);

@@ -21,7 +21,7 @@ pub async fn change_within(write: &mut Write, member: &Member, change: impl FnOn
     let stored = store::profile(write, member.id()).await?;
     let (revision, mut profile) = match stored {
         Some((revision, sealed)) => (revision, Profile::opened(member.keyring(), member.id(), revision, &sealed)),
-        None => (0, Profile::default()),
+        None => (0, Profile::unreadable()),
     };
     change(&mut profile);
     let next = revision + 1;

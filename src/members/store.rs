@@ -23,6 +23,22 @@ pub enum Credential {
     Pepper(Vec<u8>),
 }
 
+/// A member key in every form it is stored in, and what is stored under it.
+#[derive(Debug)]
+pub struct WrappedKey {
+    pub credential: Credential,
+    /// The member key under the recovery code.
+    pub key_by_recovery: Vec<u8>,
+    /// The recovery code, sealed until it is typed back.
+    pub unconfirmed_code: Vec<u8>,
+    /// Their X25519 public key.
+    pub public_key: [u8; 32],
+    /// Its MAC under the member key.
+    pub public_key_tag: [u8; 32],
+    /// Its secret, sealed.
+    pub secret_key: Vec<u8>,
+}
+
 #[derive(Debug)]
 pub struct NewMember<'a> {
     pub id: MemberId,
@@ -31,15 +47,7 @@ pub struct NewMember<'a> {
     /// IANA name of their time zone.
     pub zone: &'a str,
     pub joined_on: String,
-    /// Their X25519 public key.
-    pub public_key: [u8; 32],
-    /// Its secret, sealed.
-    pub secret_key: Vec<u8>,
-    pub door: Credential,
-    /// The member key under the recovery code.
-    pub key_by_recovery: Vec<u8>,
-    /// The recovery code, sealed until it is typed back.
-    pub unconfirmed_code: Vec<u8>,
+    pub key: &'a WrappedKey,
 }
 
 /// An account as the sign-in page needs it.
@@ -48,6 +56,8 @@ pub struct CredentialRow {
     pub id: MemberId,
     /// The name as it is compared.
     pub name_key: String,
+    /// Counts the changes of password and code.
+    pub epoch: i64,
     pub salt: Option<Vec<u8>>,
     pub verifier: Option<Vec<u8>>,
     pub key_by_password: Option<Vec<u8>>,
@@ -57,43 +67,77 @@ pub struct CredentialRow {
 
 /// The name may have been taken meanwhile: `false` then.
 pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Result<bool> {
-    let (shown, key, role) = (member.name.shown(), member.name.key(), member.role.word());
-    let public_key = member.public_key.as_slice();
-    let (salt, verifier, by_password, by_pepper) = match &member.door {
-        Credential::Password { salt, verifier, key } => {
-            (Some(salt.as_slice()), Some(verifier.as_slice()), Some(key.as_slice()), None)
-        }
-        Credential::Pepper(key) => (None, None, None, Some(key.as_slice())),
-    };
+    let (shown, name_key, role, wrapped) = (member.name.shown(), member.name.key(), member.role.word(), member.key);
+    let (public_key, tag) = (wrapped.public_key.as_slice(), wrapped.public_key_tag.as_slice());
+    let (salt, verifier, by_password, by_pepper) = columns(&wrapped.credential);
     let done = sqlx::query!(
-        "insert into members (id, name, name_key, role, zone, joined_on, public_key, secret_key, salt, verifier,
-             key_by_password, key_by_pepper, key_by_recovery, unconfirmed_code)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "insert into members (id, name, name_key, role, zone, joined_on, public_key, public_key_tag, secret_key, salt,
+             verifier, key_by_password, key_by_pepper, key_by_recovery, unconfirmed_code)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (name_key) do nothing",
         member.id,
         shown,
-        key,
+        name_key,
         role,
         member.zone,
         member.joined_on,
         public_key,
-        member.secret_key,
+        tag,
+        wrapped.secret_key,
         salt,
         verifier,
         by_password,
         by_pepper,
-        member.key_by_recovery,
-        member.unconfirmed_code,
+        wrapped.key_by_recovery,
+        wrapped.unconfirmed_code,
     )
     .execute(&mut **write)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
+/// How a credential is stored: salt, verifier and key of a password, or the key under the pepper.
+type CredentialColumns<'a> = (Option<&'a [u8]>, Option<&'a [u8]>, Option<&'a [u8]>, Option<&'a [u8]>);
+
+fn columns(credential: &Credential) -> CredentialColumns<'_> {
+    match credential {
+        Credential::Password { salt, verifier, key } => (Some(salt), Some(verifier), Some(key), None),
+        Credential::Pepper(key) => (None, None, None, Some(key)),
+    }
+}
+
+/// Puts another member key in place of the one there is, with every way to it, and counts the change.
+pub async fn replace_key(write: &mut Write, owner: MemberId, wrapped: &WrappedKey) -> sqlx::Result<()> {
+    let (public_key, tag) = (wrapped.public_key.as_slice(), wrapped.public_key_tag.as_slice());
+    let (salt, verifier, by_password, by_pepper) = columns(&wrapped.credential);
+    sqlx::query!(
+        "update members set epoch = epoch + 1, public_key = ?, public_key_tag = ?, secret_key = ?, salt = ?, verifier = ?,
+             key_by_password = ?, key_by_pepper = ?, key_by_recovery = ?, unconfirmed_code = ? where id = ?",
+        public_key,
+        tag,
+        wrapped.secret_key,
+        salt,
+        verifier,
+        by_password,
+        by_pepper,
+        wrapped.key_by_recovery,
+        wrapped.unconfirmed_code,
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// How often somebody's password or code has changed; none where nobody is there any more.
+pub async fn epoch(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar!("select epoch from members where id = ?", owner).fetch_optional(read).await
+}
+
 pub async fn door(read: &mut SqliteConnection, name_key: &str) -> sqlx::Result<Option<CredentialRow>> {
     sqlx::query_as!(
         CredentialRow,
-        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+        r#"select id as "id: MemberId", name_key, epoch, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where name_key = ?"#,
         name_key
     )
@@ -109,7 +153,7 @@ pub async fn is_here(read: &mut SqliteConnection, id: MemberId) -> sqlx::Result<
 pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<CredentialRow> {
     sqlx::query_as!(
         CredentialRow,
-        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+        r#"select id as "id: MemberId", name_key, epoch, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where id = ?"#,
         owner
     )
@@ -121,54 +165,11 @@ pub async fn door_of(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
 pub async fn open_door(read: &mut SqliteConnection) -> sqlx::Result<Option<CredentialRow>> {
     sqlx::query_as!(
         CredentialRow,
-        r#"select id as "id: MemberId", name_key, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
+        r#"select id as "id: MemberId", name_key, epoch, salt, verifier, key_by_password, key_by_pepper, key_by_recovery
            from members where key_by_pepper is not null limit 1"#
     )
     .fetch_optional(read)
     .await
-}
-
-/// Gives a member another password, and every wrap that goes with it.
-pub async fn change_door(write: &mut Write, owner: MemberId, door: &Credential) -> sqlx::Result<()> {
-    let (salt, verifier, by_password, by_pepper) = match door {
-        Credential::Password { salt, verifier, key } => {
-            (Some(salt.as_slice()), Some(verifier.as_slice()), Some(key.as_slice()), None)
-        }
-        Credential::Pepper(key) => (None, None, None, Some(key.as_slice())),
-    };
-    sqlx::query!(
-        "update members set salt = ?, verifier = ?, key_by_password = ?, key_by_pepper = ? where id = ?",
-        salt,
-        verifier,
-        by_password,
-        by_pepper,
-        owner
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}
-
-/// Gives a member another X25519 pair. What was sealed to the old one stays shut.
-pub async fn change_pair(
-    write: &mut Write,
-    owner: MemberId,
-    public_key: &[u8; 32],
-    secret_key: &[u8],
-) -> sqlx::Result<()> {
-    let public_key = public_key.as_slice();
-    sqlx::query!("update members set public_key = ?, secret_key = ? where id = ?", public_key, secret_key, owner)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
-}
-
-/// Puts a new recovery code in place of the old one; it waits to be typed back.
-pub async fn change_recovery(write: &mut Write, owner: MemberId, key: &[u8], unconfirmed: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!("update members set key_by_recovery = ?, unconfirmed_code = ? where id = ?", key, unconfirmed, owner)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
 }
 
 /// The recovery code that waits to be typed back, sealed.
@@ -176,15 +177,31 @@ pub async fn unconfirmed_code(read: &mut SqliteConnection, owner: MemberId) -> s
     sqlx::query_scalar!("select unconfirmed_code from members where id = ?", owner).fetch_one(read).await
 }
 
-/// Forgets the recovery code, which has been typed back.
-pub async fn confirm_code(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
-    sqlx::query!("update members set unconfirmed_code = null where id = ?", owner).execute(&mut **write).await?;
+/// Forgets the recovery code, which has been typed back; not one that took its place meanwhile.
+pub async fn confirm_code(write: &mut Write, owner: MemberId, sealed: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update members set unconfirmed_code = null where id = ? and unconfirmed_code = ?", owner, sealed)
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }
 
 /// The sealed X25519 secret of a member.
 pub async fn secret_key(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<u8>> {
     sqlx::query_scalar!("select secret_key from members where id = ?", owner).fetch_one(read).await
+}
+
+/// Puts a member's own public key back where something else stood.
+pub async fn put_right_public_key(
+    write: &mut Write,
+    owner: MemberId,
+    public_key: &[u8; 32],
+    tag: &[u8; 32],
+) -> sqlx::Result<()> {
+    let (public_key, tag) = (public_key.as_slice(), tag.as_slice());
+    sqlx::query!("update members set public_key = ?, public_key_tag = ? where id = ?", public_key, tag, owner)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
 }
 
 pub async fn change_zone(write: &mut Write, owner: MemberId, zone: &str) -> sqlx::Result<()> {

@@ -102,7 +102,7 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// What to go by when a stored profile does not open: the careful answer to what could hurt, and
+    /// What to go by when a stored profile does not open, or is gone: the careful answer to what could hurt, and
     /// to be asked again.
     pub fn unreadable() -> Self {
         Self { recent_loss: true, not_safe: true, ..Self::default() }

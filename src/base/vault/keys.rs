@@ -61,8 +61,15 @@ pub struct Keyring {
     mac: Key,
     /// Seals the X25519 secret.
     pub(super) pair: Key,
-    /// Content keys this member had before: they open rows, and seal none.
-    pub(super) older: Vec<Key>,
+    /// What this member had before: these open, and seal nothing.
+    pub(super) older: Vec<OlderKeys>,
+}
+
+/// The keys of a member key that another took the place of.
+#[derive(Debug)]
+pub(super) struct OlderKeys {
+    pub(super) content: Key,
+    pub(super) pair: Key,
 }
 
 impl Keyring {
@@ -82,8 +89,7 @@ impl Keyring {
         self.mac(label, bytes).ct_eq(tag).into()
     }
 
-    /// Seals a member key that this one took the place of, once its recovery code turned up, so that it need not be
-    /// typed again.
+    /// Seals a member key that this one took the place of, so that what it sealed opens from now on with this one.
     ///
     /// # Errors
     /// None in practice: [`VaultError::Unsealable`] would need 256 GiB of plaintext.
@@ -91,19 +97,27 @@ impl Keyring {
         older.wrap(rng, &self.content, &self.context("older"))
     }
 
-    /// Also opens, from now on, the rows under a member key that [`Keyring::seal_older`] sealed, with this keyring or with
+    /// Also opens, from now on, what is under a member key that [`Keyring::seal_older`] sealed, with this keyring or with
     /// one whose key was added before.
     ///
     /// # Errors
     /// [`VaultError::Unopenable`].
     pub fn add_older(&mut self, sealed: &[u8]) -> Result<(), VaultError> {
         let context = self.context("older");
-        let older = std::iter::once(&self.content)
-            .chain(&self.older)
-            .find_map(|content| MemberKey::unwrap(content, &context, sealed).ok())
+        // The last one added is the likeliest.
+        let likeliest = self.older.iter().rev().map(|older| &older.content).chain([&self.content]);
+        let older = likeliest
+            .map(|content| MemberKey::unwrap(content, &context, sealed))
+            .find_map(Result::ok)
             .ok_or(VaultError::Unopenable)?;
-        self.older.push(older.keyring(self.instance, self.owner).content);
+        let Self { content, pair, .. } = older.keyring(self.instance, self.owner);
+        self.older.push(OlderKeys { content, pair });
         Ok(())
+    }
+
+    /// What may open a row: the content key there is now, and those there were before.
+    pub(super) fn contents(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.content).chain(self.older.iter().map(|older| &older.content))
     }
 
     pub(super) fn context(&self, name: &str) -> Context {

@@ -106,8 +106,8 @@ impl Keyring {
     /// [`VaultError::Unopenable`], also when the contents no longer have the shape of `T`.
     pub fn open<T: DeserializeOwned>(&self, place: &SealContext, sealed: &Sealed<T>) -> Result<T, VaultError> {
         let context = self.row_context(place);
-        let row_key = std::iter::once(&self.content)
-            .chain(&self.older)
+        let row_key = self
+            .contents()
             .find_map(|content| content.open_key(&context, &sealed.key).ok())
             .ok_or(VaultError::Unopenable)?;
         pad::decode(&row_key.open(&context, &sealed.body)?)

@@ -155,12 +155,17 @@ impl Keyring {
         self.pair.seal(rng, &self.context("pair"), pair.secret.expose())
     }
 
-    /// Opens the pair that [`Keyring::seal_pair`] sealed for this owner on this instance.
+    /// Opens the pair that [`Keyring::seal_pair`] sealed for this owner on this instance, also under a key they had before.
     ///
     /// # Errors
     /// [`VaultError::Unopenable`].
     pub fn open_pair(&self, sealed: &[u8]) -> Result<MemberPair, VaultError> {
-        self.pair.open_key(&self.context("pair"), sealed).map(MemberPair::from_secret)
+        let context = self.context("pair");
+        std::iter::once(&self.pair)
+            .chain(self.older.iter().map(|older| &older.pair))
+            .find_map(|key| key.open_key(&context, sealed).ok())
+            .map(MemberPair::from_secret)
+            .ok_or(VaultError::Unopenable)
     }
 }
 

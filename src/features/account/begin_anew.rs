@@ -3,23 +3,24 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{paths, sign_in};
+use super::paths;
+use super::sign_in::{Browser, enter};
 use crate::base::ids::MemberId;
 use crate::base::vault::OneTimeToken;
 use crate::members::resets::{begin, found, store};
 use crate::members::sessions::guard::Member;
-use crate::members::{PasswordFault, check_password, unlock};
+use crate::members::{PasswordFault, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path};
+use crate::web::form::{Form, Path, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Default, Deserialize)]
@@ -70,16 +71,16 @@ pub async fn answer(
 ) -> PageResult {
     app.limits.attempt_from(address)?;
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
-    if let Err(fault) = check_password(fields.password.expose_secret(), &name) {
-        let page = AnewPage { frame: PageFrame::plain(), token, name, fault: Some(fault) };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    if let Some(fault) = unlock::check(&app, &fields.password, &name).await? {
+        return invalid(AnewPage { frame: PageFrame::plain(), token, name, fault: Some(fault) });
     }
-    let prepared = unlock::prepare(&app, Some(fields.password)).await?;
+    let prepared = unlock::prepare(&app, fields.password).await?;
     let mut write = app.db.write().await?;
     let (owner, _) = whose(&app, &mut write, &token).await?;
     let opened = begin(&app, &mut write, owner, &prepared).await?;
-    write.commit().await?;
-    sign_in::enter(&app, &opened, &headers, jar, false, paths::CODE_THEN_TODAY).await
+    let browser = Browser { headers: &headers, jar, stay: false };
+    let entered = enter(&app, write, &opened, browser, paths::CODE_THEN_TODAY).await?;
+    entered.ok_or(PageError::NotFound)
 }
 
 pub async fn ask_found(State(app): State<App>, member: Member) -> PageResult {
@@ -97,8 +98,7 @@ pub async fn answer_found(
     if found(&app, &member, &fields.code).await? {
         return Ok(Redirect::to(crate::features::reflections::paths::LIST_FOUND).into_response());
     }
-    let page = found_page(&app, &member, fields.code, true).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    invalid(found_page(&app, &member, fields.code, true).await?)
 }
 
 async fn found_page(app: &App, member: &Member, code: String, wrong: bool) -> PageResult<FoundPage> {

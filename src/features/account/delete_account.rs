@@ -3,7 +3,6 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
 use secrecy::SecretString;
@@ -15,7 +14,7 @@ use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
 use crate::web::error::PageResult;
-use crate::web::form::Form;
+use crate::web::form::{Form, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// On one's own computer without a password, the tick stands in for it.
@@ -52,12 +51,15 @@ pub async fn leave(
 ) -> PageResult {
     app.limits.attempt_from(address)?;
     if fields.sure != "yes" {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true, false)).into_response());
+        return invalid(page(&member, true, false));
     }
-    if unlock::reauthenticate(&app, member.id(), fields.password).await?.is_none() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, false, true)).into_response());
-    }
+    let Some(opened) = unlock::reauthenticate(&app, &member, fields.password).await? else {
+        return invalid(page(&member, false, true));
+    };
     let mut write = app.db.write().await?;
+    if opened.confirm(&mut write).await?.is_none() {
+        return invalid(page(&member, false, true));
+    }
     store::remove_member(&mut write, member.id()).await?;
     if store::count_members(&mut write).await? == 0 {
         instance::store::start_over(&mut write).await?;

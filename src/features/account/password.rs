@@ -3,20 +3,21 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::paths;
+use super::sign_in::{Browser, enter};
 use crate::members::sessions::guard::Member;
-use crate::members::{PasswordFault, check_password, resets, sessions, store, unlock};
+use crate::members::{PasswordFault, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::Form;
+use crate::web::form::{Form, invalid};
 use crate::web::frame::{NavSection, PageFrame};
-use crate::web::paths::saved;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -39,7 +40,8 @@ pub async fn ask(member: Member) -> PageResult {
     Ok(page(&member, false, None).into_response())
 }
 
-/// Changes the password and ends every other session.
+/// Changes the password. Whoever knows the one before, or has a copy of the file from then, is out: every other session
+/// ends, what is written from now on has another key, and the recovery code is a new one.
 pub async fn change(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
@@ -49,21 +51,19 @@ pub async fn change(
     Form(fields): Form<Fields>,
 ) -> PageResult {
     app.limits.attempt_from(address)?;
-    let fault = check_password(fields.password.expose_secret(), member.name()).err();
-    let opened = unlock::reauthenticate(&app, member.id(), fields.current).await?;
-    let wrong = opened.is_none();
-    let Some(opened) = opened.filter(|_| fault.is_none()) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, wrong, fault)).into_response());
+    let Some(opened) = unlock::reauthenticate(&app, &member, fields.current).await? else {
+        return invalid(page(&member, true, None));
     };
-    let prepared = unlock::prepare(&app, Some(fields.password)).await?;
-    let credential = unlock::credential(&app, &opened, &prepared)?;
+    if let Some(fault) = unlock::check(&app, &fields.password, member.name()).await? {
+        return invalid(page(&member, false, Some(fault)));
+    }
+    let prepared = unlock::prepare(&app, fields.password).await?;
     let mut write = app.db.write().await?;
-    store::change_door(&mut write, member.id(), &credential).await?;
-    sessions::store::end_sessions(&mut write, member.id(), None).await?;
-    resets::store::use_resets(&mut write, member.id()).await?;
-    let cookie = sessions::start(&app, &mut write, &opened, &headers, member.is_remembered()).await?;
-    write.commit().await?;
-    Ok((jar.add(cookie), Redirect::to(&saved(crate::features::settings::paths::SETTINGS, "password"))).into_response())
+    let Some(confirmed) = opened.confirm(&mut write).await? else { return invalid(page(&member, true, None)) };
+    let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;
+    let browser = Browser { headers: &headers, jar, stay: member.is_remembered() };
+    let entered = enter(&app, write, &changed, browser, paths::CODE_SINCE_PASSWORD).await?;
+    Ok(entered.unwrap_or_else(|| Redirect::to(paths::SIGN_IN).into_response()))
 }
 
 fn page(member: &Member, wrong: bool, fault: Option<PasswordFault>) -> PasswordPage {

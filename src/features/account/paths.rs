@@ -16,6 +16,9 @@ crate::web::paths::addresses! {
     CODE = "/settings/recovery";
     CODE_THEN_WELCOME = "/settings/recovery?then=/welcome";
     CODE_THEN_TODAY = "/settings/recovery?then=/today";
+    /// With the password, or a code before, it was changed just now.
+    CODE_SINCE_PASSWORD = "/settings/recovery?since=password";
+    CODE_SINCE_CODE = "/settings/recovery?since=code";
     NEW_CODE = "/settings/recovery/new";
     FOUND_CODE = "/settings/recovery/found";
     LEAVE = "/settings/leave";

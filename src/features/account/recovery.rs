@@ -9,14 +9,16 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{paths, sign_in};
+use super::paths;
+use super::sign_in::{Browser, enter};
 use crate::base::vault::RecoveryCode;
 use crate::members::sessions::guard::Member;
-use crate::members::{Name, PasswordFault, check_password, resets, sessions, store, unlock};
+use crate::members::unlock::NewCredential;
+use crate::members::{Name, PasswordFault, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query};
+use crate::web::form::{Form, Query, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
@@ -55,6 +57,18 @@ impl AfterCode {
 #[serde(default)]
 pub struct Asked {
     then: AfterCode,
+    since: Since,
+}
+
+/// What was changed just before, so that the code is a new one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Since {
+    Password,
+    Code,
+    #[default]
+    #[serde(other)]
+    Nothing,
 }
 
 #[derive(Default, Deserialize)]
@@ -90,6 +104,7 @@ struct CodePage {
     standing: CodeState,
     has_password: bool,
     then: AfterCode,
+    since: Since,
 }
 
 #[derive(Default, Deserialize)]
@@ -113,12 +128,12 @@ struct RecoverPage {
 /// Shows the code that waits to be typed back, or how to get a new one.
 pub async fn show_code(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let standing = standing(&app, &member, None).await?;
-    Ok(page(&member, standing, asked.then).into_response())
+    Ok(CodePage { since: asked.since, ..page(&member, standing, asked.then) }.into_response())
 }
 
 /// Compares the code that was typed back, and forgets it once it matches.
 pub async fn confirm(State(app): State<App>, member: Member, Form(typed): Form<CodeConfirmation>) -> PageResult {
-    let Some(code) = waiting(&app, &member).await? else {
+    let Some((code, sealed)) = waiting(&app, &member).await? else {
         return Ok(Redirect::to(&typed.then.done()).into_response());
     };
     if !says_the_same(&typed.code, &code) {
@@ -126,7 +141,7 @@ pub async fn confirm(State(app): State<App>, member: Member, Form(typed): Form<C
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, typed.then)).into_response());
     }
     let mut write = app.db.write().await?;
-    store::confirm_code(&mut write, member.id()).await?;
+    store::confirm_code(&mut write, member.id(), &sealed).await?;
     write.commit().await?;
     Ok(Redirect::to(&typed.then.done()).into_response())
 }
@@ -135,7 +150,9 @@ pub async fn confirm(State(app): State<App>, member: Member, Form(typed): Form<C
 /// that a device left open does not give the account away.
 async fn standing(app: &App, member: &Member, wrong: Option<String>) -> PageResult<CodeState> {
     Ok(match waiting(app, member).await? {
-        Some(code) if member.recently_authenticated() || !member.has_password() => CodeState::Waiting { code, wrong },
+        Some((code, _)) if member.recently_authenticated() || !member.has_password() => {
+            CodeState::Waiting { code, wrong }
+        }
         Some(_) => CodeState::Hidden { wrong, wrong_password: false },
         None => CodeState::Kept { wrong_password: false },
     })
@@ -147,7 +164,7 @@ pub struct Renewal {
     password: SecretString,
 }
 
-/// Makes a new code; the old one opens nothing from then on.
+/// Makes a new code. Whoever knows the old one, or has a copy of the file from then, is out, as with a new password.
 pub async fn renew(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
@@ -157,18 +174,28 @@ pub async fn renew(
     Form(fields): Form<Renewal>,
 ) -> PageResult {
     app.limits.attempt_from(address)?;
-    let Some(opened) = unlock::reauthenticate(&app, member.id(), fields.password).await? else {
-        let standing = match standing(&app, &member, None).await? {
-            CodeState::Hidden { wrong, .. } => CodeState::Hidden { wrong, wrong_password: true },
-            _ => CodeState::Kept { wrong_password: true },
-        };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, standing, AfterCode::default())).into_response());
+    let Some(opened) = unlock::reauthenticate(&app, &member, fields.password.clone()).await? else {
+        return wrong_password(&app, &member).await;
     };
-    let code = unlock::new_code(&app, &opened)?;
+    let prepared =
+        if member.has_password() { unlock::prepare(&app, fields.password).await? } else { NewCredential::Pepper };
     let mut write = app.db.write().await?;
-    store::change_recovery(&mut write, member.id(), &code.key, &code.sealed).await?;
-    write.commit().await?;
-    sign_in::enter(&app, &opened, &headers, jar, member.is_remembered(), paths::CODE).await
+    let Some(confirmed) = opened.confirm(&mut write).await? else {
+        drop(write);
+        return wrong_password(&app, &member).await;
+    };
+    let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;
+    let browser = Browser { headers: &headers, jar, stay: member.is_remembered() };
+    let entered = enter(&app, write, &changed, browser, paths::CODE_SINCE_CODE).await?;
+    Ok(entered.unwrap_or_else(|| Redirect::to(paths::SIGN_IN).into_response()))
+}
+
+async fn wrong_password(app: &App, member: &Member) -> PageResult {
+    let standing = match standing(app, member, None).await? {
+        CodeState::Hidden { wrong, .. } => CodeState::Hidden { wrong, wrong_password: true },
+        _ => CodeState::Kept { wrong_password: true },
+    };
+    invalid(page(member, standing, AfterCode::default()))
 }
 
 /// Asks somebody who lost their password for name, code and a new password.
@@ -185,30 +212,31 @@ pub async fn answer(
     Form(fields): Form<Fields>,
 ) -> PageResult {
     app.limits.attempt_from(address)?;
-    let password_fault = check_password(fields.password.expose_secret(), &fields.name).err();
     let opened = match Name::parse(&fields.name) {
         Ok(name) => unlock::by_code(&app, name.key(), &fields.code).await?,
         Err(_) => None,
     };
-    let Some(opened) = opened.filter(|_| password_fault.is_none()) else {
-        let wrong = password_fault.is_none();
-        let page = RecoverPage { wrong, password_fault, ..recover_page(fields) };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    };
-    let prepared = unlock::prepare(&app, Some(fields.password)).await?;
-    let (credential, code) = (unlock::credential(&app, &opened, &prepared)?, unlock::new_code(&app, &opened)?);
+    let Some(opened) = opened else { return invalid(RecoverPage { wrong: true, ..recover_page(fields) }) };
+    if let Some(fault) = unlock::check(&app, &fields.password, &fields.name).await? {
+        return invalid(RecoverPage { password_fault: Some(fault), ..recover_page(fields) });
+    }
+    let prepared = unlock::prepare(&app, fields.password.clone()).await?;
     let mut write = app.db.write().await?;
-    store::change_door(&mut write, opened.owner(), &credential).await?;
-    store::change_recovery(&mut write, opened.owner(), &code.key, &code.sealed).await?;
-    sessions::store::end_sessions(&mut write, opened.owner(), None).await?;
-    resets::store::use_resets(&mut write, opened.owner()).await?;
-    write.commit().await?;
-    sign_in::enter(&app, &opened, &headers, jar, false, paths::CODE_THEN_TODAY).await
+    let Some(confirmed) = opened.confirm(&mut write).await? else {
+        return invalid(RecoverPage { wrong: true, ..recover_page(fields) });
+    };
+    let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;
+    let browser = Browser { headers: &headers, jar, stay: false };
+    let entered = enter(&app, write, &changed, browser, paths::CODE_THEN_TODAY).await?;
+    Ok(entered.unwrap_or_else(|| Redirect::to(paths::SIGN_IN).into_response()))
 }
 
-async fn waiting(app: &App, member: &Member) -> PageResult<Option<String>> {
+/// The code that waits to be typed back, and as it is stored.
+async fn waiting(app: &App, member: &Member) -> PageResult<Option<(String, Vec<u8>)>> {
     let sealed = store::unconfirmed_code(&mut *app.db.read().await?, member.id()).await?;
-    sealed.map(|sealed| unlock::waiting_code(member.keyring(), member.id(), &sealed)).transpose()
+    // One that was made since this session ended is not shown in it.
+    let opened = |sealed: Vec<u8>| Some((unlock::waiting_code(member.keyring(), member.id(), &sealed).ok()?, sealed));
+    Ok(sealed.and_then(opened))
 }
 
 /// Whether two codes are one, however they are typed.
@@ -218,7 +246,13 @@ fn says_the_same(typed: &str, code: &str) -> bool {
 }
 
 fn page(member: &Member, standing: CodeState, then: AfterCode) -> CodePage {
-    CodePage { frame: PageFrame::of(member, NavSection::More), standing, has_password: member.has_password(), then }
+    CodePage {
+        frame: PageFrame::of(member, NavSection::More),
+        standing,
+        has_password: member.has_password(),
+        then,
+        since: Since::Nothing,
+    }
 }
 
 fn recover_page(fields: Fields) -> RecoverPage {

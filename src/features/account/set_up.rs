@@ -9,12 +9,13 @@ use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 use super::paths;
+use super::sign_in::{Browser, enter};
 use super::sign_up::{NewAccount, SignUpFaults};
 use crate::base::config::Registration;
 use crate::base::vault::OneTimeToken;
 use crate::members::instance::{Mode, store};
 use crate::members::unlock::{self, NewCredential};
-use crate::members::{JUST_ME, Name, Role, sessions};
+use crate::members::{JUST_ME, Name, Role};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
@@ -79,7 +80,7 @@ pub async fn answer(
         }
         "password" => {
             let others = fields.whom == "others";
-            let name = match fields.account.checked() {
+            let name = match fields.account.checked(&app).await? {
                 Ok(name) if others || fields.whom == "myself" => name,
                 checked => {
                     let page = SetUpPage {
@@ -92,7 +93,7 @@ pub async fn answer(
                     return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
                 }
             };
-            let prepared = unlock::prepare(&app, Some(fields.account.into_password())).await?;
+            let prepared = unlock::prepare(&app, fields.account.into_password()).await?;
             finish(&app, &headers, jar, &name, prepared, others).await
         }
         _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, token, SetUpQuestion::How, true)).into_response()),
@@ -115,9 +116,9 @@ async fn finish(
     }
     let opened = unlock::make(app, &mut write, name, Role::Host, &prepared).await?.ok_or(PageError::NotFound)?;
     let stay = matches!(prepared, NewCredential::Pepper);
-    let cookie = sessions::start(app, &mut write, &opened, headers, stay).await?;
-    write.commit().await?;
-    Ok((jar.add(cookie), Redirect::to(paths::CODE_THEN_WELCOME)).into_response())
+    let browser = Browser { headers, jar, stay };
+    let entered = enter(app, write, &opened, browser, paths::CODE_THEN_WELCOME).await?;
+    entered.ok_or(PageError::NotFound)
 }
 
 async fn is_set_up(app: &App) -> PageResult<bool> {

@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::paths;
+use crate::base::db::Write;
 use crate::base::vault::{MemberPair, PublicKey};
 use crate::features::drafts::paths as drafts_paths;
 use crate::features::today::paths as today_paths;
@@ -100,43 +101,51 @@ pub async fn answer(
     } else {
         by_password(&app, &fields.name, fields.password).await?
     };
-    let Some(opened) = opened else {
-        let page = SignInPage {
-            name: fields.name,
-            wrong: true,
-            stay: !fields.stay.is_empty(),
-            kept: draft.is_some(),
-            draft,
-            ..page(open, fields.next)
-        };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    };
-    let next = match draft {
-        Some(draft) => {
-            keep(&app, &opened, &draft).await?;
-            drafts_paths::LIST.into()
+    let next = if draft.is_some() { drafts_paths::LIST.to_owned() } else { safe_path(&fields.next) };
+    let browser = Browser { headers: &headers, jar, stay: open || !fields.stay.is_empty() };
+    if let Some(opened) = &opened
+        && let Some(entered) = enter(&app, app.db.write().await?, opened, browser, &next).await?
+    {
+        if let Some(draft) = &draft {
+            keep(&app, opened, draft).await?;
         }
-        None => safe_path(&fields.next),
+        return Ok(entered);
+    }
+    let page = SignInPage {
+        name: fields.name,
+        wrong: true,
+        stay: !fields.stay.is_empty(),
+        kept: draft.is_some(),
+        draft,
+        ..page(open, fields.next)
     };
-    enter(&app, &opened, &headers, jar, open || !fields.stay.is_empty(), &next).await
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// Starts a session in place of any that this browser had.
+/// Where a session is to start.
+pub struct Browser<'a> {
+    pub headers: &'a HeaderMap,
+    pub jar: CookieJar,
+    /// Whether they asked to stay signed in on it.
+    pub stay: bool,
+}
+
+/// Starts a session in place of any that this browser had, as the end of what `write` began. None where the password or
+/// code has changed since it was tried; then nothing of `write` happens.
 pub async fn enter(
     app: &App,
+    mut write: Write,
     opened: &Unlocked,
-    headers: &HeaderMap,
-    jar: CookieJar,
-    stay: bool,
+    browser: Browser<'_>,
     next: &str,
-) -> PageResult<Response> {
-    let mut write = app.db.write().await?;
-    sessions::end_current(app, &mut write, &jar).await?;
-    let cookie = sessions::start(app, &mut write, opened, headers, stay).await?;
+) -> PageResult<Option<Response>> {
+    let Some(confirmed) = opened.confirm(&mut write).await? else { return Ok(None) };
+    sessions::end_current(app, &mut write, &browser.jar).await?;
+    let cookie = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
     let waits = records::late_forms::store::count(&mut write, opened.owner()).await? > 0;
     write.commit().await?;
     let next = if waits && next == today_paths::TODAY { drafts_paths::LIST } else { next };
-    Ok((jar.add(cookie), Redirect::to(next)).into_response())
+    Ok(Some((browser.jar.add(cookie), Redirect::to(next)).into_response()))
 }
 
 /// Signs out on this device.

@@ -9,16 +9,17 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{paths, sign_in};
+use super::paths;
+use super::sign_in::{Browser, enter};
 use crate::base::config::Registration;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::vault::OneTimeToken;
 use crate::members::sessions::guard::Visitor;
-use crate::members::{Name, NameFault, PasswordFault, Role, check_password, instance, sessions, store, unlock};
+use crate::members::{Name, NameFault, PasswordFault, Role, instance, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, id_or_new, new_id};
 use crate::web::frame::PageFrame;
 
@@ -59,11 +60,12 @@ impl NewAccount {
         &self.name
     }
 
-    pub fn checked(&self) -> Result<Name, SignUpFaults> {
+    /// Everything that is wrong with it at once. The caller has made sure by then that an account is wanted.
+    pub async fn checked(&self, app: &App) -> PageResult<Result<Name, SignUpFaults>> {
         let name = Name::parse(&self.name);
-        let password = check_password(self.password.expose_secret(), &self.name).err();
+        let password = unlock::check(app, &self.password, &self.name).await?;
         let faults = SignUpFaults { name: name.as_ref().err().copied(), password, adult: self.adult != "yes" };
-        name.map_err(|_| faults).and_then(|name| if faults.any() { Err(faults) } else { Ok(name) })
+        Ok(name.map_err(|_| faults).and_then(|name| if faults.any() { Err(faults) } else { Ok(name) }))
     }
 
     pub fn into_password(self) -> SecretString {
@@ -128,10 +130,11 @@ pub async fn answer(
     let account = fields.account.clone();
     let answered = first_time(&app, &headers, jar.clone(), fields).await?;
     if answered.status().is_client_error()
-        && let (Ok(form), Ok(name)) = (account.id.parse(), account.checked())
+        && let (Ok(form), Ok(name)) = (account.id.parse(), Name::parse(&account.name))
         && let Some(opened) = unlock::retry_of_sign_up(&app, form, &name, account.into_password()).await?
     {
-        return sign_in::enter(&app, &opened, &headers, jar, false, RECOVERY_CODE).await;
+        let browser = Browser { headers: &headers, jar, stay: false };
+        return Ok(enter(&app, app.db.write().await?, &opened, browser, RECOVERY_CODE).await?.unwrap_or(answered));
     }
     Ok(answered)
 }
@@ -149,12 +152,12 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
     if !invited && registration != Registration::Open {
         return Ok(refused(registration));
     }
-    let name = match fields.account.checked() {
+    let name = match fields.account.checked(app).await? {
         Ok(name) => name,
         Err(faults) => return Ok(again(registration, fields, faults)),
     };
     let typed = fields.account.name.clone();
-    let prepared = unlock::prepare(app, Some(fields.account.password)).await?;
+    let prepared = unlock::prepare(app, fields.account.password).await?;
     let mut write = app.db.write().await?;
     if !uses_up(app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
         return Ok(refused(registration));
@@ -167,9 +170,8 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
         let faults = SignUpFaults { name: Some(NameFault::Taken), ..SignUpFaults::default() };
         return Ok(again(registration, Fields { invitation: fields.invitation, account }, faults));
     };
-    let cookie = sessions::start(app, &mut write, &opened, headers, false).await?;
-    write.commit().await?;
-    Ok((jar.add(cookie), Redirect::to(RECOVERY_CODE)).into_response())
+    let browser = Browser { headers, jar, stay: false };
+    enter(app, write, &opened, browser, RECOVERY_CODE).await?.ok_or(PageError::NotFound)
 }
 
 async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>) -> PageResult<bool> {

@@ -3,7 +3,6 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -17,7 +16,7 @@ use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::download::download;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::Form;
+use crate::web::form::{Form, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// What describes the file for other programs.
@@ -50,8 +49,11 @@ pub async fn take(
 ) -> PageResult {
     if asks(&member) {
         app.limits.attempt_from(address)?;
-        if unlock::reauthenticate(&app, member.id(), fields.password).await?.is_none() {
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&member, true)).into_response());
+        let Some(opened) = unlock::reauthenticate(&app, &member, fields.password).await? else {
+            return invalid(page(&member, true));
+        };
+        if opened.confirm(&mut *app.db.read().await?).await?.is_none() {
+            return invalid(page(&member, true));
         }
     }
     let (now, mut read) = (app.now(), app.db.read().await?);

@@ -7,9 +7,9 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use secrecy::ExposeSecret as _;
 
+use super::Name;
 use super::sessions::guard::Member;
 use super::unlock::{self, NewCredential, Unlocked};
-use super::{Name, sessions};
 use crate::base::clock::local_day;
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
@@ -41,10 +41,7 @@ pub async fn begin(app: &App, write: &mut Write, owner: MemberId, prepared: &New
     // A day that nobody is still in, wherever they live: what is written after this must never count as before.
     let before = days_before(local_day(app.now(), &TimeZone::UTC, 0), 2);
     store::keep_lost_key(write, owner, new_id(), app.now(), before).await?;
-    store::use_resets(write, owner).await?;
-    let opened = unlock::replace_key(app, write, owner, prepared).await?;
-    sessions::store::end_sessions(write, owner, None).await?;
-    Ok(opened)
+    unlock::replace(app, write, owner, prepared).await
 }
 
 /// Tries a code that turned up on the keys a member lost. What it opens is theirs again from the next page on.

@@ -1,7 +1,8 @@
-//! Links to begin anew, and lost keys, in the database.
+//! Links to begin anew, and the keys somebody had before, in the database.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
@@ -58,9 +59,32 @@ pub async fn use_resets(write: &mut Write, owner: MemberId) -> sqlx::Result<()> 
 pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Timestamp, day: Date) -> sqlx::Result<()> {
     let (now, day) = (now.as_second(), day.to_string());
     sqlx::query!(
-        "insert into lost_keys (id, owner, key_by_recovery, lost_at, lost_on)
-         select ?, id, key_by_recovery, ?, ? from members where id = ?",
+        "insert into older_keys (id, owner, key_by_recovery, epoch, replaced_at, replaced_on, secret_key)
+         select ?, id, key_by_recovery, epoch, ?, ?, secret_key from members where id = ?",
         id,
+        now,
+        day,
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Keeps the member key that is about to be replaced, sealed under the one that takes its place.
+pub async fn keep_replaced_key(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    by_successor: &[u8],
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let (now, day) = (now.as_second(), now.to_zoned(TimeZone::UTC).date().to_string());
+    sqlx::query!(
+        "insert into older_keys (id, owner, key_by_successor, epoch, replaced_at, replaced_on, secret_key)
+         select ?, id, ?, epoch, ?, ?, secret_key from members where id = ?",
+        id,
+        by_successor,
         now,
         day,
         owner
@@ -74,17 +98,32 @@ pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Time
 pub async fn lost_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LostKey>> {
     sqlx::query_as!(
         LostKey,
-        r#"select id as "id: Id", key_by_recovery from lost_keys where owner = ? and found_key is null"#,
+        r#"select id as "id: Id", key_by_recovery as "key_by_recovery!" from older_keys
+           where owner = ? and key_by_successor is null"#,
         owner
     )
     .fetch_all(read)
     .await
 }
 
-/// The keys a member lost and found again, each sealed under the one that took its place.
-pub async fn found_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Vec<u8>>> {
+/// The keys a member had before, the latest first, each sealed under the one that took its place; not those that are lost.
+pub async fn older_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Vec<u8>>> {
     let rows = sqlx::query_scalar!(
-        r#"select found_key as "found_key!" from lost_keys where owner = ? and found_key is not null"#,
+        r#"select key_by_successor as "key_by_successor!" from older_keys
+           where owner = ? and key_by_successor is not null order by epoch desc"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows)
+}
+
+/// The sealed secrets that open what was sealed to a member's public keys, the one they have now first.
+pub async fn secret_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<Vec<u8>>> {
+    let rows = sqlx::query_scalar!(
+        r#"select secret_key as "secret_key!: Vec<u8>" from members where id = ?1
+           union all
+           select secret_key from older_keys where owner = ?1 and secret_key is not null"#,
         owner
     )
     .fetch_all(read)
@@ -93,7 +132,7 @@ pub async fn found_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::R
 }
 
 pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!("update lost_keys set found_key = ? where owner = ? and id = ?", key, owner, id)
+    sqlx::query!("update older_keys set key_by_successor = ? where owner = ? and id = ?", key, owner, id)
         .execute(&mut **write)
         .await?;
     Ok(())
@@ -104,24 +143,29 @@ pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) 
 pub async fn tidy(write: &mut Write, now: Timestamp, long_ago: Timestamp) -> sqlx::Result<()> {
     let (now, long_ago) = (now.as_second(), long_ago.as_second());
     let lost = sqlx::query!(
-        r#"select owner as "owner: MemberId", lost_on, lost_at from lost_keys where found_key is null and lost_at < ?"#,
+        r#"select owner as "owner: MemberId", replaced_on, replaced_at from older_keys
+           where key_by_successor is null and replaced_at < ?"#,
         long_ago
     )
     .fetch_all(&mut **write)
     .await?;
     for row in lost {
-        let (owner, day, lost_at) = (row.owner, row.lost_on, row.lost_at);
+        let (owner, day, replaced_at) = (row.owner, row.replaced_on, row.replaced_at);
         sqlx::query!("delete from check_ins where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
         sqlx::query!("delete from suggestions where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
         sqlx::query!("delete from attempts where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
         sqlx::query!("delete from entries where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
-        sqlx::query!("delete from drafts where owner = ? and kept_at < ?", owner, lost_at)
+        sqlx::query!("delete from drafts where owner = ? and kept_at < ?", owner, replaced_at)
+            .execute(&mut **write)
+            .await?;
+        sqlx::query!("delete from late_forms where owner = ? and kept_at < ?", owner, replaced_at)
+            .execute(&mut **write)
+            .await?;
+        // With those that only it could open.
+        sqlx::query!("delete from older_keys where owner = ? and replaced_at <= ?", owner, replaced_at)
             .execute(&mut **write)
             .await?;
     }
-    sqlx::query!("delete from lost_keys where found_key is null and lost_at < ?", long_ago)
-        .execute(&mut **write)
-        .await?;
     sqlx::query!("delete from resets where ends_at < ?", now).execute(&mut **write).await?;
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::base::clock::local_day;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SessionId};
 use crate::base::words::{DateFormat, DateText};
-use crate::members::{JUST_ME, Role, resets};
+use crate::members::{JUST_ME, Role, public_key, resets};
 use crate::model::profile::Profile;
 use crate::web::app::App;
 use crate::web::cookie;
@@ -58,6 +58,8 @@ pub struct Member {
     age: i64,
     stays: bool,
     has_late_forms: bool,
+    /// Whether the public key in the file is the one they were given.
+    keeps_public_key: bool,
 }
 
 /// Anyone who asks for a page, signed in or not.
@@ -176,6 +178,11 @@ pub async fn authenticate(app: &App, jar: &CookieJar) -> PageResult<AuthState> {
     {
         touch(app, member.session, app.now()).await;
     }
+    if let AuthState::Member(member) = &presented
+        && !member.keeps_public_key
+    {
+        public_key::put_right(app, member).await;
+    }
     Ok(presented)
 }
 
@@ -194,15 +201,20 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
     };
     let mut keyring = key.keyring(app.instance.id(), row.owner.owner());
     if row.has_older_keys {
-        // One key may be sealed under another that was found later. What does not open leaves its rows shut.
-        let mut shut = resets::store::found_keys(&mut *app.db.read().await?, row.owner).await?;
-        for _ in 0..shut.len() {
+        // Each is sealed under the one that came after it; one that was found, under a later one. What does not open leaves
+        // its rows shut.
+        let mut shut = resets::store::older_keys(&mut *app.db.read().await?, row.owner).await?;
+        let mut before = usize::MAX;
+        while shut.len() < before {
+            before = shut.len();
             shut.retain(|older| keyring.add_older(older).is_err());
         }
     }
+    let keeps_public_key = row.public_key_is_theirs(&keyring);
     let profile = match row.profile {
         Some((revision, sealed)) => Profile::opened(&keyring, row.owner, revision, &sealed),
-        None => Profile::default(),
+        // Everybody has one from the start: somebody has taken it out of the file.
+        None => Profile::unreadable(),
     };
     let zone = TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC);
     Ok(AuthState::Member(Box::new(Member {
@@ -222,6 +234,7 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
         age: now.as_second().saturating_sub(row.started_at),
         stays: row.idle_seconds == crate::members::sessions::STAY.as_secs(),
         has_late_forms: row.has_late_forms,
+        keeps_public_key,
     })))
 }
 

@@ -9,7 +9,7 @@ use axum_extra::extract::cookie::Cookie;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
-use super::unlock::Unlocked;
+use super::unlock::Confirmed;
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SealContext, Sealed, SessionId, SessionToken, VaultError, system_rng};
@@ -30,19 +30,20 @@ pub const KEPT_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub async fn start(
     app: &App,
     write: &mut Write,
-    opened: &Unlocked,
+    confirmed: Confirmed<'_>,
     headers: &HeaderMap,
     stay: bool,
 ) -> PageResult<Cookie<'static>> {
     let rng = &mut system_rng();
     let token = SessionToken::generate(rng);
-    let key = token.wrap(rng, app.instance.id(), opened.owner().owner(), opened.key())?;
+    let owner = confirmed.owner();
+    let key = token.wrap(rng, app.instance.id(), owner.owner(), confirmed.key())?;
     let label = device_label(headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default());
-    let device = opened.keyring(app).seal(rng, &device_place(token.id().as_bytes()), &label)?.to_bytes();
+    let device = confirmed.keyring(app).seal(rng, &device_place(token.id().as_bytes()), &label)?.to_bytes();
     let (idle, lasts) = if stay { (STAY, STAY) } else { (IDLE, LASTS) };
     let session = store::NewSession {
         id: token.id(),
-        owner: opened.owner(),
+        owner,
         key: &key,
         device: &device,
         now: app.now(),

@@ -5,7 +5,8 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
-use crate::base::vault::{PublicKey, Sealed, SessionId, VaultError};
+use crate::base::vault::{Keyring, PublicKey, Sealed, SessionId, VaultError};
+use crate::members::public_key;
 use crate::model::profile::Profile;
 
 #[derive(Debug)]
@@ -41,10 +42,12 @@ pub struct SessionRow {
     pub role: String,
     pub zone: String,
     pub public_key: Vec<u8>,
+    /// The MAC of the public key under the member key.
+    pub public_key_tag: Option<Vec<u8>>,
     pub has_password: bool,
     /// Whether a recovery code waits to be typed back.
     pub unconfirmed: bool,
-    /// Whether there are keys they lost and found again.
+    /// Whether there are member keys they had before.
     pub has_older_keys: bool,
     /// Whether forms wait that came after a session had ended.
     pub has_late_forms: bool,
@@ -84,6 +87,11 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
 }
 
 impl SessionRow {
+    /// Whether the public key is the one its owner was given, rather than one that somebody put into the file.
+    pub fn public_key_is_theirs(&self, keyring: &Keyring) -> bool {
+        public_key::is_theirs(keyring, &self.public_key, self.public_key_tag.as_deref())
+    }
+
     /// The key to which the owner's late forms are sealed.
     pub fn public_key(&self) -> Result<PublicKey, VaultError> {
         let bytes = self.public_key.as_slice().try_into().map_err(|_| VaultError::Unopenable)?;
@@ -96,9 +104,9 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
     let id = id.as_bytes().as_slice();
     let row = sqlx::query!(
         r#"select s.owner as "owner: MemberId", s.key, s.started_at, s.seen_at, s.idle_seconds, s.ends_at,
-             m.name, m.role, m.zone, m.public_key, m.verifier is not null as "has_password: bool",
+             m.name, m.role, m.zone, m.public_key, m.public_key_tag, m.verifier is not null as "has_password: bool",
              m.unconfirmed_code is not null as "unconfirmed: bool",
-             exists (select 1 from lost_keys l where l.owner = m.id and l.found_key is not null)
+             exists (select 1 from older_keys o where o.owner = m.id and o.key_by_successor is not null)
                  as "has_older_keys: bool",
              exists (select 1 from late_forms f where f.owner = m.id) as "has_late_forms: bool",
              p.revision as "revision?", p.key as "profile_key?", p.body as "profile_body?"
@@ -119,6 +127,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
         role: row.role,
         zone: row.zone,
         public_key: row.public_key,
+        public_key_tag: row.public_key_tag,
         has_password: row.has_password,
         unconfirmed: row.unconfirmed,
         has_older_keys: row.has_older_keys,
@@ -128,6 +137,16 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
             _ => None,
         },
     }))
+}
+
+/// Whether somebody's session has not been ended.
+pub async fn goes_on(read: &mut SqliteConnection, owner: MemberId, id: SessionId) -> sqlx::Result<bool> {
+    let id = id.as_bytes().as_slice();
+    let found =
+        sqlx::query_scalar!("select count(*) from sessions where id = ? and owner = ? and key is not null", id, owner)
+            .fetch_one(read)
+            .await?;
+    Ok(found == 1)
 }
 
 pub async fn touch_session(write: &mut Write, id: SessionId, now: Timestamp) -> sqlx::Result<()> {

@@ -53,11 +53,11 @@ pub async fn adopt_pending(app: &App, member: &Member) {
 async fn take_in(app: &App, member: &Member) -> PageResult<()> {
     let (registry, owner) = (app.content::<Registry>()?, member.id());
     let mut write = app.db.write().await?;
-    let secret = members::store::secret_key(&mut write, owner).await?;
-    let pair = member.keyring().open_pair(&secret)?;
+    let secrets = members::resets::store::secret_keys(&mut write, owner).await?;
+    let pairs: Vec<MemberPair> = secrets.iter().filter_map(|secret| member.keyring().open_pair(secret).ok()).collect();
     for row in store::list(&mut write, owner).await? {
         let at = Timestamp::from_second(row.kept_at).unwrap_or_default();
-        match open(app, owner, &pair, row.id, &row.body) {
+        match open(app, owner, &pairs, row.id, &row.body) {
             Some(draft) => {
                 let saved = form::save(registry, &mut write, member, &DraftQuery::only(row.id), &draft, at).await?;
                 if saved == DraftSave::Superseded {
@@ -73,8 +73,9 @@ async fn take_in(app: &App, member: &Member) -> PageResult<()> {
     Ok(())
 }
 
-fn open(app: &App, owner: MemberId, pair: &MemberPair, id: Id, sealed: &[u8]) -> Option<Draft> {
-    let plain = pair.open(&purpose(app, owner, id), b"", sealed).ok()?;
+/// A pair opens what was sealed while it was theirs.
+fn open(app: &App, owner: MemberId, pairs: &[MemberPair], id: Id, sealed: &[u8]) -> Option<Draft> {
+    let plain = pairs.iter().find_map(|pair| pair.open(&purpose(app, owner, id), b"", sealed).ok())?;
     serde_json::from_slice(plain.expose_secret()).ok()
 }
 

@@ -31,10 +31,12 @@ pub(super) struct Visit<'a> {
 impl Actor {
     pub(super) async fn join(app: &App, name: &str, role: Role, password: SecretString) -> anyhow::Result<Self> {
         let name = Name::parse(name).ok().context("a name anybody could have")?;
-        let prepared = unlock::prepare(app, Some(password)).await?;
+        let prepared = unlock::prepare(app, password).await?;
         let mut write = app.db.write().await?;
         let opened = unlock::make(app, &mut write, &name, role, &prepared).await?.context("the name is taken")?;
-        members::store::confirm_code(&mut write, opened.owner()).await?;
+        if let Some(code) = members::store::unconfirmed_code(&mut write, opened.owner()).await? {
+            members::store::confirm_code(&mut write, opened.owner(), &code).await?;
+        }
         write.commit().await?;
         Ok(Self { app: app.clone(), router: router::build(app), opened })
     }
@@ -44,7 +46,8 @@ impl Actor {
         self.app.clock.set(now.checked_sub((days * 24).hours())?);
         let mut write = self.app.db.write().await?;
         sessions::store::end_sessions(&mut write, self.opened.owner(), None).await?;
-        let cookie = sessions::start(&self.app, &mut write, &self.opened, &HeaderMap::new(), false).await?;
+        let confirmed = self.opened.confirm(&mut write).await?.context("the password has changed")?;
+        let cookie = sessions::start(&self.app, &mut write, confirmed, &HeaderMap::new(), false).await?;
         write.commit().await?;
         Ok(Visit { actor: self, cookie: cookie.stripped().to_string() })
     }
