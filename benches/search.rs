@@ -82,7 +82,7 @@ async fn write(app: &App, mira: &Member) {
         let page = JournalEntry { words: format!("{}{fox}", line.repeat(9)), prompt: None, at: i64::from(number) };
         let day = words::days_before(mira.today(), number / 4);
         let id = new_id();
-        let sealed = seal(mira.keyring(), id, 1, &page).unwrap();
+        let sealed = seal(mira.keyring(), id, day, 1, &page).unwrap();
         entries::store::add(&mut write, mira.id(), id, day, &sealed).await.unwrap();
     }
     write.commit().await.unwrap();

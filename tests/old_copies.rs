@@ -168,3 +168,33 @@ async fn a_profile_that_was_taken_out_of_the_file_counts_as_the_careful_one() {
     let asked_again = mira.get("/welcome/safety").await;
     assert!(asked_again.body.contains("name=\"not_safe\" value=\"yes\" checked"), "{}", asked_again.text());
 }
+
+#[tokio::test]
+async fn a_row_that_was_put_on_another_day_or_back_among_the_others_in_the_file_does_not_open() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let kept = mira.keep("/moments", &[("words", "the robin on the wall")]).await;
+    mira.post(&format!("/moments/{}/remove", kept.id), &[]).await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    mira.look_back(&attempt, &[("outcome", "did"), ("note", "it was windy there")]).await;
+    let mut thief = open(&app).await;
+    sqlx::query("update entries set removed_at = null").execute(&mut thief).await.unwrap();
+    assert!(!mira.get("/moments").await.says("the robin on the wall"));
+    sqlx::query("update reflections set day = '2026-11-20'").execute(&mut thief).await.unwrap();
+    let page = mira.get("/reflections").await;
+    assert!(!page.says("it was windy there"), "{}", page.text());
+    sqlx::query("update reflections set day = '2026-11-22'").execute(&mut thief).await.unwrap();
+    mira.get("/reflections").await.must_say("it was windy there");
+}
+
+#[tokio::test]
+async fn what_its_owner_removes_and_brings_back_opens() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let kept = mira.keep("/moments", &[("words", "the robin on the wall")]).await;
+    for _ in 0..2 {
+        mira.post(&format!("/moments/{}/remove", kept.id), &[]).await;
+        mira.get("/removed").await.must_say("the robin on the wall");
+        mira.post(&format!("/moments/{}/restore", kept.id), &[]).await;
+        mira.get("/moments").await.must_say("the robin on the wall");
+    }
+}

@@ -87,7 +87,7 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
     let (step, size) = (number, Size::Smaller);
 
     let check_in = CheckIn { energy: Some(Energy::Some), feeling: Some("okay".into()), at, rest: None };
-    let sealed = seal(ring, id, 1, &check_in).unwrap();
+    let sealed = seal(ring, id, day, 1, &check_in).unwrap();
     suggestions::store::save_check_in(write, owner, id, day, 1, &sealed).await.unwrap();
     let answer = Some(GivenAnswer { at: at + 1, what: SuggestionAnswer::Try });
     let suggested = Suggestion {
@@ -102,11 +102,11 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
         at,
         answer,
     };
-    let sealed = seal(ring, id, 1, &suggested).unwrap();
+    let sealed = seal(ring, id, day, 1, &suggested).unwrap();
     suggestions::store::add_suggestion(write, owner, id, day, &sealed).await.unwrap();
     suggestions::store::close_open(write, owner).await.unwrap();
     let attempted = Attempt { step, size, expected: Some(Felt::Stretch), offered: true, at: at + 1 };
-    let sealed = seal(ring, id, 1, &attempted).unwrap();
+    let sealed = seal(ring, id, day, 1, &attempted).unwrap();
     reflections::store::add_attempt(write, owner, id, day, &sealed).await.unwrap();
     let reflected = Reflection {
         outcome: AttemptOutcome::Did,
@@ -118,7 +118,7 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
         with: None,
         reply: None,
     };
-    let sealed = seal(ring, id, 1, &reflected).unwrap();
+    let sealed = seal(ring, id, day, 1, &reflected).unwrap();
     reflections::store::add_reflection(write, owner, id, day, &sealed).await.unwrap();
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::entries::store::UntypedEntry;
 use super::table::Table;
 use crate::base::ids::Id;
-use crate::base::sealed::{Described, Entry, SealedRow};
+use crate::base::sealed::{Described, Entry};
 use crate::base::vault::{Keyring, VaultError};
 
 /// A kind of entry, without its type.
@@ -54,7 +54,7 @@ impl EntryKind {
 }
 
 fn words<T: Entry>(entry: UntypedEntry, keyring: &Keyring) -> Result<Vec<String>, VaultError> {
-    Ok(owned(&SealedRow::<T>::from(entry.row).open(keyring)?))
+    Ok(owned(&entry.typed::<T>().open(keyring)?))
 }
 
 fn said<T: Entry>(body: Value) -> Vec<String> {

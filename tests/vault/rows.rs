@@ -36,6 +36,23 @@ fn open_nowhere_else() {
 }
 
 #[test]
+fn do_not_open_beside_another_day_or_state() {
+    let (_, ring) = member();
+    let (here, there) = ([0, 0, 80, 1, 0], [0, 0, 80, 2, 0]);
+    let stored = ring.seal_beside(&mut system_rng(), &PLACE, here, &reflection()).unwrap();
+    assert_eq!(ring.open_beside(&PLACE, here, &stored), Ok(reflection()));
+    unopenable(ring.open_beside(&PLACE, there, &stored));
+    unopenable(ring.open(&PLACE, &stored));
+    let moved = ring.move_beside(&mut system_rng(), &PLACE, (here, there), &stored).unwrap();
+    let moved = Sealed::from_stored(moved, stored.body().to_vec());
+    assert_eq!(ring.open_beside(&PLACE, there, &moved), Ok(reflection()));
+    unopenable(ring.open_beside(&PLACE, here, &moved));
+    assert!(ring.move_beside(&mut system_rng(), &PLACE, (here, there), &moved).is_err(), "only its owner moves it");
+    let earlier = sealed(&ring);
+    assert_eq!(ring.open_beside(&PLACE, here, &earlier), Ok(reflection()), "from before there was anything beside it");
+}
+
+#[test]
 fn are_refused_when_damaged_anywhere() {
     let (_, ring) = member();
     let stored = sealed(&ring);

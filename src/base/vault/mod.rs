@@ -36,7 +36,7 @@ pub use instance::{Instance, InstanceId, OwnerId};
 pub use keys::{Keyring, MemberKey};
 pub use password::{Cost, PasswordKeys, Workspace};
 pub use recovery::RecoveryCode;
-pub use row::{SealContext, Sealed};
+pub use row::{Beside, SealContext, Sealed};
 pub use sealed_box::{Fingerprint, MemberPair, PublicKey, Purpose};
 pub use session::{SessionId, SessionToken};
 pub use token::OneTimeToken;

@@ -13,6 +13,9 @@ use super::{Keyring, VaultError, pad};
 /// Bytes of a wrapped row key: version, nonce, key, tag.
 const WRAPPED_KEY: usize = 1 + 24 + 32 + 16;
 
+/// What stands readable beside a row and belongs to it, such as its day and whether it was removed.
+pub type Beside = [u8; 5];
+
 /// Where a row is stored. With the instance and owner of the [`Keyring`] this is all that a body is bound to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SealContext {
@@ -93,10 +96,35 @@ impl Keyring {
         value: &T,
     ) -> Result<Sealed<T>, VaultError> {
         let context = self.row_context(place);
+        self.seal_under(rng, &context, &context, value)
+    }
+
+    /// The same for a row with something readable `beside` it, such as its day, without which it does not open: moved to
+    /// another day in the file, it is shut.
+    ///
+    /// # Errors
+    /// As [`Keyring::seal`].
+    pub fn seal_beside<T: Serialize>(
+        &self,
+        rng: &mut impl CryptoRng,
+        place: &SealContext,
+        beside: Beside,
+        value: &T,
+    ) -> Result<Sealed<T>, VaultError> {
+        self.seal_under(rng, &self.row_context(place).with(&beside), &self.row_context(place), value)
+    }
+
+    fn seal_under<T: Serialize>(
+        &self,
+        rng: &mut impl CryptoRng,
+        key_context: &Context,
+        context: &Context,
+        value: &T,
+    ) -> Result<Sealed<T>, VaultError> {
         let plain = pad::encode(value)?;
         let row_key = Key::random(rng);
-        let key = self.content.seal(rng, &context, row_key.expose())?;
-        let body = row_key.seal(rng, &context, &plain)?;
+        let key = self.content.seal(rng, key_context, row_key.expose())?;
+        let body = row_key.seal(rng, context, &plain)?;
         Ok(Sealed::from_stored(key, body))
     }
 
@@ -106,11 +134,47 @@ impl Keyring {
     /// [`VaultError::Unopenable`], also when the contents no longer have the shape of `T`.
     pub fn open<T: DeserializeOwned>(&self, place: &SealContext, sealed: &Sealed<T>) -> Result<T, VaultError> {
         let context = self.row_context(place);
-        let row_key = self
-            .contents()
-            .find_map(|content| content.open_key(&context, &sealed.key).ok())
-            .ok_or(VaultError::Unopenable)?;
+        let row_key = self.row_key(&context, &sealed.key)?;
         pad::decode(&row_key.open(&context, &sealed.body)?)
+    }
+
+    /// Opens a row that [`Keyring::seal_beside`] sealed, or one from before there was anything beside it.
+    ///
+    /// # Errors
+    /// As [`Keyring::open`].
+    pub fn open_beside<T: DeserializeOwned>(
+        &self,
+        place: &SealContext,
+        beside: Beside,
+        sealed: &Sealed<T>,
+    ) -> Result<T, VaultError> {
+        let row_key = self.row_key_beside(place, beside, &sealed.key)?;
+        pad::decode(&row_key.open(&self.row_context(place), &sealed.body)?)
+    }
+
+    /// The wrapped key of a row where `from` gives way to `to` beside it. The row itself stays as it is.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if it does not stand beside `from`.
+    pub fn move_beside<T>(
+        &self,
+        rng: &mut impl CryptoRng,
+        place: &SealContext,
+        (from, to): (Beside, Beside),
+        sealed: &Sealed<T>,
+    ) -> Result<Vec<u8>, VaultError> {
+        let row_key = self.row_key_beside(place, from, &sealed.key)?;
+        self.content.seal(rng, &self.row_context(place).with(&to), row_key.expose())
+    }
+
+    fn row_key_beside(&self, place: &SealContext, beside: Beside, wrapped: &[u8]) -> Result<Key, VaultError> {
+        let context = self.row_context(place).with(&beside);
+        self.row_key(&context, wrapped).or_else(|_| self.row_key(&self.row_context(place), wrapped))
+    }
+
+    fn row_key(&self, context: &Context, wrapped: &[u8]) -> Result<Key, VaultError> {
+        let mut keys = self.contents();
+        keys.find_map(|content| content.open_key(context, wrapped).ok()).ok_or(VaultError::Unopenable)
     }
 
     fn row_context(&self, place: &SealContext) -> Context {

@@ -19,6 +19,7 @@ use crate::base::vault::Keyring;
 use crate::members::sessions::guard::Member;
 use crate::members::{self, change_profile, resets};
 use crate::records::registry::Registry;
+use crate::records::table::NewRow;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::Query;
@@ -134,7 +135,8 @@ fn understood(registry: &Registry, bytes: &[u8], keyring: &Keyring) -> Result<(E
             if !LIVED.contains(&day) {
                 return Err(Fault::Unsound);
             }
-            let shut = table.seal(keyring, id, body).map_err(|_| Fault::Unsound)?;
+            let row = NewRow { id, day, removed: removed_at.is_some() };
+            let shut = table.seal(keyring, row, body).map_err(|_| Fault::Unsound)?;
             sealed.push(ImportRow { table: table.name, id, day: day.to_string(), open, removed_at, shut });
         }
     }

@@ -74,7 +74,7 @@ pub async fn of(
     for found in store::rows(read, member.id()).await? {
         let store::ExportRow { table, open, removed_at, row } = found;
         let (id, day) = (row.id, row.day());
-        match registry.table(&table).map(|table| table.open(member.keyring(), row)) {
+        match registry.table(&table).map(|table| table.open(member.keyring(), row, removed_at.is_some())) {
             Some(Ok(body)) => rows.entry(table).or_default().push(ExportedRow { id, day, open, removed_at, body }),
             _ => unopened += 1,
         }

@@ -73,12 +73,12 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
     };
     let kept = match pair.reflection {
         None => {
-            let sealed = seal(member.keyring(), id, 1, &reflected)?;
+            let sealed = seal(member.keyring(), id, member.today(), 1, &reflected)?;
             store::add_reflection(&mut write, member.id(), id, member.today(), &sealed).await?
         }
         Some(earlier) if pair.removed => {
             let revision = earlier.revision + 1;
-            let sealed = seal(member.keyring(), id, revision, &reflected)?;
+            let sealed = seal(member.keyring(), id, earlier.day, revision, &reflected)?;
             store::save_reflection(&mut write, member.id(), id, revision, &sealed).await?
         }
         Some(earlier) => {

@@ -4,6 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
@@ -189,7 +190,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     if fields.revision != row.revision {
         return changed_meanwhile(&cx, &mut write, &attempted, &row, fields).await;
     }
-    let sealed = seal(member.keyring(), id, row.revision + 1, &changed)?;
+    let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &changed)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
@@ -213,22 +214,25 @@ pub async fn changed_meanwhile(
 
 /// Removes a look back; it can be brought back for 30 days.
 pub async fn remove(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let mut write = app.db.write().await?;
-    if !store::mark_removed(&mut write, member.id(), id, Some(app.now())).await? {
-        return Err(PageError::NotFound);
-    }
-    write.commit().await?;
+    mark(&app, &member, id, Some(app.now())).await?;
     Ok(Redirect::to(&web::paths::removed(paths::LIST, id)).into_response())
 }
 
 /// Brings a removed look back back.
 pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let mut write = app.db.write().await?;
-    if !store::mark_removed(&mut write, member.id(), id, None).await? {
-        return Err(PageError::NotFound);
-    }
-    write.commit().await?;
+    mark(&app, &member, id, None).await?;
     Ok(Redirect::to(paths::LIST).into_response())
+}
+
+async fn mark(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>) -> PageResult<()> {
+    let mut write = app.db.write().await?;
+    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let row = pair.reflection.ok_or(PageError::NotFound)?;
+    // One that does not open can be removed all the same.
+    let key = row.key_if_removed(member.keyring(), removed_at.is_some()).ok();
+    store::mark_removed(&mut write, member.id(), id, removed_at, key.as_deref()).await?;
+    write.commit().await?;
+    Ok(())
 }
 
 fn page<'a>(

@@ -98,7 +98,7 @@ pub async fn save(
     if reply == Reply::Came {
         reflected.outcome = AttemptOutcome::Did;
     }
-    let sealed = seal(member.keyring(), id, row.revision + 1, &reflected)?;
+    let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &reflected)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     write.commit().await?;
     let told = if from_list { paths::LIST_REPLY_TOLD } else { today_paths::REPLY_TOLD };

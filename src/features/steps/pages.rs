@@ -104,7 +104,7 @@ pub async fn begin(
     let size = asked.or(step.sizes.first()).ok_or(PageError::NotFound)?.size;
     let (id, now) = (id_or_new(&fields.id), app.now());
     let attempted = Attempt { step: step.number, size, expected: None, offered: false, at: now.as_millisecond() };
-    let sealed = seal(member.keyring(), id, 1, &attempted)?;
+    let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
     reflections::store::add_attempt(&mut write, member.id(), id, member.today(), &sealed).await?;
     write.commit().await?;
     Ok(Redirect::to(&crate::features::reflections::paths::attempt(id)).into_response())

@@ -165,7 +165,7 @@ fn position(rungs: &[Rung], suggested: &Suggestion) -> Option<usize> {
 
 async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {
     let id = new_id();
-    let sealed = seal(member.keyring(), id, 1, suggested)?;
+    let sealed = seal(member.keyring(), id, day, 1, suggested)?;
     store::close_open(write, member.id()).await?;
     store::add_suggestion(write, member.id(), id, day, &sealed).await?;
     Ok(id)

@@ -54,7 +54,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     }
     let mut suggested = row.open(member.keyring())?;
     suggested.answer = Some(GivenAnswer { at: cx.at(), what: understood.said });
-    let sealed = seal(member.keyring(), id, row.revision + 1, &suggested)?;
+    let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     let to = match follow(&mut write, app, member, id, &suggested, &understood).await? {
         AfterAnswer::Stays => return Ok(Redirect::to(paths::ALREADY_SMALLEST).into_response()),
@@ -90,7 +90,7 @@ async fn follow(
                 offered: true,
                 at: app.now().as_millisecond(),
             };
-            let sealed = seal(member.keyring(), id, 1, &attempted)?;
+            let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
             reflections::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?;
             Ok(AfterAnswer::Attempt)
         }

@@ -86,7 +86,7 @@ pub async fn keep(write: &mut Write, member: &Member, check_in: &CheckIn) -> Pag
     let day = member.today();
     let earlier = store::check_in(write, member.id(), day).await?;
     let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
-    let sealed = seal(member.keyring(), id, revision, check_in)?;
+    let sealed = seal(member.keyring(), id, day, revision, check_in)?;
     store::save_check_in(write, member.id(), id, day, revision, &sealed).await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use super::{Draft, MOST, store};
 use crate::base::db::Write;
 use crate::base::ids::Id;
-use crate::base::sealed::seal;
+use crate::base::sealed::{NO_DAY, seal};
 use crate::base::vault::{Instance, SessionId};
 use crate::members::sessions::guard::Member;
 use crate::records::registry::Registry;
@@ -221,7 +221,7 @@ pub async fn save(
         return Ok(DraftSave::Nothing);
     }
     let revision = earlier.as_ref().map_or(1, |row| row.revision() + 1);
-    let sealed = seal(member.keyring(), id, revision, draft)?;
+    let sealed = seal(member.keyring(), id, NO_DAY, revision, draft)?;
     if !store::put(write, owner, id, revision, &sealed, at).await? {
         return Ok(DraftSave::Superseded);
     }

@@ -6,6 +6,7 @@ pub mod store;
 
 use std::cmp::Reverse;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
@@ -26,7 +27,7 @@ const VERSIONS_MOST: u8 = 50;
 pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, entry: &T) -> PageResult<Id> {
     let (mut id, day) = (id, member.today());
     for _ in 0..VERSIONS_MOST {
-        if store::add(write, member.id(), id, day, &seal(member.keyring(), id, 1, entry)?).await? {
+        if store::add(write, member.id(), id, day, &seal(member.keyring(), id, day, 1, entry)?).await? {
             return Ok(id);
         }
         let kept = store::one::<T>(write, member.id(), id).await?.and_then(|row| row.open(member.keyring()).ok());
@@ -36,7 +37,7 @@ pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, entry: &
         id = next_version(member, id);
     }
     let id = new_id();
-    store::add(write, member.id(), id, day, &seal(member.keyring(), id, 1, entry)?).await?;
+    store::add(write, member.id(), id, day, &seal(member.keyring(), id, day, 1, entry)?).await?;
     Ok(id)
 }
 
@@ -66,17 +67,30 @@ pub async fn change<T: Entry>(
     revision: i64,
     entry: &T,
 ) -> PageResult<Option<Conflict<T>>> {
+    let row = store::kept::<T>(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let next = revision.saturating_add(1);
-    if store::change(write, member.id(), id, next, &seal(member.keyring(), id, next, entry)?).await? {
+    if store::change(write, member.id(), id, next, &seal(member.keyring(), id, row.day, next, entry)?).await? {
         return Ok(None);
     }
-    let row = store::kept::<T>(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let there = row.open(member.keyring())?;
     if there.same_content(entry) {
-        store::mark_removed::<T>(write, member.id(), id, None).await?;
+        mark_removed::<T>(write, member, id, None).await?;
         return Ok(None);
     }
     Ok(Some(Conflict { theirs: there, revision: row.revision }))
+}
+
+/// Removes an entry at `removed_at`, or brings it back where that is none. `false` if there is none to.
+pub async fn mark_removed<T: Entry>(
+    write: &mut Write,
+    member: &Member,
+    id: Id,
+    removed_at: Option<Timestamp>,
+) -> PageResult<bool> {
+    let Some(row) = store::kept::<T>(write, member.id(), id).await? else { return Ok(false) };
+    // One that does not open can be removed all the same.
+    let key = row.key_if_removed(member.keyring(), removed_at.is_some()).ok();
+    Ok(store::mark_removed::<T>(write, member.id(), id, removed_at, key.as_deref()).await?)
 }
 
 /// What the address of a list asks: how many entries to leave out, and what was removed just before.

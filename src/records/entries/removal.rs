@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::Timestamp;
 
-use super::store;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry;
 use crate::members::sessions::guard::Member;
@@ -26,7 +25,7 @@ pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id):
 
 async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>, then: &str) -> PageResult {
     let mut write = app.db.write().await?;
-    if !store::mark_removed::<T>(&mut write, member.id(), id, removed_at).await? {
+    if !super::mark_removed::<T>(&mut write, member, id, removed_at).await? {
         return Err(PageError::NotFound);
     }
     write.commit().await?;

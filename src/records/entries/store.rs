@@ -57,15 +57,16 @@ pub async fn kept<T: Entry>(
 ) -> sqlx::Result<Option<SealedRow<T>>> {
     let kind = T::NAME;
     let row = sqlx::query_as!(
-        StoredRow,
-        r#"select id as "id: Id", day, revision, key, body from entries where owner = ? and kind = ? and id = ?"#,
+        UntypedEntryRow,
+        r#"select id as "id: Id", kind, day, revision, key, body, removed_at is not null as "removed: bool"
+           from entries where owner = ? and kind = ? and id = ?"#,
         owner,
         kind,
         id
     )
     .fetch_optional(read)
     .await?;
-    Ok(row.map(SealedRow::from))
+    Ok(row.map(|row| UntypedEntry::from(row).typed()))
 }
 
 /// At most `limit` entries from `skip` on, the latest day first.
@@ -99,14 +100,15 @@ pub async fn all<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx
 pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
     let kind = T::NAME;
     let rows = sqlx::query_as!(
-        StoredRow,
-        r#"select id as "id: Id", day, revision, key, body from entries where owner = ? and kind = ? order by id"#,
+        UntypedEntryRow,
+        r#"select id as "id: Id", kind, day, revision, key, body, removed_at is not null as "removed: bool"
+           from entries where owner = ? and kind = ? order by id"#,
         owner,
         kind
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(SealedRow::from).collect())
+    Ok(rows.into_iter().map(|row| UntypedEntry::from(row).typed()).collect())
 }
 
 /// An entry of whatever kind, not opened yet.
@@ -114,6 +116,15 @@ pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) ->
 pub struct UntypedEntry {
     pub kind: String,
     pub row: StoredRow,
+    /// Whether it was removed, and can still be brought back.
+    pub removed: bool,
+}
+
+impl UntypedEntry {
+    /// The same as one of its kind.
+    pub fn typed<T: Entry>(self) -> SealedRow<T> {
+        SealedRow::from(self.row).removed_if(self.removed)
+    }
 }
 
 struct UntypedEntryRow {
@@ -123,12 +134,13 @@ struct UntypedEntryRow {
     revision: i64,
     key: Vec<u8>,
     body: Vec<u8>,
+    removed: bool,
 }
 
 impl From<UntypedEntryRow> for UntypedEntry {
     fn from(row: UntypedEntryRow) -> Self {
-        let UntypedEntryRow { id, kind, day, revision, key, body } = row;
-        Self { kind, row: StoredRow { id, day, revision, key, body } }
+        let UntypedEntryRow { id, kind, day, revision, key, body, removed } = row;
+        Self { kind, row: StoredRow { id, day, revision, key, body }, removed }
     }
 }
 
@@ -136,7 +148,7 @@ impl From<UntypedEntryRow> for UntypedEntry {
 pub async fn of_every_kind(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<UntypedEntry>> {
     let rows = sqlx::query_as!(
         UntypedEntryRow,
-        r#"select id as "id: Id", kind, day, revision, key, body from entries
+        r#"select id as "id: Id", kind, day, revision, key, body, 0 as "removed!: bool" from entries
            where owner = ? and removed_at is null order by day desc, id"#,
         owner
     )
@@ -149,7 +161,7 @@ pub async fn of_every_kind(read: &mut SqliteConnection, owner: MemberId) -> sqlx
 pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<UntypedEntry>> {
     let rows = sqlx::query_as!(
         UntypedEntryRow,
-        r#"select id as "id: Id", kind, day, revision, key, body from entries
+        r#"select id as "id: Id", kind, day, revision, key, body, 1 as "removed!: bool" from entries
            where owner = ? and removed_at is not null order by removed_at desc, id"#,
         owner
     )
@@ -183,17 +195,20 @@ pub async fn change<T: Entry>(
     Ok(done.rows_affected() == 1)
 }
 
-/// Removes an entry at `removed_at`, or brings it back where that is none. `false` if there is none to.
+/// Removes an entry at `removed_at`, or brings it back where that is none, with the key that goes with it. `false` if there
+/// is none to.
 pub async fn mark_removed<T: Entry>(
     write: &mut Write,
     owner: MemberId,
     id: Id,
     removed_at: Option<Timestamp>,
+    key: Option<&[u8]>,
 ) -> sqlx::Result<bool> {
     let (kind, removed_at) = (T::NAME, removed_at.map(Timestamp::as_second));
     let done = sqlx::query!(
-        "update entries set removed_at = ? where owner = ? and kind = ? and id = ?",
+        "update entries set removed_at = ?, key = coalesce(?, key) where owner = ? and kind = ? and id = ?",
         removed_at,
+        key,
         owner,
         kind,
         id

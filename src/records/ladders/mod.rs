@@ -20,8 +20,9 @@ pub async fn current(read: &mut SqliteConnection, member: &Member) -> PageResult
 /// Stores a ladder in place of the earlier one.
 pub async fn keep(write: &mut Write, member: &Member, ladder: &Ladder) -> PageResult<()> {
     let earlier = store::ladder(write, member.id()).await?;
-    let (id, revision) = earlier.map_or_else(|| (new_id(), 1), |row| (row.id, row.revision + 1));
-    let sealed = seal(member.keyring(), id, revision, ladder)?;
-    store::save(write, member.id(), id, member.today(), revision, &sealed).await?;
+    let new = || (new_id(), member.today(), 1);
+    let (id, day, revision) = earlier.map_or_else(new, |row| (row.id, row.day, row.revision + 1));
+    let sealed = seal(member.keyring(), id, day, revision, ladder)?;
+    store::save(write, member.id(), id, day, revision, &sealed).await?;
     Ok(())
 }

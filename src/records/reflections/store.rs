@@ -58,7 +58,8 @@ impl From<AttemptPairRow> for AttemptPair {
     fn from(row: AttemptPairRow) -> Self {
         let reflection = match (row.r_day, row.r_revision, row.r_key, row.r_body) {
             (Some(day), Some(revision), Some(key), Some(body)) => {
-                Some(StoredRow { id: row.id, day, revision, key, body }.into())
+                let stored = StoredRow { id: row.id, day, revision, key, body };
+                Some(SealedRow::from(stored).removed_if(row.removed_at.is_some()))
             }
             _ => None,
         };
@@ -215,17 +216,25 @@ pub async fn save_reflection(
     Ok(done.rows_affected() == 1)
 }
 
-/// Removes a reflection at `removed_at`, or brings it back where that is none. `false` if there is none to.
+/// Removes a reflection at `removed_at`, or brings it back where that is none, with the key that goes with it. `false` if
+/// there is none to.
 pub async fn mark_removed(
     write: &mut Write,
     owner: MemberId,
     id: Id,
     removed_at: Option<Timestamp>,
+    key: Option<&[u8]>,
 ) -> sqlx::Result<bool> {
     let removed_at = removed_at.map(Timestamp::as_second);
-    let done = sqlx::query!("update reflections set removed_at = ? where owner = ? and id = ?", removed_at, owner, id)
-        .execute(&mut **write)
-        .await?;
+    let done = sqlx::query!(
+        "update reflections set removed_at = ?, key = coalesce(?, key) where owner = ? and id = ?",
+        removed_at,
+        key,
+        owner,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
