@@ -42,6 +42,7 @@ mod steps;
 mod storage;
 mod story;
 mod support;
+mod taken_away;
 mod thoughts;
 mod vault;
 mod welcome;

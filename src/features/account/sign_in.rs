@@ -144,6 +144,7 @@ pub async fn out(State(app): State<App>, jar: CookieJar) -> PageResult {
     let mut write = app.db.write().await?;
     sessions::end_current(&app, &mut write, &jar).await?;
     write.commit().await?;
+    app.db.truncate_log().await;
     Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
 }
 
