@@ -14,5 +14,6 @@ pub mod limits;
 pub mod origin;
 pub mod password_queue;
 pub mod paths;
+pub mod rest_of_body;
 pub mod route;
 pub mod timeout;
