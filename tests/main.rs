@@ -17,6 +17,7 @@ mod door;
 mod drafts;
 mod evidence;
 mod export;
+mod flood;
 mod follows;
 mod help;
 mod journal;
