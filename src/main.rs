@@ -5,13 +5,15 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
+use zeroizing_alloc::ZeroAlloc;
 
 use handrail::base::config::{Cli, Command};
-use handrail::server::commands;
+use handrail::server::{commands, process};
 
-/// glibc's allocator keeps the memory that password hashing took for a moment; this one gives it back.
+/// glibc's allocator keeps the memory that password hashing took for a moment; this one gives it back. What is given back
+/// is wiped first: forms, cookies and pages pass through buffers of libraries that know of no secrets.
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -21,6 +23,7 @@ async fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string));
     }));
+    process::keep_memory_to_itself();
     let cli = Cli::parse();
     let done = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(settings) => commands::serve::run(settings).await,

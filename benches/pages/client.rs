@@ -1,9 +1,10 @@
 //! As much of a browser as measuring needs: requests over one connection that is kept.
 
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufStream};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 /// An answer.
 pub struct Answer {
@@ -19,7 +20,14 @@ pub struct Client(BufStream<TcpStream>);
 
 impl Client {
     pub async fn connect(port: u16) -> std::io::Result<Self> {
-        let stream = TcpStream::connect(("127.0.0.1", port)).await?;
+        Self::connect_from(Ipv4Addr::LOCALHOST, port).await
+    }
+
+    /// From another of this computer's own addresses.
+    pub async fn connect_from(address: Ipv4Addr, port: u16) -> std::io::Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind((address, 0).into())?;
+        let stream = socket.connect((Ipv4Addr::LOCALHOST, port).into()).await?;
         stream.set_nodelay(true)?;
         Ok(Self(BufStream::new(stream)))
     }

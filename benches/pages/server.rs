@@ -33,10 +33,16 @@ pub fn size() -> u64 {
 impl Server {
     /// Starts it on a data folder and waits for its first answer.
     pub async fn start(data: &Path, port: u16) -> Self {
+        Self::start_with(data, port, &["--trusted-proxies", "127.0.0.1"]).await
+    }
+
+    /// The same with these settings.
+    pub async fn start_with(data: &Path, port: u16, settings: &[&str]) -> Self {
         let begun = Instant::now();
         let process = Command::new(binary())
-            .args(["--listen", &format!("127.0.0.1:{port}"), "--trusted-proxies", "127.0.0.1", "--data"])
+            .args(["--listen", &format!("127.0.0.1:{port}"), "--data"])
             .arg(data)
+            .args(settings)
             .env("HANDRAIL_LOG", "error")
             .stdout(Stdio::null())
             .spawn()

@@ -18,6 +18,9 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long somebody waits for a connection before they are asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long SQLite waits for another process that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// The database: several readers that cannot write, and a single writer.
@@ -44,7 +47,7 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(BUSY_TIMEOUT)
             .pragma("trusted_schema", "off")
             .pragma("cell_size_check", "on")
             .pragma("secure_delete", "on")
@@ -78,6 +81,19 @@ impl Db {
         let mut connection = self.writer.acquire().await?;
         sqlx::raw_sql("begin immediate").execute(&mut *connection).await?;
         Ok(Write(connection))
+    }
+
+    /// Folds the write-ahead log into the file and empties it, so that what was taken away is gone from there too. Never in
+    /// anybody's way: while somebody reads, it is left to the next time.
+    pub async fn truncate_log(&self) {
+        let writer = self.writer.clone();
+        // A task of its own: a page that is given up must not leave the writer without its patience.
+        let folded = tokio::spawn(async move { fold_in(&mut *writer.acquire().await?).await }).await;
+        match folded {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!("the write-ahead log could not be emptied: {error}"),
+            Err(error) => tracing::error!("emptying the write-ahead log broke off: {error}"),
+        }
     }
 
     /// Closes every connection, folding the write-ahead log into the file.
@@ -119,6 +135,15 @@ pub fn sqlite_version() -> &'static str {
 async fn undo_what_is_open(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     let undone = sqlx::raw_sql("rollback").execute(connection).await;
     Ok(undone.is_ok() || matches!(undone, Err(sqlx::Error::Database(_))))
+}
+
+/// Does not wait for whoever reads, as it otherwise would, nor let others wait for that.
+async fn fold_in(writer: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::raw_sql("pragma busy_timeout = 0").execute(&mut *writer).await?;
+    let folded = sqlx::raw_sql("pragma wal_checkpoint(truncate)").execute(&mut *writer).await;
+    let timeout = format!("pragma busy_timeout = {}", BUSY_TIMEOUT.as_millis());
+    sqlx::raw_sql(sqlx::AssertSqlSafe(timeout)).execute(writer).await?;
+    folded.map(drop)
 }
 
 async fn assert_settings(connection: &mut SqliteConnection) -> anyhow::Result<()> {

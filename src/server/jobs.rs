@@ -40,5 +40,6 @@ pub async fn tidy(app: &App) -> Result<(), PageError> {
         tidy(&mut write, long_ago).await?;
     }
     write.commit().await?;
+    app.db.truncate_log().await;
     Ok(())
 }

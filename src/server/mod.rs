@@ -2,6 +2,8 @@
 
 pub mod backup;
 pub mod commands;
+pub mod connections;
 pub mod jobs;
 pub mod member_guard;
+pub mod process;
 pub mod router;

@@ -12,7 +12,7 @@ use crate::web::app::App;
 use crate::web::error::PageError;
 use crate::web::form::FORM_MOST;
 use crate::web::route::{Route, Who, get};
-use crate::web::{assets, headers, origin, timeout};
+use crate::web::{assets, headers, origin, request_budget, rest_of_body, timeout};
 
 pub fn table() -> Vec<Route> {
     let assets = [get("/sw.js", assets::worker), get("/static/{name}", assets::show)];
@@ -39,6 +39,8 @@ pub fn build(app: &App) -> Router {
         .layer(origin::same_site_only())
         .layer(from_fn_with_state(app.clone(), origin::known_host_only))
         .layer(CatchPanicLayer::custom(|_| PageError::Broken(anyhow::anyhow!("a handler panicked")).into_response()))
+        .layer(from_fn_with_state(app.clone(), request_budget::keep))
+        .layer(from_fn(rest_of_body::read))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), headers::add))
         .with_state(app.clone())

@@ -1,9 +1,11 @@
 //! Where a request comes from.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Once;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 
 use super::app::App;
 
@@ -24,59 +26,145 @@ impl Network {
     }
 }
 
-/// The last address in `X-Forwarded-For` that is not one of our proxies, where the peer is one of them.
-fn client<'a>(peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a str>, trusted: &[IpAddr]) -> IpAddr {
-    let is_trusted = |hop: &IpAddr| trusted.iter().any(|proxy| proxy.to_canonical() == hop.to_canonical());
-    if !is_trusted(&peer) {
-        return peer;
-    }
-    forwarded
-        .rev()
-        .flat_map(|list| list.rsplit(','))
-        .map_while(|hop| hop_address(hop.trim()))
-        .find(|hop| !is_trusted(hop))
-        .unwrap_or(peer)
+/// Whether this is a proxy whose word is taken.
+pub fn is_trusted(address: IpAddr, trusted: &[IpAddr]) -> bool {
+    trusted.iter().any(|proxy| proxy.to_canonical() == address.to_canonical())
 }
 
-/// A hop as proxies write it: an address, with or without a port.
+/// Where a request came from, and whether something that stood nearer could not be read.
+#[derive(Debug, PartialEq, Eq)]
+struct ReadHops {
+    client: IpAddr,
+    unreadable: bool,
+}
+
+/// The last address in `X-Forwarded-For` that is not one of our proxies, where the peer is one of them. What is no
+/// address is passed over: only a proxy of ours can have put it nearer than an address, and everybody would count as
+/// that proxy.
+fn client<'a>(peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a str>, trusted: &[IpAddr]) -> ReadHops {
+    let mut read = ReadHops { client: peer, unreadable: false };
+    if !is_trusted(peer, trusted) {
+        return read;
+    }
+    for hop in forwarded.rev().flat_map(|list| list.rsplit(',')).map(str::trim).filter(|hop| !hop.is_empty()) {
+        match hop_address(hop) {
+            Some(address) if is_trusted(address, trusted) => {}
+            Some(address) => return ReadHops { client: address, ..read },
+            None => read.unreadable = true,
+        }
+    }
+    read
+}
+
+/// A hop as proxies write it: an address, perhaps with a port, a zone, brackets or quotes.
 fn hop_address(hop: &str) -> Option<IpAddr> {
-    hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|hop| hop.ip()))
+    let hop = hop.trim_matches(|c: char| c == '"' || c.is_whitespace());
+    let host = match (hop.strip_prefix('['), hop.split_once(':')) {
+        (Some(bracketed), _) => bracketed.split_once(']')?.0,
+        (None, Some((v4, port))) if !port.contains(':') => v4,
+        _ => hop,
+    };
+    host.split_once('%').map_or(host, |(address, _zone)| address).parse().ok()
+}
+
+impl ClientAddress {
+    /// Where a request came from, if it came by a connection at all.
+    pub fn of(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Option<Self> {
+        static TOLD: Once = Once::new();
+        let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+        // A proxy may add a header of its own to one the client sent, or add to that, whatever is in it; together they
+        // are one list.
+        let forwarded: Vec<_> =
+            headers.get_all("x-forwarded-for").iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        let read = client(peer.ip(), forwarded.iter().map(AsRef::as_ref), &app.trusted_proxies);
+        if read.unreadable {
+            TOLD.call_once(|| tracing::warn!("the proxy says of somebody where they come from, but not as an address"));
+        }
+        Some(Self(read.client))
+    }
 }
 
 impl FromRequestParts<App> for ClientAddress {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
-        // A proxy may add a header of its own to one the client sent; together they are one list.
-        let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        Ok(Self(client(peer, forwarded, &app.trusted_proxies)))
+        let came_from = Self::of(app, &parts.extensions, &parts.headers);
+        Ok(came_from.unwrap_or(Self(Ipv4Addr::LOCALHOST.into())))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn ip(text: &str) -> IpAddr {
         text.parse().unwrap()
     }
 
+    const PROXY: &str = "10.0.0.1";
+
+    fn seen(forwarded: &[&str]) -> ReadHops {
+        client(ip(PROXY), forwarded.iter().copied(), &[ip(PROXY)])
+    }
+
+    fn read(address: &str) -> ReadHops {
+        ReadHops { client: ip(address), unreadable: false }
+    }
+
     #[test]
     fn a_stranger_cannot_choose_their_own_address() {
-        assert_eq!(client(ip("203.0.113.9"), ["10.0.0.1"].into_iter(), &[ip("10.0.0.1")]), ip("203.0.113.9"));
+        assert_eq!(client(ip("203.0.113.9"), ["10.0.0.1"].into_iter(), &[ip(PROXY)]), read("203.0.113.9"));
     }
 
     #[test]
     fn a_trusted_proxy_is_believed_about_its_own_hop_only() {
-        let seen = client(ip("10.0.0.1"), ["198.51.100.7, 203.0.113.9"].into_iter(), &[ip("10.0.0.1")]);
-        assert_eq!(seen, ip("203.0.113.9"));
-        let added = client(ip("10.0.0.1"), ["198.51.100.7", "203.0.113.9:4444"].into_iter(), &[ip("10.0.0.1")]);
-        assert_eq!(added, ip("203.0.113.9"), "a header the proxy added comes after the client's own");
-        assert_eq!(client(ip("10.0.0.1"), ["nonsense"].into_iter(), &[ip("10.0.0.1")]), ip("10.0.0.1"));
+        assert_eq!(seen(&["198.51.100.7, 203.0.113.9"]), read("203.0.113.9"));
+        assert_eq!(
+            seen(&["198.51.100.7", "203.0.113.9:4444"]),
+            read("203.0.113.9"),
+            "a header the proxy added comes after the client's own"
+        );
+        assert_eq!(seen(&["nonsense \u{fffd}, 203.0.113.9"]), read("203.0.113.9"), "whatever the client made up");
+        assert_eq!(
+            seen(&["203.0.113.9, 10.0.0.1, ::ffff:10.0.0.1"]),
+            read("203.0.113.9"),
+            "through two of our proxies"
+        );
+        assert_eq!(seen(&[]), read(PROXY));
+    }
+
+    #[test]
+    fn what_is_no_address_does_not_make_everybody_the_proxy() {
+        let passed_over = ReadHops { client: ip("203.0.113.9"), unreadable: true };
+        assert_eq!(seen(&["203.0.113.9, unknown"]), passed_over);
+        assert_eq!(seen(&["203.0.113.9, , ,"]), read("203.0.113.9"), "an empty hop is none");
+        assert_eq!(seen(&["unknown"]), ReadHops { client: ip(PROXY), unreadable: true });
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_is_read_however_it_is_written(address: IpAddr, port: u16, caps: bool, style in 0..7) {
+            let plain = if caps { address.to_string().to_uppercase() } else { address.to_string() };
+            let written = match style {
+                0 => plain,
+                1 => SocketAddr::new(address, port).to_string(),
+                2 => format!("[{plain}]"),
+                3 => format!("\"[{plain}]:{port}\""),
+                4 => format!(" \"{plain}\" "),
+                5 => format!("{plain}%eth0"),
+                _ => format!("[{plain}%2]:{port}"),
+            };
+            prop_assert_eq!(hop_address(&written), Some(address), "{}", written);
+        }
+
+        #[test]
+        fn nothing_that_is_sent_breaks_it(text in ".{0,60}") {
+            let seen = seen(&[&text, "203.0.113.9"]);
+            prop_assert_eq!(seen, read("203.0.113.9"));
+            let _ = hop_address(&text);
+        }
     }
 
     #[test]

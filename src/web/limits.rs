@@ -1,5 +1,9 @@
-//! How often a door may be tried. Per address and overall a request past the limit is asked to wait; per account it is
-//! only slowed down, so that nobody can lock somebody else out.
+//! How often a door may be tried, and how much one network may ask for. Past the limit a request is asked to wait; per
+//! account it is only slowed down, so that nobody can lock somebody else out.
+//!
+//! What one network can make the program spend in any minute is kept below 3 s of processor. A limit lets as many through
+//! at once as it lets through over a minute, so that in its worst minute there are twice as many: 20 tries at a door, each
+//! with one password to work on for 0.115 s, and 2,000 units of other requests of 0.25 ms. `benches/flood.rs` measures it.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -10,7 +14,13 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quot
 
 use super::address::Network;
 use super::error::PageError;
+use super::held_requests::{HeldRequests, TooMuch};
 use crate::base::ids::MemberId;
+
+/// What other requests one network may make a minute; the simplest page is one unit.
+const UNITS_PER_MINUTE: u32 = 1_000;
+/// How long a request past that is held.
+const HELD_FOR: Duration = Duration::from_secs(2);
 
 /// The longest an account's door is held before it opens all the same.
 const LONGEST_DELAY: Duration = Duration::from_secs(4);
@@ -26,6 +36,8 @@ const fn per_minute(times: u32) -> Quota {
 pub struct Limits {
     clock: DefaultClock,
     by_network: DefaultKeyedRateLimiter<Network>,
+    requests: DefaultKeyedRateLimiter<Network>,
+    held: HeldRequests,
     by_account: DefaultKeyedRateLimiter<String>,
     overall: DefaultDirectRateLimiter,
     drafts: DefaultKeyedRateLimiter<MemberId>,
@@ -43,10 +55,16 @@ pub struct TriesPerMinute {
     pub overall: u32,
 }
 
-impl Default for Limits {
-    /// Far above what a person does, far below what guessing needs.
+impl Default for TriesPerMinute {
+    /// Above what a dozen people do who sign in at one place, far below what guessing needs.
     fn default() -> Self {
-        Self::new(TriesPerMinute { network: 30, account: 10, overall: 600 })
+        Self { network: 10, account: 10, overall: 600 }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new(TriesPerMinute::default())
     }
 }
 
@@ -56,11 +74,33 @@ impl Limits {
         Self {
             clock: DefaultClock::default(),
             by_network: RateLimiter::keyed(per_minute(network)),
+            requests: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE)),
+            held: HeldRequests::new(HELD_FOR),
             by_account: RateLimiter::keyed(per_minute(account)),
             overall: RateLimiter::direct(per_minute(overall)),
-            drafts: RateLimiter::keyed(per_minute(network.saturating_mul(4))),
-            left_open: RateLimiter::keyed(per_minute(network)),
+            drafts: RateLimiter::keyed(per_minute(network.saturating_mul(12))),
+            left_open: RateLimiter::keyed(per_minute(network.saturating_mul(3))),
         }
+    }
+
+    /// With so many units of requests a minute for each network, and so much patience past them.
+    pub fn with_requests(self, units: u32, held_for: Duration) -> Self {
+        Self { requests: RateLimiter::keyed(per_minute(units)), held: HeldRequests::new(held_for), ..self }
+    }
+
+    /// Counts a request of so many units. Past the limit it is held for a while, which slows whoever asks too much and
+    /// keeps the processor free, and then tried once more.
+    ///
+    /// # Errors
+    /// [`TooMuch`], after that or at once where many of this network are held already.
+    pub async fn request_from(&self, address: IpAddr, units: NonZeroU32) -> Result<(), TooMuch> {
+        let network = Network::of(address);
+        let is_within = || matches!(self.requests.check_key_n(&network, units), Ok(Ok(())));
+        if is_within() {
+            return Ok(());
+        }
+        self.held.hold(network).await?;
+        if is_within() { Ok(()) } else { Err(TooMuch::Held) }
     }
 
     /// Counts one try at a door from `address`.
@@ -76,8 +116,8 @@ impl Limits {
             .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
     }
 
-    /// Counts one form kept for later, or because its session had ended: a pause in typing keeps one, so four times as
-    /// many as tries at a door.
+    /// Counts one form kept for later, or because its session had ended: typing keeps one every few seconds, so twelve
+    /// times as many as tries at a door.
     pub fn draft(&self, owner: MemberId) -> Result<(), PageError> {
         self.drafts.check_key(&owner).map_err(self.late())
     }
@@ -95,8 +135,30 @@ impl Limits {
     /// Forgets networks and accounts that have not been seen lately.
     pub fn tidy(&self) {
         self.by_network.retain_recent();
+        self.requests.retain_recent();
         self.by_account.retain_recent();
         self.drafts.retain_recent();
         self.left_open.retain_recent();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use governor::clock::FakeRelativeClock;
+
+    use super::*;
+
+    #[test]
+    fn in_its_worst_minute_a_network_gets_twice_what_a_minute_has_room_for() {
+        let clock = FakeRelativeClock::default();
+        let limit = RateLimiter::direct_with_clock(per_minute(10), clock.clone());
+        let let_through: Vec<_> = (0..1_800)
+            .filter(|_| {
+                clock.advance(Duration::from_millis(100));
+                limit.check().is_ok()
+            })
+            .collect();
+        let within_a_minute = |from: &u32| let_through.iter().filter(|at| (*from..from + 600).contains(at)).count();
+        assert!(let_through.iter().map(within_a_minute).max().is_some_and(|most| (19..=20).contains(&most)));
     }
 }

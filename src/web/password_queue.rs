@@ -18,6 +18,7 @@ pub struct PasswordQueue {
     open: Arc<Semaphore>,
     queue: Arc<WaitingLine>,
     most_waiting: usize,
+    worked_on: AtomicUsize,
 }
 
 /// Who is worked on or waits, and the memory that goes from one to the next.
@@ -67,12 +68,18 @@ impl PasswordQueue {
             open: Arc::new(Semaphore::new(at_once)),
             queue: Arc::default(),
             most_waiting: at_once * WAITING_FOR_EACH,
+            worked_on: AtomicUsize::new(0),
         }
     }
 
     /// How many are worked on or wait.
     pub fn waiting(&self) -> usize {
         self.queue.waiting.load(Ordering::Relaxed)
+    }
+
+    /// How many passwords this process has worked on.
+    pub fn worked_on(&self) -> usize {
+        self.worked_on.load(Ordering::Relaxed)
     }
 
     /// Runs `work` on a blocking thread once there is room.
@@ -89,6 +96,7 @@ impl PasswordQueue {
             return Err(PageError::Busy);
         }
         let permit = Arc::clone(&self.open).acquire_owned().await.map_err(|_| PageError::Busy)?;
+        self.worked_on.fetch_add(1, Ordering::Relaxed);
         let queue = Arc::clone(&self.queue);
         let done = tokio::task::spawn_blocking(move || {
             // Held by the work itself, so that a person who gives up does not make room before the memory is free.

@@ -65,6 +65,7 @@ pub async fn leave(
         instance::store::start_over(&mut write).await?;
     }
     write.commit().await?;
+    app.db.truncate_log().await;
     Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
 }
 

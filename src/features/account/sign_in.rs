@@ -144,6 +144,8 @@ pub async fn enter(
     let cookie = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
     let waits = records::late_forms::store::count(&mut write, opened.owner()).await? > 0;
     write.commit().await?;
+    // What opened this account until now is gone from there too.
+    app.db.truncate_log().await;
     let next = if waits && next == today_paths::TODAY { drafts_paths::LIST } else { next };
     Ok(Some((browser.jar.add(cookie), Redirect::to(next)).into_response()))
 }
@@ -153,6 +155,7 @@ pub async fn out(State(app): State<App>, jar: CookieJar) -> PageResult {
     let mut write = app.db.write().await?;
     sessions::end_current(&app, &mut write, &jar).await?;
     write.commit().await?;
+    app.db.truncate_log().await;
     Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
 }
 

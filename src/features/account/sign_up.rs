@@ -131,6 +131,7 @@ pub async fn answer(
     let answered = first_time(&app, &headers, jar.clone(), fields).await?;
     if answered.status().is_client_error()
         && let (Ok(form), Ok(name)) = (account.id.parse(), Name::parse(&account.name))
+        && app.limits.attempt_from(address).is_ok()
         && let Some(opened) = unlock::retry_of_sign_up(&app, form, &name, account.into_password()).await?
     {
         let browser = Browser { headers: &headers, jar, stay: false };

@@ -93,7 +93,9 @@ pub async fn exit(State(app): State<App>, jar: CookieJar) -> PageResult {
     let ended = async {
         let mut write = app.db.write().await?;
         end_current(&app, &mut write, &jar).await?;
-        write.commit().await.map_err(PageError::from)
+        write.commit().await?;
+        app.db.truncate_log().await;
+        PageResult::Ok(())
     };
     // Whoever leaves must not wait for the database.
     if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(()))) {

@@ -52,6 +52,7 @@ pub async fn end(State(app): State<App>, member: Member, Path(id): Path<String>)
         return Err(PageError::NotFound);
     }
     write.commit().await?;
+    app.db.truncate_log().await;
     Ok(Redirect::to(paths::DEVICES).into_response())
 }
 
@@ -59,5 +60,6 @@ pub async fn end_others(State(app): State<App>, member: Member) -> PageResult {
     let mut write = app.db.write().await?;
     store::end_sessions(&mut write, member.id(), Some(member.session())).await?;
     write.commit().await?;
+    app.db.truncate_log().await;
     Ok(Redirect::to(paths::DEVICES).into_response())
 }

@@ -3,11 +3,12 @@
 use std::fs;
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use rand_core::Rng as _;
+use rustix::process::geteuid;
 use zeroize::Zeroizing;
 
 use super::store;
@@ -34,6 +35,10 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
         .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
     let file = folder.join(DATABASE);
     let is_new = !file.exists();
+    ensure_closed(folder, 0o700)?;
+    if !is_new {
+        ensure_closed(&file, 0o600)?;
+    }
     let path = folder.join(KEY);
     let pepper = if is_new && !path.exists() { new_key(&path)? } else { key(&path)? };
     if is_new {
@@ -59,6 +64,23 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
     store::try_writing(&mut write).await.context("cannot write to the data folder")?;
     write.commit().await.context("cannot write to the data folder")?;
     Ok((db, instance))
+}
+
+/// # Errors
+/// If others may write to it, and so put there what they like. `wanted` is the mode that keeps them out.
+pub fn ensure_closed(path: &Path, wanted: u32) -> anyhow::Result<()> {
+    let found = fs::metadata(path).with_context(|| format!("cannot look at {}", path.display()))?;
+    let path = path.display();
+    anyhow::ensure!(
+        found.permissions().mode() & 0o022 == 0,
+        "others on this computer can write to {path}. Run: chmod {wanted:o} {path}"
+    );
+    let owner = found.uid();
+    anyhow::ensure!(
+        owner == geteuid().as_raw() || geteuid().is_root() || owner == 0,
+        "{path} belongs to another user ({owner}), who can write to it. Name a folder of your own with --data"
+    );
+    Ok(())
 }
 
 /// Whether the folder is empty or not there yet.
@@ -119,8 +141,19 @@ mod tests {
         assert!(open(&data).await.is_err(), "a key that belongs to another database");
         fs::write(&key, right).unwrap();
 
-        fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+        let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        set(&key, 0o644);
         assert!(open(&data).await.is_err(), "a key others can read");
+        set(&key, 0o600);
+        for (path, open_to_others, wanted) in [(&data, 0o770, 0o700), (&data.join(DATABASE), 0o602, 0o600)] {
+            set(path, open_to_others);
+            let told = open(&data).await.unwrap_err().to_string();
+            assert_eq!(
+                told,
+                format!("others on this computer can write to {0}. Run: chmod {wanted:o} {0}", path.display())
+            );
+            set(path, wanted);
+        }
         fs::remove_file(&key).unwrap();
         assert!(open(&data).await.is_err(), "a lost key is not replaced while there are accounts it belongs to");
     }

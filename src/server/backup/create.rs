@@ -143,6 +143,8 @@ fn put_in_place(finished: &Path, file: &Path) -> anyhow::Result<()> {
 
 fn remember(data: &Path, now: Timestamp) -> anyhow::Result<()> {
     let unfinished = PartialFile(beside(&data.join(LAST))?);
-    fs::write(&unfinished.0, format!("{now}\n"))?;
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished.0)?;
+    writeln!(file, "{now}")?;
+    file.sync_all()?;
     put_in_place(&unfinished.0, &data.join(LAST))
 }

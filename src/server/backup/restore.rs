@@ -44,14 +44,14 @@ impl Drop for Fresh {
 }
 
 /// # Errors
-/// If there is something in the folder: nothing is ever overwritten.
+/// If there is something in the folder: nothing is ever overwritten. Or if others can write to it.
 pub fn ensure_fresh(data: &Path) -> anyhow::Result<()> {
     anyhow::ensure!(
         folder::is_fresh(data).with_context(|| format!("cannot look into {}", data.display()))?,
         "there is something in {} already: name an empty folder, or one that is not there yet, with --data",
         data.display()
     );
-    Ok(())
+    if data.exists() { folder::ensure_closed(data, 0o700) } else { Ok(()) }
 }
 
 /// Opens a backup as far as its first lines, which say what opens the rest.

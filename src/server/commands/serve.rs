@@ -11,7 +11,8 @@ use tokio_util::sync::CancellationToken;
 use super::parts;
 use crate::base::config::Settings;
 use crate::members::{self, instance};
-use crate::server::{jobs, router};
+use crate::server::connections::{self, ConnectionLimits};
+use crate::server::{jobs, process, router};
 use crate::web::app::App;
 
 /// How long those under way may take once the process is asked to stop.
@@ -46,11 +47,10 @@ pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
 pub async fn until_stopped(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     let tidying = tokio::spawn(jobs::run(app.clone(), stop.clone()));
-    let service = router::build(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let asked = stop.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { asked.cancelled().await });
+    let limits = ConnectionLimits::standard(process::open_files());
+    let serving = connections::serve(listener, router::build(&app), &app.trusted_proxies, limits, stop.clone());
     tokio::select! {
-        served = serving => served?,
+        () = serving => {}
         () = asked_to_stop_and_waited(&stop) => {}
     }
     stop.cancel();

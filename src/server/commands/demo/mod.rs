@@ -6,10 +6,14 @@ mod mira_writes;
 mod others;
 mod visit;
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+
 use actor::Actor;
 use anyhow::Context as _;
 use jiff::{Timestamp, ToSpan as _};
 use secrecy::{ExposeSecret as _, SecretString};
+use tempfile::TempDir;
 
 use super::parts;
 use super::serve::{bind, until_stopped};
@@ -25,8 +29,13 @@ const BEGAN: i64 = 120;
 /// Makes the instance, fills it, and serves it until it is stopped.
 pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     anyhow::ensure!(demo.listen.ip().is_loopback(), "the demo is for this computer only: listen on 127.0.0.1");
-    let temporary = std::env::temp_dir().join(format!("handrail-demo-{}", std::process::id()));
-    let data = demo.data.clone().unwrap_or_else(|| temporary.clone());
+    // Made by nobody else, under a name that nobody could foresee.
+    let temporary = match &demo.data {
+        None => Some(tempfile::Builder::new().prefix("handrail-demo-").permissions(only_ours()).tempdir()?),
+        Some(_) => None,
+    };
+    let named = demo.data.as_deref();
+    let data = temporary.as_ref().map(TempDir::path).or(named).context("there is no folder")?.to_owned();
     let is_fresh = instance::folder::is_fresh(&data)?;
     anyhow::ensure!(is_fresh, "there is something in {} already: the demo wants a fresh folder", data.display());
     let listener = bind(demo.listen).await?;
@@ -40,10 +49,14 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     let app = App::new(parts(db, vault, url.clone(), &settings)?);
     println!("listening on {url}");
     let served = until_stopped(app, listener).await;
-    if demo.data.is_none() {
-        std::fs::remove_dir_all(&temporary)?;
+    if let Some(temporary) = temporary {
+        temporary.close()?;
     }
     served
+}
+
+fn only_ours() -> Permissions {
+    Permissions::from_mode(0o700)
 }
 
 async fn fill(settings: &Settings, url: &PublicUrl, password: &str) -> anyhow::Result<()> {

@@ -1,0 +1,110 @@
+//! Connections: who gets one, how long one may keep quiet, and how all of them end.
+
+mod open;
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::serve::Listener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_io_timeout::TimeoutStream;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt as _;
+
+use crate::web::address::is_trusted;
+use open::{Connection, OpenConnections};
+
+/// The most a request's head may have, in bytes, and what each connection may keep in memory while one arrives.
+const HEAD_MOST: usize = 64 * 1024;
+
+/// How many connections there may be, and how long one may keep quiet.
+#[derive(Clone, Copy, Debug)]
+pub struct ConnectionLimits {
+    pub in_all: usize,
+    /// From one network. Proxies that are trusted, and this computer, stand for many people and count in all only.
+    pub from_network: usize,
+    /// How long the head of a request may take to arrive, and how long nothing may be asked.
+    pub head: Duration,
+    /// How long an answer may lie unread.
+    pub unread: Duration,
+}
+
+impl ConnectionLimits {
+    /// A browser has six at most. `files` is how many the process may have open: half of them are for connections.
+    pub fn standard(files: usize) -> Self {
+        Self {
+            in_all: (files / 2).min(2_048),
+            from_network: 64,
+            head: Duration::from_secs(10),
+            unread: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Answers requests until it is told to stop, then lets those under way finish.
+pub async fn serve(
+    mut listener: TcpListener,
+    router: Router,
+    trusted_proxies: &[IpAddr],
+    limits: ConnectionLimits,
+    stop: CancellationToken,
+) {
+    let open = Arc::new(OpenConnections::new(limits.in_all, limits.from_network));
+    let under_way = TaskTracker::new();
+    while let Some((stream, peer)) = stop.run_until_cancelled(Listener::accept(&mut listener)).await {
+        let is_one_person = !peer.ip().to_canonical().is_loopback() && !is_trusted(peer.ip(), trusted_proxies);
+        if let Some(connection) = open.admit(peer.ip(), is_one_person) {
+            under_way.spawn(keep(stream, peer, connection, router.clone(), limits, stop.clone()));
+        }
+    }
+    drop(listener);
+    under_way.close();
+    under_way.wait().await;
+}
+
+/// Answers what comes by one connection until it ends, or has to make room.
+async fn keep(
+    stream: TcpStream,
+    peer: SocketAddr,
+    connection: Connection,
+    router: Router,
+    limits: ConnectionLimits,
+    stop: CancellationToken,
+) {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.unread));
+    let service = service_fn(|request| answer(&connection, &router, peer, request));
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(HEAD_MOST);
+    let mut asked = std::pin::pin!(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
+    tokio::select! {
+        // How it ended is the client's affair.
+        _ = asked.as_mut() => return,
+        () = connection.has_to_go() => return,
+        () = stop.cancelled() => asked.as_mut().graceful_shutdown(),
+    }
+    let _ = asked.await;
+}
+
+async fn answer(
+    connection: &Connection,
+    router: &Router,
+    peer: SocketAddr,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
+    let _answering = connection.answering();
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(ConnectInfo(peer));
+    router.clone().oneshot(request).await
+}

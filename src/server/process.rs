@@ -1,0 +1,32 @@
+//! What the process asks of the system for itself.
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+/// No core dump, and no other program of the same user looks into the memory: words and passwords pass through it.
+pub fn keep_memory_to_itself() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    // Where a service manager forbids the call, it has most likely set the limit itself.
+    let _ = setrlimit(Resource::Core, none);
+    if !close_to_others() && getrlimit(Resource::Core).current != Some(0) {
+        tracing::warn!("a crash could write what is in memory to the disk: turn core dumps off");
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn close_to_others() -> bool {
+    use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+    set_dumpable_behavior(DumpableBehavior::NotDumpable).is_ok()
+}
+
+/// Elsewhere there is no such call.
+#[cfg(not(target_os = "linux"))]
+const fn close_to_others() -> bool {
+    false
+}
+
+/// How many files may be open at once, connections among them: as many as the system lets it have.
+pub fn open_files() -> usize {
+    let most = getrlimit(Resource::Nofile).maximum;
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: most, maximum: most });
+    getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok()).unwrap_or(usize::MAX)
+}

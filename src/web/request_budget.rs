@@ -1,0 +1,47 @@
+//! What one network may ask for, whatever it is.
+
+use std::num::NonZeroU32;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use super::address::ClientAddress;
+use super::app::App;
+use super::error::PageError;
+use super::form::FORM_MOST;
+use super::held_requests::TooMuch;
+
+/// What is read, taken apart, and perhaps given back, costs about as much as a page for each so many bytes.
+const BYTES_A_UNIT: usize = 4 * 1024;
+/// Help, and the way out, only become slow.
+const ALWAYS_ANSWERED: [&str; 4] = ["/support", "/grounding", "/exit", "/static/"];
+
+/// Answers as long as the network it comes from has not asked for too much. What does not come by a connection is not
+/// counted.
+pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Some(ClientAddress(address)) = ClientAddress::of(&app, request.extensions(), request.headers()) else {
+        return next.run(request).await;
+    };
+    let always = ALWAYS_ANSWERED.iter().any(|open| request.uri().path().starts_with(open));
+    match app.limits.request_from(address, units(&request)).await {
+        Err(TooMuch::Held) if !always => PageError::TooMany { wait: 5 }.into_response(),
+        // A page would cost as much as what was asked for.
+        Err(TooMuch::AtOnce) => {
+            let headers = [(header::RETRY_AFTER, "5"), (header::CONNECTION, "close")];
+            (StatusCode::TOO_MANY_REQUESTS, headers).into_response()
+        }
+        _ => next.run(request).await,
+    }
+}
+
+/// What a request may cost, as far as its head tells. A body of unknown length is taken for the longest form.
+fn units(request: &Request) -> NonZeroU32 {
+    let headers = request.headers();
+    let head = request.uri().to_string().len() + headers.values().map(HeaderValue::len).sum::<usize>();
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let unknown = if headers.contains_key(header::TRANSFER_ENCODING) { FORM_MOST } else { 0 };
+    let body = length.unwrap_or(unknown).min(FORM_MOST);
+    u32::try_from((head + body) / BYTES_A_UNIT).map_or(NonZeroU32::MIN, |more| NonZeroU32::MIN.saturating_add(more))
+}

@@ -1,0 +1,136 @@
+//! What one network can make the program do, whichever routes it tries.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode, header};
+use handrail::base::config::Registration;
+use handrail::members::{Name, instance, resets};
+use handrail::server::router;
+use handrail::web::app::Parts;
+use handrail::web::limits::{Limits, TriesPerMinute};
+use handrail::web::route::Route;
+use tower::ServiceExt as _;
+
+use crate::support::{HOST, PASSWORD, TestApp};
+
+/// A budget of 3 s has room for twice as many tries as a minute, at 0.115 s for each password that is worked on.
+const TRIES: usize = 10;
+
+/// The forms that make the program work hardest, besides one that is merely long.
+async fn worst_forms(app: &TestApp) -> Vec<(String, String)> {
+    let reset = resets::link(&app.app, &Name::parse("mira").unwrap()).await.unwrap().unwrap();
+    let code = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-2222-3333";
+    let password = "password=a+strong+one+somewhere";
+    let invitation = instance::invite(&app.app).await.unwrap();
+    let token = |link: &str| link.rsplit_once('/').unwrap().1.to_owned();
+    let form = handrail::web::form::new_id();
+    vec![
+        (
+            "/sign-in".into(),
+            format!("name=mira&{password}&draft_path=/moments&draft_body=words%3D{}", "x".repeat(8_000)),
+        ),
+        ("/sign-up".into(), format!("id={form}&name=ann&adult=yes&{password}")),
+        ("/sign-up".into(), format!("name=jo&adult=yes&invitation={}&{password}", token(&invitation))),
+        ("/recover".into(), format!("name=mira&code={code}&{password}")),
+        (format!("/recover/{}", token(&reset)), password.into()),
+    ]
+}
+
+/// Sends a request as it comes from `from`, without any session.
+async fn ask(router: &Router, from: [u8; 4], method: &str, path: &str, form: &str) -> StatusCode {
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, HOST)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::CONTENT_LENGTH, form.len())
+        .extension(ConnectInfo(SocketAddr::from((from, 1))))
+        .body(Body::from(form.to_owned()))
+        .unwrap();
+    router.clone().oneshot(request).await.unwrap().status()
+}
+
+fn filled(route: &Route) -> String {
+    route.path.split('/').map(|part| if part.starts_with('{') { "0" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+/// How many passwords are worked on while `asked` goes on, and how many a network may have had worked on by then.
+async fn worked_on(app: &TestApp, asked: impl Future<Output = ()>) -> (usize, usize) {
+    let (before, begun) = (app.app.gate.worked_on(), Instant::now());
+    asked.await;
+    let room_made = usize::try_from(begun.elapsed().as_secs()).unwrap() * TRIES / 60 + 1;
+    (app.app.gate.worked_on() - before, TRIES + room_made)
+}
+
+#[tokio::test]
+async fn no_route_lets_one_network_have_more_passwords_worked_on_than_its_budget_has_room_for() {
+    let tries = TriesPerMinute { account: 10_000, ..TriesPerMinute::default() };
+    let limits = Limits::new(tries).with_requests(1_000_000, Duration::ZERO);
+    let app = TestApp::with(|parts| Parts { limits, registration: Some(Registration::Open), ..parts }).await;
+    let mut write = app.app.db.write().await.unwrap();
+    instance::store::finish_set_up(&mut write, "hosted", "open").await.unwrap();
+    write.commit().await.unwrap();
+    app.anonymous().post("/sign-up", &[("name", "mira"), ("password", PASSWORD), ("adult", "yes")]).await;
+    let router = router::build(&app.app);
+    let worst = worst_forms(&app).await;
+    let long = format!("words={}", "x".repeat(8_000));
+    let plain = router::table().into_iter().map(|route| (route.method.to_string(), filled(&route), long.clone()));
+    let worst = worst.into_iter().map(|(path, form)| ("POST".into(), path, form));
+    let all: Vec<_> = worst.chain(plain).collect();
+    let each_of_them = async |at| {
+        for (method, path, form) in &all {
+            ask(&router, [203, 0, 113, at], method, path, form).await;
+        }
+    };
+    let together = worked_on(&app, async {
+        for _ in 0..6 {
+            each_of_them(1).await;
+        }
+    });
+    let (done, most) = together.await;
+    assert!((1..=most).contains(&done), "{done} passwords for one network, all routes together");
+    for (at, (method, path, form)) in (2..).zip(&all) {
+        let alone = worked_on(&app, async {
+            for _ in 0..TRIES + 2 {
+                ask(&router, [203, 0, 113, at], method, path, form).await;
+            }
+        });
+        let (done, most) = alone.await;
+        assert!(done <= most, "{method} {path}: {done} passwords");
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_asked_too_often_waits_and_help_is_answered_all_the_same() {
+    let tries = TriesPerMinute { network: 10_000, account: 10_000, overall: 10_000 };
+    let limits = Limits::new(tries).with_requests(1, Duration::ZERO);
+    let app = TestApp::with(|parts| Parts { limits, ..parts }).await;
+    let router = router::build(&app.app);
+    for (at, route) in (1..).zip(router::table()) {
+        let (from, path) = ([198, 51, 100, at], filled(&route));
+        assert_ne!(ask(&router, from, route.method.as_str(), &path, "").await, StatusCode::TOO_MANY_REQUESTS, "{path}");
+        let again = ask(&router, from, route.method.as_str(), &path, "").await;
+        let is_help = ["/support", "/grounding", "/exit", "/static/"].iter().any(|help| path.starts_with(help));
+        assert_eq!(again == StatusCode::TOO_MANY_REQUESTS, !is_help, "{path}: {again}");
+    }
+    let other = ask(&router, [192, 0, 2, 1], "GET", "/sign-in", "").await;
+    assert_eq!(other, StatusCode::OK, "another network does not notice");
+}
+
+#[tokio::test]
+async fn what_is_long_counts_for_more() {
+    let limits = Limits::default().with_requests(20, Duration::ZERO);
+    let app = TestApp::with(|parts| Parts { limits, ..parts }).await;
+    let router = router::build(&app.app);
+    let long = format!("words={}", "x".repeat(60_000));
+    assert_eq!(ask(&router, [192, 0, 2, 1], "POST", "/moments", &long).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(ask(&router, [192, 0, 2, 1], "POST", "/moments", &long).await, StatusCode::TOO_MANY_REQUESTS);
+    let address = format!("/sign-in?next={}", "x".repeat(50_000));
+    assert_eq!(ask(&router, [192, 0, 2, 2], "GET", &address, "").await, StatusCode::OK);
+    assert_eq!(ask(&router, [192, 0, 2, 2], "GET", &address, "").await, StatusCode::TOO_MANY_REQUESTS);
+}

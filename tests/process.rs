@@ -1,0 +1,90 @@
+//! The program as a process of its own, on a computer where others are too.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// The program, with no mask that would keep its files from others.
+fn handrail(arguments: &str, data: &Path) -> Command {
+    let mut command = Command::new("sh");
+    let line = format!("umask 000; exec {} {arguments}", env!("CARGO_BIN_EXE_handrail"));
+    command.args(["-c", &line]).env("HANDRAIL_DATA", data).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+/// A server that listens.
+fn serving(data: &Path) -> Child {
+    let mut server = handrail("--listen 127.0.0.1:0", data).spawn().unwrap();
+    let said = BufReader::new(server.stdout.as_mut().unwrap()).lines().next().unwrap().unwrap();
+    assert!(said.starts_with("Handrail is at"), "{said}");
+    server
+}
+
+fn stop(mut server: Child) {
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
+fn assert_closed(path: &Path) {
+    let found = fs::metadata(path).unwrap();
+    let wanted = if found.is_dir() { 0o700 } else { 0o600 };
+    assert_eq!(found.permissions().mode() & 0o777, wanted, "{}", path.display());
+    if found.is_dir() {
+        for one in fs::read_dir(path).unwrap() {
+            assert_closed(&one.unwrap().path());
+        }
+    }
+}
+
+#[test]
+fn no_file_is_open_to_others_whatever_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let passphrase = folder.path().join("passphrase");
+    fs::write(&passphrase, "quiet blue kettle on the hill").unwrap();
+    let server = serving(&data);
+    assert_closed(&data);
+    let backup = folder.path().join("a.age");
+    let file = format!("--passphrase-file {} {}", passphrase.display(), backup.display());
+    assert!(handrail(&format!("backup {file}"), &data).status().unwrap().success());
+    assert!(data.join("last-backup").exists());
+    let _ = handrail("doctor", &data).status().unwrap();
+    assert_closed(&data);
+    stop(server);
+    assert_closed(&data);
+    assert_closed(&backup);
+    let restored = folder.path().join("restored");
+    assert!(handrail(&format!("restore {file}"), &restored).status().unwrap().success());
+    assert_closed(&restored);
+}
+
+#[test]
+fn a_folder_that_others_can_write_to_is_not_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o777)).unwrap();
+    for arguments in ["--listen 127.0.0.1:0".into(), format!("demo --listen 127.0.0.1:0 --data {}", data.display())] {
+        let told = handrail(&arguments, &data).stderr(Stdio::piped()).output().unwrap();
+        let told = String::from_utf8(told.stderr).unwrap();
+        assert!(told.contains(&format!("Run: chmod 700 {}", data.display())), "{arguments}: {told}");
+    }
+    assert_eq!(fs::read_dir(&data).unwrap().count(), 0, "nothing was left there");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_writes_no_memory_to_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serving(&folder.path().join("data"));
+    let limits = fs::read_to_string(format!("/proc/{}/limits", server.id())).unwrap();
+    let of = |name: &str| {
+        limits.lines().find_map(|line| Some(line.strip_prefix(name)?.split_whitespace().collect())).unwrap()
+    };
+    let (core, files): (Vec<_>, Vec<_>) = (of("Max core file size"), of("Max open files"));
+    assert_eq!(core[..2], ["0", "0"]);
+    assert_eq!(files[0], files[1], "as many connections as the system allows");
+    stop(server);
+}

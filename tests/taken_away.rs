@@ -1,0 +1,78 @@
+//! What was taken away is in none of the files any more, the write-ahead log included.
+
+use axum::http::StatusCode;
+use handrail::server::jobs;
+use sqlx::{Connection as _, SqliteConnection};
+
+use crate::support::{PASSWORD, TestApp};
+
+/// What the database holds of these columns of a table.
+async fn held(app: &TestApp, columns: &[&str], table: &str) -> Vec<Vec<u8>> {
+    let url = format!("sqlite:{}", app.data().join("handrail.db").display());
+    let mut file = SqliteConnection::connect(&url).await.unwrap();
+    let mut found = Vec::new();
+    for column in columns {
+        let query = format!("select cast({column} as blob) from {table} where {column} is not null");
+        let rows: Vec<Vec<u8>> = sqlx::query_scalar(sqlx::AssertSqlSafe(query)).fetch_all(&mut file).await.unwrap();
+        found.extend(rows);
+    }
+    file.close().await.unwrap();
+    assert!(!found.is_empty(), "{table} holds nothing");
+    found
+}
+
+fn is_there(app: &TestApp, what: &[u8]) -> bool {
+    app.bytes_at_rest().windows(what.len()).any(|window| window == what)
+}
+
+#[tokio::test]
+async fn after_leaving_no_file_holds_the_name_or_a_key() {
+    let (app, mira) = TestApp::with_member("mirabella-of-the-files").await;
+    let jo = app.member("jo").await;
+    mira.post("/moments", &[("words", "soon gone")]).await;
+    let mut taken = held(
+        &app,
+        &["key_by_password", "key_by_recovery", "secret_key", "verifier", "unconfirmed_code"],
+        "(select * from members where name_key <> 'jo')",
+    )
+    .await;
+    taken.extend(held(&app, &["body", "key"], "entries").await);
+    assert!(is_there(&app, b"mirabella-of-the-files") && taken.iter().all(|what| is_there(&app, what)));
+    mira.post("/settings/leave", &[("sure", "yes"), ("password", PASSWORD)]).await;
+    assert!(!is_there(&app, b"mirabella-of-the-files"));
+    assert!(!taken.iter().any(|what| is_there(&app, what)));
+    assert_eq!(jo.get("/today").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_ended_session_leaves_no_key_behind() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let phone = crate::support::signed_in(&app, "mira").await;
+    let keys = held(&app, &["key"], "sessions").await;
+    mira.post("/settings/devices/end-others", &[]).await;
+    assert_eq!(keys.iter().filter(|key| is_there(&app, key)).count(), 1, "the one that is still there");
+    assert_eq!(phone.get("/today").await.status, StatusCode::SEE_OTHER);
+    mira.post("/sign-out", &[]).await;
+    assert!(!keys.iter().any(|key| is_there(&app, key)));
+    let again = crate::support::signed_in(&app, "mira").await;
+    let keys = held(&app, &["key"], "sessions").await;
+    again.get("/exit").await;
+    assert!(!keys.iter().any(|key| is_there(&app, key)));
+}
+
+#[tokio::test]
+async fn while_somebody_reads_nobody_waits_and_the_hour_takes_the_rest() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let kept = mira.keep("/moments", &[("words", "soon gone")]).await;
+    let words = held(&app, &["body"], "entries").await;
+    mira.post(&format!("{}/remove", kept.address), &[]).await;
+    app.days_later(31);
+    let mut read = app.app.db.read().await.unwrap();
+    sqlx::raw_sql("begin; select count(*) from entries").execute(&mut *read).await.unwrap();
+    jobs::tidy(&app.app).await.unwrap();
+    assert!(words.iter().any(|what| is_there(&app, what)), "whoever reads still sees what was there");
+    sqlx::raw_sql("rollback").execute(&mut *read).await.unwrap();
+    drop(read);
+    jobs::tidy(&app.app).await.unwrap();
+    assert!(!words.iter().any(|what| is_there(&app, what)));
+}
