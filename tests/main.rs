@@ -21,6 +21,7 @@ mod help;
 mod journal;
 mod kept_safe;
 mod ladder;
+mod left;
 mod looks;
 mod measures;
 mod moments;
@@ -54,6 +55,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     help::SAMPLES,
     journal::SAMPLES,
     ladder::SAMPLES,
+    left::SAMPLES,
     looks::SAMPLES,
     measures::SAMPLES,
     moments::SAMPLES,

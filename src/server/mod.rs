@@ -5,3 +5,4 @@ pub mod commands;
 pub mod jobs;
 pub mod member_guard;
 pub mod router;
+pub mod without_session;

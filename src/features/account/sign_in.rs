@@ -10,21 +10,20 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::paths;
-use crate::base::vault::{MemberPair, PublicKey};
 use crate::features::drafts::paths as drafts_paths;
 use crate::features::today::paths as today_paths;
 use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Visitor;
 use crate::members::unlock::{self, Unlocked};
 use crate::members::{Name, PASSWORD_MOST, sessions};
-use crate::records;
 use crate::records::drafts::Draft;
+use crate::records::late_forms::{self, Addressee, Came, Origin};
 use crate::records::registry::Registry;
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query, new_id};
+use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
 /// Where to go after signing in, and what to say before.
@@ -77,8 +76,9 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
     if visitor.member().is_some() {
         return Ok(Redirect::to(&safe_path(&asked.next)).into_response());
     }
-    let page = page(is_open(&app).await?, asked.next);
-    Ok(SignInPage { kept: !asked.kept.is_empty(), ..page }.into_response())
+    let kept = !asked.kept.is_empty();
+    let page = page(is_open(&app).await?, if kept { drafts_paths::LIST.into() } else { asked.next });
+    Ok(SignInPage { kept, ..page }.into_response())
 }
 
 /// # Errors
@@ -133,9 +133,7 @@ pub async fn enter(
     let mut write = app.db.write().await?;
     sessions::end_current(app, &mut write, &jar).await?;
     let cookie = sessions::start(app, &mut write, opened, headers, stay).await?;
-    let waits = records::late_forms::store::count(&mut write, opened.owner()).await? > 0;
     write.commit().await?;
-    let next = if waits && next == today_paths::TODAY { drafts_paths::LIST } else { next };
     Ok((jar.add(cookie), Redirect::to(next)).into_response())
 }
 
@@ -165,11 +163,13 @@ async fn is_open(app: &App) -> PageResult<bool> {
     Ok(personal && crate::members::store::open_door(&mut read).await?.is_some())
 }
 
+/// Leaves for somebody what came along with their sign-in: the person before at this screen may have written it.
 async fn keep(app: &App, opened: &Unlocked, draft: &Draft) -> PageResult<()> {
     let secret = crate::members::store::secret_key(&mut *app.db.read().await?, opened.owner()).await?;
-    let pair: MemberPair = opened.keyring(app).open_pair(&secret)?;
-    let key: PublicKey = pair.public();
-    records::late_forms::keep(app, opened.owner(), key, new_id(), draft).await
+    let key = opened.keyring(app).open_pair(&secret)?.public();
+    let origin = Origin { came: Came::SignIn, session: None, page: None, by_script: false };
+    late_forms::leave(app, Addressee { owner: opened.owner(), key }, &origin, draft).await?;
+    Ok(())
 }
 
 /// A path on this site. Anything that a browser could take for another site leads to Today instead.
