@@ -7,6 +7,7 @@ mod accounts;
 mod at_rest;
 mod backup;
 mod begun;
+mod choices;
 mod composer;
 mod contacts_file;
 mod content;
