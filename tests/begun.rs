@@ -168,24 +168,6 @@ async fn a_form_that_cannot_be_taken_goes_on_with_its_draft() {
 }
 
 #[tokio::test]
-async fn a_save_with_an_expired_session_is_kept_once() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let form = form(&mira, "/moments", "words").await;
-    form.kept(&mira, 1, &[("words", "a")]).await;
-    app.pass(3);
-    for (turn, words) in [(2, "a b"), (3, "a b c")] {
-        assert_eq!(form.kept(&mira, turn, &[("words", words)]).await.location(), "/sign-in?kept=1");
-    }
-    assert_eq!(form.sent(&mira, &[("words", "a b c d")]).await.location(), "/sign-in?kept=1");
-    let mira = signed_in(&app, "mira").await;
-    let list = mira.get("/drafts").await;
-    assert_eq!(list.body.matches("/remove\"").count(), 1, "{}", list.text());
-    list.must_say("a b c d");
-    list.must_say("Save it now");
-    assert_eq!(on_its_form(&mira, "/moments", "words").await, "a b c d");
-}
-
-#[tokio::test]
 async fn keeping_is_for_ones_own_forms_from_ones_own_pages() {
     let (app, mira) = TestApp::with_member("mira").await;
     let jo = app.member("jo").await;

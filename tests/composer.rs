@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 
 use crate::support::sample::Comes::{Done, Sent};
 use crate::support::sample::{CANARY, Sample};
+use crate::support::writing::taken_in;
 use crate::support::{Actor, Page, TestApp, signed_in};
 
 pub const SAMPLES: &[Sample] = &[
@@ -169,7 +170,9 @@ async fn words_kept_after_a_session_ended_are_not_lost() {
     tab.post("/messages", &[("words", "kept by a hair")]).await;
     let mira = signed_in(&app, "mira").await;
     mira.get("/drafts").await.must_say("kept by a hair");
-    assert!(mira.get("/messages").await.body.contains("kept by a hair"));
+    assert!(!mira.get("/messages").await.body.contains("kept by a hair"), "not as words of hers before she says so");
+    let page = taken_in(&mira).await;
+    assert!(page.starts_with("/messages?draft=") && mira.get(&page).await.body.contains("kept by a hair"), "{page}");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use handrail::base::config::PublicUrl;
 use handrail::web::app::Parts;
 use handrail::web::limits::{Limits, TriesPerMinute};
 
+use crate::support::writing::form;
 use crate::support::{HOST, PASSWORD, TestApp, signed_in};
 
 #[tokio::test]
@@ -190,4 +191,25 @@ async fn what_is_not_there_has_a_way_onward() {
     assert!(page.body.contains("href=\"/support\"") && page.body.contains("href=\"/\""));
     let page = app.anonymous().post("/support", &[]).await;
     assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn a_flood_holds_up_neither_a_live_session_nor_another_that_has_ended() {
+    let limits = Limits::new(TriesPerMinute { network: 3, account: 100, overall: 100 });
+    let app = TestApp::with(|parts| Parts { limits, ..parts }).await;
+    let mut write = app.app.db.write().await.unwrap();
+    handrail::members::instance::store::finish_set_up(&mut write, "hosted", "open").await.unwrap();
+    write.commit().await.unwrap();
+    let mira = app.member("mira").await;
+    let lost = signed_in(&app, "mira").await;
+    let (own, theirs) = (form(&mira, "/moments", "words").await, form(&lost, "/moments", "words").await);
+    mira.post("/settings/devices/end-others", &[]).await;
+    for number in 0..5 {
+        let words = format!("flood {number}");
+        let answer = theirs.with_another_draft().kept(&lost, 1, &[("words", &words)]).await;
+        assert_eq!(answer.status == StatusCode::TOO_MANY_REQUESTS, number > 2);
+    }
+    assert_eq!(own.kept(&mira, 1, &[("words", "mine")]).await.status, StatusCode::NO_CONTENT);
+    app.pass(3);
+    assert_eq!(own.sent(&mira, &[("words", "mine, late")]).await.location(), "/sign-in?kept=1");
 }

@@ -7,22 +7,18 @@ use handrail::web::route::Who;
 
 use crate::support::sample::Comes::Done;
 use crate::support::sample::{CANARY, Sample, Things};
-use crate::support::writing::{Form, form};
+use crate::support::writing::{Form, form, taken_in};
 use crate::support::{Actor, PASSWORD, TestApp, signed_in};
 
 pub const SAMPLES: &[Sample] = &[Sample {
-    comes: Done(|app, mira| Box::pin(begun(app, mira))),
+    comes: Done(|_, mira| Box::pin(begun(mira))),
     routes: &["/drafts/{id}"],
     hidden: &[CANARY],
     ..Sample::NONE
 }];
 
-/// Three forms: one came too late, one is put aside, one goes on.
-async fn begun(app: &TestApp, mira: &Actor) -> String {
-    let tab = signed_in(app, "mira").await;
-    let late = tab.another_tab();
-    tab.post("/sign-out", &[]).await;
-    late.post("/moments", &[("words", CANARY)]).await;
+/// Two forms: one is put aside, one goes on.
+async fn begun(mira: &Actor) -> String {
     for aside in [true, false] {
         form(mira, "/moments", "words").await.with_another_draft().kept(mira, 1, &[("words", CANARY)]).await;
         if aside {
@@ -46,11 +42,9 @@ async fn a_reflection_sent_after_the_session_ended_comes_back() {
     mira.get(page.location()).await.must_say("What you wrote is safe");
 
     let mira = signed_in(&app, "mira").await;
-    let page = mira.get("/drafts").await;
-    assert!(page.body.contains("Twice."), "{}", page.body);
-    let action = page.action("/attempts/").expect("a form to finish");
-    assert!(action.contains("?draft="), "{action}");
-    let page = mira.post(&action, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
+    assert!(mira.get("/drafts").await.body.contains("Twice."));
+    let form = form(&mira, &taken_in(&mira).await, "note").await;
+    let page = form.sent(&mira, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
     assert_eq!(page.location(), format!("/today?kept={attempt}"));
     mira.get("/reflections").await.must_say("she said");
     assert!(!mira.get("/drafts").await.body.contains("Twice."), "finished is finished");
@@ -79,25 +73,6 @@ async fn a_form_without_any_cookie_travels_with_the_sign_in_page() {
     let right = [("name", "mira"), ("password", PASSWORD), ("draft_path", &path), ("draft_body", &body)];
     assert_eq!(anon.post("/sign-in", &right).await.location(), "/drafts");
     assert!(anon.get("/drafts").await.body.contains("Twice."));
-}
-
-#[tokio::test]
-async fn a_draft_waits_for_its_owner_only_and_can_be_let_go() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let jo = app.member("jo").await;
-    let tab = mira.another_tab();
-    mira.post("/sign-out", &[]).await;
-    tab.post("/moments", &[("words", WORDS)]).await;
-    assert!(!jo.get("/drafts").await.body.contains("Twice."));
-    let mira = signed_in(&app, "mira").await;
-    let id = mira.get("/drafts").await.id_of("/drafts/{id}/remove").unwrap();
-    assert_eq!(jo.post(&format!("/drafts/{id}/remove"), &[]).await.status, StatusCode::NOT_FOUND);
-    let page = mira.post_and_follow(&format!("/drafts/{id}/remove"), &[]).await;
-    page.must_say("Removed. Undo");
-    assert!(page.id_of("/drafts/{id}/remove").is_none(), "{}", page.text());
-    app.days_later(31);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
-    assert!(!signed_in(&app, "mira").await.get("/drafts").await.body.contains("Twice."));
 }
 
 #[tokio::test]
@@ -130,21 +105,6 @@ async fn passwords_are_never_kept() {
 }
 
 #[tokio::test]
-async fn no_more_than_a_few_drafts_wait() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let tab = mira.another_tab();
-    mira.post("/sign-out", &[]).await;
-    for turn in 0..25 {
-        tab.post("/moments", &[("words", &format!("draft number {turn}."))]).await;
-        app.set_clock(&format!("2026-11-22T12:01:{turn:02}Z"));
-    }
-    let page = signed_in(&app, "mira").await.get("/drafts").await;
-    assert_eq!(page.body.matches("/remove\"").count(), 20);
-    page.must_say("draft number 24.");
-    page.must_not_say("draft number 3.");
-}
-
-#[tokio::test]
 async fn a_draft_from_the_sign_in_page_goes_nowhere_else() {
     let (app, _mira) = TestApp::with_member("mira").await;
     for path in [
@@ -169,6 +129,7 @@ async fn an_answer_that_came_too_late_to_count_is_not_thrown_away() {
     app.days_later(1);
     mira.post(&answer, &[("answer", "try")]).await;
     let mira = signed_in(&app, "mira").await;
+    assert_eq!(taken_in(&mira).await, "/drafts", "a form of taps has no page to go on with");
     let action = mira.get("/drafts").await.action("/suggestions/").unwrap();
     let page = mira.post(&action, &[("answer", "try")]).await;
     assert_eq!(page.location(), "/today?already=another-day");
@@ -223,21 +184,6 @@ async fn whoever_knows_a_session_without_its_page_can_leave_nothing() {
     }
     jo.get("/drafts").await.must_not_say("not for jo");
     assert_eq!(lind.get("/moments").await.body.matches("not for jo").count(), 2, "it is taken as her own");
-}
-
-#[tokio::test]
-async fn a_flood_from_a_page_left_open_takes_nothing_from_its_owner() {
-    let (app, page, browser) = foreign_page().await;
-    page.sent(&browser, &[("words", "the first of them")]).await;
-    for number in 0..40 {
-        page.with_another_draft().sent(&browser, &[("words", &format!("flood {number}"))]).await;
-    }
-    let jo = signed_in(&app, "jo").await;
-    let own = form(&jo, "/moments", "words").await;
-    assert_eq!(own.kept(&jo, 1, &[("words", "my own")]).await.status, StatusCode::NO_CONTENT);
-    let drafts = jo.get("/drafts").await;
-    drafts.must_say("the first of them");
-    drafts.must_say("my own");
 }
 
 #[tokio::test]

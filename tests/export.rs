@@ -150,8 +150,11 @@ async fn the_book_and_the_sheets_say_what_was_written_and_leave_out_what_was_rem
         );
         assert!(!files[name].contains("a removed one"), "{name}");
     }
-    assert!(files["steps.csv"].contains("did,stretch,okay,yes,\"the blue kettle, \"\"twice\"\"\nand again 🌿\""));
-    assert!(files["days.csv"].contains("2026-11-22,some,"));
+    assert!(
+        files["steps.csv"]
+            .contains("\"did\",\"stretch\",\"okay\",\"yes\",\"the blue kettle, \"\"twice\"\"\nand again 🌿\"")
+    );
+    assert!(files["days.csv"].contains("\"2026-11-22\",\"some\","));
     assert!(files["handrail.json"].contains("a removed one"));
     assert!(!files["book.html"].contains("<script") && files.contains_key("schema.json"));
 }

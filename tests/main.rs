@@ -7,6 +7,7 @@ mod accounts;
 mod at_rest;
 mod backup;
 mod begun;
+mod choices;
 mod composer;
 mod connections;
 mod contacts_file;
@@ -24,6 +25,7 @@ mod help;
 mod journal;
 mod kept_safe;
 mod ladder;
+mod left;
 mod looks;
 mod measures;
 mod moments;
@@ -60,6 +62,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     help::SAMPLES,
     journal::SAMPLES,
     ladder::SAMPLES,
+    left::SAMPLES,
     looks::SAMPLES,
     measures::SAMPLES,
     moments::SAMPLES,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 
 use crate::support::chance::Chance;
-use crate::support::writing::{Form, form, on_its_form};
+use crate::support::writing::{Form, form, on_its_form, taken_in};
 use crate::support::{Actor, TestApp, signed_in};
 
 const TIMES: u64 = 100;
@@ -86,21 +86,22 @@ async fn a_form_sent_after_the_session_ended_comes_back_a_hundred_times() {
     for seed in 0..TIMES {
         let mut chance = Chance::seeded(seed);
         let (place, words) = (Place::any(&mira, &mut chance).await, chance.words());
-        let form = place.form(&mira).await;
-        let saves = types(&mira, &place, &form, &words, &mut chance).await;
+        let begun = place.form(&mira).await;
+        let saves = types(&mira, &place, &begun, &words, &mut chance).await;
         if chance.coin() {
             app.pass(3);
         } else {
             mira.another_tab().post("/sign-out", &[]).await;
         }
         if chance.coin() {
-            let page = form.kept(&mira, saves + 1, &place.saying(&words)).await;
+            let page = begun.kept(&mira, saves + 1, &place.saying(&words)).await;
             assert_eq!(page.location(), "/sign-in?kept=1");
         }
-        assert_eq!(form.sent(&mira, &place.saying(&words)).await.location(), "/sign-in?kept=1");
+        assert_eq!(begun.sent(&mira, &place.saying(&words)).await.location(), "/sign-in?kept=1");
         mira = signed_in(&app, "mira").await;
-        assert_eq!(told(&on_its_form(&mira, &place.page, place.field).await), told(&words), "seed {seed}");
-        place.form(&mira).await.sent(&mira, &place.saying(&words)).await;
+        let page = taken_in(&mira).await;
+        assert_eq!(told(&on_its_form(&mira, &page, place.field).await), told(&words), "seed {seed}");
+        form(&mira, &page, place.field).await.sent(&mira, &place.saying(&words)).await;
         place.holds_once(&mira, &words).await;
         clear(&mira, &app).await;
     }
@@ -149,8 +150,10 @@ async fn a_restart_of_the_server_loses_nothing_a_hundred_times() {
         }
         app = app.restarted().await;
         mira = if late { signed_in(&app, "mira").await } else { app.with_cookies_of(&mira) };
-        assert_eq!(told(&on_its_form(&mira, &place.page, place.field).await), told(&words), "seed {seed}");
+        let page = if late { taken_in(&mira).await } else { place.page.clone() };
+        assert_eq!(told(&on_its_form(&mira, &page, place.field).await), told(&words), "seed {seed}");
         // The page that was open all the while goes on as well.
+        let form = if late { self::form(&mira, &page, place.field).await } else { form };
         form.sent(&mira, &place.saying(&words)).await;
         place.holds_once(&mira, &words).await;
         clear(&mira, &app).await;

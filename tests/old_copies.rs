@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use axum::http::StatusCode;
+use handrail::members::{Name, resets};
 use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
 
@@ -135,6 +136,30 @@ async fn after_many_changes_everything_is_still_there() {
 async fn writes_too_late(app: &TestApp, actor: &Actor, words: &str) -> Page {
     app.pass(3);
     actor.post("/moments", &[("words", words)]).await
+}
+
+/// The link to begin anew, from whoever hosts.
+async fn link(app: &TestApp) -> String {
+    let link = resets::link(&app.app, &Name::parse("mira").unwrap()).await.unwrap().unwrap();
+    link.split_once("8420").unwrap().1.to_owned()
+}
+
+#[tokio::test]
+async fn words_that_came_late_outlast_a_changed_password_and_a_code_that_was_lost_and_found() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let code = recovery_code(&mira.get("/settings/recovery").await.text());
+    let other = signed_in(&app, "mira").await;
+    writes_too_late(&app, &other, "sent too late, before").await;
+    let anew = app.anonymous();
+    anew.post(&link(&app).await, &[("password", ANOTHER)]).await;
+    assert!(!anew.get("/drafts").await.says("sent too late"), "its key is lost");
+    anew.post("/settings/recovery/found", &[("code", &code)]).await;
+    anew.get("/drafts").await.must_say("sent too late, before");
+    writes_too_late(&app, &anew, "and some more").await;
+    let back = app.anonymous();
+    back.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
+    back.post("/settings/password", &[("current", ANOTHER), ("password", A_THIRD)]).await;
+    back.get("/drafts").await.must_say("and some more");
 }
 
 /// The database, as somebody opens it who may write to it.

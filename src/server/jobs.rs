@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::features;
 use crate::members::sessions::{self, KEPT_AFTER};
 use crate::members::{instance, resets};
-use crate::records::{drafts, entries};
+use crate::records::{drafts, entries, late_forms};
 use crate::web::app::App;
 use crate::web::error::PageError;
 
@@ -36,6 +36,7 @@ pub async fn tidy(app: &App) -> Result<(), PageError> {
     entries::store::tidy(&mut write, long_ago).await?;
     resets::store::tidy(&mut write, app.now(), long_ago).await?;
     drafts::store::tidy(&mut write, long_ago).await?;
+    late_forms::store::tidy(&mut write, long_ago).await?;
     for tidy in features::ALL.iter().filter_map(|feature| feature.tidy) {
         tidy(&mut write, long_ago).await?;
     }

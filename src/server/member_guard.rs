@@ -1,8 +1,6 @@
 //! In front of members' routes: lets members in with the keys to their things, keeps what is not to be sent yet, and
 //! turns everybody else away without losing what they sent.
 
-use askama::Template;
-use askama_web::WebTemplate;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -11,19 +9,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 
-use crate::base::ids::MemberId;
-use crate::base::vault::PublicKey;
-use crate::features::account::{self, sign_in};
+use super::without_session::{self, Whose, from_anothers_page, whose};
+use crate::features::account::sign_in;
 use crate::features::today;
-use crate::members::sessions;
 use crate::members::sessions::guard::{AuthState, Member, authenticate};
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery, DraftSave};
-use crate::records::late_forms;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{FORM_MOST, new_id};
-use crate::web::frame::{NavSection, PageFrame};
+use crate::web::form::FORM_MOST;
 
 /// In front of each members' route.
 #[derive(Clone)]
@@ -44,22 +38,21 @@ pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, reque
         match whose(&door.app, &presented, &query).await {
             Ok(Whose::Own) => {}
             Ok(other) => {
-                let kept = keep_for_its_page(&door.app, &other, &query, &parts, body).await;
-                return kept.map_or_else(PageError::into_response, |()| not_yours(&presented, &other, &query));
+                let left = leave_for(&door.app, &presented, &other, &query, &parts, body).await;
+                return left.unwrap_or_else(PageError::into_response);
             }
             Err(problem) => return problem.into_response(),
         }
     }
     match presented {
         AuthState::Member(member) => {
-            late_forms::adopt_pending(&door.app, &member).await;
             if door.keeps_words && !parts.method.is_safe() && query.wants_keeping() {
                 return keep(&door.app, &member, &query, &parts, body).await.unwrap_or_else(PageError::into_response);
             }
             parts.extensions.insert::<Member>(*member);
             next.run(Request::from_parts(parts, body)).await
         }
-        away => turn_away(&door, away, &query, parts, body).await.unwrap_or_else(PageError::into_response),
+        away => turn_away(&door, &away, &jar, &query, &parts, body).await.unwrap_or_else(PageError::into_response),
     }
 }
 
@@ -76,11 +69,23 @@ async fn keep(app: &App, member: &Member, query: &DraftQuery, parts: &Parts, bod
     })
 }
 
+async fn leave_for(
+    app: &App,
+    here: &AuthState,
+    whose: &Whose,
+    query: &DraftQuery,
+    parts: &Parts,
+    body: Body,
+) -> PageResult {
+    from_anothers_page(app, here, whose, query, late_draft(query, parts, body).await?).await
+}
+
 async fn turn_away(
     door: &MemberGuard,
-    presented: AuthState,
+    here: &AuthState,
+    jar: &CookieJar,
     query: &DraftQuery,
-    parts: Parts,
+    parts: &Parts,
     body: Body,
 ) -> PageResult {
     if parts.method.is_safe() {
@@ -90,81 +95,12 @@ async fn turn_away(
     if !door.keeps_words {
         return Ok(sign_in::first(today::paths::TODAY).into_response());
     }
-    if let AuthState::Expired(owner, key) = presented {
-        door.app.limits.draft(owner)?;
-        seal_for(&door.app, owner, key, query, &parts, body).await?;
-        return Ok(Redirect::to(account::paths::SIGN_IN_KEPT).into_response());
-    }
-    let draft = Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(&parts, body).await? };
-    Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response())
+    without_session::from_nobody(&door.app, here, jar, query, late_draft(query, parts, body).await?).await
 }
 
-/// Whose page a form was on. In a browser that several people use, one can stay open after its person has signed out.
-enum Whose {
-    /// Whoever is here, as far as anybody knows.
-    Own,
-    Others(MemberId, PublicKey),
-    /// Somebody's whose sessions are forgotten, and who need not be who is signed in.
-    Forgotten,
-}
-
-async fn whose(app: &App, here: &AuthState, query: &DraftQuery) -> PageResult<Whose> {
-    let Some(session) = query.session(&app.instance) else { return Ok(Whose::Own) };
-    let who = match here {
-        AuthState::Member(member) if member.session() == session => return Ok(Whose::Own),
-        AuthState::Member(member) => Some(member.id()),
-        AuthState::Expired(owner, _) => Some(*owner),
-        AuthState::Nobody => None,
-    };
-    Ok(match sessions::owner_of(app, session).await? {
-        Some((owner, _)) if Some(owner) == who => Whose::Own,
-        Some((owner, key)) => Whose::Others(owner, key),
-        // Only who is signed in still has the page to go back to; otherwise nothing may be lost.
-        None if matches!(here, AuthState::Member(_)) => Whose::Forgotten,
-        None => Whose::Own,
-    })
-}
-
-/// Keeps a form for whose page it was on. Whoever has such a page can do that, so it never takes the room of others.
-async fn keep_for_its_page(app: &App, whose: &Whose, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult<()> {
-    let Whose::Others(owner, key) = whose else { return Ok(()) };
-    app.limits.foreign_page(*owner)?;
-    late_forms::ensure_capacity(app, *owner).await?;
-    seal_for(app, *owner, *key, query, parts, body).await
-}
-
-/// Seals a form to its owner, who finds it once they sign in.
-async fn seal_for(
-    app: &App,
-    owner: MemberId,
-    key: PublicKey,
-    query: &DraftQuery,
-    parts: &Parts,
-    body: Body,
-) -> PageResult<()> {
-    let draft = Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(parts, body).await? };
-    late_forms::keep(app, owner, key, query.draft().unwrap_or_else(new_id), &draft).await
-}
-
-#[derive(Template, WebTemplate)]
-#[template(path = "not_yours.html")]
-struct NotYoursPage {
-    frame: PageFrame,
-    /// Whether it is kept for whose page it was; else nobody knows whose.
-    kept: bool,
-}
-
-/// The answer to somebody on whose screen another's page was still open.
-fn not_yours(here: &AuthState, whose: &Whose, query: &DraftQuery) -> Response {
-    let kept = matches!(whose, Whose::Others(..));
-    match here {
-        AuthState::Member(_) if kept && query.is_autosave() => StatusCode::NO_CONTENT.into_response(),
-        AuthState::Member(member) => {
-            let frame = PageFrame::of(member, NavSection::Elsewhere);
-            (StatusCode::FORBIDDEN, NotYoursPage { frame, kept }).into_response()
-        }
-        _ => Redirect::to(account::paths::SIGN_IN_KEPT).into_response(),
-    }
+/// A form that came too late to be sent.
+async fn late_draft(query: &DraftQuery, parts: &Parts, body: Body) -> PageResult<Draft> {
+    Ok(Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(parts, body).await? })
 }
 
 async fn draft(parts: &Parts, body: Body) -> PageResult<Draft> {

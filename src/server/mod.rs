@@ -7,3 +7,4 @@ pub mod jobs;
 pub mod member_guard;
 pub mod process;
 pub mod router;
+pub mod without_session;

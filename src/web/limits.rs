@@ -16,6 +16,7 @@ use super::address::Network;
 use super::error::PageError;
 use super::held_requests::{HeldRequests, TooMuch};
 use crate::base::ids::MemberId;
+use crate::base::vault::SessionId;
 
 /// What other requests one network may make a minute; the simplest page is one unit.
 const UNITS_PER_MINUTE: u32 = 1_000;
@@ -41,7 +42,7 @@ pub struct Limits {
     by_account: DefaultKeyedRateLimiter<String>,
     overall: DefaultDirectRateLimiter,
     drafts: DefaultKeyedRateLimiter<MemberId>,
-    left_open: DefaultKeyedRateLimiter<MemberId>,
+    late_forms: DefaultKeyedRateLimiter<([u8; 32], bool)>,
 }
 
 /// How many tries at a door a minute has room for.
@@ -79,7 +80,7 @@ impl Limits {
             by_account: RateLimiter::keyed(per_minute(account)),
             overall: RateLimiter::direct(per_minute(overall)),
             drafts: RateLimiter::keyed(per_minute(network.saturating_mul(12))),
-            left_open: RateLimiter::keyed(per_minute(network.saturating_mul(3))),
+            late_forms: RateLimiter::keyed(per_minute(network.saturating_mul(3))),
         }
     }
 
@@ -116,15 +117,15 @@ impl Limits {
             .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
     }
 
-    /// Counts one form kept for later, or because its session had ended: typing keeps one every few seconds, so twelve
-    /// times as many as tries at a door.
+    /// Counts one form kept for later: typing keeps one every few seconds, so twelve times as many as tries at a door.
     pub fn draft(&self, owner: MemberId) -> Result<(), PageError> {
         self.drafts.check_key(&owner).map_err(self.late())
     }
 
-    /// Counts one form from a page somebody had left open: apart from their own, which it must not hold up.
-    pub fn foreign_page(&self, owner: MemberId) -> Result<(), PageError> {
-        self.left_open.check_key(&owner).map_err(self.late())
+    /// Counts one form that came for somebody without their session: apart from their own, and each session and each way
+    /// of coming (with its cookie or not) apart from the others, so that nobody holds up somebody else.
+    pub fn late_form(&self, session: SessionId, by_cookie: bool) -> Result<(), PageError> {
+        self.late_forms.check_key(&(*session.as_bytes(), by_cookie)).map_err(self.late())
     }
 
     fn late(&self) -> impl Fn(NotUntil<<DefaultClock as Clock>::Instant>) -> PageError {
@@ -138,7 +139,7 @@ impl Limits {
         self.requests.retain_recent();
         self.by_account.retain_recent();
         self.drafts.retain_recent();
-        self.left_open.retain_recent();
+        self.late_forms.retain_recent();
     }
 }
 

@@ -105,12 +105,41 @@ test('a sign-in that ends while writing loses nothing', async () => {
   await me.fill('#words', 'A dog with one white ear, asleep');
   await me.click('text=Keep it');
   await me.waitForURL(/sign-in\?kept/);
-  await signIn(me);
-  const waiting = await me.locator('main').innerText();
-  assert.match(waiting, /A dog with one white ear, asleep/);
-  assert.equal(waiting.match(/white ear/g).length, 1, 'once');
-  await me.click('text=Save it now');
+  await me.fill('[name=name]', 'mira');
+  await me.fill('[name=password]', password);
+  await me.click('main button.primary');
+  await me.waitForURL(/drafts/);
+  assert.match(await me.locator('#left ~ .list blockquote >> nth=0').innerText(), /A dog with one white ear, asleep/);
+  await isSound(me);
+  await me.click('button:has-text("Take it in")');
+  await me.waitForURL(/draft=/);
+  assert.equal(await me.inputValue('#words'), 'A dog with one white ear, asleep');
+  await me.click('text=Keep it');
   await me.waitForURL(/moment=/);
+  await me.goto(`${base}/drafts`);
+  assert.equal(await me.locator('#left').count(), 0, 'one thing, however often the script saved it');
+});
+
+test('words that were left are taken in without scripts too, on a narrow screen', async () => {
+  const narrow = { viewport: { width: 320, height: 640 } };
+  const tab = await mira({ javaScriptEnabled: false, ...narrow });
+  await tab.goto(`${base}/journal`);
+  await tab.context().clearCookies();
+  await tab.fill('#words', 'Frost on the gate');
+  await tab.click('button:text-is("Keep it")');
+  await tab.waitForURL(/sign-in\?kept/);
+  await signIn(tab);
+  const looked = await mira(narrow);
+  await looked.goto(`${base}/drafts`);
+  await isSound(looked);
+  await tab.goto(`${base}/drafts`);
+  await tab.click('button:has-text("Let it go") >> nth=0');
+  await tab.click('text=Undo');
+  await tab.click('button:has-text("Take it in")');
+  await tab.waitForURL(/draft=/);
+  assert.equal(await tab.inputValue('#words'), 'Frost on the gate');
+  await tab.click('button:text-is("Keep it")');
+  await tab.waitForURL(/journal\/./);
 });
 
 test('where nobody is signed in any more, the words are kept for whose page it was', async () => {

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod chance;
+pub mod html;
 pub mod page;
 pub mod sample;
 pub mod writing;

@@ -21,6 +21,13 @@ pub async fn on_its_form(actor: &Actor, page: &str, field: &str) -> String {
     unescaped(area.split_once('>').unwrap().1)
 }
 
+/// Takes in what was left last without a session, and gives where that leads.
+pub async fn taken_in(actor: &Actor) -> String {
+    let id = actor.get("/drafts").await.id_of("/drafts/left/{id}/take-in").expect("something that was left");
+    let page = actor.post(&format!("/drafts/left/{id}/take-in"), &[]).await;
+    page.location().to_owned()
+}
+
 fn unescaped(text: &str) -> String {
     let signs = [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
     signs.iter().fold(text.to_owned(), |text, (written, sign)| text.replace(written, sign))

@@ -11,21 +11,20 @@ use serde::Deserialize;
 
 use super::paths;
 use crate::base::db::Write;
-use crate::base::vault::{MemberPair, PublicKey};
 use crate::features::drafts::paths as drafts_paths;
 use crate::features::today::paths as today_paths;
 use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Visitor;
 use crate::members::unlock::{self, Unlocked};
 use crate::members::{Name, PASSWORD_MOST, sessions};
-use crate::records;
 use crate::records::drafts::Draft;
+use crate::records::late_forms::{self, Addressee, Came, Origin};
 use crate::records::registry::Registry;
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query, new_id};
+use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
 /// Where to go after signing in, and what to say before.
@@ -78,8 +77,9 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
     if visitor.member().is_some() {
         return Ok(Redirect::to(&safe_path(&asked.next)).into_response());
     }
-    let page = page(is_open(&app).await?, asked.next);
-    Ok(SignInPage { kept: !asked.kept.is_empty(), ..page }.into_response())
+    let kept = !asked.kept.is_empty();
+    let page = page(is_open(&app).await?, if kept { drafts_paths::LIST.into() } else { asked.next });
+    Ok(SignInPage { kept, ..page }.into_response())
 }
 
 /// # Errors
@@ -142,11 +142,9 @@ pub async fn enter(
     let Some(confirmed) = opened.confirm(&mut write).await? else { return Ok(None) };
     sessions::end_current(app, &mut write, &browser.jar).await?;
     let cookie = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
-    let waits = records::late_forms::store::count(&mut write, opened.owner()).await? > 0;
     write.commit().await?;
     // What opened this account until now is gone from there too.
     app.db.truncate_log().await;
-    let next = if waits && next == today_paths::TODAY { drafts_paths::LIST } else { next };
     Ok(Some((browser.jar.add(cookie), Redirect::to(next)).into_response()))
 }
 
@@ -177,11 +175,13 @@ async fn is_open(app: &App) -> PageResult<bool> {
     Ok(personal && crate::members::store::open_door(&mut read).await?.is_some())
 }
 
+/// Leaves for somebody what came along with their sign-in: the person before at this screen may have written it.
 async fn keep(app: &App, opened: &Unlocked, draft: &Draft) -> PageResult<()> {
     let secret = crate::members::store::secret_key(&mut *app.db.read().await?, opened.owner()).await?;
-    let pair: MemberPair = opened.keyring(app).open_pair(&secret)?;
-    let key: PublicKey = pair.public();
-    records::late_forms::keep(app, opened.owner(), key, new_id(), draft).await
+    let key = opened.keyring(app).open_pair(&secret)?.public();
+    let origin = Origin { came: Came::SignIn, session: None, page: None, by_script: false };
+    late_forms::leave(app, Addressee { owner: opened.owner(), key }, &origin, draft).await?;
+    Ok(())
 }
 
 /// A path on this site. Anything that a browser could take for another site leads to Today instead.

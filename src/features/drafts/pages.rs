@@ -7,13 +7,14 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::left::{self, LeftItem};
 use super::paths;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::Library;
 use crate::records::drafts::form::{self, DraftQuery, OpenedDraft};
-use crate::records::drafts::{Draft, is_hidden, store};
+use crate::records::drafts::{Draft, store};
 use crate::records::registry::{KeptForm, Registry};
 use crate::records::{personal_library, reflections};
 use crate::web::app::App;
@@ -36,6 +37,8 @@ pub struct DraftContent<'a> {
     pub name: &'a str,
     /// Where it can be written on.
     pub page: Option<String>,
+    /// What is written in it.
+    pub words: Vec<String>,
     sent: bool,
     fields: Vec<(String, String)>,
 }
@@ -48,24 +51,14 @@ impl DraftItem<'_> {
     }
 }
 
-impl DraftContent<'_> {
-    /// What is written in it. The rest of the form, which is one word each, goes along unseen.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        let written = |name: &str, value: &str| !is_hidden(name) && value.contains(char::is_whitespace);
-        let known =
-            |name: &str| matches!(name, "name" | "note" | "words" | "title" | "why" | "smaller" | "regular" | "more");
-        self.fields
-            .iter()
-            .filter(move |(name, value)| !value.trim().is_empty() && (known(name) || written(name, value)))
-            .map(|(_, value)| value.as_str())
-    }
-}
-
-/// What was put aside just before.
+/// What happened just before: what was put aside, what that had been left was let go, and whether there was no room to
+/// take something in.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     removed: Option<Id>,
+    left: Option<Id>,
+    full: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -74,7 +67,10 @@ struct DraftsPage<'a> {
     frame: PageFrame,
     entries: Vec<DraftItem<'a>>,
     aside: Vec<DraftItem<'a>>,
-    removed: Option<Id>,
+    /// What others may have left, or they themselves.
+    left: Vec<LeftItem<'a>>,
+    left_aside: Vec<LeftItem<'a>>,
+    asked: Asked,
 }
 
 /// Lists what was begun, and what was put aside.
@@ -88,7 +84,9 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         frame: PageFrame::of(&member, NavSection::Today),
         entries: entries(registry, &library, &mut read, &member, begun).await?,
         aside: entries(registry, &library, &mut read, &member, aside).await?,
-        removed: asked.removed,
+        left: left::items(&app, &library, &mut read, &member, false).await?,
+        left_aside: left::items(&app, &library, &mut read, &member, true).await?,
+        asked,
     };
     Ok(page.into_response())
 }
@@ -130,6 +128,7 @@ async fn found<'a>(
     let form = registry.form(&draft.path);
     let (name, page) = (form.map_or("", KeptForm::name), form.and_then(|form| form.page(&draft.path)));
     Ok(fields.map(|fields| DraftContent {
+        words: draft.words(),
         path: draft.path,
         name: title.unwrap_or(name),
         page,

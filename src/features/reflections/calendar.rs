@@ -1,5 +1,6 @@
 //! A planned step for one's own calendar. Nothing of it is kept here.
 
+use data_encoding::HEXLOWER;
 use icalendar::{Calendar, Class, Component as _, Event, Property};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -8,6 +9,7 @@ use serde::Deserialize;
 
 use super::attempt;
 use crate::base::ids::Id;
+use crate::base::vault::Keyring;
 use crate::base::words::typed::one_line;
 use crate::model::steps::StepView;
 use crate::records::form_context::FormContext;
@@ -50,7 +52,8 @@ pub async fn give(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     };
     let words = one_line(&fields.words, TITLE_MOST).unwrap_or_default();
     let title = if fields.named == "yes" { &shown.step.title } else { &words };
-    Ok(download("text/calendar; charset=utf-8", "planned.ics", event(id, title, when, shown.size.minutes, app.now())))
+    let event = event(&uid(member.keyring(), id), title, when, shown.size.minutes, app.now());
+    Ok(download("text/calendar; charset=utf-8", "planned.ics", event))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +75,23 @@ impl Fields {
     }
 }
 
+/// What names the event in a calendar, which others may read: the same for the same attempt, and nothing that tells of it or
+/// of us. Shaped like an id that any program makes (RFC 9562, version 8).
+fn uid(keyring: &Keyring, id: Id) -> String {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(keyring.mac("calendar", id.as_bytes())).for_each(|(byte, mac)| *byte = mac);
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex = HEXLOWER.encode(&bytes);
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
 /// One event of this many minutes, a quarter of an hour at the least, so that it can be seen. Making it anew for the same
 /// attempt moves it, where a calendar knows it already (RFC 5545, 3.8.4.7).
-fn event(id: Id, title: &str, when: PlannedTime, minutes: u16, now: Timestamp) -> String {
+fn event(uid: &str, title: &str, when: PlannedTime, minutes: u16, now: Timestamp) -> String {
     let utc = |at: Timestamp| at.strftime(UTC).to_string();
     let mut event = Event::new();
-    event.uid(&format!("{id}@handrail")).summary(title).class(Class::Private).add_property("DTSTAMP", utc(now));
+    event.uid(uid).summary(title).class(Class::Private).add_property("DTSTAMP", utc(now));
     match when {
         // A day without a time is that whole day, and leaves others' view of it free (RFC 5545, 3.6.1 and 3.8.2.7).
         PlannedTime::On(day) => {
@@ -89,7 +103,13 @@ fn event(id: Id, title: &str, when: PlannedTime, minutes: u16, now: Timestamp) -
             event.add_property("DTSTART", utc(from)).add_property("DTEND", utc(to));
         }
     }
-    Calendar::new().push(event.done()).done().to_string()
+    // A name that says of no program that it made this.
+    let head = [("VERSION", "2.0"), ("PRODID", "-//Calendar//EN"), ("CALSCALE", "GREGORIAN")];
+    let mut calendar = Calendar::empty();
+    for (name, value) in head {
+        calendar.append_property(Property::new(name, value));
+    }
+    calendar.push(event.done()).done().to_string()
 }
 
 #[cfg(test)]
@@ -100,8 +120,7 @@ mod tests {
     fn an_event_is_at_the_time_that_was_meant_where_they_live() {
         let fields = Fields { day: "2026-07-01".into(), time: "18:30".into(), ..Fields::default() };
         let from = fields.when(&TimeZone::get("Europe/Warsaw").unwrap()).unwrap();
-        let text =
-            event(Id::from_bytes([7; 16]), "Tea, and a walk; or not", from, 3, "2026-06-01T10:00:00Z".parse().unwrap());
+        let text = event("7", "Tea, and a walk; or not", from, 3, "2026-06-01T10:00:00Z".parse().unwrap());
         for line in [
             "DTSTART:20260701T163000Z",
             "DTEND:20260701T164500Z",
@@ -112,6 +131,21 @@ mod tests {
             assert!(text.lines().any(|found| found == line), "{line} in {text}");
         }
         assert!(text.ends_with("END:VCALENDAR\r\n"));
+    }
+
+    #[test]
+    fn the_same_attempt_has_the_same_name_in_a_calendar_and_it_is_nobody_elses() {
+        use crate::base::vault::{InstanceId, MemberKey, OwnerId, system_rng};
+        let member = || MemberKey::generate(&mut system_rng()).keyring(InstanceId::new([1; 16]), OwnerId::new([2; 16]));
+        let (one, other, id) = (member(), member(), Id::from_bytes([7; 16]));
+        assert_eq!(uid(&one, id), uid(&one, id));
+        assert_ne!(uid(&one, id), uid(&other, id));
+        assert_ne!(uid(&one, id), uid(&one, Id::from_bytes([8; 16])));
+        let parts: Vec<_> = uid(&one, id).split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12]);
+        let text = event(&uid(&one, id), "Tea", PlannedTime::On(Date::constant(2026, 7, 1)), 3, Timestamp::UNIX_EPOCH);
+        let said = text.to_lowercase();
+        assert!(!said.contains("handrail") && !said.contains(&id.to_string()) && !said.contains("-rs"), "{text}");
     }
 
     #[test]
@@ -129,7 +163,7 @@ mod tests {
     #[test]
     fn any_time_that_day_is_the_whole_day() {
         let day = PlannedTime::On(Date::constant(2026, 7, 1));
-        let text = event(Id::from_bytes([7; 16]), "Tea", day, 3, "2026-06-01T10:00:00Z".parse().unwrap());
+        let text = event("7", "Tea", day, 3, "2026-06-01T10:00:00Z".parse().unwrap());
         assert!(text.contains("DTSTART;VALUE=DATE:20260701\r\n") && text.contains("TRANSP:TRANSPARENT\r\n"), "{text}");
         assert!(!text.contains("DTEND"));
     }

@@ -77,6 +77,8 @@ struct TodayPage<'a> {
     waiting: Vec<AwaitedReply<'a>>,
     rhythms: Vec<rhythms::RhythmView>,
     begun: Vec<DraftItem<'a>>,
+    /// Whether words wait that came without their session.
+    something_left: bool,
     unconfirmed_code: bool,
     not_asked: bool,
     tell_of_leaving: bool,
@@ -188,6 +190,7 @@ async fn page<'a>(
         rhythms: rhythms::on(member, &found.rhythms, &found.people, day),
         waiting: reply::waiting(library, read, member, day, &found.told).await?,
         begun: entries(app.content()?, library, read, member, begun).await?,
+        something_left: member.has_late_forms(),
         unconfirmed_code: member.has_unconfirmed_code(),
         to_read: reading::pages::after(app, read, member, asked.kept).await?,
         not_asked: !member.profile().asked,

@@ -49,7 +49,7 @@ pub struct SessionRow {
     pub unconfirmed: bool,
     /// Whether there are member keys they had before.
     pub has_older_keys: bool,
-    /// Whether forms wait that came after a session had ended.
+    /// Whether forms wait that came without their session.
     pub has_late_forms: bool,
     /// Revision, key and body of the profile, where there is one.
     pub profile: Option<(i64, Sealed<Profile>)>,
@@ -108,7 +108,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
              m.unconfirmed_code is not null as "unconfirmed: bool",
              exists (select 1 from older_keys o where o.owner = m.id and o.key_by_successor is not null)
                  as "has_older_keys: bool",
-             exists (select 1 from late_forms f where f.owner = m.id) as "has_late_forms: bool",
+             exists (select 1 from late_forms f where f.owner = m.id and f.removed_at is null) as "has_late_forms: bool",
              p.revision as "revision?", p.key as "profile_key?", p.body as "profile_body?"
            from sessions s join members m on m.id = s.owner left join profiles p on p.owner = s.owner
            where s.id = ?"#,

@@ -203,7 +203,7 @@ pub async fn keep(app: &App, member: &Member, query: &DraftQuery, draft: Draft) 
 }
 
 /// Stores a draft under the id that is named, in place of its earlier words and of those it was begun from.
-pub async fn save(
+async fn save(
     registry: &Registry,
     write: &mut Write,
     member: &Member,

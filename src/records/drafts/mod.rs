@@ -2,7 +2,7 @@
 //!
 //! Any form whose route is `written_on` a page takes part. Its address names a draft: sent with `keep`, the form is kept
 //! for later and goes no further; sent without, it is sent, and the draft is over. A session that has ended cannot seal
-//! for its owner, so the door seals to their public key, and they take it in when they are back.
+//! for its owner, so the door seals to their public key: `late_forms` keeps it apart, and they take it in when they are back.
 
 pub mod form;
 pub mod store;
@@ -57,6 +57,25 @@ impl Draft {
         serde_html_form::from_str(&self.body).ok()
     }
 
+    /// What is written in it. The rest of the form, which is one word each, goes along unseen.
+    pub fn words(&self) -> Vec<String> {
+        let known = ["name", "note", "words", "title", "why", "smaller", "regular", "more"];
+        let is_written = |(name, value): &(String, String)| {
+            let written = !is_hidden(name) && value.contains(char::is_whitespace);
+            !value.trim().is_empty() && (written || known.contains(&name.as_str()))
+        };
+        self.fields().unwrap_or_default().into_iter().filter(is_written).map(|(_, value)| value).collect()
+    }
+
+    /// Whether `later` holds all its words and at most goes on after them.
+    pub fn goes_on_in(&self, later: &Self) -> bool {
+        let (Some(fields), Some(later_fields)) = (self.fields(), later.fields()) else { return false };
+        let goes_on = |(name, value): &(String, String)| {
+            later_fields.iter().any(|(later, words)| later == name && words.starts_with(value.trim_end()))
+        };
+        self.path == later.path && fields.iter().all(goes_on)
+    }
+
     /// Whether nothing is written in it, or it only skips a question. In a form of taps, what is not ticked says
     /// something too.
     pub fn is_blank(&self, registry: &Registry) -> bool {
@@ -107,6 +126,20 @@ mod tests {
         for body in [&b"words=\"a\""[..], b"words=a\\b", b"words=a b", b"words=\xf0\x9f", b"words=\x01"] {
             assert!(Draft::of("/moments", body).is_none());
         }
+    }
+
+    #[test]
+    fn a_draft_goes_on_where_all_its_words_are_and_nowhere_else() {
+        let goes_on = |earlier: &str, path: &str, later: &str| {
+            let draft = |path: &str, body: &str| Draft::of(path, body.as_bytes()).unwrap();
+            draft("/moments", earlier).goes_on_in(&draft(path, later))
+        };
+        assert!(goes_on("words=a+dog&felt=okay", "/moments", "felt=okay&words=a+dog,+asleep"));
+        for (path, later) in [("/moments", "words=x"), ("/moments", "felt=okay&words=a+d"), ("/journal", "words=a+dog")]
+        {
+            assert!(!goes_on("words=a+dog", path, later), "{later}");
+        }
+        assert!(!goes_on("words=a+dog&felt=okay", "/moments", "words=a+dog,+asleep"));
     }
 
     #[test]

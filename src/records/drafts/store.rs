@@ -77,6 +77,16 @@ pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> 
     Ok(rows.into_iter().map(DraftRow::from).collect())
 }
 
+/// How many drafts a member has.
+pub async fn count(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        "select count(*) from drafts where owner = ? and removed_at is null and length(body) > 0",
+        owner
+    )
+    .fetch_one(read)
+    .await
+}
+
 /// One draft, in whatever state.
 pub async fn draft(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<DraftRow>> {
     let row = sqlx::query_as!(
@@ -115,22 +125,6 @@ pub async fn put(
     .execute(&mut **write)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Stores what came late and does not open, as it came.
-pub async fn put_shut(write: &mut Write, owner: MemberId, id: Id, body: &[u8], at: Timestamp) -> sqlx::Result<()> {
-    let at = at.as_second();
-    sqlx::query!(
-        "insert into drafts (id, owner, kept_at, revision, key, body) values (?, ?, ?, 0, x'', ?)
-         on conflict (id) do nothing",
-        id,
-        owner,
-        at,
-        body
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
 }
 
 /// Ends a draft, also one of which nothing was kept so far.

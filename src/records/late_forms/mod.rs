@@ -1,76 +1,223 @@
-//! What arrives after its session has ended. No key is at hand then, so it is sealed to its owner's public key, and taken
-//! in with the rest at the next request that has the keys.
+//! What arrives for somebody without their session: after it has ended, from a page of theirs that was left open, or along
+//! with a sign-in. No key is at hand then, so it is sealed to its owner's public key. Somebody else at the same screen may
+//! have written it. So it is only ever added, stands apart from what its owner writes, and becomes a draft of theirs when
+//! they say so.
 
+pub mod left_page;
+pub mod room;
 pub mod store;
 
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
+use sqlx::SqliteConnection;
 
-use super::drafts::form::{self, DraftQuery, DraftSave};
-use super::drafts::{Draft, store as begun_store};
+use self::left_page::{LeftPage, by_page};
+use self::store::LateFormRow;
+use super::drafts::{self, Draft};
 use super::registry::Registry;
+use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::vault::{MemberPair, PublicKey, Purpose, system_rng};
-use crate::members;
+use crate::base::sealed::{NO_DAY, seal};
+use crate::base::vault::{MemberPair, PublicKey, Purpose, SessionId, system_rng};
+use crate::members::resets;
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 
-/// How many wait to be taken in at the most; the oldest give way.
-const MOST: i64 = 20;
-
-/// Seals a draft to its owner's public key and stores it, in place of what the same page sent before.
-pub async fn keep(app: &App, owner: MemberId, key: PublicKey, id: Id, draft: &Draft) -> PageResult<()> {
-    let plain = serde_json::to_vec(draft).map_err(|error| PageError::Broken(error.into()))?;
-    let seal = |id: Id| key.seal(&mut system_rng(), &purpose(app, owner, id), b"", &plain);
-    let mut write = app.db.write().await?;
-    if !store::put(&mut write, owner, id, &seal(id)?, app.now()).await? {
-        // Somebody else's: nobody would meet it by chance.
-        let id = new_id();
-        store::put(&mut write, owner, id, &seal(id)?, app.now()).await?;
-    }
-    store::keep_newest(&mut write, owner, MOST).await?;
-    write.commit().await?;
-    Ok(())
+/// How a form came without its owner's session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// From a page of theirs, by whoever had it before them.
+    Page,
+    /// With the cookie of a session that had ended.
+    Session,
+    /// Along with the sign-in page, from somebody who was nobody yet.
+    SignIn,
 }
 
-/// Whether something more can wait without another giving way.
-pub async fn ensure_capacity(app: &App, owner: MemberId) -> PageResult<()> {
-    let waiting = store::count(&mut *app.db.read().await?, owner).await?;
-    if waiting < MOST { Ok(()) } else { Err(PageError::TooMany { wait: 60 }) }
+/// Somebody a form can be left for.
+#[derive(Clone, Copy, Debug)]
+pub struct Addressee {
+    pub owner: MemberId,
+    /// Their public key.
+    pub key: PublicKey,
 }
 
-/// Takes in what waits for a member. Their page does not depend on it, so this is tried, not required.
-pub async fn adopt_pending(app: &App, member: &Member) {
-    if member.has_late_forms()
-        && let Err(problem) = take_in(app, member).await
-    {
-        tracing::warn!("what came late could not be taken in: {problem:?}");
-    }
+/// How a form came, and from where.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    pub came: Came,
+    pub session: Option<SessionId>,
+    /// The draft that its page was given out with.
+    pub page: Option<Id>,
+    /// Whether the script sent it, rather than a button.
+    pub by_script: bool,
 }
 
-async fn take_in(app: &App, member: &Member) -> PageResult<()> {
-    let (registry, owner) = (app.content::<Registry>()?, member.id());
-    let mut write = app.db.write().await?;
-    let secrets = members::resets::store::secret_keys(&mut write, owner).await?;
-    let pairs: Vec<MemberPair> = secrets.iter().filter_map(|secret| member.keyring().open_pair(secret).ok()).collect();
-    for row in store::list(&mut write, owner).await? {
-        let at = Timestamp::from_second(row.kept_at).unwrap_or_default();
-        match open(app, owner, &pairs, row.id, &row.body) {
-            Some(draft) => {
-                let saved = form::save(registry, &mut write, member, &DraftQuery::only(row.id), &draft, at).await?;
-                if saved == DraftSave::Superseded {
-                    form::save(registry, &mut write, member, &DraftQuery::only(new_id()), &draft, at).await?;
-                }
-            }
-            // It stays in sight, shut, until its owner lets it go.
-            None => begun_store::put_shut(&mut write, owner, row.id, &row.body, at).await?,
+/// What became of a form that was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LateSave {
+    Kept,
+    /// Nothing is written in it.
+    Nothing,
+    /// Nothing gives way to it; its sender may try again in so many seconds.
+    NoRoom {
+        wait: u64,
+    },
+}
+
+/// A form that was left, as its owner finds it; one that does not open has no draft.
+pub struct OpenedLateForm {
+    pub id: Id,
+    pub kept_at: Timestamp,
+    pub came: Came,
+    pub session: Option<Vec<u8>>,
+    pub page: Option<Id>,
+    pub draft: Option<Draft>,
+}
+
+/// What became of taking one in.
+#[derive(Debug, PartialEq, Eq)]
+pub enum TakenIn {
+    /// It is a draft now, under this id; with the page where it can be written on.
+    As(Id, Option<String>),
+    /// There are as many drafts as there can be, and none gives way.
+    NoRoom,
+}
+
+impl Came {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Session => "session",
+            Self::SignIn => "sign-in",
         }
-        store::remove(&mut write, owner, row.id).await?;
     }
+
+    fn from_word(word: &str) -> Self {
+        [Self::Session, Self::SignIn].into_iter().find(|came| came.word() == word).unwrap_or(Self::Page)
+    }
+}
+
+impl OpenedLateForm {
+    /// Whether `next` goes on where the script saved this.
+    fn leads_to(&self, next: &Self) -> bool {
+        let (Some(draft), Some(next_draft)) = (&self.draft, &next.draft) else { return false };
+        let same = (self.came, &self.session, self.page) == (next.came, &next.session, next.page);
+        same && self.page.is_some() && draft.path == next_draft.path && draft.turn != u32::MAX
+    }
+}
+
+/// Seals a form to its owner's public key and adds it to what waits for them.
+pub async fn leave(app: &App, to: Addressee, origin: &Origin, draft: &Draft) -> PageResult<LateSave> {
+    if draft.is_blank(app.content::<Registry>()?) {
+        return Ok(LateSave::Nothing);
+    }
+    let id = new_id();
+    let plain = serde_json::to_vec(draft).map_err(|error| PageError::Broken(error.into()))?;
+    let row = LateFormRow {
+        id,
+        kept_at: app.now().as_second(),
+        came: origin.came.word().to_owned(),
+        session: origin.session.map(|session| session.as_bytes().to_vec()),
+        page: origin.page,
+        body: to.key.seal(&mut system_rng(), &purpose(app, to.owner, id), b"", &plain)?,
+    };
+    let mut write = app.db.write().await?;
+    // Along with a sign-in comes one form, and only who has the password can bring it.
+    if origin.came != Came::SignIn {
+        let waiting = store::waiting(&mut write, to.owner, &row.came, row.session.as_deref(), row.page).await?;
+        let size = i64::try_from(row.body.len()).unwrap_or(i64::MAX);
+        if let Err(wait) = waiting.admits(size, origin.by_script, row.kept_at) {
+            return Ok(LateSave::NoRoom { wait });
+        }
+    }
+    store::add(&mut write, to.owner, &row).await?;
     write.commit().await?;
+    Ok(LateSave::Kept)
+}
+
+/// What was left for a member and waits for them, or was let go by them, the latest first.
+pub async fn left_pages(
+    app: &App,
+    read: &mut SqliteConnection,
+    member: &Member,
+    removed: bool,
+) -> PageResult<Vec<LeftPage>> {
+    let rows = store::list(read, member.id(), removed).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let secrets = resets::store::secret_keys(read, member.id()).await?;
+    let pairs: Vec<MemberPair> = secrets.iter().filter_map(|secret| member.keyring().open_pair(secret).ok()).collect();
+    let opened = rows.into_iter().map(|row| OpenedLateForm {
+        draft: open(app, member.id(), &pairs, row.id, &row.body),
+        id: row.id,
+        kept_at: Timestamp::from_second(row.kept_at).unwrap_or_default(),
+        came: Came::from_word(&row.came),
+        session: row.session,
+        page: row.page,
+    });
+    Ok(by_page(opened.collect()))
+}
+
+/// Makes a draft of one that was left, because its owner says so, and lets go of what the script had saved on the way to it.
+/// None if there is no such form.
+pub async fn take_in(app: &App, member: &Member, id: Id) -> PageResult<Option<TakenIn>> {
+    let (registry, owner, now) = (app.content::<Registry>()?, member.id(), app.now());
+    let mut write = app.db.write().await?;
+    let pages = left_pages(app, &mut write, member, false).await?;
+    let Some(page) = pages.iter().find(|page| page.forms().any(|form| form.id == id)) else {
+        let taken = drafts::store::draft(&mut write, owner, id).await?;
+        let taken = taken.and_then(|row| row.opened(member).draft);
+        return Ok(taken.map(|draft| TakenIn::As(id, draft.page(registry))));
+    };
+    let form = page.forms().find(|form| form.id == id);
+    let page_of_draft = form.and_then(|form| form.page);
+    let draft = form.and_then(|form| form.draft.clone()).ok_or(PageError::Shut)?;
+    let to = draft.page(registry);
+    // What has a page is looked over there before it counts as sent.
+    let draft = Draft { sent: draft.sent && to.is_none(), turn: 0, ..draft };
+    if drafts::store::count(&mut write, owner).await? >= drafts::MOST {
+        return Ok(Some(TakenIn::NoRoom));
+    }
+    let as_id = if drafts::store::draft(&mut write, owner, id).await?.is_some() { new_id() } else { id };
+    drafts::store::put(&mut write, owner, as_id, 1, &seal(member.keyring(), as_id, NO_DAY, 1, &draft)?, now).await?;
+    give_way(&mut write, member, page_of_draft, &draft, now).await?;
+    for earlier in page.forms().take_while(|form| form.id != id) {
+        store::set_removed(&mut write, owner, earlier.id, Some(now)).await?;
+    }
+    store::remove(&mut write, owner, id).await?;
+    write.commit().await?;
+    Ok(Some(TakenIn::As(as_id, to)))
+}
+
+/// Puts the draft of the same page aside if all its words are in what was taken in, as where a session ended in the middle of
+/// a sentence.
+async fn give_way(
+    write: &mut Write,
+    member: &Member,
+    earlier: Option<Id>,
+    taken: &Draft,
+    now: Timestamp,
+) -> PageResult<()> {
+    let Some(id) = earlier else { return Ok(()) };
+    let row = drafts::store::draft(write, member.id(), id).await?;
+    if row.and_then(|row| row.opened(member).draft).is_some_and(|draft| draft.goes_on_in(taken)) {
+        drafts::store::put_aside(write, member.id(), id, Some(now)).await?;
+    }
     Ok(())
+}
+
+/// Lets go what was left on the page that this form came from, or brings it back. `false` if there is none to.
+pub async fn set_removed(app: &App, write: &mut Write, member: &Member, id: Id, removed: bool) -> PageResult<bool> {
+    let pages = left_pages(app, write, member, !removed).await?;
+    let Some(page) = pages.iter().find(|page| page.forms().any(|form| form.id == id)) else { return Ok(false) };
+    for form in page.forms() {
+        store::set_removed(write, member.id(), form.id, removed.then(|| app.now())).await?;
+    }
+    Ok(true)
 }
 
 /// A pair opens what was sealed while it was theirs.

@@ -1,65 +1,103 @@
-//! What came late, in the database.
+//! What came late, in the database. Rows are added and let go, and never changed otherwise.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
+use super::room::Waiting;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 
 #[derive(Debug)]
-pub struct LateForm {
+pub struct LateFormRow {
     pub id: Id,
     pub kept_at: i64,
+    pub came: String,
+    /// The session whose cookie or page it came with.
+    pub session: Option<Vec<u8>>,
+    /// The draft that its page was given out with.
+    pub page: Option<Id>,
     /// Sealed to its owner's public key.
     pub body: Vec<u8>,
 }
 
-/// Stores a form, in place of what the same page sent before. `false` if the id is somebody else's.
-pub async fn put(write: &mut Write, owner: MemberId, id: Id, body: &[u8], now: Timestamp) -> sqlx::Result<bool> {
-    let now = now.as_second();
-    let done = sqlx::query!(
-        "insert into late_forms (id, owner, kept_at, body) values (?, ?, ?, ?)
-         on conflict (id) do update set kept_at = excluded.kept_at, body = excluded.body where owner = excluded.owner",
-        id,
+/// What waits for a member that came this way: in all, for this session, and from this page of it.
+pub async fn waiting(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    came: &str,
+    session: Option<&[u8]>,
+    page: Option<Id>,
+) -> sqlx::Result<Waiting> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select count(*) as "in_all!: i64", coalesce(sum(length(body)), 0) as "bytes_in_all!: i64",
+             coalesce(sum(session is ?3), 0) as "forms!: i64",
+             coalesce(sum(iif(session is ?3, length(body), 0)), 0) as "bytes!: i64",
+             coalesce(sum(session is ?3 and page = ?4), 0) as "of_page!: i64",
+             max(iif(session is ?3 and page = ?4, kept_at, null)) as "last_of_page: i64"
+           from late_forms where owner = ?1 and came = ?2 and removed_at is null"#,
         owner,
-        now,
-        body
+        came,
+        session,
+        page
     )
-    .execute(&mut **write)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .fetch_one(read)
+    .await
 }
 
-/// Lets the oldest of a member go beyond `most`.
-pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64) -> sqlx::Result<()> {
+/// Adds a form.
+pub async fn add(write: &mut Write, owner: MemberId, form: &LateFormRow) -> sqlx::Result<()> {
     sqlx::query!(
-        "delete from late_forms where owner = ?1 and id not in
-             (select id from late_forms where owner = ?1 order by kept_at desc, id limit ?2)",
+        "insert into late_forms (id, owner, kept_at, came, session, page, body) values (?, ?, ?, ?, ?, ?, ?)",
+        form.id,
         owner,
-        most
+        form.kept_at,
+        form.came,
+        form.session,
+        form.page,
+        form.body
     )
     .execute(&mut **write)
     .await?;
     Ok(())
 }
 
-pub async fn count(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!("select count(*) from late_forms where owner = ?", owner).fetch_one(read).await
-}
-
-/// Those that wait for a member, the oldest first.
-pub async fn list(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LateForm>> {
+/// What waits for a member, or was let go by them, the oldest first.
+pub async fn list(read: &mut SqliteConnection, owner: MemberId, removed: bool) -> sqlx::Result<Vec<LateFormRow>> {
     sqlx::query_as!(
-        LateForm,
-        r#"select id as "id: Id", kept_at, body from late_forms where owner = ? order by kept_at, id"#,
-        owner
+        LateFormRow,
+        r#"select id as "id: Id", kept_at, came, session, page as "page: Id", body from late_forms
+           where owner = ? and (removed_at is not null) = ? order by kept_at, id"#,
+        owner,
+        removed
     )
     .fetch_all(read)
     .await
 }
 
+/// Lets one go at `removed_at`, or brings it back where that is none.
+pub async fn set_removed(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    removed_at: Option<Timestamp>,
+) -> sqlx::Result<()> {
+    let removed_at = removed_at.map(Timestamp::as_second);
+    sqlx::query!("update late_forms set removed_at = ? where owner = ? and id = ?", removed_at, owner, id)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
 /// Removes one that was taken in.
 pub async fn remove(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<()> {
     sqlx::query!("delete from late_forms where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Takes away for good what was let go before `long_ago`.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from late_forms where removed_at < ?", long_ago).execute(&mut **write).await?;
     Ok(())
 }
