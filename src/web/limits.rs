@@ -3,7 +3,7 @@
 //!
 //! What one network can make the program spend in any minute is kept below 3 s of processor. A limit lets as many through
 //! at once as it lets through over a minute, so that in its worst minute there are twice as many: 20 tries at a door, each
-//! with one password to work on for 0.115 s, and 2,000 units of other requests of 0.25 ms. `benches/flood.rs` measures it.
+//! with one password to work on for 0.115 s, and 1,600 units of other requests of 0.25 ms. `benches/flood` measures it.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -14,13 +14,13 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quot
 
 use super::address::Network;
 use super::error::PageError;
-use super::held_requests::{HeldRequests, TooMuch};
+use super::held_requests::{HeldRequests, OverBudget};
 use crate::base::ids::MemberId;
 
 /// What other requests one network may make a minute; the simplest page is one unit.
-const UNITS_PER_MINUTE: u32 = 1_000;
+const UNITS_PER_MINUTE: u32 = 800;
 /// How long a request past that is held.
-const HELD_FOR: Duration = Duration::from_secs(2);
+const HELD_FOR: Duration = Duration::from_secs(4);
 
 /// The longest an account's door is held before it opens all the same.
 const LONGEST_DELAY: Duration = Duration::from_secs(4);
@@ -92,15 +92,15 @@ impl Limits {
     /// keeps the processor free, and then tried once more.
     ///
     /// # Errors
-    /// [`TooMuch`], after that or at once where many of this network are held already.
-    pub async fn request_from(&self, address: IpAddr, units: NonZeroU32) -> Result<(), TooMuch> {
+    /// [`OverBudget`], after that or at once where many of this network are held already.
+    pub async fn request_from(&self, address: IpAddr, units: NonZeroU32) -> Result<(), OverBudget> {
         let network = Network::of(address);
         let is_within = || matches!(self.requests.check_key_n(&network, units), Ok(Ok(())));
         if is_within() {
             return Ok(());
         }
         self.held.hold(network).await?;
-        if is_within() { Ok(()) } else { Err(TooMuch::Held) }
+        if is_within() { Ok(()) } else { Err(OverBudget::Held) }
     }
 
     /// Counts one try at a door from `address`.
