@@ -47,6 +47,10 @@ fn secret(text: &str) -> SecretString {
     SecretString::from(text.to_owned())
 }
 
+async fn prepared(app: &TestApp) -> NewCredential {
+    unlock::prepare(&app.app, &secret(ANOTHER), "mira").await.unwrap().unwrap()
+}
+
 /// What the owner needs for changing their password, all but the write.
 struct Change {
     opened: Unlocked,
@@ -56,7 +60,7 @@ struct Change {
 impl Change {
     async fn of_mira(app: &TestApp) -> Self {
         let opened = unlock::by_password(&app.app, "mira", secret(PASSWORD)).await.unwrap().unwrap();
-        Self { opened, prepared: unlock::prepare(&app.app, secret(ANOTHER)).await.unwrap() }
+        Self { opened, prepared: prepared(app).await }
     }
 
     async fn happens(&self, app: &TestApp) {
@@ -115,7 +119,7 @@ async fn who_uses_the_old_code_while_it_is_renewed_is_not_in() {
 #[tokio::test]
 async fn who_signs_in_with_the_old_password_while_somebody_begins_anew_is_not_in() {
     let (app, _) = TestApp::with_member("mira").await;
-    let prepared = unlock::prepare(&app.app, secret(ANOTHER)).await.unwrap();
+    let prepared = prepared(&app).await;
     let owner = unlock::by_password(&app.app, "mira", secret(PASSWORD)).await.unwrap().unwrap().owner();
     let begins = async {
         let mut write = app.app.db.write().await.unwrap();

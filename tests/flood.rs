@@ -18,7 +18,7 @@ use tower::ServiceExt as _;
 use crate::support::{HOST, PASSWORD, TestApp};
 
 /// A budget of 3 s has room for twice as many tries as a minute, at 0.115 s for each password that is worked on.
-const TRIES: usize = 10;
+const TRIES: usize = 8;
 
 /// The forms that make the program work hardest, besides one that is merely long.
 async fn worst_forms(app: &TestApp) -> Vec<(String, String)> {

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use super::address::Network;
 
-/// More than a browser has under way at once, and few enough that none of the connections is missed.
-const HELD_MOST: usize = 32;
+/// As many as one network may have connections, where no proxy stands in front: then all it does is wait.
+const HELD_MOST: usize = 64;
 
 /// A network asks for more than it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TooMuch {
+pub enum OverBudget {
     /// This one was held, and there is still no room for it.
     Held,
     /// So many are held that this one is not.
@@ -31,8 +31,8 @@ impl HeldRequests {
         Self { lasting, by_network: Mutex::default() }
     }
 
-    pub async fn hold(&self, network: Network) -> Result<(), TooMuch> {
-        let held = self.begin(network).ok_or(TooMuch::AtOnce)?;
+    pub async fn hold(&self, network: Network) -> Result<(), OverBudget> {
+        let held = self.begin(network).ok_or(OverBudget::AtOnce)?;
         tokio::time::sleep(self.lasting).await;
         drop(held);
         Ok(())
@@ -74,7 +74,7 @@ mod tests {
         let held = HeldRequests::new(Duration::from_secs(2));
         let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|at| Network::of(at.parse().unwrap()));
         let places: Vec<_> = (0..HELD_MOST).map(|_| held.begin(one).unwrap()).collect();
-        assert_eq!(held.hold(one).await, Err(TooMuch::AtOnce));
+        assert_eq!(held.hold(one).await, Err(OverBudget::AtOnce));
         assert_eq!(held.hold(other).await, Ok(()), "another network has room of its own");
         drop(places);
         assert_eq!(held.hold(one).await, Ok(()));

@@ -2,8 +2,8 @@
 //! account it is only slowed down, so that nobody can lock somebody else out.
 //!
 //! What one network can make the program spend in any minute is kept below 3 s of processor. A limit lets as many through
-//! at once as it lets through over a minute, so that in its worst minute there are twice as many: 20 tries at a door, each
-//! with one password to work on for 0.115 s, and 2,000 units of other requests of 0.25 ms. `benches/flood.rs` measures it.
+//! at once as it lets through over a minute, so that in its worst minute there are twice as many: 16 tries at a door, each
+//! with one password to work on for 0.115 s, and 4,000 units of other requests of 0.25 ms. `benches/flood` measures it.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -14,14 +14,14 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quot
 
 use super::address::Network;
 use super::error::PageError;
-use super::held_requests::{HeldRequests, TooMuch};
+use super::held_requests::{HeldRequests, OverBudget};
 use crate::base::ids::MemberId;
 use crate::base::vault::SessionId;
 
 /// What other requests one network may make a minute; the simplest page is one unit.
-const UNITS_PER_MINUTE: u32 = 1_000;
+const UNITS_PER_MINUTE: u32 = 2_000;
 /// How long a request past that is held.
-const HELD_FOR: Duration = Duration::from_secs(2);
+const HELD_FOR: Duration = Duration::from_secs(4);
 
 /// The longest an account's door is held before it opens all the same.
 const LONGEST_DELAY: Duration = Duration::from_secs(4);
@@ -57,9 +57,9 @@ pub struct TriesPerMinute {
 }
 
 impl Default for TriesPerMinute {
-    /// Above what a dozen people do who sign in at one place, far below what guessing needs.
+    /// Above what a handful of people do who sign in at one place at once, far below what guessing needs.
     fn default() -> Self {
-        Self { network: 10, account: 10, overall: 600 }
+        Self { network: 8, account: 10, overall: 600 }
     }
 }
 
@@ -79,8 +79,8 @@ impl Limits {
             held: HeldRequests::new(HELD_FOR),
             by_account: RateLimiter::keyed(per_minute(account)),
             overall: RateLimiter::direct(per_minute(overall)),
-            drafts: RateLimiter::keyed(per_minute(network.saturating_mul(12))),
-            late_forms: RateLimiter::keyed(per_minute(network.saturating_mul(3))),
+            drafts: RateLimiter::keyed(per_minute(network.saturating_mul(15))),
+            late_forms: RateLimiter::keyed(per_minute(network.saturating_mul(4))),
         }
     }
 
@@ -93,15 +93,15 @@ impl Limits {
     /// keeps the processor free, and then tried once more.
     ///
     /// # Errors
-    /// [`TooMuch`], after that or at once where many of this network are held already.
-    pub async fn request_from(&self, address: IpAddr, units: NonZeroU32) -> Result<(), TooMuch> {
+    /// [`OverBudget`], after that or at once where many of this network are held already.
+    pub async fn request_from(&self, address: IpAddr, units: NonZeroU32) -> Result<(), OverBudget> {
         let network = Network::of(address);
         let is_within = || matches!(self.requests.check_key_n(&network, units), Ok(Ok(())));
         if is_within() {
             return Ok(());
         }
         self.held.hold(network).await?;
-        if is_within() { Ok(()) } else { Err(TooMuch::Held) }
+        if is_within() { Ok(()) } else { Err(OverBudget::Held) }
     }
 
     /// Counts one try at a door from `address`.
@@ -117,7 +117,7 @@ impl Limits {
             .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
     }
 
-    /// Counts one form kept for later: typing keeps one every few seconds, so twelve times as many as tries at a door.
+    /// Counts one form kept for later: typing keeps one every few seconds, so fifteen times as many as tries at a door.
     pub fn draft(&self, owner: MemberId) -> Result<(), PageError> {
         self.drafts.check_key(&owner).map_err(self.late())
     }

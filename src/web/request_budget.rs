@@ -1,5 +1,6 @@
 //! What one network may ask for, whatever it is.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::num::NonZeroU32;
 
 use axum::extract::{Request, State};
@@ -11,29 +12,36 @@ use super::address::ClientAddress;
 use super::app::App;
 use super::error::PageError;
 use super::form::FORM_MOST;
-use super::held_requests::TooMuch;
+use super::held_requests::OverBudget;
 
 /// What is read, taken apart, and perhaps given back, costs about as much as a page for each so many bytes.
 const BYTES_A_UNIT: usize = 4 * 1024;
-/// Help, and the way out, only become slow.
+/// When to come back, in seconds.
+const WAIT: u64 = 5;
+/// Help, and the way out, only become slow, unless very much is asked at once.
 const ALWAYS_ANSWERED: [&str; 4] = ["/support", "/grounding", "/exit", "/static/"];
 
 /// Answers as long as the network it comes from has not asked for too much. What does not come by a connection is not
-/// counted.
+/// counted; nor is what comes from this computer itself, where a proxy that its host forgot to name speaks for everybody.
 pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(ClientAddress(address)) = ClientAddress::of(&app, request.extensions(), request.headers()) else {
         return next.run(request).await;
     };
-    let always = ALWAYS_ANSWERED.iter().any(|open| request.uri().path().starts_with(open));
-    match app.limits.request_from(address, units(&request)).await {
-        Err(TooMuch::Held) if !always => PageError::TooMany { wait: 5 }.into_response(),
-        // A page would cost as much as what was asked for.
-        Err(TooMuch::AtOnce) => {
-            let headers = [(header::RETRY_AFTER, "5"), (header::CONNECTION, "close")];
-            (StatusCode::TOO_MANY_REQUESTS, headers).into_response()
-        }
-        _ => next.run(request).await,
+    if address == Ipv4Addr::LOCALHOST || address == Ipv6Addr::LOCALHOST {
+        return next.run(request).await;
     }
+    let always = ALWAYS_ANSWERED.iter().any(|open| request.uri().path().starts_with(open));
+    let mut refused = match app.limits.request_from(address, units(&request)).await {
+        Err(OverBudget::Held) if !always => PageError::TooMany { wait: WAIT }.into_response(),
+        // A page would cost as much as what was asked for.
+        Err(OverBudget::AtOnce) => {
+            (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, HeaderValue::from(WAIT))]).into_response()
+        }
+        _ => return next.run(request).await,
+    };
+    // What it has sent is not even read.
+    refused.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    refused
 }
 
 /// What a request may cost, as far as its head tells. A body of unknown length is taken for the longest form.

@@ -71,10 +71,10 @@ pub async fn answer(
 ) -> PageResult {
     app.limits.attempt_from(address)?;
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
-    if let Some(fault) = unlock::check(&app, &fields.password, &name).await? {
-        return invalid(AnewPage { frame: PageFrame::plain(), token, name, fault: Some(fault) });
-    }
-    let prepared = unlock::prepare(&app, fields.password).await?;
+    let prepared = match unlock::prepare(&app, &fields.password, &name).await? {
+        Ok(prepared) => prepared,
+        Err(fault) => return invalid(AnewPage { frame: PageFrame::plain(), token, name, fault: Some(fault) }),
+    };
     let mut write = app.db.write().await?;
     let (owner, _) = whose(&app, &mut write, &token).await?;
     let opened = begin(&app, &mut write, owner, &prepared).await?;

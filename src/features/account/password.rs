@@ -54,10 +54,10 @@ pub async fn change(
     let Some(opened) = unlock::reauthenticate(&app, &member, fields.current).await? else {
         return invalid(page(&member, true, None));
     };
-    if let Some(fault) = unlock::check(&app, &fields.password, member.name()).await? {
-        return invalid(page(&member, false, Some(fault)));
-    }
-    let prepared = unlock::prepare(&app, fields.password).await?;
+    let prepared = match unlock::prepare(&app, &fields.password, member.name()).await? {
+        Ok(prepared) => prepared,
+        Err(fault) => return invalid(page(&member, false, Some(fault))),
+    };
     let mut write = app.db.write().await?;
     let Some(confirmed) = opened.confirm(&mut write).await? else { return invalid(page(&member, true, None)) };
     let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;

@@ -13,7 +13,6 @@ use super::paths;
 use super::sign_in::{Browser, enter};
 use crate::base::vault::RecoveryCode;
 use crate::members::sessions::guard::Member;
-use crate::members::unlock::NewCredential;
 use crate::members::{Name, PasswordFault, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
@@ -177,8 +176,7 @@ pub async fn renew(
     let Some(opened) = unlock::reauthenticate(&app, &member, fields.password.clone()).await? else {
         return wrong_password(&app, &member).await;
     };
-    let prepared =
-        if member.has_password() { unlock::prepare(&app, fields.password).await? } else { NewCredential::Pepper };
+    let prepared = unlock::keep_credential(&app, &member, fields.password).await?;
     let mut write = app.db.write().await?;
     let Some(confirmed) = opened.confirm(&mut write).await? else {
         drop(write);
@@ -217,10 +215,10 @@ pub async fn answer(
         Err(_) => None,
     };
     let Some(opened) = opened else { return invalid(RecoverPage { wrong: true, ..recover_page(fields) }) };
-    if let Some(fault) = unlock::check(&app, &fields.password, &fields.name).await? {
-        return invalid(RecoverPage { password_fault: Some(fault), ..recover_page(fields) });
-    }
-    let prepared = unlock::prepare(&app, fields.password.clone()).await?;
+    let prepared = match unlock::prepare(&app, &fields.password, &fields.name).await? {
+        Ok(prepared) => prepared,
+        Err(fault) => return invalid(RecoverPage { password_fault: Some(fault), ..recover_page(fields) }),
+    };
     let mut write = app.db.write().await?;
     let Some(confirmed) = opened.confirm(&mut write).await? else {
         return invalid(RecoverPage { wrong: true, ..recover_page(fields) });

@@ -18,7 +18,7 @@ use crate::members::unlock::{self, NewCredential};
 use crate::members::{JUST_ME, Name, Role};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path};
+use crate::web::form::{Form, Path, invalid};
 use crate::web::frame::PageFrame;
 
 /// `how` is `personal` or `password`; with a password, `for` is `myself` or `others`.
@@ -80,8 +80,8 @@ pub async fn answer(
         }
         "password" => {
             let others = fields.whom == "others";
-            let name = match fields.account.checked(&app).await? {
-                Ok(name) if others || fields.whom == "myself" => name,
+            let (name, prepared) = match fields.account.prepared(&app).await? {
+                Ok(prepared) if others || fields.whom == "myself" => prepared,
                 checked => {
                     let page = SetUpPage {
                         missing: !others && fields.whom != "myself",
@@ -90,10 +90,9 @@ pub async fn answer(
                         faults: checked.err().unwrap_or_default(),
                         ..page(&app, token, SetUpQuestion::Account, false)
                     };
-                    return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+                    return invalid(page);
                 }
             };
-            let prepared = unlock::prepare(&app, fields.account.into_password()).await?;
             finish(&app, &headers, jar, &name, prepared, others).await
         }
         _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, token, SetUpQuestion::How, true)).into_response()),

@@ -153,7 +153,9 @@ pub async fn out(State(app): State<App>, jar: CookieJar) -> PageResult {
     let mut write = app.db.write().await?;
     sessions::end_current(&app, &mut write, &jar).await?;
     write.commit().await?;
-    app.db.truncate_log().await;
+    if cookie::carries_session(&app.url, &jar) {
+        app.db.truncate_log().await;
+    }
     Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
 }
 

@@ -16,6 +16,7 @@ use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::vault::OneTimeToken;
 use crate::members::sessions::guard::Visitor;
+use crate::members::unlock::NewCredential;
 use crate::members::{Name, NameFault, PasswordFault, Role, instance, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
@@ -60,16 +61,18 @@ impl NewAccount {
         &self.name
     }
 
-    /// Everything that is wrong with it at once. The caller has made sure by then that an account is wanted.
-    pub async fn checked(&self, app: &App) -> PageResult<Result<Name, SignUpFaults>> {
-        let name = Name::parse(&self.name);
-        let password = unlock::check(app, &self.password, &self.name).await?;
-        let faults = SignUpFaults { name: name.as_ref().err().copied(), password, adult: self.adult != "yes" };
-        Ok(name.map_err(|_| faults).and_then(|name| if faults.any() { Err(faults) } else { Ok(name) }))
-    }
-
-    pub fn into_password(self) -> SecretString {
-        self.password
+    /// What the account is made of, or everything that is wrong at once. The caller has made sure by then that an account is
+    /// wanted.
+    pub async fn prepared(&self, app: &App) -> PageResult<Result<(Name, NewCredential), SignUpFaults>> {
+        let (name, adult) = (Name::parse(&self.name), self.adult == "yes");
+        let faults = |password| SignUpFaults { name: name.as_ref().err().copied(), password, adult: !adult };
+        Ok(match &name {
+            Ok(name) if adult => match unlock::prepare(app, &self.password, &self.name).await? {
+                Ok(prepared) => Ok((name.clone(), prepared)),
+                Err(fault) => Err(faults(Some(fault))),
+            },
+            _ => Err(faults(unlock::check(app, &self.password, &self.name).await?)),
+        })
     }
 }
 
@@ -132,7 +135,7 @@ pub async fn answer(
     if answered.status().is_client_error()
         && let (Ok(form), Ok(name)) = (account.id.parse(), Name::parse(&account.name))
         && app.limits.attempt_from(address).is_ok()
-        && let Some(opened) = unlock::retry_of_sign_up(&app, form, &name, account.into_password()).await?
+        && let Some(opened) = unlock::retry_of_sign_up(&app, form, &name, account.password).await?
     {
         let browser = Browser { headers: &headers, jar, stay: false };
         return Ok(enter(&app, app.db.write().await?, &opened, browser, RECOVERY_CODE).await?.unwrap_or(answered));
@@ -153,12 +156,11 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
     if !invited && registration != Registration::Open {
         return Ok(refused(registration));
     }
-    let name = match fields.account.checked(app).await? {
-        Ok(name) => name,
+    let (name, prepared) = match fields.account.prepared(app).await? {
+        Ok(prepared) => prepared,
         Err(faults) => return Ok(again(registration, fields, faults)),
     };
     let typed = fields.account.name.clone();
-    let prepared = unlock::prepare(app, fields.account.password).await?;
     let mut write = app.db.write().await?;
     if !uses_up(app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
         return Ok(refused(registration));

@@ -5,7 +5,7 @@ mod new_key;
 use secrecy::SecretString;
 use sqlx::SqliteConnection;
 
-pub use new_key::{NewCredential, check, make, make_as, prepare, replace, rotate, waiting_code};
+pub use new_key::{NewCredential, check, keep_credential, make, make_as, prepare, replace, rotate, waiting_code};
 
 use super::Name;
 use super::store::{self, CredentialRow};

@@ -7,7 +7,10 @@ use super::{Confirmed, Unlocked, derive};
 use crate::base::clock::{DAY_TURNS_AT, local_day};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::vault::{Keyring, MemberKey, MemberPair, PasswordKeys, RecoveryCode, SealContext, Sealed, system_rng};
+use crate::base::vault::{
+    Keyring, MemberKey, MemberPair, PasswordKeys, RecoveryCode, SealContext, Sealed, Workspace, system_rng,
+};
+use crate::members::sessions::guard::Member;
 use crate::members::store::{self, Credential, NewMember, WrappedKey};
 use crate::members::{Name, PasswordFault, Role, check_password, public_key, resets, sessions};
 use crate::model::profile::Profile;
@@ -24,7 +27,7 @@ pub enum NewCredential {
     Pepper,
 }
 
-/// Whether this may become the password of `name`. The caller has made sure by then that a new password is wanted at all.
+/// Only whether this may become the password of `name`.
 ///
 /// # Errors
 /// [`PageError::Busy`] when too many passwords are being worked on.
@@ -33,15 +36,40 @@ pub async fn check(app: &App, password: &SecretString, name: &str) -> PageResult
     app.gate.run(move |_| check_password(password.expose_secret(), &name).err()).await
 }
 
-/// Hashes a new password.
+/// Hashes a new password, if it may become that of `name`. The caller has made sure by then that a new password is wanted
+/// at all.
 ///
 /// # Errors
 /// [`PageError::Busy`] when too many passwords are being worked on.
-pub async fn prepare(app: &App, password: SecretString) -> PageResult<NewCredential> {
+pub async fn prepare(
+    app: &App,
+    password: &SecretString,
+    name: &str,
+) -> PageResult<Result<NewCredential, PasswordFault>> {
     let mut salt = [0; 16];
     system_rng().fill_bytes(&mut salt);
-    let keys = derive(app, password, salt).await?;
-    Ok(NewCredential::Password(salt, Box::new(keys)))
+    let (worker, password, name) = (app.clone(), password.clone(), name.to_owned());
+    let work = move |space: &mut Workspace| {
+        check_password(password.expose_secret(), &name)?;
+        Ok(PasswordKeys::derive_in(space, &worker.instance, worker.cost, &password, &salt))
+    };
+    Ok(match app.gate.run(work).await? {
+        Ok(keys) => Ok(NewCredential::Password(salt, Box::new(keys.map_err(|_| PageError::Busy)?))),
+        Err(fault) => Err(fault),
+    })
+}
+
+/// The password somebody has, hashed anew, or none where they have none.
+///
+/// # Errors
+/// [`PageError::Busy`] when too many passwords are being worked on.
+pub async fn keep_credential(app: &App, member: &Member, password: SecretString) -> PageResult<NewCredential> {
+    if !member.has_password() {
+        return Ok(NewCredential::Pepper);
+    }
+    let mut salt = [0; 16];
+    system_rng().fill_bytes(&mut salt);
+    Ok(NewCredential::Password(salt, Box::new(derive(app, password, salt).await?)))
 }
 
 /// Makes an account, with a recovery code that waits to be typed back. `None` if the name is taken.

@@ -31,7 +31,8 @@ pub(super) struct Visit<'a> {
 impl Actor {
     pub(super) async fn join(app: &App, name: &str, role: Role, password: SecretString) -> anyhow::Result<Self> {
         let name = Name::parse(name).ok().context("a name anybody could have")?;
-        let prepared = unlock::prepare(app, password).await?;
+        let prepared = unlock::prepare(app, &password, name.shown()).await?;
+        let prepared = prepared.ok().context("a password that nobody guesses early")?;
         let mut write = app.db.write().await?;
         let opened = unlock::make(app, &mut write, &name, role, &prepared).await?.context("the name is taken")?;
         if let Some(code) = members::store::unconfirmed_code(&mut write, opened.owner()).await? {

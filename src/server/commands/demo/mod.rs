@@ -29,13 +29,10 @@ const BEGAN: i64 = 120;
 /// Makes the instance, fills it, and serves it until it is stopped.
 pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     anyhow::ensure!(demo.listen.ip().is_loopback(), "the demo is for this computer only: listen on 127.0.0.1");
-    // Made by nobody else, under a name that nobody could foresee.
-    let temporary = match &demo.data {
-        None => Some(tempfile::Builder::new().prefix("handrail-demo-").permissions(only_ours()).tempdir()?),
-        Some(_) => None,
+    let (data, temporary) = match demo.data {
+        Some(named) => (named, None),
+        None => made_for_now().map(|made| (made.path().to_owned(), Some(made)))?,
     };
-    let named = demo.data.as_deref();
-    let data = temporary.as_ref().map(TempDir::path).or(named).context("there is no folder")?.to_owned();
     let is_fresh = instance::folder::is_fresh(&data)?;
     anyhow::ensure!(is_fresh, "there is something in {} already: the demo wants a fresh folder", data.display());
     let listener = bind(demo.listen).await?;
@@ -55,8 +52,10 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     served
 }
 
-fn only_ours() -> Permissions {
-    Permissions::from_mode(0o700)
+/// A folder that nobody else made, under a name that nobody could foresee.
+fn made_for_now() -> std::io::Result<TempDir> {
+    let only_ours = Permissions::from_mode(0o700);
+    tempfile::Builder::new().prefix("handrail-demo-").permissions(only_ours).tempdir()
 }
 
 async fn fill(settings: &Settings, url: &PublicUrl, password: &str) -> anyhow::Result<()> {
