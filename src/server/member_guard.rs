@@ -34,12 +34,16 @@ pub struct MemberGuard {
 }
 
 pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, request: Request, next: Next) -> Response {
+    let query = DraftQuery::of(request.uri());
+    // From the first on, so that the page asked for right after it knows.
+    let keeps = !request.method().is_safe() && query.wants_keeping();
+    let session = query.session(&door.app.instance).filter(|_| keeps);
+    let _under_way = session.map(|session| door.app.saves.begin(session));
     let presented = match authenticate(&door.app, &jar).await {
         Ok(presented) => presented,
         Err(problem) => return problem.into_response(),
     };
     let (mut parts, body) = request.into_parts();
-    let query = DraftQuery::of(&parts.uri);
     if door.keeps_words && !parts.method.is_safe() {
         match whose(&door.app, &presented, &query).await {
             Ok(Whose::Own) => {}
@@ -55,6 +59,9 @@ pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, reque
             late_forms::adopt_pending(&door.app, &member).await;
             if door.keeps_words && !parts.method.is_safe() && query.wants_keeping() {
                 return keep(&door.app, &member, &query, &parts, body).await.unwrap_or_else(PageError::into_response);
+            }
+            if parts.method.is_safe() {
+                door.app.saves.settled(member.session()).await;
             }
             parts.extensions.insert::<Member>(*member);
             next.run(Request::from_parts(parts, body)).await
@@ -93,7 +100,7 @@ async fn turn_away(
     if let AuthState::Expired(owner, key) = presented {
         door.app.limits.draft(owner)?;
         seal_for(&door.app, owner, key, query, &parts, body).await?;
-        return Ok(Redirect::to(account::paths::SIGN_IN_KEPT).into_response());
+        return Ok(kept_for_sign_in(query));
     }
     let draft = Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(&parts, body).await? };
     Ok((StatusCode::UNAUTHORIZED, sign_in::carrying(&door.app, draft).await?).into_response())
@@ -163,8 +170,16 @@ fn not_yours(here: &AuthState, whose: &Whose, query: &DraftQuery) -> Response {
             let frame = PageFrame::of(member, NavSection::Elsewhere);
             (StatusCode::FORBIDDEN, NotYoursPage { frame, kept }).into_response()
         }
-        _ => Redirect::to(account::paths::SIGN_IN_KEPT).into_response(),
+        _ => kept_for_sign_in(query),
     }
+}
+
+/// Where a kept form leads somebody who is not signed in. A script stays on its page and is told that it is kept.
+fn kept_for_sign_in(query: &DraftQuery) -> Response {
+    if query.is_autosave() {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    Redirect::to(account::paths::SIGN_IN_KEPT).into_response()
 }
 
 async fn draft(parts: &Parts, body: Body) -> PageResult<Draft> {

@@ -76,8 +76,8 @@ impl Limits {
             .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
     }
 
-    /// Counts one form kept for later, or because its session had ended: a pause in typing keeps one, so four times as
-    /// many as tries at a door.
+    /// Counts one form kept for later, or because its session had ended: steady typing keeps one every three seconds, so
+    /// four times as many as tries at a door.
     pub fn draft(&self, owner: MemberId) -> Result<(), PageError> {
         self.drafts.check_key(&owner).map_err(self.late())
     }

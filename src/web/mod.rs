@@ -15,4 +15,5 @@ pub mod origin;
 pub mod password_queue;
 pub mod paths;
 pub mod route;
+pub mod saves;
 pub mod timeout;
