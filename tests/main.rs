@@ -45,6 +45,7 @@ mod support;
 mod thoughts;
 mod vault;
 mod welcome;
+mod zones;
 
 /// What a person can have of each feature, as its own tests say. The day comes last, with its open suggestion.
 const SAMPLES: &[&[support::sample::Sample]] = &[

@@ -67,7 +67,7 @@ impl Fields {
         if self.time.is_empty() {
             return Some(PlannedTime::On(day));
         }
-        let time: Time = self.time.parse().ok()?;
+        let time: Time = self.time.parse().or_else(|_| Time::strptime("%I:%M %p", self.time.trim())).ok()?;
         Some(PlannedTime::From(day.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp()))
     }
 }
@@ -112,6 +112,16 @@ mod tests {
             assert!(text.lines().any(|found| found == line), "{line} in {text}");
         }
         assert!(text.ends_with("END:VCALENDAR\r\n"));
+    }
+
+    #[test]
+    fn a_time_is_taken_as_people_type_it_too() {
+        let when = |time: &str| {
+            Fields { day: "2026-07-01".into(), time: time.into(), ..Fields::default() }.when(&TimeZone::UTC)
+        };
+        for time in ["6:30 PM", "06:30 pm", " 6:30 pm "] {
+            assert!(when(time).is_some() && when(time) == when("18:30"), "{time}");
+        }
     }
 
     #[test]

@@ -21,15 +21,27 @@ use crate::web::form::new_id;
 /// How many versions of one form are told apart before each time it is sent makes another entry.
 const VERSIONS_MOST: u8 = 50;
 
-/// Keeps a new entry under the id its form came with, and gives the id it has. A form that was sent twice is one entry;
-/// with other words it is another one, so that neither is lost, however often each is sent.
+/// Keeps a new entry for today under the id its form came with, and gives the id it has. A form that was sent twice is one
+/// entry; with other words it is another one, so that neither is lost, however often each is sent.
 pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, entry: &T) -> PageResult<Id> {
-    let (mut id, day) = (id, member.today());
+    keep_for(write, member, id, None, entry).await
+}
+
+/// The same for the day that was chosen, where one was. For another day it is another one, too.
+pub async fn keep_for<T: Entry>(
+    write: &mut Write,
+    member: &Member,
+    id: Id,
+    chosen: Option<Date>,
+    entry: &T,
+) -> PageResult<Id> {
+    let (mut id, day) = (id, chosen.unwrap_or_else(|| member.today()));
     for _ in 0..VERSIONS_MOST {
         if store::add(write, member.id(), id, day, &seal(member.keyring(), id, 1, entry)?).await? {
             return Ok(id);
         }
-        let kept = store::one::<T>(write, member.id(), id).await?.and_then(|row| row.open(member.keyring()).ok());
+        let row = store::one::<T>(write, member.id(), id).await?.filter(|row| chosen.is_none_or(|day| day == row.day));
+        let kept = row.and_then(|row| row.open(member.keyring()).ok());
         if kept.is_some_and(|kept| kept.same_content(entry)) {
             return Ok(id);
         }
@@ -49,6 +61,8 @@ fn next_version(member: &Member, id: Id) -> Id {
 /// What another tab has kept meanwhile.
 pub struct Conflict<T> {
     pub theirs: T,
+    /// The day it is for.
+    pub day: Date,
     pub revision: i64,
 }
 
@@ -66,17 +80,32 @@ pub async fn change<T: Entry>(
     revision: i64,
     entry: &T,
 ) -> PageResult<Option<Conflict<T>>> {
+    change_for(write, member, id, revision, None, entry).await
+}
+
+/// The same, with the day it is for where that was chosen.
+///
+/// # Errors
+/// Those of [`change`].
+pub async fn change_for<T: Entry>(
+    write: &mut Write,
+    member: &Member,
+    id: Id,
+    revision: i64,
+    chosen: Option<Date>,
+    entry: &T,
+) -> PageResult<Option<Conflict<T>>> {
     let next = revision.saturating_add(1);
-    if store::change(write, member.id(), id, next, &seal(member.keyring(), id, next, entry)?).await? {
+    if store::change(write, member.id(), id, next, chosen, &seal(member.keyring(), id, next, entry)?).await? {
         return Ok(None);
     }
     let row = store::kept::<T>(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let there = row.open(member.keyring())?;
-    if there.same_content(entry) {
+    if there.same_content(entry) && chosen.is_none_or(|day| day == row.day) {
         store::mark_removed::<T>(write, member.id(), id, None).await?;
         return Ok(None);
     }
-    Ok(Some(Conflict { theirs: there, revision: row.revision }))
+    Ok(Some(Conflict { theirs: there, day: row.day, revision: row.revision }))
 }
 
 /// What the address of a list asks: how many entries to leave out, and what was removed just before.
