@@ -60,7 +60,7 @@ test('a browser elsewhere is asked once whether days are counted there', async (
   assert.match(await offer.innerText(), /Your browser says it is in Auckland\. Handrail counts your days by the time in/);
   await isSound(me);
   await press(me, 'Leave it as it is');
-  await me.waitForURL(/today/);
+  await offer.waitFor({ state: 'hidden' });
   await me.goto(`${base}/settings/day`);
   assert.ok(await offer.isHidden());
 
@@ -68,7 +68,7 @@ test('a browser elsewhere is asked once whether days are counted there', async (
   await there.goto(`${base}/settings/day`);
   await isSound(there);
   await there.locator('[data-elsewhere] button:text("Go by my browser")').click();
-  await there.waitForURL(/settings/);
+  await there.waitForURL(/saved=day/);
   await there.goto(`${base}/settings/day`);
   assert.ok(await there.locator('[data-elsewhere]').isHidden());
   assert.match(await there.inputValue('#zone'), /Asia\/(Calcutta|Kolkata)/);
