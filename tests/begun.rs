@@ -168,6 +168,18 @@ async fn a_form_that_cannot_be_taken_goes_on_with_its_draft() {
 }
 
 #[tokio::test]
+async fn a_page_asked_for_while_its_words_are_on_their_way_shows_them() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for turn in 1..20 {
+        let form = form(&mira, "/moments", "words").await;
+        let words = format!("Typed just now, {turn}");
+        let fields = [("words", words.as_str())];
+        let (saved, shown) = tokio::join!(form.kept(&mira, turn, &fields), on_its_form(&mira, "/moments", "words"));
+        assert_eq!((saved.status, shown), (StatusCode::NO_CONTENT, words));
+    }
+}
+
+#[tokio::test]
 async fn keeping_is_for_ones_own_forms_from_ones_own_pages() {
     let (app, mira) = TestApp::with_member("mira").await;
     let jo = app.member("jo").await;

@@ -55,6 +55,7 @@ async fn every_answer_tells_the_browser_what_not_to_do() {
         assert!(page.header("content-security-policy").starts_with("default-src 'none'; script-src 'self';"), "{path}");
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(page.header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(page.header("handrail"), "yes", "{path}: by this a script knows it is ours");
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
         assert!(
             !page.body.contains("<script>") && !page.body.contains(" style=") && !page.body.contains(" onclick"),

@@ -127,3 +127,50 @@ async fn an_old_tab_loses_nothing_where_the_page_was_changed_and_removed() {
     mira.post(&page, &[("words", "words of the old tab"), ("revision", "2")]).await;
     mira.get(&page).await.must_say("words of the old tab");
 }
+
+#[tokio::test]
+async fn a_page_is_for_the_day_that_was_chosen_and_a_wrong_day_is_put_right() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    mira.post("/journal", &[("words", "Written today")]).await;
+    let page = mira.post("/journal", &[("words", "What a Friday"), ("day", "2026-11-20")]).await;
+    let page = page.location().to_owned();
+    mira.get(&page).await.must_say("Friday 20 November");
+    let list = mira.get("/journal").await.text();
+    assert!(list.find("Written today") < list.find("What a Friday"), "the list goes by the day: {list}");
+
+    let edit = mira.get(&format!("{page}/edit")).await;
+    assert!(edit.body.contains("name=\"day\" value=\"2026-11-20\" min=\"2000-01-01\" max=\"2026-11-22\""));
+    mira.post(&page, &[("words", "What a Monday"), ("day", "2026-11-16"), ("revision", "1")]).await;
+    mira.get(&page).await.must_say("Monday 16 November");
+    let other = mira.post(&page, &[("words", "What a Monday"), ("day", "2026-11-15"), ("revision", "1")]).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "another tab chose another day");
+    other.must_say("Monday 16 November");
+    mira.post(&page, &[("words", "What a Monday it was"), ("revision", "2")]).await;
+    mira.get(&page).await.must_say("Monday 16 November");
+}
+
+#[tokio::test]
+async fn a_day_to_come_is_said_beside_its_field_and_the_words_stay() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.post("/journal", &[("words", "Kept one")]).await.location().to_owned();
+    for day in ["2026-11-23", "1999-12-31", "last week"] {
+        for path in ["/journal", &page, "/moments"] {
+            let again = mira.post(path, &[("words", "Not lost"), ("day", day), ("revision", "1")]).await;
+            assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {day}");
+            again.must_say("Choose a day up to today, or leave it empty.");
+            again.must_say("Not lost");
+            assert!(again.body.contains("id=\"day-error\"") && again.body.contains(&format!("value=\"{day}\"")));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_same_words_for_another_day_are_another_page() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = "0123456789abcdef0123456789abcdef";
+    for day in ["2026-11-20", "2026-11-20", "2026-11-21"] {
+        mira.post("/journal", &[("id", id), ("words", "Rain again"), ("day", day)]).await;
+    }
+    let list = mira.get("/journal").await.text();
+    assert_eq!(list.matches("Rain again").count(), 2, "{list}");
+}

@@ -53,6 +53,7 @@ mod taken_away;
 mod thoughts;
 mod vault;
 mod welcome;
+mod zones;
 
 /// What a person can have of each feature, as its own tests say. The day comes last, with its open suggestion.
 const SAMPLES: &[&[support::sample::Sample]] = &[

@@ -9,8 +9,8 @@ use crate::support::sample::{CANARY, Sample};
 pub const SAMPLES: &[Sample] = &[Sample {
     kind: "moments",
     comes: Sent("/moments", &[("words", CANARY), ("kind", "light")]),
-    routes: &["/moments/{id}"],
-    forms: &[("/moments", &[("words", "something")])],
+    routes: &["/moments/{id}", "/moments/{id}/edit"],
+    forms: &[("/moments", &[("words", "something")]), ("/moments/{id}", &[("words", "something"), ("revision", "1")])],
     hidden: &["The light"],
 }];
 
@@ -48,4 +48,31 @@ async fn the_jar_gives_one_and_then_another() {
     assert!(!one.text().contains(" of 2"));
     mira.check_in("low").await;
     assert!(mira.get("/today").await.body.contains("href=\"/moments/draw\""));
+}
+
+#[tokio::test]
+async fn a_moment_is_for_the_day_that_was_chosen_and_can_be_changed() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let kept = mira.post("/moments", &[("kind", "light"), ("words", "on the stairs"), ("day", "2026-11-19")]).await;
+    let id = kept.location().split("moment=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let page = format!("/moments/{id}");
+    mira.get(&page).await.must_say("Thursday 19 November");
+    mira.get(&format!("{page}/edit")).await.must_say("The light");
+    mira.post(&page, &[("words", "on the roof"), ("day", "2026-11-18"), ("revision", "1")]).await;
+    let page = mira.get(&page).await;
+    page.must_say("Wednesday 18 November");
+    page.must_say("The light on the roof");
+}
+
+#[tokio::test]
+async fn a_moment_changed_in_two_tabs_shows_both() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let kept = mira.post("/moments", &[("words", "a cat")]).await;
+    let id = kept.location().split("moment=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let page = format!("/moments/{id}");
+    mira.post(&page, &[("words", "a tabby cat"), ("revision", "1")]).await;
+    let other = mira.post(&page, &[("words", "a grey cat"), ("revision", "1")]).await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
+    other.must_say("a tabby cat");
+    other.must_say("a grey cat");
 }

@@ -9,3 +9,4 @@ pub mod sealed;
 pub mod split_mix;
 pub mod vault;
 pub mod words;
+pub mod zones;

@@ -45,6 +45,8 @@ pub struct Profile {
     pub quiet_days: BTreeSet<i8>,
     /// The hour at which the day turns, 0 to 23.
     pub day_turns_at: i8,
+    /// The time zone a browser was in when they left theirs as it is.
+    pub zone_left: String,
     /// How Handrail looks and behaves.
     pub appearance: Appearance,
     /// The same before the last change, so that it can be undone.
@@ -90,6 +92,7 @@ impl Default for Profile {
             per_week: None,
             quiet_days: BTreeSet::new(),
             day_turns_at: DAY_TURNS_AT,
+            zone_left: String::new(),
             appearance: Appearance::default(),
             appearance_before: None,
             low_day: None,

@@ -3,6 +3,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
 
@@ -73,8 +74,13 @@ impl FormContext {
 
     /// Keeps a new entry under the id its form came with, and ends the form's draft. Gives the id it has.
     pub async fn keep<T: Entry>(&self, id: &str, entry: &T) -> PageResult<Id> {
+        self.keep_for(id, None, entry).await
+    }
+
+    /// The same for the day that was chosen, where one was.
+    pub async fn keep_for<T: Entry>(&self, id: &str, chosen: Option<Date>, entry: &T) -> PageResult<Id> {
         let mut write = self.app.db.write().await?;
-        let id = entries::keep(&mut write, &self.member, id_or_new(id), entry).await?;
+        let id = entries::keep_for(&mut write, &self.member, id_or_new(id), chosen, entry).await?;
         self.finish(&mut write).await?;
         write.commit().await?;
         Ok(id)
@@ -82,8 +88,19 @@ impl FormContext {
 
     /// Keeps a changed entry and ends the form's draft, unless another tab was quicker with other words.
     pub async fn change<T: Entry>(&self, id: Id, revision: i64, entry: &T) -> PageResult<Option<Conflict<T>>> {
+        self.change_for(id, revision, None, entry).await
+    }
+
+    /// The same, with the day it is for where that was chosen.
+    pub async fn change_for<T: Entry>(
+        &self,
+        id: Id,
+        revision: i64,
+        chosen: Option<Date>,
+        entry: &T,
+    ) -> PageResult<Option<Conflict<T>>> {
         let mut write = self.app.db.write().await?;
-        let conflict = entries::change(&mut write, &self.member, id, revision, entry).await?;
+        let conflict = entries::change_for(&mut write, &self.member, id, revision, chosen, entry).await?;
         if conflict.is_none() {
             self.finish(&mut write).await?;
             write.commit().await?;

@@ -28,12 +28,16 @@ pub struct MemberGuard {
 }
 
 pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, request: Request, next: Next) -> Response {
+    let query = DraftQuery::of(request.uri());
+    // From the first on, so that the page asked for right after it knows.
+    let keeps = !request.method().is_safe() && query.wants_keeping();
+    let session = query.session(&door.app.instance).filter(|_| keeps);
+    let _under_way = session.map(|session| door.app.saves.begin(session));
     let presented = match authenticate(&door.app, &jar).await {
         Ok(presented) => presented,
         Err(problem) => return problem.into_response(),
     };
     let (mut parts, body) = request.into_parts();
-    let query = DraftQuery::of(&parts.uri);
     if door.keeps_words && !parts.method.is_safe() {
         match whose(&door.app, &presented, &query).await {
             Ok(Whose::Own) => {}
@@ -48,6 +52,9 @@ pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, reque
         AuthState::Member(member) => {
             if door.keeps_words && !parts.method.is_safe() && query.wants_keeping() {
                 return keep(&door.app, &member, &query, &parts, body).await.unwrap_or_else(PageError::into_response);
+            }
+            if parts.method.is_safe() {
+                door.app.saves.settled(member.session()).await;
             }
             parts.extensions.insert::<Member>(*member);
             next.run(Request::from_parts(parts, body)).await

@@ -61,7 +61,7 @@ pub async fn from_anothers_page(
     if query.is_autosave()
         && let Some(leaving) = leaving
     {
-        return Ok(said_to_the_script(leaving, StatusCode::NO_CONTENT.into_response()));
+        return Ok(said_to_the_script(leaving));
     }
     let kept = matches!(leaving, Some(LateSave::Kept | LateSave::Nothing));
     let words = if kept { Vec::new() } else { draft.words() };
@@ -99,19 +99,19 @@ async fn leave(
 
 /// To sign in. What could not be left for anybody comes along with the page.
 async fn away(app: &App, leaving: Option<LateSave>, query: &DraftQuery, draft: Draft) -> PageResult {
-    let kept = Redirect::to(account::paths::SIGN_IN_KEPT).into_response();
     Ok(match leaving {
-        Some(leaving) if query.is_autosave() => said_to_the_script(leaving, kept),
-        Some(LateSave::Kept | LateSave::Nothing) => kept,
+        Some(leaving) if query.is_autosave() => said_to_the_script(leaving),
+        Some(LateSave::Kept | LateSave::Nothing) => Redirect::to(account::paths::SIGN_IN_KEPT).into_response(),
         Some(LateSave::NoRoom { .. }) | None => {
             (StatusCode::UNAUTHORIZED, sign_in::carrying(app, draft).await?).into_response()
         }
     })
 }
 
-fn said_to_the_script(leaving: LateSave, kept: Response) -> Response {
+/// It stays on its page, and an answer that leads away could be anybody's.
+fn said_to_the_script(leaving: LateSave) -> Response {
     match leaving {
-        LateSave::Kept => kept,
+        LateSave::Kept => StatusCode::NO_CONTENT.into_response(),
         LateSave::Nothing => StatusCode::RESET_CONTENT.into_response(),
         LateSave::NoRoom { wait } => PageError::TooMany { wait }.into_response(),
     }

@@ -12,6 +12,7 @@ use super::contents::Contents;
 use super::error::PageResult;
 use super::limits::Limits;
 use super::password_queue::PasswordQueue;
+use super::saves::SavesUnderWay;
 use crate::base::clock::Clock;
 use crate::base::config::{PublicUrl, Registration};
 use crate::base::db::Db;
@@ -50,6 +51,8 @@ pub struct Parts {
     /// The short queue in front of password work.
     pub gate: PasswordQueue,
     pub limits: Limits,
+    /// Words on their way.
+    pub saves: SavesUnderWay,
 }
 
 impl App {

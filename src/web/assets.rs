@@ -11,16 +11,18 @@ use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use rust_embed::Embed;
+use rust_embed::{Embed, EmbeddedFile};
 use sha2::{Digest as _, Sha256};
 
 use super::error::PageError;
 use super::form::Path;
 
 /// What keeps the way to help for when there is no connection.
-const WORKER: &str = "sw.js";
-/// The scripts that every page has.
+const WORKER: &str = "js/worker/";
+/// The scripts that every page has,
 const EVERYWHERE: &str = "js/app/";
+/// and the one among them whose names the others may use.
+const SHARED: &str = "js/app/reach.js";
 /// What is told of an asset, whose address changes with it.
 pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -43,10 +45,8 @@ struct Assets {
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
 
 /// The worker's script, with the hashed addresses of what it keeps.
-static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    let file = AssetFiles::get(WORKER).map(|file| file.data).unwrap_or_default();
-    ASSETS.linked(&String::from_utf8_lossy(&file))
-});
+static SCRIPT: LazyLock<String> =
+    LazyLock::new(|| ASSETS.linked(&scripts(WORKER).map(|(_, text)| text).collect::<String>()));
 
 /// The address of an embedded file, such as `app.css` or `js/ladder.js`. One that is not there has the address of
 /// nothing, which a test looks for.
@@ -83,7 +83,7 @@ impl Assets {
     fn load() -> Self {
         let mut all = Self { by_hashed: BTreeMap::new(), hashed: BTreeMap::new() };
         let (texts, binaries): (Vec<_>, Vec<_>) = AssetFiles::iter()
-            .filter(|name| !name.starts_with("css/") && !name.starts_with(EVERYWHERE) && name != WORKER)
+            .filter(|name| !["css/", EVERYWHERE, WORKER].iter().any(|folder| name.starts_with(folder)))
             .partition(|name| is_text(name));
         for name in binaries {
             if let Some(file) = AssetFiles::get(&name) {
@@ -131,12 +131,19 @@ fn style() -> String {
 }
 
 /// The scripts of every page as one, since on a slow line each request costs more than its content; each has a scope of
-/// its own.
+/// its own, but for the shared one.
 fn script() -> String {
-    let mut names: Vec<_> = AssetFiles::iter().filter(|name| name.starts_with(EVERYWHERE)).collect();
+    let (shared, own): (Vec<_>, Vec<_>) = scripts(EVERYWHERE).partition(|(name, _)| name == SHARED);
+    let own = own.into_iter().map(|(_, text)| ["{\n", &text, "}\n"].concat());
+    shared.into_iter().map(|(_, text)| text).chain(own).collect()
+}
+
+/// The scripts in a folder, by their names, which they are in the order of.
+fn scripts(folder: &str) -> impl Iterator<Item = (String, String)> {
+    let mut names: Vec<_> = AssetFiles::iter().filter(|name| name.starts_with(folder)).collect();
     names.sort();
-    let parts = names.iter().filter_map(|name| AssetFiles::get(name));
-    parts.map(|part| ["{\n", &String::from_utf8_lossy(&part.data), "}\n"].concat()).collect()
+    let text = |file: EmbeddedFile| String::from_utf8_lossy(&file.data).into_owned();
+    names.into_iter().filter_map(move |name| Some((name.to_string(), text(AssetFiles::get(&name)?))))
 }
 
 /// A style sheet as browsers need it: without comments, and with single spaces.

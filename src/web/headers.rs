@@ -19,9 +19,11 @@ const NO_FEATURES: &str = "accelerometer=(), bluetooth=(), browsing-topics=(), c
     publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
     xr-spatial-tracking=()";
 
-/// On every answer. `same-origin` rather than `no-referrer`: with the latter Chromium sends `Origin: null` on our own
+/// On every answer. By the first one a script tells ours from that of a proxy, or of a network which wants to be signed in
+/// to. `same-origin` rather than `no-referrer`: with the latter Chromium sends `Origin: null` on our own
 /// forms, which would then be refused.
-const ALWAYS: [(HeaderName, &str); 3] = [
+const ALWAYS: [(HeaderName, &str); 4] = [
+    (HeaderName::from_static("handrail"), "yes"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),

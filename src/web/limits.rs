@@ -117,7 +117,8 @@ impl Limits {
             .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
     }
 
-    /// Counts one form kept for later: typing keeps one every few seconds, so fifteen times as many as tries at a door.
+    /// Counts one form kept for later: steady typing keeps one every three seconds, so fifteen times as many as tries at a
+    /// door.
     pub fn draft(&self, owner: MemberId) -> Result<(), PageError> {
         self.drafts.check_key(&owner).map_err(self.late())
     }

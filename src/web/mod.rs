@@ -18,4 +18,5 @@ pub mod paths;
 pub mod request_budget;
 pub mod rest_of_body;
 pub mod route;
+pub mod saves;
 pub mod timeout;

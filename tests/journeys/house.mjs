@@ -1,6 +1,7 @@
 // Starts the program on a fresh folder and opens browsers on it.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,4 +111,39 @@ export async function press(opened, name, key = 'Enter') {
     }
   }
   throw new Error(`no way to “${name}” by keyboard on ${opened.url()}`);
+}
+
+/** Stands between the browser and the house, as a proxy or a bad network does: `now` is what it does with what is asked. */
+export async function between(base) {
+  const { port: far } = new URL(base);
+  const line = { now: 'passes on', hold: () => false, sees: () => {} };
+  const held = [];
+  const passOn = (asked, answer) => {
+    const { url: path, method, headers } = asked;
+    const on = request({ host: '127.0.0.1', port: far, path, method, headers }, (from) => {
+      answer.writeHead(from.statusCode, from.headers);
+      from.pipe(answer);
+    });
+    on.on('error', () => answer.destroy());
+    asked.pipe(on);
+  };
+  const does = {
+    'passes on': passOn,
+    hangs: (asked, answer) => held.push(() => passOn(asked, answer)),
+    'wants a sign-in': (asked, answer) => answer.end('<!doctype html><title>Free Wi-Fi</title><h1>Sign in to Free Wi-Fi</h1>'),
+    'leads away': (asked, answer) => answer.writeHead(302, { location: `http://127.0.0.2:${far}/` }).end(),
+  };
+  const server = createServer((asked, answer) => {
+    line.sees(asked, answer);
+    if (typeof line.now === 'number') return answer.writeHead(line.now).end(`${line.now}`);
+    does[line.hold(asked) ? 'hangs' : line.now](asked, answer);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  line.base = `http://127.0.0.1:${server.address().port}`;
+  line.release = () => held.splice(0).forEach((go) => go());
+  line.stop = () => new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  return line;
 }

@@ -1,7 +1,7 @@
 // Without a connection: the way to help is there once it was visited, what is anybody's own is not.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closeBrowser, demo } from './house.mjs';
+import { between, closeBrowser, demo, page } from './house.mjs';
 
 let house;
 let base;
@@ -55,4 +55,70 @@ test('help and grounding are there without a connection, and nothing of one’s 
 
   await mira.context().setOffline(false);
   assert.equal(await says('/grounding'), 'Something to steady you');
+});
+
+const BAD = [502, 503, 504, 'hangs', 'wants a sign-in', 'leads away'];
+
+for (const now of BAD) {
+  test(`help that was visited is there within three seconds where the line ${now}`, async () => {
+    const line = await between(base);
+    const them = await page();
+    await them.goto(`${line.base}/support`);
+    await isKept(them, '/offline');
+    await them.goto(`${line.base}/support/GB`);
+    await isKept(them, '/support/GB');
+    await them.reload();
+    line.now = now;
+    for (const [path, title] of [['/support/GB', 'Help lines: United Kingdom'], ['/support', 'Find help'],
+      ['/support?country=GB', 'Help lines: United Kingdom'], ['/grounding', 'Something to steady you']]) {
+      const start = Date.now();
+      await them.goto(line.base + path);
+      assert.equal(await them.locator('h1').innerText(), title, path);
+      assert.ok(Date.now() - start < 3000, `${path} after ${Date.now() - start} ms`);
+    }
+    line.now = 'passes on';
+    line.release();
+    await them.goto(`${line.base}/support/FR`);
+    assert.equal(await them.locator('h1').innerText(), 'Help lines: France', 'and the page itself once it can be had');
+    await line.stop();
+  });
+}
+
+test('a page that is slow is waited for, and what a bad line said is never kept', async () => {
+  const line = await between(base);
+  const them = await page();
+  await them.goto(`${line.base}/support`);
+  await isKept(them, '/offline');
+  await them.reload();
+  line.hold = ({ url }) => url === '/about';
+  setTimeout(line.release, 4000);
+  await them.goto(`${line.base}/about`);
+  assert.match(await them.locator('h1').innerText(), /About/);
+  line.hold = () => false;
+  for (line.now of [502, 'wants a sign-in', 'leads away']) await them.goto(`${line.base}/support`);
+  line.now = 502;
+  await them.goto(`${line.base}/about`);
+  assert.equal(await them.locator('h1').innerText(), 'No connection just now');
+  await them.context().setOffline(true);
+  await them.goto(`${line.base}/support`);
+  assert.equal(await them.locator('h1').innerText(), 'Find help');
+  await line.stop();
+});
+
+test('what was kept long ago is kept anew', async () => {
+  const them = await page();
+  await them.goto(`${base}/support/GB`);
+  await isKept(them, '/support/GB');
+  await isKept(them, '/offline');
+  await them.reload();
+  await them.evaluate(async () => {
+    const [name] = await caches.keys();
+    const old = { headers: { date: 'Sat, 01 Jan 2022 00:00:00 GMT', 'content-type': 'text/html', handrail: 'yes' } };
+    for (const path of ['/offline', '/support/GB']) await (await caches.open(name)).put(path, new Response('Long ago', old));
+  });
+  await them.goto(`${base}/about`);
+  await them.evaluate(async () => {
+    const text = async (path) => (await caches.match(path)).text();
+    while ((await text('/support/GB')) === 'Long ago' || (await text('/offline')) === 'Long ago') await new Promise(requestAnimationFrame);
+  });
 });

@@ -19,6 +19,7 @@ use handrail::server::commands::parts;
 use handrail::server::router;
 use handrail::web::app::{App, Parts};
 use handrail::web::limits::{Limits, TriesPerMinute};
+use handrail::web::saves::SavesUnderWay;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use tempfile::TempDir;
 
@@ -66,6 +67,7 @@ impl TestApp {
             cost: Cost::new(8, 1, 1).unwrap(),
             home_zone: jiff::tz::TimeZone::UTC,
             limits: Limits::new(TriesPerMinute { network: 10_000, account: 10_000, overall: 10_000 }),
+            saves: SavesUnderWay::default(),
             ..parts
         }));
         Self { router: router::build(&app), app, folder }

@@ -1,5 +1,7 @@
 //! What somebody typed, as it is kept. Pure.
 
+use jiff::civil::Date;
+
 use super::is_ignorable;
 
 /// The most a person may write into one field, in characters.
@@ -28,9 +30,41 @@ pub fn one_line(typed: &str, most: usize) -> Result<String, TooLong> {
     if line.chars().count() > most { Err(TooLong) } else { Ok(line) }
 }
 
+/// The first day something can be kept for.
+const FIRST_DAY: Date = Date::constant(2000, 1, 1);
+
+/// A day that was not there, or is still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchDay;
+
+impl NoSuchDay {
+    pub const fn words(self) -> &'static str {
+        "Choose a day up to today, or leave it empty."
+    }
+}
+
+/// The day something is for, as `YYYY-MM-DD`; none where none was chosen.
+pub fn day(typed: &str, today: Date) -> Result<Option<Date>, NoSuchDay> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    typed.parse().ok().filter(|day| (FIRST_DAY..=today).contains(day)).map(Some).ok_or(NoSuchDay)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_one_that_has_begun() {
+        let today = Date::constant(2026, 11, 22);
+        assert_eq!((day("", today), day(" ", today)), (Ok(None), Ok(None)));
+        assert_eq!(day("2026-11-22", today), Ok(Some(today)));
+        for not in ["2026-11-23", "1999-12-31", "2026-02-30", "yesterday", "22.11.2026"] {
+            assert_eq!(day(not, today), Err(NoSuchDay), "{not}");
+        }
+    }
 
     #[test]
     fn words_keep_what_can_be_read() {

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::paths;
@@ -13,9 +14,10 @@ use super::sign_in::{Browser, enter};
 use super::sign_up::{NewAccount, SignUpFaults};
 use crate::base::config::Registration;
 use crate::base::vault::OneTimeToken;
+use crate::base::zones;
 use crate::members::instance::{Mode, store};
 use crate::members::unlock::{self, NewCredential};
-use crate::members::{JUST_ME, Name, Role};
+use crate::members::{self, JUST_ME, Name, Role};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid};
@@ -49,6 +51,8 @@ struct SetUpPage {
     missing: bool,
     whom: String,
     typed: String,
+    zones: Vec<String>,
+    zone: String,
     faults: SignUpFaults,
 }
 
@@ -70,10 +74,11 @@ pub async fn answer(
         return Ok(Redirect::to(paths::SIGN_IN).into_response());
     }
     check(&app, &token).await?;
+    let zone = fields.account.zone(&app);
     match fields.how.as_str() {
         "personal" if app.url.is_this_computer() => {
             let name = Name::parse(JUST_ME).map_err(|_| PageError::Unreadable)?;
-            finish(&app, &headers, jar, &name, NewCredential::Pepper, false).await
+            finish(&app, &headers, jar, &FirstMember { name, zone }, NewCredential::Pepper, false).await
         }
         "password" if fields.whom.is_empty() && fields.account.is_untouched() => {
             Ok(page(&app, token, SetUpQuestion::Account, false).into_response())
@@ -86,6 +91,7 @@ pub async fn answer(
                     let page = SetUpPage {
                         missing: !others && fields.whom != "myself",
                         typed: fields.account.name().to_owned(),
+                        zone: zones::name(&zone).to_owned(),
                         whom: fields.whom.clone(),
                         faults: checked.err().unwrap_or_default(),
                         ..page(&app, token, SetUpQuestion::Account, false)
@@ -93,17 +99,23 @@ pub async fn answer(
                     return invalid(page);
                 }
             };
-            finish(&app, &headers, jar, &name, prepared, others).await
+            finish(&app, &headers, jar, &FirstMember { name, zone }, prepared, others).await
         }
         _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, token, SetUpQuestion::How, true)).into_response()),
     }
+}
+
+/// Who is the first here, and where they are.
+struct FirstMember {
+    name: Name,
+    zone: TimeZone,
 }
 
 async fn finish(
     app: &App,
     headers: &HeaderMap,
     jar: CookieJar,
-    name: &Name,
+    first: &FirstMember,
     prepared: NewCredential,
     others: bool,
 ) -> PageResult {
@@ -113,7 +125,8 @@ async fn finish(
     if !store::finish_set_up(&mut write, mode.word(), registration.word()).await? {
         return Ok(Redirect::to(paths::SIGN_IN).into_response());
     }
-    let opened = unlock::make(app, &mut write, name, Role::Host, &prepared).await?.ok_or(PageError::NotFound)?;
+    let opened = unlock::make(app, &mut write, &first.name, Role::Host, &prepared).await?.ok_or(PageError::NotFound)?;
+    members::store::change_zone(&mut write, opened.owner(), zones::name(&first.zone)).await?;
     let stay = matches!(prepared, NewCredential::Pepper);
     let browser = Browser { headers, jar, stay };
     let entered = enter(app, write, &opened, browser, paths::CODE_THEN_WELCOME).await?;
@@ -133,6 +146,7 @@ async fn check(app: &App, token: &str) -> PageResult<()> {
 }
 
 fn page(app: &App, token: String, question: SetUpQuestion, missing: bool) -> SetUpPage {
+    let zone = zones::name(&app.home_zone);
     SetUpPage {
         frame: PageFrame::plain(),
         this_computer: app.url.is_this_computer(),
@@ -141,6 +155,8 @@ fn page(app: &App, token: String, question: SetUpQuestion, missing: bool) -> Set
         missing,
         whom: String::new(),
         typed: String::new(),
+        zones: zones::names(zone),
+        zone: zone.to_owned(),
         faults: SignUpFaults::default(),
     }
 }

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
+use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
@@ -15,6 +16,7 @@ use crate::base::config::Registration;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::vault::OneTimeToken;
+use crate::base::zones;
 use crate::members::sessions::guard::Visitor;
 use crate::members::unlock::NewCredential;
 use crate::members::{Name, NameFault, PasswordFault, Role, instance, store, unlock};
@@ -35,6 +37,7 @@ pub struct NewAccount {
     name: String,
     password: SecretString,
     adult: String,
+    zone: String,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,6 +77,11 @@ impl NewAccount {
             _ => Err(faults(unlock::check(app, &self.password, &self.name).await?)),
         })
     }
+
+    /// Where they said they are, or else where the server is.
+    pub fn zone(&self, app: &App) -> TimeZone {
+        zones::named(&self.zone).unwrap_or_else(|| app.home_zone.clone())
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -92,6 +100,8 @@ struct SignUpPage {
     registration: Registration,
     invitation: String,
     typed: String,
+    zones: Vec<String>,
+    zone: String,
     faults: SignUpFaults,
 }
 
@@ -101,7 +111,7 @@ pub async fn ask(State(app): State<App>, visitor: Visitor) -> PageResult {
         return Ok(Redirect::to(crate::features::today::paths::TODAY).into_response());
     }
     let registration = instance::about(&app, &mut *app.db.read().await?).await?.registration;
-    Ok(page(registration, String::new()).into_response())
+    Ok(page(&app, registration, String::new()).into_response())
 }
 
 /// The same for somebody with an invitation. One that was used or has run out says so.
@@ -115,9 +125,9 @@ pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> PageR
         _ => false,
     };
     if open {
-        return Ok(page(registration, token).into_response());
+        return Ok(page(&app, registration, token).into_response());
     }
-    Ok((StatusCode::NOT_FOUND, page(registration, String::new())).into_response())
+    Ok((StatusCode::NOT_FOUND, page(&app, registration, String::new())).into_response())
 }
 
 /// Makes the account, signs in, and goes on to the recovery code. A form that was sent twice made its account the first
@@ -154,25 +164,27 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
     };
     drop(read);
     if !invited && registration != Registration::Open {
-        return Ok(refused(registration));
+        return Ok(refused(app, registration));
     }
     let (name, prepared) = match fields.account.prepared(app).await? {
         Ok(prepared) => prepared,
-        Err(faults) => return Ok(again(registration, fields, faults)),
+        Err(faults) => return Ok(again(app, registration, fields, faults)),
     };
-    let typed = fields.account.name.clone();
+    let (typed, zone) = (fields.account.name.clone(), fields.account.zone(app));
     let mut write = app.db.write().await?;
     if !uses_up(app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
-        return Ok(refused(registration));
+        return Ok(refused(app, registration));
     }
     // Gone back to for another name, the form has made an account already.
     let form = id_or_new(&fields.account.id);
     let form = if store::is_here(&mut write, MemberId(form)).await? { new_id() } else { form };
     let Some(opened) = unlock::make_as(app, &mut write, form, &name, Role::Member, &prepared).await? else {
-        let account = NewAccount { name: typed, id: fields.account.id, ..NewAccount::default() };
+        let account =
+            NewAccount { name: typed, id: fields.account.id, zone: fields.account.zone, ..NewAccount::default() };
         let faults = SignUpFaults { name: Some(NameFault::Taken), ..SignUpFaults::default() };
-        return Ok(again(registration, Fields { invitation: fields.invitation, account }, faults));
+        return Ok(again(app, registration, Fields { invitation: fields.invitation, account }, faults));
     };
+    store::change_zone(&mut write, opened.owner(), zones::name(&zone)).await?;
     let browser = Browser { headers, jar, stay: false };
     enter(app, write, &opened, browser, RECOVERY_CODE).await?.ok_or(PageError::NotFound)
 }
@@ -182,27 +194,33 @@ async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>
     Ok(instance::store::use_invitation(write, &token.digest(), app.now()).await?)
 }
 
-fn refused(registration: Registration) -> axum::response::Response {
-    (StatusCode::FORBIDDEN, page(registration, String::new())).into_response()
+fn refused(app: &App, registration: Registration) -> axum::response::Response {
+    (StatusCode::FORBIDDEN, page(app, registration, String::new())).into_response()
 }
 
-fn again(registration: Registration, fields: Fields, faults: SignUpFaults) -> axum::response::Response {
+fn again(app: &App, registration: Registration, fields: Fields, faults: SignUpFaults) -> axum::response::Response {
+    let zone = fields.account.zone(app);
     let page = SignUpPage {
+        zones: zones::names(zones::name(&zone)),
+        zone: zones::name(&zone).to_owned(),
         form: id_or_new(&fields.account.id),
         typed: fields.account.name,
         faults,
-        ..page(registration, fields.invitation)
+        ..page(app, registration, fields.invitation)
     };
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
-fn page(registration: Registration, invitation: String) -> SignUpPage {
+fn page(app: &App, registration: Registration, invitation: String) -> SignUpPage {
+    let zone = zones::name(&app.home_zone);
     SignUpPage {
         frame: PageFrame::plain(),
         form: new_id(),
         registration,
         invitation,
         typed: String::new(),
+        zones: zones::names(zone),
+        zone: zone.to_owned(),
         faults: SignUpFaults::default(),
     }
 }

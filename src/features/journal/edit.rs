@@ -8,6 +8,8 @@ use axum::response::IntoResponse as _;
 use super::form::{Fault, Fields};
 use super::prompts::Prompts;
 use super::{JournalEntry, paths};
+use jiff::civil::Date;
+
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::base::words::DateText;
@@ -40,7 +42,8 @@ struct JournalEditPage {
     fields: Fields,
     fault: Option<Fault>,
     /// What another tab kept meanwhile.
-    theirs: Option<JournalEntry>,
+    theirs: Option<(DateText, JournalEntry)>,
+    today: Date,
 }
 
 impl JournalEditPage {
@@ -53,11 +56,12 @@ impl JournalEditPage {
             fields: form.fields,
             fault: None,
             theirs: None,
+            today: member.today(),
         }
     }
 
-    fn wrong(&self) -> &'static str {
-        self.fault.map_or("", Fault::words)
+    fn wrong(&self, field: &str) -> &'static str {
+        self.fault.filter(|fault| fault.field() == field).map_or("", Fault::words)
     }
 }
 
@@ -72,7 +76,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, written) = entries::one::<JournalEntry>(&mut read, &cx.member, id).await?;
-    let saved = Fields { words: written.words, revision: row.revision, ..Fields::default() };
+    let saved = Fields { words: written.words, day: row.day.to_string(), revision: row.revision, ..Fields::default() };
     let form = cx.form(&mut read, &[&paths::page(id)], saved).await?;
     Ok(JournalEditPage::new(&cx.member, id, written.prompt, form).into_response())
 }
@@ -82,12 +86,15 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let earlier = entries::even_removed::<JournalEntry>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
     let page =
         |fields| JournalEditPage::new(&cx.member, id, earlier.prompt.clone(), cx.redisplay(&paths::page(id), fields));
-    let written = match fields.understood(cx.app.content::<Prompts>()?, earlier.at) {
-        Ok(written) => JournalEntry { prompt: earlier.prompt.clone(), ..written },
+    let chosen = fields.chosen_day(cx.member.today());
+    let understood = fields.understood(cx.app.content::<Prompts>()?, earlier.at);
+    let (written, day) = match understood.and_then(|written| Ok((written, chosen?))) {
+        Ok((written, day)) => (JournalEntry { prompt: earlier.prompt.clone(), ..written }, day),
         Err(fault) => return invalid(JournalEditPage { fault: Some(fault), ..page(fields) }),
     };
-    if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &written).await? {
-        return overtaken(JournalEditPage { theirs: Some(theirs), ..page(Fields { revision, ..fields }) });
+    if let Some(Conflict { theirs, revision, day }) = cx.change_for(id, fields.revision, day, &written).await? {
+        let theirs = Some((cx.member.day_text(day), theirs));
+        return overtaken(JournalEditPage { theirs, ..page(Fields { revision, ..fields }) });
     }
     support::after_saving(&cx, &written.words(), &paths::page(id)).await
 }

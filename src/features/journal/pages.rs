@@ -3,6 +3,7 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
+use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields};
@@ -33,11 +34,12 @@ struct JournalPage<'a> {
     prompt: Option<&'a Prompt>,
     pages: EntryList<JournalEntry>,
     fault: Option<Fault>,
+    today: Date,
 }
 
 impl JournalPage<'_> {
-    fn wrong(&self) -> &'static str {
-        self.fault.map_or("", Fault::words)
+    fn wrong(&self, field: &str) -> &'static str {
+        self.fault.filter(|fault| fault.field() == field).map_or("", Fault::words)
     }
 }
 
@@ -54,9 +56,10 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     if !fields.another.is_empty() {
         return Ok(again(&cx, prompted(prompts, &cx.member, fields)).await?.into_response());
     }
-    match fields.understood(prompts, cx.at()) {
-        Ok(written) => {
-            let id = cx.keep(&fields.id, &written).await?;
+    let chosen = fields.chosen_day(cx.member.today());
+    match fields.understood(prompts, cx.at()).and_then(|written| Ok((written, chosen?))) {
+        Ok((written, day)) => {
+            let id = cx.keep_for(&fields.id, day, &written).await?;
             support::after_saving(&cx, &written.words(), &paths::page(id)).await
         }
         Err(fault) => invalid(JournalPage { fault: Some(fault), ..again(&cx, fields).await? }),
@@ -83,6 +86,7 @@ async fn page<'a>(
     Ok(JournalPage {
         frame: PageFrame::of(&cx.member, NavSection::Notebook),
         id: id_or_new(&form.fields.id),
+        today: cx.member.today(),
         prompt: cx.app.content::<Prompts>()?.named(&form.fields.prompt),
         fields: form.fields,
         writing: form.draft,

@@ -114,7 +114,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         Ok(step) => step,
         Err(faults) => return invalid(OwnPage { faults, ..page(fields) }),
     };
-    if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &step).await? {
+    if let Some(Conflict { theirs, revision, .. }) = cx.change(id, fields.revision, &step).await? {
         return overtaken(OwnPage { theirs: Some(theirs), ..page(Fields { revision, ..fields }) });
     }
     support::after_saving(&cx, &step.words(), &steps_paths::step(id)).await

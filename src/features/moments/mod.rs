@@ -1,6 +1,8 @@
 //! Moments: small good things noticed, in a few words.
 
+pub mod edit;
 pub mod feature;
+pub mod form;
 pub mod pages;
 pub mod paths;
 pub mod random;

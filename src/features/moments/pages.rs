@@ -3,13 +3,13 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
-use serde::Deserialize;
+use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
+use super::form::{Fault, Fields};
 use super::{Moment, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
-use crate::base::words::typed::words;
 use crate::features::journal::prompts::{Prompts, QuickMoment};
 use crate::features::support;
 use crate::features::today::paths as today_paths;
@@ -23,41 +23,27 @@ use crate::web::frame::{NavSection, PageFrame};
 /// How many moments one page holds.
 const A_PAGE: i64 = 50;
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Fields {
-    id: String,
-    words: String,
-    /// The kind that was tapped.
-    kind: String,
-}
-
-/// Why a moment was not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
-    Empty,
-    Long,
-}
-
 /// The form of a moment as a page shows it.
 pub struct MomentForm {
     /// The id the moment will have.
     pub id: Id,
     pub writing: DraftForm,
     pub words: String,
+    /// The day that was chosen, as it was typed,
+    pub day: String,
+    /// and the last one that can be.
+    pub today: Date,
 }
 
 impl MomentForm {
     /// With the words that were begun, where some were.
-    pub fn resumed(begun: &[OpenedDraft], query: &DraftQuery) -> Self {
+    pub fn resumed(begun: &[OpenedDraft], query: &DraftQuery, today: Date) -> Self {
         let (draft, fields) = form::resume::<Fields>(begun, &[paths::LIST], query);
-        Self::from(FilledForm { draft, fields: fields.unwrap_or_default() })
+        Self::new(FilledForm { draft, fields: fields.unwrap_or_default() }, today)
     }
-}
 
-impl From<FilledForm<Fields>> for MomentForm {
-    fn from(FilledForm { fields, draft }: FilledForm<Fields>) -> Self {
-        Self { id: id_or_new(&fields.id), writing: draft, words: fields.words }
+    fn new(FilledForm { fields, draft }: FilledForm<Fields>, today: Date) -> Self {
+        Self { id: id_or_new(&fields.id), writing: draft, words: fields.words, day: fields.day, today }
     }
 }
 
@@ -71,20 +57,9 @@ struct MomentsPage<'a> {
     fault: Option<Fault>,
 }
 
-impl Fault {
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Empty => "Write a few words first.",
-            Self::Long => "That is longer than fits here. 10,000 letters is the most.",
-        }
-    }
-}
-
-impl Fields {
-    fn understood(&self, prompts: &Prompts, at: i64) -> Result<Moment, Fault> {
-        let kind = prompts.moment(&self.kind).map(|kind| kind.text.clone()).unwrap_or_default();
-        let words = words(&self.words).map_err(|_| Fault::Long)?;
-        if words.is_empty() && kind.is_empty() { Err(Fault::Empty) } else { Ok(Moment { words, kind, at }) }
+impl MomentsPage<'_> {
+    fn wrong(&self, field: &str) -> &'static str {
+        self.fault.filter(|fault| fault.field() == field).map_or("", Fault::words)
     }
 }
 
@@ -97,9 +72,10 @@ pub async fn list(cx: FormContext, Query(asked): Query<ListQuery>) -> PageResult
 
 /// Keeps a moment.
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
-    match fields.understood(cx.app.content()?, cx.at()) {
-        Ok(moment) => {
-            let id = cx.keep(&fields.id, &moment).await?;
+    let tapped = cx.app.content::<Prompts>()?.moment(&fields.kind).map(|kind| kind.text.clone());
+    match fields.understood(tapped.unwrap_or_default(), cx.at(), cx.member.today()) {
+        Ok((moment, day)) => {
+            let id = cx.keep_for(&fields.id, day, &moment).await?;
             support::after_saving(&cx, &moment.words(), &today_paths::with_moment(id)).await
         }
         Err(fault) => {
@@ -118,7 +94,7 @@ async fn page<'a>(
 ) -> PageResult<MomentsPage<'a>> {
     Ok(MomentsPage {
         frame: PageFrame::of(&cx.member, NavSection::Notebook),
-        noticing: form.into(),
+        noticing: MomentForm::new(form, cx.member.today()),
         kinds: &cx.app.content::<Prompts>()?.moments,
         moments: entries::list(read, &cx.member, asked, A_PAGE, |moment: &Moment| moment.at).await?,
         fault: None,

@@ -6,6 +6,7 @@ crate::web::paths::addresses! {
     DRAW = "/moments/draw";
     draw_after(id) = "/moments/draw?before={id}";
     MOMENT, moment(id) = "/moments/{id}";
+    EDIT, edit(id) = "/moments/{id}/edit";
     remove(id) = "/moments/{id}/remove";
     restore(id) = "/moments/{id}/restore";
 }

@@ -107,7 +107,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         Ok(person) => person,
         Err(faults) => return invalid(FormPage { faults, ..page(fields) }),
     };
-    if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &person).await? {
+    if let Some(Conflict { theirs, revision, .. }) = cx.change(id, fields.revision, &person).await? {
         let fields = Fields { revision, ..fields }.as_careful_as(&theirs);
         return overtaken(FormPage { theirs: Some(theirs), ..page(fields) });
     }

@@ -129,7 +129,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
             return invalid(RhythmPage { faults, ..page });
         }
     };
-    if let Some(Conflict { theirs, revision }) = cx.change(id, fields.revision, &rhythm).await? {
+    if let Some(Conflict { theirs, revision, .. }) = cx.change(id, fields.revision, &rhythm).await? {
         let form = cx.redisplay(&path, Fields { revision, ..fields });
         let page = RhythmPage::new(&mut read, &cx.member, Some(id), form).await?;
         return overtaken(RhythmPage { theirs: Some(theirs), ..page });

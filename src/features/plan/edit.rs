@@ -114,5 +114,5 @@ async fn superseded(
         return Ok(None);
     }
     let conflict = entries::change(write, member, row.id, row.revision, plan).await?;
-    Ok(conflict.map(|Conflict { theirs, revision }| (theirs, PlanRow { revision, ..row })))
+    Ok(conflict.map(|Conflict { theirs, revision, .. }| (theirs, PlanRow { revision, ..row })))
 }

@@ -10,6 +10,7 @@ use super::look_back_form::LookBackForm;
 use super::{calendar, pages, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
+use crate::base::zones;
 use crate::features::support;
 use crate::features::today::paths as today_paths;
 use crate::members::sessions::guard::Member;
@@ -30,6 +31,8 @@ struct AttemptPage<'a> {
     shown: StepView<'a>,
     /// When it is planned for, as far as it was said.
     when: calendar::Fields,
+    /// Where that time is told.
+    place: String,
     /// Whether that was no day and time.
     bad_when: bool,
     guessed: bool,
@@ -122,6 +125,7 @@ fn page<'a>(
         id,
         shown,
         when,
+        place: zones::place(member.zone()),
         bad_when: false,
         guessed,
         form,

@@ -70,7 +70,7 @@ impl Fields {
         if self.time.is_empty() {
             return Some(PlannedTime::On(day));
         }
-        let time: Time = self.time.parse().ok()?;
+        let time: Time = self.time.parse().or_else(|_| Time::strptime("%I:%M %p", self.time.trim())).ok()?;
         Some(PlannedTime::From(day.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp()))
     }
 }
@@ -146,6 +146,16 @@ mod tests {
         let text = event(&uid(&one, id), "Tea", PlannedTime::On(Date::constant(2026, 7, 1)), 3, Timestamp::UNIX_EPOCH);
         let said = text.to_lowercase();
         assert!(!said.contains("handrail") && !said.contains(&id.to_string()) && !said.contains("-rs"), "{text}");
+    }
+
+    #[test]
+    fn a_time_is_taken_as_people_type_it_too() {
+        let when = |time: &str| {
+            Fields { day: "2026-07-01".into(), time: time.into(), ..Fields::default() }.when(&TimeZone::UTC)
+        };
+        for time in ["6:30 PM", "06:30 pm", " 6:30 pm "] {
+            assert!(when(time).is_some() && when(time) == when("18:30"), "{time}");
+        }
     }
 
     #[test]

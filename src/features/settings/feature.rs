@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{appearance, devices, pages, paths};
+use super::{appearance, devices, pages, paths, zone};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 
@@ -11,6 +11,7 @@ fn routes() -> Vec<Route> {
         get(paths::SETTINGS, pages::show).members(),
         get(paths::DAY, pages::day).members(),
         post(paths::DAY, pages::save_day).members(),
+        post(paths::ZONE, zone::answer).members(),
         get(paths::LOOK, appearance::look).members(),
         post(paths::LOOK, appearance::save_look).members(),
         get(paths::ENERGY, appearance::energy).members(),

@@ -5,3 +5,4 @@ pub mod devices;
 pub mod feature;
 pub mod pages;
 pub mod paths;
+pub mod zone;

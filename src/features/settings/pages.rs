@@ -5,11 +5,12 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::paths;
+use super::zone::ZoneOffer;
 use crate::base::words::DateText;
+use crate::base::zones;
 use crate::members::sessions::guard::Member;
 use crate::members::{change_profile, store};
 use crate::web::app::App;
@@ -17,9 +18,6 @@ use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
-
-/// Names that only stand for others (<https://www.iana.org/time-zones>, file `backward`), and fixed offsets.
-const OLD_NAMES: [&str; 9] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "SystemV/", "US/", "posix/", "right/"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -51,6 +49,7 @@ struct DayPage {
     zones: Vec<String>,
     zone: String,
     turns_at: String,
+    offer: ZoneOffer,
     now: DateText,
     bad_zone: bool,
     bad_hour: bool,
@@ -68,36 +67,30 @@ pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
 }
 
 pub async fn day(State(app): State<App>, member: Member) -> PageResult {
-    let zone = member.zone().iana_name().unwrap_or("UTC").to_owned();
+    let zone = zones::name(member.zone()).to_owned();
     let turns_at = member.profile().day_turns_at.to_string();
     Ok(day_page(&app, &member, DayFields { zone, turns_at }).into_response())
 }
 
 pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form<DayFields>) -> PageResult {
-    let zone = TimeZone::get(&fields.zone).ok();
+    let zone = zones::named(&fields.zone);
     let hour = fields.turns_at.parse::<i8>().ok().filter(|hour| (0..24).contains(hour));
     let (Some(zone), Some(hour)) = (&zone, hour) else {
         let page = DayPage { bad_zone: zone.is_none(), bad_hour: hour.is_none(), ..day_page(&app, &member, fields) };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let mut write = app.db.write().await?;
-    store::change_zone(&mut write, member.id(), zone.iana_name().unwrap_or("UTC")).await?;
+    store::change_zone(&mut write, member.id(), zones::name(zone)).await?;
     change_profile::change_within(&mut write, &member, |profile| profile.day_turns_at = hour).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(paths::SETTINGS, "day")).into_response())
 }
 
 fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {
-    let mut zones: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-    zones.retain(|name| name.contains('/') && !OLD_NAMES.iter().any(|old| name.starts_with(old)));
-    zones.push("UTC".into());
-    if !fields.zone.is_empty() && !zones.contains(&fields.zone) && TimeZone::get(&fields.zone).is_ok() {
-        zones.push(fields.zone.clone());
-    }
-    zones.sort();
     DayPage {
         frame: PageFrame::of(member, NavSection::More),
-        zones,
+        zones: zones::names(&fields.zone),
+        offer: ZoneOffer::of(member),
         zone: fields.zone,
         turns_at: fields.turns_at,
         now: member.calendar().moment(app.now(), member.zone()),

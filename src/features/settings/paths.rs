@@ -3,6 +3,7 @@
 crate::web::paths::addresses! {
     SETTINGS = "/settings";
     DAY = "/settings/day";
+    ZONE = "/settings/zone";
     LOOK = "/settings/look";
     ENERGY = "/settings/energy";
     SAFETY = "/settings/safety";

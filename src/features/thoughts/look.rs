@@ -120,7 +120,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         thought.step = Some(own_step_pages::keep(&mut write, &cx.member, id_or_new(&fields.step), &step).await?);
     }
     let conflict = entries::change(&mut write, &cx.member, id, fields.revision, &thought).await?;
-    if let Some(Conflict { theirs, revision }) = conflict {
+    if let Some(Conflict { theirs, revision, .. }) = conflict {
         return overtaken(ThoughtLookPage { theirs: Some(theirs), ..page(there, Fields { revision, ..fields }) });
     }
     cx.finish(&mut write).await?;

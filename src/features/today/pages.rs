@@ -20,6 +20,7 @@ use crate::features::moments::pages::MomentForm;
 use crate::features::people::{mentions, rhythms};
 use crate::features::reading::{self, Reading};
 use crate::features::reflections::reply::{self, AwaitedReply};
+use crate::features::settings::zone::ZoneOffer;
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::Energy;
 use crate::model::steps::Library;
@@ -67,6 +68,7 @@ struct TodayPage<'a> {
     called: Option<&'a str>,
     day: words::DateText,
     noticing: MomentForm,
+    offer: ZoneOffer,
     /// What can be kept with one tap.
     moments: &'a [prompts::QuickMoment],
     standing: TodayState<'a>,
@@ -183,7 +185,8 @@ async fn page<'a>(
         frame: PageFrame::of(member, NavSection::Today),
         called: member.display_name(),
         day: member.calendar().day(day),
-        noticing: MomentForm::resumed(&begun, &DraftQuery::default()),
+        offer: ZoneOffer::of(member),
+        noticing: MomentForm::resumed(&begun, &DraftQuery::default(), member.today()),
         moments: &app.content::<Prompts>()?.moments,
         feeling: feeling.and_then(|key| feelings.word(key)),
         feelings: &feelings.0,

@@ -89,7 +89,7 @@ impl Draft {
 
 /// What a form carries that nobody typed, or that is never left open.
 pub fn is_hidden(field: &str) -> bool {
-    matches!(field, "id" | "revision" | "ending" | "prompt" | "sort" | "weekday" | "often")
+    matches!(field, "id" | "day" | "revision" | "ending" | "prompt" | "sort" | "weekday" | "often")
         || field.ends_with("_minutes")
 }
 

@@ -22,15 +22,27 @@ use crate::web::form::new_id;
 /// How many versions of one form are told apart before each time it is sent makes another entry.
 const VERSIONS_MOST: u8 = 50;
 
-/// Keeps a new entry under the id its form came with, and gives the id it has. A form that was sent twice is one entry;
-/// with other words it is another one, so that neither is lost, however often each is sent.
+/// Keeps a new entry for today under the id its form came with, and gives the id it has. A form that was sent twice is one
+/// entry; with other words it is another one, so that neither is lost, however often each is sent.
 pub async fn keep<T: Entry>(write: &mut Write, member: &Member, id: Id, entry: &T) -> PageResult<Id> {
-    let (mut id, day) = (id, member.today());
+    keep_for(write, member, id, None, entry).await
+}
+
+/// The same for the day that was chosen, where one was. For another day it is another one, too.
+pub async fn keep_for<T: Entry>(
+    write: &mut Write,
+    member: &Member,
+    id: Id,
+    chosen: Option<Date>,
+    entry: &T,
+) -> PageResult<Id> {
+    let (mut id, day) = (id, chosen.unwrap_or_else(|| member.today()));
     for _ in 0..VERSIONS_MOST {
         if store::add(write, member.id(), id, day, &seal(member.keyring(), id, day, 1, entry)?).await? {
             return Ok(id);
         }
-        let kept = store::one::<T>(write, member.id(), id).await?.and_then(|row| row.open(member.keyring()).ok());
+        let row = store::one::<T>(write, member.id(), id).await?.filter(|row| chosen.is_none_or(|day| day == row.day));
+        let kept = row.and_then(|row| row.open(member.keyring()).ok());
         if kept.is_some_and(|kept| kept.same_content(entry)) {
             return Ok(id);
         }
@@ -50,6 +62,8 @@ fn next_version(member: &Member, id: Id) -> Id {
 /// What another tab has kept meanwhile.
 pub struct Conflict<T> {
     pub theirs: T,
+    /// The day it is for.
+    pub day: Date,
     pub revision: i64,
 }
 
@@ -67,17 +81,32 @@ pub async fn change<T: Entry>(
     revision: i64,
     entry: &T,
 ) -> PageResult<Option<Conflict<T>>> {
+    change_for(write, member, id, revision, None, entry).await
+}
+
+/// The same, with the day it is for where that was chosen.
+///
+/// # Errors
+/// Those of [`change`].
+pub async fn change_for<T: Entry>(
+    write: &mut Write,
+    member: &Member,
+    id: Id,
+    revision: i64,
+    chosen: Option<Date>,
+    entry: &T,
+) -> PageResult<Option<Conflict<T>>> {
     let row = store::kept::<T>(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
-    let next = revision.saturating_add(1);
-    if store::change(write, member.id(), id, next, &seal(member.keyring(), id, row.day, next, entry)?).await? {
+    let (next, day) = (revision.saturating_add(1), chosen.unwrap_or(row.day));
+    if store::change(write, member.id(), id, next, day, &seal(member.keyring(), id, day, next, entry)?).await? {
         return Ok(None);
     }
     let there = row.open(member.keyring())?;
-    if there.same_content(entry) {
+    if there.same_content(entry) && chosen.is_none_or(|day| day == row.day) {
         mark_removed::<T>(write, member, id, None).await?;
         return Ok(None);
     }
-    Ok(Some(Conflict { theirs: there, revision: row.revision }))
+    Ok(Some(Conflict { theirs: there, day: row.day, revision: row.revision }))
 }
 
 /// Removes an entry at `removed_at`, or brings it back where that is none. `false` if there is none to.

@@ -170,19 +170,22 @@ pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
     Ok(rows.into_iter().map(UntypedEntry::from).collect())
 }
 
-/// Stores a changed entry, if `revision` is the one that follows what is stored. `false` if it is not.
+/// Stores a changed entry and the day it is for, if `revision` is the one that follows what is stored. `false` if it is
+/// not.
 pub async fn change<T: Entry>(
     write: &mut Write,
     owner: MemberId,
     id: Id,
     revision: i64,
+    day: Date,
     sealed: &Sealed<T>,
 ) -> sqlx::Result<bool> {
-    let (kind, key, body, before) = (T::NAME, sealed.key(), sealed.body(), revision - 1);
+    let (kind, day, key, body, before) = (T::NAME, day.to_string(), sealed.key(), sealed.body(), revision - 1);
     let done = sqlx::query!(
-        "update entries set revision = ?, key = ?, body = ?, removed_at = null
+        "update entries set revision = ?, day = ?, key = ?, body = ?, removed_at = null
          where owner = ? and kind = ? and id = ? and revision = ?",
         revision,
+        day,
         key,
         body,
         owner,

@@ -28,6 +28,7 @@ use crate::web::app::Parts;
 use crate::web::contents::StartUp;
 use crate::web::limits::Limits;
 use crate::web::password_queue::PasswordQueue;
+use crate::web::saves::SavesUnderWay;
 
 /// Everything the program is made of, with its embedded content read.
 pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) -> anyhow::Result<Parts> {
@@ -50,6 +51,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         home_zone: TimeZone::system(),
         gate: PasswordQueue::new(settings.passwords_at_once.into()),
         limits: Limits::default(),
+        saves: SavesUnderWay::default(),
     })
 }
 

@@ -1,44 +1,41 @@
-// Keeps what is being written: two seconds after typing stops, and when the page is left.
+// Keeps what is being written: every few seconds while somebody types, before a form goes, and when the page is left.
 for (const form of document.querySelectorAll('[data-draft]:not(:has([type=password]))')) {
   const button = form.querySelector('[data-later]');
   const [kept, unkept] = form.querySelectorAll('[data-kept] > span');
-  const named = (address, name, value) => {
-    const url = new URL(address);
-    url.searchParams.set(name, value);
-    return url.href;
-  };
   // Sent, and written on again: a new draft.
   const renew = () => {
-    const id = crypto.randomUUID().replaceAll('-', '');
-    form.action = named(form.action, 'draft', id);
-    button.formAction = named(button.formAction, 'draft', id);
+    const draft = crypto.randomUUID().replaceAll('-', '');
+    form.action = saying(form.action, { draft });
+    button.formAction = saying(button.formAction, { draft });
   };
-  let [turn, changed, waiting] = [0, false];
-  const keep = async (leaving) => {
-    clearTimeout(waiting);
-    if (!changed || form.dataset.sent) return;
+  let [turn, changed, waiting, earlier] = [0, false, 0, Promise.resolve()];
+  const save = async () => {
+    if (!changed || form.dataset.sent) return null;
     changed = false;
     const body = new URLSearchParams(new FormData(form));
-    // From a page that closes, browsers take no more than 64 KiB along.
-    const keepalive = leaving === true && String(body).length < 60000;
-    const address = named(named(button.formAction, 'keep', 'now'), 'turn', turn += 1);
-    const { status, type } = await fetch(address, { method: 'POST', body, redirect: 'manual', keepalive }).catch(() => ({}));
-    if (form.dataset.sent) return;
-    // Led away to sign in: it is kept all the same.
-    const done = status === 204 || type === 'opaqueredirect';
-    const nothing = status === 205;
-    changed ||= !done && !nothing;
-    if (status === 409) return renew(), keep();
+    const keepalive = String(body).length < 60000; // Browsers let no more outlive its page.
+    const address = saying(button.formAction, { keep: 'now', turn: turn += 1 });
+    const answer = await reach(address, { method: 'POST', body, keepalive });
+    if (form.dataset.sent) return answer;
+    const [done, nothing, over] = [204, 205, 409].map((status) => answer?.status === status);
+    if (over) renew();
     if (done) kept.lastElementChild.textContent = new Date().toTimeString().slice(0, 5);
     kept.hidden = !done;
-    unkept.hidden = done || nothing;
+    unkept.hidden = done || nothing || over;
+    changed ||= !done && !nothing;
+    if (changed) soon();
+    return answer;
   };
-  form.addEventListener('input', () => {
-    changed = true;
+  // One after the other.
+  const keep = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(keep, 2000);
-  });
-  for (const leaving of ['visibilitychange', 'pagehide']) addEventListener(leaving, () => keep(true));
-  // Another form of this page.
-  addEventListener('submit', () => keep(true));
+    waiting = 0;
+    return (earlier = earlier.then(save));
+  };
+  const soon = () => { waiting ||= setTimeout(keep, 3000); };
+  form.addEventListener('input', () => soon(changed = true));
+  form.addEventListener('sending', ({ detail }) => detail.push(keep()));
+  addEventListener('online', keep);
+  // Nothing is waited for then: the server knows by its turn which is the newest.
+  for (const leaving of ['beforeunload', 'visibilitychange', 'pagehide']) addEventListener(leaving, save);
 }

@@ -1,0 +1,78 @@
+//! Changing a moment: its words, and the day it is for.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::response::IntoResponse as _;
+use jiff::civil::Date;
+
+use super::form::{Fault, Fields};
+use super::{Moment, paths};
+use crate::base::ids::Id;
+use crate::base::sealed::Entry as _;
+use crate::base::words::DateText;
+use crate::features::support;
+use crate::members::sessions::guard::Member;
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, Conflict};
+use crate::records::form_context::{FilledForm, FormContext};
+use crate::web::error::PageResult;
+use crate::web::form::{Form, Path, invalid, overtaken};
+use crate::web::frame::{NavSection, PageFrame};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "moments/edit.html")]
+struct MomentEditPage {
+    frame: PageFrame,
+    id: Id,
+    kind: String,
+    writing: DraftForm,
+    fields: Fields,
+    today: Date,
+    fault: Option<Fault>,
+    /// What another tab kept meanwhile.
+    theirs: Option<(DateText, Moment)>,
+}
+
+impl MomentEditPage {
+    fn new(member: &Member, id: Id, kind: String, form: FilledForm<Fields>) -> Self {
+        Self {
+            frame: PageFrame::of(member, NavSection::Notebook),
+            id,
+            kind,
+            writing: form.draft,
+            fields: form.fields,
+            today: member.today(),
+            fault: None,
+            theirs: None,
+        }
+    }
+
+    fn wrong(&self, field: &str) -> &'static str {
+        self.fault.filter(|fault| fault.field() == field).map_or("", Fault::words)
+    }
+}
+
+/// The form of a moment that is there.
+pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let (row, moment) = entries::one::<Moment>(&mut read, &cx.member, id).await?;
+    let saved = Fields { words: moment.words, day: row.day.to_string(), revision: row.revision, ..Fields::default() };
+    let form = cx.form(&mut read, &[&paths::moment(id)], saved).await?;
+    Ok(MomentEditPage::new(&cx.member, id, moment.kind, form).into_response())
+}
+
+/// Keeps the change, unless another tab was quicker; then both are shown.
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let earlier = entries::even_removed::<Moment>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let page =
+        |fields| MomentEditPage::new(&cx.member, id, earlier.kind.clone(), cx.redisplay(&paths::moment(id), fields));
+    let (moment, day) = match fields.understood(earlier.kind.clone(), earlier.at, cx.member.today()) {
+        Ok(understood) => understood,
+        Err(fault) => return invalid(MomentEditPage { fault: Some(fault), ..page(fields) }),
+    };
+    if let Some(Conflict { theirs, revision, day }) = cx.change_for(id, fields.revision, day, &moment).await? {
+        let theirs = Some((cx.member.day_text(day), theirs));
+        return overtaken(MomentEditPage { theirs, ..page(Fields { revision, ..fields }) });
+    }
+    support::after_saving(&cx, &moment.words(), &paths::moment(id)).await
+}

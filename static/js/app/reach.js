@@ -1,0 +1,15 @@
+// What the other scripts of every page may use.
+
+// Asks an address of ours, and waits six seconds at the most. Nothing comes back where the answer is not ours, but a
+// proxy's, or that of a network which wants to be signed in to first.
+const reach = (address, options) =>
+  fetch(address, { redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(6000), ...options })
+    .then((answer) => (answer.headers.has('handrail') ? answer : null))
+    .catch(() => null);
+
+// An address that says more.
+const saying = (address, more) => {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(more)) url.searchParams.set(name, value);
+  return url.href;
+};

@@ -1,0 +1,33 @@
+// Before a form goes, asks whether Handrail can be reached: the browser's own page about it would take the place of ours,
+// and of what was written. Signing out covers the page whatever comes.
+const note = document.querySelector('[data-unsent]');
+addEventListener('submit', async (event) => {
+  const { target: form, submitter } = event;
+  if (form.method !== 'post' || form.action.endsWith('/sign-out') || form.dataset.sent) return;
+  if (form.dataset.goes) return delete form.dataset.goes;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (form.ariaBusy) return;
+  form.ariaBusy = 'true';
+  note.hidden = true;
+  // Words that are not kept yet are kept first.
+  const asked = [reach('/healthz', { method: 'HEAD' })];
+  for (const other of document.querySelectorAll('[data-draft]')) {
+    other.dispatchEvent(new CustomEvent('sending', { detail: asked }));
+  }
+  const answers = await Promise.all(asked);
+  form.ariaBusy = null;
+  if (answers.some(Boolean)) {
+    form.dataset.goes = 'yes';
+    return form.requestSubmit(submitter);
+  }
+  form.append(note);
+  note.hidden = false;
+  note.scrollIntoView({ block: 'nearest' });
+}, { capture: true });
+
+// A page with words that could not be kept is not left unasked, unless it is left quickly.
+addEventListener('beforeunload', (event) => {
+  const unkept = document.querySelector('form:not([data-sent]) [data-unkept]:not([hidden])');
+  if (unkept && !document.querySelector('.cover')) event.preventDefault();
+});

@@ -1,0 +1,186 @@
+// Writing on a bad line: what is typed is kept while it is typed, and a button pressed without a connection loses nothing.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { between, closeBrowser, demo, isSound, page, press } from './house.mjs';
+
+let house;
+let line;
+before(async () => {
+  house = await demo(18441);
+  line = await between(house.base);
+});
+afterEach(() => {
+  line.now = 'passes on';
+  line.hold = () => false;
+  line.sees = () => {};
+  line.release();
+});
+after(async () => {
+  await closeBrowser();
+  await line.stop();
+  await house.stop();
+});
+
+const NOT_SENT = 'There is no connection just now, so this was not sent. What you put in is still here. Please try again in a little while.';
+const isSave = (asked) => asked.url.includes('keep=now');
+const notSent = (them) => them.waitForSelector('[data-unsent]:not([hidden])');
+const kept = (them) => them.waitForSelector('[data-kept] span > span:not(:empty)');
+
+/** Somebody signed in, on a page they came to over the line. */
+async function on(path, options) {
+  const me = await house.signedIn('mira', options);
+  await me.goto(line.base + path);
+  const afresh = me.locator('button:text("Start afresh")');
+  if ((await afresh.count()) > 0) {
+    await afresh.click();
+    await afresh.waitFor({ state: 'detached' });
+  }
+  return me;
+}
+
+test('steady typing is kept while it goes on, one save at a time', async () => {
+  const me = await on('/journal');
+  let [saves, atOnce, most] = [[], 0, 0];
+  line.sees = (asked, answer) => {
+    if (!isSave(asked)) return;
+    saves.push(Date.now());
+    most = Math.max(most, atOnce += 1);
+    answer.on('close', () => { atOnce -= 1; });
+  };
+  const start = Date.now();
+  await me.locator('#words').pressSequentially('Nobody pauses here, the words just go on and on and on. '.repeat(2), { delay: 100 });
+  const gaps = [...saves, Date.now()].map((at, nth) => at - (saves[nth - 1] ?? start));
+  assert.ok(saves.length >= 2 && Math.max(...gaps) < 5000, `saved after ${gaps} ms`);
+  assert.equal(most, 1);
+});
+
+test('a save that hangs is given up, said, and tried again', async () => {
+  const me = await on('/journal');
+  line.hold = isSave;
+  await me.fill('#words', 'A slow line');
+  await me.waitForSelector('text=Not kept yet. Your words are still on this page.');
+  line.hold = () => false;
+  await kept(me);
+  assert.ok(await me.locator('[data-unkept]').isHidden());
+});
+
+test('what only looks like an answer does not count as kept', async () => {
+  const me = await on('/journal');
+  for (const now of ['wants a sign-in', 'leads away', 502]) {
+    line.now = now;
+    await me.fill('#words', `Told by ${now}`);
+    await me.waitForSelector('[data-unkept]:not([hidden])');
+    line.now = 'passes on';
+    await me.waitForSelector('[data-unkept]', { state: 'hidden' });
+  }
+});
+
+for (const now of ['offline', 502, 'wants a sign-in', 'leads away', 'hangs']) {
+  test(`a button pressed without a connection (${now}) leaves the page and the words as they are`, async () => {
+    const me = await on('/journal', { viewport: { width: 320, height: 640 } });
+    const words = `Without a signal, ${now}`;
+    if (now === 'offline') await me.context().setOffline(true);
+    else line.now = now;
+    await me.locator('#words').pressSequentially(words);
+    await press(me, 'Keep it');
+    await notSent(me);
+    assert.equal(await me.locator('[role=alert]:visible').innerText(), NOT_SENT);
+    assert.equal(await me.inputValue('#words'), words);
+    assert.ok(me.url().startsWith(`${line.base}/journal`));
+    me.faults.length = 0;
+    await isSound(me);
+
+    await me.context().setOffline(false);
+    line.now = 'passes on';
+    line.release();
+    await me.locator('button.primary:text("Keep it")').focus();
+    await me.keyboard.press('Enter');
+    await me.waitForURL(/journal\/[0-9a-f]+/);
+    await me.goto(`${line.base}/journal`);
+    const list = await me.locator('main').innerText();
+    assert.equal(list.split(words).length, 2, 'kept once');
+    assert.equal(await me.inputValue('#words'), '', 'and not begun any more');
+  });
+}
+
+test('the pressed button goes along once there is a connection again', async () => {
+  const me = await on('/moments');
+  await me.fill('#words', 'By the river');
+  line.now = 503;
+  const tap = me.locator('button[name=kind]').first();
+  const kind = await tap.innerText();
+  await tap.click();
+  await notSent(me);
+  line.now = 'passes on';
+  await tap.dblclick();
+  await me.waitForURL(/moment=/);
+  await me.goto(`${line.base}/moments`);
+  const list = await me.locator('main').innerText();
+  assert.match(list, new RegExp(`${kind}\\s+By the river`));
+  assert.equal(list.split('By the river').length, 2, 'a second press sends nothing');
+});
+
+test('a tap without words says so too', async () => {
+  const me = await on('/steps/plain-hello');
+  line.now = 502;
+  await me.locator('form[action$="/begin"] button').first().click();
+  await notSent(me);
+  assert.ok(me.url().includes('/steps/plain-hello'));
+  line.now = 'passes on';
+  await me.locator('form[action$="/begin"] button').first().click();
+  await me.waitForURL(/attempts/);
+});
+
+test('words that could not be kept are not left unasked, unless one leaves quickly', async () => {
+  const me = await on('/journal');
+  line.now = 502;
+  await me.fill('#words', 'Hold on');
+  await me.waitForSelector('[data-unkept]:not([hidden])');
+  let asked = 0;
+  me.on('dialog', (dialog) => { asked += 1; dialog.dismiss(); });
+  await me.click('a:text-is("Notebook") >> nth=0');
+  await me.waitForFunction(() => document.activeElement);
+  assert.equal(asked, 1);
+  assert.equal(await me.inputValue('#words'), 'Hold on');
+  line.now = 'passes on';
+  await me.click('[data-leave]');
+  await me.waitForURL(/exit/);
+  assert.equal(asked, 1);
+});
+
+test('one reload at once shows the words, and so does coming back from another page', async () => {
+  for (const path of ['/journal', '/moments', '/thoughts']) {
+    const me = await on(path);
+    const field = me.locator('form[data-draft] textarea').first();
+    await field.fill(`Reloaded at once on ${path}`);
+    await me.reload();
+    assert.equal(await field.inputValue(), `Reloaded at once on ${path}`);
+    await field.fill(`Left at once on ${path}`);
+    await me.goto(`${line.base}/about`);
+    await me.goto(line.base + path);
+    assert.equal(await field.inputValue(), `Left at once on ${path}`);
+    await me.context().close();
+  }
+});
+
+test('what is typed on is not overwritten by what was kept', async () => {
+  const me = await on('/journal');
+  await me.fill('#words', 'First');
+  await kept(me);
+  await me.fill('#words', 'First, and second');
+  await me.context().setOffline(true);
+  await me.locator('button.primary:text("Keep it")').click();
+  await notSent(me);
+  await me.context().setOffline(false);
+  await me.waitForSelector('[data-unkept]', { state: 'hidden' });
+  assert.equal(await me.inputValue('#words'), 'First, and second');
+});
+
+test('without scripts a form goes as it always did', async () => {
+  const me = await page({ javaScriptEnabled: false });
+  await house.signIn(me, 'mira');
+  await me.goto(`${line.base}/journal`);
+  await me.fill('#words', 'Plain');
+  await me.click('button.primary:text("Keep it")');
+  await me.waitForURL(/journal\/[0-9a-f]+/);
+});
