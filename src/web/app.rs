@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::contents::Contents;
 use super::error::PageResult;
+use super::heavy::HeavyGate;
 use super::limits::Limits;
 use super::password_queue::PasswordQueue;
 use crate::base::clock::Clock;
@@ -49,6 +50,8 @@ pub struct Parts {
     pub home_zone: TimeZone,
     /// The short queue in front of password work.
     pub gate: PasswordQueue,
+    /// In front of work that takes long or much room.
+    pub heavy: HeavyGate,
     pub limits: Limits,
 }
 

@@ -26,6 +26,7 @@ use crate::model::spotting::words::SpottingWords;
 use crate::model::steps::Library;
 use crate::web::app::Parts;
 use crate::web::contents::StartUp;
+use crate::web::heavy::HeavyGate;
 use crate::web::limits::Limits;
 use crate::web::password_queue::PasswordQueue;
 
@@ -49,6 +50,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         barriers: Barriers::load()?,
         home_zone: TimeZone::system(),
         gate: PasswordQueue::new(settings.passwords_at_once.into()),
+        heavy: HeavyGate::of_this_machine(),
         limits: Limits::default(),
     })
 }
