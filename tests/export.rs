@@ -1,9 +1,10 @@
 //! Everything can be taken along, read, and taken in elsewhere, whole.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use axum::http::StatusCode;
+use handrail::features::export::archive::{DATA, Packing};
 use serde_json::Value;
 
 use crate::support::sample::{self, Comes};
@@ -60,6 +61,13 @@ fn files(zip: &[u8]) -> BTreeMap<String, String> {
             (file.name().unwrap().into_owned(), text)
         })
         .collect()
+}
+
+/// A file with this in it.
+fn packed(json: &str) -> Vec<u8> {
+    let mut files = Packing::begun(jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0));
+    files.file(DATA).unwrap().write_all(json.as_bytes()).unwrap();
+    files.finish().unwrap()
 }
 
 async fn taken(actor: &Actor) -> Vec<u8> {
@@ -164,23 +172,16 @@ async fn a_file_that_is_none_or_not_sound_says_so_and_changes_nothing() {
     let whole = files(&before)["handrail.json"].clone();
     let odd = |from: &str, to: &str| {
         assert!(whole.contains(from), "{from}");
-        {
-            let noon = jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0);
-            handrail::features::export::archive::pack(&[("handrail.json", whole.replace(from, to).into())], noon)
-                .unwrap()
-        }
+        packed(&whole.replace(from, to))
     };
     for (file, words) in [
         (Vec::new(), "Choose the file first."),
         (b"not a zip".to_vec(), "This is not a file that Handrail made."),
-        (odd("\"outcome\": \"Did\"", "\"outcome\": \"Won\""), "Something in this file is not as it should be."),
+        (odd("\"outcome\":\"Did\"", "\"outcome\":\"Won\""), "Something in this file is not as it should be."),
         (odd("\"moments\"", "\"secrets\""), "Something in this file is not as it should be."),
-        (odd("\"day_turns_at\": 5", "\"day_turns_at\": 99"), "Something in this file is not as it should be."),
-        (
-            odd("\"day\": \"2026-11-22\"", "\"day\": \"-009999-01-01\""),
-            "Something in this file is not as it should be.",
-        ),
-        (odd("\"version\": 1", "\"version\": 9"), "A newer Handrail made this file."),
+        (odd("\"day_turns_at\":5", "\"day_turns_at\":99"), "Something in this file is not as it should be."),
+        (odd("\"day\":\"2026-11-22\"", "\"day\":\"-009999-01-01\""), "Something in this file is not as it should be."),
+        (odd("\"version\":1", "\"version\":9"), "A newer Handrail made this file."),
     ] {
         let page = take_in(&mira, &file, true).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");

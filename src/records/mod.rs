@@ -12,4 +12,5 @@ pub mod suggestions;
 pub mod table;
 
 pub mod plan;
+pub mod quota;
 pub mod registry;

@@ -1,7 +1,8 @@
 //! A table of private rows without its type, for what takes all of them along.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Described, Private, SealedRow, StoredRow, seal};
 use crate::base::vault::{Keyring, VaultError};
@@ -12,8 +13,9 @@ pub struct Table {
     pub name: &'static str,
     #[cfg(test)]
     pub schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
-    open: fn(&Keyring, StoredRow) -> Result<Value, VaultError>,
-    seal: fn(&Keyring, Id, Value) -> Result<SealedParts, VaultError>,
+    open: fn(&Keyring, StoredRow) -> Result<Box<RawValue>, VaultError>,
+    is_sound: fn(&RawValue) -> bool,
+    seal: fn(&Keyring, Id, &RawValue) -> Result<SealedParts, VaultError>,
 }
 
 /// A row sealed anew, in its first revision.
@@ -25,35 +27,49 @@ pub struct SealedParts {
 }
 
 impl Table {
-    pub const fn of<T: Private + Described>() -> Self {
+    pub const fn of<T: Private + Bounded + Described>() -> Self {
         Self {
             name: T::NAME,
             open: open::<T>,
+            is_sound: |body| understood::<T>(body).is_some(),
             seal: shut::<T>,
             #[cfg(test)]
             schema: schemars::SchemaGenerator::subschema_for::<T>,
         }
     }
 
+    /// The JSON form of a row.
+    ///
     /// # Errors
     /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
-    pub fn open(self, keyring: &Keyring, row: StoredRow) -> Result<Value, VaultError> {
+    pub fn open(self, keyring: &Keyring, row: StoredRow) -> Result<Box<RawValue>, VaultError> {
         (self.open)(keyring, row)
     }
 
-    /// Seals what an export says, if it has the shape of this table's rows.
-    pub fn seal(self, keyring: &Keyring, id: Id, body: Value) -> Result<SealedParts, VaultError> {
+    /// Whether what a file says has the shape of this table's rows, and no more in it than a form lets through.
+    pub fn is_sound(self, body: &RawValue) -> bool {
+        (self.is_sound)(body)
+    }
+
+    /// Seals what a file says.
+    ///
+    /// # Errors
+    /// [`VaultError::Unsealable`] if it is not sound.
+    pub fn seal(self, keyring: &Keyring, id: Id, body: &RawValue) -> Result<SealedParts, VaultError> {
         (self.seal)(keyring, id, body)
     }
 }
 
-fn open<T: Private>(keyring: &Keyring, row: StoredRow) -> Result<Value, VaultError> {
+fn open<T: Private>(keyring: &Keyring, row: StoredRow) -> Result<Box<RawValue>, VaultError> {
     let opened = SealedRow::<T>::from(row).open(keyring)?;
-    serde_json::to_value(opened).map_err(|_| VaultError::Unopenable)
+    serde_json::value::to_raw_value(&opened).map_err(|_| VaultError::Unopenable)
 }
 
-fn shut<T: Private>(keyring: &Keyring, id: Id, body: Value) -> Result<SealedParts, VaultError> {
-    let typed: T = serde_json::from_value(body).map_err(|_| VaultError::Unsealable)?;
-    let sealed = seal(keyring, id, 1, &typed)?;
+fn understood<T: Private + Bounded>(body: &RawValue) -> Option<T> {
+    serde_json::from_str(body.get()).ok().filter(T::within_limits)
+}
+
+fn shut<T: Private + Bounded>(keyring: &Keyring, id: Id, body: &RawValue) -> Result<SealedParts, VaultError> {
+    let sealed = seal(keyring, id, 1, &understood::<T>(body).ok_or(VaultError::Unsealable)?)?;
     Ok(SealedParts { key: sealed.key().to_vec(), body: sealed.body().to_vec() })
 }

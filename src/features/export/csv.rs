@@ -1,5 +1,7 @@
 //! The same for a spreadsheet: one row a day, a step or an entry.
 
+use std::io::Write;
+
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -29,13 +31,13 @@ pub struct EntryLine {
     pub words: String,
 }
 
-/// A sheet of these rows, with their names above.
-pub fn sheet(rows: &[impl Serialize]) -> anyhow::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+/// Writes a sheet of these rows, with their names above.
+pub fn sheet(into: &mut impl Write, rows: impl Iterator<Item = impl Serialize>) -> anyhow::Result<()> {
+    let mut writer = csv::Writer::from_writer(into);
     for row in rows {
         writer.serialize(row)?;
     }
-    Ok(writer.into_inner()?)
+    Ok(writer.flush()?)
 }
 
 /// Words as a cell. A spreadsheet takes what begins with one of these signs for a formula and may run it, also where
@@ -51,7 +53,8 @@ mod tests {
     #[test]
     fn a_sheet_keeps_commas_quotes_and_lines_and_runs_nothing() {
         let words = |words: &str| EntryLine { day: "2026-11-22".into(), kind: "moments".into(), words: cell(words) };
-        let made = sheet(&[words("a, \"b\"\nc"), words("=HYPERLINK(1)")]).unwrap();
+        let mut made = Vec::new();
+        sheet(&mut made, [words("a, \"b\"\nc"), words("=HYPERLINK(1)")].into_iter()).unwrap();
         assert_eq!(
             String::from_utf8(made).unwrap(),
             "day,kind,words\n2026-11-22,moments,\"a, \"\"b\"\"\nc\"\n2026-11-22,moments,'=HYPERLINK(1)\n"
