@@ -51,7 +51,7 @@ async fn lives(mira: &Actor) {
     }
 }
 
-fn files(zip: &[u8]) -> BTreeMap<String, String> {
+pub fn files(zip: &[u8]) -> BTreeMap<String, String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
     (0..zip.len())
         .map(|at| {
@@ -64,25 +64,25 @@ fn files(zip: &[u8]) -> BTreeMap<String, String> {
 }
 
 /// A file with this in it.
-fn packed(json: &str) -> Vec<u8> {
+pub fn packed(json: &str) -> Vec<u8> {
     let mut files = Packing::begun(jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0));
     files.file(DATA).unwrap().write_all(json.as_bytes()).unwrap();
     files.finish().unwrap()
 }
 
-async fn taken(actor: &Actor) -> Vec<u8> {
+pub async fn taken(actor: &Actor) -> Vec<u8> {
     let (status, body) = actor.fetch("/settings/export", &[("password", PASSWORD)]).await;
     assert_eq!(status, StatusCode::OK);
     body
 }
 
-async fn take_in(actor: &Actor, file: &[u8], settings: bool) -> Page {
+pub async fn take_in(actor: &Actor, file: &[u8], settings: bool) -> Page {
     let fields: &[_] = if settings { &[("settings", "yes")] } else { &[] };
     actor.send_file("/settings/import", "file", file, fields).await
 }
 
 /// What an export says, without when it was made.
-fn said(zip: &[u8]) -> Value {
+pub fn said(zip: &[u8]) -> Value {
     let mut said: Value = serde_json::from_str(&files(zip)["handrail.json"]).unwrap();
     said["exported_at"] = Value::Null;
     said

@@ -4,4 +4,5 @@ pub mod backup;
 pub mod commands;
 pub mod jobs;
 pub mod member_guard;
+pub mod room_guard;
 pub mod router;

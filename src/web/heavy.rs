@@ -24,11 +24,11 @@ const A_TURN: Duration = Duration::from_millis(150);
 /// Lets one member after the other work.
 pub struct HeavyGate {
     open: Arc<Semaphore>,
-    line: Arc<Line>,
+    line: Arc<HeavyLine>,
 }
 
 /// Who stands in the line.
-type Line = Mutex<HashMap<MemberId, InLine>>;
+type HeavyLine = Mutex<HashMap<MemberId, InLine>>;
 
 /// A member's own: one at work, and one more that waits for it at the most.
 struct InLine {
@@ -44,7 +44,7 @@ pub struct Place {
 }
 
 struct Leaving {
-    line: Arc<Line>,
+    line: Arc<HeavyLine>,
     member: MemberId,
 }
 
@@ -56,14 +56,14 @@ pub struct Turn {
     stop: CancellationToken,
 }
 
+/// As many as may work at once, so that pages have the others.
+pub fn half_of_the_processors() -> usize {
+    thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2))
+}
+
 impl HeavyGate {
     pub fn new(at_once: usize) -> Self {
         Self { open: Arc::new(Semaphore::new(at_once)), line: Arc::default() }
-    }
-
-    /// Half of the processors at the most, so that pages have the others.
-    pub fn of_this_machine() -> Self {
-        Self::new(thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)))
     }
 
     /// A place in the line, to be had before anything large is read.

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod app;
 pub mod assets;
+pub mod at_once;
 pub mod contents;
 pub mod cookie;
 pub mod download;

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sqlx::SqliteConnection;
 
-use parts::Part;
+use parts::ExportPart;
 
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
@@ -74,7 +74,7 @@ pub async fn of(
     registry: &Registry,
     read: &mut SqliteConnection,
     member: &Member,
-    part: &Part,
+    part: &ExportPart,
     now: Timestamp,
 ) -> PageResult<Export> {
     let (mut rows, mut unopened) = (BTreeMap::<_, Vec<_>>::new(), 0);

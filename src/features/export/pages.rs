@@ -12,7 +12,7 @@ use sqlx::SqliteConnection;
 
 use super::archive::{DATA, Packing};
 use super::html::{ExportSource, STYLE};
-use super::parts::{PART_MOST, Part, parts};
+use super::parts::{ExportPart, PART_MOST, parts};
 use super::{of, store};
 use crate::members::sessions::guard::Member;
 use crate::members::unlock;
@@ -70,11 +70,11 @@ pub async fn take(
 
 /// The name and bytes of a file with everything, or with one part of it.
 fn made(turn: &mut Turn, app: &App, member: &Member, number: usize) -> PageResult<(String, Vec<u8>)> {
-    let (registry, now) = (app.content()?, app.now());
+    let (registry, now, number) = (app.content()?, app.now(), number.max(1));
     let (parts, export, library) = turn.wait_for(async {
         let mut read = app.db.read().await?;
         let parts = parts_of(&mut read, member).await?;
-        let part = parts.get(number.saturating_sub(1)).ok_or(PageError::NotFound)?;
+        let part = parts.get(number - 1).ok_or(PageError::NotFound)?;
         let export = of(registry, &mut read, member, part, now).await?;
         PageResult::Ok((parts.len(), export, personal_library::library(app, &mut read, member).await?))
     })?;
@@ -96,9 +96,9 @@ fn made(turn: &mut Turn, app: &App, member: &Member, number: usize) -> PageResul
 }
 
 /// What goes into each file; mostly one is enough.
-async fn parts_of(read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Vec<Part>> {
+async fn parts_of(read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Vec<ExportPart>> {
     if quota::store::taken(read, member.id()).await?.bytes <= PART_MOST {
-        return Ok(vec![Part::whole()]);
+        return Ok(vec![ExportPart::whole()]);
     }
     Ok(parts(&store::sizes(read, member.id()).await?, PART_MOST))
 }

@@ -9,12 +9,12 @@ pub const PART_MOST: i64 = 14 * 1024 * 1024;
 
 /// The rows between two places, by day and id: after the one, up to the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct ExportPart {
     pub after: (String, Id),
     pub to: (String, Id),
 }
 
-impl Part {
+impl ExportPart {
     pub fn whole() -> Self {
         // No day is written with a letter.
         Self { after: (String::new(), Id::from_bytes([0; 16])), to: ("z".to_owned(), Id::from_bytes([0xff; 16])) }
@@ -22,12 +22,12 @@ impl Part {
 }
 
 /// Parts of at most so many bytes, of rows by day and id; one larger row is a part of its own.
-pub fn parts(rows: &[RowSize], most: i64) -> Vec<Part> {
-    let (mut parts, mut part, mut size) = (Vec::new(), Part::whole(), 0);
+pub fn parts(rows: &[RowSize], most: i64) -> Vec<ExportPart> {
+    let (mut parts, mut part, mut size) = (Vec::new(), ExportPart::whole(), 0);
     let mut last = None;
     for row in rows {
         if let Some(last) = last.take_if(|_| size + row.size > most) {
-            parts.push(Part { to: last, ..part.clone() });
+            parts.push(ExportPart { to: last, ..part.clone() });
             part.after = parts.last().map_or(part.after, |part| part.to.clone());
             size = 0;
         }
@@ -53,7 +53,7 @@ mod tests {
             };
             let rows: Vec<RowSize> = sizes.iter().enumerate().map(row).collect();
             let parts = parts(&rows, 30);
-            let is_in = |row: &RowSize, part: &Part| {
+            let is_in = |row: &RowSize, part: &ExportPart| {
                 let place = (row.day.clone(), row.id);
                 (&place.0, place.1.as_bytes()) > (&part.after.0, part.after.1.as_bytes())
                     && (&place.0, place.1.as_bytes()) <= (&part.to.0, part.to.1.as_bytes())

@@ -57,7 +57,7 @@ pub fn read(file: &[u8], row: WithRow<'_>) -> Result<Told, Refusal> {
         let (left, all) = (Cell::new(OTHER_MOST), Cell::new(DATA_MOST));
         let metered = Metered { data: BufReader::new(data), left: &left, all: &all };
         let mut json = serde_json::Deserializer::from_reader(metered);
-        let mut reading = Reading::begun(&left, row);
+        let mut reading = ImportReading::begun(&left, row);
         let read = json.deserialize_map(&mut reading).and_then(|()| json.end());
         reading.outcome(read.is_ok(), all.get() == 0)
     })?
@@ -82,7 +82,7 @@ impl<R: Read> Read for Metered<'_, R> {
 }
 
 /// The whole document.
-struct Reading<'a> {
+struct ImportReading<'a> {
     left: &'a Cell<usize>,
     row: WithRow<'a>,
     rows: i64,
@@ -93,7 +93,7 @@ struct Reading<'a> {
     stopped: Option<Refusal>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ImportReading<'a> {
     fn begun(left: &'a Cell<usize>, row: WithRow<'a>) -> Self {
         Self { left, row, rows: 0, is_ours: false, zone: None, profile: None, stopped: None }
     }
@@ -119,7 +119,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Reading<'_> {
+impl<'de> Visitor<'de> for &mut ImportReading<'_> {
     type Value = ();
 
     fn expecting(&self, into: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -153,7 +153,7 @@ impl<'de> Visitor<'de> for &mut Reading<'_> {
 }
 
 /// The rows, by the names of their tables.
-struct Tables<'r, 'a>(&'r mut Reading<'a>);
+struct Tables<'r, 'a>(&'r mut ImportReading<'a>);
 
 impl<'de> DeserializeSeed<'de> for Tables<'_, '_> {
     type Value = ();
@@ -180,7 +180,7 @@ impl<'de> Visitor<'de> for Tables<'_, '_> {
 }
 
 /// The rows of one table.
-struct Rows<'r, 'a>(&'r mut Reading<'a>, &'r str);
+struct Rows<'r, 'a>(&'r mut ImportReading<'a>, &'r str);
 
 impl<'de> DeserializeSeed<'de> for Rows<'_, '_> {
     type Value = ();

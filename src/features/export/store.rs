@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::parts::Part;
+use super::parts::ExportPart;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Private as _, StoredRow};
@@ -69,8 +69,8 @@ pub async fn sizes(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result
 }
 
 /// Every private row of a person in one part, the earliest day first.
-pub async fn rows(read: &mut SqliteConnection, owner: MemberId, part: &Part) -> sqlx::Result<Vec<ExportRow>> {
-    let Part { after: (after, after_id), to: (to, to_id) } = part;
+pub async fn rows(read: &mut SqliteConnection, owner: MemberId, part: &ExportPart) -> sqlx::Result<Vec<ExportRow>> {
+    let ExportPart { after: (after, after_id), to: (to, to_id) } = part;
     let rows = sqlx::query_as!(
         ExportColumns,
         r#"select 'check_ins' as "name!: String", id as "id!: Id", day as "day!: String", 0 as "open!: bool",

@@ -12,10 +12,11 @@ use super::reading::{Refusal, Told, read};
 use super::store::{self, ImportRow};
 use crate::members::sessions::guard::Member;
 use crate::members::{self, change_profile, resets};
-use crate::records::quota::{self, Growth};
+use crate::records::quota;
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::heavy::Turn;
+use crate::web::route::Growth;
 
 /// How many rows are kept at once, and how many bytes of them before that.
 const BATCH_ROWS: usize = 200;

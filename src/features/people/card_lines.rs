@@ -2,7 +2,7 @@
 //! own. Pure.
 
 /// The most bytes of one card that are looked at; what tells a name is far less.
-const CARD_MOST: usize = 32 * 1024;
+const CARD_MOST: usize = 8 * 1024;
 /// The properties that are looked at, and what holds them together.
 const LOOKED_AT: [&str; 8] = ["BEGIN", "END", "VERSION", "FN", "N", "NICKNAME", "ORG", "KIND"];
 /// How many letters of a line are looked at.
@@ -24,7 +24,7 @@ impl OpenCard {
         self.keep(line);
         let ended = is("END:VCARD").then(|| std::mem::take(self).kept);
         let whole = unended.map(|card| card + "END:VCARD\r\n").or(ended);
-        whole.filter(|card| card.starts_with(|c| matches!(c, 'B' | 'b')))
+        whole.filter(|card| card.starts_with(['B', 'b']))
     }
 
     fn keep(&mut self, line: &str) {

@@ -1,16 +1,17 @@
 //! The room that each member has, so that nobody's things crowd out others'. It is far more than anybody writes in a long
-//! life, so what meets it first is what comes in great amounts at once; writing goes on for a good while after that, and taps
-//! for longer still.
+//! life. What is written stops a little before the end, so that taps go on for longer, and a file with everything still fits
+//! where somebody takes it.
 
 pub mod store;
 
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
 use crate::web::error::PageResult;
+use crate::web::route::Growth;
 
-/// The most rows that are taken in from files.
+/// The most rows.
 pub const ROWS: i64 = 50_000;
-/// The most that all rows may take then, in bytes as they are stored.
+/// The most that all of them may take, in bytes as they are stored.
 pub const BYTES: i64 = 200 * 1000 * 1000;
 
 /// What of a member's is kept.
@@ -21,31 +22,18 @@ pub struct RoomTaken {
     pub bytes: i64,
 }
 
-/// What is to be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Growth {
-    /// Many rows at once.
-    Files,
-    /// Something that is written.
-    Words,
-    /// Something that is tapped.
-    Taps,
-}
-
-impl Growth {
-    /// How many hundredths of [`ROWS`] and [`BYTES`] there are for it.
-    const fn share(self) -> i64 {
-        match self {
-            Self::Files => 100,
-            Self::Words => 110,
-            Self::Taps => 120,
-        }
+/// How many hundredths of [`ROWS`] and [`BYTES`] there are for it.
+const fn share(growth: Growth) -> i64 {
+    match growth {
+        Growth::Words => 90,
+        Growth::Taps => 95,
+        Growth::Files => 100,
     }
 }
 
 impl RoomTaken {
     pub const fn is_too_much_for(self, growth: Growth) -> bool {
-        let share = growth.share();
+        let share = share(growth);
         self.rows > ROWS / 100 * share || self.bytes > BYTES / 100 * share
     }
 }
