@@ -1,7 +1,7 @@
 //! What one member can cost the others: `cargo bench --bench heavy`, on Linux. It starts the real program, sends files that
 //! were made to do harm and prints the most memory each took above idle; then one member does their worst in every way at
-//! once while another opens Today and keeps moments, and the longest waits are printed. `HANDRAIL_BINARY` names another
-//! build of the program.
+//! once while another opens Today and keeps moments, and the longest waits are printed. With `waits` it does only the latter.
+//! `HANDRAIL_BINARY` names another build of the program.
 #![expect(clippy::unwrap_used, reason = "a bench may stop at the first error")]
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with three digits")]
 
@@ -26,11 +26,17 @@ const LASTING: Duration = Duration::from_secs(30);
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     set_up(folder.path());
-    println!("{:<44} {:>10} {:>8} {:>6}", "one file", "above idle", "took", "answer");
-    for (name, path, made) in files::HOSTILE {
-        memory(folder.path(), name, path, &made());
+    if !std::env::args().any(|only| only == "waits") {
+        files_one_by_one(folder.path());
     }
     waits(folder.path());
+}
+
+fn files_one_by_one(data: &Path) {
+    println!("{:<44} {:>10} {:>8} {:>6}", "one file", "above idle", "took", "answer");
+    for (name, path, made) in files::HOSTILE {
+        memory(data, name, path, &made());
+    }
 }
 
 /// A data folder for everybody who comes.

@@ -41,6 +41,8 @@ impl AfterPage<'_> {
 
 /// How long somebody waits for others whose words are looked at. Their own are kept by then.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Up to how many bytes words are looked at without waiting for others: a page or so, which takes no time to speak of.
+const SHORT: usize = 2_000;
 
 /// Shown where nobody could look in time: rather a quiet line too many than too few.
 const QUIET: SpottingResult = SpottingResult { level: Level::Line, category: Category::Vague };
@@ -49,8 +51,14 @@ const QUIET: SpottingResult = SpottingResult { level: Level::Line, category: Cat
 /// one tap away on every page.
 async fn look(app: &App, words: &[&str]) -> Option<SpottingResult> {
     let words: Vec<String> = words.iter().map(|words| (*words).to_owned()).collect();
-    let turn = tokio::time::timeout(PATIENCE, Arc::clone(&app.looking).acquire_owned()).await;
-    let Ok(turn) = turn else { return Some(QUIET) };
+    let is_long = words.iter().map(String::len).sum::<usize>() > SHORT;
+    let turn = if is_long {
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&app.looking).acquire_owned()).await;
+        let Ok(turn) = turn else { return Some(QUIET) };
+        Some(turn)
+    } else {
+        None
+    };
     let looked = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         anyhow::Ok(Spotter::shared()?.look(&words))
