@@ -1,9 +1,10 @@
 //! Everything can be taken along, read, and taken in elsewhere, whole.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use axum::http::StatusCode;
+use handrail::features::export::archive::{DATA, Packing};
 use serde_json::Value;
 
 use crate::support::sample::{self, Comes};
@@ -50,7 +51,7 @@ async fn lives(mira: &Actor) {
     }
 }
 
-fn files(zip: &[u8]) -> BTreeMap<String, String> {
+pub fn files(zip: &[u8]) -> BTreeMap<String, String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
     (0..zip.len())
         .map(|at| {
@@ -62,19 +63,26 @@ fn files(zip: &[u8]) -> BTreeMap<String, String> {
         .collect()
 }
 
-async fn taken(actor: &Actor) -> Vec<u8> {
+/// A file with this in it.
+pub fn packed(json: &str) -> Vec<u8> {
+    let mut files = Packing::begun(jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0));
+    files.file(DATA).unwrap().write_all(json.as_bytes()).unwrap();
+    files.finish().unwrap()
+}
+
+pub async fn taken(actor: &Actor) -> Vec<u8> {
     let (status, body) = actor.fetch("/settings/export", &[("password", PASSWORD)]).await;
     assert_eq!(status, StatusCode::OK);
     body
 }
 
-async fn take_in(actor: &Actor, file: &[u8], settings: bool) -> Page {
+pub async fn take_in(actor: &Actor, file: &[u8], settings: bool) -> Page {
     let fields: &[_] = if settings { &[("settings", "yes")] } else { &[] };
     actor.send_file("/settings/import", "file", file, fields).await
 }
 
 /// What an export says, without when it was made.
-fn said(zip: &[u8]) -> Value {
+pub fn said(zip: &[u8]) -> Value {
     let mut said: Value = serde_json::from_str(&files(zip)["handrail.json"]).unwrap();
     said["exported_at"] = Value::Null;
     said
@@ -167,23 +175,16 @@ async fn a_file_that_is_none_or_not_sound_says_so_and_changes_nothing() {
     let whole = files(&before)["handrail.json"].clone();
     let odd = |from: &str, to: &str| {
         assert!(whole.contains(from), "{from}");
-        {
-            let noon = jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0);
-            handrail::features::export::archive::pack(&[("handrail.json", whole.replace(from, to).into())], noon)
-                .unwrap()
-        }
+        packed(&whole.replace(from, to))
     };
     for (file, words) in [
         (Vec::new(), "Choose the file first."),
         (b"not a zip".to_vec(), "This is not a file that Handrail made."),
-        (odd("\"outcome\": \"Did\"", "\"outcome\": \"Won\""), "Something in this file is not as it should be."),
+        (odd("\"outcome\":\"Did\"", "\"outcome\":\"Won\""), "Something in this file is not as it should be."),
         (odd("\"moments\"", "\"secrets\""), "Something in this file is not as it should be."),
-        (odd("\"day_turns_at\": 5", "\"day_turns_at\": 99"), "Something in this file is not as it should be."),
-        (
-            odd("\"day\": \"2026-11-22\"", "\"day\": \"-009999-01-01\""),
-            "Something in this file is not as it should be.",
-        ),
-        (odd("\"version\": 1", "\"version\": 9"), "A newer Handrail made this file."),
+        (odd("\"day_turns_at\":5", "\"day_turns_at\":99"), "Something in this file is not as it should be."),
+        (odd("\"day\":\"2026-11-22\"", "\"day\":\"-009999-01-01\""), "Something in this file is not as it should be."),
+        (odd("\"version\":1", "\"version\":9"), "A newer Handrail made this file."),
     ] {
         let page = take_in(&mira, &file, true).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");

@@ -65,6 +65,7 @@ impl Db {
         // The file does not go away as a server would, and asking first costs as much as a query.
         let readers = SqlitePoolOptions::new()
             .max_connections(readers)
+            .acquire_timeout(PATIENCE)
             .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "on"))
             .await?;

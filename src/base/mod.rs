@@ -1,5 +1,6 @@
 //! What everything stands on: time, ids, words, settings, the database and the vault. It knows nothing of people.
 
+pub mod bounded;
 pub mod clock;
 pub mod config;
 pub mod content;

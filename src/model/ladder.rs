@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scheduler::Rung;
 use super::steps::{Exclusion, Library, Size, Step};
+use crate::base::bounded::Bounded;
 use crate::base::sealed::Private;
 
 /// Somebody's own order of steps, by number.
@@ -15,6 +16,12 @@ pub struct Ladder {
 
 impl Private for Ladder {
     const NAME: &'static str = "ladders";
+}
+
+impl Bounded for Ladder {
+    fn within_limits(&self) -> bool {
+        self.steps.len() <= MOST
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scheduler::{Person, SIDES, Today};
 use super::steps::{Library, Size, Step, StepKind};
+use crate::base::bounded::Bounded;
 use crate::base::sealed::Private;
 
 /// What somebody said of the picture.
@@ -45,6 +46,12 @@ pub struct CorrectionEntry {
 
 impl Private for CorrectionEntry {
     const NAME: &'static str = "corrections";
+}
+
+impl Bounded for CorrectionEntry {
+    fn within_limits(&self) -> bool {
+        !matches!(self.what, Correction::Side { side, .. } if side >= SIDES)
+    }
 }
 
 impl Correction {

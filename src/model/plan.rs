@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::bounded::Bounded;
 use crate::base::sealed::Private;
+use crate::base::words::typed::{all_fit, could_be_authored};
+
+/// More sections than a plan will ever have.
+const PARTS_MOST: usize = 20;
 
 /// A plan as it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +25,15 @@ pub struct Plan {
 
 impl Private for Plan {
     const NAME: &'static str = "plans";
+}
+
+impl Bounded for Plan {
+    fn within_limits(&self) -> bool {
+        could_be_authored(&self.country)
+            && self.parts.len() <= PARTS_MOST
+            && self.parts.keys().all(|key| could_be_authored(key))
+            && all_fit(self.parts.values().map(String::as_str))
+    }
 }
 
 impl Plan {

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::scheduler::{self, Declined, Felt, Nourished};
 use super::steps::Size;
 use super::suggestion::PriorAnswer;
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::Private;
 use crate::base::words::form_words;
+use crate::base::words::typed::all_fit;
 
 /// After how many days *no reply yet* is asked about, once.
 pub const ASK_AGAIN_AFTER: i32 = 2;
@@ -39,6 +41,13 @@ impl Attempt {
 
 impl Private for Attempt {
     const NAME: &'static str = "attempts";
+}
+
+/// Numbers and choices only.
+impl Bounded for Attempt {
+    fn within_limits(&self) -> bool {
+        true
+    }
 }
 
 form_words! {
@@ -94,6 +103,12 @@ pub struct Reflection {
 
 impl Private for Reflection {
     const NAME: &'static str = "reflections";
+}
+
+impl Bounded for Reflection {
+    fn within_limits(&self) -> bool {
+        all_fit([self.note.as_str()])
+    }
 }
 
 impl Reflection {

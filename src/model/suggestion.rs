@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scheduler::{Declined, Energy, Felt, Why};
+use super::scheduler::{Declined, Energy, Felt, SIDES, Why};
 use super::steps::Size;
+use crate::base::bounded::Bounded;
 use crate::base::sealed::Private;
+use crate::base::words::typed::could_be_authored;
 
 /// How a day began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,12 @@ impl CheckIn {
 
 impl Private for CheckIn {
     const NAME: &'static str = "check_ins";
+}
+
+impl Bounded for CheckIn {
+    fn within_limits(&self) -> bool {
+        self.feeling.as_deref().is_none_or(could_be_authored)
+    }
 }
 
 /// A step in one size, offered.
@@ -60,6 +68,12 @@ pub struct Suggestion {
 
 impl Private for Suggestion {
     const NAME: &'static str = "suggestions";
+}
+
+impl Bounded for Suggestion {
+    fn within_limits(&self) -> bool {
+        self.side.is_none_or(|side| side < SIDES)
+    }
 }
 
 /// An answer to a suggestion.

@@ -1,9 +1,10 @@
 //! A kind of entry without its type, for what looks through all of them.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::entries::store::UntypedEntry;
 use super::table::Table;
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Described, Entry};
 use crate::base::vault::{Keyring, VaultError};
@@ -20,14 +21,14 @@ pub struct EntryKind {
     /// The start of the address of one of them.
     pub each: &'static str,
     pub table: Table,
-    said: fn(Value) -> Vec<String>,
+    said: fn(&RawValue) -> Vec<String>,
     pub address: fn(Id) -> String,
     words: fn(UntypedEntry, &Keyring) -> Result<Vec<String>, VaultError>,
 }
 
 impl EntryKind {
     /// The kind of `T`, with what one of them and several are called.
-    pub const fn of<T: Entry + Described>(one: &'static str, many: &'static str) -> Self {
+    pub const fn of<T: Entry + Bounded + Described>(one: &'static str, many: &'static str) -> Self {
         Self {
             name: T::NAME,
             one,
@@ -42,7 +43,7 @@ impl EntryKind {
     }
 
     /// What they wrote in an entry of this kind, from its JSON form; nothing where it is none.
-    pub fn said(self, body: Value) -> Vec<String> {
+    pub fn said(self, body: &RawValue) -> Vec<String> {
         (self.said)(body)
     }
 
@@ -57,8 +58,8 @@ fn words<T: Entry>(entry: UntypedEntry, keyring: &Keyring) -> Result<Vec<String>
     Ok(owned(&entry.typed::<T>().open(keyring)?))
 }
 
-fn said<T: Entry>(body: Value) -> Vec<String> {
-    serde_json::from_value::<T>(body).map_or_else(|_| Vec::new(), |entry| owned(&entry))
+fn said<T: Entry>(body: &RawValue) -> Vec<String> {
+    serde_json::from_str::<T>(body.get()).map_or_else(|_| Vec::new(), |entry| owned(&entry))
 }
 
 fn owned(entry: &impl Entry) -> Vec<String> {

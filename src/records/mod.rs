@@ -7,9 +7,11 @@ pub mod kind;
 pub mod ladders;
 pub mod late_forms;
 pub mod personal_library;
+pub mod portion;
 pub mod reflections;
 pub mod suggestions;
 pub mod table;
 
 pub mod plan;
+pub mod quota;
 pub mod registry;

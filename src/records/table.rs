@@ -1,8 +1,9 @@
 //! A table of private rows without its type, for what takes all of them along.
 
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Described, Private, SealedRow, StoredRow, seal_new};
 use crate::base::vault::{Keyring, VaultError};
@@ -13,8 +14,9 @@ pub struct Table {
     pub name: &'static str,
     #[cfg(test)]
     pub schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
-    open: fn(&Keyring, StoredRow, bool) -> Result<Value, VaultError>,
-    seal: fn(&Keyring, NewRow, Value) -> Result<SealedParts, VaultError>,
+    open: fn(&Keyring, StoredRow, bool) -> Result<Box<RawValue>, VaultError>,
+    is_sound: fn(&RawValue) -> bool,
+    seal: fn(&Keyring, NewRow, &RawValue) -> Result<SealedParts, VaultError>,
 }
 
 /// Where a row that is taken in is to stand.
@@ -35,35 +37,50 @@ pub struct SealedParts {
 }
 
 impl Table {
-    pub const fn of<T: Private + Described>() -> Self {
+    pub const fn of<T: Private + Bounded + Described>() -> Self {
         Self {
             name: T::NAME,
             open: open::<T>,
+            is_sound: |body| understood::<T>(body).is_some(),
             seal: shut::<T>,
             #[cfg(test)]
             schema: schemars::SchemaGenerator::subschema_for::<T>,
         }
     }
 
+    /// The JSON form of a row.
+    ///
     /// # Errors
     /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
-    pub fn open(self, keyring: &Keyring, row: StoredRow, removed: bool) -> Result<Value, VaultError> {
+    pub fn open(self, keyring: &Keyring, row: StoredRow, removed: bool) -> Result<Box<RawValue>, VaultError> {
         (self.open)(keyring, row, removed)
     }
 
-    /// Seals what an export says, if it has the shape of this table's rows.
-    pub fn seal(self, keyring: &Keyring, row: NewRow, body: Value) -> Result<SealedParts, VaultError> {
+    /// Whether what a file says has the shape of this table's rows, and no more in it than a form lets through.
+    pub fn is_sound(self, body: &RawValue) -> bool {
+        (self.is_sound)(body)
+    }
+
+    /// Seals what a file says.
+    ///
+    /// # Errors
+    /// [`VaultError::Unsealable`] if it is not sound.
+    pub fn seal(self, keyring: &Keyring, row: NewRow, body: &RawValue) -> Result<SealedParts, VaultError> {
         (self.seal)(keyring, row, body)
     }
 }
 
-fn open<T: Private>(keyring: &Keyring, row: StoredRow, removed: bool) -> Result<Value, VaultError> {
+fn open<T: Private>(keyring: &Keyring, row: StoredRow, removed: bool) -> Result<Box<RawValue>, VaultError> {
     let opened = SealedRow::<T>::from(row).removed_if(removed).open(keyring)?;
-    serde_json::to_value(opened).map_err(|_| VaultError::Unopenable)
+    serde_json::value::to_raw_value(&opened).map_err(|_| VaultError::Unopenable)
 }
 
-fn shut<T: Private>(keyring: &Keyring, row: NewRow, body: Value) -> Result<SealedParts, VaultError> {
-    let typed: T = serde_json::from_value(body).map_err(|_| VaultError::Unsealable)?;
-    let sealed = seal_new(keyring, row.id, row.day, row.removed, &typed)?;
+fn understood<T: Private + Bounded>(body: &RawValue) -> Option<T> {
+    serde_json::from_str(body.get()).ok().filter(T::within_limits)
+}
+
+fn shut<T: Private + Bounded>(keyring: &Keyring, row: NewRow, body: &RawValue) -> Result<SealedParts, VaultError> {
+    let sealed =
+        seal_new(keyring, row.id, row.day, row.removed, &understood::<T>(body).ok_or(VaultError::Unsealable)?)?;
     Ok(SealedParts { key: sealed.key().to_vec(), body: sealed.body().to_vec() })
 }

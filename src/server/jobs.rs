@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use crate::features;
@@ -33,7 +33,6 @@ pub async fn tidy(app: &App) -> Result<(), PageError> {
     let mut write = app.db.write().await?;
     sessions::store::tidy_sessions(&mut write, app.now(), KEPT_AFTER.as_secs()).await?;
     instance::store::tidy_invitations(&mut write, long_ago).await?;
-    entries::store::tidy(&mut write, long_ago).await?;
     resets::store::tidy(&mut write, app.now(), long_ago).await?;
     drafts::store::tidy(&mut write, long_ago).await?;
     late_forms::store::tidy(&mut write, long_ago).await?;
@@ -41,6 +40,19 @@ pub async fn tidy(app: &App) -> Result<(), PageError> {
         tidy(&mut write, long_ago).await?;
     }
     write.commit().await?;
+    tidy_entries(app, long_ago).await?;
     app.db.truncate_log().await;
     Ok(())
+}
+
+/// A part after the other, so that nobody waits for long to write.
+async fn tidy_entries(app: &App, long_ago: Timestamp) -> Result<(), PageError> {
+    loop {
+        let mut write = app.db.write().await?;
+        let goes_on = entries::store::tidy(&mut write, long_ago).await?;
+        write.commit().await?;
+        if !goes_on {
+            return Ok(());
+        }
+    }
 }

@@ -6,7 +6,7 @@ use axum::response::IntoResponse as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use super::member_guard;
+use super::{member_guard, room_guard};
 use crate::features;
 use crate::web::app::App;
 use crate::web::error::PageError;
@@ -26,7 +26,9 @@ pub fn build(app: &App) -> Router {
             Who::Anyone => route.handler,
             Who::Member => {
                 let door = member_guard::MemberGuard { app: app.clone(), keeps_words: route.form.is_some() };
-                route.handler.layer(from_fn_with_state(door, member_guard::members_only))
+                let room = room_guard::RoomGuard { app: app.clone(), growth: route.growth };
+                let handler = route.handler.layer(from_fn_with_state(room, room_guard::with_room));
+                handler.layer(from_fn_with_state(door, member_guard::members_only))
             }
         };
         router.route(&route.path, handler)

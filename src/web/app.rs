@@ -7,9 +7,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use tokio::sync::Semaphore;
 
+use super::at_once::AtOnce;
 use super::contents::Contents;
 use super::error::PageResult;
+use super::heavy::HeavyGate;
 use super::limits::Limits;
 use super::password_queue::PasswordQueue;
 use super::saves::SavesUnderWay;
@@ -50,6 +53,12 @@ pub struct Parts {
     pub home_zone: TimeZone,
     /// The short queue in front of password work.
     pub gate: PasswordQueue,
+    /// In front of work that takes long or much room.
+    pub heavy: HeavyGate,
+    /// How many may have words looked at that were just kept.
+    pub looking: Arc<Semaphore>,
+    /// How many requests of each member are worked on.
+    pub at_once: AtOnce,
     pub limits: Limits,
     /// Words on their way.
     pub saves: SavesUnderWay,

@@ -24,7 +24,20 @@ pub struct Route {
     /// A form sent here is kept for later where its address says so, or its session has ended. Never where it may hold a
     /// password.
     pub form: Option<FormRoute>,
+    /// What more is kept by sending something here, for which there must be room.
+    pub growth: Option<Growth>,
     pub handler: MethodRouter<App>,
+}
+
+/// What is to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Growth {
+    /// Something that is written.
+    Words,
+    /// Something that is tapped.
+    Taps,
+    /// A file with what was kept elsewhere.
+    Files,
 }
 
 /// A form that is kept while it is written, or that comes after its session has ended.
@@ -46,7 +59,7 @@ pub fn post<H: Handler<T, App>, T: 'static>(path: impl Into<Cow<'static, str>>, 
 
 impl Route {
     fn new(method: Method, path: impl Into<Cow<'static, str>>, handler: MethodRouter<App>) -> Self {
-        Self { method, path: path.into(), who: Who::Anyone, form: None, handler }
+        Self { method, path: path.into(), who: Who::Anyone, form: None, growth: None, handler }
     }
 
     pub fn members(mut self) -> Self {
@@ -69,6 +82,13 @@ impl Route {
     /// A form of words: kept on its page while it is written too.
     pub const fn written_on(mut self, page: &'static str, name: &'static str) -> Self {
         self.form = Some(FormRoute { name, page: Some(page) });
+        self.growth = Some(Growth::Words);
+        self
+    }
+
+    /// Keeps a row more each time, and is no form of words.
+    pub const fn adds(mut self, growth: Growth) -> Self {
+        self.growth = Some(growth);
         self
     }
 }

@@ -26,7 +26,7 @@ fn typed(form: &SeenForm, control: &Control, code: &str) -> String {
         (_, "name") if matches!(form.action.as_str(), "/sign-in" | "/recover") => "mira".to_owned(),
         _ if !control.value.is_empty() => control.value.clone(),
         ("password", _) => PASSWORD.to_owned(),
-        ("date", _) => "2026-11-23".to_owned(),
+        ("date", _) => "2026-11-22".to_owned(),
         ("time", _) => "18:30".to_owned(),
         (_, "name") => "Robin".to_owned(),
         _ => "Some words".to_owned(),

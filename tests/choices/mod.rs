@@ -27,8 +27,9 @@ impl Rows {
         let kept = app.folder.path().join(format!("{}.db", handrail::web::form::new_id())).display().to_string();
         sqlx::query("vacuum into ?").bind(&kept).execute(&mut file).await.unwrap();
         sqlx::query("attach ? as kept").bind(&kept).execute(&mut file).await.unwrap();
+        // What is counted of the others follows them by itself.
         let tables = "select name from kept.sqlite_master where type = 'table' and name not like '%sqlx%'
-             and name not like 'sqlite%'";
+             and name not like 'sqlite%' and name <> 'room_taken'";
         let tables = sqlx::query_scalar(tables).fetch_all(&mut file).await.unwrap();
         Self { file, tables }
     }

@@ -7,6 +7,9 @@ use super::is_ignorable;
 /// The most a person may write into one field, in characters.
 pub const WORDS_MOST: usize = 10_000;
 
+/// The most letters of what is not written but taken from our own words, such as a prompt.
+const AUTHORED_MOST: usize = 1_000;
+
 /// More than [`WORDS_MOST`] characters were written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLong;
@@ -50,6 +53,22 @@ pub fn day(typed: &str, today: Date) -> Result<Option<Date>, NoSuchDay> {
         return Ok(None);
     }
     typed.parse().ok().filter(|day| (FIRST_DAY..=today).contains(day)).map(Some).ok_or(NoSuchDay)
+}
+
+/// Whether a text has at most so many letters.
+pub fn fits(text: &str, most: usize) -> bool {
+    // A letter has at least one byte, so that most texts need not be counted.
+    text.len() <= most || text.chars().count() <= most
+}
+
+/// Whether each of these could have been written in one field.
+pub fn all_fit<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
+    texts.into_iter().all(|text| fits(text, WORDS_MOST))
+}
+
+/// Whether it could be one of our own words.
+pub fn could_be_authored(text: &str) -> bool {
+    fits(text, AUTHORED_MOST)
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::paths;
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
+use crate::base::words::typed::all_fit;
 use crate::base::words::typed::words;
 use crate::features::support;
 use crate::records::drafts::form::DraftForm;
@@ -33,6 +35,12 @@ pub struct Message {
 
 impl Private for Message {
     const NAME: &'static str = "kept_words";
+}
+
+impl Bounded for Message {
+    fn within_limits(&self) -> bool {
+        all_fit(self.words())
+    }
 }
 
 impl Entry for Message {

@@ -1,18 +1,17 @@
 //! The one file: packed, and looked into again. Knows no person and no database.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Read, Write};
 
 use jiff::civil::DateTime;
-use serde::Deserialize;
+use zip::read::Config;
+use zip::unstable::read::ZipIterable;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
-
-use super::{Export, FORMAT, VERSION};
+use zip::{ZipReadOptions, ZipWriter};
 
 /// The file in it that another Handrail takes in.
-const DATA: &str = "handrail.json";
-/// The most that may come out of it, in bytes: far above years of writing, so that a small file cannot fill the memory.
-const DATA_MOST: u64 = 32 * 1024 * 1024;
+pub const DATA: &str = "handrail.json";
+/// The most files in one that is taken in: ours has seven, and packing it anew may add a few.
+const FILES_MOST: usize = 100;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -20,7 +19,7 @@ pub enum Fault {
     None,
     /// It is no zip file, or no export is in it.
     NotOurs,
-    /// More than [`DATA_MOST`] came out of it.
+    /// It is larger than may be sent, more comes out of it, or it has more rows than anybody keeps.
     TooLarge,
     /// A later Handrail made it.
     TooNew,
@@ -28,6 +27,8 @@ pub enum Fault {
     Unsound,
     /// Older rows of theirs wait for a lost code, and could be the same ones.
     Waiting,
+    /// The room that each member has is used up.
+    NoRoom,
 }
 
 impl Fault {
@@ -43,18 +44,34 @@ impl Fault {
             Self::Unsound => {
                 "Something in this file is not as it should be. Nothing was brought in, and nothing was changed."
             }
+            Self::NoRoom => {
+                "There is not enough room for all of it. What fitted was brought in, and what was here stayed as it is. What you remove makes room 30 days later. Then bring this file in again, and the rest follows."
+            }
         }
     }
 }
 
-pub fn pack(files: &[(&str, Vec<u8>)], at: DateTime) -> anyhow::Result<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(dated(at));
-    for (name, bytes) in files {
-        zip.start_file(*name, options)?;
-        zip.write_all(bytes)?;
+/// A file being packed.
+pub struct Packing {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+    options: SimpleFileOptions,
+}
+
+impl Packing {
+    pub fn begun(at: DateTime) -> Self {
+        let options = SimpleFileOptions::default().last_modified_time(dated(at));
+        Self { zip: ZipWriter::new(Cursor::new(Vec::new())), options }
     }
-    Ok(zip.finish()?.into_inner())
+
+    /// Begins the next file in it, to be written into.
+    pub fn file(&mut self, name: &str) -> anyhow::Result<&mut impl Write> {
+        self.zip.start_file(name, self.options)?;
+        Ok(&mut self.zip)
+    }
+
+    pub fn finish(self) -> anyhow::Result<Vec<u8>> {
+        Ok(self.zip.finish()?.into_inner())
+    }
 }
 
 /// A time as zip files have it; the earliest there, in 1980, where it has none for this one.
@@ -66,74 +83,19 @@ fn dated(at: DateTime) -> zip::DateTime {
         .unwrap_or_default()
 }
 
-/// The export as the file that is taken in again.
-pub fn data(export: &Export) -> anyhow::Result<(&'static str, Vec<u8>)> {
-    Ok((DATA, serde_json::to_vec_pretty(export)?))
-}
-
-/// What an export says of itself, whatever else is in it.
-#[derive(Deserialize)]
-struct ExportHead {
-    format: String,
-    version: u64,
-}
-
-pub fn unpack(bytes: &[u8]) -> Result<Export, Fault> {
-    if bytes.is_empty() {
+/// Hands what is to be taken in to `read`, as it comes out of the file. Its list of files is gone through one by one, so that
+/// a long one takes no room.
+pub fn unpacked<T>(file: &[u8], read: impl FnOnce(&mut dyn Read) -> T) -> Result<T, Fault> {
+    if file.is_empty() {
         return Err(Fault::None);
     }
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::NotOurs)?;
-    let file = zip.by_name(DATA).map_err(|_| Fault::NotOurs)?;
-    let mut data = Vec::new();
-    file.take(DATA_MOST + 1).read_to_end(&mut data).map_err(|_| Fault::NotOurs)?;
-    if data.len() as u64 > DATA_MOST {
-        return Err(Fault::TooLarge);
+    let mut zip = ZipIterable::try_new(Cursor::new(file), Config::default()).map_err(|_| Fault::NotOurs)?;
+    if zip.len() > FILES_MOST {
+        return Err(Fault::NotOurs);
     }
-    let head: ExportHead = serde_json::from_slice(&data).map_err(|_| Fault::NotOurs)?;
-    match (head.format.as_str(), head.version) {
-        (FORMAT, version) if version > u64::from(VERSION) => Err(Fault::TooNew),
-        (FORMAT, _) => serde_json::from_slice(&data).map_err(|_| Fault::Unsound),
-        _ => Err(Fault::NotOurs),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const NOON: DateTime = DateTime::constant(2026, 11, 22, 12, 0, 0, 0);
-
-    fn zipped(data: &str) -> Vec<u8> {
-        pack(&[(DATA, data.into())], NOON).unwrap()
-    }
-
-    #[test]
-    fn what_is_no_export_is_told_apart() {
-        assert_eq!(unpack(b""), Err(Fault::None));
-        assert_eq!(unpack(b"PK\x03\x04 and so on"), Err(Fault::NotOurs));
-        assert_eq!(unpack(&pack(&[("photo.jpg", vec![1, 2, 3])], NOON).unwrap()), Err(Fault::NotOurs));
-        assert_eq!(unpack(&zipped("{}")), Err(Fault::NotOurs));
-        assert_eq!(unpack(&zipped(r#"{"format":"handrail-export","version":2}"#)), Err(Fault::TooNew));
-        assert_eq!(unpack(&zipped(r#"{"format":"handrail-export","version":1}"#)), Err(Fault::Unsound));
-    }
-
-    #[test]
-    fn a_small_file_that_would_fill_the_memory_is_refused() {
-        let bomb = " ".repeat(usize::try_from(DATA_MOST).unwrap() + 2);
-        let packed = zipped(&bomb);
-        assert!(packed.len() < 1024 * 1024);
-        assert_eq!(unpack(&packed), Err(Fault::TooLarge));
-    }
-
-    proptest! {
-        #[test]
-        fn no_file_brings_it_down(bytes in proptest::collection::vec(any::<u8>(), 0..400), cut in 0..200_usize) {
-            let _ = unpack(&bytes);
-            let mut damaged = zipped(r#"{"format":"handrail-export","version":1}"#);
-            damaged.truncate(cut);
-            prop_assert!(unpack(&damaged).is_err());
-        }
-    }
+    let mut files = zip.files().map_err(|_| Fault::NotOurs)?.filter_map(Result::ok);
+    let data = files.find(|file| file.name_raw() == DATA.as_bytes()).ok_or(Fault::NotOurs)?;
+    let mut body = Cursor::new(file);
+    let mut data = data.with_reader(&mut body, ZipReadOptions::default()).map_err(|_| Fault::NotOurs)?;
+    Ok(read(&mut data))
 }

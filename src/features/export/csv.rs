@@ -1,5 +1,7 @@
 //! The same for a spreadsheet: one row a day, a step or an entry.
 
+use std::io::Write;
+
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -37,12 +39,13 @@ const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// A sheet of these rows, with their names above. No first line names the separator: only one program reads such a line, and
 /// then it no longer heeds the mark, while others show it as a row.
-pub fn sheet(rows: &[impl Serialize]) -> anyhow::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(MARK.to_vec());
+pub fn sheet(into: &mut impl Write, rows: impl Iterator<Item = impl Serialize>) -> anyhow::Result<()> {
+    into.write_all(MARK)?;
+    let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(into);
     for row in rows {
         writer.serialize(row)?;
     }
-    Ok(writer.into_inner()?)
+    Ok(writer.flush()?)
 }
 
 /// Words as a cell. A spreadsheet takes what begins with one of these signs for a formula and may run it, also where the
@@ -69,7 +72,9 @@ mod tests {
 
     fn made(words: &str) -> String {
         let row = EntryLine { day: "2026-11-22".into(), kind: "moments".into(), words: cell(words) };
-        String::from_utf8(sheet(&[row]).unwrap()).unwrap()
+        let mut made = Vec::new();
+        sheet(&mut made, [row].into_iter()).unwrap();
+        String::from_utf8(made).unwrap()
     }
 
     #[test]

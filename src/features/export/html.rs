@@ -1,10 +1,10 @@
 //! The same to read: a book in one page, with its pictures, and the sheets.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use askama::Template;
 use jiff::civil::Date;
-use serde::de::DeserializeOwned;
 
 use super::csv::{CheckInLine, EntryLine, ReflectionLine, cell, sheet};
 use super::{Export, ExportedRow};
@@ -67,7 +67,7 @@ struct HtmlBook<'a> {
 }
 
 impl<'a> ExportSource<'a> {
-    pub fn book(&self) -> anyhow::Result<String> {
+    pub fn write_book(&self, into: &mut impl Write) -> anyhow::Result<()> {
         let look_backs = self.look_backs();
         let told = look_backs.iter().map(|one| LookBack {
             day: one.day,
@@ -85,15 +85,19 @@ impl<'a> ExportSource<'a> {
             chapters: self.chapters(),
             unopened: self.export.unopened,
         };
-        Ok(book.render()?)
+        Ok(book.write_into(into)?)
     }
 
-    pub fn sheets(&self) -> anyhow::Result<[(&'static str, Vec<u8>); 3]> {
+    pub fn write_days(&self, into: &mut impl Write) -> anyhow::Result<()> {
         let days = self.opened::<CheckIn>().into_iter().map(|(row, check_in)| CheckInLine {
             day: row.day.to_string(),
             energy: check_in.energy.map_or("", Energy::word).into(),
             feeling: cell(&check_in.feeling.unwrap_or_default()),
         });
+        sheet(into, days)
+    }
+
+    pub fn write_steps(&self, into: &mut impl Write) -> anyhow::Result<()> {
         let steps = self.look_backs().into_iter().map(|one| {
             let said = Fields::saying(&one.reflected, one.attempted.expected, 1);
             ReflectionLine {
@@ -106,6 +110,10 @@ impl<'a> ExportSource<'a> {
                 note: cell(&said.note),
             }
         });
+        sheet(into, steps)
+    }
+
+    pub fn write_entries(&self, into: &mut impl Write) -> anyhow::Result<()> {
         let written = self.registry.kinds().iter().copied().flat_map(|kind| {
             self.written(kind).into_iter().map(move |(day, words)| EntryLine {
                 day: day.to_string(),
@@ -113,11 +121,7 @@ impl<'a> ExportSource<'a> {
                 words: cell(&words.join("\n")),
             })
         });
-        Ok([
-            ("days.csv", sheet(&days.collect::<Vec<_>>())?),
-            ("steps.csv", sheet(&steps.collect::<Vec<_>>())?),
-            ("written.csv", sheet(&written.collect::<Vec<_>>())?),
-        ])
+        sheet(into, written)
     }
 
     /// The rows of a table that were not removed, in their order.
@@ -125,8 +129,8 @@ impl<'a> ExportSource<'a> {
         self.export.rows.get(table).into_iter().flatten().filter(|row| row.removed_at.is_none())
     }
 
-    fn opened<T: Private + DeserializeOwned>(&self) -> Vec<(&'a ExportedRow, T)> {
-        self.rows(T::NAME).filter_map(|row| Some((row, serde_json::from_value(row.body.clone()).ok()?))).collect()
+    fn opened<T: Private>(&self) -> Vec<(&'a ExportedRow, T)> {
+        self.rows(T::NAME).filter_map(|row| Some((row, serde_json::from_str(row.body.get()).ok()?))).collect()
     }
 
     fn look_backs(&self) -> Vec<BookReflection<'a>> {
@@ -154,7 +158,7 @@ impl<'a> ExportSource<'a> {
     }
 
     fn written(&self, kind: EntryKind) -> Vec<(Date, Vec<String>)> {
-        let words = self.rows(kind.name).map(|row| (row.day, kind.said(row.body.clone())));
+        let words = self.rows(kind.name).map(|row| (row.day, kind.said(&row.body)));
         words.filter(|(_, words)| words.iter().any(|words| !words.is_empty())).collect()
     }
 }

@@ -1,6 +1,5 @@
-//! Taking such a file in. What is there already stays as it is, so that taking it in twice changes nothing.
-
-use std::ops::RangeInclusive;
+//! The page on which such a file is brought in. What is there already stays as it is, so that bringing it in twice changes
+//! nothing.
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -8,28 +7,22 @@ use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::archive::{Fault, unpack};
-use super::store::{self, ImportRow};
-use super::{Export, ExportedRow, paths};
-use crate::base::vault::Keyring;
+use super::archive::Fault;
+use super::paths;
+use super::reading::Refusal;
+use super::take_in::{Bringing, Tally};
 use crate::members::sessions::guard::Member;
-use crate::members::{self, change_profile, resets};
-use crate::records::registry::Registry;
-use crate::records::table::NewRow;
 use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
+use crate::web::error::PageResult;
 use crate::web::form::Query;
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::heavy::Turn;
+use crate::web::upload;
 
-/// The most that may be sent, in bytes: years of writing, packed.
-pub const FILE_MOST: usize = 16 * 1024 * 1024;
-
-/// The days that a row may belong to: far around any that is lived here, and far from where dates end.
-const LIVED: RangeInclusive<Date> = Date::constant(2000, 1, 1)..=Date::constant(2200, 1, 1);
+/// The most that may be sent, in bytes, as the page says too: more than any file that is made here.
+pub const FILE_MOST: usize = 32 * 1024 * 1024;
 
 /// What was taken in just before.
 #[derive(Debug, Default, Deserialize)]
@@ -55,45 +48,32 @@ pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
     Ok(page(&member, asked, None).into_response())
 }
 
-/// Takes a file in, all of it or nothing.
+/// Takes a file in.
 pub async fn take_in(
     State(app): State<App>,
     member: Member,
     form: Result<Multipart, MultipartRejection>,
 ) -> PageResult {
+    let place = app.heavy.place(member.id()).await?;
     let sent = match form {
         Ok(form) => sent(form).await,
         Err(_) => Err(Fault::None),
     };
-    let (bytes, settings_too) = match sent {
+    let (file, settings_too) = match sent {
         Ok(sent) => sent,
         Err(fault) => return Ok(refused(&member, fault)),
     };
-    let (program, theirs) = (app.clone(), member.clone());
-    let read = move || Ok::<_, PageError>(understood(program.content()?, &bytes, theirs.keyring()));
-    let read = tokio::task::spawn_blocking(read).await;
-    let (export, rows) = match read.map_err(|error| PageError::Broken(error.into()))?? {
-        Ok(read) => read,
-        Err(fault) => return Ok(refused(&member, fault)),
-    };
-    let mut write = app.db.write().await?;
-    if !resets::store::lost_keys(&mut write, member.id()).await?.is_empty() {
-        return Ok(refused(&member, Fault::Waiting));
-    }
-    let mut taken = 0;
-    for row in &rows {
-        taken += usize::from(store::put(&mut write, member.id(), row).await?);
-    }
-    if settings_too {
-        let zone = TimeZone::get(&export.zone).ok();
-        if let Some(zone) = zone.as_ref().and_then(TimeZone::iana_name) {
-            members::store::change_zone(&mut write, member.id(), zone).await?;
-        }
-        change_profile::change_within(&mut write, &member, |profile| *profile = export.profile.as_careful_as(profile))
-            .await?;
-    }
-    write.commit().await?;
-    Ok(Redirect::to(&paths::imported(taken, rows.len() - taken, settings_too)).into_response())
+    let whose = member.clone();
+    let taking =
+        move |turn: &mut Turn| match (Bringing { app: &app, member: &whose, settings_too }).take_in(turn, &file) {
+            Ok(tally) => Ok(Ok(tally)),
+            Err(Refusal::Fault(fault)) => Ok(Err(fault)),
+            Err(Refusal::Page(problem)) => Err(problem),
+        };
+    Ok(match place.run(taking).await? {
+        Ok(Tally { taken, there }) => Redirect::to(&paths::imported(taken, there, settings_too)).into_response(),
+        Err(fault) => refused(&member, fault),
+    })
 }
 
 fn refused(member: &Member, fault: Fault) -> Response {
@@ -114,31 +94,10 @@ async fn sent(mut form: Multipart) -> Result<(Vec<u8>, bool), Fault> {
     };
     while let Some(field) = form.next_field().await.map_err(refused)? {
         match field.name() {
-            Some("file") => bytes = field.bytes().await.map_err(refused)?.to_vec(),
+            Some("file") => bytes = upload::bytes(field, FILE_MOST).await.map_err(refused)?,
             Some("settings") => settings_too = true,
             _ => {}
         }
     }
     Ok((bytes, settings_too))
-}
-
-/// What a file says, with its rows sealed for whoever takes it in.
-fn understood(registry: &Registry, bytes: &[u8], keyring: &Keyring) -> Result<(Export, Vec<ImportRow>), Fault> {
-    let mut export = unpack(bytes)?;
-    let mut rows = std::mem::take(&mut export.rows);
-    if !export.profile.is_sound() || rows.keys().any(|name| registry.table(name).is_none()) {
-        return Err(Fault::Unsound);
-    }
-    let mut sealed = Vec::new();
-    for table in registry.tables() {
-        for ExportedRow { id, day, open, removed_at, body } in rows.remove(table.name).unwrap_or_default() {
-            if !LIVED.contains(&day) {
-                return Err(Fault::Unsound);
-            }
-            let row = NewRow { id, day, removed: removed_at.is_some() };
-            let shut = table.seal(keyring, row, body).map_err(|_| Fault::Unsound)?;
-            sealed.push(ImportRow { table: table.name, id, day: day.to_string(), open, removed_at, shut });
-        }
-    }
-    Ok((export, sealed))
 }

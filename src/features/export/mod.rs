@@ -1,4 +1,4 @@
-//! Yours to take: everything a person has here, as one file they can read, and that another Handrail takes in whole.
+//! Yours to take: everything a person has here, as a file they can read, and that another Handrail takes in whole.
 //! `docs/export.schema.json` describes it.
 
 pub mod archive;
@@ -7,18 +7,23 @@ pub mod feature;
 pub mod html;
 pub mod import;
 pub mod pages;
+pub mod parts;
 pub mod paths;
+pub mod reading;
 #[cfg(test)]
 mod schema;
 pub mod store;
+pub mod take_in;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use sqlx::SqliteConnection;
+
+use parts::ExportPart;
 
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
@@ -30,11 +35,11 @@ pub const FORMAT: &str = "handrail-export";
 /// The version of its shape. A change that an older Handrail could not read raises it.
 pub const VERSION: u32 = 1;
 
-/// Everything somebody has, opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Everything somebody has, or one part of it, opened.
+#[derive(Debug, Serialize)]
 pub struct Export {
     /// [`FORMAT`].
-    pub format: String,
+    pub format: &'static str,
     /// [`VERSION`].
     pub version: u32,
     pub exported_at: Timestamp,
@@ -42,13 +47,13 @@ pub struct Export {
     pub zone: String,
     pub profile: Profile,
     /// Their rows, by table or kind.
-    pub rows: BTreeMap<String, Vec<ExportedRow>>,
+    pub rows: BTreeMap<&'static str, Vec<ExportedRow>>,
     /// How many of their rows do not open, and so are not in it.
     pub unopened: usize,
 }
 
 /// One private row, opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ExportedRow {
     /// Its id, which what belongs together shares.
     pub id: Id,
@@ -61,26 +66,30 @@ pub struct ExportedRow {
     #[serde(default)]
     pub removed_at: Option<i64>,
     /// What it says, in the shape of its table.
-    pub body: Value,
+    pub body: Box<RawValue>,
 }
 
+/// The rows of `part`, opened one by one.
 pub async fn of(
     registry: &Registry,
     read: &mut SqliteConnection,
     member: &Member,
+    part: &ExportPart,
     now: Timestamp,
 ) -> PageResult<Export> {
-    let (mut rows, mut unopened) = (BTreeMap::<String, Vec<ExportedRow>>::new(), 0);
-    for found in store::rows(read, member.id()).await? {
+    let (mut rows, mut unopened) = (BTreeMap::<_, Vec<_>>::new(), 0);
+    for found in store::rows(read, member.id(), part).await? {
         let store::ExportRow { table, open, removed_at, row } = found;
         let (id, day) = (row.id, row.day());
-        match registry.table(&table).map(|table| table.open(member.keyring(), row, removed_at.is_some())) {
-            Some(Ok(body)) => rows.entry(table).or_default().push(ExportedRow { id, day, open, removed_at, body }),
-            _ => unopened += 1,
+        let table = registry.table(&table);
+        match table.and_then(|table| Some((table.name, table.open(member.keyring(), row, removed_at.is_some()).ok()?)))
+        {
+            Some((name, body)) => rows.entry(name).or_default().push(ExportedRow { id, day, open, removed_at, body }),
+            None => unopened += 1,
         }
     }
     Ok(Export {
-        format: FORMAT.into(),
+        format: FORMAT,
         version: VERSION,
         exported_at: now,
         zone: member.zone().iana_name().unwrap_or("UTC").into(),

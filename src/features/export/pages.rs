@@ -1,23 +1,29 @@
 //! Asking for the file. It holds everything, readable by whoever has it, so the password is asked for once more.
 
+use std::io::Write as _;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use secrecy::SecretString;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
+use super::archive::{DATA, Packing};
 use super::html::{ExportSource, STYLE};
-use super::{archive, of};
+use super::parts::{ExportPart, PART_MOST, parts};
+use super::{of, store};
 use crate::members::sessions::guard::Member;
 use crate::members::unlock;
-use crate::records::personal_library;
+use crate::records::{personal_library, quota};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::download::download;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, invalid};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::heavy::Turn;
 
 /// What describes the file for other programs.
 pub const SCHEMA: &str = include_str!("../../../docs/export.schema.json");
@@ -26,6 +32,8 @@ pub const SCHEMA: &str = include_str!("../../../docs/export.schema.json");
 #[serde(default)]
 pub struct Fields {
     password: SecretString,
+    /// Which part, counted from 1.
+    part: usize,
 }
 
 #[derive(Template, WebTemplate)]
@@ -34,11 +42,13 @@ struct ExportPage {
     frame: PageFrame,
     asks: bool,
     wrong: bool,
+    /// How many files it takes.
+    parts: usize,
 }
 
 /// Says what the file holds.
-pub async fn show(member: Member) -> PageResult {
-    Ok(page(&member, false).into_response())
+pub async fn show(State(app): State<App>, member: Member) -> PageResult {
+    Ok(page(&app, &member, false).await?.into_response())
 }
 
 pub async fn take(
@@ -50,29 +60,50 @@ pub async fn take(
     if asks(&member) {
         app.limits.attempt_from(address)?;
         let Some(opened) = unlock::reauthenticate(&app, &member, fields.password).await? else {
-            return invalid(page(&member, true));
+            return invalid(page(&app, &member, true).await?);
         };
         if opened.confirm(&mut *app.db.read().await?).await?.is_none() {
-            return invalid(page(&member, true));
+            return invalid(page(&app, &member, true).await?);
         }
     }
-    let (now, mut read) = (app.now(), app.db.read().await?);
-    let export = of(app.content()?, &mut read, &member, now).await?;
-    let library = personal_library::library(&app, &mut read, &member).await?;
-    drop(read);
-    let (name, zip) = tokio::task::spawn_blocking(move || {
-        let calendar = member.calendar();
-        let registry = app.content()?;
-        let source = ExportSource { registry, export: &export, library: &library, calendar, today: member.today() };
-        let mut files = vec![archive::data(&export)?, ("schema.json", SCHEMA.into())];
-        files.extend([("book.html", source.book()?.into_bytes()), ("book.css", STYLE.into())]);
-        files.extend(source.sheets()?);
-        anyhow::Ok((format!("handrail-{}.zip", member.today()), archive::pack(&files, member.zone().to_datetime(now))?))
-    })
-    .await
-    .map_err(|error| PageError::Broken(error.into()))?
-    .map_err(PageError::Broken)?;
+    let place = app.heavy.place(member.id()).await?;
+    let (name, zip) = place.run(move |turn| made(turn, &app, &member, fields.part)).await?;
     Ok(download("application/zip", &name, zip))
+}
+
+/// The name and bytes of a file with everything, or with one part of it.
+fn made(turn: &mut Turn, app: &App, member: &Member, number: usize) -> PageResult<(String, Vec<u8>)> {
+    let (registry, now, number) = (app.content()?, app.now(), number.max(1));
+    let (parts, export, library) = turn.wait_for(async {
+        let mut read = app.db.read().await?;
+        let parts = parts_of(&mut read, member).await?;
+        let part = parts.get(number - 1).ok_or(PageError::NotFound)?;
+        let export = of(registry, &mut read, member, part, now).await?;
+        PageResult::Ok((parts.len(), export, personal_library::library(app, &mut read, member).await?))
+    })?;
+    turn.give_way()?;
+    let calendar = member.calendar();
+    let source = ExportSource { registry, export: &export, library: &library, calendar, today: member.today() };
+    let mut files = Packing::begun(member.zone().to_datetime(now));
+    serde_json::to_writer(files.file(DATA)?, &export).map_err(anyhow::Error::from)?;
+    files.file("schema.json")?.write_all(SCHEMA.as_bytes()).map_err(anyhow::Error::from)?;
+    turn.give_way()?;
+    source.write_book(files.file("book.html")?)?;
+    files.file("book.css")?.write_all(STYLE.as_bytes()).map_err(anyhow::Error::from)?;
+    turn.give_way()?;
+    source.write_days(files.file("days.csv")?)?;
+    source.write_steps(files.file("steps.csv")?)?;
+    source.write_entries(files.file("written.csv")?)?;
+    let which = if parts > 1 { format!("-{number}-of-{parts}") } else { String::new() };
+    Ok((format!("handrail-{}{which}.zip", member.today()), files.finish()?))
+}
+
+/// What goes into each file; mostly one is enough.
+async fn parts_of(read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Vec<ExportPart>> {
+    if quota::store::taken(read, member.id()).await?.bytes <= PART_MOST {
+        return Ok(vec![ExportPart::whole()]);
+    }
+    Ok(parts(&store::sizes(read, member.id()).await?, PART_MOST))
 }
 
 /// Whether the password is asked for once more.
@@ -80,6 +111,7 @@ fn asks(member: &Member) -> bool {
     member.has_password() && !member.recently_authenticated()
 }
 
-fn page(member: &Member, wrong: bool) -> ExportPage {
-    ExportPage { frame: PageFrame::of(member, NavSection::More), asks: asks(member), wrong }
+async fn page(app: &App, member: &Member, wrong: bool) -> PageResult<ExportPage> {
+    let parts = parts_of(&mut *app.db.read().await?, member).await?.len();
+    Ok(ExportPage { frame: PageFrame::of(member, NavSection::More), asks: asks(member), wrong, parts })
 }

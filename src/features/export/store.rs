@@ -2,6 +2,7 @@
 
 use sqlx::SqliteConnection;
 
+use super::parts::ExportPart;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Private as _, StoredRow};
@@ -9,6 +10,15 @@ use crate::model::ladder::Ladder;
 use crate::model::reflection::{Attempt, Reflection};
 use crate::model::suggestion::{CheckIn, Suggestion};
 use crate::records::table::SealedParts;
+
+/// How much a row takes.
+#[derive(Debug)]
+pub struct RowSize {
+    pub day: String,
+    pub id: Id,
+    /// In bytes of its sealed body.
+    pub size: i64,
+}
 
 /// A row of any table, as it is stored.
 #[derive(Debug)]
@@ -40,20 +50,48 @@ impl From<ExportColumns> for ExportRow {
     }
 }
 
-/// Every private row of a person, the earliest day first.
-pub async fn rows(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<ExportRow>> {
+/// The day, id and size of every private row of a person, the earliest day first.
+pub async fn sizes(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<RowSize>> {
+    sqlx::query_as!(
+        RowSize,
+        r#"select day as "day!: String", id as "id!: Id", size as "size!: i64" from (
+             select day, id, length(body) as size from check_ins where owner = ?1
+             union all select day, id, length(body) from suggestions where owner = ?1
+             union all select day, id, length(body) from attempts where owner = ?1
+             union all select day, id, length(body) from reflections where owner = ?1
+             union all select day, id, length(body) from ladders where owner = ?1
+             union all select day, id, length(body) from entries where owner = ?1)
+           order by day, id"#,
+        owner
+    )
+    .fetch_all(read)
+    .await
+}
+
+/// Every private row of a person in one part, the earliest day first.
+pub async fn rows(read: &mut SqliteConnection, owner: MemberId, part: &ExportPart) -> sqlx::Result<Vec<ExportRow>> {
+    let ExportPart { after: (after, after_id), to: (to, to_id) } = part;
     let rows = sqlx::query_as!(
         ExportColumns,
         r#"select 'check_ins' as "name!: String", id as "id!: Id", day as "day!: String", 0 as "open!: bool",
              revision as "revision!: i64", key as "key!: Vec<u8>", body as "body!: Vec<u8>", null as "removed_at?: i64"
-             from check_ins where owner = ?1
-           union all select 'suggestions', id, day, open, revision, key, body, null from suggestions where owner = ?1
-           union all select 'attempts', id, day, open, revision, key, body, null from attempts where owner = ?1
-           union all select 'reflections', id, day, 0, revision, key, body, removed_at from reflections where owner = ?1
-           union all select 'ladders', id, day, 0, revision, key, body, null from ladders where owner = ?1
-           union all select kind, id, day, 0, revision, key, body, removed_at from entries where owner = ?1
+             from check_ins where owner = ?1 and (day, id) > (?2, ?3) and (day, id) <= (?4, ?5)
+           union all select 'suggestions', id, day, open, revision, key, body, null from suggestions
+             where owner = ?1 and (day, id) > (?2, ?3) and (day, id) <= (?4, ?5)
+           union all select 'attempts', id, day, open, revision, key, body, null from attempts
+             where owner = ?1 and (day, id) > (?2, ?3) and (day, id) <= (?4, ?5)
+           union all select 'reflections', id, day, 0, revision, key, body, removed_at from reflections
+             where owner = ?1 and (day, id) > (?2, ?3) and (day, id) <= (?4, ?5)
+           union all select 'ladders', id, day, 0, revision, key, body, null from ladders
+             where owner = ?1 and (day, id) > (?2, ?3) and (day, id) <= (?4, ?5)
+           union all select kind, id, day, 0, revision, key, body, removed_at from entries
+             where owner = ?1 and (day, id) > (?2, ?3) and (day, id) <= (?4, ?5)
            order by day, id"#,
-        owner
+        owner,
+        after,
+        after_id,
+        to,
+        to_id
     )
     .fetch_all(read)
     .await?;

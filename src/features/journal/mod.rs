@@ -9,8 +9,10 @@ pub mod prompts;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
+use crate::base::words::typed::{all_fit, could_be_authored};
 
 /// How much of a page a list shows, in letters.
 const OPENING: usize = 160;
@@ -29,6 +31,12 @@ pub struct JournalEntry {
 
 impl Private for JournalEntry {
     const NAME: &'static str = "journal";
+}
+
+impl Bounded for JournalEntry {
+    fn within_limits(&self) -> bool {
+        all_fit(self.words()) && self.prompt.as_deref().is_none_or(could_be_authored)
+    }
 }
 
 impl Entry for JournalEntry {

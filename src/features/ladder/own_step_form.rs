@@ -4,11 +4,10 @@ use serde::Deserialize;
 
 use crate::base::words::typed::{TooLong, words};
 use crate::model::scheduler::Felt;
-use crate::model::steps::own::{OwnSize, OwnStep};
+use crate::model::steps::own::{OwnSize, OwnStep, TITLE_MOST};
 use crate::model::steps::{Company, Size, StepKind};
 
-/// The most letters a title may have: one line of a page.
-const TITLE_MOST: usize = 120;
+/// How long a size may take, as the form offers it.
 pub const MINUTES: [u16; 6] = [2, 5, 15, 30, 60, 120];
 
 /// What was sent, as it was sent, so that it can be shown again.

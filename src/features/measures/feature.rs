@@ -4,7 +4,7 @@ use super::{MeasureResponse, Measures, answer, pages, paths};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
-use crate::web::route::{Route, get, post};
+use crate::web::route::{Growth, Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "measures",
@@ -19,7 +19,7 @@ fn routes() -> Vec<Route> {
         get(paths::LIST, pages::list).members(),
         post(paths::LIST, pages::choose).members(),
         get(paths::MEASURE, answer::ask).members(),
-        post(paths::MEASURE, answer::save).members().keeps_words("Answers to a short questionnaire"),
+        post(paths::MEASURE, answer::save).members().keeps_words("Answers to a short questionnaire").adds(Growth::Taps),
     ];
     routes.extend(removal::routes::<MeasureResponse>());
     routes

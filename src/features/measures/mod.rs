@@ -15,6 +15,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::base::bounded::Bounded;
 use crate::base::content;
 use crate::base::sealed::{Entry, Private};
 use crate::model::profile::Profile;
@@ -182,6 +183,9 @@ pub enum MeasureChange {
     },
 }
 
+/// More questions than any measure has.
+const ITEMS_MOST: usize = 200;
+
 /// One time it was answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -196,6 +200,12 @@ pub struct MeasureResponse {
 
 impl Private for MeasureResponse {
     const NAME: &'static str = "measures";
+}
+
+impl Bounded for MeasureResponse {
+    fn within_limits(&self) -> bool {
+        self.answers.len() <= ITEMS_MOST
+    }
 }
 
 impl Entry for MeasureResponse {

@@ -9,8 +9,10 @@ pub mod random;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
+use crate::base::words::typed::{all_fit, could_be_authored};
 
 /// A moment as it was noticed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,12 @@ pub struct Moment {
 
 impl Private for Moment {
     const NAME: &'static str = "moments";
+}
+
+impl Bounded for Moment {
+    fn within_limits(&self) -> bool {
+        all_fit([self.words.as_str()]) && could_be_authored(&self.kind)
+    }
 }
 
 impl Entry for Moment {

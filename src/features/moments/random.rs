@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use rand_core::Rng as _;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::{Moment, paths};
 use crate::base::ids::Id;
@@ -33,14 +34,32 @@ struct MomentPage {
     kept: Moment,
 }
 
+/// How many are tried, where some do not open.
+const TRIED: i64 = 20;
+
 /// Draws a moment, another one than before where there is another.
 pub async fn draw(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
-    let rows = store::all::<Moment>(&mut *app.db.read().await?, member.id()).await?;
-    let readable = rows.iter().filter(|row| row.open(member.keyring()).is_ok());
-    let ids: Vec<Id> = readable.map(|row| row.id).collect();
-    let drawn = drawn(&ids, asked.before, system_rng().next_u64());
-    let to = drawn.map_or_else(|| paths::LIST.to_owned(), paths::moment);
-    Ok(Redirect::to(&to).into_response())
+    let mut read = app.db.read().await?;
+    let chance = system_rng().next_u64();
+    let mut drawn = readable(&mut read, &member, asked.before, chance).await?;
+    if drawn.is_none() {
+        drawn = readable(&mut read, &member, None, chance).await?;
+    }
+    Ok(Redirect::to(&drawn.map_or_else(|| paths::LIST.to_owned(), paths::moment)).into_response())
+}
+
+/// One of theirs beside the one before, at a place that chance says, or the next one that opens.
+async fn readable(
+    read: &mut SqliteConnection,
+    member: &Member,
+    before: Option<Id>,
+    chance: u64,
+) -> PageResult<Option<Id>> {
+    let many = store::count::<Moment>(read, member.id(), before).await?;
+    let at = place(many, chance);
+    let mut rows = store::some::<Moment>(read, member.id(), before, at, TRIED).await?;
+    rows.extend(store::some(read, member.id(), before, 0, at.min(TRIED)).await?);
+    Ok(rows.iter().find(|row| row.open(member.keyring()).is_ok()).map(|row| row.id))
 }
 
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
@@ -50,12 +69,13 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
     Ok(MomentPage { frame: PageFrame::of(&member, NavSection::Notebook), id, day, kept }.into_response())
 }
 
-/// One of these that is not the one before, unless it is the only one.
-fn drawn(ids: &[Id], before: Option<Id>, chance: u64) -> Option<Id> {
-    let others: Vec<Id> = ids.iter().copied().filter(|id| Some(*id) != before).collect();
-    let among = if others.is_empty() { ids } else { &others };
-    let place = chance.checked_rem(u64::try_from(among.len()).ok()?)?;
-    among.get(usize::try_from(place).ok()?).copied()
+/// One of so many places, each as likely.
+fn place(many: i64, chance: u64) -> i64 {
+    u64::try_from(many)
+        .ok()
+        .and_then(|many| chance.checked_rem(many))
+        .and_then(|at| i64::try_from(at).ok())
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -63,14 +83,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_one_is_another_one() {
-        let ids = [1, 2, 3].map(|byte| Id::from_bytes([byte; 16]));
-        for chance in [0, 1, 7, u64::MAX] {
-            assert_ne!(drawn(&ids, Some(ids[1]), chance), Some(ids[1]));
-        }
-        let all: std::collections::BTreeSet<_> = (0..3).filter_map(|chance| drawn(&ids, None, chance)).collect();
-        assert_eq!(all.len(), 3, "each can come");
-        assert_eq!(drawn(&ids[..1], Some(ids[0]), 5), Some(ids[0]));
-        assert_eq!(drawn(&[], None, 5), None);
+    fn each_can_come() {
+        let all: std::collections::BTreeSet<_> = (0..3).map(|chance| place(3, chance)).collect();
+        assert_eq!(all.len(), 3);
+        assert_eq!(place(3, u64::MAX), 0);
+        assert_eq!(place(0, 5), 0);
     }
 }

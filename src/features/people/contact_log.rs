@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Channel, Contact, paths};
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::{DateText, days_before};
@@ -38,6 +39,12 @@ pub struct Touch {
 
 impl Private for Touch {
     const NAME: &'static str = "touches";
+}
+
+impl Bounded for Touch {
+    fn within_limits(&self) -> bool {
+        self.on >= EARLIEST
+    }
 }
 
 impl Entry for Touch {

@@ -7,7 +7,7 @@ use super::{Contact, edit, import_pages, pages, paths, rhythm_pages, show};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
-use crate::web::route::{Route, get, post};
+use crate::web::route::{Growth, Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "people",
@@ -29,7 +29,7 @@ fn routes() -> Vec<Route> {
         post(paths::NEW, edit::add).members().written_on(paths::NEW, "Someone who matters"),
         get(paths::IMPORT, import_pages::ask).members(),
         post(paths::IMPORT, import_pages::read).members().holds(import_pages::FILE_MOST),
-        post(paths::IMPORT_KEEP, import_pages::keep).members().holds(import_pages::CHOSEN_MOST),
+        post(paths::IMPORT_KEEP, import_pages::keep).members().holds(import_pages::CHOSEN_MOST).adds(Growth::Words),
         get(paths::TOUCHES, contact_log::list).members(),
         get(paths::RHYTHMS, rhythm_pages::list).members(),
         get(paths::NEW_RHYTHM, rhythm_pages::ask).members(),
@@ -40,7 +40,7 @@ fn routes() -> Vec<Route> {
         get(paths::PERSON, show::show).members(),
         get(paths::CHANGE, edit::edit).members(),
         post(paths::CHANGE, edit::save).members().written_on(paths::CHANGE, "Someone who matters"),
-        post(paths::TOUCH, contact_log::save).members(),
+        post(paths::TOUCH, contact_log::save).members().adds(Growth::Taps),
         post(paths::WEIGHT, show::weigh).members(),
     ];
     routes.extend(removal::routes::<Touch>());

@@ -5,72 +5,44 @@ use std::collections::BTreeMap;
 use calcard::vcard::{VCard, VCardKind, VCardProperty, VCardValue};
 use calcard::{Entry, Parser};
 
+use super::card_lines::{CardLines, OpenCard};
 use super::form::NAME_MOST;
 use crate::model::steps::ContactKind;
 
 /// The most names that are taken from one file.
 pub const MOST: usize = 1_000;
 
-/// The names in a file of contacts with what sort of company each is, each name once, by the alphabet.
-pub fn names(file: &[u8]) -> Vec<(String, ContactKind)> {
-    let text = telling(&decoded(file));
-    let mut parser = Parser::new(&text);
+/// The most cards that are looked at.
+const CARDS_MOST: usize = 20_000;
+/// After how many lines it is seen whether anybody still waits.
+const A_PART: usize = 1_000;
+
+/// The names in a file of contacts with what sort of company each is, each name once, by the alphabet. One card after the other
+/// is read, so that none of what is no name takes room. `go_on` is asked now and then, and may end it.
+pub fn names<E>(file: &[u8], mut go_on: impl FnMut() -> Result<(), E>) -> Result<Vec<(String, ContactKind)>, E> {
     let mut names: BTreeMap<String, (String, ContactKind)> = BTreeMap::new();
-    // Every entry takes at least one line, so that there cannot be more of them than lines.
-    for _ in 0..=text.lines().count() {
-        match parser.entry() {
-            Entry::Eof => break,
-            Entry::VCard(card) => {
-                if let Some(found) = name(&card) {
-                    names.entry(found.0.to_lowercase()).or_insert(found);
-                }
-            }
-            _ => {}
+    let (mut card, mut cards) = (OpenCard::default(), 0);
+    for (at, line) in CardLines::of(file).enumerate() {
+        if at % A_PART == 0 {
+            go_on()?;
         }
-        if names.len() == MOST {
+        if let Some(whole) = card.add(&line) {
+            cards += 1;
+            if let Some(found) = parsed(&whole) {
+                names.entry(found.0.to_lowercase()).or_insert(found);
+            }
+        }
+        if names.len() == MOST || cards == CARDS_MOST {
             break;
         }
     }
-    names.into_values().collect()
+    Ok(names.into_values().collect())
 }
 
-/// The properties that are looked at, and what holds them together.
-const LOOKED_AT: [&str; 8] = ["BEGIN", "END", "VERSION", "FN", "N", "NICKNAME", "ORG", "KIND"];
-/// How many letters of a line are looked at.
-const LINE_MOST: usize = 1_000;
-
-/// The lines that tell a name, without pictures and all else, so that a large file takes no more memory than it has bytes.
-fn telling(text: &str) -> String {
-    let mut kept = String::new();
-    let (mut keeps, mut goes_on) = (false, false);
-    for line in text.lines() {
-        let name = line.split([':', ';']).next().unwrap_or_default().rsplit('.').next().unwrap_or_default().trim();
-        let is_folded = line.starts_with([' ', '\t']) || goes_on;
-        keeps = if is_folded { keeps } else { LOOKED_AT.iter().any(|one| one.eq_ignore_ascii_case(name)) };
-        // A soft line break of quoted-printable (RFC 2045, 6.7) folds a line too.
-        goes_on = keeps && line.ends_with('=') && (goes_on || line.to_ascii_uppercase().contains("QUOTED-PRINTABLE"));
-        if keeps {
-            kept.extend(line.chars().take(LINE_MOST));
-            kept.push_str("\r\n");
-        }
-    }
-    kept
-}
-
-/// UTF-8 as nearly all are, UTF-16 as some old programs write it, and Latin-1 for what is neither.
-fn decoded(file: &[u8]) -> String {
-    let wide = |of: fn([u8; 2]) -> u16, rest: &[u8]| {
-        let units: Vec<u16> = rest.as_chunks::<2>().0.iter().map(|pair| of(*pair)).collect();
-        String::from_utf16_lossy(&units)
-    };
-    match file {
-        [0xff, 0xfe, rest @ ..] => wide(u16::from_le_bytes, rest),
-        [0xfe, 0xff, rest @ ..] => wide(u16::from_be_bytes, rest),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => match str::from_utf8(file) {
-            Ok(text) => text.to_owned(),
-            Err(_) => file.iter().map(|byte| char::from(*byte)).collect(),
-        },
+fn parsed(card: &str) -> Option<(String, ContactKind)> {
+    match Parser::new(card).entry() {
+        Entry::VCard(card) => name(&card),
+        _ => None,
     }
 }
 
@@ -126,8 +98,12 @@ mod tests {
 
     use super::*;
 
+    fn found(file: &[u8]) -> Vec<(String, ContactKind)> {
+        names(file, || Ok::<_, ()>(())).unwrap()
+    }
+
     fn called(file: &[u8]) -> Vec<String> {
-        names(file).into_iter().map(|(name, _)| name).collect()
+        found(file).into_iter().map(|(name, _)| name).collect()
     }
 
     fn card(version: &str, lines: &str) -> Vec<u8> {
@@ -161,7 +137,7 @@ mod tests {
             card("3.0", "FN:dad@example.org\r\nNICKNAME:Dad"),
             card("3.0", "FN:Anna @ work\r\nORG:Bakery"),
         ];
-        let found = names(&file.concat());
+        let found = found(&file.concat());
         let found: Vec<_> = found.iter().map(|(name, sort)| (name.as_str(), *sort)).collect();
         let sorts = [
             ("anna", ContactKind::Person),
@@ -177,11 +153,9 @@ mod tests {
     }
 
     #[test]
-    fn pictures_and_long_lines_take_no_room() {
+    fn a_name_among_pictures_and_long_lines_is_found() {
         let picture = format!("FN:Noor\r\nPHOTO;ENCODING=b:{}\r\n {}", "/9j/".repeat(5_000), "/9j/".repeat(5_000));
         assert_eq!(called(&card("3.0", &picture)), ["Noor"]);
-        assert!(telling(&String::from_utf8(card("3.0", &picture)).unwrap()).len() < 100);
-        assert!(telling(&format!("FN:{}", ";".repeat(1_000_000))).len() < 2 * LINE_MOST);
     }
 
     #[test]
@@ -202,6 +176,21 @@ mod tests {
         let many: Vec<u8> = (0..1_200).flat_map(|n| card("3.0", &format!("FN:Nr {n}"))).collect();
         assert_eq!(called(&many).len(), MOST);
         assert_eq!(called(&card("3.0", &format!("FN:{}", "é".repeat(500))))[0].chars().count(), NAME_MOST);
+    }
+
+    #[test]
+    fn cards_without_end_are_cards_and_it_ends_when_nobody_waits() {
+        let unended = b"BEGIN:VCARD\nVERSION:3.0\nFN:Noor\nBEGIN:VCARD\nVERSION:3.0\nFN:Zoe\nEND:VCARD\nFN:nobody\n";
+        assert_eq!(called(unended), ["Noor", "Zoe"]);
+        let empty = b"BEGIN:VCARD\nEND:VCARD\n".repeat(30_000);
+        let mut asked = 0;
+        let ended = names(&empty, || {
+            asked += 1;
+            if asked > 3 { Err(asked) } else { Ok(()) }
+        });
+        assert_eq!(ended, Err(4));
+        let late = [empty, card("3.0", "FN:Jo")].concat();
+        assert_eq!(called(&late), [""; 0], "after so many cards it is enough");
     }
 
     #[test]

@@ -9,7 +9,6 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
-use tokio::task::spawn_blocking;
 
 use super::form::named;
 use super::import::{MOST, names};
@@ -19,15 +18,20 @@ use crate::members::sessions::guard::Member;
 use crate::model::steps::ContactKind;
 use crate::records::entries::{self, store};
 use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
+use crate::web::error::PageResult;
 use crate::web::form::{Form, new_id};
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::heavy::Turn;
+use crate::web::upload;
 
 /// The most a file may hold, in bytes, with what the form puts around it.
 pub const FILE_MOST: usize = 16 * 1024 * 1024;
 
 /// The most the names that were chosen may hold, in bytes: as many as there can be, in the widest letters.
 pub const CHOSEN_MOST: usize = 1024 * 1024;
+
+/// How many are kept in one write.
+const AT_ONCE: usize = 100;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
@@ -76,35 +80,47 @@ pub async fn ask(member: Member) -> PageResult {
 
 /// Shows the names in a file, to choose from. Nothing is kept yet.
 pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart, MultipartRejection>) -> PageResult {
+    let place = app.heavy.place(member.id()).await?;
     let file = match sent {
         Ok(form) => file(form).await,
         Err(_) => Err(Fault::NoFile),
     };
-    let names = match file {
-        Ok(file) => spawn_blocking(move || names(&file)).await.map_err(|error| PageError::Broken(error.into()))?,
+    let file = match file {
+        Ok(file) => file,
         Err(fault) => return Ok(again(&member, fault)),
     };
-    if names.is_empty() {
+    let whose = member.clone();
+    let found = place.run(move |turn| found(turn, &app, &whose, &file)).await?;
+    if found.is_empty() {
         return Ok(again(&member, Fault::NoNames));
     }
-    let rows = store::all::<Contact>(&mut *app.db.read().await?, member.id()).await?;
-    let there: BTreeSet<String> =
-        rows.iter().filter_map(|row| Some(row.open(member.keyring()).ok()?.name.to_lowercase())).collect();
+    Ok(ContactImportPage::new(&member, found, None).into_response())
+}
+
+fn found(turn: &mut Turn, app: &App, member: &Member, file: &[u8]) -> PageResult<Vec<ImportedContact>> {
+    let names = names(file, || turn.give_way())?;
+    let rows =
+        turn.wait_for(async { PageResult::Ok(store::all::<Contact>(&mut *app.db.read().await?, member.id()).await?) })?;
+    let mut there = BTreeSet::new();
+    for row in rows {
+        turn.give_way()?;
+        there.extend(row.open(member.keyring()).ok().map(|person| person.name.to_lowercase()));
+    }
     let found = |(name, sort): (String, ContactKind)| ImportedContact {
         id: new_id(),
         there: there.contains(&name.to_lowercase()),
         name,
         sort,
     };
-    Ok(ContactImportPage::new(&member, names.into_iter().map(found).collect(), None).into_response())
+    Ok(names.into_iter().map(found).collect())
 }
 
 async fn file(mut form: Multipart) -> Result<Vec<u8>, Fault> {
     let too_large = |status| if status == StatusCode::PAYLOAD_TOO_LARGE { Fault::Large } else { Fault::NoFile };
     while let Some(field) = form.next_field().await.map_err(|error| too_large(error.status()))? {
         if field.name() == Some("file") {
-            let bytes = field.bytes().await.map_err(|error| too_large(error.status()))?;
-            return if bytes.is_empty() { Err(Fault::NoFile) } else { Ok(bytes.to_vec()) };
+            let bytes = upload::bytes(field, FILE_MOST).await.map_err(|error| too_large(error.status()))?;
+            return if bytes.is_empty() { Err(Fault::NoFile) } else { Ok(bytes) };
         }
     }
     Err(Fault::NoFile)
@@ -123,11 +139,14 @@ pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<Con
     let now = app.now();
     let who: Vec<(Id, Contact)> =
         chosen.who.iter().filter_map(|who| parsed(who, now.as_millisecond())).take(MOST).collect();
-    let mut write = app.db.write().await?;
-    for (id, person) in &who {
-        entries::keep(&mut write, &member, *id, person).await?;
+    // In small parts, so that nobody else waits for long; what comes twice makes each once.
+    for some in who.chunks(AT_ONCE) {
+        let mut write = app.db.write().await?;
+        for (id, person) in some {
+            entries::keep(&mut write, &member, *id, person).await?;
+        }
+        write.commit().await?;
     }
-    write.commit().await?;
     let to = if who.is_empty() { paths::LIST } else { paths::IMPORTED };
     Ok(Redirect::to(to).into_response())
 }

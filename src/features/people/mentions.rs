@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 
 use super::matching::{MentionRules, PastMention, choose, fits, note};
 use super::{Contact, paths};
+use crate::base::bounded::Bounded;
 use crate::base::clock::day_number;
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
@@ -26,6 +27,9 @@ use crate::web::form::new_id;
 /// For how many days somebody who has not answered is not named again.
 const SILENT: i32 = 7;
 
+/// The most people that one row tells of.
+const NAMED_MOST: usize = 10_000;
+
 /// Who was named when; one row holds it all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -36,6 +40,12 @@ pub struct Mentions {
 
 impl Private for Mentions {
     const NAME: &'static str = "namings";
+}
+
+impl Bounded for Mentions {
+    fn within_limits(&self) -> bool {
+        self.last.len() <= NAMED_MOST
+    }
 }
 
 impl Entry for Mentions {

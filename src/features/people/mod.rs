@@ -1,5 +1,6 @@
 //! People, places, groups and pets that matter: what is easy with each, and what contact costs and gives.
 
+pub mod card_lines;
 pub mod contact_list;
 pub mod contact_log;
 pub mod cost_benefit;
@@ -22,9 +23,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::form_words;
+use crate::base::words::typed::{all_fit, fits};
 use crate::model::steps::{Company, ContactKind};
 
 /// Somebody or something that matters.
@@ -65,6 +68,12 @@ pub struct Contact {
 
 impl Private for Contact {
     const NAME: &'static str = "people";
+}
+
+impl Bounded for Contact {
+    fn within_limits(&self) -> bool {
+        fits(&self.name, form::NAME_MOST) && all_fit([self.note.as_str()])
+    }
 }
 
 impl Entry for Contact {

@@ -4,12 +4,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
+use super::form::NAME_MOST;
 use super::mentions::Mention;
 use super::{Contact, paths};
+use crate::base::bounded::Bounded;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private, SealedRow};
 use crate::base::words::form_words;
+use crate::base::words::typed::fits;
 use crate::members::sessions::guard::Member;
 use crate::records::entries::store;
 
@@ -47,6 +50,12 @@ form_words! {
 
 impl Private for Rhythm {
     const NAME: &'static str = "rhythms";
+}
+
+impl Bounded for Rhythm {
+    fn within_limits(&self) -> bool {
+        fits(&self.name, NAME_MOST) && (1..=7).contains(&self.weekday)
+    }
 }
 
 impl Entry for Rhythm {

@@ -5,7 +5,7 @@ use crate::features::Feature;
 use crate::model::picture::CorrectionEntry;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
-use crate::web::route::{Route, get, post};
+use crate::web::route::{Growth, Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "picture",
@@ -15,7 +15,10 @@ pub const FEATURE: Feature = Feature {
 };
 
 fn routes() -> Vec<Route> {
-    let mut routes = vec![get(paths::PICTURE, pages::show).members(), post(paths::PICTURE, pages::correct).members()];
+    let mut routes = vec![
+        get(paths::PICTURE, pages::show).members(),
+        post(paths::PICTURE, pages::correct).members().adds(Growth::Taps),
+    ];
     routes.extend(removal::routes::<CorrectionEntry>());
     routes
 }

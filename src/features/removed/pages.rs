@@ -15,6 +15,7 @@ use crate::model::scheduler::Felt;
 use crate::records::drafts::form;
 use crate::records::entries::store;
 use crate::records::kind::EntryKind;
+use crate::records::portion::REMOVED_MOST;
 use crate::records::registry::Registry;
 use crate::records::{personal_library, reflections};
 use crate::web::app::App;
@@ -51,6 +52,8 @@ struct RemovedPage<'a> {
     look_backs: Vec<RemovedReflection<'a>>,
     entries: Vec<RemovedEntry>,
     begun: Vec<DraftItem<'a>>,
+    /// Whether there may be more entries than are shown.
+    more: bool,
 }
 
 /// Lists what can be brought back, of every kind.
@@ -60,7 +63,9 @@ pub async fn list(State(app): State<App>, member: Member) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
     let begun = form::removed_drafts(&mut read, &member).await?;
-    let kept = store::removed(&mut read, member.id()).await?.into_iter().filter_map(|entry| {
+    let kept = store::removed(&mut read, member.id()).await?;
+    let more = i64::try_from(kept.len()) == Ok(REMOVED_MOST);
+    let kept = kept.into_iter().filter_map(|entry| {
         let (id, kind, day) = (entry.row.id, registry.kind(&entry.kind)?, entry.row.day());
         let day = member.calendar().day_from(day, today);
         Some(RemovedEntry { id, kind, day, words: kind.words(entry, member.keyring()).ok() })
@@ -81,6 +86,7 @@ pub async fn list(State(app): State<App>, member: Member) -> PageResult {
         look_backs: look_backs.collect(),
         entries: kept.collect(),
         begun: draft_pages::entries(registry, &library, &mut read, &member, begun).await?,
+        more,
     };
     Ok(page.into_response())
 }

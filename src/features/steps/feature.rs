@@ -2,7 +2,7 @@
 
 use super::{list, pages, paths, preferences};
 use crate::features::Feature;
-use crate::web::route::{Route, get, post};
+use crate::web::route::{Growth, Route, get, post};
 
 pub const FEATURE: Feature = Feature { name: "steps", routes, ..Feature::EMPTY };
 
@@ -10,7 +10,7 @@ fn routes() -> Vec<Route> {
     vec![
         get(paths::LIST, list::list).members(),
         get(paths::STEP, pages::show).members(),
-        post(paths::BEGIN, pages::begin).members(),
+        post(paths::BEGIN, pages::begin).members().adds(Growth::Taps),
         post(paths::NEVER, preferences::never).members(),
         post(paths::AGAIN, preferences::allow_again).members(),
         post(paths::ASIDE, preferences::aside).members(),

@@ -5,8 +5,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::paths;
+use crate::base::bounded::Bounded;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::form_words;
+use crate::base::words::typed::all_fit;
 use crate::base::words::typed::words;
 
 /// After how many days it may be asked again.
@@ -40,6 +42,12 @@ pub struct MonthlyAnswer {
 
 impl Private for MonthlyAnswer {
     const NAME: &'static str = "besides";
+}
+
+impl Bounded for MonthlyAnswer {
+    fn within_limits(&self) -> bool {
+        all_fit(self.words())
+    }
 }
 
 impl Entry for MonthlyAnswer {

@@ -1,6 +1,9 @@
 //! The answer to words that were just kept: the page that comes next or, where what was written sounds heavy, a calm page
 //! on the way to it. The words are kept by then whatever it says, and nothing of it is stored or told to anybody.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::{IntoResponse as _, Redirect};
@@ -8,9 +11,10 @@ use axum::response::{IntoResponse as _, Redirect};
 use crate::model::help::{Country, Help};
 use crate::model::plan::Plan;
 use crate::model::spotting::words::SpottingWords;
-use crate::model::spotting::{Category, Spotter, SpottingResult};
+use crate::model::spotting::{Category, Level, Spotter, SpottingResult};
 use crate::records;
 use crate::records::form_context::FormContext;
+use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::frame::{NavSection, PageFrame};
 
@@ -35,12 +39,31 @@ impl AfterPage<'_> {
     }
 }
 
-/// Looks on a thread of its own, as long words take a while. What cannot be looked at is as if nothing were found: the words
-/// are kept by then, and help is one tap away on every page.
-async fn look(words: &[&str]) -> Option<SpottingResult> {
+/// How long somebody waits for others whose words are looked at. Their own are kept by then.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Up to how many bytes words are looked at without waiting for others: a page or so, which takes no time to speak of.
+const SHORT: usize = 2_000;
+
+/// Shown where nobody could look in time: rather a quiet line too many than too few.
+const QUIET: SpottingResult = SpottingResult { level: Level::Line, category: Category::Vague };
+
+/// Looks on a thread of its own, a few at once. That it cannot look at all is our fault and as if nothing were found: help is
+/// one tap away on every page.
+async fn look(app: &App, words: &[&str]) -> Option<SpottingResult> {
     let words: Vec<String> = words.iter().map(|words| (*words).to_owned()).collect();
-    let looked = tokio::task::spawn_blocking(move || anyhow::Ok(Spotter::shared()?.look(&words))).await;
-    match looked {
+    let is_long = words.iter().map(String::len).sum::<usize>() > SHORT;
+    let turn = if is_long {
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&app.looking).acquire_owned()).await;
+        let Ok(turn) = turn else { return Some(QUIET) };
+        Some(turn)
+    } else {
+        None
+    };
+    let looked = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        anyhow::Ok(Spotter::shared()?.look(&words))
+    });
+    match looked.await {
         Ok(Ok(spotted)) => spotted,
         Ok(Err(error)) => {
             tracing::error!("{error:#}");
@@ -53,7 +76,7 @@ async fn look(words: &[&str]) -> Option<SpottingResult> {
 /// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept, make that kind.
 pub async fn after_saving(cx: &FormContext, words: &[&str], next: &str) -> PageResult {
     let FormContext { app, member, .. } = cx;
-    let Some(spotted) = look(words).await else { return Ok(Redirect::to(next).into_response()) };
+    let Some(spotted) = look(app, words).await else { return Ok(Redirect::to(next).into_response()) };
     let plan = records::plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
     let country = plan.as_ref().and_then(|plan| app.help.country(&plan.country));
     let frame = PageFrame::of(member, NavSection::Elsewhere);

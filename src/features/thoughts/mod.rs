@@ -9,9 +9,11 @@ pub mod paths;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::form_words;
+use crate::base::words::typed::all_fit;
 
 form_words! {
     /// How much somebody believes a thought.
@@ -84,6 +86,12 @@ pub struct Thought {
 
 impl Private for Thought {
     const NAME: &'static str = "thoughts";
+}
+
+impl Bounded for Thought {
+    fn within_limits(&self) -> bool {
+        all_fit(self.words())
+    }
 }
 
 impl Entry for Thought {

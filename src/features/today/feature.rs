@@ -5,7 +5,7 @@ use super::{answer, pages, paths};
 use crate::features::Feature;
 use crate::model::suggestion::{CheckIn, Suggestion};
 use crate::records::table::Table;
-use crate::web::route::{Route, get, post};
+use crate::web::route::{Growth, Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "today",
@@ -19,7 +19,7 @@ fn routes() -> Vec<Route> {
     vec![
         get(paths::TODAY, pages::show).members(),
         post(paths::CHECK_INS, check_in::save).members().keeps_words("A check-in"),
-        post(paths::SUGGESTIONS, pages::another).members(),
-        post(paths::ANSWER, answer::save).members().keeps_words("An answer to a step"),
+        post(paths::SUGGESTIONS, pages::another).members().adds(Growth::Taps),
+        post(paths::ANSWER, answer::save).members().keeps_words("An answer to a step").adds(Growth::Taps),
     ]
 }

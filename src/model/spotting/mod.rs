@@ -2,6 +2,7 @@
 //! finds is for the answer to them and for nothing else: it is not stored, told or counted. It misses much, which is why
 //! help is one tap away on every page.
 
+mod effort;
 mod patterns;
 pub mod words;
 
@@ -9,6 +10,7 @@ use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use anyhow::Context as _;
+use effort::{Effort, pieces};
 use fancy_regex::Regex;
 use patterns::{Mitigation, Pattern, PatternsFile};
 use serde::Deserialize;
@@ -35,6 +37,9 @@ pub enum Level {
     Line,
     Card,
 }
+
+/// How often one pattern is looked at in a sentence, where each time something makes it softer.
+const MATCHES_MOST: usize = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpottingResult {
@@ -64,45 +69,71 @@ impl Spotter {
 
     /// What these words would make kind to show, if anything.
     pub fn look(&self, words: &[impl AsRef<str>]) -> Option<SpottingResult> {
-        let found = words.iter().flat_map(|words| self.spotted(words.as_ref()));
-        found.min_by_key(|one| (Reverse(one.level), one.category))
+        self.look_with(words, &Effort::of_one_look())
     }
 
-    fn spotted(&self, words: &str) -> Vec<SpottingResult> {
-        let plain = plainly(words);
-        let sentences = plain.split(['.', '!', '?', '\n']).filter(|sentence| !sentence.trim().is_empty());
-        sentences.flat_map(|sentence| self.in_sentence(&self.without_idioms(sentence.trim()))).collect()
+    /// Where the effort was not enough to look at all of it, a quiet line is said at least.
+    fn look_with(&self, words: &[impl AsRef<str>], effort: &Effort) -> Option<SpottingResult> {
+        let mut found = None;
+        for words in words {
+            for sentence in plainly(words.as_ref()).split(['.', '!', '?', '\n']) {
+                for piece in pieces(sentence.trim()) {
+                    self.in_sentence(&self.without_idioms(piece, effort), &mut found, effort);
+                }
+            }
+        }
+        let unfinished = effort.is_spent().then_some(SpottingResult { level: Level::Line, category: Category::Vague });
+        found.or(unfinished)
     }
 
     /// The sentence with its figures of speech blanked.
-    fn without_idioms(&self, sentence: &str) -> String {
-        self.idioms.iter().fold(sentence.to_owned(), |sentence, idiom| {
+    fn without_idioms(&self, sentence: &str, effort: &Effort) -> String {
+        self.idioms.iter().filter(|_| effort.spend(sentence)).fold(sentence.to_owned(), |sentence, idiom| {
             // One that takes too long to look for is left in.
             idiom.try_replacen(&sentence, 0, " ").map_or_else(|_| sentence.clone(), std::borrow::Cow::into_owned)
         })
     }
 
-    fn in_sentence(&self, sentence: &str) -> Vec<SpottingResult> {
-        let mut found = Vec::new();
+    /// Looks for what would lead before what was found so far, and for nothing else.
+    fn in_sentence(&self, sentence: &str, found: &mut Option<SpottingResult>, effort: &Effort) {
         for pattern in &self.patterns {
-            for at in pattern.regex.find_iter(sentence).map_while(Result::ok) {
-                let (before, rest) = sentence.split_at_checked(at.start()).unwrap_or_default();
-                let after = rest.get(at.as_str().len()..).unwrap_or_default();
-                let softer = pattern.level == Level::Card && self.is_softer(pattern, sentence, before, after);
-                let level = if softer { Level::Line } else { pattern.level };
-                found.push(SpottingResult { level, category: pattern.category });
+            let at_best = SpottingResult { level: pattern.level, category: pattern.category };
+            if leads(at_best, *found) && effort.spend(sentence) {
+                let softest = self.with_pattern(pattern, sentence, effort).filter(|spotted| leads(*spotted, *found));
+                *found = softest.or(*found);
             }
         }
-        found
     }
 
-    fn is_softer(&self, pattern: &Pattern, sentence: &str, before: &str, after: &str) -> bool {
-        let is = |regex: &Regex, text: &str| regex.is_match(text).unwrap_or(false);
+    /// What one pattern says of a sentence: as soon as it stands there without anything that makes it softer, that is it.
+    fn with_pattern(&self, pattern: &Pattern, sentence: &str, effort: &Effort) -> Option<SpottingResult> {
+        let mut spotted = None;
+        for at in pattern.regex.find_iter(sentence).map_while(Result::ok).take(MATCHES_MOST) {
+            let (before, rest) = sentence.split_at_checked(at.start()).unwrap_or_default();
+            let after = rest.get(at.as_str().len()..).unwrap_or_default();
+            let softer = pattern.level == Level::Card && self.is_softer(pattern, sentence, before, after, effort);
+            let level = if softer { Level::Line } else { pattern.level };
+            spotted = Some(SpottingResult { level, category: pattern.category });
+            if !softer {
+                break;
+            }
+        }
+        spotted
+    }
+
+    fn is_softer(&self, pattern: &Pattern, sentence: &str, before: &str, after: &str, effort: &Effort) -> bool {
+        let is = |regex: &Regex, text: &str| effort.spend(text) && regex.is_match(text).unwrap_or(false);
         let denied = pattern.can_be_denied && is(&self.negation, before) && !is(&self.contrast, after);
         let told = |softer: &Mitigation| is(&softer.applies_if, sentence) && !is(&softer.unless, sentence);
         let past = is(&self.past_before, before) || is(&self.past_after, after);
         denied || pattern.softer.as_ref().is_some_and(told) || past && !is(&self.back, after)
     }
+}
+
+/// Whether one leads before what was found so far.
+fn leads(one: SpottingResult, found: Option<SpottingResult>) -> bool {
+    let rank = |one: SpottingResult| (Reverse(one.level), one.category);
+    found.is_none_or(|found| rank(one) < rank(found))
 }
 
 /// The words in one plain form: small letters, straight quotes, single spaces.

@@ -5,9 +5,18 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{BarrierNotes, Company, Demand, Library, Size, SizedStep, StarterUse, Step, StepKind};
+use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::Private;
+use crate::base::words::typed::{all_fit, fits};
 use crate::model::scheduler::{Felt, SIDES};
+
+/// The most letters a title may have.
+pub const TITLE_MOST: usize = 120;
+/// Smaller, regular and more.
+const SIZES_MOST: usize = 3;
+/// The longest that a step may take.
+const MINUTES_MOST: u16 = 120;
 
 /// A step in somebody's own words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +54,16 @@ pub struct OwnSize {
 
 impl Private for OwnStep {
     const NAME: &'static str = "own_steps";
+}
+
+impl Bounded for OwnStep {
+    fn within_limits(&self) -> bool {
+        let does = self.sizes.iter().map(|size| size.does.as_str());
+        fits(&self.title, TITLE_MOST)
+            && (1..=SIZES_MOST).contains(&self.sizes.len())
+            && self.sizes.iter().all(|size| MINUTES_MOST >= size.minutes)
+            && all_fit(does.chain([self.why.as_str(), &self.words]))
+    }
 }
 
 /// The part of the list where steps of one's own stand: after those of the library.

@@ -1,5 +1,6 @@
 //! Entries in the database. The kind of each is that of the type it is read as.
 
+use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
@@ -8,6 +9,7 @@ use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Entry, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
+use crate::records::portion::{Before, REMOVED_MOST, TOGETHER_MOST, portion};
 
 /// `false` if one with this id is there already.
 pub async fn add<T: Entry>(
@@ -91,20 +93,21 @@ pub async fn list<T: Entry>(
     Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
-/// All entries of a kind, the latest day first.
+/// The entries of a kind, the latest day first, as many as are read together.
 pub async fn all<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
-    list(read, owner, 0, i64::MAX).await
+    list(read, owner, 0, TOGETHER_MOST).await
 }
 
-/// All entries of a kind, removed or not.
+/// The same, removed or not.
 pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
     let kind = T::NAME;
     let rows = sqlx::query_as!(
         UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body, removed_at is not null as "removed: bool"
-           from entries where owner = ? and kind = ? order by id"#,
+           from entries where owner = ? and kind = ? order by id limit ?"#,
         owner,
-        kind
+        kind,
+        TOGETHER_MOST
     )
     .fetch_all(read)
     .await?;
@@ -144,17 +147,60 @@ impl From<UntypedEntryRow> for UntypedEntry {
     }
 }
 
-/// The entries of every kind, the latest day first.
-pub async fn of_every_kind(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<UntypedEntry>> {
+/// A portion of the entries of every kind, the latest day first.
+pub async fn of_every_kind(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    before: &Before,
+) -> sqlx::Result<Vec<UntypedEntry>> {
+    let Before { day, id } = before;
     let rows = sqlx::query_as!(
         UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body, 0 as "removed!: bool" from entries
-           where owner = ? and removed_at is null order by day desc, id"#,
-        owner
+           where owner = ? and removed_at is null and (day, id) < (?, ?) order by day desc, id desc"#,
+        owner,
+        day,
+        id
+    )
+    .fetch(read);
+    portion(rows.map_ok(UntypedEntry::from), |entry| &entry.row).await
+}
+
+/// How many entries of a kind there are beside one of them.
+pub async fn count<T: Entry>(read: &mut SqliteConnection, owner: MemberId, beside: Option<Id>) -> sqlx::Result<i64> {
+    let kind = T::NAME;
+    sqlx::query_scalar!(
+        "select count(*) from entries where owner = ? and kind = ? and removed_at is null and id is not ?",
+        owner,
+        kind,
+        beside
+    )
+    .fetch_one(read)
+    .await
+}
+
+/// At most `limit` entries of a kind beside one of them, by their ids, from the `skip`th on.
+pub async fn some<T: Entry>(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    beside: Option<Id>,
+    skip: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<SealedRow<T>>> {
+    let kind = T::NAME;
+    let rows = sqlx::query_as!(
+        StoredRow,
+        r#"select id as "id: Id", day, revision, key, body from entries
+           where owner = ? and kind = ? and removed_at is null and id is not ? order by id limit ? offset ?"#,
+        owner,
+        kind,
+        beside,
+        limit,
+        skip
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(UntypedEntry::from).collect())
+    Ok(rows.into_iter().map(SealedRow::from).collect())
 }
 
 /// The entries of every kind that were removed, the latest removed first.
@@ -162,8 +208,9 @@ pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
     let rows = sqlx::query_as!(
         UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body, 1 as "removed!: bool" from entries
-           where owner = ? and removed_at is not null order by removed_at desc, id"#,
-        owner
+           where owner = ? and removed_at is not null order by removed_at desc, id limit ?"#,
+        owner,
+        REMOVED_MOST
     )
     .fetch_all(read)
     .await?;
@@ -221,9 +268,18 @@ pub async fn mark_removed<T: Entry>(
     Ok(done.rows_affected() == 1)
 }
 
-/// Takes away for good what was removed before `long_ago`.
-pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
-    let long_ago = long_ago.as_second();
-    sqlx::query!("delete from entries where removed_at < ?", long_ago).execute(&mut **write).await?;
-    Ok(())
+/// How many are taken away at once.
+const TIDIED: u64 = 500;
+
+/// Takes away for good some of what was removed before `long_ago`. `false` once that was the last of it.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> {
+    let (long_ago, most) = (long_ago.as_second(), TIDIED.cast_signed());
+    let done = sqlx::query!(
+        "delete from entries where id in (select id from entries where removed_at < ? limit ?)",
+        long_ago,
+        most
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == TIDIED)
 }

@@ -9,6 +9,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::reflection::{Attempt, Reflection};
+use crate::records::portion::{Before, REMOVED_MOST, TOGETHER_MOST, portion};
 
 #[derive(Debug)]
 pub struct AttemptPair {
@@ -84,19 +85,40 @@ pub async fn pair(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx:
     Ok(row.map(AttemptPair::from))
 }
 
-/// All attempts with their reflections, of which removed ones are left out.
+/// The latest attempts with their reflections, of which removed ones are left out, by their days.
 pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<AttemptPair>> {
     let rows = sqlx::query_as!(
         AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
-           from attempts a left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
-           where a.owner = ?"#,
-        owner
+           from (select id, owner, day, revision, key, body from attempts where owner = ? order by day desc, id desc limit ?) a
+           left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
+           order by a.day, a.id"#,
+        owner,
+        TOGETHER_MOST
     )
     .fetch_all(read)
     .await?;
     Ok(rows.into_iter().map(AttemptPair::from).collect())
+}
+
+/// A portion of what was told of attempts, the latest day first.
+pub async fn told(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    before: &Before,
+) -> sqlx::Result<Vec<SealedRow<Reflection>>> {
+    let Before { day, id } = before;
+    let rows = sqlx::query_as!(
+        StoredRow,
+        r#"select id as "id: Id", day, revision, key, body from reflections
+           where owner = ? and removed_at is null and (day, id) < (?, ?) order by day desc, id desc"#,
+        owner,
+        day,
+        id
+    )
+    .fetch(read);
+    Ok(portion(rows, |row| row).await?.into_iter().map(SealedRow::from).collect())
 }
 
 /// The latest pairs looked back on, this many at the most.
@@ -116,7 +138,7 @@ pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> 
     Ok(rows.into_iter().map(AttemptPair::from).collect())
 }
 
-/// The pairs looked back on between `from` and `to`, both included, the latest day first.
+/// The latest pairs looked back on between `from` and `to`, both included, the latest day first.
 pub async fn looked_back(
     read: &mut SqliteConnection,
     owner: MemberId,
@@ -130,10 +152,11 @@ pub async fn looked_back(
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
            where r.owner = ? and r.removed_at is null and r.day between ? and ?
-           order by r.day desc"#,
+           order by r.day desc limit ?"#,
         owner,
         from,
-        to
+        to,
+        TOGETHER_MOST
     )
     .fetch_all(read)
     .await?;
@@ -147,8 +170,9 @@ pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Resu
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
-           where r.owner = ? and r.removed_at is not null order by r.removed_at desc, r.id"#,
-        owner
+           where r.owner = ? and r.removed_at is not null order by r.removed_at desc, r.id limit ?"#,
+        owner,
+        REMOVED_MOST
     )
     .fetch_all(read)
     .await?;

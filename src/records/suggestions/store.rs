@@ -8,6 +8,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::suggestion::{CheckIn, Suggestion};
+use crate::records::portion::TOGETHER_MOST;
 
 pub async fn check_in(
     read: &mut SqliteConnection,
@@ -26,11 +27,15 @@ pub async fn check_in(
     Ok(row.map(SealedRow::from))
 }
 
+/// The latest check-ins, by their days.
 pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
     let rows = sqlx::query_as!(
         StoredRow,
-        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ?"#,
-        owner
+        r#"select id as "id!: Id", day as "day!", revision as "revision!", key as "key!", body as "body!" from (
+             select id, day, revision, key, body from check_ins where owner = ? order by day desc, id desc limit ?)
+           order by day, id"#,
+        owner,
+        TOGETHER_MOST
     )
     .fetch_all(read)
     .await?;
@@ -157,11 +162,15 @@ pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> 
     Ok(rows.into_iter().map(StoredSuggestion::from).collect())
 }
 
+/// The latest suggestions, by their days.
 pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggestion>>> {
     let rows = sqlx::query_as!(
         StoredRow,
-        r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ?"#,
-        owner
+        r#"select id as "id!: Id", day as "day!", revision as "revision!", key as "key!", body as "body!" from (
+             select id, day, revision, key, body from suggestions where owner = ? order by day desc, id desc limit ?)
+           order by day, id"#,
+        owner,
+        TOGETHER_MOST
     )
     .fetch_all(read)
     .await?;

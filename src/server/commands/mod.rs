@@ -11,7 +11,10 @@ pub mod restore;
 pub mod routes;
 pub mod serve;
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
+use tokio::sync::Semaphore;
 
 use crate::base::clock::Clock;
 use crate::base::config::{PublicUrl, Settings};
@@ -25,7 +28,9 @@ use crate::model::help::Help;
 use crate::model::spotting::words::SpottingWords;
 use crate::model::steps::Library;
 use crate::web::app::Parts;
+use crate::web::at_once::AtOnce;
 use crate::web::contents::StartUp;
+use crate::web::heavy::{HeavyGate, half_of_the_processors};
 use crate::web::limits::Limits;
 use crate::web::password_queue::PasswordQueue;
 use crate::web::saves::SavesUnderWay;
@@ -50,6 +55,9 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         barriers: Barriers::load()?,
         home_zone: TimeZone::system(),
         gate: PasswordQueue::new(settings.passwords_at_once.into()),
+        heavy: HeavyGate::new(half_of_the_processors()),
+        looking: Arc::new(Semaphore::new(half_of_the_processors())),
+        at_once: AtOnce::default(),
         limits: Limits::default(),
         saves: SavesUnderWay::default(),
     })

@@ -2,10 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::turns::MOST;
 use super::{Edge, Position, Rehearsal, Scene};
+use crate::base::bounded::Bounded;
 use crate::base::content;
 use crate::base::sealed::{Entry, Private};
+use crate::base::words::typed::{all_fit, could_be_authored, fits};
 use crate::features::practice::paths;
+
+/// More turns than a way through has, and more endings than a rehearsal.
+const TRAIL_MOST: usize = 1_000;
+const KEPT_MOST: usize = 20;
 
 /// A rehearsal in use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +73,18 @@ pub struct Standpoint<'a> {
 
 impl Private for RehearsalRecord {
     const NAME: &'static str = "rehearsals";
+}
+
+impl Bounded for RehearsalRecord {
+    fn within_limits(&self) -> bool {
+        fits(&self.name, MOST)
+            && fits(&self.topic, MOST)
+            && self.trail.len() <= TRAIL_MOST
+            && self.trail.iter().all(|turn| could_be_authored(&turn.scene))
+            && self.kept.len() <= KEPT_MOST
+            && self.kept.iter().all(|one| could_be_authored(&one.ending))
+            && all_fit(self.words())
+    }
 }
 
 impl Entry for RehearsalRecord {

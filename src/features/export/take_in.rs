@@ -1,0 +1,132 @@
+//! Taking a file in: all of it is looked at before anything is kept; then it is kept in small batches, so that nobody else
+//! waits for long. What ends half-way goes on when the same file comes again, since what is there stays as it is.
+
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::ExportedRow;
+use super::archive::Fault;
+use super::reading::{Refusal, Told, read};
+use super::store::{self, ImportRow};
+use crate::members::sessions::guard::Member;
+use crate::members::{self, change_profile, resets};
+use crate::records::quota;
+use crate::records::registry::Registry;
+use crate::records::table::NewRow;
+use crate::web::app::App;
+use crate::web::heavy::Turn;
+use crate::web::route::Growth;
+
+/// How many rows are kept at once, and how many bytes of them before that.
+const BATCH_ROWS: usize = 200;
+const BATCH_BYTES: usize = 2 * 1024 * 1024;
+
+/// The days that a row may belong to: far around any that is lived here, and far from where dates end.
+const LIVED: RangeInclusive<Date> = Date::constant(2000, 1, 1)..=Date::constant(2200, 1, 1);
+
+/// Somebody who brings a file.
+pub struct Bringing<'a> {
+    pub app: &'a App,
+    pub member: &'a Member,
+    /// Whether their answers and settings are to come along.
+    pub settings_too: bool,
+}
+
+/// How many rows came in, and how many were there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub taken: usize,
+    pub there: usize,
+}
+
+impl Bringing<'_> {
+    pub fn take_in(&self, turn: &mut Turn, file: &[u8]) -> Result<Tally, Refusal> {
+        let told = self.checked(turn, file)?;
+        let (mut batch, mut tally) = (Batch::default(), Tally::default());
+        read(file, &mut |table, row| {
+            batch.add(self.sealed(table, row)?);
+            if batch.is_full() { self.keep(turn, &mut batch, &mut tally) } else { Ok(()) }
+        })?;
+        self.keep(turn, &mut batch, &mut tally)?;
+        if self.settings_too {
+            turn.wait_for(self.change_settings(told))?;
+        }
+        Ok(tally)
+    }
+
+    /// Goes through a whole file and keeps nothing of it.
+    fn checked(&self, turn: &mut Turn, file: &[u8]) -> Result<Told, Refusal> {
+        let registry = self.app.content::<Registry>()?;
+        let told = read(file, &mut |table, row| {
+            turn.give_way()?;
+            let is_sound = registry.table(table).is_some_and(|table| table.is_sound(&row.body));
+            if is_sound && LIVED.contains(&row.day) { Ok(()) } else { Err(Fault::Unsound.into()) }
+        })?;
+        if told.profile.is_sound() { Ok(told) } else { Err(Fault::Unsound.into()) }
+    }
+
+    fn sealed(&self, table: &str, row: ExportedRow) -> Result<ImportRow, Refusal> {
+        let ExportedRow { id, day, open, removed_at, body } = row;
+        let table = self.app.content::<Registry>()?.table(table).ok_or(Fault::Unsound)?;
+        let stands = NewRow { id, day, removed: removed_at.is_some() };
+        let shut = table.seal(self.member.keyring(), stands, &body).map_err(|_| Fault::Unsound)?;
+        Ok(ImportRow { table: table.name, id, day: day.to_string(), open, removed_at, shut })
+    }
+
+    /// Keeps a batch, all of it or nothing, and lets others write.
+    fn keep(&self, turn: &mut Turn, batch: &mut Batch, tally: &mut Tally) -> Result<(), Refusal> {
+        let rows = std::mem::take(batch).rows;
+        let taken = turn.wait_for(self.kept(&rows))?;
+        tally.taken += taken;
+        tally.there += rows.len() - taken;
+        Ok(turn.give_way()?)
+    }
+
+    async fn kept(&self, rows: &[ImportRow]) -> Result<usize, Refusal> {
+        let owner = self.member.id();
+        let mut write = self.app.db.write().await?;
+        if !resets::store::lost_keys(&mut write, owner).await?.is_empty() {
+            return Err(Fault::Waiting.into());
+        }
+        let mut taken = 0;
+        for row in rows {
+            taken += usize::from(store::put(&mut write, owner, row).await?);
+        }
+        if taken > 0 && quota::store::taken(&mut write, owner).await?.is_too_much_for(Growth::Files) {
+            return Err(Fault::NoRoom.into());
+        }
+        write.commit().await?;
+        Ok(taken)
+    }
+
+    async fn change_settings(&self, told: Told) -> Result<(), Refusal> {
+        let mut write = self.app.db.write().await?;
+        let zone = TimeZone::get(&told.zone).ok();
+        if let Some(zone) = zone.as_ref().and_then(TimeZone::iana_name) {
+            members::store::change_zone(&mut write, self.member.id(), zone).await?;
+        }
+        let careful = |profile: &mut _| *profile = told.profile.as_careful_as(profile);
+        change_profile::change_within(&mut write, self.member, careful).await?;
+        Ok(write.commit().await?)
+    }
+}
+
+/// Rows that are kept together.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<ImportRow>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn add(&mut self, row: ImportRow) {
+        self.bytes += row.shut.body.len();
+        self.rows.push(row);
+    }
+
+    const fn is_full(&self) -> bool {
+        self.rows.len() >= BATCH_ROWS || self.bytes >= BATCH_BYTES
+    }
+}

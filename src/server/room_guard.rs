@@ -1,0 +1,74 @@
+//! Behind the member guard: nobody's requests crowd out others', and where somebody's room is used up, what they sent is not
+//! kept as it was meant, but not lost either.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::members::sessions::guard::Member;
+use crate::records::drafts::Draft;
+use crate::records::drafts::form::{self, DraftQuery};
+use crate::records::quota;
+use crate::records::registry::Registry;
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::FORM_MOST;
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths;
+use crate::web::route::Growth;
+
+/// In front of a members' route, behind the guard that lets them in.
+#[derive(Clone)]
+pub struct RoomGuard {
+    pub app: App,
+    /// What the route keeps more of.
+    pub growth: Option<Growth>,
+}
+
+pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: Next) -> Response {
+    let Some(member) = request.extensions().get::<Member>().cloned() else { return next.run(request).await };
+    let _turn = guard.app.at_once.turn(member.id()).await;
+    match guard.lacks_room(&member).await {
+        Ok(false) => next.run(request).await,
+        Ok(true) => guard.refuse(&member, request).await.unwrap_or_else(PageError::into_response),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "no_room.html")]
+struct NoRoomPage {
+    frame: PageFrame,
+    /// The form with the words that were sent, where words were.
+    form: Option<String>,
+}
+
+impl RoomGuard {
+    async fn lacks_room(&self, member: &Member) -> PageResult<bool> {
+        match self.growth {
+            Some(growth) => quota::is_used_up(&self.app, member, growth).await,
+            None => Ok(false),
+        }
+    }
+
+    async fn refuse(&self, member: &Member, request: Request) -> PageResult {
+        let (parts, body) = request.into_parts();
+        let path = parts.uri.path();
+        let page = self.app.content::<Registry>()?.form(path).and_then(|form| form.page(path));
+        let form = match page {
+            Some(page) => {
+                let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+                let draft = Draft::of(path, &body).ok_or(PageError::Unreadable)?;
+                let (_, id) = form::keep(&self.app, member, &DraftQuery::of(&parts.uri), draft).await?;
+                Some(paths::with_draft(&page, id))
+            }
+            None => None,
+        };
+        let frame = PageFrame::of(member, NavSection::Elsewhere);
+        Ok((StatusCode::INSUFFICIENT_STORAGE, NoRoomPage { frame, form }).into_response())
+    }
+}

@@ -1,0 +1,12 @@
+//! A file that is sent, in one piece of memory that never moves.
+
+use axum::extract::multipart::{Field, MultipartError};
+
+/// The bytes of a field of at most `most`, which its route holds too. Only what comes takes room.
+pub async fn bytes(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, MultipartError> {
+    let mut bytes = Vec::with_capacity(most);
+    while let Some(chunk) = field.chunk().await? {
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
