@@ -2,6 +2,7 @@
 
 mod addresses;
 mod floors;
+mod promises;
 
 use std::collections::BTreeMap;
 use std::fs;
