@@ -1,5 +1,7 @@
 //! The frame around the page of somebody who may be signed in.
 
+use data_encoding::BASE64;
+
 use super::sessions::guard::{Member, Visitor};
 use crate::web::frame::{NavSection, PageFrame};
 
@@ -12,6 +14,7 @@ impl PageFrame {
             low: member.is_low(),
             today: Some(member.calendar().date(member.today())),
             page: Some(member.page_token().to_owned()),
+            copy_key: Some(BASE64.encode(&member.keyring().mac("copy on a device", b""))),
         }
     }
 

@@ -21,8 +21,8 @@ use super::form::Path;
 const WORKER: &str = "js/worker/";
 /// The scripts that every page has,
 const EVERYWHERE: &str = "js/app/";
-/// and the one among them whose names the others may use.
-const SHARED: &str = "js/app/reach.js";
+/// and those among them whose names the others may use.
+const SHARED: [&str; 2] = ["js/app/reach.js", "js/app/shelf.js"];
 /// What is told of an asset, whose address changes with it.
 pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -133,7 +133,7 @@ fn style() -> String {
 /// The scripts of every page as one, since on a slow line each request costs more than its content; each has a scope of
 /// its own, but for the shared one.
 fn script() -> String {
-    let (shared, own): (Vec<_>, Vec<_>) = scripts(EVERYWHERE).partition(|(name, _)| name == SHARED);
+    let (shared, own): (Vec<_>, Vec<_>) = scripts(EVERYWHERE).partition(|(name, _)| SHARED.contains(&name.as_str()));
     let own = own.into_iter().map(|(_, text)| ["{\n", &text, "}\n"].concat());
     shared.into_iter().map(|(_, text)| text).chain(own).collect()
 }

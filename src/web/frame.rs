@@ -31,6 +31,8 @@ pub struct PageFrame {
     /// What it says of the session it was made for. What is written on a page of theirs is kept for them, whoever is
     /// signed in by then.
     pub page: Option<String>,
+    /// What closes words that could not be sent, while they stay on the device they were typed on.
+    pub copy_key: Option<String>,
 }
 
 impl PageFrame {
@@ -43,6 +45,7 @@ impl PageFrame {
             low: false,
             today: None,
             page: None,
+            copy_key: None,
         }
     }
 

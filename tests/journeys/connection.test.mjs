@@ -184,3 +184,69 @@ test('without scripts a form goes as it always did', async () => {
   await me.click('button.primary:text("Keep it")');
   await me.waitForURL(/journal\/[0-9a-f]+/);
 });
+
+const OFFLINE_WORDS = 'Written in a tunnel, and then the tab was closed.';
+
+/** The same person's browser, a fresh tab of it. */
+async function anotherTab(me) {
+  const tab = await me.context().newPage();
+  await tab.goto(line.base + '/journal');
+  return tab;
+}
+
+/** In the browser: how many forms are held back on the device. */
+async function heldBack() {
+  if ((await indexedDB.databases()).length === 0) return 0;
+  const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  const opened = await done(indexedDB.open('unsent'));
+  return done(opened.transaction('forms').objectStore('forms').count()).finally(() => opened.close());
+}
+
+async function writesOfflineAndCloses(me) {
+  await me.context().setOffline(true);
+  await me.fill('#words', OFFLINE_WORDS);
+  await me.locator('form[data-draft] button.primary').click();
+  await notSent(me);
+  await me.waitForFunction(heldBack);
+  await me.close();
+}
+
+test('words that never reached us are there when the page is opened again, and then kept', async () => {
+  const me = await on('/journal');
+  const context = me.context();
+  await writesOfflineAndCloses(me);
+  await context.setOffline(false);
+  const back = await context.newPage();
+  await back.goto(line.base + '/journal');
+  await back.waitForFunction((words) => document.querySelector('#words').value === words, OFFLINE_WORDS);
+  await back.waitForSelector('text=They are here again.');
+  await kept(back);
+  const other = await house.signedIn('mira');
+  await other.goto(line.base + '/journal');
+  assert.equal(await other.inputValue('#words'), OFFLINE_WORDS, 'another device has them too');
+});
+
+test('signing out leaves nothing of them on the device', async () => {
+  const me = await on('/journal');
+  const still = await anotherTab(me);
+  const context = me.context();
+  await writesOfflineAndCloses(me);
+  await context.setOffline(false);
+  const left = () => still.evaluate(heldBack);
+  assert.equal(await left(), 1);
+  await still.goto(line.base + '/settings');
+  await Promise.all([still.waitForNavigation(), still.locator('form[action="/sign-out"] button').first().click()]);
+  assert.equal(await left(), 0);
+});
+
+test('what somebody could not send is shown to nobody else who signs in', async () => {
+  const me = await on('/journal');
+  const context = me.context();
+  await writesOfflineAndCloses(me);
+  await context.setOffline(false);
+  await context.clearCookies();
+  const jo = await context.newPage();
+  await house.signIn(jo, 'jo');
+  await jo.goto(line.base + '/journal', { waitUntil: 'networkidle' });
+  assert.ok(!(await jo.content()).includes(OFFLINE_WORDS) && (await jo.inputValue('#words')) === '');
+});

@@ -4,6 +4,7 @@ const tabs = globalThis.BroadcastChannel ? new BroadcastChannel('tabs') : { post
 const covered = () => document.querySelector('.cover');
 function cover() {
   if (covered()) return;
+  wipe();
   const cover = document.createElement('div');
   cover.className = 'cover';
   document.body.append(cover);
@@ -24,7 +25,7 @@ tabs.onmessage = ({ data }) => {
   cover();
   for (const back of ['visibilitychange', 'focus']) addEventListener(back, () => document.hidden || location.reload());
 };
-document.addEventListener('submit', ({ target }) => /\/(sign-out|leave)$/.test(target.action) && tabs.postMessage('out'));
+document.addEventListener('submit', ({ target }) => /\/(sign-out|leave)$/.test(target.action) && wipe(tabs.postMessage('out')));
 
 document.addEventListener('click', (event) => {
   if (!event.target.closest?.('[data-leave]')) return;
