@@ -25,7 +25,9 @@ tabs.onmessage = ({ data }) => {
   cover();
   for (const back of ['visibilitychange', 'focus']) addEventListener(back, () => document.hidden || location.reload());
 };
-document.addEventListener('submit', ({ target }) => /\/(sign-out|leave)$/.test(target.action) && wipe(tabs.postMessage('out')));
+document.addEventListener('submit', ({ target }) => {
+  if (/\/(sign-out|leave)$/.test(target.action)) wipe(), tabs.postMessage('out');
+});
 
 document.addEventListener('click', (event) => {
   if (!event.target.closest?.('[data-leave]')) return;

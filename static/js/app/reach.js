@@ -2,10 +2,14 @@
 
 // Asks an address of ours, and waits six seconds at the most. Nothing comes back where the answer is not ours, but a
 // proxy's, or that of a network which wants to be signed in to first.
+const line = { isUp: true };
 const reach = (address, options) =>
-  fetch(address, { redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(6000), ...options })
-    .then((answer) => (answer.headers.has('handrail') ? answer : null))
-    .catch(() => null);
+  fetch(address, { redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout?.(6000), ...options })
+    .then((answer) => (answer.headers.has('handrail') ? answer : null), () => null)
+    .then((answer) => {
+      line.isUp = answer !== null;
+      return answer;
+    });
 
 // An address that says more.
 const saying = (address, more) => {

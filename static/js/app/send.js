@@ -3,7 +3,7 @@
 const note = document.querySelector('[data-unsent]');
 addEventListener('submit', async (event) => {
   const { target: form, submitter } = event;
-  if (form.method !== 'post' || form.action.endsWith('/sign-out') || form.dataset.sent) return;
+  if (!form.requestSubmit || form.method !== 'post' || form.action.endsWith('/sign-out') || form.dataset.sent) return;
   if (form.dataset.goes) return delete form.dataset.goes;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -17,7 +17,7 @@ addEventListener('submit', async (event) => {
   }
   const answers = await Promise.all(asked);
   form.ariaBusy = null;
-  if (answers.some(Boolean)) {
+  if (answers.some((answer) => answer && answer.status < 500 && answer.status !== 429)) {
     form.dataset.goes = 'yes';
     return form.requestSubmit(submitter);
   }

@@ -7,7 +7,8 @@ for (const form of globalThis.crypto?.subtle ? document.querySelectorAll('[data-
   const place = own.whose.then((whose) => `${new URL(form.action).pathname} ${whose}`);
   const copy = async () => {
     const [at, closed] = [await place, await own.close(new URLSearchParams(new FormData(form)))];
-    if (!unkept.hidden) await shelf((forms) => forms.put(closed, at), 'put');
+    // Where Handrail answers, it has said itself why it does not keep them, as where they are somebody else's.
+    if (!unkept.hidden && !line.isUp) await shelf((forms) => forms.put(closed, at), 'put');
   };
   const look = async () => {
     if (!unkept.hidden) return copy();
