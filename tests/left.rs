@@ -282,3 +282,16 @@ async fn what_does_not_open_stays_in_sight_until_it_is_let_go() {
     assert_eq!(mira.post(&format!("/drafts/left/{id}/take-in"), &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(waiting(&mira.post_and_follow(&format!("/drafts/left/{id}/remove"), &[]).await), 0);
 }
+
+#[tokio::test]
+async fn what_an_earlier_page_of_ones_own_still_saves_stands_apart_too() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let page = form(&mira, "/moments", "words").await;
+    page.kept(&mira, 1, &[("words", "three paragraphs of hers")]).await;
+    app.pass(3);
+    mira.post("/sign-in", &[("name", "mira"), ("password", crate::support::PASSWORD)]).await;
+    let saved = page.kept(&mira, 2, &[("words", "somebody else's")]).await;
+    assert_eq!(saved.status, StatusCode::NO_CONTENT);
+    assert_eq!(on_its_form(&mira, "/moments", "words").await, "three paragraphs of hers");
+    apart(&mira.get("/drafts").await).contains("somebody else").then_some(()).expect("apart from hers");
+}

@@ -180,6 +180,15 @@ async fn a_public_key_that_somebody_put_into_the_file_is_put_right() {
         let found: Vec<u8> = sqlx::query_scalar(stored).fetch_one(&mut thief).await.unwrap();
         assert_eq!(found, theirs, "{change}");
     }
+    let older = "update members set public_key = zeroblob(32),
+         secret_key = (select secret_key from older_keys where secret_key is not null)";
+    mira.post("/settings/password", &[("current", PASSWORD), ("password", ANOTHER)]).await;
+    let before = theirs;
+    sqlx::query(older).execute(&mut thief).await.unwrap();
+    mira.get("/today").await;
+    let found: Vec<u8> = sqlx::query_scalar(stored).fetch_one(&mut thief).await.unwrap();
+    assert_ne!(found, before, "not one whose secret an old copy has");
+    mira.post("/settings/password", &[("current", ANOTHER), ("password", PASSWORD)]).await;
     writes_too_late(&app, &mira, "for her eyes").await;
     signed_in(&app, "mira").await.get("/drafts").await.must_say("for her eyes");
 }

@@ -142,3 +142,57 @@ async fn finding_the_code_after_all_ends_the_link() {
     );
     assert_eq!(app.anonymous().get(&path).await.status, StatusCode::NOT_FOUND);
 }
+
+/// Thirty-one days later, when what nobody will open again is taken away.
+async fn a_month_later(app: &TestApp) {
+    app.days_later(31);
+    handrail::server::jobs::tidy(&app.app).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_written_since_for_an_earlier_day_stays() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (_, anew) = lost(&app, &mira).await;
+    anew.post("/moments", &[("words", "a memory of last month"), ("day", "2026-10-20")]).await;
+    a_month_later(&app).await;
+    let anew = enters(&app, ANOTHER).await;
+    let page = anew.get("/moments").await;
+    page.must_say("a memory of last month");
+    assert!(!page.says("cannot be read"), "what was shut is gone");
+}
+
+#[tokio::test]
+async fn what_a_found_code_opens_stays_though_a_later_one_is_never_found() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (first_code, anew) = lost(&app, &mira).await;
+    anew.post("/moments", &[("words", "of the second key")]).await;
+    let again = app.anonymous();
+    again.post(&link(&app).await, &[("password", PASSWORD)]).await;
+    again.post("/settings/recovery/found", &[("code", &first_code)]).await;
+    again.get("/moments").await.must_say("before it was lost");
+    a_month_later(&app).await;
+    let page = enters(&app, PASSWORD).await.get("/moments").await;
+    page.must_say("before it was lost");
+    assert!(!page.says("cannot be read") && !page.says("of the second key"), "{}", page.text());
+}
+
+async fn enters(app: &TestApp, password: &str) -> Actor {
+    let actor = app.anonymous();
+    let page = actor.post("/sign-in", &[("name", "mira"), ("password", password)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    actor
+}
+
+#[tokio::test]
+async fn what_was_still_open_before_a_reset_reaches_nobody_who_may_have_asked_for_it() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let open = crate::support::writing::form(&mira, "/moments", "words").await;
+    let other = app.anonymous();
+    other.post(&link(&app).await, &[("password", ANOTHER)]).await;
+    let words = [("words", "where I will be tonight")];
+    assert_ne!(open.kept(&mira, 1, &words).await.status, StatusCode::NO_CONTENT, "it does not say that it is kept");
+    let page = open.sent(&mira, &words).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert!(page.body.contains("where+I+will+be+tonight"), "they go along with the sign-in page");
+    assert!(!other.get("/drafts").await.says("where I will be tonight"));
+}

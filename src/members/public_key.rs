@@ -1,9 +1,8 @@
 //! The public key that stands readable in the file, and is put right where somebody has put in another.
 
-use super::resets;
 use super::sessions::guard::Member;
 use super::store;
-use crate::base::vault::Keyring;
+use crate::base::vault::{Keyring, MemberPair, system_rng};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 
@@ -30,13 +29,22 @@ pub async fn put_right(app: &App, member: &Member) {
 }
 
 async fn tried(app: &App, member: &Member) -> PageResult<()> {
+    let (owner, keyring) = (member.id(), member.keyring());
     let mut write = app.db.write().await?;
-    let secrets = resets::store::secret_keys(&mut write, member.id()).await?;
-    let Some(secret) = secrets.first() else { return Ok(()) };
-    let public = member.keyring().open_pair(secret)?.public();
-    let tag = tag(member.keyring(), public.as_bytes());
-    store::put_right_public_key(&mut write, member.id(), public.as_bytes(), &tag).await?;
+    let secret = store::secret_key(&mut write, owner).await?;
+    // Where the secret was swapped for an older one too, both give way to a new pair.
+    let (pair, secret) = if let Ok(pair) = keyring.open_own_pair(&secret) {
+        (pair, secret)
+    } else {
+        let pair = MemberPair::generate(&mut system_rng());
+        let secret = keyring.seal_pair(&mut system_rng(), &pair)?;
+        (pair, secret)
+    };
+    let public_key = pair.public();
+    let tag = tag(keyring, public_key.as_bytes());
+    if store::put_right_public_key(&mut write, owner, public_key.as_bytes(), &tag, &secret).await? {
+        tracing::warn!("a public key in the database was not its owner's, and is put right");
+    }
     write.commit().await?;
-    tracing::warn!("a public key in the database was not its owner's, and is put right");
     Ok(())
 }

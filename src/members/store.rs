@@ -190,18 +190,27 @@ pub async fn secret_key(read: &mut SqliteConnection, owner: MemberId) -> sqlx::R
     sqlx::query_scalar!("select secret_key from members where id = ?", owner).fetch_one(read).await
 }
 
-/// Puts a member's own public key back where something else stood.
+/// Puts a member's own pair in place. `true` if another public key stood there.
 pub async fn put_right_public_key(
     write: &mut Write,
     owner: MemberId,
     public_key: &[u8; 32],
     tag: &[u8; 32],
-) -> sqlx::Result<()> {
+    secret_key: &[u8],
+) -> sqlx::Result<bool> {
     let (public_key, tag) = (public_key.as_slice(), tag.as_slice());
-    sqlx::query!("update members set public_key = ?, public_key_tag = ? where id = ?", public_key, tag, owner)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
+    let stood =
+        sqlx::query_scalar!("select public_key from members where id = ?", owner).fetch_one(&mut **write).await?;
+    sqlx::query!(
+        "update members set public_key = ?, public_key_tag = ?, secret_key = ? where id = ?",
+        public_key,
+        tag,
+        secret_key,
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(stood != public_key)
 }
 
 pub async fn change_zone(write: &mut Write, owner: MemberId, zone: &str) -> sqlx::Result<()> {

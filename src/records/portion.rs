@@ -12,6 +12,9 @@ const BYTES: usize = 4 * 1024 * 1024;
 /// The most of one sort that are read together, the latest of them: one a day for more than ten years.
 pub const TOGETHER_MOST: i64 = 4_000;
 
+/// The most bytes of them: as much as thousands of people, or years of looking back, take.
+pub const TOGETHER_BYTES: usize = 2 * 1024 * 1024;
+
 /// The most that are shown of what was removed, of each sort.
 pub const REMOVED_MOST: i64 = 500;
 
@@ -28,6 +31,22 @@ impl Before {
         // No day is written with a letter.
         Self { day: "z".to_owned(), id: Id::from_bytes([0xff; 16]) }
     }
+}
+
+/// As many of these rows as are read together.
+pub async fn together<T>(
+    mut rows: impl Stream<Item = sqlx::Result<T>> + Unpin,
+    size: impl Fn(&T) -> usize,
+) -> sqlx::Result<Vec<T>> {
+    let (mut read, mut bytes) = (Vec::new(), 0);
+    while let Some(row) = rows.try_next().await? {
+        bytes += size(&row);
+        if bytes > TOGETHER_BYTES && !read.is_empty() {
+            break;
+        }
+        read.push(row);
+    }
+    Ok(read)
 }
 
 /// As many of these rows as fit into one.

@@ -3,8 +3,8 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -16,6 +16,7 @@ use crate::members::sessions::guard::{AuthState, Member, authenticate};
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery, DraftSave};
 use crate::web::app::App;
+use crate::web::cookie;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::FORM_MOST;
 
@@ -31,8 +32,13 @@ pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, reque
     let query = DraftQuery::of(request.uri());
     // From the first on, so that the page asked for right after it knows.
     let keeps = !request.method().is_safe() && query.wants_keeping();
-    let session = query.session(&door.app.instance).filter(|_| keeps);
+    let here = cookie::presented(&door.app.url, &jar);
+    let session = query.session(&door.app.instance).filter(|session| keeps && here == Some(*session));
     let _under_way = session.map(|session| door.app.saves.begin(session));
+    let request = match arrived(request).await {
+        Ok(request) => request,
+        Err(problem) => return problem.into_response(),
+    };
     let presented = match authenticate(&door.app, &jar).await {
         Ok(presented) => presented,
         Err(problem) => return problem.into_response(),
@@ -61,6 +67,20 @@ pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, reque
         }
         away => turn_away(&door, &away, &jar, &query, &parts, body).await.unwrap_or_else(PageError::into_response),
     }
+}
+
+/// A form that is all here. Who sends it is asked only then: one that comes in slowly must not go by a session that ended
+/// on the way. A file, and what is larger than forms are, is read by its handler.
+async fn arrived(request: Request) -> PageResult<Request> {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is_file = kind.starts_with("multipart/");
+    if request.method().is_safe() || is_file || length.is_some_and(|length: usize| length > FORM_MOST) {
+        return Ok(request);
+    }
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+    Ok(Request::from_parts(parts, body.into()))
 }
 
 async fn keep(app: &App, member: &Member, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult {

@@ -9,6 +9,7 @@ use axum_extra::extract::CookieJar;
 
 use crate::base::vault::SessionId;
 use crate::features::account::{self, sign_in};
+use crate::features::drafts;
 use crate::members::sessions;
 use crate::members::sessions::guard::AuthState;
 use crate::records::drafts::Draft;
@@ -23,6 +24,8 @@ use crate::web::frame::{NavSection, PageFrame};
 pub enum Whose {
     /// Whoever is here, as far as anybody knows.
     Own,
+    /// Of who is here, from before they signed in again; somebody else may have gone on writing on it meanwhile.
+    Earlier(Addressee, SessionId),
     Others(Addressee, SessionId),
     /// Somebody's whose sessions are forgotten, and who need not be who is signed in.
     Forgotten,
@@ -37,7 +40,10 @@ pub async fn whose(app: &App, here: &AuthState, query: &DraftQuery) -> PageResul
         AuthState::Nobody => None,
     };
     Ok(match sessions::owner_of(app, session).await? {
-        Some((owner, _)) if Some(owner) == who => Whose::Own,
+        Some((owner, key)) if Some(owner) == who => match here {
+            AuthState::Member(_) if query.wants_keeping() => Whose::Earlier(Addressee { owner, key }, session),
+            _ => Whose::Own,
+        },
         Some((owner, key)) => Whose::Others(Addressee { owner, key }, session),
         // Only who is signed in still has the page to go back to; otherwise nothing may be lost.
         None if matches!(here, AuthState::Member(_)) => Whose::Forgotten,
@@ -54,7 +60,9 @@ pub async fn from_anothers_page(
     draft: Draft,
 ) -> PageResult {
     let leaving = match whose {
-        Whose::Others(to, session) => Some(leave(app, *to, *session, Came::Page, query, &draft).await?),
+        Whose::Others(to, session) | Whose::Earlier(to, session) => {
+            Some(leave(app, *to, *session, Came::Page, query, &draft).await?)
+        }
         Whose::Own | Whose::Forgotten => None,
     };
     let AuthState::Member(member) = here else { return away(app, leaving, query, draft).await };
@@ -64,6 +72,9 @@ pub async fn from_anothers_page(
         return Ok(said_to_the_script(leaving));
     }
     let kept = matches!(leaving, Some(LateSave::Kept | LateSave::Nothing));
+    if kept && matches!(whose, Whose::Earlier(..)) {
+        return Ok(Redirect::to(drafts::paths::LIST).into_response());
+    }
     let words = if kept { Vec::new() } else { draft.words() };
     let page =
         NotYoursPage { frame: PageFrame::of(member, NavSection::Elsewhere), kept, known: leaving.is_some(), words };

@@ -1,5 +1,6 @@
-//! The gate in front of work that takes long or much room: files that are taken in or made, searches. One is worked on at
-//! once, off the threads that answer pages, and only for a short while before it is the next one's turn. Each member has one
+//! The gate in front of work that takes long or much room: files that are taken in or made, searches. As
+//! many are worked on at once as half the processors, off the threads that answer pages, each for a short while before it is
+//! the next one's turn. Each member has one
 //! place in the line, and work that nobody waits for any more stops.
 
 use std::collections::HashMap;

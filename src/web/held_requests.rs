@@ -23,8 +23,8 @@ pub struct HeldRequests {
     by_network: Mutex<HashMap<Network, usize>>,
 }
 
-/// Counts as held until it is dropped, also where whoever asked gave up.
-struct HeldRequest<'a>(&'a HeldRequests, Network);
+/// Counts until it is dropped, also where whoever asked gave up.
+pub struct HeldRequest<'a>(&'a HeldRequests, Network);
 
 impl HeldRequests {
     pub fn new(lasting: Duration) -> Self {
@@ -38,7 +38,8 @@ impl HeldRequests {
         Ok(())
     }
 
-    fn begin(&self, network: Network) -> Option<HeldRequest<'_>> {
+    /// One more, unless there are as many of this network as there may be.
+    pub fn begin(&self, network: Network) -> Option<HeldRequest<'_>> {
         let mut counts = self.counts();
         let count = counts.entry(network).or_default();
         if *count >= HELD_MOST {

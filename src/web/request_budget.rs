@@ -27,21 +27,27 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     let Some(ClientAddress(address)) = ClientAddress::of(&app, request.extensions(), request.headers()) else {
         return next.run(request).await;
     };
-    if address == Ipv4Addr::LOCALHOST || address == Ipv6Addr::LOCALHOST {
+    let canonical = address.to_canonical();
+    if canonical == Ipv4Addr::LOCALHOST || canonical == Ipv6Addr::LOCALHOST {
         return next.run(request).await;
     }
     let always = ALWAYS_ANSWERED.iter().any(|open| request.uri().path().starts_with(open));
     let mut refused = match app.limits.request_from(address, units(&request)).await {
         Err(OverBudget::Held) if !always => PageError::TooMany { wait: WAIT }.into_response(),
-        // A page would cost as much as what was asked for.
-        Err(OverBudget::AtOnce) => {
-            (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, HeaderValue::from(WAIT))]).into_response()
-        }
-        _ => return next.run(request).await,
+        Err(OverBudget::AtOnce) => too_many_at_once(),
+        _ => match app.limits.under_way(address) {
+            Some(_under_way) => return next.run(request).await,
+            None => too_many_at_once(),
+        },
     };
     // What it has sent is not even read.
     refused.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     refused
+}
+
+/// A page would cost as much as what was asked for.
+fn too_many_at_once() -> Response {
+    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, HeaderValue::from(WAIT))]).into_response()
 }
 
 /// What a request may cost, as far as its head tells. A body of unknown length is taken for the longest form.

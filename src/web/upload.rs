@@ -4,8 +4,11 @@ use axum::extract::multipart::{Field, MultipartError};
 
 /// The bytes of a field of at most `most`, which its route holds too. Only what comes takes room.
 pub async fn bytes(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, MultipartError> {
-    let mut bytes = Vec::with_capacity(most);
+    let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await? {
+        if bytes.capacity() == 0 {
+            bytes.reserve_exact(most);
+        }
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)

@@ -70,6 +70,7 @@ pub struct Keyring {
 pub(super) struct OlderKeys {
     pub(super) content: Key,
     pub(super) pair: Key,
+    mac: Key,
 }
 
 impl Keyring {
@@ -82,6 +83,12 @@ impl Keyring {
     /// readable, such as a reader's public key, was changed in the file.
     pub fn mac(&self, label: &'static str, bytes: &[u8]) -> [u8; 32] {
         self.mac.mac(&[self.context(label).as_bytes(), bytes])
+    }
+
+    /// The same under the first key this member had of those that are known: it stays as it is when the member key changes.
+    pub fn lasting_mac(&self, label: &'static str, bytes: &[u8]) -> [u8; 32] {
+        let first = self.older.last().map_or(&self.mac, |older| &older.mac);
+        first.mac(&[self.context(label).as_bytes(), bytes])
     }
 
     /// Whether [`Keyring::mac`] gave this tag for this label and these bytes; in constant time.
@@ -110,8 +117,8 @@ impl Keyring {
             .map(|content| MemberKey::unwrap(content, &context, sealed))
             .find_map(Result::ok)
             .ok_or(VaultError::Unopenable)?;
-        let Self { content, pair, .. } = older.keyring(self.instance, self.owner);
-        self.older.push(OlderKeys { content, pair });
+        let Self { content, pair, mac, .. } = older.keyring(self.instance, self.owner);
+        self.older.push(OlderKeys { content, pair, mac });
         Ok(())
     }
 

@@ -155,6 +155,14 @@ impl Keyring {
         self.pair.seal(rng, &self.context("pair"), pair.secret.expose())
     }
 
+    /// Opens the pair that this very keyring sealed, and none from before.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`].
+    pub fn open_own_pair(&self, sealed: &[u8]) -> Result<MemberPair, VaultError> {
+        self.pair.open_key(&self.context("pair"), sealed).map(MemberPair::from_secret)
+    }
+
     /// Opens the pair that [`Keyring::seal_pair`] sealed for this owner on this instance, also under a key they had before.
     ///
     /// # Errors

@@ -55,10 +55,11 @@ pub fn day(typed: &str, today: Date) -> Result<Option<Date>, NoSuchDay> {
     typed.parse().ok().filter(|day| (FIRST_DAY..=today).contains(day)).map(Some).ok_or(NoSuchDay)
 }
 
-/// Whether a text has at most so many letters.
+/// Whether a text has at most so many letters, and none that nobody can see.
 pub fn fits(text: &str, most: usize) -> bool {
+    let is_seen = |c: char| matches!(c, '\n' | '\t') || !c.is_control();
     // A letter has at least one byte, so that most texts need not be counted.
-    text.len() <= most || text.chars().count() <= most
+    (text.len() <= most || text.chars().count() <= most) && text.chars().all(is_seen)
 }
 
 /// Whether each of these could have been written in one field.

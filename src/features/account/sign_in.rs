@@ -18,12 +18,12 @@ use crate::members::sessions::guard::Visitor;
 use crate::members::unlock::{self, Unlocked};
 use crate::members::{Name, PASSWORD_MOST, sessions};
 use crate::records::drafts::Draft;
-use crate::records::late_forms::{self, Addressee, Came, Origin};
+use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
 use crate::records::registry::Registry;
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
@@ -182,8 +182,10 @@ async fn keep(app: &App, opened: &Unlocked, draft: &Draft) -> PageResult<()> {
     let secret = crate::members::store::secret_key(&mut *app.db.read().await?, opened.owner()).await?;
     let key = opened.keyring(app).open_pair(&secret)?.public();
     let origin = Origin { came: Came::SignIn, session: None, page: None, by_script: false };
-    late_forms::leave(app, Addressee { owner: opened.owner(), key }, &origin, draft).await?;
-    Ok(())
+    match late_forms::leave(app, Addressee { owner: opened.owner(), key }, &origin, draft).await? {
+        LateSave::Kept | LateSave::Nothing => Ok(()),
+        LateSave::NoRoom { wait } => Err(PageError::TooMany { wait }),
+    }
 }
 
 /// A path on this site. Anything that a browser could take for another site leads to Today instead.

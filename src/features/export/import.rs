@@ -94,7 +94,7 @@ async fn sent(mut form: Multipart) -> Result<(Vec<u8>, bool), Fault> {
     };
     while let Some(field) = form.next_field().await.map_err(refused)? {
         match field.name() {
-            Some("file") => bytes = upload::bytes(field, FILE_MOST).await.map_err(refused)?,
+            Some("file") if bytes.is_empty() => bytes = upload::bytes(field, FILE_MOST).await.map_err(refused)?,
             Some("settings") => settings_too = true,
             _ => {}
         }

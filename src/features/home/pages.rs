@@ -94,15 +94,19 @@ pub async fn exit(State(app): State<App>, jar: CookieJar) -> PageResult {
         let mut write = app.db.write().await?;
         end_current(&app, &mut write, &jar).await?;
         write.commit().await?;
-        app.db.truncate_log().await;
         PageResult::Ok(())
     };
     // Whoever leaves must not wait for the database.
     if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(()))) {
         tracing::error!("leaving could not end the session");
     }
+    let gone = cookie::bare(&app.url);
+    if cookie::carries_session(&app.url, &jar) {
+        // Where it takes longer, it goes on by itself.
+        let _ = tokio::time::timeout(PATIENCE, app.db.truncate_log()).await;
+    }
     let clear = [(header::HeaderName::from_static("clear-site-data"), "\"cache\"")];
-    Ok((jar.remove(cookie::bare(&app.url)), clear, ExitPage).into_response())
+    Ok((jar.remove(gone), clear, ExitPage).into_response())
 }
 
 /// What to show in place of a page that cannot be reached. Browsers keep it for that time.

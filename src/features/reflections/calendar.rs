@@ -79,7 +79,7 @@ impl Fields {
 /// of us. Shaped like an id that any program makes (RFC 9562, version 8).
 fn uid(keyring: &Keyring, id: Id) -> String {
     let mut bytes = [0; 16];
-    bytes.iter_mut().zip(keyring.mac("calendar", id.as_bytes())).for_each(|(byte, mac)| *byte = mac);
+    bytes.iter_mut().zip(keyring.lasting_mac("calendar", id.as_bytes())).for_each(|(byte, mac)| *byte = mac);
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let hex = HEXLOWER.encode(&bytes);

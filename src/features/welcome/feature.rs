@@ -18,7 +18,8 @@ fn routes() -> Vec<Route> {
         post(paths::WELCOME, barriers::save).members().keeps_words("Answers to the first questions"),
         get(paths::IN_THE_WAY, barriers::ask).members(),
         get(paths::SAFETY, safety::ask).members(),
-        post(paths::SAFETY, safety::save).members().keeps_words("Answers to the first questions"),
+        // What keeps somebody safe is asked again rather than taken in unseen.
+        post(paths::SAFETY, safety::save).members(),
         get(paths::POSSIBLE, possible::ask).members(),
         post(paths::POSSIBLE, possible::save).members().keeps_words("Answers to the first questions"),
         get(paths::CARDS, cards::ask).members(),

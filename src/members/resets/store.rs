@@ -55,7 +55,7 @@ pub async fn use_resets(write: &mut Write, owner: MemberId) -> sqlx::Result<()> 
     Ok(())
 }
 
-/// Keeps the member key that is about to be replaced, under its code.
+/// Keeps the member key that is about to be replaced, under its code, and notes which rows only it opens.
 pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Timestamp, day: Date) -> sqlx::Result<()> {
     let (now, day) = (now.as_second(), day.to_string());
     sqlx::query!(
@@ -64,6 +64,18 @@ pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Time
         id,
         now,
         day,
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!(
+        "insert into shut_rows (lost, row_id)
+         select ?1, id from (
+             select id from check_ins where owner = ?2 union select id from suggestions where owner = ?2
+             union select id from attempts where owner = ?2 union select id from entries where owner = ?2
+             union select id from drafts where owner = ?2 union select id from late_forms where owner = ?2)
+         where id not in (select s.row_id from shut_rows s join older_keys o on o.id = s.lost where o.owner = ?2)",
+        id,
         owner
     )
     .execute(&mut **write)
@@ -135,36 +147,70 @@ pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) 
     sqlx::query!("update older_keys set key_by_successor = ? where owner = ? and id = ?", key, owner, id)
         .execute(&mut **write)
         .await?;
+    sqlx::query!("delete from shut_rows where lost = ?", id).execute(&mut **write).await?;
     Ok(())
 }
 
-/// Takes away keys that were lost before `long_ago` and not found, with the rows of the days before, which nobody will
-/// open again; and links that have run out.
+/// Takes away keys that were lost before `long_ago` and not found, with the rows that only they open; and links that have
+/// run out. What was written since in place of such a row, as a day's check-in, has a later day and stays.
 pub async fn tidy(write: &mut Write, now: Timestamp, long_ago: Timestamp) -> sqlx::Result<()> {
     let (now, long_ago) = (now.as_second(), long_ago.as_second());
     let lost = sqlx::query!(
-        r#"select owner as "owner: MemberId", replaced_on, replaced_at from older_keys
+        r#"select id as "id: Id", owner as "owner: MemberId", replaced_on, replaced_at from older_keys
            where key_by_successor is null and replaced_at < ?"#,
         long_ago
     )
     .fetch_all(&mut **write)
     .await?;
     for row in lost {
-        let (owner, day, replaced_at) = (row.owner, row.replaced_on, row.replaced_at);
-        sqlx::query!("delete from check_ins where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
-        sqlx::query!("delete from suggestions where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
-        sqlx::query!("delete from attempts where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
-        sqlx::query!("delete from entries where owner = ? and day < ?", owner, day).execute(&mut **write).await?;
-        sqlx::query!("delete from drafts where owner = ? and kept_at < ?", owner, replaced_at)
-            .execute(&mut **write)
-            .await?;
-        sqlx::query!("delete from late_forms where owner = ? and kept_at < ?", owner, replaced_at)
-            .execute(&mut **write)
-            .await?;
-        // With those that only it could open.
-        sqlx::query!("delete from older_keys where owner = ? and replaced_at <= ?", owner, replaced_at)
-            .execute(&mut **write)
-            .await?;
+        let (key, owner, day, at) = (row.id, row.owner, row.replaced_on, row.replaced_at);
+        sqlx::query!(
+            "delete from check_ins where owner = ?1 and day < ?2
+             and id in (select row_id from shut_rows where lost = ?3)",
+            owner,
+            day,
+            key
+        )
+        .execute(&mut **write)
+        .await?;
+        sqlx::query!(
+            "delete from suggestions where owner = ?1 and id in (select row_id from shut_rows where lost = ?2)",
+            owner,
+            key
+        )
+        .execute(&mut **write)
+        .await?;
+        sqlx::query!(
+            "delete from attempts where owner = ?1 and id in (select row_id from shut_rows where lost = ?2)",
+            owner,
+            key
+        )
+        .execute(&mut **write)
+        .await?;
+        sqlx::query!(
+            "delete from entries where owner = ?1 and id in (select row_id from shut_rows where lost = ?2)",
+            owner,
+            key
+        )
+        .execute(&mut **write)
+        .await?;
+        sqlx::query!(
+            "delete from drafts where owner = ?1 and kept_at < ?2
+             and id in (select row_id from shut_rows where lost = ?3)",
+            owner,
+            at,
+            key
+        )
+        .execute(&mut **write)
+        .await?;
+        sqlx::query!(
+            "delete from late_forms where owner = ?1 and id in (select row_id from shut_rows where lost = ?2)",
+            owner,
+            key
+        )
+        .execute(&mut **write)
+        .await?;
+        sqlx::query!("delete from older_keys where owner = ? and id = ?", owner, key).execute(&mut **write).await?;
     }
     sqlx::query!("delete from resets where ends_at < ?", now).execute(&mut **write).await?;
     Ok(())

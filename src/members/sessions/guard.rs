@@ -197,7 +197,8 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
     let live = idle < row.idle_seconds && now.as_second() < row.ends_at;
     let key = row.key.as_deref().filter(|_| live);
     let Some(Ok(key)) = key.map(|key| token.unwrap(app.instance.id(), row.owner.owner(), key)) else {
-        return Ok(AuthState::Expired(row.owner, row.public_key()?));
+        // Begun anew since, perhaps by somebody else: what is still sent goes along with the sign-in page, and to nobody.
+        return Ok(if row.reset_since { AuthState::Nobody } else { AuthState::Expired(row.owner, row.public_key()?) });
     };
     let mut keyring = key.keyring(app.instance.id(), row.owner.owner());
     if row.has_older_keys {

@@ -69,9 +69,10 @@ pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> PageR
     Ok(())
 }
 
-/// Whose session this is or was, with the key to which their late forms are sealed; none where it is forgotten.
+/// Whose session this is or was, with the key to which their late forms are sealed; none where it is forgotten, or where
+/// the account was begun anew since: whoever did that may be somebody else.
 pub async fn owner_of(app: &App, id: SessionId) -> PageResult<Option<(MemberId, PublicKey)>> {
-    let row = store::session(&mut *app.db.read().await?, id).await?;
+    let row = store::session(&mut *app.db.read().await?, id).await?.filter(|row| !row.reset_since);
     Ok(row.map(|row| Ok::<_, VaultError>((row.owner, row.public_key()?))).transpose()?)
 }
 

@@ -47,6 +47,8 @@ pub struct SessionRow {
     pub has_password: bool,
     /// Whether a recovery code waits to be typed back.
     pub unconfirmed: bool,
+    /// Whether their account was begun anew since by a link, perhaps by somebody else.
+    pub reset_since: bool,
     /// Whether there are member keys they had before.
     pub has_older_keys: bool,
     /// Whether forms wait that came without their session.
@@ -70,8 +72,8 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
     let now = session.now.as_second();
     let ends_at = now.saturating_add(session.lasts_seconds);
     sqlx::query!(
-        "insert into sessions (id, owner, key, device, started_at, seen_at, idle_seconds, ends_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into sessions (id, owner, key, device, started_at, seen_at, idle_seconds, ends_at, epoch)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (select epoch from members where id = ?2))",
         id,
         session.owner,
         session.key,
@@ -108,6 +110,8 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
              m.unconfirmed_code is not null as "unconfirmed: bool",
              exists (select 1 from older_keys o where o.owner = m.id and o.key_by_successor is not null)
                  as "has_older_keys: bool",
+             exists (select 1 from older_keys o
+                 where o.owner = m.id and o.key_by_recovery is not null and o.epoch >= s.epoch) as "reset_since: bool",
              exists (select 1 from late_forms f where f.owner = m.id and f.removed_at is null) as "has_late_forms: bool",
              p.revision as "revision?", p.key as "profile_key?", p.body as "profile_body?"
            from sessions s join members m on m.id = s.owner left join profiles p on p.owner = s.owner
@@ -130,6 +134,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
         public_key_tag: row.public_key_tag,
         has_password: row.has_password,
         unconfirmed: row.unconfirmed,
+        reset_since: row.reset_since,
         has_older_keys: row.has_older_keys,
         has_late_forms: row.has_late_forms,
         profile: match (row.revision, row.profile_key, row.profile_body) {

@@ -9,7 +9,7 @@ use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Entry, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
-use crate::records::portion::{Before, REMOVED_MOST, TOGETHER_MOST, portion};
+use crate::records::portion::{Before, REMOVED_MOST, TOGETHER_MOST, portion, together};
 
 /// `false` if one with this id is there already.
 pub async fn add<T: Entry>(
@@ -95,7 +95,17 @@ pub async fn list<T: Entry>(
 
 /// The entries of a kind, the latest day first, as many as are read together.
 pub async fn all<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
-    list(read, owner, 0, TOGETHER_MOST).await
+    let kind = T::NAME;
+    let rows = sqlx::query_as!(
+        StoredRow,
+        r#"select id as "id: Id", day, revision, key, body from entries
+           where owner = ? and kind = ? and removed_at is null order by day desc, id desc limit ?"#,
+        owner,
+        kind,
+        TOGETHER_MOST
+    )
+    .fetch(read);
+    Ok(together(rows, |row| row.body.len()).await?.into_iter().map(SealedRow::from).collect())
 }
 
 /// The same, removed or not.
@@ -104,13 +114,13 @@ pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) ->
     let rows = sqlx::query_as!(
         UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body, removed_at is not null as "removed: bool"
-           from entries where owner = ? and kind = ? order by id limit ?"#,
+           from entries where owner = ? and kind = ? order by day desc, id desc limit ?"#,
         owner,
         kind,
         TOGETHER_MOST
     )
-    .fetch_all(read)
-    .await?;
+    .fetch(read);
+    let rows = together(rows, |row| row.body.len()).await?;
     Ok(rows.into_iter().map(|row| UntypedEntry::from(row).typed()).collect())
 }
 

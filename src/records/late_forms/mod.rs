@@ -125,13 +125,10 @@ pub async fn leave(app: &App, to: Addressee, origin: &Origin, draft: &Draft) -> 
         body: to.key.seal(&mut system_rng(), &purpose(app, to.owner, id), b"", &plain)?,
     };
     let mut write = app.db.write().await?;
-    // Along with a sign-in comes one form, and only who has the password can bring it.
-    if origin.came != Came::SignIn {
-        let waiting = store::waiting(&mut write, to.owner, &row.came, row.session.as_deref(), row.page).await?;
-        let size = i64::try_from(row.body.len()).unwrap_or(i64::MAX);
-        if let Err(wait) = waiting.admits(size, origin.by_script, row.kept_at) {
-            return Ok(LateSave::NoRoom { wait });
-        }
+    let waiting = store::waiting(&mut write, to.owner, &row.came, row.session.as_deref(), row.page).await?;
+    let size = i64::try_from(row.body.len()).unwrap_or(i64::MAX);
+    if let Err(wait) = waiting.admits(size, origin.by_script, row.kept_at) {
+        return Ok(LateSave::NoRoom { wait });
     }
     store::add(&mut write, to.owner, &row).await?;
     write.commit().await?;
@@ -183,7 +180,10 @@ pub async fn take_in(app: &App, member: &Member, id: Id) -> PageResult<Option<Ta
         return Ok(Some(TakenIn::NoRoom));
     }
     let as_id = if drafts::store::draft(&mut write, owner, id).await?.is_some() { new_id() } else { id };
-    drafts::store::put(&mut write, owner, as_id, 1, &seal(member.keyring(), as_id, NO_DAY, 1, &draft)?, now).await?;
+    let sealed = seal(member.keyring(), as_id, NO_DAY, 1, &draft)?;
+    if !drafts::store::put(&mut write, owner, as_id, 1, &sealed, now).await? {
+        return Err(PageError::Shut);
+    }
     give_way(&mut write, member, page_of_draft, &draft, now).await?;
     for earlier in page.forms().take_while(|form| form.id != id) {
         store::set_removed(&mut write, owner, earlier.id, Some(now)).await?;

@@ -35,7 +35,7 @@ pub async fn waiting(
              coalesce(sum(iif(session is ?3, length(body), 0)), 0) as "bytes!: i64",
              coalesce(sum(session is ?3 and page = ?4), 0) as "of_page!: i64",
              max(iif(session is ?3 and page = ?4, kept_at, null)) as "last_of_page: i64"
-           from late_forms where owner = ?1 and came = ?2 and removed_at is null"#,
+           from late_forms where owner = ?1 and came = ?2"#,
         owner,
         came,
         session,

@@ -9,7 +9,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::reflection::{Attempt, Reflection};
-use crate::records::portion::{Before, REMOVED_MOST, TOGETHER_MOST, portion};
+use crate::records::portion::{Before, REMOVED_MOST, TOGETHER_MOST, portion, together};
 
 #[derive(Debug)]
 pub struct AttemptPair {
@@ -91,14 +91,14 @@ pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result
         AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
-           from (select id, owner, day, revision, key, body from attempts where owner = ? order by day desc, id desc limit ?) a
-           left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
-           order by a.day, a.id"#,
+           from attempts a left join reflections r on r.id = a.id and r.owner = a.owner and r.removed_at is null
+           where a.owner = ? order by a.day desc, a.id desc limit ?"#,
         owner,
         TOGETHER_MOST
     )
-    .fetch_all(read)
-    .await?;
+    .fetch(read);
+    let mut rows = together(rows, |row| row.body.len() + row.r_body.as_ref().map_or(0, Vec::len)).await?;
+    rows.reverse();
     Ok(rows.into_iter().map(AttemptPair::from).collect())
 }
 

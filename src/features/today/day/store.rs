@@ -13,6 +13,7 @@ use crate::features::people::rhythms::Rhythm;
 use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, Attempt, Reflection};
 use crate::model::steps::own::OwnStep;
 use crate::model::suggestion::{CheckIn, Suggestion};
+use crate::records::portion::TOGETHER_BYTES;
 use crate::records::suggestions::store::StoredSuggestion;
 
 /// A row of any of the tables.
@@ -30,6 +31,7 @@ struct DayRow {
 pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<DayRecords> {
     let [today, since, until] =
         [day, days_before(day, ASK_AGAIN_UNTIL), days_before(day, ASK_AGAIN_AFTER)].map(|day| day.to_string());
+    let together = i64::try_from(TOGETHER_BYTES).unwrap_or(i64::MAX);
     let rows = sqlx::query_as!(
         DayRow,
         r#"select 'check_ins' as "source!", id as "id!: Id", day as "day!", 0 as "open!: bool", revision as "revision!",
@@ -42,7 +44,11 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
            union all select 'reflections', id, day, 0, revision, key, body
              from reflections where owner = ?1 and removed_at is null and day between ?3 and ?4
            union all select kind, id, day, 0, revision, key, body
-             from entries where owner = ?1 and kind in (?5, ?6, ?7, ?8) and removed_at is null"#,
+             from entries where owner = ?1 and id in (
+               select id from (
+                 select id, sum(length(body)) over (partition by kind order by day desc, id desc) as bytes
+                 from entries where owner = ?1 and kind in (?5, ?6, ?7, ?8) and removed_at is null)
+               where bytes <= ?9)"#,
         owner,
         today,
         since,
@@ -50,7 +56,8 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
         OwnStep::NAME,
         Contact::NAME,
         Rhythm::NAME,
-        Mentions::NAME
+        Mentions::NAME,
+        together
     )
     .fetch_all(read)
     .await?;
