@@ -82,7 +82,10 @@ async fn even_the_longest_words_are_kept() {
     mira.post("/sign-out", &[]).await;
     let widest = "🌿".repeat(10_000);
     assert_eq!(tab.post("/moments", &[("words", &widest)]).await.location(), "/sign-in?kept=1");
-    assert!(signed_in(&app, "mira").await.get("/drafts").await.body.contains(&widest));
+    let back = signed_in(&app, "mira").await;
+    let list = back.get("/drafts").await;
+    assert!(list.body.contains(&"🌿".repeat(2_000)) && !list.body.contains(&widest), "a list shows how they begin");
+    assert!(back.get(&taken_in(&back).await).await.body.contains(&widest), "and the form shows all of them");
 
     let anon = app.anonymous();
     let page = anon.post("/moments", &[("words", &widest)]).await;

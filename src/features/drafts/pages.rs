@@ -113,6 +113,17 @@ pub async fn entries<'a>(
     Ok(entries)
 }
 
+/// How many letters of what is begun its list shows; its form has the rest.
+const SHOWN: usize = 2_000;
+
+fn beginning(words: &str) -> String {
+    let mut shown: String = words.chars().take(SHOWN).collect();
+    if shown.len() < words.len() {
+        shown.push('…');
+    }
+    shown
+}
+
 async fn found<'a>(
     registry: &Registry,
     library: &'a Library,
@@ -128,7 +139,7 @@ async fn found<'a>(
     let form = registry.form(&draft.path);
     let (name, page) = (form.map_or("", KeptForm::name), form.and_then(|form| form.page(&draft.path)));
     Ok(fields.map(|fields| DraftContent {
-        words: draft.words(),
+        words: draft.words().iter().map(|words| beginning(words)).collect(),
         path: draft.path,
         name: title.unwrap_or(name),
         page,
