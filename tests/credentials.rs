@@ -173,3 +173,16 @@ async fn enters(app: &TestApp, password: &str) -> Actor {
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
     actor
 }
+
+#[tokio::test]
+async fn a_form_that_comes_in_slowly_does_not_go_by_a_session_that_ended_on_the_way() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let lent = crate::support::signed_in(&app, "mira").await;
+    let (sender, receiver) = tokio::sync::oneshot::channel::<&str>();
+    let under_way = tokio::spawn(async move { lent.post_slowly("/moments", receiver).await });
+    mira.post("/settings/devices/end-others", &[]).await;
+    sender.send("words=from+somebody+who+is+out").unwrap();
+    let page = under_way.await.unwrap();
+    assert_ne!(page.location(), "/today", "{}", page.location());
+    assert!(!mira.get("/moments").await.says("from somebody who is out"));
+}

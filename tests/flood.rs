@@ -1,11 +1,13 @@
 //! What one network can make the program do, whichever routes it tries.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
+use axum::http::request::Builder;
 use axum::http::{Request, StatusCode, header};
 use handrail::base::config::Registration;
 use handrail::members::{Name, instance, resets};
@@ -31,7 +33,7 @@ async fn worst_forms(app: &TestApp) -> Vec<(String, String)> {
     vec![
         (
             "/sign-in".into(),
-            format!("name=mira&{password}&draft_path=/moments&draft_body=words%3D{}", "x".repeat(8_000)),
+            format!("name=mira&password=not+hers+at+all&draft_path=/moments&draft_body=words%3D{}", "x".repeat(8_000)),
         ),
         ("/sign-up".into(), format!("id={form}&name=ann&adult=yes&{password}")),
         ("/sign-up".into(), format!("name=jo&adult=yes&invitation={}&{password}", token(&invitation))),
@@ -42,17 +44,19 @@ async fn worst_forms(app: &TestApp) -> Vec<(String, String)> {
 
 /// Sends a request as it comes from `from`, without any session.
 async fn ask(router: &Router, from: [u8; 4], method: &str, path: &str, form: &str) -> StatusCode {
-    let request = Request::builder()
+    let length = form.len();
+    let request = asked(from, method, path).header(header::CONTENT_LENGTH, length).body(Body::from(form.to_owned()));
+    router.clone().oneshot(request.unwrap()).await.unwrap().status()
+}
+
+fn asked(from: [u8; 4], method: &str, path: &str) -> Builder {
+    Request::builder()
         .method(method)
         .uri(path)
         .header(header::HOST, HOST)
         .header("sec-fetch-site", "same-origin")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(header::CONTENT_LENGTH, form.len())
         .extension(ConnectInfo(SocketAddr::from((from, 1))))
-        .body(Body::from(form.to_owned()))
-        .unwrap();
-    router.clone().oneshot(request).await.unwrap().status()
 }
 
 fn filled(route: &Route) -> String {
@@ -133,4 +137,27 @@ async fn what_is_long_counts_for_more() {
     let address = format!("/sign-in?next={}", "x".repeat(50_000));
     assert_eq!(ask(&router, [192, 0, 2, 2], "GET", &address, "").await, StatusCode::OK);
     assert_eq!(ask(&router, [192, 0, 2, 2], "GET", &address, "").await, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn who_sends_many_forms_slowly_keeps_nobody_else_from_help() {
+    let limits = Limits::default().with_requests(1_000_000, Duration::ZERO);
+    let app = TestApp::with(|parts| Parts { limits, ..parts }).await;
+    let router = router::build(&app.app);
+    let slow = |from: [u8; 4]| {
+        let router = router.clone();
+        tokio::spawn(async move {
+            let never = Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>());
+            let request = asked(from, "POST", "/sign-in").body(never).unwrap();
+            router.oneshot(request).await.unwrap().status()
+        })
+    };
+    let held: Vec<_> = (0..64).map(|_| slow([203, 0, 113, 1])).collect();
+    for _ in &held {
+        tokio::task::yield_now().await;
+    }
+    let one_more = ask(&router, [203, 0, 113, 1], "GET", "/support", "").await;
+    assert_eq!(one_more, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(ask(&router, [203, 0, 113, 2], "GET", "/support", "").await, StatusCode::OK, "another network");
+    held.iter().for_each(tokio::task::JoinHandle::abort);
 }

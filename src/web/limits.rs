@@ -15,6 +15,7 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quot
 use super::address::Network;
 use super::error::PageError;
 use super::held_requests::{HeldRequest, HeldRequests, OverBudget};
+use super::tries::Tries;
 use crate::base::ids::MemberId;
 use crate::base::vault::SessionId;
 
@@ -36,7 +37,7 @@ const fn per_minute(times: u32) -> Quota {
 /// The limits of this process. They start afresh with it.
 pub struct Limits {
     clock: DefaultClock,
-    by_network: DefaultKeyedRateLimiter<Network>,
+    by_network: Tries,
     requests: DefaultKeyedRateLimiter<Network>,
     held: HeldRequests,
     under_way: HeldRequests,
@@ -75,7 +76,7 @@ impl Limits {
     pub fn new(TriesPerMinute { network, account, overall }: TriesPerMinute) -> Self {
         Self {
             clock: DefaultClock::default(),
-            by_network: RateLimiter::keyed(per_minute(network)),
+            by_network: Tries::new(network),
             requests: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE)),
             held: HeldRequests::new(HELD_FOR),
             under_way: HeldRequests::new(HELD_FOR),
@@ -114,8 +115,14 @@ impl Limits {
 
     /// Counts one try at a door from `address`.
     pub fn attempt_from(&self, address: IpAddr) -> Result<(), PageError> {
-        self.by_network.check_key(&Network::of(address)).map_err(self.late())?;
+        let late = |wait: Duration| PageError::TooMany { wait: wait.as_secs() + 1 };
+        self.by_network.take(Network::of(address)).map_err(late)?;
         self.overall.check().map_err(self.late())
+    }
+
+    /// A try from `address` got in.
+    pub fn got_in_from(&self, address: IpAddr) {
+        self.by_network.give_back(Network::of(address));
     }
 
     /// Counts one try on an account and says how long to hold it.
@@ -144,7 +151,7 @@ impl Limits {
 
     /// Forgets networks and accounts that have not been seen lately.
     pub fn tidy(&self) {
-        self.by_network.retain_recent();
+        self.by_network.tidy();
         self.requests.retain_recent();
         self.by_account.retain_recent();
         self.drafts.retain_recent();

@@ -22,4 +22,5 @@ pub mod rest_of_body;
 pub mod route;
 pub mod saves;
 pub mod timeout;
+mod tries;
 pub mod upload;

@@ -24,8 +24,8 @@ async function suggestedWithWords(them) {
     const link = them.locator('article.offer a[href$="/words"]').first();
     if ((await link.count()) > 0) return link;
     const different = them.locator('button[name=answer][value=different]').first();
-    await ((await different.count()) > 0 ? different : them.locator('form[action="/suggestions"] button')).click();
-    await them.waitForURL(/today/);
+    const asks = (await different.count()) > 0 ? different : them.locator('form[action="/suggestions"] button');
+    await Promise.all([them.waitForNavigation(), asks.click()]);
   }
   throw new Error('nothing with words was suggested');
 }

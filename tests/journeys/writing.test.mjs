@@ -95,8 +95,7 @@ test('a sign-in that ends while writing loses nothing', async () => {
   await me.goto(`${base}/moments`);
   const elsewhere = await mira();
   await elsewhere.goto(`${base}/settings/devices`);
-  await elsewhere.click('form[action$="/end-others"] button');
-  await elsewhere.waitForURL(/devices/);
+  await Promise.all([elsewhere.waitForNavigation(), elsewhere.click('form[action$="/end-others"] button')]);
   await elsewhere.context().close();
   await me.fill('#words', 'A dog with one white ear');
   await kept(me);

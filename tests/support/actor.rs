@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use handrail::features::registry;
 use http_body_util::BodyExt as _;
+use tokio::sync::oneshot;
 use tower::ServiceExt as _;
 
 use super::HOST;
@@ -74,6 +75,14 @@ impl Actor {
         let kind = body.is_some().then_some((header::CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded"));
         let headers: Vec<_> = headers.iter().copied().chain(kind).collect();
         let (parts, body) = self.ask(method, path, body.map(Body::from), &headers).await;
+        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    /// Posts a form whose fields come only once they are sent to `fields`.
+    pub async fn post_slowly(&self, path: &str, fields: oneshot::Receiver<&'static str>) -> Page {
+        let body = futures_util::stream::once(async move { fields.await.map(axum::body::Bytes::from) });
+        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+        let (parts, body) = self.ask(Method::POST, path, Some(Body::from_stream(body)), &headers).await;
         Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 

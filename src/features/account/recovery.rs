@@ -226,6 +226,7 @@ pub async fn answer(
     let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;
     let browser = Browser { headers: &headers, jar, stay: false };
     let entered = enter(&app, write, &changed, browser, paths::CODE_THEN_TODAY).await?;
+    app.limits.got_in_from(address);
     Ok(entered.unwrap_or_else(|| Redirect::to(paths::SIGN_IN).into_response()))
 }
 

@@ -106,6 +106,7 @@ pub async fn answer(
     if let Some(opened) = &opened
         && let Some(entered) = enter(&app, app.db.write().await?, opened, browser, &next).await?
     {
+        app.limits.got_in_from(address);
         if let Some(draft) = &draft {
             keep(&app, opened, draft).await?;
         }

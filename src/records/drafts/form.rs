@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
 
+use super::store::DraftRow;
 use super::{Draft, MOST, store};
 use crate::base::db::Write;
 use crate::base::ids::Id;
@@ -14,7 +15,7 @@ use crate::base::vault::{Instance, SessionId};
 use crate::members::sessions::guard::Member;
 use crate::records::registry::Registry;
 use crate::web::app::App;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 use crate::web::frame::PageFrame;
 use crate::web::paths;
@@ -155,12 +156,25 @@ impl DraftForm {
 
 /// Everything somebody has begun, the latest first.
 pub async fn open_drafts(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
-    Ok(store::list(read, member.id(), false).await?.into_iter().map(|row| row.opened(member)).collect())
+    opened(store::list(read, member.id(), false).await?, member).await
 }
 
 /// What somebody has put aside, the latest first.
 pub async fn removed_drafts(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
-    Ok(store::list(read, member.id(), true).await?.into_iter().map(|row| row.opened(member)).collect())
+    opened(store::list(read, member.id(), true).await?, member).await
+}
+
+/// More of them, in bytes, than pages should be kept waiting for.
+const LONG: usize = 256 * 1024;
+
+/// Opens them, on a thread of its own where that takes longer than a page should.
+async fn opened(rows: Vec<DraftRow>, member: &Member) -> PageResult<Vec<OpenedDraft>> {
+    let open = |rows: Vec<DraftRow>, member: &Member| rows.into_iter().map(|row| row.opened(member)).collect();
+    if rows.iter().map(DraftRow::size).sum::<usize>() <= LONG {
+        return Ok(open(rows, member));
+    }
+    let member = member.clone();
+    tokio::task::spawn_blocking(move || open(rows, &member)).await.map_err(|error| PageError::Broken(error.into()))
 }
 
 /// What was begun for a form that is sent to the first of `paths`, or one of the others: the draft that is query, or the

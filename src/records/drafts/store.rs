@@ -15,7 +15,8 @@ use crate::members::sessions::guard::Member;
 pub struct DraftRow {
     row: SealedRow<Draft>,
     kept_at: i64,
-    over: bool,
+    /// In bytes, as it is stored; nothing is left of one whose form was sent.
+    size: usize,
 }
 
 /// The columns of a [`DraftRow`].
@@ -29,9 +30,9 @@ struct DraftColumns {
 
 impl From<DraftColumns> for DraftRow {
     fn from(row: DraftColumns) -> Self {
-        let (kept_at, over) = (row.kept_at, row.body.is_empty());
+        let (kept_at, size) = (row.kept_at, row.body.len());
         let stored = StoredRow { id: row.id, day: String::new(), revision: row.revision, key: row.key, body: row.body };
-        Self { row: stored.into(), kept_at, over }
+        Self { row: stored.into(), kept_at, size }
     }
 }
 
@@ -43,7 +44,11 @@ impl DraftRow {
 
     /// Whether its form was sent.
     pub const fn is_over(&self) -> bool {
-        self.over
+        self.size == 0
+    }
+
+    pub const fn size(&self) -> usize {
+        self.size
     }
 
     /// The how-manieth save of its page it holds.
