@@ -134,7 +134,7 @@ impl PasswordFault {
 }
 
 /// Whether `typed` may become the password of `name`: long enough, and not among the first million guesses. It takes a few
-/// milliseconds, so that only [`unlock::check`] asks it.
+/// milliseconds, so that it is asked only in the queue for passwords.
 fn check_password(typed: &str, name: &str) -> Result<(), PasswordFault> {
     match typed.chars().count() {
         0 => Err(PasswordFault::Empty),

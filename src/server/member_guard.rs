@@ -29,43 +29,54 @@ pub struct MemberGuard {
 }
 
 pub async fn members_only(State(door): State<MemberGuard>, jar: CookieJar, request: Request, next: Next) -> Response {
-    let query = DraftQuery::of(request.uri());
-    // From the first on, so that the page asked for right after it knows.
-    let keeps = !request.method().is_safe() && query.wants_keeping();
-    let here = cookie::presented(&door.app.url, &jar);
-    let session = query.session(&door.app.instance).filter(|session| keeps && here == Some(*session));
-    let _under_way = session.map(|session| door.app.saves.begin(session));
-    let request = match arrived(request).await {
-        Ok(request) => request,
-        Err(problem) => return problem.into_response(),
-    };
-    let presented = match authenticate(&door.app, &jar).await {
-        Ok(presented) => presented,
-        Err(problem) => return problem.into_response(),
-    };
-    let (mut parts, body) = request.into_parts();
-    if door.keeps_words && !parts.method.is_safe() {
-        match whose(&door.app, &presented, &query).await {
-            Ok(Whose::Own) => {}
-            Ok(other) => {
-                let left = leave_for(&door.app, &presented, &other, &query, &parts, body).await;
-                return left.unwrap_or_else(PageError::into_response);
+    door.answered(&jar, request, next).await.unwrap_or_else(PageError::into_response)
+}
+
+impl MemberGuard {
+    async fn answered(&self, jar: &CookieJar, request: Request, next: Next) -> PageResult {
+        let (app, query) = (&self.app, DraftQuery::of(request.uri()));
+        let is_form = self.keeps_words && !request.method().is_safe();
+        let keeps = is_form && query.wants_keeping();
+        // From the first on, so that the page asked for right after it knows.
+        let here = cookie::presented(&app.url, jar);
+        let session = query.session(&app.instance).filter(|session| keeps && here == Some(*session));
+        let _under_way = session.map(|session| app.saves.begin(session));
+        let (mut parts, body) = arrived(request).await?.into_parts();
+        let here = authenticate(app, jar).await?;
+        if is_form {
+            let whose = whose(app, &here, &query).await?;
+            if !matches!(whose, Whose::Own) {
+                let draft = late_draft(&query, &parts, body).await?;
+                return from_anothers_page(app, &here, &whose, &query, draft).await;
             }
-            Err(problem) => return problem.into_response(),
         }
+        let AuthState::Member(member) = here else { return self.turn_away(&here, jar, &query, &parts, body).await };
+        if keeps {
+            return keep(app, &member, &query, &parts, body).await;
+        }
+        if parts.method.is_safe() {
+            app.saves.settled(member.session()).await;
+        }
+        parts.extensions.insert::<Member>(*member);
+        Ok(next.run(Request::from_parts(parts, body)).await)
     }
-    match presented {
-        AuthState::Member(member) => {
-            if door.keeps_words && !parts.method.is_safe() && query.wants_keeping() {
-                return keep(&door.app, &member, &query, &parts, body).await.unwrap_or_else(PageError::into_response);
-            }
-            if parts.method.is_safe() {
-                door.app.saves.settled(member.session()).await;
-            }
-            parts.extensions.insert::<Member>(*member);
-            next.run(Request::from_parts(parts, body)).await
+
+    async fn turn_away(
+        &self,
+        here: &AuthState,
+        jar: &CookieJar,
+        query: &DraftQuery,
+        parts: &Parts,
+        body: Body,
+    ) -> PageResult {
+        if parts.method.is_safe() {
+            let path = parts.uri.path_and_query().map_or(today::paths::TODAY, |path| path.as_str());
+            return Ok(sign_in::first(path).into_response());
         }
-        away => turn_away(&door, &away, &jar, &query, &parts, body).await.unwrap_or_else(PageError::into_response),
+        if !self.keeps_words {
+            return Ok(sign_in::first(today::paths::TODAY).into_response());
+        }
+        without_session::from_nobody(&self.app, here, jar, query, late_draft(query, parts, body).await?).await
     }
 }
 
@@ -94,35 +105,6 @@ async fn keep(app: &App, member: &Member, query: &DraftQuery, parts: &Parts, bod
         DraftSave::Kept => Redirect::to(&today::paths::with_begun(id)).into_response(),
         DraftSave::Nothing | DraftSave::Superseded => Redirect::to(today::paths::TODAY).into_response(),
     })
-}
-
-async fn leave_for(
-    app: &App,
-    here: &AuthState,
-    whose: &Whose,
-    query: &DraftQuery,
-    parts: &Parts,
-    body: Body,
-) -> PageResult {
-    from_anothers_page(app, here, whose, query, late_draft(query, parts, body).await?).await
-}
-
-async fn turn_away(
-    door: &MemberGuard,
-    here: &AuthState,
-    jar: &CookieJar,
-    query: &DraftQuery,
-    parts: &Parts,
-    body: Body,
-) -> PageResult {
-    if parts.method.is_safe() {
-        let path = parts.uri.path_and_query().map_or(today::paths::TODAY, |path| path.as_str());
-        return Ok(sign_in::first(path).into_response());
-    }
-    if !door.keeps_words {
-        return Ok(sign_in::first(today::paths::TODAY).into_response());
-    }
-    without_session::from_nobody(&door.app, here, jar, query, late_draft(query, parts, body).await?).await
 }
 
 /// A form that came too late to be sent.

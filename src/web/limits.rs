@@ -14,7 +14,7 @@ use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quot
 
 use super::address::Network;
 use super::error::PageError;
-use super::held_requests::{HeldRequest, HeldRequests, OverBudget};
+use super::requests_at_once::{CountedRequest, RequestsAtOnce};
 use super::tries::Tries;
 use crate::base::ids::MemberId;
 use crate::base::vault::SessionId;
@@ -34,13 +34,23 @@ const fn per_minute(times: u32) -> Quota {
     }
 }
 
+/// A network asks for more than it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverBudget {
+    /// This request was held, and there is still no room for it.
+    Held,
+    /// So many are held that this one is not.
+    AtOnce,
+}
+
 /// The limits of this process. They start afresh with it.
 pub struct Limits {
     clock: DefaultClock,
     by_network: Tries,
     requests: DefaultKeyedRateLimiter<Network>,
-    held: HeldRequests,
-    under_way: HeldRequests,
+    held: RequestsAtOnce,
+    held_for: Duration,
+    under_way: RequestsAtOnce,
     by_account: DefaultKeyedRateLimiter<String>,
     overall: DefaultDirectRateLimiter,
     drafts: DefaultKeyedRateLimiter<MemberId>,
@@ -78,8 +88,9 @@ impl Limits {
             clock: DefaultClock::default(),
             by_network: Tries::new(network),
             requests: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE)),
-            held: HeldRequests::new(HELD_FOR),
-            under_way: HeldRequests::new(HELD_FOR),
+            held: RequestsAtOnce::default(),
+            held_for: HELD_FOR,
+            under_way: RequestsAtOnce::default(),
             by_account: RateLimiter::keyed(per_minute(account)),
             overall: RateLimiter::direct(per_minute(overall)),
             drafts: RateLimiter::keyed(per_minute(network.saturating_mul(15))),
@@ -89,7 +100,7 @@ impl Limits {
 
     /// With so many units of requests a minute for each network, and so much patience past them.
     pub fn with_requests(self, units: u32, held_for: Duration) -> Self {
-        Self { requests: RateLimiter::keyed(per_minute(units)), held: HeldRequests::new(held_for), ..self }
+        Self { requests: RateLimiter::keyed(per_minute(units)), held_for, ..self }
     }
 
     /// Counts a request of so many units. Past the limit it is held for a while, which slows whoever asks too much and
@@ -103,13 +114,14 @@ impl Limits {
         if is_within() {
             return Ok(());
         }
-        self.held.hold(network).await?;
+        let _held = self.held.begin(network).ok_or(OverBudget::AtOnce)?;
+        tokio::time::sleep(self.held_for).await;
         if is_within() { Ok(()) } else { Err(OverBudget::Held) }
     }
 
     /// Counts a request as under way until what comes back is dropped. None where so many of one network are already: behind a
     /// proxy, all of them could be held by whoever sends them slowly.
-    pub fn under_way(&self, address: IpAddr) -> Option<HeldRequest<'_>> {
+    pub fn under_way(&self, address: IpAddr) -> Option<CountedRequest<'_>> {
         self.under_way.begin(Network::of(address))
     }
 
@@ -164,6 +176,18 @@ mod tests {
     use governor::clock::FakeRelativeClock;
 
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_few_requests_of_each_network_are_held_and_no_more() {
+        let limits = Limits::default().with_requests(1, Duration::from_secs(2));
+        let [one, other]: [IpAddr; 2] = ["192.0.2.1", "192.0.2.2"].map(|at| at.parse().unwrap());
+        assert_eq!(limits.request_from(one, NonZeroU32::MIN).await, Ok(()));
+        let places: Vec<_> = std::iter::from_fn(|| limits.held.begin(Network::of(one))).collect();
+        assert_eq!(limits.request_from(one, NonZeroU32::MIN).await, Err(OverBudget::AtOnce));
+        assert_eq!(limits.request_from(other, NonZeroU32::MIN).await, Ok(()), "another network has room of its own");
+        drop(places);
+        assert_eq!(limits.request_from(one, NonZeroU32::MIN).await, Err(OverBudget::Held));
+    }
 
     #[test]
     fn in_its_worst_minute_a_network_gets_twice_what_a_minute_has_room_for() {

@@ -12,7 +12,7 @@ use super::address::ClientAddress;
 use super::app::App;
 use super::error::PageError;
 use super::form::FORM_MOST;
-use super::held_requests::OverBudget;
+use super::limits::OverBudget;
 
 /// What is read, taken apart, and perhaps given back, costs about as much as a page for each so many bytes.
 const BYTES_A_UNIT: usize = 4 * 1024;

@@ -17,7 +17,7 @@ use crate::base::vault::OneTimeToken;
 use crate::base::zones;
 use crate::members::instance::{Mode, store};
 use crate::members::unlock::{self, NewCredential};
-use crate::members::{self, JUST_ME, Name, Role};
+use crate::members::{JUST_ME, Name, Role};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid};
@@ -125,8 +125,8 @@ async fn finish(
     if !store::finish_set_up(&mut write, mode.word(), registration.word()).await? {
         return Ok(Redirect::to(paths::SIGN_IN).into_response());
     }
-    let opened = unlock::make(app, &mut write, &first.name, Role::Host, &prepared).await?.ok_or(PageError::NotFound)?;
-    members::store::change_zone(&mut write, opened.owner(), zones::name(&first.zone)).await?;
+    let FirstMember { name, zone } = first;
+    let opened = unlock::make(app, &mut write, name, Role::Host, zone, &prepared).await?.ok_or(PageError::NotFound)?;
     let stay = matches!(prepared, NewCredential::Pepper);
     let browser = Browser { headers, jar, stay };
     let entered = enter(app, write, &opened, browser, paths::CODE_THEN_WELCOME).await?;

@@ -17,7 +17,7 @@ use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Visitor;
 use crate::members::unlock::{self, Unlocked};
 use crate::members::{Name, PASSWORD_MOST, sessions};
-use crate::records::drafts::Draft;
+use crate::records::drafts::{Draft, PRESSED};
 use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
 use crate::records::registry::Registry;
 use crate::web::address::ClientAddress;
@@ -95,7 +95,7 @@ pub async fn answer(
     let open = is_open(&app).await?;
     let registry = app.content::<Registry>()?;
     let draft = Draft::of(&fields.draft_path, fields.draft_body.as_bytes()).filter(|draft| draft.is_ours(registry));
-    let draft = draft.map(|draft| Draft { sent: true, turn: u32::MAX, ..draft });
+    let draft = draft.map(|draft| Draft { sent: true, turn: PRESSED, ..draft });
     let opened = if open {
         Some(unlock::single_user(&app).await?)
     } else {

@@ -178,13 +178,12 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
     // Gone back to for another name, the form has made an account already.
     let form = id_or_new(&fields.account.id);
     let form = if store::is_here(&mut write, MemberId(form)).await? { new_id() } else { form };
-    let Some(opened) = unlock::make_as(app, &mut write, form, &name, Role::Member, &prepared).await? else {
+    let Some(opened) = unlock::make_as(app, &mut write, form, &name, Role::Member, &zone, &prepared).await? else {
         let account =
             NewAccount { name: typed, id: fields.account.id, zone: fields.account.zone, ..NewAccount::default() };
         let faults = SignUpFaults { name: Some(NameFault::Taken), ..SignUpFaults::default() };
         return Ok(again(app, registration, Fields { invitation: fields.invitation, account }, faults));
     };
-    store::change_zone(&mut write, opened.owner(), zones::name(&zone)).await?;
     let browser = Browser { headers, jar, stay: false };
     enter(app, write, &opened, browser, RECOVERY_CODE).await?.ok_or(PageError::NotFound)
 }

@@ -26,6 +26,7 @@ use sqlx::SqliteConnection;
 use parts::ExportPart;
 
 use crate::base::ids::Id;
+use crate::base::zones;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
 use crate::records::registry::Registry;
@@ -92,7 +93,7 @@ pub async fn of(
         format: FORMAT,
         version: VERSION,
         exported_at: now,
-        zone: member.zone().iana_name().unwrap_or("UTC").into(),
+        zone: zones::name(member.zone()).into(),
         profile: member.profile().clone(),
         rows,
         unopened,

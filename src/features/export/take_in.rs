@@ -4,12 +4,12 @@
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::ExportedRow;
 use super::archive::Fault;
 use super::reading::{Refusal, Told, read};
 use super::store::{self, ImportRow};
+use crate::base::zones;
 use crate::members::sessions::guard::Member;
 use crate::members::{self, change_profile, resets};
 use crate::records::quota;
@@ -103,9 +103,8 @@ impl Bringing<'_> {
 
     async fn change_settings(&self, told: Told) -> Result<(), Refusal> {
         let mut write = self.app.db.write().await?;
-        let zone = TimeZone::get(&told.zone).ok();
-        if let Some(zone) = zone.as_ref().and_then(TimeZone::iana_name) {
-            members::store::change_zone(&mut write, self.member.id(), zone).await?;
+        if let Some(zone) = zones::named(&told.zone) {
+            members::store::change_zone(&mut write, self.member.id(), zones::name(&zone)).await?;
         }
         let careful = |profile: &mut _| *profile = told.profile.as_careful_as(profile);
         change_profile::change_within(&mut write, self.member, careful).await?;

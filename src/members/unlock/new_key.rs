@@ -1,5 +1,6 @@
 //! A member key made: for a new account, in place of one whose password and code are lost, or because either changed.
 
+use jiff::tz::TimeZone;
 use rand_core::Rng;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -10,6 +11,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::vault::{
     Keyring, MemberKey, MemberPair, PasswordKeys, RecoveryCode, SealContext, Sealed, Workspace, system_rng,
 };
+use crate::base::zones;
 use crate::members::sessions::guard::Member;
 use crate::members::store::{self, Credential, NewMember, WrappedKey};
 use crate::members::{Name, PasswordFault, Role, check_password, public_key, resets, sessions};
@@ -46,8 +48,7 @@ pub async fn prepare(
     password: &SecretString,
     name: &str,
 ) -> PageResult<Result<NewCredential, PasswordFault>> {
-    let mut salt = [0; 16];
-    system_rng().fill_bytes(&mut salt);
+    let salt = new_salt();
     let (worker, password, name) = (app.clone(), password.clone(), name.to_owned());
     let work = move |space: &mut Workspace| {
         check_password(password.expose_secret(), &name)?;
@@ -67,9 +68,14 @@ pub async fn keep_credential(app: &App, member: &Member, password: SecretString)
     if !member.has_password() {
         return Ok(NewCredential::Pepper);
     }
+    let salt = new_salt();
+    Ok(NewCredential::Password(salt, Box::new(derive(app, password, salt).await?)))
+}
+
+fn new_salt() -> [u8; 16] {
     let mut salt = [0; 16];
     system_rng().fill_bytes(&mut salt);
-    Ok(NewCredential::Password(salt, Box::new(derive(app, password, salt).await?)))
+    salt
 }
 
 /// Makes an account, with a recovery code that waits to be typed back. `None` if the name is taken.
@@ -78,9 +84,10 @@ pub async fn make(
     write: &mut Write,
     name: &Name,
     role: Role,
+    zone: &TimeZone,
     prepared: &NewCredential,
 ) -> PageResult<Option<Unlocked>> {
-    make_as(app, write, new_id(), name, role, prepared).await
+    make_as(app, write, new_id(), name, role, zone, prepared).await
 }
 
 /// The same with the id of the form that makes it, so that [`super::retry_of_sign_up`] knows it again.
@@ -90,15 +97,15 @@ pub async fn make_as(
     id: Id,
     name: &Name,
     role: Role,
+    zone: &TimeZone,
     prepared: &NewCredential,
 ) -> PageResult<Option<Unlocked>> {
     let opened = Unlocked { owner: MemberId(id), key: MemberKey::generate(&mut system_rng()), epoch: 0, session: None };
-    let zone = &app.home_zone;
     let member = NewMember {
         id: opened.owner,
         name,
         role,
-        zone: zone.iana_name().unwrap_or("UTC"),
+        zone: zones::name(zone),
         joined_on: local_day(app.now(), zone, DAY_TURNS_AT).to_string(),
         key: &wrapped(app, &opened, prepared)?,
     };

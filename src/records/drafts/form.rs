@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
 
 use super::store::DraftRow;
-use super::{Draft, MOST, store};
+use super::{Draft, MOST, PRESSED, store};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::{NO_DAY, seal};
@@ -106,7 +106,7 @@ impl DraftQuery {
 
     /// The how-manieth save of its page this is. What somebody pressed a button for comes after all of the script's.
     pub fn save_number(&self) -> u32 {
-        self.turn.parse().unwrap_or(u32::MAX)
+        self.turn.parse().unwrap_or(PRESSED)
     }
 
     /// The same page again, because its form could not be taken as it was.

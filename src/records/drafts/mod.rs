@@ -15,6 +15,9 @@ use crate::base::sealed::Private;
 /// How many drafts a person has at the most, and how many that were put aside; the oldest give way.
 pub const MOST: i64 = 50;
 
+/// What a button sends comes after all that the script saves.
+pub const PRESSED: u32 = u32::MAX;
+
 /// A form as it was kept, and where it goes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {

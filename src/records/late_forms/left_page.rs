@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_page_is_one_thing_up_to_its_button_and_what_comes_after_is_another() {
-        let pressed = u32::MAX;
+        let pressed = crate::records::drafts::PRESSED;
         let forms = vec![form(1, 1, 1), form(2, 2, 1), form(3, 1, 2), form(4, 1, pressed), form(5, 1, pressed)];
         assert_eq!(told(forms), [vec![5], vec![1, 3, 4], vec![2]]);
     }

@@ -105,7 +105,7 @@ impl OpenedLateForm {
     fn leads_to(&self, next: &Self) -> bool {
         let (Some(draft), Some(next_draft)) = (&self.draft, &next.draft) else { return false };
         let same = (self.came, &self.session, self.page) == (next.came, &next.session, next.page);
-        same && self.page.is_some() && draft.path == next_draft.path && draft.turn != u32::MAX
+        same && self.page.is_some() && draft.path == next_draft.path && draft.turn != drafts::PRESSED
     }
 }
 

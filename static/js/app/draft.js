@@ -33,7 +33,7 @@ for (const form of document.querySelectorAll('[data-draft]:not(:has([type=passwo
     return (earlier = earlier.then(save));
   };
   const soon = () => { waiting ||= setTimeout(keep, 3000); };
-  form.addEventListener('input', () => soon(changed = true));
+  form.addEventListener('input', () => { changed = true; soon(); });
   form.addEventListener('sending', ({ detail }) => detail.push(keep()));
   addEventListener('online', keep);
   // Nothing is waited for then: the server knows by its turn which is the newest.

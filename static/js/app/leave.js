@@ -26,7 +26,10 @@ tabs.onmessage = ({ data }) => {
   for (const back of ['visibilitychange', 'focus']) addEventListener(back, () => document.hidden || location.reload());
 };
 document.addEventListener('submit', ({ target }) => {
-  if (/\/(sign-out|leave)$/.test(target.action)) wipe(), tabs.postMessage('out');
+  if (/\/(sign-out|leave)$/.test(target.action)) {
+    tabs.postMessage('out');
+    wipe();
+  }
 });
 
 document.addEventListener('click', (event) => {

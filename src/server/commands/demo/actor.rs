@@ -34,7 +34,9 @@ impl Actor {
         let prepared = unlock::prepare(app, &password, name.shown()).await?;
         let prepared = prepared.ok().context("a password that nobody guesses early")?;
         let mut write = app.db.write().await?;
-        let opened = unlock::make(app, &mut write, &name, role, &prepared).await?.context("the name is taken")?;
+        let opened = unlock::make(app, &mut write, &name, role, &app.home_zone, &prepared)
+            .await?
+            .context("the name is taken")?;
         if let Some(code) = members::store::unconfirmed_code(&mut write, opened.owner()).await? {
             members::store::confirm_code(&mut write, opened.owner(), &code).await?;
         }
