@@ -17,6 +17,11 @@ pub fn word_for(strain: f64) -> Felt {
     }
 }
 
+fn one_harder(felt: Felt) -> Felt {
+    let at = WORDS.iter().position(|&word| word == felt).unwrap_or(0);
+    WORDS[(at + 1).min(3)]
+}
+
 impl Human {
     /// The word for today's energy, if they check in (how often, and where words change: ours).
     pub fn says_energy(&mut self) -> Option<Energy> {
@@ -55,6 +60,9 @@ impl Human {
             Population::AlwaysOkay => Felt::Okay,
             Population::AlwaysEasy => Felt::Easy,
             Population::RandomAnswers => *self.chance.of(&WORDS),
+            Population::Steady => felt,
+            Population::Cautious => one_harder(felt),
+            of if self.chance.happens(of.too_much_anyway()) => Felt::TooMuch,
             _ if self.chance.happens(0.12) => {
                 let at = WORDS.iter().position(|&word| word == felt).unwrap_or(1);
                 let up = if self.chance.happens(0.5) { at + 1 } else { at.saturating_sub(1) };

@@ -74,6 +74,13 @@ impl Human {
         }
     }
 
+    /// On one day in the middle, life turns: everything is harder from then on, and does not come back by itself (ours).
+    pub fn turns(&mut self, day: i32) {
+        if self.population == Population::Collapse && day == 60 {
+            self.capacity = self.capacity.map(|side| side - 1.0);
+        }
+    }
+
     /// A night passes: energy drifts, and the depressed dip for 4 to 13 days.
     pub fn sleep(&mut self) {
         let heavy = matches!(self.population, Population::Depressed | Population::InCrisis);

@@ -1,4 +1,4 @@
-//! A hundred and twenty days of one person with one policy. How often they ask, look further or guess is ours.
+//! Some months of one person with one policy. How often they ask, look further or guess is ours.
 
 use handrail::model::scheduler::{Declined, Energy, Felt, Guess, Outcome, Rung, Today};
 
@@ -8,6 +8,16 @@ use super::policies::{Choice, Policy};
 use super::populations::Population;
 
 pub const DAYS: i32 = 120;
+/// How long the look at what leads outward lasts, and a month of it.
+pub const LONG: i32 = 180;
+pub const MONTH: i32 = 30;
+
+/// How long somebody is looked at.
+#[derive(Clone, Copy)]
+pub struct Span {
+    pub days: i32,
+    pub stays: bool,
+}
 
 /// What came of it.
 #[derive(Default)]
@@ -21,23 +31,58 @@ pub struct Life {
     pub too_much_offered: u32,
     pub too_much_early: bool,
     pub dropped_out: bool,
+    /// The first suggestions of days that were not low, by month.
+    pub months: [Month; 6],
     /// Each guess about a step that was offered and done, with how it really felt.
     pub guesses: Vec<(Guess, Felt)>,
 }
 
+/// How far the suggestions of a month led.
+#[derive(Default, Clone, Copy)]
+pub struct Month {
+    pub offers: u32,
+    pub with_others: u32,
+    pub reached: u32,
+    /// In a larger size than the smallest of their step.
+    pub larger: u32,
+}
+
+impl Month {
+    fn count(&mut self, rung: &Rung) {
+        self.offers += 1;
+        self.with_others += u32::from(!rung.inner);
+        self.reached += u32::from(rung.reaches());
+        self.larger += u32::from(rung.size > 0);
+    }
+}
+
 impl Life {
+    fn month(&mut self, day: i32) -> &mut Month {
+        let last = self.months.len() - 1;
+        let month = usize::try_from(day / MONTH).unwrap_or(0).min(last);
+        &mut self.months[month]
+    }
+
     /// Nourishment, and ten times the growth, less twice each time it was too much.
     pub fn welfare(&self) -> f64 {
         self.nourishment + 10.0 * self.growth - 2.0 * f64::from(self.too_much)
     }
 }
 
-/// Lives it. `guesses` is how often they say beforehand how big a step feels.
-pub fn live(human: &mut Human, policy: &mut dyn Policy, rungs: &[Rung], guesses: f64) -> Life {
+/// Lives it for so many days. `guesses` is how often they say beforehand how big a step feels; who `stays` never leaves
+/// for good.
+pub fn live(
+    human: &mut Human,
+    policy: &mut dyn Policy,
+    rungs: &[Rung],
+    guesses: f64,
+    Span { days, stays }: Span,
+) -> Life {
     let mut life = Life::default();
     let mut last_here = 0;
     let mut gone_until = 0;
-    for day in 0..DAYS {
+    for day in 0..days {
+        human.turns(day);
         human.sleep();
         if human.population == Population::AwayForWeeks && human.chance.happens(0.025) {
             gone_until = day + 15 + [0, 5, 10, 20][human.chance.index(4)];
@@ -45,7 +90,7 @@ pub fn live(human: &mut Human, policy: &mut dyn Policy, rungs: &[Rung], guesses:
         if day < gone_until || !human.comes() {
             continue;
         }
-        if human.drops_out() {
+        if human.drops_out() && !stays {
             life.dropped_out = true;
             break;
         }
@@ -83,6 +128,9 @@ impl Visit<'_> {
         }
         let Some(Choice { main, smaller, other }) = choice else { return };
         self.life.offers += 1;
+        if self.today.energy != Some(Energy::Low) {
+            self.life.month(self.today.day).count(&self.rungs[main]);
+        }
         let Err(looks) = self.considers(main, asked) else {
             self.life.first_taken += 1;
             return;

@@ -1,6 +1,7 @@
 //! What good means, simulated on synthetic people; nothing here is evidence about real ones.
 //!
-//! `cargo bench --bench scheduler` prints a table of policies and one of populations, for 1,300 people and the real steps;
+//! `cargo bench --bench scheduler` prints a table of policies, one of populations, and one of how far suggestions lead over
+//! months whoever answers, for 1,300 people and the real steps;
 //! `cargo bench --bench scheduler -- 5200` is as large as the reference run, and `-- 5200 even` has made-up steps in place
 //! of the real ones. The same words always print the same figures.
 //!
@@ -26,10 +27,10 @@ mod will;
 
 use handrail::model::scheduler::Rung;
 use human::Human;
-use life::{DAYS, Life, live};
+use life::{DAYS, LONG, Life, Span, live};
 use policies::{DESIGN, Named, POLICIES};
 use populations::Population;
-use report::{print_head, print_row, welfare};
+use report::{print_head, print_outward, print_outward_head, print_row, welfare};
 
 fn main() {
     let people = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(1300);
@@ -57,6 +58,11 @@ fn main() {
         let lives: Vec<&Life> = all[DESIGN].iter().skip(at).step_by(Population::ALL.len()).collect();
         print_row(&format!("{population:?}"), &lives);
     }
+    println!("\n{LONG} days of people who stay, on days that are not low; from day 30 on, and month by month");
+    print_outward_head();
+    for population in Population::ALL.into_iter().chain(Population::HIDDEN) {
+        print_outward(&format!("{population:?}"), &long_lives(population, people / 13, &rungs));
+    }
     println!("\none offer among 1,000 rungs: {:.0} microseconds", speed::offer_time(&rungs));
 }
 
@@ -71,7 +77,17 @@ fn lives(policy: &Named, people: u64, rungs: &[Rung], cards: &[usize]) -> Vec<Li
                 let words: Vec<_> = cards.iter().map(|&card| (card, human.sorts(card, &rungs[card]))).collect();
                 chooses.sorted(&words, rungs);
             }
-            live(&mut human, chooses.as_mut(), rungs, policy.guesses)
+            live(&mut human, chooses.as_mut(), rungs, policy.guesses, Span { days: DAYS, stays: false })
         })
         .collect()
+}
+
+/// Months of people of one population with this design.
+fn long_lives(population: Population, people: u64, rungs: &[Rung]) -> Vec<Life> {
+    let lives = (0..people).map(|seed| {
+        let mut human = Human::new(population, seed, rungs);
+        let mut chooses = (POLICIES[DESIGN].begin)(&mut human, rungs);
+        live(&mut human, chooses.as_mut(), rungs, 0.0, Span { days: LONG, stays: true })
+    });
+    lives.collect()
 }

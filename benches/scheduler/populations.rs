@@ -20,6 +20,12 @@ pub enum Population {
     AwayForWeeks,
     SelfChosen,
     InCrisis,
+    Steady,
+    Cautious,
+    TooMuch20,
+    TooMuch30,
+    FiveBarriers,
+    Collapse,
 }
 
 impl Population {
@@ -39,12 +45,26 @@ impl Population {
         Self::InCrisis,
     ];
 
+    /// Those whom means of everybody hide: who answer in ways that could keep them small, or whose lives turn.
+    pub const HIDDEN: [Self; 6] =
+        [Self::Steady, Self::Cautious, Self::TooMuch20, Self::TooMuch30, Self::FiveBarriers, Self::Collapse];
+
+    /// How often they say *too much* whatever a step was like.
+    pub const fn too_much_anyway(self) -> f64 {
+        match self {
+            Self::TooMuch20 | Self::FiveBarriers => 0.2,
+            Self::TooMuch30 => 0.3,
+            _ => 0.0,
+        }
+    }
+
     pub fn barriers(self, chance: &mut Chance) -> Vec<Barrier> {
         use Barrier::{Anxiety, DifferentStyle, LowEnergy, MissingPractice, Protective};
         match self {
             Self::Mild => vec![],
             Self::Depressed => vec![LowEnergy],
-            Self::Anxious => vec![Anxiety],
+            Self::Anxious | Self::TooMuch20 => vec![Anxiety],
+            Self::FiveBarriers => vec![LowEnergy, Anxiety, MissingPractice, Protective, DifferentStyle],
             Self::MissingPractice => vec![MissingPractice],
             Self::Protective => vec![Protective],
             Self::DifferentStyle => vec![DifferentStyle],

@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use handrail::model::scheduler::{Felt, Guess};
 
-use super::life::{DAYS, Life};
+use super::life::{DAYS, Life, Month};
 
 pub fn print_head(title: &str) {
     println!(
@@ -31,6 +31,32 @@ pub fn print_row<L: Borrow<Life>>(name: &str, lives: &[L]) {
         percent(|life| life.too_much_early),
         calibration(lives, |guess| guess.manageable, |felt| felt != Felt::TooMuch),
         calibration(lives, |guess| guess.comfortable, |felt| matches!(felt, Felt::Easy | Felt::Okay)),
+    );
+}
+
+pub fn print_outward_head() {
+    println!(
+        "\n{:16} {:>12} {:>10} {:>14} {:>30} {:>28}",
+        "this design", "not inner %", "reach %", "too much/100", "larger sizes, by month", "reach %, by month"
+    );
+}
+
+/// How far the suggestions lead, from the second month on and month by month.
+pub fn print_outward(name: &str, lives: &[Life]) {
+    let people = f64::from(u32::try_from(lives.len()).unwrap_or(u32::MAX));
+    let sum = |of: &dyn Fn(&Life) -> u32| f64::from(lives.iter().map(of).sum::<u32>());
+    let later = |of: fn(&Month) -> u32| sum(&|life| life.months[1..].iter().map(of).sum());
+    let offers = later(|month| month.offers).max(1.0);
+    let by_month = |of: &dyn Fn(usize) -> f64| (0..6).map(|at| format!("{:4.0}", of(at))).collect::<Vec<_>>().join("");
+    let in_month = |at: usize, of: fn(&Month) -> u32| sum(&|life| of(&life.months[at]));
+    println!(
+        "{:16} {:12.0} {:10.0} {:14.2} {:>30} {:>28}",
+        name,
+        100.0 * later(|month| month.with_others) / offers,
+        100.0 * later(|month| month.reached) / offers,
+        100.0 * sum(&|life| life.too_much_offered) / sum(&|life| life.offers).max(1.0),
+        by_month(&|at| in_month(at, |month| month.larger) / people),
+        by_month(&|at| 100.0 * in_month(at, |month| month.reached) / in_month(at, |month| month.offers).max(1.0)),
     );
 }
 

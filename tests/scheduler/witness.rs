@@ -17,6 +17,8 @@ pub struct Witness {
     shown: Vec<(i32, u32, u8, bool)>,
     unwanted: Vec<(i32, u32)>,
     too_much: Vec<TooMuch>,
+    /// Suggestions in a row that reached nobody, on days that were not low.
+    alone: u32,
     /// The latest word said of a step that was done, and how often in a row.
     run: (Option<Felt>, u32),
     frontier: u8,
@@ -43,6 +45,7 @@ impl Witness {
             shown: Vec::new(),
             unwanted: Vec::new(),
             too_much: Vec::new(),
+            alone: 0,
             run: (None, 0),
             frontier: 1,
             uptake: 0.6,
@@ -57,7 +60,7 @@ impl Witness {
             Act::Own { at, outcome, offered } => {
                 return self.answer(at.index(self.rungs.len()), *outcome, *offered);
             }
-            Act::Shown { at, asked } => self.show(at.index(self.rungs.len()), *asked),
+            Act::Shown { at, asked } => self.suggest(at.index(self.rungs.len()), *asked),
             Act::Smaller { at } => self.wish_smaller(at.index(self.rungs.len())),
             Act::Placed { at, felt } => {
                 self.person.placed(at.index(self.rungs.len()), &self.rungs, *felt);
@@ -98,16 +101,21 @@ impl Witness {
             self.keeps_the_rules(&self.rungs[at], &self.guess(at))?;
         }
         self.eases(main, smaller, other)?;
+        self.leads_outward(main)?;
 
         match follow {
             Follow::Ignore => Ok(()),
-            Follow::Main(answer) => self.take(main, asked, *answer),
+            Follow::Main(answer) => {
+                self.count_outward(main);
+                self.take(main, asked, *answer)
+            }
             Follow::Smaller(answer) => {
-                self.show(main, asked);
+                self.suggest(main, asked);
                 self.wish_smaller(main);
                 smaller.map_or(Ok(()), |smaller| self.take(smaller, asked, *answer))
             }
             Follow::Other(why, answer) => {
+                self.count_outward(main);
                 self.take(main, asked, Some(Outcome::Left(*why)))?;
                 other.map_or(Ok(()), |other| self.take(other, asked, *answer))
             }
@@ -178,6 +186,38 @@ impl Witness {
         self.shown.push((self.today.day, step, size, asked));
     }
 
+    /// Shows what came first, and not in another's place.
+    fn suggest(&mut self, at: usize, asked: bool) {
+        self.count_outward(at);
+        self.show(at, asked);
+    }
+
+    fn count_outward(&mut self, at: usize) {
+        if self.today.energy != Some(Energy::Low) {
+            self.alone = if self.rungs[at].reaches() { 0 } else { self.alone + 1 };
+        }
+    }
+
+    /// Rule 10: after two that reached nobody, the next is with somebody where something sure is.
+    fn leads_outward(&self, main: usize) -> Kept {
+        let recovering = self.too_much.iter().any(|event| event.open || self.today.day - event.day <= 1);
+        let low_day = self.today.energy == Some(Energy::Low);
+        if self.alone < 2 || low_day || recovering || self.shown.len() < 3 {
+            return Ok(());
+        }
+        let may = |at: &usize| self.person.allowed(*at, &self.rungs, &self.today);
+        let fits = |fits: &dyn Fn(usize) -> bool| (0..self.rungs.len()).filter(may).any(fits);
+        let (rung, low) = (|at: usize| self.rungs[at], |at: usize| self.guess(at).low);
+        if fits(&|at| rung(at).reaches() && low(at) >= 0.87) {
+            prop_assert!(rung(main).reaches() && low(main) >= 0.87, "rule 10: reaches somebody");
+        } else if fits(&|at| !rung(at).inner && low(at) >= 0.87) {
+            prop_assert!(!rung(main).inner && low(main) >= 0.87, "rule 10: with others");
+        } else if fits(&|at| smallest_with_others(&rung(at)) && low(at) >= 0.65) {
+            prop_assert!(smallest_with_others(&rung(main)) && low(main) >= 0.65, "rule 10: the smallest");
+        }
+        Ok(())
+    }
+
     fn wish_smaller(&mut self, at: usize) {
         self.person.asked_smaller(at, &self.rungs, &self.today);
     }
@@ -218,7 +258,8 @@ impl Witness {
             return;
         }
         self.too_much.iter_mut().for_each(|event| event.open = false);
-        let next = u8::from(felt != Felt::Stretch && in_a_row <= 5);
+        let excess = if felt == Felt::Easy { in_a_row.saturating_sub(3) } else { 0 };
+        let next = u8::from(felt != Felt::Stretch && excess % 4 == 0);
         self.frontier = self.frontier.max((notch + next).min(6));
     }
 
@@ -241,4 +282,8 @@ impl Witness {
     pub fn guess(&self, at: usize) -> Guess {
         self.person.guess(at, &self.rungs, self.today.energy)
     }
+}
+
+fn smallest_with_others(rung: &Rung) -> bool {
+    !rung.inner && rung.notch() == 0 && rung.effort <= 0.1
 }

@@ -17,6 +17,10 @@ pub(super) const EASIER_KIND: f64 = 1.0;
 /// How much harder something else may be.
 pub(super) const HARDER_OTHER: f64 = 0.2;
 
+/// How much more a larger size is worth on a day with room to spare, and where the size below it went well this often.
+const ROOM_TO_GROW: f64 = 0.2;
+const WENT_WELL: u32 = 3;
+
 /// From which liking on it is a reason, and below which margin a step is a stretch.
 const LIKED: f64 = 0.15;
 const STRETCH: f64 = 0.5;
@@ -40,7 +44,8 @@ impl Person {
         let candidates: Vec<_> = self.candidates(rungs, today, seed, allowed).collect();
 
         let sure = || candidates.iter().filter(|one| one.guess.low >= SURE);
-        let Some(main) = best(sure()) else { return self.surest_alone(&candidates, today) };
+        let outward = self.leads_outward(&candidates, today);
+        let Some(main) = outward.or_else(|| best(sure())) else { return self.surest_alone(&candidates, today) };
         let of_another_kind = |than: [u8; 2], margin: f64| {
             let fits = |one: &&Candidate| !than.contains(&one.rung.kind) && one.guess.margin >= margin;
             best(sure().filter(fits))
@@ -54,7 +59,7 @@ impl Person {
             main: main.at,
             smaller: smaller.map(|one| one.at),
             other: other.map(|one| one.at),
-            why: self.why(main, today),
+            why: self.why(main, today, outward.is_some()),
         }
     }
 
@@ -66,41 +71,49 @@ impl Person {
         seed: u64,
         allowed: impl Fn(&Rung) -> bool + 'a,
     ) -> impl Iterator<Item = Candidate<'a>> + 'a {
+        let sizes = Sizes::of(rungs);
         rungs.iter().enumerate().filter(move |(_, rung)| allowed(rung)).map(move |(at, rung)| {
             let guess = self.guess_of(rung, today.energy);
-            Candidate { at, rung, guess, score: self.score(rung, &guess, today, seed) }
+            let up = self.up(rung, &sizes, today);
+            Candidate { at, rung, guess, score: self.score(rung, &guess, up, today, seed) }
         })
     }
 
     /// Where nothing is sure enough: the surest allowed rung by itself, or rest. (In the first
     /// three offers rule 1 has already left nothing unsure.)
     fn surest_alone(&self, candidates: &[Candidate], today: &Today) -> Offer {
-        candidates
-            .iter()
-            .min_by(|a, b| b.guess.low.total_cmp(&a.guess.low).then_with(|| by_name(a, b)))
-            .filter(|one| one.guess.low > SURE_ALONE)
-            .map_or(Offer::Rest(Why::LowEnergy), |one| Offer::Steps {
-                main: one.at,
-                smaller: None,
-                other: None,
-                why: self.why(one, today),
-            })
+        surest(candidates.iter()).filter(|one| one.guess.low > SURE_ALONE).map_or(Offer::Rest(Why::LowEnergy), |one| {
+            Offer::Steps { main: one.at, smaller: None, other: None, why: self.why(one, today, false) }
+        })
     }
 
     /// How good an offer it would be: likely to be taken, nourishing, at the edge of what feels
-    /// all right, and not the same again.
-    fn score(&self, rung: &Rung, guess: &Guess, today: &Today, seed: u64) -> f64 {
-        let weight = if rung.inner { 0.4 } else { 1.0 };
-        let nourish = rung.nourish() * (1.0 + self.likes(rung)).clamp(0.2, 2.5) * weight;
+    /// all right, a little larger where there is room to grow, and not the same again.
+    fn score(&self, rung: &Rung, guess: &Guess, up: f64, today: &Today, seed: u64) -> f64 {
+        let worth = rung.nourish() * (1.0 + self.hopes(rung)).clamp(0.2, 2.5);
+        let nourish = if rung.inner { 0.4 * worth } else { worth };
 
         let hard: f64 = guess.share.iter().sum();
         let near = (-((guess.margin - 0.5) / 0.7).powi(2) / 2.0).exp();
         let zone = near * hard * (1.0 + 0.5 * self.edge(guess));
 
         let (same, kind) = self.sameness(rung, today);
-        let take = sigma(0.6 + 1.3 * guess.margin.min(1.5) - 0.5 * (0.4 * kind + same));
-        let gain = 2.0 * nourish * (0.5 + 0.5 * guess.comfortable) + zone - 6.0 * (1.0 - guess.manageable);
-        take * gain - 0.1 * (1.0 - take) - 0.2 * kind - 0.2 * same + 0.05 * chance(seed, today.day, rung)
+        let bored = 0.5 * (0.4 * kind + same);
+        let take = sigma(0.6 + 0.5 * (worth - 0.3) + 1.3 * guess.margin.min(1.5) - bored);
+        let good = 2.0 * nourish * (0.5 + 0.5 * guess.comfortable) + 0.6 * zone + up;
+        let gain = good - 11.0 * (1.0 - guess.manageable);
+        take * gain - 0.1 * (1.0 - take) - 0.1 * kind - 0.2 * same + 0.05 * chance(seed, today.day, rung)
+    }
+
+    /// How much more a size is worth because there is room to grow: on a day of plenty, or where the size below it went
+    /// well often. Not for what involves nobody, nor on a low day or after too much.
+    fn up(&self, rung: &Rung, sizes: &Sizes, today: &Today) -> f64 {
+        let Some(below) = sizes.below(rung) else { return 0.0 };
+        if rung.inner || today.energy == Some(Energy::Low) || self.recovering(today) {
+            return 0.0;
+        }
+        let room = [today.energy == Some(Energy::Plenty), self.went_well(rung.step, below) >= WENT_WELL];
+        room.into_iter().filter(|room| *room).map(|_| ROOM_TO_GROW).sum()
     }
 
     /// Whether the hard sides are those where someone can carry less than elsewhere, -1..1.
@@ -127,13 +140,15 @@ impl Person {
         (same, kind.min(2.0))
     }
 
-    fn why(&self, one: &Candidate, today: &Today) -> Why {
+    fn why(&self, one: &Candidate, today: &Today, outward: bool) -> Why {
         if self.offers < FIRST_OFFERS {
             Why::FirstDays
         } else if today.long_away() {
             Why::WelcomeBack
         } else if self.recovering(today) {
             Why::AfterTooMuch
+        } else if outward {
+            Why::Outward
         } else if today.energy == Some(Energy::Low) {
             Why::LowEnergy
         } else if self.likes(one.rung) > LIKED {
@@ -146,9 +161,32 @@ impl Person {
     }
 }
 
+/// The sizes there are of each step, in order.
+struct Sizes(Vec<(u32, u8)>);
+
+impl Sizes {
+    fn of(rungs: &[Rung]) -> Self {
+        let mut sizes: Vec<_> = rungs.iter().map(|rung| (rung.step, rung.size)).collect();
+        sizes.sort_unstable();
+        Self(sizes)
+    }
+
+    /// The next smaller size of the same step.
+    fn below(&self, rung: &Rung) -> Option<u8> {
+        let at = self.0.partition_point(|size| *size < (rung.step, rung.size));
+        let (step, size) = *self.0.get(at.checked_sub(1)?)?;
+        (step == rung.step).then_some(size)
+    }
+}
+
 /// The best by score; ties go to the lower step, then the smaller size.
 pub(super) fn best<'a>(all: impl Iterator<Item = &'a Candidate<'a>>) -> Option<&'a Candidate<'a>> {
     all.min_by(|a, b| b.score.total_cmp(&a.score).then_with(|| by_name(a, b)))
+}
+
+/// The one that is most surely manageable; ties as above.
+pub(super) fn surest<'a>(all: impl Iterator<Item = &'a Candidate<'a>>) -> Option<&'a Candidate<'a>> {
+    all.min_by(|a, b| b.guess.low.total_cmp(&a.guess.low).then_with(|| by_name(a, b)))
 }
 
 fn by_name(a: &Candidate, b: &Candidate) -> Ordering {

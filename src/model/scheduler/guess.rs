@@ -27,11 +27,11 @@ impl Person {
         let hard = (-4.5_f64).exp() + share.iter().sum::<f64>();
         share = share.map(|part| part / hard);
 
-        let ease = self.known(rung).ease;
+        let (step, own) = (self.step_ease(rung), self.known(rung).ease);
         let tiring = 0.8 * rung.effort() * self.energy(energy);
-        let margin = -hard.ln() / SHARPNESS + ease.mean + tiring;
+        let margin = -hard.ln() / SHARPNESS + step.mean + own.mean + tiring;
         let doubt = share.iter().zip(&self.capacity).map(|(part, side)| part * part * side.var);
-        let variance = doubt.sum::<f64>() + ease.var;
+        let variance = doubt.sum::<f64>() + step.var + own.var;
 
         let sd = variance.sqrt();
         let spread = (CHANCE + variance).sqrt();

@@ -19,6 +19,8 @@ mod belief;
 mod choose;
 mod guess;
 mod learn;
+mod observation;
+mod outward;
 mod person;
 mod picture;
 mod rules;
@@ -150,6 +152,8 @@ pub enum Why {
     WelcomeBack,
     /// The last step was too much.
     AfterTooMuch,
+    /// The last ones reached nobody, and this one has somebody in it.
+    Outward,
     /// A low day; when resting, nothing asks little enough.
     LowEnergy,
     /// They have liked this before.

@@ -9,15 +9,22 @@ use super::{Barrier, Felt, KINDS, Rung, SIDES, Today};
 /// Where every side starts before barriers and intake.
 const START: Belief = Belief::new(1.5, 0.64);
 const KIND_LIKING: Belief = Belief::new(0.0, 0.09);
-const RUNG_EASE: Belief = Belief::new(0.0, 0.1225);
+const STEP_EASE: Belief = Belief::new(0.0, 0.0858);
+const RUNG_EASE: Belief = Belief::new(0.0, 0.0367);
+/// How much more both differ from one step to the next with a different communication style.
+const VARIES_MORE: f64 = 2.0;
 const RUNG_LIKING: Belief = Belief::new(0.0, 0.0625);
+
+/// How much harder things look beforehand than they turn out, and how much more so with anxiety.
+const LOOKS: Belief = Belief::new(0.4, 0.1);
+const ANXIOUS_LOOKS: f64 = 0.4;
 
 /// Uptake at the start, and again after a long absence.
 const UPTAKE: f64 = 0.6;
 const LOWEST_FRONTIER: u8 = 1;
 
 /// Capacity is doubted a little more each day, up to a variance of 1.
-const DOUBT_PER_DAY: f64 = 0.0009;
+const DOUBT_PER_DAY: f64 = 0.003;
 const DOUBT_AFTER_ABSENCE: f64 = 0.15;
 const MOST_DOUBT: f64 = 1.0;
 
@@ -36,10 +43,14 @@ pub(super) const SOFTER: u32 = 7;
 pub struct Person {
     pub(super) capacity: [Belief; SIDES],
     pub(super) kinds: [Belief; KINDS],
-    /// Rungs there is something to know of, in order of step and size.
+    /// Steps and rungs there is something to know of, in order of number and size.
+    steps: Vec<StepBelief>,
     rungs: Vec<RungBelief>,
+    pub(super) looks: Belief,
     /// Whether little energy weighs more, as with two of the barriers.
     pub(super) tires_sooner: bool,
+    /// Whether one step says less of the next, as with a different communication style.
+    varies_more: bool,
     pub(super) uptake: f64,
     pub(super) frontier: u8,
     pub(super) offers: u32,
@@ -47,9 +58,21 @@ pub struct Person {
     pub(super) run: Option<Run>,
     /// Every one that still binds, so that a later one cannot lift an earlier.
     pub(super) too_much: Vec<TooMuch>,
+    /// How many words were said of how a step felt, and how far too much was taken for chance among them.
+    pub(super) answers: u32,
+    pub(super) by_chance: f64,
+    /// Suggestions in a row that reached nobody, low days aside.
+    pub(super) alone: u32,
     /// All offers of the last 30 days, asked for or not; the last unasked one is among them.
     pub(super) recent: Vec<ShownRung>,
     pub(super) pauses: Vec<Pause>,
+}
+
+/// What is known of a step in all its sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct StepBelief {
+    step: u32,
+    ease: Belief,
 }
 
 /// What is known of one rung.
@@ -59,6 +82,8 @@ pub(super) struct RungBelief {
     size: u8,
     pub ease: Belief,
     pub liking: Belief,
+    /// How often it was easy or okay since its step was last too much.
+    pub went_well: u32,
 }
 
 /// Identical answers in a row.
@@ -108,17 +133,24 @@ impl Person {
                 side.mean -= lower;
             }
         }
+        let more = if barriers.contains(&Barrier::Anxiety) { ANXIOUS_LOOKS } else { 0.0 };
         let mut person = Self {
             capacity,
             kinds: [KIND_LIKING; KINDS],
+            steps: Vec::new(),
             rungs: Vec::new(),
+            looks: Belief::new(LOOKS.mean + more, LOOKS.var),
             tires_sooner: barriers.contains(&Barrier::LowEnergy) || barriers.contains(&Barrier::DifferentStyle),
+            varies_more: barriers.contains(&Barrier::DifferentStyle),
             uptake: UPTAKE,
             frontier: LOWEST_FRONTIER,
             offers: 0,
             begun: None,
             run: None,
             too_much: Vec::new(),
+            answers: 0,
+            by_chance: 0.0,
+            alone: 0,
             recent: Vec::new(),
             pauses: Vec::new(),
         };
@@ -170,34 +202,68 @@ impl Person {
         self.pauses.push(new);
     }
 
+    /// How easy a step has been for them in all its sizes, beyond what its demands say.
+    pub(super) fn step_ease(&self, rung: &Rung) -> Belief {
+        self.step_place(rung).map_or_else(|_| self.unknown(STEP_EASE), |at| self.steps[at].ease)
+    }
+
+    /// The same, to be learnt about.
+    pub(super) fn step_ease_mut(&mut self, rung: &Rung) -> &mut Belief {
+        let ease = self.unknown(STEP_EASE);
+        let at = self.step_place(rung).unwrap_or_else(|at| {
+            self.steps.insert(at, StepBelief { step: rung.step, ease });
+            at
+        });
+        &mut self.steps[at].ease
+    }
+
     /// What is known of this rung; the starting beliefs if nothing yet.
     pub(super) fn known(&self, rung: &Rung) -> RungBelief {
-        self.place(rung).map_or(RungBelief::nothing(rung), |at| self.rungs[at])
+        self.place(rung.step, rung.size).map_or_else(|_| self.nothing(rung), |at| self.rungs[at])
     }
 
     /// The same, to be learnt about.
     pub(super) fn known_mut(&mut self, rung: &Rung) -> &mut RungBelief {
-        let at = self.place(rung).unwrap_or_else(|at| {
-            self.rungs.insert(at, RungBelief::nothing(rung));
+        let nothing = self.nothing(rung);
+        let at = self.place(rung.step, rung.size).unwrap_or_else(|at| {
+            self.rungs.insert(at, nothing);
             at
         });
         &mut self.rungs[at]
     }
 
-    fn place(&self, rung: &Rung) -> Result<usize, usize> {
-        self.rungs.binary_search_by_key(&(rung.step, rung.size), |known| (known.step, known.size))
+    /// How often a size of a step was easy or okay since the step was last too much.
+    pub(super) fn went_well(&self, step: u32, size: u8) -> u32 {
+        self.place(step, size).map_or(0, |at| self.rungs[at].went_well)
+    }
+
+    /// Counts anew from here, in every size.
+    pub(super) fn went_badly(&mut self, step: u32) {
+        self.rungs.iter_mut().filter(|known| known.step == step).for_each(|known| known.went_well = 0);
+    }
+
+    fn place(&self, step: u32, size: u8) -> Result<usize, usize> {
+        self.rungs.binary_search_by_key(&(step, size), |known| (known.step, known.size))
+    }
+
+    fn step_place(&self, rung: &Rung) -> Result<usize, usize> {
+        self.steps.binary_search_by_key(&rung.step, |known| known.step)
+    }
+
+    fn nothing(&self, rung: &Rung) -> RungBelief {
+        let Rung { step, size, .. } = *rung;
+        RungBelief { step, size, ease: self.unknown(RUNG_EASE), liking: RUNG_LIKING, went_well: 0 }
+    }
+
+    /// What is believed of an ease before anything is known.
+    fn unknown(&self, ease: Belief) -> Belief {
+        if self.varies_more { Belief::new(ease.mean, ease.var * VARIES_MORE) } else { ease }
     }
 
     fn doubt(&mut self, by: f64) {
         for side in &mut self.capacity {
             side.widen(by, MOST_DOUBT);
         }
-    }
-}
-
-impl RungBelief {
-    const fn nothing(rung: &Rung) -> Self {
-        Self { step: rung.step, size: rung.size, ease: RUNG_EASE, liking: RUNG_LIKING }
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Energy, Person, Rung, Today};
 
 /// Rule 1: how many offers the first days last, and what they may ask.
 pub(super) const FIRST_OFFERS: u32 = 3;
-const FIRST_EFFORT: f64 = 0.1;
+pub(super) const FIRST_EFFORT: f64 = 0.1;
 const FIRST_LOW: f64 = 0.98;
 
 /// Rule 4: how many days after too much only the softest is offered.

@@ -7,6 +7,9 @@ use super::{KINDS, SIDES};
 /// The hardest notch there is.
 pub(super) const HIGHEST_NOTCH: u8 = 6;
 
+/// From which sum of what it asks towards others, novelty apart, a rung reaches somebody.
+const REACHES: f64 = 0.3;
+
 /// Beyond any authored demand (the hardest anchor is 4.6); what cannot be read counts as this.
 const HARDEST: f64 = 10.0;
 
@@ -41,6 +44,12 @@ impl Rung {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to whole numbers from 0 to 6")]
     pub fn notch(&self) -> u8 {
         (self.load().max(0.0) / 0.7).floor().clamp(0.0, f64::from(HIGHEST_NOTCH)) as u8
+    }
+
+    /// Whether somebody else would notice: it is with others, and asks something of them or before them.
+    pub fn reaches(&self) -> bool {
+        let [initiation, presence, disclosure, receiving, _] = self.demands();
+        !self.inner && initiation + presence + disclosure + receiving >= REACHES
     }
 
     /// Small enough for a low day: notch 0 or 1 and an effort of at most .25.

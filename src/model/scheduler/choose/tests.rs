@@ -25,14 +25,42 @@ fn main_of(offer: Offer) -> Option<usize> {
 fn the_score_is_the_one_worked_out_by_hand() {
     // SYMBOL: S = e^(1.5 x -.9) + e^-4.5 = .270349, share .958909, m = .872027,
     // s^2 = .64 x .919506 + .1225 = .710984, t = 1.162318, manageable .959952, comfortable .908814.
-    // n = .25; edge 0; zone = e^(-(.372027 / .7)^2 / 2) x .958909 = .832612;
-    // take = sigma(.6 + 1.3 x .872027) = .849877
-    // .849877 (.5 x .954407 + .832612 - 6 x .040048) - .1 x .150123 = .893952
+    // w = n = .25 (1 + .5 sqrt(.09 + .0625)) = .298814; edge 0; zone = e^(-(.372027 / .7)^2 / 2) x .958909 = .832612;
+    // take = sigma(.6 + .5 (w - .3) + 1.3 x .872027) = .849801
+    // .849801 (2 n x .954407 + .6 x .832612 - 11 x .040048) - .1 x .150199 = .519858
     let person = someone();
     let guess = person.guess_of(&SYMBOL, TODAY.energy);
     let by_chance = 0.05 * chance(1, 0, &SYMBOL);
-    let score = person.score(&SYMBOL, &guess, &TODAY, 1) - by_chance;
-    assert!((score - 0.893_952).abs() < 2e-6, "{score}");
+    let score = person.score(&SYMBOL, &guess, 0.0, &TODAY, 1) - by_chance;
+    assert!((score - 0.519_858).abs() < 2e-6, "{score}");
+    let larger = person.score(&SYMBOL, &guess, 0.2, &TODAY, 1) - by_chance;
+    assert!((larger - score - 0.849_801 * 0.2).abs() < 2e-6, "room to grow counts as far as it is taken");
+}
+
+#[test]
+fn a_larger_size_is_worth_more_where_there_is_room_to_grow() {
+    let regular = Rung { size: 1, demand: [1.1, 0.0, 0.0, 0.0, 0.0], ..SYMBOL };
+    let library = [SYMBOL, regular, Rung { step: 4, size: 1, ..BREATH }];
+    let sizes = Sizes::of(&library);
+    let mut person = someone();
+    let plenty = Today { energy: Some(Energy::Plenty), ..TODAY };
+    let low = Today { energy: Some(Energy::Low), ..TODAY };
+    let up = |person: &Person, rung: &Rung, today: &Today| person.up(rung, &sizes, today);
+    let is = |found: f64, expected: f64| (found - expected).abs() < 1e-12;
+    assert!(is(up(&person, &regular, &TODAY), 0.0) && is(up(&person, &regular, &plenty), 0.2));
+    assert!(is(up(&person, &SYMBOL, &plenty), 0.0), "the smallest is no larger size");
+    assert!(is(up(&person, &Rung { inner: true, ..regular }, &plenty), 0.0), "what involves nobody is no way to grow");
+
+    let done = |felt| Outcome::Done { felt: Some(felt), nourished: None };
+    for _ in 0..3 {
+        person.reflect(0, &library, &TODAY, done(Felt::Okay), true);
+    }
+    assert!(is(up(&person, &regular, &TODAY), 0.2) && is(up(&person, &regular, &plenty), 0.4));
+    assert!(is(up(&person, &regular, &low), 0.0));
+    person.reflect(1, &library, &TODAY, done(Felt::TooMuch), true);
+    person.reflect(1, &library, &TODAY, done(Felt::Okay), true);
+    let later = Today { day: 2, ..TODAY };
+    assert!(is(up(&person, &regular, &TODAY), 0.0) && is(up(&person, &regular, &later), 0.0), "counted anew since");
 }
 
 #[test]

@@ -36,9 +36,9 @@ fn each_day_adds_a_little_doubt_and_only_once() {
     assert!(near(person.capacity[0].var, 0.64));
     person.begin_day(&day(8, 0));
     person.begin_day(&day(8, 0));
-    assert!(near(person.capacity[0].var, 0.6427));
+    assert!(near(person.capacity[0].var, 0.649));
     person.begin_day(&day(-3, 0));
-    assert!(near(person.capacity[0].var, 0.6427));
+    assert!(near(person.capacity[0].var, 0.649));
     person.begin_day(&day(i32::MAX, 0));
     assert!(near(person.capacity[0].var, 1.0));
 }
@@ -51,8 +51,30 @@ fn a_long_absence_counts_once() {
     person.begin_day(&day(20, 14));
     person.begin_day(&day(20, 14));
     assert_eq!((person.frontier(), person.uptake), (3, 0.6));
-    assert!(near(person.capacity[0].var, 0.64 + 20.0 * 0.0009 + 0.15));
+    assert!(near(person.capacity[0].var, 0.64 + 20.0 * 0.003 + 0.15));
     person.begin_day(&day(40, 20));
     person.begin_day(&day(60, 20));
     assert_eq!(person.frontier(), 1);
+}
+
+#[test]
+fn with_a_different_style_one_step_says_less_of_the_next() {
+    let rung = Rung { step: 1, size: 0, kind: 0, demand: [0.0; 5], effort: 0.0, nourish: 0.0, inner: true };
+    let usual = Person::new(0, &[], None).guess(0, &[rung], None).sd;
+    let style = Person::new(0, &[Barrier::DifferentStyle], None).guess(0, &[rung], None).sd;
+    assert!(near(usual * usual, 0.1225) && near(style * style, 0.245));
+}
+
+#[test]
+fn what_is_learnt_of_one_size_is_learnt_of_its_step() {
+    use crate::model::scheduler::Outcome;
+    let small =
+        Rung { step: 1, size: 0, kind: 1, demand: [1.1, 0.0, 0.0, 0.0, 0.0], effort: 0.1, nourish: 0.4, inner: false };
+    let rungs = [small, Rung { size: 1, ..small }, Rung { step: 2, ..small }];
+    let mut person = Person::new(0, &[], None);
+    person.begin_day(&day(0, 0));
+    let easy = Outcome::Done { felt: Some(Felt::Easy), nourished: None };
+    person.reflect(0, &rungs, &day(0, 0), easy, true);
+    let margin = |at: usize| person.guess(at, &rungs, None).margin;
+    assert!(margin(0) > margin(1) && margin(1) > margin(2));
 }
