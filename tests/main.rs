@@ -39,6 +39,7 @@ mod plan;
 mod practice;
 mod process;
 mod reading;
+mod reasons;
 mod reflections;
 mod removed;
 mod resets;

@@ -34,7 +34,6 @@ pub struct OfferView<'a> {
     pub id: Id,
     pub shown: StepView<'a>,
     pub why: String,
-    pub closing: &'a str,
     pub back: bool,
     /// Whom it could be with.
     pub perhaps: Option<Mention>,
@@ -93,8 +92,7 @@ fn offered<'a>(
     let [turn, ..] = *id.as_bytes();
     Some(OfferView {
         id,
-        why: reasons.offer(suggested, shown.step, turn),
-        closing: reasons.closing(),
+        why: reasons.offer(suggested, shown.size, member.profile().low_day == Some(member.today()), turn),
         back: suggested.why == Why::WelcomeBack,
         perhaps: None,
         shown,
