@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use handrail::model::reflection::AttemptOutcome;
-use handrail::model::scheduler::{Declined, Felt, Nourished};
-use handrail::model::steps::{Library, Size};
+use handrail::model::scheduler::{Declined, Energy, Felt, Nourished};
+use handrail::model::steps::{Library, Size, SizedStep};
 use handrail::model::suggestion::{Suggestion, SuggestionAnswer};
 
 use super::rows::Rows;
@@ -49,7 +49,7 @@ impl Claims {
                 return Err("it is on no ladder".into());
             }
         }
-        let (list, side) = self.list(rest, &size.short).ok_or("nobody authored this")?;
+        let (list, side) = self.list(rest, size).ok_or("nobody authored this")?;
         if let Some(side) = side
             && size.demand.sides()[side] <= 0.0
         {
@@ -89,7 +89,8 @@ impl Claims {
                 let below = Size::ALL.into_iter().rev().find(|below| *below < size.size);
                 below.is_some_and(|below| matches!(felt(below), Some(Felt::Easy | Felt::Okay)))
             }
-            "new" => rows.begun.iter().all(|begun| begun.step != step.number || begun.at >= at),
+            "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && size.size > Size::Smaller,
+            "new" | "new_inner" => rows.begun.iter().all(|begun| begun.step != step.number || begun.at >= at),
             "small_stretch" => side.is_some(),
             "plain" => true,
             other => return Err(format!("{other} is no reason")),
@@ -98,15 +99,21 @@ impl Claims {
     }
 
     /// Which list a sentence is from, and the side it speaks of.
-    fn list(&self, said: &str, short: &str) -> Option<(&str, Option<usize>)> {
+    fn list(&self, said: &str, size: &SizedStep) -> Option<(&str, Option<usize>)> {
         let sides = SIDES.iter().enumerate().map(|(at, key)| (Some(at), self.sides[*key].as_str()));
         let sides: Vec<_> = [(None, "{side}")].into_iter().chain(sides).collect();
-        for (list, ways) in &self.ways {
+        let capitalised = |words: &str| {
+            let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
+            first.to_uppercase() + rest
+        };
+        let noticed_by = size.noticed_by.as_deref().map(capitalised);
+        let fits = |list: &str| (list != "new_inner") || noticed_by.is_none();
+        for (list, ways) in self.ways.iter().filter(|(list, _)| fits(list)) {
             for way in ways {
                 for (side, words) in &sides {
-                    let filled = way.replace("{short}", short).replace("{side}", words);
-                    let (first, rest) = filled.split_at(filled.chars().next()?.len_utf8());
-                    if format!("{}{rest}", first.to_uppercase()) == said {
+                    let filled = way.replace("{short}", &size.short).replace("{side}", words);
+                    let filled = filled.replace("{noticed_by}", noticed_by.as_deref().unwrap_or("{nobody}"));
+                    if capitalised(&filled) == said {
                         return Some((list, side.filter(|_| way.contains("{side}"))));
                     }
                 }

@@ -65,8 +65,8 @@ impl Rows {
         (at, self.suggestions[at].1, &self.suggestions[at].2)
     }
 
-    pub fn was_low(&self, id: &str) -> bool {
-        self.low(self.suggestion(id).1)
+    pub fn energy_on(&self, id: &str) -> Option<Energy> {
+        self.energy.get(&self.suggestion(id).1).copied().flatten()
     }
 
     pub fn low(&self, day: Date) -> bool {
@@ -120,6 +120,14 @@ impl Rows {
         assert!(3 * reached >= firsts.len(), "{name}: {reached} of {} reach somebody", firsts.len());
         let alone = firsts.split(|(_, suggested)| reaches(suggested)).map(<[_]>::len).max().unwrap_or(0);
         assert!(alone <= 4, "{name}: {alone} in a row reached nobody");
+    }
+
+    /// Nobody new is left with nothing on one of their first days.
+    pub fn must_begin_at_once(&self, name: &str) {
+        let days: BTreeSet<_> = self.suggestions.iter().map(|(_, day, _)| *day).collect();
+        for day in self.energy.keys().take(3) {
+            assert!(days.contains(day), "{name}: nothing on {day}");
+        }
     }
 
     /// What comes first on a day can be done whenever one likes.

@@ -6,7 +6,7 @@ use anyhow::ensure;
 use serde::Deserialize;
 
 use crate::base::content;
-use crate::model::scheduler::{Declined, Felt, Why};
+use crate::model::scheduler::{Declined, Energy, Felt, Why};
 use crate::model::step_records::Ground;
 use crate::model::steps::{Size, SizedStep, StepKind};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
@@ -42,7 +42,9 @@ pub struct Reasons {
     smaller_went_well: Vec<String>,
     kind_did_good: Vec<String>,
     small_stretch: Vec<String>,
+    plenty: Vec<String>,
     new: Vec<String>,
+    new_inner: Vec<String>,
     plain: Vec<String>,
     fewer_wanted: Vec<String>,
     as_wished: Vec<String>,
@@ -60,11 +62,12 @@ impl Reasons {
         Ok(reasons)
     }
 
-    /// Why this size of a step, on a day that is `low` or not. `turn` picks among the ways to say it.
-    pub fn offer(&self, suggested: &Suggestion, size: &SizedStep, low: bool, turn: u8) -> String {
+    /// Why this size of a step, on a day with this much energy, if they said. `turn` picks among the ways to say it.
+    pub fn offer(&self, suggested: &Suggestion, size: &SizedStep, energy: Option<Energy>, turn: u8) -> String {
         let side = suggested.side.and_then(|side| self.sides.get(*SIDES.get(side)?));
-        let said = pick(self.ways(suggested, size, low, side.is_some()), turn)
+        let said = pick(self.ways(suggested, size, energy, side.is_some()), turn)
             .replace("{short}", &size.short)
+            .replace("{noticed_by}", &capitalised(size.noticed_by.as_deref().unwrap_or_default()))
             .replace("{side}", side.map_or("", String::as_str));
         let before = suggested.after.and_then(|after| self.after.get(key(after)?));
         let before = before.map_or_else(String::new, |before| format!("{before} "));
@@ -73,7 +76,7 @@ impl Reasons {
     }
 
     /// The ways to say the first reason that is true of it.
-    fn ways(&self, suggested: &Suggestion, size: &SizedStep, low: bool, has_side: bool) -> &[String] {
+    fn ways(&self, suggested: &Suggestion, size: &SizedStep, energy: Option<Energy>, has_side: bool) -> &[String] {
         let tiny = size.size == Size::Smaller;
         match (suggested.why, suggested.after) {
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
@@ -83,7 +86,7 @@ impl Reasons {
             (Why::WelcomeBack, None) => &self.welcome_back,
             (Why::Outward, _) if tiny => &self.outward_tiny,
             (Why::Outward, _) => &self.outward,
-            (Why::LowEnergy, _) if low => &self.low_energy,
+            (Why::LowEnergy, _) if energy == Some(Energy::Low) => &self.low_energy,
             (why, _) => match suggested.ground {
                 Some(Ground::SmallerWentWell) => &self.smaller_went_well,
                 _ if why == Why::SmallStretch && has_side => &self.small_stretch,
@@ -91,7 +94,9 @@ impl Reasons {
                 Some(Ground::WasOkay) => &self.was_okay,
                 Some(Ground::WasEasy) => &self.was_easy,
                 Some(Ground::KindDidGood) => &self.kind_did_good,
-                Some(Ground::New) => &self.new,
+                _ if energy == Some(Energy::Plenty) && !tiny => &self.plenty,
+                Some(Ground::New) if size.noticed_by.is_some() => &self.new,
+                Some(Ground::New) => &self.new_inner,
                 None => &self.plain,
             },
         }
@@ -129,7 +134,9 @@ impl Reasons {
             &self.was_easy,
             &self.smaller_went_well,
             &self.kind_did_good,
+            &self.plenty,
             &self.new,
+            &self.new_inner,
             &self.plain,
             &self.fewer_wanted,
             &self.as_wished,

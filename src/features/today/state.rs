@@ -60,7 +60,7 @@ pub fn standing<'a>(
     let mut closed = Vec::new();
     for StoredSuggestion { row, open } in suggestions {
         let Ok(suggested) = row.open(member.keyring()) else { continue };
-        if *open && let Some(offered) = offered(reasons, library, member, row.id, &suggested) {
+        if *open && let Some(offered) = offered(reasons, library, member, check_in, row.id, &suggested) {
             return TodayState::Offer(Box::new(offered));
         }
         closed.push(suggested);
@@ -85,6 +85,7 @@ fn offered<'a>(
     reasons: &'a Reasons,
     library: &'a Library,
     member: &Member,
+    check_in: &CheckIn,
     id: Id,
     suggested: &Suggestion,
 ) -> Option<OfferView<'a>> {
@@ -92,7 +93,7 @@ fn offered<'a>(
     let [turn, ..] = *id.as_bytes();
     Some(OfferView {
         id,
-        why: reasons.offer(suggested, shown.size, member.profile().low_day == Some(member.today()), turn),
+        why: reasons.offer(suggested, shown.size, check_in.energy, turn),
         back: suggested.why == Why::WelcomeBack,
         perhaps: None,
         shown,
