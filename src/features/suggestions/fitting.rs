@@ -43,10 +43,8 @@ impl Fitting<'_> {
         }
         let barred = self.nobody_there();
         let helped_lately = self.therapy_was_offered();
-        rungs.retain(|rung| {
-            self.is_on_the_table(rung.step)
-                || (!(helped_lately && rung.kind == StepKind::Therapy as u8) && !self.needs_only(&barred, rung))
-        });
+        let helps = |rung: &Rung| helped_lately && rung.kind == StepKind::Therapy as u8;
+        rungs.retain(|rung| self.is_on_the_table(rung.step) || !(helps(rung) || self.needs_only(&barred, rung)));
         if person.is_new() {
             let untold = history::untold(profile, library);
             let all = library.rungs();

@@ -98,7 +98,7 @@ impl Recommender {
             Offer::Steps { main, why, .. } => {
                 let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
                 let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
-                Ok(Suggestion { asked, after, ..next })
+                Ok(Suggestion { after, asked, ..next })
             }
         }
     }
