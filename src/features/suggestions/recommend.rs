@@ -138,7 +138,7 @@ impl Recommender {
     /// Opens a suggestion, in place of whatever was open, and chooses whom to name beside it.
     pub async fn open(&self, write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {
         if let Some(step) = self.library.step(suggested.step) {
-            let inner = step.size(suggested.size).is_some_and(|one| one.inner);
+            let inner = step.size(suggested.size).is_some_and(|one| one.is_with_nobody_known());
             mentions::name(write, member, step, inner, day).await?;
         }
         open(write, member, day, suggested).await
