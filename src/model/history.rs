@@ -49,6 +49,7 @@ impl History {
 
     pub fn add_suggestion(&mut self, day: i32, suggested: &Suggestion, library: &Library) {
         let Some(rung) = library.rung(suggested.step, suggested.size) else { return };
+        self.records.shown(&library.rungs()[rung]);
         self.add(suggested.at, day, rung, RungEvent::Shown { asked: suggested.asked });
         let Some(answered) = suggested.answer else { return };
         // Asking costs nothing: leaving what was asked for says nothing about how welcome offers are.

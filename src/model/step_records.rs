@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::scheduler::{Felt, Nourished, Rung, Why};
+use super::steps::Size;
 
 /// What was told that speaks for a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,11 +17,16 @@ pub enum Ground {
     WasOkay,
     /// The next smaller size was easy or okay the last time, and this one was not tried.
     SmallerWentWell,
-    /// The last time they said, this step did them good.
+    /// The last time they said, this size did them good.
     DidGood,
-    /// Another step of its kind did them good.
-    KindDidGood,
-    /// They never began this step.
+    /// This size of another step of its kind did them good.
+    LikeOne {
+        /// The other step's number.
+        step: u32,
+        /// In which size.
+        size: Size,
+    },
+    /// It was never suggested to them, and they never began it.
     New,
 }
 
@@ -28,6 +34,7 @@ pub enum Ground {
 #[derive(Clone, Copy, Debug, Default)]
 struct SizeRecord {
     kind: u8,
+    begun: bool,
     felt: Option<(i64, Felt)>,
     nourished: Option<(i64, Nourished)>,
 }
@@ -39,9 +46,15 @@ pub struct StepRecords {
 }
 
 impl StepRecords {
+    /// Notes that a size was shown.
+    pub fn shown(&mut self, rung: &Rung) {
+        self.sizes.entry((rung.step, rung.size)).or_default().kind = rung.kind;
+    }
+
     /// Notes that a size was begun.
     pub fn begun(&mut self, rung: &Rung) {
-        self.sizes.entry((rung.step, rung.size)).or_default().kind = rung.kind;
+        self.shown(rung);
+        self.sizes.entry((rung.step, rung.size)).or_default().begun = true;
     }
 
     /// Notes what was told of it, and when.
@@ -62,18 +75,14 @@ impl StepRecords {
         let did_good = || self.did_good(rung).then_some(Ground::DidGood);
         let went_well = || self.went_well(rung);
         match why {
-            Why::Liked => did_good().or_else(|| self.kind_did_good(rung).then_some(Ground::KindDidGood)),
+            Why::Liked => did_good().or_else(|| self.like_one(rung)),
             Why::SmallStretch => self.smaller_went_well(rung).then_some(Ground::SmallerWentWell),
             _ => None,
         }
         .or_else(went_well)
         .or_else(|| self.smaller_went_well(rung).then_some(Ground::SmallerWentWell))
         .or_else(did_good)
-        .or_else(|| self.of_step(rung).next().is_none().then_some(Ground::New))
-    }
-
-    fn of_step(&self, rung: &Rung) -> impl DoubleEndedIterator<Item = (u8, &SizeRecord)> {
-        self.sizes.range((rung.step, 0)..=(rung.step, u8::MAX)).map(|((_, size), record)| (*size, record))
+        .or_else(|| (!self.sizes.contains_key(&(rung.step, rung.size))).then_some(Ground::New))
     }
 
     fn went_well(&self, rung: &Rung) -> Option<Ground> {
@@ -86,19 +95,24 @@ impl StepRecords {
 
     fn smaller_went_well(&self, rung: &Rung) -> bool {
         let Some(below) = rung.size.checked_sub(1) else { return false };
-        let here = self.sizes.contains_key(&(rung.step, rung.size));
+        let here = self.sizes.get(&(rung.step, rung.size)).is_some_and(|record| record.begun);
         let below = self.sizes.get(&(rung.step, below)).and_then(|record| record.felt);
         !here && matches!(below, Some((_, Felt::Easy | Felt::Okay)))
     }
 
     fn did_good(&self, rung: &Rung) -> bool {
-        let last = self.of_step(rung).filter_map(|(_, record)| record.nourished).max_by_key(|(at, _)| *at);
-        matches!(last, Some((_, Nourished::Yes)))
+        let record = self.sizes.get(&(rung.step, rung.size));
+        matches!(record.and_then(|record| record.nourished), Some((_, Nourished::Yes)))
     }
 
-    fn kind_did_good(&self, rung: &Rung) -> bool {
+    /// The latest of another step of its kind that did them good.
+    fn like_one(&self, rung: &Rung) -> Option<Ground> {
         let others = self.sizes.iter().filter(|((step, _), record)| *step != rung.step && record.kind == rung.kind);
-        others.into_iter().any(|(_, record)| matches!(record.nourished, Some((_, Nourished::Yes))))
+        let good = others.filter_map(|((step, size), record)| match record.nourished {
+            Some((at, Nourished::Yes)) => Some((at, *step, *Size::ALL.get(usize::from(*size))?)),
+            _ => None,
+        });
+        good.max_by_key(|(at, ..)| *at).map(|(_, step, size)| Ground::LikeOne { step, size })
     }
 }
 
@@ -111,24 +125,25 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_speaks_of_this_step_first_and_of_nothing_that_was_not_told() {
+    fn a_reason_speaks_of_this_size_and_of_nothing_that_was_not_told() {
         let mut records = StepRecords::default();
         let ground = |records: &StepRecords, size, why| records.ground(&rung(1, size), why);
         assert_eq!(ground(&records, 0, Why::Known), Some(Ground::New));
-        assert_eq!(ground(&records, 0, Why::Liked), Some(Ground::New));
-        records.begun(&rung(1, 0));
-        assert_eq!(ground(&records, 0, Why::Known), None, "begun, and nothing told");
+        records.shown(&rung(1, 0));
+        assert_eq!(ground(&records, 0, Why::Known), None, "it was shown before");
         records.told(&rung(2, 0), 5, Some(Felt::Okay), Some(Nourished::Yes));
-        assert_eq!(ground(&records, 0, Why::Liked), Some(Ground::KindDidGood));
+        let like = Some(Ground::LikeOne { step: 2, size: Size::Smaller });
+        assert_eq!(ground(&records, 0, Why::Liked), like);
         records.told(&rung(1, 0), 6, Some(Felt::Okay), Some(Nourished::Yes));
         assert_eq!(ground(&records, 0, Why::Liked), Some(Ground::DidGood));
         assert_eq!(ground(&records, 0, Why::Known), Some(Ground::WasOkay));
-        assert_eq!(ground(&records, 1, Why::SmallStretch), Some(Ground::SmallerWentWell));
+        records.shown(&rung(1, 1));
+        assert_eq!(ground(&records, 1, Why::SmallStretch), Some(Ground::SmallerWentWell), "shown, and not begun");
         records.told(&rung(1, 1), 7, Some(Felt::Stretch), None);
-        assert_eq!(ground(&records, 1, Why::SmallStretch), Some(Ground::DidGood), "this size was tried since");
+        assert_eq!(ground(&records, 1, Why::SmallStretch), None, "this size was tried since");
         records.told(&rung(1, 0), 9, Some(Felt::TooMuch), Some(Nourished::No));
         assert_eq!(ground(&records, 0, Why::Known), None);
-        assert_eq!(ground(&records, 0, Why::Liked), Some(Ground::KindDidGood));
+        assert_eq!(ground(&records, 0, Why::Liked), like);
     }
 
     #[test]

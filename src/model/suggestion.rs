@@ -107,6 +107,16 @@ pub enum SuggestionAnswer {
     Rest(Declined),
 }
 
+impl SuggestionAnswer {
+    /// Why it was left, if it was.
+    pub const fn left(self) -> Option<Declined> {
+        match self {
+            Self::Different(why) | Self::Rest(why) => Some(why),
+            Self::Try | Self::Smaller => None,
+        }
+    }
+}
+
 /// What somebody told just before a suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -24,10 +24,10 @@ pub struct Surroundings {
 const USUAL: [Around; 3] = [Around::Close, Around::Acquaintances, Around::Neighbours];
 
 /// How much more weight a size has that is made for their days, and how much less one that is made for others'; and how
-/// much more one with those they named. Our own judgement.
-const MADE_FOR_THEM: f64 = 1.3;
-const MADE_FOR_OTHERS: f64 = 0.5;
-const NAMED: f64 = 1.1;
+/// much more one that is for those they named, and not for just anybody. Our own judgement.
+const MADE_FOR_THEM: f64 = 1.8;
+const MADE_FOR_OTHERS: f64 = 0.3;
+const NAMED: f64 = 1.5;
 
 impl Surroundings {
     /// Whom one can say to have around: everybody but those who are there for all.
@@ -64,6 +64,12 @@ impl Surroundings {
         }
     }
 
+    /// Whether it can be with those they meet anyway, as they said: at work, next door, in a group.
+    pub fn meets(&self, any_of: &BTreeSet<Around>) -> bool {
+        let anyway = [Around::Colleagues, Around::Neighbours, Around::Group];
+        anyway.iter().any(|one| self.people.contains(one) && any_of.contains(one))
+    }
+
     /// Whether nothing in their days makes it hardly possible.
     pub fn allow(&self, hard_with: &BTreeSet<LifeNow>) -> bool {
         self.life.is_disjoint(hard_with)
@@ -78,7 +84,7 @@ impl Surroundings {
                 (false, false) => MADE_FOR_THEM,
                 (false, true) => MADE_FOR_OTHERS,
             };
-            let named = if self.people.is_disjoint(&size.around) { 1.0 } else { NAMED };
+            let named = if self.meets(&size.around) && !size.around.contains(&Around::Online) { NAMED } else { 1.0 };
             rung.nourish = (rung.nourish * made_for * named).min(1.0);
         }
     }

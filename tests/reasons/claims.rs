@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use handrail::model::reflection::AttemptOutcome;
 use handrail::model::scheduler::{Declined, Energy, Felt, Nourished};
+use handrail::model::step_records::Ground;
 use handrail::model::steps::{Library, Size, SizedStep};
 use handrail::model::suggestion::{Suggestion, SuggestionAnswer};
 
@@ -49,9 +50,14 @@ impl Claims {
                 return Err("it is on no ladder".into());
             }
         }
-        let (reason, side) = self.list(rest, asked).ok_or("nobody authored this")?;
+        let like = match suggested.ground {
+            Some(Ground::LikeOne { step, size }) => library.step(step).and_then(|step| step.size(size)),
+            _ => None,
+        };
+        let other = like.map_or_else(String::new, |like| like.title.clone());
+        let (reason, side) = self.list(rest, asked, &other).ok_or("nobody authored this")?;
         if let Some(side) = side
-            && asked.demand.sides()[side] <= 0.0
+            && asked.demand.sides()[side] < 1.0
         {
             return Err(format!("it asks nothing of side {side}"));
         }
@@ -82,7 +88,19 @@ impl Claims {
             "outward_tiny" => !asked.inner && asked.size == Size::Smaller,
             "low_energy" => rows.low(day),
             "did_good" => good(&|other| other == step.number).last() == Some(&Some(Nourished::Yes)),
-            "kind_did_good" => good(&|other| other != step.number && kind(other)).contains(&Some(Nourished::Yes)),
+            "like_one" => like.is_some_and(|like| {
+                let of_like = rows
+                    .done_before(at)
+                    .filter(|(tried, _)| tried.step != step.number && kind(tried.step) && tried.size == like.size);
+                of_like
+                    .filter(|(tried, _)| {
+                        library
+                            .step(tried.step)
+                            .and_then(|step| step.size(tried.size))
+                            .is_some_and(|size| size.title == like.title)
+                    })
+                    .any(|(_, told)| told.nourishing == Some(Nourished::Yes))
+            }),
             "was_okay" => felt(asked.size) == Some(Felt::Okay),
             "was_easy" => felt(asked.size) == Some(Felt::Easy),
             "smaller_went_well" => {
@@ -90,7 +108,11 @@ impl Claims {
                 below.is_some_and(|below| matches!(felt(below), Some(Felt::Easy | Felt::Okay)))
             }
             "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && asked.size > Size::Smaller,
-            "new" | "new_inner" => rows.begun.iter().all(|begun| begun.step != step.number || begun.at >= at),
+            "new" | "new_inner" => {
+                let same = |of: u32, size: Size, then: i64| (of, size) == (step.number, asked.size) && then < at;
+                !rows.begun.iter().any(|begun| same(begun.step, begun.size, begun.at))
+                    && !rows.suggestions().any(|(_, earlier)| same(earlier.step, earlier.size, earlier.at))
+            }
             "small_stretch" => side.is_some(),
             "plain" => true,
             other => return Err(format!("{other} is no reason")),
@@ -99,20 +121,19 @@ impl Claims {
     }
 
     /// Which list a sentence is from, and the side it speaks of.
-    fn list(&self, said: &str, size: &SizedStep) -> Option<(&str, Option<usize>)> {
+    fn list(&self, said: &str, size: &SizedStep, other: &str) -> Option<(&str, Option<usize>)> {
         let sides = SIDES.iter().enumerate().map(|(at, key)| (Some(at), self.sides[*key].as_str()));
         let sides: Vec<_> = [(None, "{side}")].into_iter().chain(sides).collect();
         let capitalised = |words: &str| {
             let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
             first.to_uppercase() + rest
         };
-        let noticed_by = size.noticed_by.as_deref().map(capitalised);
-        let fits = |list: &str| (list != "new_inner") || noticed_by.is_none();
+        let fits = |list: &str| (list != "new_inner") || size.noticed_by.is_none();
         for (list, ways) in self.ways.iter().filter(|(list, _)| fits(list)) {
             for way in ways {
                 for (side, words) in &sides {
                     let filled = way.replace("{short}", &size.short).replace("{side}", words);
-                    let filled = filled.replace("{noticed_by}", noticed_by.as_deref().unwrap_or("{nobody}"));
+                    let filled = filled.replace("{other}", other);
                     if capitalised(&filled) == said {
                         return Some((list, side.filter(|_| way.contains("{side}"))));
                     }

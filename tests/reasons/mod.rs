@@ -82,7 +82,7 @@ async fn what_the_demos_people_were_told_is_true_of_their_rows() {
         for (id, suggested) in rows.suggestions() {
             let Some(size) = library.step(suggested.step).and_then(|step| step.size(suggested.size)) else { continue };
             let sentence =
-                reasons.offer(suggested, size, rows.energy_on(id), u8::from_str_radix(&id[..2], 16).unwrap());
+                reasons.offer(&library, suggested, size, rows.energy_on(id), u8::from_str_radix(&id[..2], 16).unwrap());
             let held = claims.must_hold(&library, &rows, id, &sentence);
             assert!(held.is_ok(), "{name}: {sentence}: {held:?}");
             said += 1;

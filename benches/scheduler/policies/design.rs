@@ -21,17 +21,15 @@ impl Design {
 }
 
 impl Design {
-    fn first_offer(&self, rungs: &[Rung], today: &Today, asked: bool) -> Option<Choice> {
-        let fitting: Vec<usize> = (0..rungs.len()).filter(|&at| self.untold.allowed(at, rungs, today)).collect();
-        let sure: Vec<Rung> = fitting.iter().map(|&at| rungs[at]).collect();
-        match self.person.offer(&sure, today, asked, self.seed) {
-            Offer::Rest(_) => None,
-            Offer::Steps { main, smaller, other, .. } => Some(Choice {
-                main: fitting[main],
-                smaller: smaller.map(|at| fitting[at]),
-                other: other.map(|at| fitting[at]),
-            }),
+    /// What may be offered, as in the app: in the first days what is as sure without the cards, and later larger sizes
+    /// where it is time for one.
+    fn fitting(&self, rungs: &[Rung], today: &Today) -> Vec<usize> {
+        let all = 0..rungs.len();
+        if self.person.is_new() {
+            return all.filter(|&at| self.untold.allowed(at, rungs, today)).collect();
         }
+        let grown = self.person.grown(rungs, today);
+        all.filter(|&at| grown.is_empty() || grown.contains(&rungs[at])).collect()
     }
 }
 
@@ -41,12 +39,15 @@ impl Policy for Design {
     }
 
     fn offer(&mut self, _: &Human, rungs: &[Rung], today: &Today, asked: bool) -> Option<Choice> {
-        if self.person.is_new() {
-            return self.first_offer(rungs, today, asked);
-        }
-        match self.person.offer(rungs, today, asked, self.seed) {
+        let fitting = self.fitting(rungs, today);
+        let among: Vec<Rung> = fitting.iter().map(|&at| rungs[at]).collect();
+        match self.person.offer(&among, today, asked, self.seed) {
             Offer::Rest(_) => None,
-            Offer::Steps { main, smaller, other, .. } => Some(Choice { main, smaller, other }),
+            Offer::Steps { main, smaller, other, .. } => Some(Choice {
+                main: fitting[main],
+                smaller: smaller.map(|at| fitting[at]),
+                other: other.map(|at| fitting[at]),
+            }),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::features::practice::rehearsals::{Rehearsal, Rehearsals};
 use crate::members::sessions::guard::Member;
 use crate::model::ladder;
 use crate::model::reflection::Attempt;
-use crate::model::steps::{self, Exclusion, Flag, Situation, Size, Step, StepView};
+use crate::model::steps::{self, Exclusion, Flag, Situation, Size, Step, StepView, view};
 use crate::records::{ladders, personal_library, reflections};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -69,7 +69,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
         frame: PageFrame::of(&member, NavSection::Steps),
         step,
         notes: library.all_flags(step),
-        adapted: sizes.first().map(|(_, shown)| shown.adapted.clone()).unwrap_or_default(),
+        adapted: view::adapted(step, member.profile()),
         sizes,
         left_out: left_out(step),
         rehearsals: Rehearsals::shared()?.before(&step.slug).collect(),

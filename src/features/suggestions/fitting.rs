@@ -7,19 +7,25 @@ use jiff::civil::Date;
 use super::history_rows::PastOffer;
 use crate::base::words::days_before;
 use crate::model::history;
-use crate::model::ladder::Ladder;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Energy, Person, Rung, Today};
-use crate::model::steps::{Around, Library, StepKind};
+use crate::model::steps::{Around, Library, Size, SizedStep, Step, StepKind};
 
 /// How often, among the last offers, one may come from the kind that needs a therapist: one in seven.
 const THERAPY_ONE_IN: usize = 7;
 
+/// For how many days *nobody for this just now* is gone by.
+const NOBODY_FOR: i32 = 14;
+
 /// How many days somebody is new for, at least.
 const FIRST_WEEK: i32 = 7;
 
-/// For how many days *nobody for this just now* is gone by.
-const NOBODY_FOR: i32 = 14;
+/// How long, in days, what sets something up is not suggested again once it was done, and what was twice not for them.
+const SET_UP_FOR: i32 = 60;
+const TWICE_NOT_FOR_ME: i32 = 90;
+
+/// The most minutes that a low day is asked for.
+const LOW_DAY_MINUTES: u16 = 5;
 
 /// Somebody on a day, as far as what may be suggested goes by it.
 #[derive(Debug)]
@@ -31,32 +37,41 @@ pub struct Fitting<'a> {
     pub day: Date,
     /// What was suggested so far, in order.
     pub offers: &'a [PastOffer],
+    /// What was done, and when.
+    pub done: &'a [(u32, Size, Date)],
 }
 
 impl Fitting<'_> {
     /// The sizes that may be suggested. What is on the table today stays in sight, so that it can be made smaller.
     pub fn rungs(&self) -> Vec<Rung> {
-        let Self { library, profile, person, today, .. } = self;
-        let mut rungs = library.rungs_for(profile);
-        if !profile.knows_what_could_hurt() && (self.is_early() || today.energy == Some(Energy::Low)) {
-            rungs.retain(|rung| library.sized(rung).is_none_or(|(step, size)| !library.may_sting(step, size)));
-        }
-        let barred = self.nobody_there();
-        let helped_lately = self.therapy_was_offered();
-        let helps = |rung: &Rung| helped_lately && rung.kind == StepKind::Therapy as u8;
-        rungs.retain(|rung| self.is_on_the_table(rung.step) || !(helps(rung) || self.needs_only(&barred, rung)));
-        if person.is_new() {
-            let untold = history::untold(profile, library);
-            let all = library.rungs();
-            let sure = |rung: &Rung| {
-                let at = all.iter().position(|one| (one.step, one.size) == (rung.step, rung.size));
-                at.is_some_and(|at| untold.allowed(at, all, today))
-            };
-            if rungs.iter().any(sure) {
-                rungs.retain(sure);
-            }
+        let (barred, helped_lately) = (self.nobody_there(), self.therapy_was_offered());
+        let mut rungs = self.library.rungs_for(self.profile);
+        rungs.retain(|rung| {
+            let Some((step, size)) = self.library.sized(rung) else { return false };
+            self.is_on_the_table(step.number)
+                || !(self.may_sting(step, size)
+                    || self.is_long_for_a_low_day(size)
+                    || self.is_set_up(step, size)
+                    || self.was_twice_not_for_them(step)
+                    || self.needs_only(&barred, step, size)
+                    || (helped_lately && step.kind == StepKind::Therapy))
+        });
+        if self.person.is_new() { self.as_sure_without_cards(rungs) } else { rungs }
+    }
+
+    /// In the first days only what is as sure without the cards, unless there is no such thing.
+    fn as_sure_without_cards(&self, mut rungs: Vec<Rung>) -> Vec<Rung> {
+        let untold = history::untold(self.profile, self.library);
+        let sure: Vec<_> = (0..rungs.len()).map(|at| untold.allowed(at, &rungs, self.today)).collect();
+        if sure.contains(&true) {
+            let mut sure = sure.into_iter();
+            rungs.retain(|_| sure.next().unwrap_or(false));
         }
         rungs
+    }
+
+    fn is_low(&self) -> bool {
+        self.today.energy == Some(Energy::Low)
     }
 
     /// Whether these are the first days: the first suggestions, and at least a week.
@@ -67,6 +82,27 @@ impl Fitting<'_> {
 
     fn is_on_the_table(&self, step: u32) -> bool {
         self.offers.iter().any(|offer| offer.step == step && offer.day == self.day)
+    }
+
+    /// Whether it may sting after a loss that nobody was told of, on a day on which that would weigh.
+    fn may_sting(&self, step: &Step, size: &SizedStep) -> bool {
+        let unknown = !self.profile.knows_what_could_hurt() && (self.is_early() || self.is_low());
+        unknown && self.library.may_sting(step, size)
+    }
+
+    fn is_long_for_a_low_day(&self, size: &SizedStep) -> bool {
+        self.is_low() && (size.minutes > LOW_DAY_MINUTES || size.size == Size::More)
+    }
+
+    fn is_set_up(&self, step: &Step, size: &SizedStep) -> bool {
+        let since = days_before(self.day, SET_UP_FOR);
+        size.once && self.done.iter().any(|(done, of, day)| (*done, *of) == (step.number, size.size) && *day > since)
+    }
+
+    fn was_twice_not_for_them(&self, step: &Step) -> bool {
+        let mut left = self.offers.iter().rev().filter(|offer| offer.not_for_me && offer.step == step.number);
+        let lately = left.next().is_some_and(|last| last.day > days_before(self.day, TWICE_NOT_FOR_ME));
+        lately && left.next().is_some()
     }
 
     /// Those of whom they said lately that there is nobody.
@@ -80,9 +116,11 @@ impl Fitting<'_> {
         around.flatten().filter(|one| !matches!(one, Around::Online | Around::Anyone)).collect()
     }
 
-    fn needs_only(&self, barred: &BTreeSet<Around>, rung: &Rung) -> bool {
-        let around = self.library.sized(rung).map(|(step, size)| step.around(size));
-        around.is_some_and(|around| !around.is_empty() && around.is_subset(barred))
+    /// Whether, without these, there is nobody for it.
+    fn needs_only(&self, barred: &BTreeSet<Around>, step: &Step, size: &SizedStep) -> bool {
+        let around = step.around(size);
+        let left: BTreeSet<_> = around.difference(barred).copied().collect();
+        left.len() < around.len() && (left.is_empty() || !self.profile.surroundings.have(&left))
     }
 
     /// Whether one of the last six offers was of the kind that needs a therapist.
@@ -90,11 +128,4 @@ impl Fitting<'_> {
         let is_therapy = |step: u32| self.library.step(step).is_some_and(|step| step.kind == StepKind::Therapy);
         self.offers.iter().rev().take(THERAPY_ONE_IN - 1).any(|offer| is_therapy(offer.step))
     }
-}
-
-/// Those that can be done at will, or that stand on somebody's own ladder: only these come by themselves. What waits for
-/// an occasion can still be turned to.
-pub fn at_will(library: &Library, ladder: &Ladder, rungs: &[Rung]) -> Vec<Rung> {
-    let waits = |rung: &Rung| library.sized(rung).is_some_and(|(_, size)| size.occasion);
-    rungs.iter().filter(|rung| !waits(rung) || ladder.place(rung.step).is_some()).copied().collect()
 }

@@ -14,7 +14,7 @@ use crate::model::ladder::Ladder;
 use crate::model::picture::CorrectionEntry;
 use crate::model::profile::Profile;
 use crate::model::reflection::{AttemptOutcome, Reflection};
-use crate::model::scheduler::Felt;
+use crate::model::scheduler::{Declined, Felt};
 use crate::model::steps::{Library, Size};
 use crate::model::suggestion::Suggestion;
 use crate::records::suggestions::store;
@@ -35,6 +35,8 @@ pub struct PastOffer {
     pub asked: bool,
     /// Whether there was nobody for it.
     pub nobody: bool,
+    /// Whether it was not for them.
+    pub not_for_me: bool,
 }
 
 /// What somebody told, their steps, and their order of them.
@@ -48,6 +50,8 @@ pub struct HistoryRows {
     pub ladder: Ladder,
     /// Steps that were done and felt easy or okay.
     pub went_well: BTreeSet<u32>,
+    /// Each size that was done, with the day.
+    pub done: Vec<(u32, Size, Date)>,
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
 }
 
@@ -57,6 +61,7 @@ impl HistoryRows {
         let (library, keyring, owner) =
             (personal_library::library(app, read, member).await?, member.keyring(), member.id());
         let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
+        let mut done = Vec::new();
         for row in store::check_ins(read, owner).await? {
             if let Ok(check_in) = row.open(keyring) {
                 history.add_check_in(day_number(row.day), &check_in);
@@ -67,7 +72,8 @@ impl HistoryRows {
                 history.add_suggestion(day_number(row.day), &suggested, &library);
                 let Suggestion { at, step, size, asked, answer, .. } = suggested;
                 let nobody = answer.is_some_and(|answered| answered.nobody);
-                offers.push(PastOffer { at, step, size, day: row.day, asked, nobody });
+                let left = answer.is_some_and(|answered| answered.what.left() == Some(Declined::NotForMe));
+                offers.push(PastOffer { at, step, size, day: row.day, asked, nobody, not_for_me: left });
             }
         }
         for pair in reflections::store::pairs(read, owner).await? {
@@ -75,6 +81,9 @@ impl HistoryRows {
             let reflected = pair.reflection.and_then(|row| Some((day_number(row.day), row.open(keyring).ok()?)));
             let reflected = reflected.as_ref().map(|(day, reflected)| (*day, reflected));
             history.add_attempt(day_number(pair.attempt.day), &attempted, reflected, &library);
+            if reflected.is_some_and(|(_, reflected)| was_done(reflected)) {
+                done.push((attempted.step, attempted.size, pair.attempt.day));
+            }
             if reflected.is_some_and(|(_, reflected)| went_well_in(reflected)) {
                 went_well.insert(attempted.step);
             }
@@ -83,7 +92,7 @@ impl HistoryRows {
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
-        Ok(Self { library, history, offers, ladder, went_well, corrections })
+        Ok(Self { library, history, offers, ladder, went_well, done, corrections })
     }
 
     /// The same without one of the corrections, if it is there.
@@ -101,7 +110,10 @@ impl HistoryRows {
     }
 }
 
-fn went_well_in(reflected: &Reflection) -> bool {
+fn was_done(reflected: &Reflection) -> bool {
     matches!(reflected.outcome, AttemptOutcome::Did | AttemptOutcome::NoReplyYet)
-        && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
+}
+
+fn went_well_in(reflected: &Reflection) -> bool {
+    was_done(reflected) && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
 }

@@ -3,5 +3,6 @@
 pub mod feature;
 pub mod fitting;
 pub mod history_rows;
+pub mod leaning;
 pub mod reason_text;
 pub mod recommend;

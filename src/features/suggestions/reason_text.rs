@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::base::content;
 use crate::model::scheduler::{Declined, Energy, Felt, Why};
 use crate::model::step_records::Ground;
-use crate::model::steps::{Size, SizedStep, StepKind};
+use crate::model::steps::{Library, Size, SizedStep, StepKind};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 
 /// What is known of a day on which nothing is suggested.
@@ -19,6 +19,9 @@ pub struct DayLimits {
     /// They set how many suggestions a week come by themselves.
     pub limited: bool,
 }
+
+/// From which demand on a side may be said to stretch somebody: about a message to somebody they like.
+const WORTH_A_WORD: f64 = 1.0;
 
 /// The sides in the order of the scheduler's numbers.
 const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
@@ -40,7 +43,7 @@ pub struct Reasons {
     was_okay: Vec<String>,
     was_easy: Vec<String>,
     smaller_went_well: Vec<String>,
-    kind_did_good: Vec<String>,
+    like_one: Vec<String>,
     small_stretch: Vec<String>,
     plenty: Vec<String>,
     new: Vec<String>,
@@ -63,11 +66,21 @@ impl Reasons {
     }
 
     /// Why this size of a step, on a day with this much energy, if they said. `turn` picks among the ways to say it.
-    pub fn offer(&self, suggested: &Suggestion, size: &SizedStep, energy: Option<Energy>, turn: u8) -> String {
-        let hardest = suggested.side.and_then(|side| self.sides.get(*SIDES.get(side)?));
-        let said = pick(self.ways(suggested, size, energy, hardest.is_some()), turn)
+    pub fn offer(
+        &self,
+        library: &Library,
+        suggested: &Suggestion,
+        size: &SizedStep,
+        energy: Option<Energy>,
+        turn: u8,
+    ) -> String {
+        let other = like(library, suggested);
+        // Not every side is worth a word: a like asks little of starting something.
+        let asks = |side: &usize| size.demand.sides().get(*side).is_some_and(|asked| *asked >= WORTH_A_WORD);
+        let hardest = suggested.side.filter(asks).and_then(|side| self.sides.get(*SIDES.get(side)?));
+        let said = pick(self.ways(suggested, size, energy, (hardest.is_some(), other.is_some())), turn)
             .replace("{short}", &size.short)
-            .replace("{noticed_by}", &capitalised(size.noticed_by.as_deref().unwrap_or_default()))
+            .replace("{other}", other.map_or("", |other| other.title.as_str()))
             .replace("{side}", hardest.map_or("", String::as_str));
         let before = suggested.after.and_then(|after| self.after.get(key(after)?));
         let before = before.map_or_else(String::new, |before| format!("{before} "));
@@ -75,8 +88,14 @@ impl Reasons {
         before + &capitalised(&said) + &ladder
     }
 
-    /// The ways to say the first reason that is true of it.
-    fn ways(&self, suggested: &Suggestion, size: &SizedStep, energy: Option<Energy>, has_side: bool) -> &[String] {
+    /// The ways to say the first reason that is true of it, where a side and another size can be named or not.
+    fn ways(
+        &self,
+        suggested: &Suggestion,
+        size: &SizedStep,
+        energy: Option<Energy>,
+        (has_side, has_other): (bool, bool),
+    ) -> &[String] {
         let tiny = size.size == Size::Smaller;
         match (suggested.why, suggested.after) {
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
@@ -89,15 +108,15 @@ impl Reasons {
             (Why::LowEnergy, _) if energy == Some(Energy::Low) => &self.low_energy,
             (why, _) => match suggested.ground {
                 Some(Ground::SmallerWentWell) => &self.smaller_went_well,
-                _ if why == Why::SmallStretch && has_side => &self.small_stretch,
+                None | Some(Ground::New) if why == Why::SmallStretch && has_side => &self.small_stretch,
                 Some(Ground::DidGood) => &self.did_good,
                 Some(Ground::WasOkay) => &self.was_okay,
                 Some(Ground::WasEasy) => &self.was_easy,
-                Some(Ground::KindDidGood) => &self.kind_did_good,
+                Some(Ground::LikeOne { .. }) if has_other => &self.like_one,
                 _ if energy == Some(Energy::Plenty) && !tiny => &self.plenty,
                 Some(Ground::New) if size.noticed_by.is_some() => &self.new,
                 Some(Ground::New) => &self.new_inner,
-                None => &self.plain,
+                Some(Ground::LikeOne { .. }) | None => &self.plain,
             },
         }
     }
@@ -133,7 +152,7 @@ impl Reasons {
             &self.was_okay,
             &self.was_easy,
             &self.smaller_went_well,
-            &self.kind_did_good,
+            &self.like_one,
             &self.plenty,
             &self.new,
             &self.new_inner,
@@ -167,6 +186,14 @@ const fn key(after: PriorAnswer) -> Option<&'static str> {
         PriorAnswer::Left(Declined::NoOccasion) => Some("no_occasion"),
         PriorAnswer::Left(Declined::NotForMe) => Some("not_for_me"),
         PriorAnswer::Nobody => Some("nobody"),
+        _ => None,
+    }
+}
+
+/// The size of another step that the reason speaks of.
+fn like<'a>(library: &'a Library, suggested: &Suggestion) -> Option<&'a SizedStep> {
+    match suggested.ground {
+        Some(Ground::LikeOne { step, size }) => library.step(step)?.size(size),
         _ => None,
     }
 }

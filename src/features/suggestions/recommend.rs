@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::fitting::{Fitting, at_will};
+use super::fitting::Fitting;
 use super::history_rows::HistoryRows;
+use super::leaning;
 use crate::base::clock::day_number;
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
@@ -16,7 +17,7 @@ use crate::model::picture::Picture;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Felt, Offer, Person, Rung, Today, Why};
 use crate::model::step_records::StepRecords;
-use crate::model::steps::{Library, Size, Step};
+use crate::model::steps::{Library, Size, SizedStep, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::records::suggestions::store;
 use crate::web::app::App;
@@ -30,6 +31,8 @@ pub struct Recommender {
     person: Person,
     today: Today,
     rungs: Vec<Rung>,
+    /// Those of them that may come by themselves.
+    by_themselves: Vec<Rung>,
     seed: u64,
     told: Option<(PriorAnswer, Rung)>,
     records: StepRecords,
@@ -51,7 +54,7 @@ impl Recommender {
 
     pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date) -> Self {
         let enough = told.is_enough(profile, day);
-        let HistoryRows { library, mut history, mut offers, ladder, went_well, corrections } = told;
+        let HistoryRows { library, mut history, mut offers, ladder, went_well, done, corrections } = told;
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
@@ -60,11 +63,14 @@ impl Recommender {
         let records = history.records().clone();
         let (person, today) = history.person(profile, &library, day_number(day));
         offers.sort_unstable_by_key(|offer| offer.at);
-        let fitting = Fitting { library: &library, profile, person: &person, today: &today, day, offers: &offers };
+        let fitting =
+            Fitting { library: &library, profile, person: &person, today: &today, day, offers: &offers, done: &done };
         let mut rungs = fitting.rungs();
+        leaning::outward(&mut rungs, &today, day, &done);
         profile.surroundings.weigh(&mut rungs, &library);
         ladder.weigh(&mut rungs, |step| went_well.contains(&step));
-        Self { library, person, today, rungs, seed, told, records, ladder, enough }
+        let by_themselves = leaning::at_will(&library, profile, &ladder, &rungs);
+        Self { library, person, today, rungs, by_themselves, seed, told, records, ladder, enough }
     }
 
     pub fn picture(&self) -> Picture<'_> {
@@ -89,9 +95,13 @@ impl Recommender {
         if self.enough && !asked {
             return Err(Why::FewerWanted);
         }
-        let mut rungs = at_will(&self.library, &self.ladder, &self.rungs);
+        let mut rungs = self.by_themselves.clone();
         if let Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) = &self.told {
-            rungs = self.no_longer_than(tried, &rungs);
+            rungs = leaning::softer(&self.no_longer_than(tried, &rungs), tried);
+        }
+        let grown = self.person.grown(&rungs, &self.today);
+        if !grown.is_empty() {
+            rungs = grown;
         }
         match self.person.offer(&rungs, &self.today, asked, self.seed) {
             Offer::Rest(why) => Err(why),
@@ -113,11 +123,16 @@ impl Recommender {
             all = self.no_longer_than(&shown, &all);
             all.retain(lighter);
         }
-        let mut at_will = at_will(&self.library, &self.ladder, &all);
-        if position(&at_will, present).is_none() {
-            at_will.push(shown);
-        }
-        [at_will, all].iter().find_map(|rungs| {
+        let free = |rung: &&Rung| self.by_themselves.contains(rung) || is_of(rung, present);
+        let at_will: Vec<Rung> = all.iter().filter(free).copied().collect();
+        // Somebody who turns from a step with others is not sent home, unless it was too much of anything.
+        let with_others = |rung: &&Rung| !rung.inner || is_of(rung, present);
+        let outward = if shown.inner || after.asks_less() {
+            Vec::new()
+        } else {
+            at_will.iter().filter(with_others).copied().collect()
+        };
+        [outward, at_will, all].iter().find_map(|rungs| {
             let here = position(rungs, present)?;
             let beside = self.person.alternatives(here, rungs, &self.today, self.seed);
             let to = match after {
@@ -138,7 +153,7 @@ impl Recommender {
     /// Opens a suggestion, in place of whatever was open, and chooses whom to name beside it.
     pub async fn open(&self, write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {
         if let Some(step) = self.library.step(suggested.step) {
-            let inner = step.size(suggested.size).is_some_and(|one| one.is_with_nobody_known());
+            let inner = step.size(suggested.size).is_some_and(SizedStep::is_with_nobody_known);
             mentions::name(write, member, step, inner, day).await?;
         }
         open(write, member, day, suggested).await
@@ -169,7 +184,11 @@ impl Recommender {
 }
 
 fn position(rungs: &[Rung], suggested: &Suggestion) -> Option<usize> {
-    rungs.iter().position(|rung| rung.step == suggested.step && rung.size == suggested.size.number())
+    rungs.iter().position(|rung| is_of(rung, suggested))
+}
+
+fn is_of(rung: &Rung, suggested: &Suggestion) -> bool {
+    rung.step == suggested.step && rung.size == suggested.size.number()
 }
 
 async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {

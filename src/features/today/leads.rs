@@ -24,7 +24,7 @@ pub struct LeadOn<'a> {
     pub next: StepView<'a>,
 }
 
-/// The latest thing that was prepared and not gone on with, unless what it leads to is left out for them.
+/// What was prepared, where that is the latest thing they told of and it was not gone on with, unless what it leads to is left out for them.
 pub async fn lead_on<'a>(
     library: &'a Library,
     read: &mut SqliteConnection,
@@ -42,13 +42,10 @@ pub async fn lead_on<'a>(
             told.push((reflected.at, attempted.step, attempted.size, reflected.outcome));
         }
     }
-    told.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
-    let latest_of_its_step = |place: usize, step: u32| told[..place].iter().all(|one| one.1 != step);
     let open = |step: u32| trying.iter().any(|one| one.shown.step.number == step);
-    let prepared = told.iter().enumerate().find(|(place, (_, step, _, outcome))| {
-        *outcome == AttemptOutcome::Did && latest_of_its_step(*place, *step) && !open(*step)
-    });
-    Ok(prepared.and_then(|(_, (_, step, size, _))| after(library, member, *step, *size)))
+    let latest = told.into_iter().max_by_key(|(at, ..)| *at);
+    let prepared = latest.filter(|(_, step, _, outcome)| *outcome == AttemptOutcome::Did && !open(*step));
+    Ok(prepared.and_then(|(_, step, size, _)| after(library, member, step, size)))
 }
 
 fn after<'a>(library: &'a Library, member: &Member, step: u32, size: Size) -> Option<LeadOn<'a>> {

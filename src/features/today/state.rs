@@ -93,7 +93,7 @@ fn offered<'a>(
     let [turn, ..] = *id.as_bytes();
     Some(OfferView {
         id,
-        why: reasons.offer(suggested, shown.size, check_in.energy, turn),
+        why: reasons.offer(library, suggested, shown.size, check_in.energy, turn),
         back: suggested.why == Why::WelcomeBack,
         perhaps: None,
         shown,

@@ -34,6 +34,7 @@ impl Person {
         let Some(rung) = rungs.get(rung) else { return };
         self.offers = self.offers.saturating_add(1);
         self.count_outward(rung, today);
+        self.count_larger(rung);
         let Rung { step, size, kind, .. } = *rung;
         self.recent.push(ShownRung { day: today.day, step, size, kind, asked });
     }
@@ -102,6 +103,7 @@ impl Person {
     fn done(&mut self, rung: &Rung, today: &Today, felt: Felt) {
         let guess = self.guess_of(rung, today.energy);
         self.lengthen_run(felt);
+        self.count_fine(rung, felt);
         let mut heard = Observation::felt(felt);
         heard.noise *= self.looseness(felt, &guess);
         self.answers = self.answers.saturating_add(1);

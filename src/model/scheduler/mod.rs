@@ -17,6 +17,7 @@ pub mod alternatives;
 mod barrier;
 mod belief;
 mod choose;
+mod growing;
 mod guess;
 mod learn;
 mod observation;

@@ -63,6 +63,8 @@ pub struct Person {
     pub(super) by_chance: f64,
     /// Suggestions in a row that reached nobody, low days aside.
     pub(super) alone: u32,
+    /// Smallest sizes in a row that were easy or okay, since a larger one was shown.
+    pub(super) small_and_fine: u32,
     /// All offers of the last 30 days, asked for or not; the last unasked one is among them.
     pub(super) recent: Vec<ShownRung>,
     pub(super) pauses: Vec<Pause>,
@@ -151,6 +153,7 @@ impl Person {
             answers: 0,
             by_chance: 0.0,
             alone: 0,
+            small_and_fine: 0,
             recent: Vec::new(),
             pauses: Vec::new(),
         };

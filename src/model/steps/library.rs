@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
 
-use super::{Exclusion, Flag, Situation, Size, SizedStep, Step, safety};
+use super::{Exclusion, Flag, LifeNow, Situation, Size, SizedStep, Step, safety};
 use crate::base::content;
 use crate::model::profile::Profile;
-use crate::model::scheduler::Rung;
+use crate::model::scheduler::{Barrier, Rung};
 
 /// Every step, with what to be careful about. Cheap to copy: the steps themselves are shared.
 #[derive(Clone, Debug)]
@@ -155,6 +155,8 @@ fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
         ensure!(size.inner == size.around.is_empty(), "{word}: with whom, unless it needs nobody");
         ensure!(rung.reaches() == size.noticed_by.is_some(), "{word}: who would notice, where it reaches somebody");
         ensure!(size.leads_to.is_some() == size.lead.is_some(), "{word}: what it leads to, and the question that does");
+        let is_known = |word: &String| Barrier::from_word(word).is_some() || LifeNow::from_word(word).is_some();
+        ensure!(size.only_for.iter().all(is_known), "{word}: for whom alone");
         let next = size.leads_to.map(|next| step.size(next));
         ensure!(
             next.is_none_or(|next| size.inner && next.is_some_and(|next| next.size > size.size && !next.inner)),

@@ -58,6 +58,12 @@ pub struct SizedStep {
     /// Whether it waits for an occasion: somebody who offers, asks or comes by. Otherwise it can be done at will.
     #[serde(default)]
     pub occasion: bool,
+    /// Whether it sets something up, so that it is not suggested again for long once it was done.
+    #[serde(default)]
+    pub once: bool,
+    /// For whom alone it is suggested, by a word for what gets in the way or for what days are like.
+    #[serde(default)]
+    pub only_for: Vec<String>,
     /// Who would notice, where it reaches somebody.
     pub noticed_by: Option<String>,
     /// With whom it can be done, any one of them; empty where it needs nobody.

@@ -92,6 +92,8 @@ impl OwnStep {
                 minutes: own.minutes,
                 inner,
                 occasion: false,
+                once: false,
+                only_for: Vec::new(),
                 noticed_by: None,
                 around: BTreeSet::new(),
                 leads_to: None,

@@ -72,6 +72,14 @@ pub fn left_out<'a>(
     if !step.who.is_empty() && step.who.iter().all(|with| profile.never_with.contains(with)) {
         return Some(Exclusion::Company);
     }
-    let fits = profile.surroundings.have(step.around(size)) && profile.surroundings.allow(&size.hard_with);
+    let fits = profile.surroundings.have(step.around(size))
+        && profile.surroundings.allow(&size.hard_with)
+        && (size.only_for.is_empty() || size.only_for.iter().any(|word| is_for(word, profile)));
     (!fits).then_some(Exclusion::Surroundings)
+}
+
+/// Whether a word for what gets in the way, or for what days are like, is one they said.
+fn is_for(word: &str, profile: &Profile) -> bool {
+    profile.barriers.iter().any(|barrier| barrier.word() == word)
+        || profile.surroundings.life.iter().any(|life| life.word() == word)
 }

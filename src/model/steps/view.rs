@@ -25,7 +25,7 @@ impl<'a> StepView<'a> {
             size,
             notes: library.flags_of(step, size).collect(),
             left_out: library.size_left_out(step, size, profile),
-            adapted: profile.barriers_by_weight().filter_map(|barrier| step.adapt.words(barrier)).collect(),
+            adapted: if speaks_of(step, size) { adapted(step, profile) } else { Vec::new() },
         })
     }
 
@@ -58,7 +58,8 @@ impl<'a> StepView<'a> {
 
     /// What is good to know of it: of this size, or else of the step.
     pub fn good_to_know(&self) -> Option<&str> {
-        self.size.good_to_know.as_deref().or(self.step.good_to_know.as_deref())
+        let of_step = self.step.good_to_know.as_deref().filter(|_| speaks_of(self.step, self.size));
+        self.size.good_to_know.as_deref().or(of_step)
     }
 
     pub fn has_care(&self) -> bool {
@@ -77,6 +78,16 @@ impl<'a> StepView<'a> {
             && needs_words(self.step.kind)
             && self.size.used != Some(StarterUse::Say)
     }
+}
+
+/// Whether what is said of a step holds for this size: the smallest of several often asks something else.
+fn speaks_of(step: &Step, size: &SizedStep) -> bool {
+    step.sizes.len() == 1 || size.size != Size::Smaller
+}
+
+/// Words for what gets in this person's way, as a step is usually meant.
+pub fn adapted<'a>(step: &'a Step, profile: &Profile) -> Vec<&'a str> {
+    profile.barriers_by_weight().filter_map(|barrier| step.adapt.words(barrier)).collect()
 }
 
 /// Whether one of a step's sizes is done with words that can be found here.
