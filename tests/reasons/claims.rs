@@ -69,11 +69,11 @@ impl Claims {
             let of_size = rows.done_before(at).filter(|(tried, _)| (tried.step, tried.size) == (step.number, size));
             of_size.filter_map(|(_, told)| told.felt).last()
         };
-        let good = |fits: &dyn Fn(u32) -> bool| {
-            let told = rows.done_before(at).filter(|(tried, told)| {
-                fits(tried.step) && told.nourishing.is_some() && told.outcome == AttemptOutcome::Did
-            });
-            told.map(|(_, told)| told.nourishing).collect::<Vec<_>>()
+        let good = |of: u32, size: Size| {
+            let told = rows
+                .done_before(at)
+                .filter(|(tried, told)| (tried.step, tried.size) == (of, size) && told.outcome == AttemptOutcome::Did);
+            told.filter_map(|(_, told)| told.nourishing).last() == Some(Nourished::Yes)
         };
         let kind = |other: u32| library.step(other).is_some_and(|other| other.kind == step.kind);
         let holds = match reason {
@@ -87,20 +87,11 @@ impl Claims {
             "outward" => !asked.inner && asked.noticed_by.is_some(),
             "outward_tiny" => !asked.inner && asked.size == Size::Smaller,
             "low_energy" => rows.low(day),
-            "did_good" => good(&|other| other == step.number).last() == Some(&Some(Nourished::Yes)),
-            "like_one" => like.is_some_and(|like| {
-                let of_like = rows
-                    .done_before(at)
-                    .filter(|(tried, _)| tried.step != step.number && kind(tried.step) && tried.size == like.size);
-                of_like
-                    .filter(|(tried, _)| {
-                        library
-                            .step(tried.step)
-                            .and_then(|step| step.size(tried.size))
-                            .is_some_and(|size| size.title == like.title)
-                    })
-                    .any(|(_, told)| told.nourishing == Some(Nourished::Yes))
-            }),
+            "did_good" => good(step.number, asked.size),
+            "like_one" => match suggested.ground {
+                Some(Ground::LikeOne { step: other, size }) => other != step.number && kind(other) && good(other, size),
+                _ => false,
+            },
             "was_okay" => felt(asked.size) == Some(Felt::Okay),
             "was_easy" => felt(asked.size) == Some(Felt::Easy),
             "smaller_went_well" => {
