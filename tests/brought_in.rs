@@ -18,7 +18,7 @@ use crate::support::{Actor, TestApp};
 const UNSOUND: &str = "Something in this file is not as it should be.";
 
 /// A whole export with these rows.
-fn export(profile: &Value, rows: &Value) -> String {
+pub fn export(profile: &Value, rows: &Value) -> String {
     json!({ "format": "handrail-export", "version": 1, "exported_at": "2026-11-22T12:00:00Z", "zone": "UTC",
             "profile": profile, "rows": rows, "unopened": 0 })
     .to_string()
@@ -77,7 +77,7 @@ async fn more_rows_than_anybody_keeps_and_lists_of_files_without_end_are_refused
 }
 
 /// The texts of a row, to be made longer than any may be.
-fn texts<'a>(value: &'a mut Value, into: &mut Vec<&'a mut String>) {
+pub fn texts<'a>(value: &'a mut Value, into: &mut Vec<&'a mut String>) {
     match value {
         Value::String(text) => into.push(text),
         Value::Array(all) => all.iter_mut().for_each(|one| texts(one, into)),

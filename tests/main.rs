@@ -26,6 +26,7 @@ mod help;
 mod journal;
 mod kept_safe;
 mod ladder;
+mod large;
 mod left;
 mod looks;
 mod measures;

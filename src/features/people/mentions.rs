@@ -18,6 +18,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::reflection::{AttemptOutcome, Reply};
 use crate::model::steps::{ContactKind, Step};
 use crate::records::entries::{self, store};
+use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections;
 use crate::records::reflections::store::AttemptPair;
 use crate::web::app::App;
@@ -96,10 +97,11 @@ impl MentionBook {
 
     async fn read(read: &mut SqliteConnection, member: &Member, day: Date) -> sqlx::Result<Self> {
         let people = store::all::<Contact>(read, member.id()).await?;
-        let namings = store::list::<Mentions>(read, member.id(), 0, 1).await?;
-        let book = Self::of(member, &people, namings.first());
+        let namings = store::latest::<Mentions>(read, member.id()).await?;
+        let book = Self::of(member, &people, namings.as_ref());
         let since = days_before(day, SILENT - 1);
-        let pairs = reflections::store::looked_back(read, member.id(), since, day).await?;
+        let until = Before::after(day, None);
+        let pairs = reflections::store::looked_back(read, member.id(), since, &until, A_PAGE).await?;
         let silent = pairs.iter().filter_map(|pair| book.silent(member, pair)).collect();
         Ok(Self { silent, ..book })
     }
