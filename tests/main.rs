@@ -41,6 +41,7 @@ mod practice;
 mod process;
 mod reading;
 mod reflections;
+mod refused;
 mod removed;
 mod resets;
 mod room;
