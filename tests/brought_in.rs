@@ -148,3 +148,16 @@ async fn what_comes_along_in_several_parts_is_all_of_it_once() {
     mira.get("/settings/export").await.must_say("as one file");
     assert_eq!(mira.fetch("/settings/export", &[("part", "2")]).await.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_a_wrong_clock_dated_is_brought_in_for_the_nearest_day_there_is() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let profile = said(&taken(&mira).await)["profile"].clone();
+    let mut early = row(1, &json!({ "words": "before its time", "kind": "", "at": 1 }));
+    early["day"] = "1970-01-02".into();
+    let done = take_in(&mira, &packed(&export(&profile, &json!({ "moments": [early] }))), false).await;
+    mira.get(done.location()).await.must_say("One thing was brought in.");
+    let page = mira.get("/moments").await;
+    page.must_say("before its time");
+    page.must_say("1 January 2000");
+}
