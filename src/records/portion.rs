@@ -26,6 +26,9 @@ pub const TOGETHER_BYTES: usize = 2 * 1024 * 1024;
 /// The most of one sort that a page shows in full. Written out as a page, the sharpest of letters take five times as much.
 pub const A_PAGE: Most = Most { rows: 200, bytes: 512 * 1024 };
 
+/// The most that is taken away in one write: while it goes on, everybody waits to write.
+pub const A_PART: Most = Most { rows: 1_000, bytes: 4 * 1024 * 1024 };
+
 /// The first of many rows.
 #[derive(Debug)]
 pub struct FirstRows<T> {

@@ -11,7 +11,7 @@ use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Entry, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
-use crate::records::portion::{A_PAGE, Before, FirstRows, TOGETHER_MOST, first, portion, together};
+use crate::records::portion::{A_PAGE, A_PART, Before, FirstRows, TOGETHER_MOST, first, portion, together};
 
 /// `false` if one with this id is there already.
 pub async fn add<T: Entry>(
@@ -266,4 +266,22 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> 
     .execute(&mut **write)
     .await?;
     Ok(done.rows_affected() == TIDIED)
+}
+
+/// Takes some of a member's entries away for good. `false` once there are none.
+pub async fn remove_some(write: &mut Write, owner: MemberId) -> sqlx::Result<bool> {
+    let (rows, bytes) = (A_PART.rows, i64::try_from(A_PART.bytes).unwrap_or(i64::MAX));
+    let done = sqlx::query!(
+        "delete from entries where owner = ?1 and id in (
+             select id from (
+                 select id, row_number() over all_of_them as place, sum(length(body)) over all_of_them as bytes
+                 from entries where owner = ?1 window all_of_them as (order by id))
+             where place = 1 or place <= ?2 and bytes <= ?3)",
+        owner,
+        rows,
+        bytes
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

@@ -9,7 +9,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::reflection::{Attempt, Reflection};
-use crate::records::portion::{A_PAGE, Before, FirstRows, Most, TOGETHER_MOST, first, portion, together};
+use crate::records::portion::{A_PAGE, A_PART, Before, FirstRows, Most, TOGETHER_MOST, first, portion, together};
 
 #[derive(Debug)]
 pub struct AttemptPair {
@@ -261,4 +261,22 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
     sqlx::query!("delete from reflections where removed_at < ?", long_ago).execute(&mut **write).await?;
     Ok(())
+}
+
+/// Takes some of a member's look backs away for good. `false` once there are none.
+pub async fn remove_some(write: &mut Write, owner: MemberId) -> sqlx::Result<bool> {
+    let (rows, bytes) = (A_PART.rows, i64::try_from(A_PART.bytes).unwrap_or(i64::MAX));
+    let done = sqlx::query!(
+        "delete from reflections where owner = ?1 and id in (
+             select id from (
+                 select id, row_number() over all_of_them as place, sum(length(body)) over all_of_them as bytes
+                 from reflections where owner = ?1 window all_of_them as (order by id))
+             where place = 1 or place <= ?2 and bytes <= ?3)",
+        owner,
+        rows,
+        bytes
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
