@@ -1,5 +1,6 @@
 //! The next suggestion follows from what was told, and says so.
 
+use handrail::model::profile::Profile;
 use handrail::model::steps::{Size, Step};
 
 use crate::support::{Actor, Page, TestApp, signed_in};
@@ -12,31 +13,93 @@ fn offered<'a>(app: &'a TestApp, page: &Page) -> (&'a Step, Size) {
     (step, size)
 }
 
-async fn after(told: &[(&str, &str)]) -> (Page, String) {
-    let (_app, mira) = TestApp::with_member("mira").await;
-    let suggestion = mira.check_in("some").await.unwrap();
-    let attempt = mira.try_it(&suggestion).await;
-    mira.look_back(&attempt, told).await;
-    let page = mira.post_and_follow("/suggestions", &[]).await;
-    let why = page.between("<p class=\"why\">", "</p>").unwrap().to_owned();
-    (page, why)
+#[tokio::test]
+async fn too_much_is_taken_up_and_what_went_well_is_not_said_again() {
+    for (told, words) in [
+        (&[("outcome", "did"), ("felt", "easy")][..], false),
+        (&[("outcome", "did"), ("felt", "okay")], false),
+        (&[("outcome", "did"), ("felt", "too-much")], true),
+        (&[("outcome", "did")], false),
+        (&[("outcome", "nearly")], false),
+        (&[("outcome", "rested")], false),
+        (&[("outcome", "no-reply-yet")], false),
+    ] {
+        let (_app, mira) = TestApp::with_member("mira").await;
+        let suggestion = mira.check_in("some").await.unwrap();
+        let attempt = mira.try_it(&suggestion).await;
+        mira.look_back(&attempt, told).await;
+        let page = mira.post_and_follow("/suggestions", &[]).await;
+        let why = page.between("<p class=\"why\">", "</p>").unwrap();
+        assert_eq!(why.starts_with("Last time was"), words, "{told:?}: {why}");
+        assert!(page.says("Not today"), "{told:?}");
+    }
 }
 
 #[tokio::test]
-async fn each_outcome_is_taken_up_from_the_first_day_on() {
-    for (told, words) in [
-        (&[("outcome", "did"), ("felt", "easy")][..], "Last time was easy."),
-        (&[("outcome", "did"), ("felt", "okay")], "Last time was okay."),
-        (&[("outcome", "did"), ("felt", "stretch")], "Last time was a stretch"),
-        (&[("outcome", "did"), ("felt", "too-much")], "Last time was"),
-        (&[("outcome", "did")], "You did the last one."),
-        (&[("outcome", "nearly")], "You came close last time"),
-        (&[("outcome", "rested")], "You chose rest last time"),
-        (&[("outcome", "no-reply-yet")], "You reached out."),
-    ] {
-        let (_, why) = after(told).await;
-        assert!(why.starts_with(words), "{told:?}: {why}");
+async fn nobody_for_this_just_now_keeps_such_steps_away_for_two_weeks() {
+    let app = TestApp::new().await;
+    let mut mira = app.member("mira").await;
+    let library = &app.app.library;
+    let mut barred: Vec<handrail::model::steps::Around> = Vec::new();
+    let (mut day, mut said_on) = (0, None);
+    while said_on.is_none_or(|said| day < said + 14) && day < 60 {
+        let page = mira.post_and_follow("/check-ins", &[("energy", "plenty")]).await;
+        if let Some(id) = page.id_of("/suggestions/{id}/answer") {
+            let (step, size) = offered(&app, &page);
+            let around = step.around(step.size(size).unwrap());
+            assert!(around.is_empty() || !around.iter().all(|one| barred.contains(one)), "day {day}: {}", step.slug);
+            let tied = |one: &&handrail::model::steps::Around| !matches!(one.word(), "online" | "anyone");
+            if said_on.is_none() && around.iter().filter(tied).count() > 0 {
+                let fields = [("answer", "different"), ("why", "nobody")];
+                let next = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &fields).await;
+                barred = around.iter().filter(tied).copied().collect();
+                said_on = Some(day);
+                next.must_say("Thank you for saying so.");
+                let (step, size) = offered(&app, &next);
+                let around = step.around(step.size(size).unwrap());
+                assert!(around.is_empty() || !around.iter().all(|one| barred.contains(one)), "at once: {}", step.slug);
+            } else {
+                let attempt = mira.try_it(&id).await;
+                mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay"), ("nourishing", "yes")]).await;
+            }
+        }
+        app.days_later(1);
+        mira = signed_in(&app, "mira").await;
+        day += 1;
     }
+    assert!(said_on.is_some(), "nobody was ever needed");
+    assert_eq!(library.steps().count(), 110);
+}
+
+#[tokio::test]
+async fn what_was_prepared_leads_on_until_it_is_gone_on_with() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let library = &app.app.library;
+    let leads =
+        |step: &&Step| step.sizes[0].leads_to.is_some() && library.left_out(step, &Profile::default()).is_none();
+    let step = library.steps().find(leads).unwrap();
+    let (question, next) = (step.sizes[0].lead.as_deref().unwrap(), step.sizes[0].leads_to.unwrap());
+    mira.check_in("some").await;
+    mira.get("/today").await.must_not_say(question);
+    let attempt = mira.begin(&step.slug, "smaller").await;
+    mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay")]).await;
+    let page = mira.get("/today").await;
+    page.must_say(question);
+    let (start, ends) = (page.body.find(question).unwrap(), "</form>");
+    let form = page.body[start..].split(ends).next().unwrap();
+    assert!(
+        form.contains(&format!("value=\"{}\"", next.word())) && form.contains(&format!("/steps/{}/begin", step.slug))
+    );
+
+    mira.post("/check-ins", &[("energy", "low")]).await;
+    mira.get("/today").await.must_not_say(question);
+    mira.post("/check-ins", &[("energy", "some")]).await;
+    app.days_later(1);
+    let mira = signed_in(&app, "mira").await;
+    mira.check_in("some").await;
+    mira.get("/today").await.must_say(question);
+    mira.begin(&step.slug, next.word()).await;
+    mira.get("/today").await.must_not_say(question);
 }
 
 #[tokio::test]

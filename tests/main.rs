@@ -40,6 +40,7 @@ mod plan;
 mod practice;
 mod process;
 mod reading;
+mod reasons;
 mod reflections;
 mod refused;
 mod removed;

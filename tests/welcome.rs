@@ -58,7 +58,7 @@ async fn somebody_new_goes_from_question_to_question_and_can_stop_anywhere() {
         page.must_say("Skip this");
         page.must_say("Back");
     }
-    assert_eq!(seen.len(), 6, "{seen:?}");
+    assert_eq!(seen.len(), 7, "{seen:?}");
     assert!(mira.get("/welcome").await.says("Your answers"), "later, all of them can be seen and changed");
 }
 
@@ -80,8 +80,13 @@ async fn what_gets_in_the_way_is_kept_and_can_be_changed() {
 #[tokio::test]
 async fn every_other_answer_is_kept_too() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    let rows: [(&str, Sent, &[&str]); 5] = [
+    let rows: [(&str, Sent, &[&str]); 6] = [
         ("/welcome/safety", &[("not_safe", "yes")], &["not_safe=yes"]),
+        (
+            "/welcome/around",
+            &[("around", "helper"), ("around", "nonsense"), ("hardly_anyone", "yes"), ("life", "nights")],
+            &["around=helper", "hardly_anyone=yes", "life=nights"],
+        ),
         (
             "/welcome/possible",
             &[("presence", "2"), ("novelty", "9")],
@@ -103,6 +108,7 @@ async fn every_other_answer_is_kept_too() {
     page.must_say("Up to 3 a week. Quiet on Sunday.");
     page.must_say("A group.");
     page.must_say("Some of them sorted.");
+    page.must_say("Someone who helps me, such as a therapist. Hardly anyone just now. I am awake when others sleep.");
 }
 
 #[tokio::test]

@@ -47,7 +47,9 @@ pub fn print_outward(name: &str, lives: &[Life]) {
     let sum = |of: &dyn Fn(&Life) -> u32| f64::from(lives.iter().map(of).sum::<u32>());
     let later = |of: fn(&Month) -> u32| sum(&|life| life.months[1..].iter().map(of).sum());
     let offers = later(|month| month.offers).max(1.0);
-    let by_month = |of: &dyn Fn(usize) -> f64| (0..6).map(|at| format!("{:4.0}", of(at))).fold(String::new(), |all, one| all + &one);
+    let by_month = |of: &dyn Fn(usize) -> f64| {
+        (0..6).map(|at| format!("{:4.0}", of(at))).fold(String::new(), |all, one| all + &one)
+    };
     let in_month = |at: usize, of: fn(&Month) -> u32| sum(&|life| of(&life.months[at]));
     println!(
         "{:16} {:12.0} {:10.0} {:14.2} {:>30} {:>28}",

@@ -7,6 +7,7 @@ use super::picture::{Correction, CorrectionEntry};
 use super::profile::Profile;
 use super::reflection::{Attempt, Reflection};
 use super::scheduler::{Energy, Felt, LONG_ABSENCE, Outcome, Person, Rung, Today};
+use super::step_records::StepRecords;
 use super::steps::Library;
 use super::suggestion::{CheckIn, PriorAnswer, Suggestion, SuggestionAnswer};
 
@@ -38,6 +39,7 @@ pub struct History {
     happenings: Vec<TimedEvent>,
     /// The days they were here, with the energy they said they had.
     days: BTreeMap<i32, Option<Energy>>,
+    records: StepRecords,
 }
 
 impl History {
@@ -55,7 +57,10 @@ impl History {
         match answered.what {
             SuggestionAnswer::Try => {}
             SuggestionAnswer::Smaller => self.add(answered.at, day, rung, RungEvent::AskedSmaller),
-            SuggestionAnswer::Different(why) => self.add(answered.at, day, rung, left(why, PriorAnswer::Left(why))),
+            SuggestionAnswer::Different(why) => {
+                let after = if answered.nobody { PriorAnswer::Nobody } else { PriorAnswer::Left(why) };
+                self.add(answered.at, day, rung, left(why, after));
+            }
             SuggestionAnswer::Rest(why) => self.add(answered.at, day, rung, left(why, PriorAnswer::Rested)),
         }
     }
@@ -70,6 +75,7 @@ impl History {
     ) {
         let Some(rung) = library.rung(attempted.step, attempted.size) else { return };
         self.days.entry(day).or_default();
+        self.records.begun(&library.rungs()[rung]);
         if let Some(felt) = attempted.expected {
             self.add(attempted.at, day, rung, RungEvent::Placed(felt));
         }
@@ -79,6 +85,9 @@ impl History {
             self.add(reflected.at, day, rung, RungEvent::Placed(felt));
         }
         let (outcome, after) = (reflected.outcome(), reflected.after());
+        if let Outcome::Done { felt, nourished } = outcome {
+            self.records.told(&library.rungs()[rung], reflected.at, felt, nourished);
+        }
         let what = RungEvent::Reflected { outcome, offered: attempted.offered, tried_on, after };
         self.add(reflected.at, day, rung, what);
     }
@@ -121,6 +130,11 @@ impl History {
         }
     }
 
+    /// What was told of each step.
+    pub const fn records(&self) -> &StepRecords {
+        &self.records
+    }
+
     /// The picture as it is on `day`.
     pub fn person(mut self, profile: &Profile, library: &Library, day: i32) -> (Person, Today) {
         let rungs = library.rungs();
@@ -158,6 +172,12 @@ impl History {
         person.begin_day(&self.today(day));
         *begun = Some(day);
     }
+}
+
+/// The picture before anything was tried, and before any card was sorted: how big things look makes none of the first
+/// suggestions sure.
+pub fn untold(profile: &Profile, library: &Library) -> Person {
+    start(&Profile { cards: Vec::new(), ..profile.clone() }, library)
 }
 
 /// The picture before anything happened: what gets in the way, what already feels possible, and how big cards and

@@ -12,5 +12,7 @@ pub mod profile;
 pub mod reflection;
 pub mod scheduler;
 pub mod spotting;
+pub mod step_records;
 pub mod steps;
 pub mod suggestion;
+pub mod surroundings;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::appearance::Appearance;
 use super::scheduler::{Barrier, Felt, SIDES};
 use super::steps::{Company, Size};
+use super::surroundings::Surroundings;
 use crate::base::clock::DAY_TURNS_AT;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, SealContext, Sealed};
@@ -29,6 +30,10 @@ pub struct Profile {
     pub recent_loss: bool,
     /// There is someone to be safe from: steps that could bring them closer are left out.
     pub not_safe: bool,
+    /// Whether they were asked about these two, and answered, be it with neither.
+    pub said_what_could_hurt: bool,
+    /// Who is around, and what their days are like.
+    pub surroundings: Surroundings,
     /// How much of each side already feels possible, 0 (not now) to 3 (easily), in the scheduler's order of sides.
     pub possible: [Option<u8>; SIDES],
     /// How big the ten cards feel.
@@ -84,6 +89,8 @@ impl Default for Profile {
             not_sure: false,
             recent_loss: false,
             not_safe: false,
+            said_what_could_hurt: false,
+            surroundings: Surroundings::default(),
             possible: [None; SIDES],
             cards: Vec::new(),
             never_with: BTreeSet::new(),
@@ -115,6 +122,11 @@ impl Profile {
     pub fn barriers_by_weight(&self) -> impl Iterator<Item = Barrier> + '_ {
         let most = self.weighs_most.filter(|most| self.barriers.contains(most));
         most.into_iter().chain(self.barriers.iter().copied().filter(move |barrier| Some(*barrier) != most))
+    }
+
+    /// Whether it is known what could hurt, or else a loss may have happened that nobody was told of.
+    pub const fn knows_what_could_hurt(&self) -> bool {
+        self.said_what_could_hurt || self.recent_loss
     }
 
     /// Whether a day is one of those without suggestions.

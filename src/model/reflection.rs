@@ -1,9 +1,11 @@
 //! Trying a step and looking back on it: the guess before, what happened, and what it was like.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::scheduler::{self, Declined, Felt, Nourished};
-use super::steps::Size;
+use super::steps::{Nourishment, Size};
 use super::suggestion::PriorAnswer;
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
@@ -90,6 +92,9 @@ pub struct Reflection {
     pub felt: Option<Felt>,
     /// Whether it nourished.
     pub nourishing: Option<Nourished>,
+    /// What it nourished, if they said.
+    #[serde(default)]
+    pub which: BTreeSet<Nourishment>,
     /// In their own words.
     pub note: String,
     /// When, in milliseconds since 1970.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::scheduler::{Declined, Energy, Felt, SIDES, Why};
+use super::step_records::Ground;
 use super::steps::Size;
 use crate::base::bounded::Bounded;
 use crate::base::sealed::Private;
@@ -53,6 +54,9 @@ pub struct Suggestion {
     pub side: Option<usize>,
     /// What came just before, which it follows from.
     pub after: Option<PriorAnswer>,
+    /// What they told of this step, or its kind, that speaks for it.
+    #[serde(default)]
+    pub ground: Option<Ground>,
     /// Whether it asks less than what came before.
     pub softer: bool,
     /// Whether it stands on their own ladder.
@@ -84,6 +88,9 @@ pub struct GivenAnswer {
     pub at: i64,
     /// What.
     pub what: SuggestionAnswer,
+    /// Whether there is nobody for it just now.
+    #[serde(default)]
+    pub nobody: bool,
 }
 
 /// The four answers, all of them full ones.
@@ -116,9 +123,15 @@ pub enum PriorAnswer {
     AskedSmaller,
     /// They left it.
     Left(Declined),
+    /// There was nobody for it.
+    Nobody,
 }
 
 impl PriorAnswer {
+    pub const fn was_too_much(self) -> bool {
+        matches!(self, Self::Did(Some(Felt::TooMuch)))
+    }
+
     /// Whether it asks for something lighter: only what asks no more of anything may follow.
     pub const fn asks_less(self) -> bool {
         matches!(self, Self::AskedSmaller | Self::Left(Declined::TooBig | Declined::NoEnergy))

@@ -51,7 +51,7 @@ const HIGHEST_GRADE: f64 = 7.0;
 fn prose(step: &Step) -> String {
     let mut parts = vec![step.why.clone()];
     parts.extend(step.good_to_know.clone());
-    parts.extend(step.sizes.iter().map(|size| size.does.clone()));
+    parts.extend(step.sizes.iter().flat_map(|size| [Some(size.does.clone()), size.good_to_know.clone()]).flatten());
     parts.extend(BARRIERS.iter().filter_map(|barrier| step.adapt.words(*barrier)).map(ToOwned::to_owned));
     parts.join(" ")
 }
@@ -62,8 +62,8 @@ const BARRIERS: [Barrier; 5] =
 #[test]
 fn every_step_is_whole_and_its_sizes_differ() {
     let library = Library::load().unwrap();
-    assert_eq!(library.steps().map(|step| step.number).collect::<Vec<_>>(), (1..=80).collect::<Vec<_>>());
-    let mut titles = BTreeSet::new();
+    assert_eq!(library.steps().map(|step| step.number).collect::<Vec<_>>(), (1..=110).collect::<Vec<_>>());
+    let (mut titles, mut asks) = (BTreeSet::new(), BTreeSet::new());
     for step in library.steps() {
         let name = &step.slug;
         assert!(titles.insert(&step.title), "{name}: the title is taken");
@@ -75,6 +75,13 @@ fn every_step_is_whole_and_its_sizes_differ() {
         }
         assert!(rungs[0].tiny(), "{name}: the smaller size is tiny");
         for (size, rung) in step.sizes.iter().zip(&rungs) {
+            assert!(asks.insert(&size.title), "{name}: {} is taken", size.title);
+            assert!(size.title.chars().count() <= 44 && !size.title.ends_with('.'), "{name}: {}", size.title);
+            assert!(
+                size.short.split(' ').count() <= 7 && !size.short.starts_with(char::is_uppercase),
+                "{name}: {}",
+                size.short
+            );
             assert!(rung.demand.iter().all(|side| (0.0..=5.0).contains(side)), "{name}");
             assert!((0.0..=1.0).contains(&rung.effort) && (0.0..=1.0).contains(&rung.nourish), "{name}");
             assert!(!rung.inner || (rung.demand[1] == 0.0 && rung.demand[3] == 0.0), "{name}: inner is seen by nobody");
@@ -89,7 +96,10 @@ fn every_word_is_plain_and_none_is_on_the_never_list() {
         let prose = prose(step);
         let starters =
             step.sizes.iter().flat_map(|size| &size.starters).fold(String::new(), |all, one| all + " " + one);
-        let all = format!("{} {prose} {starters}", step.title).to_lowercase();
+        let named = step.sizes.iter().fold(step.title.clone(), |all, size| {
+            format!("{all} {} {} {}", size.title, size.short, size.lead.as_deref().unwrap_or_default())
+        });
+        let all = format!("{named} {prose} {starters}").to_lowercase();
         for word in NEVER {
             assert!(!all.contains(word), "{}: {word}", step.slug);
         }

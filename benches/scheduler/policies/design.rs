@@ -7,13 +7,31 @@ use crate::human::Human;
 
 pub struct Design {
     person: Person,
+    /// The same before any card was sorted: the first offers go by this too, as in the app.
+    untold: Person,
     seed: u64,
 }
 
 impl Design {
     pub fn new(human: &mut Human, rungs: &[Rung]) -> Self {
         let intake = human.says_intake();
-        Self { person: Person::new(rungs.len(), &human.barriers, intake), seed: human.chance.clone().bits() }
+        let person = Person::new(rungs.len(), &human.barriers, intake);
+        Self { untold: person.clone(), person, seed: human.chance.clone().bits() }
+    }
+}
+
+impl Design {
+    fn first_offer(&self, rungs: &[Rung], today: &Today, asked: bool) -> Option<Choice> {
+        let fitting: Vec<usize> = (0..rungs.len()).filter(|&at| self.untold.allowed(at, rungs, today)).collect();
+        let sure: Vec<Rung> = fitting.iter().map(|&at| rungs[at]).collect();
+        match self.person.offer(&sure, today, asked, self.seed) {
+            Offer::Rest(_) => None,
+            Offer::Steps { main, smaller, other, .. } => Some(Choice {
+                main: fitting[main],
+                smaller: smaller.map(|at| fitting[at]),
+                other: other.map(|at| fitting[at]),
+            }),
+        }
     }
 }
 
@@ -23,6 +41,9 @@ impl Policy for Design {
     }
 
     fn offer(&mut self, _: &Human, rungs: &[Rung], today: &Today, asked: bool) -> Option<Choice> {
+        if self.person.is_new() {
+            return self.first_offer(rungs, today, asked);
+        }
         match self.person.offer(rungs, today, asked, self.seed) {
             Offer::Rest(_) => None,
             Offer::Steps { main, smaller, other, .. } => Some(Choice { main, smaller, other }),

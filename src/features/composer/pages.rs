@@ -13,7 +13,7 @@ use crate::base::ids::Id;
 use crate::features::steps::paths as steps_paths;
 use crate::features::today::day;
 use crate::members::sessions::guard::Member;
-use crate::model::steps::{Exclusion, Flag, Library, Step, has_words};
+use crate::model::steps::{Flag, Library, Step, has_words};
 use crate::records::personal_library;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -43,7 +43,7 @@ impl Asked {
     /// The step; none where it could hurt them, or is done without words: then nobody finds words for it.
     fn step(&self, member: &Member, slug: &str) -> PageResult<Option<&Step>> {
         let step = self.library.by_slug(slug).ok_or(PageError::NotFound)?;
-        let hurts = matches!(self.library.left_out(step, member.profile()), Some(Exclusion::For(_)));
+        let hurts = self.library.could_hurt(step, member.profile());
         Ok((has_words(step) && !hurts).then_some(step))
     }
 }
@@ -131,7 +131,7 @@ fn page(member: &Member, asked: &Asked, step: &Step, fields: Fields) -> PageResu
     let page = ComposerPage {
         frame,
         step,
-        notes: asked.library.flags(step).collect(),
+        notes: asked.library.flags_of_usual(step).collect(),
         after: asked.after,
         mine: fields.changed().map(|text| (new_id(), text)).collect(),
         drafts: texts.into_iter().take(shown).map(|text| (new_id(), text)).collect(),

@@ -64,7 +64,17 @@ mod tests {
 
     fn look(felt: Option<Felt>, nourishing: Option<Nourished>) -> Reflection {
         let (outcome, note) = (AttemptOutcome::Did, String::new());
-        Reflection { outcome, expected: None, felt, nourishing, note, at: 0, reply: None, with: None }
+        Reflection {
+            outcome,
+            expected: None,
+            felt,
+            nourishing,
+            which: std::collections::BTreeSet::new(),
+            note,
+            at: 0,
+            reply: None,
+            with: None,
+        }
     }
 
     #[test]

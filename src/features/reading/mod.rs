@@ -134,6 +134,7 @@ mod tests {
             expected: None,
             felt,
             nourishing: None,
+            which: std::collections::BTreeSet::new(),
             note: String::new(),
             at: 0,
             reply: None,

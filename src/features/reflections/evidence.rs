@@ -159,7 +159,7 @@ mod tests {
                 day: Date::constant(2026, 11, 22),
                 kind: StepKind::ALL.get(kind).copied(),
                 attempted: Attempt { step: 25, size: Size::Regular, expected: before, offered: true, at },
-                reflected: Reflection { outcome, expected: after, felt, nourishing: None, note: String::new(), at, reply, with: None },
+                reflected: Reflection { outcome, expected: after, felt, nourishing: None, which: std::collections::BTreeSet::new(), note: String::new(), at, reply, with: None },
             }
         }
     }
@@ -172,6 +172,7 @@ mod tests {
             expected: None,
             felt: Some(was),
             nourishing: None,
+            which: std::collections::BTreeSet::new(),
             note,
             at: 0,
             reply: None,

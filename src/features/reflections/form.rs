@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::base::words::typed::{TooLong, words};
 use crate::model::reflection::{AttemptOutcome, Reflection};
 use crate::model::scheduler::{Felt, Nourished};
+use crate::model::steps::Nourishment;
 
 /// What was sent, as it was sent, so that it can be shown again.
 #[derive(Clone, Default, Deserialize)]
@@ -15,6 +16,8 @@ pub struct Fields {
     pub expected: String,
     pub felt: String,
     pub nourishing: String,
+    /// What it nourished.
+    pub which: Vec<String>,
     pub with: String,
     pub note: String,
     /// The revision an edit is of.
@@ -67,11 +70,17 @@ impl Fields {
             expected: Felt::optional(&self.expected).map_err(|_| Fault::Choice)?,
             felt: Felt::optional(&self.felt).map_err(|_| Fault::Choice)?,
             nourishing: Nourished::optional(&self.nourishing).map_err(|_| Fault::Choice)?,
+            which: Nourishment::ALL.into_iter().filter(|one| self.names(*one)).collect(),
             note: words(&self.note)?,
             at,
             reply: None,
             with: self.with.parse().ok(),
         })
+    }
+
+    /// Whether its box is ticked.
+    pub fn names(&self, one: Nourishment) -> bool {
+        self.which.iter().any(|word| word == one.word())
     }
 
     /// These as an edit of what is saved. Words begun before anything was saved say nothing against what was tapped since.
@@ -85,6 +94,7 @@ impl Fields {
             expected: said(self.expected, saved.expected),
             felt: said(self.felt, saved.felt),
             nourishing: said(self.nourishing, saved.nourishing),
+            which: if self.which.is_empty() { saved.which } else { self.which },
             with: said(self.with, saved.with),
             note: said(self.note, saved.note),
             revision: saved.revision,
@@ -97,6 +107,7 @@ impl Fields {
             expected: expected.or(reflected.expected).map_or("", Felt::word).into(),
             felt: reflected.felt.map_or("", Felt::word).into(),
             nourishing: reflected.nourishing.map_or("", Nourished::word).into(),
+            which: reflected.which.iter().map(|one| one.word().to_owned()).collect(),
             with: reflected.with.map_or_else(String::new, |with| with.to_string()),
             note: reflected.note.clone(),
             revision,

@@ -10,7 +10,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
 use crate::model::scheduler::Barrier;
 use crate::model::steps::own::BAND as OWN;
-use crate::model::steps::{Exclusion, Library, Size, Step, StepKind};
+use crate::model::steps::{Exclusion, Library, Step, StepKind};
 use crate::records::personal_library;
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -64,7 +64,7 @@ impl FilterFields {
 
 impl StepFilter {
     fn fits(&self, step: &Step) -> bool {
-        let usual = step.size(Size::Regular).or(step.sizes.first());
+        let usual = step.usual();
         self.band.is_none_or(|band| step.band == band)
             && self.kind.is_none_or(|kind| step.kind == kind)
             && self.minutes.is_none_or(|most| step.minutes() <= most)
@@ -113,7 +113,9 @@ pub async fn list(State(app): State<App>, member: Member, Query(filter): Query<F
     Ok(page.into_response())
 }
 
-/// Whether a step stays out of the list: those with company somebody does not want suggested can still be looked up.
+/// Whether a step stays out of the list: those with company somebody does not want suggested, or does not have, can still
+/// be looked up.
 fn is_out_of_sight(library: &Library, step: &Step, profile: &Profile) -> bool {
-    library.left_out(step, profile).is_some_and(|why| why != Exclusion::Company)
+    let why = library.left_out(step, profile);
+    !matches!(why, None | Some(Exclusion::Company | Exclusion::Surroundings))
 }

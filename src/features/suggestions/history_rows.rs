@@ -15,7 +15,8 @@ use crate::model::picture::CorrectionEntry;
 use crate::model::profile::Profile;
 use crate::model::reflection::{AttemptOutcome, Reflection};
 use crate::model::scheduler::Felt;
-use crate::model::steps::Library;
+use crate::model::steps::{Library, Size};
+use crate::model::suggestion::Suggestion;
 use crate::records::suggestions::store;
 use crate::records::{entries, ladders, personal_library, reflections};
 use crate::web::app::App;
@@ -28,9 +29,12 @@ pub struct PastOffer {
     pub at: i64,
     /// The step's number.
     pub step: u32,
+    pub size: Size,
     /// The local day.
     pub day: Date,
     pub asked: bool,
+    /// Whether there was nobody for it.
+    pub nobody: bool,
 }
 
 /// What somebody told, their steps, and their order of them.
@@ -61,8 +65,9 @@ impl HistoryRows {
         for row in store::suggestions(read, owner).await? {
             if let Ok(suggested) = row.open(keyring) {
                 history.add_suggestion(day_number(row.day), &suggested, &library);
-                let (at, step, asked) = (suggested.at, suggested.step, suggested.asked);
-                offers.push(PastOffer { at, step, day: row.day, asked });
+                let Suggestion { at, step, size, asked, answer, .. } = suggested;
+                let nobody = answer.is_some_and(|answered| answered.nobody);
+                offers.push(PastOffer { at, step, size, day: row.day, asked, nobody });
             }
         }
         for pair in reflections::store::pairs(read, owner).await? {

@@ -1,6 +1,7 @@
 //! What is offered next, and the words that say why.
 
 pub mod feature;
+pub mod fitting;
 pub mod history_rows;
 pub mod reason_text;
 pub mod recommend;

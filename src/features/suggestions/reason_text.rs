@@ -6,8 +6,9 @@ use anyhow::ensure;
 use serde::Deserialize;
 
 use crate::base::content;
-use crate::model::scheduler::{Declined, Felt, Why};
-use crate::model::steps::{Step, StepKind};
+use crate::model::scheduler::{Declined, Energy, Felt, Why};
+use crate::model::step_records::Ground;
+use crate::model::steps::{Size, SizedStep, StepKind};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 
 /// What is known of a day on which nothing is suggested.
@@ -25,7 +26,6 @@ const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reasons {
-    closing: String,
     on_ladder: String,
     quiet_day: String,
     first_days: Vec<String>,
@@ -33,11 +33,19 @@ pub struct Reasons {
     softer: Vec<String>,
     after_too_much: Vec<String>,
     still_soft: Vec<String>,
+    outward_tiny: Vec<String>,
     outward: Vec<String>,
     low_energy: Vec<String>,
-    liked: Vec<String>,
+    did_good: Vec<String>,
+    was_okay: Vec<String>,
+    was_easy: Vec<String>,
+    smaller_went_well: Vec<String>,
+    kind_did_good: Vec<String>,
     small_stretch: Vec<String>,
-    known: Vec<String>,
+    plenty: Vec<String>,
+    new: Vec<String>,
+    new_inner: Vec<String>,
+    plain: Vec<String>,
     fewer_wanted: Vec<String>,
     as_wished: Vec<String>,
     low_energy_rest: Vec<String>,
@@ -54,31 +62,44 @@ impl Reasons {
         Ok(reasons)
     }
 
-    /// Why this step: what came just before, then the scheduler's reason. `turn` picks among the ways to say it.
-    pub fn offer(&self, suggested: &Suggestion, step: &Step, turn: u8) -> String {
-        let ways = match (suggested.why, suggested.after) {
-            (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
-            (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
-            (Why::AfterTooMuch, _) => &self.still_soft,
-            (Why::FirstDays, _) => &self.first_days,
-            (Why::WelcomeBack, None) => &self.welcome_back,
-            (Why::Outward, _) => &self.outward,
-            (Why::LowEnergy, _) => &self.low_energy,
-            (Why::Liked, _) => &self.liked,
-            (Why::SmallStretch, _) => &self.small_stretch,
-            // Welcomed already today, before what was just told.
-            (Why::Known | Why::FewerWanted | Why::WelcomeBack, _) => &self.known,
-        };
+    /// Why this size of a step, on a day with this much energy, if they said. `turn` picks among the ways to say it.
+    pub fn offer(&self, suggested: &Suggestion, size: &SizedStep, energy: Option<Energy>, turn: u8) -> String {
         let side = suggested.side.and_then(|side| self.sides.get(*SIDES.get(side)?));
-        let sayable: Vec<&String> = ways.iter().filter(|way| side.is_some() || !way.contains("{side}")).collect();
-        let said = pick(&sayable, turn)
-            .replace("{short}", &step.short)
-            .replace("{kind}", self.kind(step.kind))
+        let said = pick(self.ways(suggested, size, energy, side.is_some()), turn)
+            .replace("{short}", &size.short)
+            .replace("{noticed_by}", &capitalised(size.noticed_by.as_deref().unwrap_or_default()))
             .replace("{side}", side.map_or("", String::as_str));
         let before = suggested.after.and_then(|after| self.after.get(key(after)?));
         let before = before.map_or_else(String::new, |before| format!("{before} "));
         let ladder = if suggested.on_ladder { format!(" {}", self.on_ladder) } else { String::new() };
         before + &capitalised(&said) + &ladder
+    }
+
+    /// The ways to say the first reason that is true of it.
+    fn ways(&self, suggested: &Suggestion, size: &SizedStep, energy: Option<Energy>, has_side: bool) -> &[String] {
+        let tiny = size.size == Size::Smaller;
+        match (suggested.why, suggested.after) {
+            (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
+            (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
+            (Why::AfterTooMuch, _) => &self.still_soft,
+            (Why::FirstDays, _) => &self.first_days,
+            (Why::WelcomeBack, None) => &self.welcome_back,
+            (Why::Outward, _) if tiny => &self.outward_tiny,
+            (Why::Outward, _) => &self.outward,
+            (Why::LowEnergy, _) if energy == Some(Energy::Low) => &self.low_energy,
+            (why, _) => match suggested.ground {
+                Some(Ground::SmallerWentWell) => &self.smaller_went_well,
+                _ if why == Why::SmallStretch && has_side => &self.small_stretch,
+                Some(Ground::DidGood) => &self.did_good,
+                Some(Ground::WasOkay) => &self.was_okay,
+                Some(Ground::WasEasy) => &self.was_easy,
+                Some(Ground::KindDidGood) => &self.kind_did_good,
+                _ if energy == Some(Energy::Plenty) && !tiny => &self.plenty,
+                Some(Ground::New) if size.noticed_by.is_some() => &self.new,
+                Some(Ground::New) => &self.new_inner,
+                None => &self.plain,
+            },
+        }
     }
 
     pub fn rest(&self, why: Why, DayLimits { quiet, low, limited }: DayLimits, turn: u8) -> &str {
@@ -89,7 +110,7 @@ impl Reasons {
             _ if low => &self.low_energy_rest,
             _ => &self.nothing_fits,
         };
-        pick(&ways.iter().collect::<Vec<_>>(), turn)
+        pick(ways, turn)
     }
 
     /// Steps of a kind, as a plural: "small hellos and messages".
@@ -97,12 +118,7 @@ impl Reasons {
         self.kinds.get(kind.word()).map_or("", String::as_str)
     }
 
-    /// What always follows: that there is something smaller, something different, and rest.
-    pub fn closing(&self) -> &str {
-        &self.closing
-    }
-
-    /// Whether there are words for every kind and side, and a way to say every reason without a side.
+    /// Whether there are words for every reason, kind, side and answer, and a side is named only where there is one.
     fn is_whole(&self) -> bool {
         let lists = [
             &self.first_days,
@@ -110,63 +126,54 @@ impl Reasons {
             &self.softer,
             &self.after_too_much,
             &self.still_soft,
+            &self.outward_tiny,
             &self.outward,
             &self.low_energy,
-            &self.liked,
-            &self.small_stretch,
-            &self.known,
+            &self.did_good,
+            &self.was_okay,
+            &self.was_easy,
+            &self.smaller_went_well,
+            &self.kind_did_good,
+            &self.plenty,
+            &self.new,
+            &self.new_inner,
+            &self.plain,
             &self.fewer_wanted,
             &self.as_wished,
             &self.low_energy_rest,
             &self.nothing_fits,
         ];
-        lists.iter().all(|ways| ways.iter().any(|way| !way.contains("{side}")))
-            && AFTERS.iter().filter_map(|after| key(*after)).all(|key| self.after.contains_key(key))
+        lists.iter().all(|ways| !ways.is_empty() && !ways.iter().any(|way| way.contains("{side}")))
+            && !self.small_stretch.is_empty()
+            && LEFT.iter().filter_map(|after| key(*after)).all(|key| self.after.contains_key(key))
             && StepKind::ALL.iter().all(|kind| self.kinds.contains_key(kind.word()))
             && SIDES.iter().all(|side| self.sides.contains_key(*side))
     }
 }
 
-const AFTERS: [PriorAnswer; 14] = [
-    PriorAnswer::Did(None),
-    PriorAnswer::Did(Some(Felt::Easy)),
-    PriorAnswer::Did(Some(Felt::Okay)),
-    PriorAnswer::Did(Some(Felt::Stretch)),
-    PriorAnswer::Did(Some(Felt::TooMuch)),
-    PriorAnswer::NoReplyYet,
-    PriorAnswer::Nearly,
-    PriorAnswer::Rested,
-    PriorAnswer::AskedSmaller,
+const LEFT: [PriorAnswer; 5] = [
     PriorAnswer::Left(Declined::TooBig),
     PriorAnswer::Left(Declined::NoEnergy),
     PriorAnswer::Left(Declined::NoOccasion),
     PriorAnswer::Left(Declined::NotForMe),
-    PriorAnswer::Left(Declined::Unsaid),
+    PriorAnswer::Nobody,
 ];
 
-/// The name of the words for what came before; something too much is said in sentences of its own.
+/// The name of the words for what was said of the one before; where no reason was given, there is nothing to answer.
 const fn key(after: PriorAnswer) -> Option<&'static str> {
-    Some(match after {
-        PriorAnswer::Did(Some(Felt::TooMuch)) => return None,
-        PriorAnswer::Did(Some(Felt::Easy)) => "easy",
-        PriorAnswer::Did(Some(Felt::Okay)) => "okay",
-        PriorAnswer::Did(Some(Felt::Stretch)) => "stretch",
-        PriorAnswer::Did(None) => "did",
-        PriorAnswer::NoReplyYet => "no_reply_yet",
-        PriorAnswer::Nearly => "nearly",
-        PriorAnswer::Rested | PriorAnswer::Left(Declined::Rest) => "rested",
-        PriorAnswer::AskedSmaller => "asked_smaller",
-        PriorAnswer::Left(Declined::TooBig) => "too_big",
-        PriorAnswer::Left(Declined::NoEnergy) => "no_energy",
-        PriorAnswer::Left(Declined::NoOccasion) => "no_occasion",
-        PriorAnswer::Left(Declined::NotForMe) => "not_for_me",
-        PriorAnswer::Left(Declined::Unsaid) => "different",
-    })
+    match after {
+        PriorAnswer::Left(Declined::TooBig) => Some("too_big"),
+        PriorAnswer::Left(Declined::NoEnergy) => Some("no_energy"),
+        PriorAnswer::Left(Declined::NoOccasion) => Some("no_occasion"),
+        PriorAnswer::Left(Declined::NotForMe) => Some("not_for_me"),
+        PriorAnswer::Nobody => Some("nobody"),
+        _ => None,
+    }
 }
 
-fn pick<'a>(ways: &[&'a String], turn: u8) -> &'a str {
+fn pick(ways: &[String], turn: u8) -> &str {
     let at = usize::from(turn) % ways.len().max(1);
-    ways.get(at).map_or("", |way| way.as_str())
+    ways.get(at).map_or("", String::as_str)
 }
 
 fn capitalised(text: &str) -> String {

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::history_rows::{HistoryRows, PastOffer};
+use super::fitting::{Fitting, at_will};
+use super::history_rows::HistoryRows;
 use crate::base::clock::day_number;
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
@@ -14,7 +15,8 @@ use crate::model::ladder::Ladder;
 use crate::model::picture::Picture;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Felt, Offer, Person, Rung, Today, Why};
-use crate::model::steps::{Library, Size, Step, StepKind};
+use crate::model::step_records::StepRecords;
+use crate::model::steps::{Library, Size, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::records::suggestions::store;
 use crate::web::app::App;
@@ -30,6 +32,7 @@ pub struct Recommender {
     rungs: Vec<Rung>,
     seed: u64,
     told: Option<(PriorAnswer, Rung)>,
+    records: StepRecords,
     ladder: Ladder,
     /// Whether this day, or this week, has had as many unasked suggestions as were wished for.
     enough: bool,
@@ -52,17 +55,16 @@ impl Recommender {
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
-        let mut rungs = library.rungs_for(profile);
-        if therapy_was_offered(&library, &mut offers) {
-            // What is on the table today stays in sight, so that it can be made smaller; it is not offered anew.
-            let today = |step| offers.iter().any(|offer| offer.step == step && offer.day == day);
-            rungs.retain(|rung| rung.kind != StepKind::Therapy as u8 || today(rung.step));
-        }
-        ladder.weigh(&mut rungs, |step| went_well.contains(&step));
         let last = history.last_told(day_number(day));
         let told = last.and_then(|(after, rung)| Some((after, *library.rungs().get(rung)?)));
+        let records = history.records().clone();
         let (person, today) = history.person(profile, &library, day_number(day));
-        Self { library, person, today, rungs, seed, told, ladder, enough }
+        offers.sort_unstable_by_key(|offer| offer.at);
+        let fitting = Fitting { library: &library, profile, person: &person, today: &today, day, offers: &offers };
+        let mut rungs = fitting.rungs();
+        profile.surroundings.weigh(&mut rungs, &library);
+        ladder.weigh(&mut rungs, |step| went_well.contains(&step));
+        Self { library, person, today, rungs, seed, told, records, ladder, enough }
     }
 
     pub fn picture(&self) -> Picture<'_> {
@@ -87,34 +89,45 @@ impl Recommender {
         if self.enough && !asked {
             return Err(Why::FewerWanted);
         }
-        let rungs = match &self.told {
-            Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) => self.no_longer_than(tried).collect(),
-            _ => self.rungs.clone(),
-        };
+        let mut rungs = at_will(&self.library, &self.ladder, &self.rungs);
+        if let Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) = &self.told {
+            rungs = self.no_longer_than(tried, &rungs);
+        }
         match self.person.offer(&rungs, &self.today, asked, self.seed) {
             Offer::Rest(why) => Err(why),
             Offer::Steps { main, why, .. } => {
                 let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
-                Ok(Suggestion { asked, ..next })
+                let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
+                Ok(Suggestion { asked, after, ..next })
             }
         }
     }
 
     /// What to show in place of `present`, after it was answered: for something smaller, too big or too tiring only what
-    /// asks no more of anything, time included.
+    /// asks no more of anything, time included. What waits for an occasion only where nothing else does.
     pub fn alternative_to(&self, present: &Suggestion, after: PriorAnswer, at: i64) -> Option<Suggestion> {
         let shown = *self.rungs.get(position(&self.rungs, present)?)?;
         let lighter = |rung: &Rung| rung.load() <= shown.load() && rung.effort <= shown.effort;
-        let rungs: Vec<Rung> =
-            if after.asks_less() { self.no_longer_than(&shown).filter(lighter).collect() } else { self.rungs.clone() };
-        let here = position(&rungs, present)?;
-        let beside = self.person.alternatives(here, &rungs, &self.today, self.seed);
-        let to = match after {
-            PriorAnswer::AskedSmaller => beside.smaller.or(beside.other),
-            _ => beside.other.or(beside.smaller),
-        };
-        let next = self.suggest(to?, &rungs, present.why, at)?;
-        Some(Suggestion { after: Some(after), ..next })
+        let mut all = self.rungs.clone();
+        if after.asks_less() {
+            all = self.no_longer_than(&shown, &all);
+            all.retain(lighter);
+        }
+        let mut at_will = at_will(&self.library, &self.ladder, &all);
+        if position(&at_will, present).is_none() {
+            at_will.push(shown);
+        }
+        [at_will, all].iter().find_map(|rungs| {
+            let here = position(rungs, present)?;
+            let beside = self.person.alternatives(here, rungs, &self.today, self.seed);
+            let to = match after {
+                PriorAnswer::AskedSmaller => beside.smaller.or(beside.other),
+                _ => beside.other.or(beside.smaller),
+            }?;
+            let why = self.person.why_of(to, rungs, &self.today)?;
+            let next = self.suggest(to, rungs, why, at)?;
+            Some(Suggestion { after: Some(after), ..next })
+        })
     }
 
     /// Whether an offer that is open may still stand: the day's energy may have changed since.
@@ -131,14 +144,9 @@ impl Recommender {
         open(write, member, day, suggested).await
     }
 
-    fn no_longer_than(&self, tried: &Rung) -> impl Iterator<Item = Rung> {
-        let most = self.minutes(tried);
-        self.rungs.iter().filter(move |rung| self.minutes(rung) <= most).copied()
-    }
-
-    fn minutes(&self, rung: &Rung) -> u16 {
-        let size = Size::ALL.get(usize::from(rung.size));
-        self.library.step(rung.step).zip(size).and_then(|(step, size)| step.size(*size)).map_or(0, |one| one.minutes)
+    fn no_longer_than(&self, tried: &Rung, rungs: &[Rung]) -> Vec<Rung> {
+        let minutes = |rung: &Rung| self.library.sized(rung).map_or(0, |(_, size)| size.minutes);
+        rungs.iter().filter(|rung| minutes(rung) <= minutes(tried)).copied().collect()
     }
 
     fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggestion> {
@@ -149,7 +157,8 @@ impl Recommender {
             size: *Size::ALL.get(usize::from(rung.size))?,
             why,
             side,
-            after: self.told.map(|(after, _)| after),
+            after: None,
+            ground: self.records.ground(rung, why),
             on_ladder: self.ladder.place(rung.step).is_some(),
             softer: self.told.is_some_and(|(_, tried)| rung.load() < tried.load()),
             asked: true,
@@ -169,14 +178,4 @@ async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggest
     store::close_open(write, member.id()).await?;
     store::add_suggestion(write, member.id(), id, day, &sealed).await?;
     Ok(id)
-}
-
-/// How often, among the last offers, one may come from the kind that needs a therapist: one in seven.
-const THERAPY_ONE_IN: usize = 7;
-
-/// Whether one of the last six offers was of that kind.
-fn therapy_was_offered(library: &Library, offers: &mut [PastOffer]) -> bool {
-    offers.sort_unstable_by_key(|offer| offer.at);
-    let is_therapy = |step: u32| library.step(step).is_some_and(|step| step.kind == StepKind::Therapy);
-    offers.iter().rev().take(THERAPY_ONE_IN - 1).any(|offer| is_therapy(offer.step))
 }

@@ -28,8 +28,13 @@ pub struct Fields {
     expected: String,
 }
 
+/// The reason that speaks of who is around, and not of the step.
+const NOBODY: &str = "nobody";
+
 struct ParsedAnswer {
     said: SuggestionAnswer,
+    /// There is nobody for it just now.
+    nobody: bool,
     expected: Option<Felt>,
 }
 
@@ -53,7 +58,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         return Ok(to_attempt(id));
     }
     let mut suggested = row.open(member.keyring())?;
-    suggested.answer = Some(GivenAnswer { at: cx.at(), what: understood.said });
+    suggested.answer = Some(GivenAnswer { at: cx.at(), what: understood.said, nobody: understood.nobody });
     let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     let to = match follow(&mut write, app, member, id, &suggested, &understood).await? {
@@ -95,6 +100,9 @@ async fn follow(
             Ok(AfterAnswer::Attempt)
         }
         SuggestionAnswer::Smaller => replace(write, app, member, suggested, PriorAnswer::AskedSmaller).await,
+        SuggestionAnswer::Different(_) if understood.nobody => {
+            replace(write, app, member, suggested, PriorAnswer::Nobody).await
+        }
         SuggestionAnswer::Different(why) => replace(write, app, member, suggested, PriorAnswer::Left(why)).await,
         SuggestionAnswer::Rest(_) => Ok(AfterAnswer::Today),
     }
@@ -131,7 +139,8 @@ fn to_attempt(id: Id) -> Response {
 
 /// What the form says, or nothing where a word in it is none of the choices.
 fn understand(fields: &Fields) -> Option<ParsedAnswer> {
-    let why = Declined::optional(&fields.why).ok()?;
+    let nobody = fields.why == NOBODY;
+    let why = if nobody { Some(Declined::NoOccasion) } else { Declined::optional(&fields.why).ok()? };
     let expected = Felt::optional(&fields.expected).ok()?;
     let said = match fields.answer.as_str() {
         "try" => SuggestionAnswer::Try,
@@ -140,5 +149,5 @@ fn understand(fields: &Fields) -> Option<ParsedAnswer> {
         "rest" => SuggestionAnswer::Rest(why.unwrap_or(Declined::Rest)),
         _ => return None,
     };
-    Some(ParsedAnswer { said, expected })
+    Some(ParsedAnswer { said, nobody, expected })
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::check_in::{self, Feeling, Feelings};
+use super::leads::{LeadOn, lead_on};
 use super::open_attempts::{OpenAttempt, trying};
 use super::state::{TodayState, before_the_check_in, standing};
 use super::{day, paths};
@@ -72,6 +73,8 @@ struct TodayPage<'a> {
     /// What can be kept with one tap.
     moments: &'a [prompts::QuickMoment],
     standing: TodayState<'a>,
+    /// What could follow what was prepared.
+    lead: Option<LeadOn<'a>>,
     check_in: Option<CheckIn>,
     feeling: Option<&'a str>,
     feelings: &'a [Feeling],
@@ -180,6 +183,7 @@ async fn page<'a>(
     }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let feelings = app.content::<Feelings>()?;
+    let lead = if check_in.is_some() { lead_on(library, read, member, day, &trying).await? } else { None };
     let begun = form::open_drafts(read, member).await?;
     Ok(TodayPage {
         frame: PageFrame::of(member, NavSection::Today),
@@ -199,6 +203,7 @@ async fn page<'a>(
         not_asked: !member.profile().asked,
         tell_of_leaving: member.profile().appearance.leave_quickly && !member.profile().knows_leaving,
         standing,
+        lead,
         check_in,
         trying,
         asked,

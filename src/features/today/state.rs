@@ -34,7 +34,6 @@ pub struct OfferView<'a> {
     pub id: Id,
     pub shown: StepView<'a>,
     pub why: String,
-    pub closing: &'a str,
     pub back: bool,
     /// Whom it could be with.
     pub perhaps: Option<Mention>,
@@ -61,7 +60,7 @@ pub fn standing<'a>(
     let mut closed = Vec::new();
     for StoredSuggestion { row, open } in suggestions {
         let Ok(suggested) = row.open(member.keyring()) else { continue };
-        if *open && let Some(offered) = offered(reasons, library, member, row.id, &suggested) {
+        if *open && let Some(offered) = offered(reasons, library, member, check_in, row.id, &suggested) {
             return TodayState::Offer(Box::new(offered));
         }
         closed.push(suggested);
@@ -86,6 +85,7 @@ fn offered<'a>(
     reasons: &'a Reasons,
     library: &'a Library,
     member: &Member,
+    check_in: &CheckIn,
     id: Id,
     suggested: &Suggestion,
 ) -> Option<OfferView<'a>> {
@@ -93,8 +93,7 @@ fn offered<'a>(
     let [turn, ..] = *id.as_bytes();
     Some(OfferView {
         id,
-        why: reasons.offer(suggested, shown.step, turn),
-        closing: reasons.closing(),
+        why: reasons.offer(suggested, shown.size, check_in.energy, turn),
         back: suggested.why == Why::WelcomeBack,
         perhaps: None,
         shown,

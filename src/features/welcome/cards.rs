@@ -11,7 +11,7 @@ use crate::base::content;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::FeltCard;
 use crate::model::scheduler::Felt;
-use crate::model::steps::{Exclusion, Library, Size, SizedStep, Step};
+use crate::model::steps::{Exclusion, Library, Size, SizedStep};
 use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -51,7 +51,6 @@ impl Cards {
 struct CardView<'a> {
     /// Where it stands among the ten.
     place: usize,
-    step: &'a Step,
     size: &'a SizedStep,
     feels: &'static str,
 }
@@ -71,14 +70,10 @@ pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<Welco
     };
     let cards = app.content::<Cards>()?.0.iter().enumerate().filter_map(|(place, (number, size))| {
         let step = app.library.step(*number)?;
+        let size_of = step.size(*size)?;
         // What could hurt is not looked at either.
-        let hurts = matches!(app.library.left_out(step, member.profile()), Some(Exclusion::For(_)));
-        (!hurts).then_some(CardView {
-            place,
-            step,
-            size: step.size(*size)?,
-            feels: said(*number, *size).map_or("", Felt::word),
-        })
+        let hurts = matches!(app.library.size_left_out(step, size_of, member.profile()), Some(Exclusion::For(_)));
+        (!hurts).then_some(CardView { place, size: size_of, feels: said(*number, *size).map_or("", Felt::word) })
     });
     let page = CardsPage {
         frame: page_frame(&member),

@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::cards::{self, Cards};
-use super::{answers, barriers, company, pace, paths, possible, safety};
+use super::{answers, around, barriers, company, pace, paths, possible, safety};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 
@@ -20,6 +20,8 @@ fn routes() -> Vec<Route> {
         get(paths::SAFETY, safety::ask).members(),
         // What keeps somebody safe is asked again rather than taken in unseen.
         post(paths::SAFETY, safety::save).members(),
+        get(paths::AROUND, around::ask).members(),
+        post(paths::AROUND, around::save).members().keeps_words("Answers to the first questions"),
         get(paths::POSSIBLE, possible::ask).members(),
         post(paths::POSSIBLE, possible::save).members().keeps_words("Answers to the first questions"),
         get(paths::CARDS, cards::ask).members(),

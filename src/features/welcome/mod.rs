@@ -1,6 +1,7 @@
-//! Getting to know somebody: six short questions, one a page, each of which can be skipped and changed.
+//! Getting to know somebody: seven short questions, one a page, each of which can be skipped and changed.
 
 pub mod answers;
+pub mod around;
 pub mod barriers;
 pub mod cards;
 pub mod company;
@@ -28,6 +29,8 @@ pub enum WelcomeQuestion {
     Way,
     /// What could hurt.
     Safety,
+    /// Who is around.
+    Around,
     Possible,
     /// How big ten cards feel.
     Cards,
@@ -38,12 +41,14 @@ pub enum WelcomeQuestion {
 }
 
 impl WelcomeQuestion {
-    const ALL: [Self; 6] = [Self::Way, Self::Safety, Self::Possible, Self::Cards, Self::Company, Self::Pace];
+    const ALL: [Self; 7] =
+        [Self::Way, Self::Safety, Self::Around, Self::Possible, Self::Cards, Self::Company, Self::Pace];
 
     const fn address(self) -> &'static str {
         match self {
             Self::Way => paths::IN_THE_WAY,
             Self::Safety => paths::SAFETY,
+            Self::Around => paths::AROUND,
             Self::Possible => paths::POSSIBLE,
             Self::Cards => paths::CARDS,
             Self::Company => paths::COMPANY,

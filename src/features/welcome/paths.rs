@@ -4,6 +4,7 @@ crate::web::paths::addresses! {
     WELCOME = "/welcome";
     IN_THE_WAY = "/welcome/in-the-way";
     SAFETY = "/welcome/safety";
+    AROUND = "/welcome/around";
     POSSIBLE = "/welcome/possible";
     CARDS = "/welcome/cards";
     COMPANY = "/welcome/company";

@@ -48,6 +48,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     keep(&cx, WelcomeQuestion::Safety, &way, |profile| {
         profile.recent_loss = !fields.recent_loss.is_empty();
         profile.not_safe = !fields.not_safe.is_empty();
+        profile.said_what_could_hurt = true;
     })
     .await
 }

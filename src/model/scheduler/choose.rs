@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::guess::sigma;
-use super::rules::FIRST_OFFERS;
 use super::{Energy, Guess, Offer, Person, Rung, SIDES, Today, Why};
 use crate::base::split_mix;
 
@@ -140,8 +139,15 @@ impl Person {
         (same, kind.min(2.0))
     }
 
+    /// Why a rung would be shown that somebody turned to themselves.
+    pub fn why_of(&self, rung: usize, rungs: &[Rung], today: &Today) -> Option<Why> {
+        let (at, rung) = (rung, rungs.get(rung)?);
+        let guess = self.guess_of(rung, today.energy);
+        Some(self.why(&Candidate { at, rung, guess, score: 0.0 }, today, false))
+    }
+
     fn why(&self, one: &Candidate, today: &Today, outward: bool) -> Why {
-        if self.offers < FIRST_OFFERS {
+        if self.is_new() {
             Why::FirstDays
         } else if today.long_away() {
             Why::WelcomeBack

@@ -1,7 +1,7 @@
 //! Outward: nobody is kept for long among steps that involve nobody (rule 10).
 
 use super::choose::{Candidate, SURE, best, surest};
-use super::rules::{FIRST_EFFORT, FIRST_OFFERS};
+use super::rules::FIRST_EFFORT;
 use super::{Energy, Person, Rung, Today};
 
 /// After how many suggestions in a row that reached nobody the next one is with somebody.
@@ -31,10 +31,7 @@ impl Person {
         candidates: &'a [Candidate<'a>],
         today: &Today,
     ) -> Option<&'a Candidate<'a>> {
-        let due = self.alone >= ALONE
-            && today.energy != Some(Energy::Low)
-            && !self.recovering(today)
-            && self.offers >= FIRST_OFFERS;
+        let due = self.alone >= ALONE && today.energy != Some(Energy::Low) && !self.recovering(today) && !self.is_new();
         if !due {
             return None;
         }

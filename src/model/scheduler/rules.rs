@@ -38,6 +38,11 @@ impl Person {
         rungs.get(rung).is_some_and(|rung| self.allows(rung, today))
     }
 
+    /// Whether the first offers are still to come, for which rule 1 holds.
+    pub const fn is_new(&self) -> bool {
+        self.offers < FIRST_OFFERS
+    }
+
     pub(super) fn allows(&self, rung: &Rung, today: &Today) -> bool {
         self.allows_again(rung, today) && !self.shown_lately(rung, today)
     }
@@ -48,7 +53,7 @@ impl Person {
             && (today.energy != Some(Energy::Low) || rung.tiny())
             && self.softer_after_too_much(rung, today)
             && !self.paused(rung, today)
-            && (self.offers >= FIRST_OFFERS || self.fits_first_days(rung, today))
+            && (!self.is_new() || self.fits_first_days(rung, today))
     }
 
     /// Rule 6: whether it is too soon for another offer nobody asked for.

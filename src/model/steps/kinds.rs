@@ -80,6 +80,67 @@ form_words! {
     }
 }
 
+form_words! {
+    /// Whom somebody has around, and with whom a size can be done: any one of its own is enough.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum Around {
+        /// Friends or family one feels safe with.
+        Close = "close",
+        /// People one knows a little.
+        Acquaintances = "acquaintances",
+        /// People one works or studies with.
+        Colleagues = "colleagues",
+        /// People who live near.
+        Neighbours = "neighbours",
+        /// Several who belong together, and oneself among them.
+        Group = "group",
+        /// Somebody who helps by profession.
+        Helper = "helper",
+        /// People one meets on a screen only: everybody can.
+        Online = "online",
+        /// Whoever is at the till, the desk or the other end of a line: no tie is needed.
+        Anyone = "anyone",
+    }
+}
+
+form_words! {
+    /// What somebody's days are like, where that bears on what can be done.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum LifeNow {
+        /// Awake when others sleep.
+        Nights = "nights",
+        /// Caring for somebody at home.
+        Caring = "caring",
+        /// On wheels, or unable to walk or stand for long.
+        Wheels = "wheels",
+        /// With little money.
+        Money = "money",
+    }
+}
+
+form_words! {
+    /// What a step can nourish, and what it did.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum Nourishment {
+        /// A tie to somebody.
+        Friend = "friend",
+        /// Something that comes again.
+        Ritual = "ritual",
+        /// A laugh.
+        Laugh = "laugh",
+        /// Quiet presence.
+        Quiet = "quiet",
+        /// Being of use.
+        Use = "use",
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StarterUse {

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail, ensure};
 
-use super::safety::left_out;
-use super::{Exclusion, Flag, Size, Step};
+use super::{Exclusion, Flag, Situation, Size, SizedStep, Step, safety};
 use crate::base::content;
 use crate::model::profile::Profile;
 use crate::model::scheduler::Rung;
@@ -28,13 +27,7 @@ impl Library {
                 let mut step: Step = content::toml(name)?;
                 let file = name.trim_start_matches("steps/");
                 file.strip_suffix(".toml").with_context(|| format!("{name} is no step"))?.clone_into(&mut step.slug);
-                anyhow::ensure!(
-                    step.sizes.iter().map(|one| one.size).eq(Size::ALL),
-                    "{name}: three sizes, smallest first"
-                );
-                if let Some(flag) = step.flags.iter().find(|flag| !flags.contains_key(*flag)) {
-                    anyhow::bail!("{name}: there is no flag {flag}");
-                }
+                is_whole(&step, &flags).with_context(|| name.clone())?;
                 Ok(step)
             })
             .collect::<anyhow::Result<Vec<_>>>()?;
@@ -66,12 +59,36 @@ impl Library {
 
     /// The sizes of all steps that may be suggested to someone.
     pub fn rungs_for(&self, profile: &Profile) -> Vec<Rung> {
-        self.steps().filter(|step| self.left_out(step, profile).is_none()).flat_map(Step::rungs).collect()
+        let may = |step: &&Step, size: Size| {
+            step.size(size).is_some_and(|size| self.size_left_out(step, size, profile).is_none())
+        };
+        let rungs =
+            self.steps().flat_map(|step| step.rungs().zip(&step.sizes).map(move |(rung, size)| (step, size, rung)));
+        rungs.filter(|(step, size, _)| may(step, size.size)).map(|(.., rung)| rung).collect()
     }
 
-    /// Whether, and why, a step is not suggested to someone.
+    /// Whether, and why, no size of a step is suggested to someone.
     pub fn left_out(&self, step: &Step, profile: &Profile) -> Option<Exclusion> {
-        left_out(step, |key| self.flags.get(key).cloned(), profile)
+        let mut sizes = step.sizes.iter().map(|size| self.size_left_out(step, size, profile));
+        let first = sizes.next()??;
+        sizes.all(|size| size.is_some()).then_some(first)
+    }
+
+    /// Whether, and why, a size of a step is not suggested to someone.
+    pub fn size_left_out(&self, step: &Step, size: &SizedStep, profile: &Profile) -> Option<Exclusion> {
+        safety::left_out(step, size, |key| self.flags.get(key), profile)
+    }
+
+    /// Whether one of its sizes could hurt somebody in their situation.
+    pub fn could_hurt(&self, step: &Step, profile: &Profile) -> bool {
+        step.sizes.iter().any(|size| matches!(self.size_left_out(step, size, profile), Some(Exclusion::For(_))))
+    }
+
+    /// Whether a size may sting where somebody was lost: said or not.
+    pub fn may_sting(&self, step: &Step, size: &SizedStep) -> bool {
+        step.flags_of(size)
+            .filter_map(|key| self.flags.get(key))
+            .any(|flag| flag.hide_when.contains(&Situation::RecentLoss))
     }
 
     pub fn step(&self, number: u32) -> Option<&Step> {
@@ -91,7 +108,52 @@ impl Library {
         self.rungs.binary_search_by_key(&(number, size.number()), |rung| (rung.step, rung.size)).ok()
     }
 
-    pub fn flags<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
-        step.flags.iter().filter_map(|key| self.flags.get_key_value(key)).map(|(key, flag)| (key.as_str(), flag))
+    /// The size a rung stands for.
+    pub fn sized(&self, rung: &Rung) -> Option<(&Step, &SizedStep)> {
+        let step = self.step(rung.step)?;
+        Some((step, step.size(*Size::ALL.get(usize::from(rung.size))?)?))
     }
+
+    /// What to be careful about in every size of a step.
+    pub fn flags<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
+        self.named(step.flags.iter().map(String::as_str))
+    }
+
+    /// What to be careful about in one size: what holds for all of them, and for this one.
+    pub fn flags_of<'a>(
+        &'a self,
+        step: &'a Step,
+        size: &'a SizedStep,
+    ) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
+        self.named(step.flags_of(size))
+    }
+
+    /// The same for the size in which a step is usually meant.
+    pub fn flags_of_usual<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
+        step.usual().into_iter().flat_map(|size| self.flags_of(step, size))
+    }
+
+    fn named<'a>(&'a self, keys: impl Iterator<Item = &'a str> + 'a) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
+        keys.filter_map(|key| self.flags.get_key_value(key)).map(|(key, flag)| (key.as_str(), flag))
+    }
+}
+
+/// Whether everything a step of the library says of its sizes fits together.
+fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
+    ensure!(step.sizes.iter().map(|one| one.size).eq(Size::ALL), "three sizes, smallest first");
+    for (size, rung) in step.sizes.iter().zip(step.rungs()) {
+        let word = size.size.word();
+        if let Some(flag) = step.flags_of(size).find(|flag| !flags.contains_key(*flag)) {
+            bail!("{word}: there is no flag {flag}");
+        }
+        ensure!(size.inner == size.around.is_empty(), "{word}: with whom, unless it needs nobody");
+        ensure!(rung.reaches() == size.noticed_by.is_some(), "{word}: who would notice, where it reaches somebody");
+        ensure!(size.leads_to.is_some() == size.lead.is_some(), "{word}: what it leads to, and the question that does");
+        let next = size.leads_to.map(|next| step.size(next));
+        ensure!(
+            next.is_none_or(|next| size.inner && next.is_some_and(|next| next.size > size.size && !next.inner)),
+            "{word}: what prepares needs nobody, and leads on to a larger size that does"
+        );
+    }
+    Ok(())
 }

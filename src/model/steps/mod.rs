@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-pub use kinds::{Company, ContactKind, Size, StarterUse, StepKind};
+pub use kinds::{Around, Company, ContactKind, LifeNow, Nourishment, Size, StarterUse, StepKind};
 pub use library::Library;
 pub use safety::{Exclusion, Flag, Situation};
 pub use view::{StepView, has_words, needs_words};
@@ -47,10 +47,39 @@ impl Demand {
 #[serde(deny_unknown_fields)]
 pub struct SizedStep {
     pub size: Size,
+    /// What this size asks, as a heading.
+    pub title: String,
+    /// The same as a noun phrase, for the middle of a sentence.
+    pub short: String,
     pub does: String,
     pub minutes: u16,
     /// Whether it needs nobody and is seen by nobody.
     pub inner: bool,
+    /// Whether it waits for an occasion: somebody who offers, asks or comes by. Otherwise it can be done at will.
+    #[serde(default)]
+    pub occasion: bool,
+    /// Who would notice, where it reaches somebody.
+    pub noticed_by: Option<String>,
+    /// With whom it can be done, any one of them; empty where it needs nobody.
+    #[serde(default)]
+    pub around: BTreeSet<Around>,
+    /// The size that follows, where this one prepares it.
+    pub leads_to: Option<Size>,
+    /// The question that leads on to it.
+    pub lead: Option<String>,
+    /// In which lives it can hardly be done.
+    #[serde(default)]
+    pub hard_with: BTreeSet<LifeNow>,
+    /// For which lives it is made.
+    #[serde(default)]
+    pub made_for: BTreeSet<LifeNow>,
+    /// What it may nourish.
+    #[serde(default)]
+    pub nourished: BTreeSet<Nourishment>,
+    /// What to be careful about in this size: keys of `flags.toml`, besides those of the step.
+    #[serde(default)]
+    pub flags: Vec<String>,
+    pub good_to_know: Option<String>,
     pub demand: Demand,
     /// What it costs, 0 to 1.
     pub effort: f64,
@@ -99,8 +128,6 @@ pub struct Step {
     #[serde(skip)]
     pub slug: String,
     pub title: String,
-    /// The same as a noun phrase with its article, for the middle of a sentence.
-    pub short: String,
     pub kind: StepKind,
     /// Which part of the library it stands in, 0 (nobody needed) to 5 (let someone in).
     pub band: u8,
@@ -108,7 +135,7 @@ pub struct Step {
     /// Whether it suits a place or a pet somebody told of, which are then named beside it.
     #[serde(default)]
     pub suits: BTreeSet<ContactKind>,
-    /// What to be careful about: keys of `flags.toml`.
+    /// What to be careful about in every size: keys of `flags.toml`.
     pub flags: Vec<String>,
     pub why: String,
     pub good_to_know: Option<String>,
@@ -126,9 +153,24 @@ impl Step {
         self.sizes.iter().find(|one| one.size == size)
     }
 
+    /// What to be careful about in one of its sizes.
+    pub fn flags_of<'a>(&'a self, size: &'a SizedStep) -> impl Iterator<Item = &'a str> {
+        self.flags.iter().chain(&size.flags).map(String::as_str)
+    }
+
+    /// With whom a size is done, or the one it prepares.
+    pub fn around<'a>(&'a self, size: &'a SizedStep) -> &'a BTreeSet<Around> {
+        size.leads_to.and_then(|next| self.size(next)).map_or(&size.around, |next| &next.around)
+    }
+
+    /// The size in which it is usually meant.
+    pub fn usual(&self) -> Option<&SizedStep> {
+        self.size(Size::Regular).or(self.sizes.first())
+    }
+
     /// About how long it takes as it is usually meant.
     pub fn minutes(&self) -> u16 {
-        self.size(Size::Regular).or(self.sizes.first()).map_or(0, |one| one.minutes)
+        self.usual().map_or(0, |one| one.minutes)
     }
 
     pub fn rungs(&self) -> impl Iterator<Item = Rung> + '_ {

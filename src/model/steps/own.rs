@@ -86,9 +86,21 @@ impl OwnStep {
             let typical = Typical::of(library, self.kind, own.size, inner);
             SizedStep {
                 size: own.size,
+                title: self.title.clone(),
+                short: "a step of your own".into(),
                 does: own.does,
                 minutes: own.minutes,
                 inner,
+                occasion: false,
+                noticed_by: None,
+                around: BTreeSet::new(),
+                leads_to: None,
+                lead: None,
+                hard_with: BTreeSet::new(),
+                made_for: BTreeSet::new(),
+                nourished: BTreeSet::new(),
+                flags: Vec::new(),
+                good_to_know: None,
                 demand: Demand::of_sides(typical.demand),
                 effort: typical.effort,
                 nourish: typical.nourish,
@@ -97,11 +109,11 @@ impl OwnStep {
                 feels: own.feels,
             }
         });
+        let sizes = sizes.collect();
         Step {
             number: number(id),
             slug: id.to_string(),
-            short: "a step of your own".into(),
-            title: self.title,
+            title: self.title.clone(),
             kind: self.kind,
             band: BAND,
             who: [self.who].into(),
@@ -109,7 +121,7 @@ impl OwnStep {
             flags: Vec::new(),
             why: self.why,
             good_to_know: None,
-            sizes: sizes.collect(),
+            sizes,
             adapt: BarrierNotes::default(),
             own: Some(id),
         }

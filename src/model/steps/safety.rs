@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Company, Step, StepKind};
+use super::{Company, SizedStep, Step, StepKind};
 use crate::model::profile::Profile;
 
 /// What to be careful about, in words, and when to leave a step out.
@@ -44,11 +44,18 @@ pub enum Exclusion {
     Company,
     /// It could hurt in their situation.
     For(Situation),
+    /// There is nobody for it, or it does not fit their days.
+    Surroundings,
 }
 
-/// Whether, and why, `step` is never suggested to someone. After a loss, company, what others give and time with
-/// oneself stay, since these can carry; with someone to be safe from, nothing that mends a close tie is offered.
-pub fn left_out(step: &Step, flags: impl Fn(&str) -> Option<Flag>, profile: &Profile) -> Option<Exclusion> {
+/// Whether, and why, a size of `step` is never suggested to someone. With someone to be safe from, nothing that mends a
+/// close tie is offered.
+pub fn left_out<'a>(
+    step: &Step,
+    size: &SizedStep,
+    flag: impl Fn(&str) -> Option<&'a Flag>,
+    profile: &Profile,
+) -> Option<Exclusion> {
     if profile.never.contains(&step.number) {
         return Some(Exclusion::Never);
     }
@@ -58,13 +65,13 @@ pub fn left_out(step: &Step, flags: impl Fn(&str) -> Option<Flag>, profile: &Pro
     if profile.not_safe && step.kind == StepKind::Repair && step.who.contains(&Company::Close) {
         return Some(Exclusion::For(Situation::NotSafe));
     }
-    let carries = matches!(step.kind, StepKind::Receive | StepKind::BeNear | StepKind::SelfConnection);
-    let hurts = step
-        .flags
-        .iter()
-        .filter_map(|key| flags(key))
-        .flat_map(|flag| flag.hide_when)
-        .find(|situation| situation.holds(profile) && !(carries && *situation == Situation::RecentLoss));
-    let barred = !step.who.is_empty() && step.who.iter().all(|with| profile.never_with.contains(with));
-    hurts.map(Exclusion::For).or(barred.then_some(Exclusion::Company))
+    let mut situations = step.flags_of(size).filter_map(flag).flat_map(|flag| &flag.hide_when);
+    if let Some(situation) = situations.find(|situation| situation.holds(profile)) {
+        return Some(Exclusion::For(*situation));
+    }
+    if !step.who.is_empty() && step.who.iter().all(|with| profile.never_with.contains(with)) {
+        return Some(Exclusion::Company);
+    }
+    let fits = profile.surroundings.have(step.around(size)) && profile.surroundings.allow(&size.hard_with);
+    (!fits).then_some(Exclusion::Surroundings)
 }

@@ -1,12 +1,14 @@
 //! A step as it is shown to somebody.
 
-use super::{Flag, Library, Size, SizedStep, StarterUse, Step, StepKind};
+use super::{Exclusion, Flag, Library, Size, SizedStep, StarterUse, Step, StepKind};
 use crate::model::profile::Profile;
 use crate::model::reflection::Attempt;
 
 pub struct StepView<'a> {
     pub step: &'a Step,
     pub size: &'a SizedStep,
+    /// Why this size is not suggested to them, if it is not.
+    pub left_out: Option<Exclusion>,
     /// What to be careful about, with the flag's key.
     pub notes: Vec<(&'a str, &'a Flag)>,
     /// Words for what gets in this person's way.
@@ -17,10 +19,12 @@ impl<'a> StepView<'a> {
     /// The step with this number in this size; none if the library has lost it.
     pub fn of(library: &'a Library, profile: &Profile, number: u32, size: Size) -> Option<Self> {
         let step = library.step(number)?;
+        let size = step.size(size)?;
         Some(Self {
             step,
-            size: step.size(size)?,
-            notes: library.flags(step).collect(),
+            size,
+            notes: library.flags_of(step, size).collect(),
+            left_out: library.size_left_out(step, size, profile),
             adapted: profile.barriers_by_weight().filter_map(|barrier| step.adapt.words(barrier)).collect(),
         })
     }
@@ -33,7 +37,7 @@ impl<'a> StepView<'a> {
 
     /// Whether what one does is more than the title says already, as it may not be for a step of one's own.
     pub fn says_more(&self) -> bool {
-        self.size.does.trim_end_matches('.') != self.step.title.trim_end_matches('.')
+        self.size.does.trim_end_matches('.') != self.size.title.trim_end_matches('.')
     }
 
     /// Whether its words are a message to send.
@@ -46,8 +50,19 @@ impl<'a> StepView<'a> {
         !self.size.inner && needs_words(self.step.kind)
     }
 
+    /// What to be careful about in this size only.
+    pub fn own_notes(&self) -> Vec<(&'a str, &'a Flag)> {
+        let of_all = |key: &str| self.step.flags.iter().any(|flag| flag == key);
+        self.notes.iter().filter(|(key, _)| !of_all(key)).copied().collect()
+    }
+
+    /// What is good to know of it: of this size, or else of the step.
+    pub fn good_to_know(&self) -> Option<&str> {
+        self.size.good_to_know.as_deref().or(self.step.good_to_know.as_deref())
+    }
+
     pub fn has_care(&self) -> bool {
-        !self.notes.is_empty() || self.step.good_to_know.is_some()
+        !self.notes.is_empty() || self.good_to_know().is_some()
     }
 
     /// Whether there is more to it than what one does.
@@ -55,9 +70,12 @@ impl<'a> StepView<'a> {
         self.has_care() || !self.adapted.is_empty() || !self.size.starters.is_empty()
     }
 
-    /// Whether somebody may reply to it: a step that needs nobody has no reply to wait for.
+    /// Whether a reply may come to it later: where one writes first, and nobody answers on the spot.
     pub fn waits(&self) -> bool {
         !self.size.inner
+            && !self.size.occasion
+            && needs_words(self.step.kind)
+            && self.size.used != Some(StarterUse::Say)
     }
 }
 

@@ -154,8 +154,8 @@ pub fn end<'a>(
 ) -> EndingPage<'a> {
     let (library, profile) = (&cx.app.library, cx.member.profile());
     let step = library.by_slug(rehearsal.real(ending));
-    let fine = step.filter(|step| !matches!(library.left_out(step, profile), Some(Exclusion::For(_))));
-    let real = fine.and_then(|step| StepView::of(library, profile, step.number, Size::Smaller));
+    let smallest = step.and_then(|step| StepView::of(library, profile, step.number, Size::Smaller));
+    let real = smallest.filter(|shown| !matches!(shown.left_out, Some(Exclusion::For(_))));
     EndingPage {
         frame: PageFrame::of(&cx.member, NavSection::More),
         rehearsal,

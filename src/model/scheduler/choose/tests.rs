@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::scheduler::rules::FIRST_OFFERS;
 use crate::model::scheduler::{Felt, Nourished, Outcome};
 
 const TODAY: Today = Today { day: 0, energy: Some(Energy::Some), away_days: 0 };

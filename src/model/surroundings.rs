@@ -1,0 +1,133 @@
+//! Who is around somebody, and what their days are like: as far as it bears on what can be done. Pure.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::scheduler::Rung;
+use super::steps::{Around, Library, LifeNow};
+
+/// Who is around, and what days are like. Nothing said leaves most things possible.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Surroundings {
+    /// Those they named. Online by itself means: only there.
+    pub people: BTreeSet<Around>,
+    /// There is hardly anyone just now.
+    pub hardly_anyone: bool,
+    /// What their days are like.
+    pub life: BTreeSet<LifeNow>,
+}
+
+/// Whom most people have somewhere, where nothing was said: a group, a helper or colleagues are not among them.
+const USUAL: [Around; 3] = [Around::Close, Around::Acquaintances, Around::Neighbours];
+
+/// How much more weight a size has that is made for their days, and how much less one that is made for others'; and how
+/// much more one with those they named. Our own judgement.
+const MADE_FOR_THEM: f64 = 1.3;
+const MADE_FOR_OTHERS: f64 = 0.5;
+const NAMED: f64 = 1.1;
+
+impl Surroundings {
+    /// Whom one can say to have around: everybody but those who are there for all.
+    pub const CHOICES: [Around; 7] = [
+        Around::Close,
+        Around::Acquaintances,
+        Around::Colleagues,
+        Around::Neighbours,
+        Around::Group,
+        Around::Helper,
+        Around::Online,
+    ];
+
+    /// Whether they said who is around.
+    pub fn said(&self) -> bool {
+        self.hardly_anyone || !self.people.is_empty()
+    }
+
+    fn only_online(&self) -> bool {
+        self.people.iter().eq(&[Around::Online])
+    }
+
+    /// Whether there is somebody with whom it can be done; what needs nobody always can.
+    pub fn have(&self, any_of: &BTreeSet<Around>) -> bool {
+        any_of.is_empty() || any_of.iter().any(|one| self.has(*one))
+    }
+
+    fn has(&self, one: Around) -> bool {
+        match one {
+            Around::Online => true,
+            Around::Anyone => !self.only_online(),
+            _ if self.said() => self.people.contains(&one),
+            _ => USUAL.contains(&one),
+        }
+    }
+
+    /// Whether nothing in their days makes it hardly possible.
+    pub fn allow(&self, hard_with: &BTreeSet<LifeNow>) -> bool {
+        self.life.is_disjoint(hard_with)
+    }
+
+    /// Lets what fits their days, and whom they named, weigh when the next suggestion is chosen.
+    pub fn weigh(&self, rungs: &mut [Rung], library: &Library) {
+        for rung in rungs {
+            let Some((_, size)) = library.sized(rung) else { continue };
+            let made_for = match (size.made_for.is_empty(), self.life.is_disjoint(&size.made_for)) {
+                (true, _) => 1.0,
+                (false, false) => MADE_FOR_THEM,
+                (false, true) => MADE_FOR_OTHERS,
+            };
+            let named = if self.people.is_disjoint(&size.around) { 1.0 } else { NAMED };
+            rung.nourish = (rung.nourish * made_for * named).min(1.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(people: &[Around], hardly_anyone: bool) -> Surroundings {
+        Surroundings { people: people.iter().copied().collect(), hardly_anyone, ..Surroundings::default() }
+    }
+
+    fn has(surroundings: &Surroundings) -> Vec<Around> {
+        Around::ALL.into_iter().filter(|one| surroundings.have(&[*one].into())).collect()
+    }
+
+    #[test]
+    fn nothing_said_leaves_what_most_people_have() {
+        use Around::{Acquaintances, Anyone, Close, Neighbours, Online};
+        assert_eq!(has(&Surroundings::default()), [Close, Acquaintances, Neighbours, Online, Anyone]);
+    }
+
+    #[test]
+    fn strangers_and_screens_are_there_for_whoever_has_hardly_anyone() {
+        use Around::{Anyone, Group, Online};
+        assert_eq!(has(&with(&[], true)), [Online, Anyone]);
+        assert_eq!(has(&with(&[Group], true)), [Group, Online, Anyone]);
+        assert_eq!(has(&with(&[Online], false)), [Online]);
+        assert_eq!(has(&with(&[Online, Group], false)), [Group, Online, Anyone]);
+        assert!(with(&[Online], false).have(&BTreeSet::new()), "what needs nobody is always possible");
+    }
+
+    #[test]
+    fn everybody_has_something_tiny_with_somebody_that_can_be_done_at_will() {
+        use crate::model::profile::Profile;
+        let library = Library::load().unwrap();
+        let choices = Surroundings::CHOICES.map(|one| vec![one]).into_iter().chain([vec![]]);
+        for people in choices {
+            for life in LifeNow::ALL.map(|one| vec![one]).into_iter().chain([vec![], LifeNow::ALL.to_vec()]) {
+                let mut surroundings = with(&people, people.is_empty());
+                surroundings.life = life.iter().copied().collect();
+                let profile = Profile { surroundings, ..Profile::default() };
+                let rungs = library.rungs_for(&profile);
+                let at_will = |rung: &&Rung| library.sized(rung).is_some_and(|(_, size)| !size.occasion);
+                let tiny = rungs.iter().filter(|rung| rung.reaches() && rung.notch() == 0 && rung.effort <= 0.1);
+                let steps: BTreeSet<_> = tiny.filter(at_will).map(|rung| rung.step).collect();
+                assert!(steps.len() >= 8, "{people:?} {life:?}: {steps:?}");
+            }
+        }
+    }
+}

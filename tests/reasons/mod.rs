@@ -1,0 +1,90 @@
+//! Every sentence that says why is true of what was told; and where the suggestions of whole lives lead.
+
+mod claims;
+mod lives;
+mod rows;
+
+use std::io::{BufRead as _, BufReader};
+use std::process::Command;
+
+use handrail::base::config::{PublicUrl, Settings};
+use handrail::features::suggestions::reason_text::Reasons;
+use handrail::members::instance;
+use handrail::model::steps::Library;
+use handrail::server::commands::parts;
+use handrail::server::router;
+use handrail::web::app::App;
+
+use self::claims::Claims;
+use self::lives::{LIVES, Life, lived};
+use self::rows::Rows;
+use crate::support::{Actor, HOST, PASSWORD};
+
+#[tokio::test]
+async fn what_five_lives_were_told_is_true_of_their_rows() {
+    let lives = LIVES.iter().map(|life| tokio::spawn(check(life)));
+    for life in lives.collect::<Vec<_>>() {
+        life.await.unwrap();
+    }
+}
+
+async fn check(life: &'static Life) {
+    let lived = lived(life).await;
+    let library = Library::load().unwrap();
+    let rows = Rows::of(&lived.actor, PASSWORD).await;
+    let claims = Claims::load();
+    assert!(lived.said.len() > 50, "{}: {} sentences", life.name, lived.said.len());
+    for (id, said) in &lived.said {
+        claims.must_hold(&library, &rows, id, said).unwrap_or_else(|why| panic!("{}: {said}: {why}", life.name));
+    }
+    rows.must_begin_at_once(life.name);
+    rows.must_lead_outward(life.name, &library);
+    rows.must_be_at_will(life.name, &library);
+    if life.loss != lives::Loss::None {
+        rows.must_not_sting(life.name, &library, life.loss == lives::Loss::Told);
+    }
+    if life.nobody {
+        rows.must_need_nobody_known(life.name, &library);
+    }
+}
+
+/// The demo's people, made by the program itself.
+#[tokio::test]
+async fn what_the_demos_people_were_told_is_true_of_their_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_handrail"))
+        .args(["demo", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&data)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(demo.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let password = lines
+        .take_while(|line| !line.starts_with("listening"))
+        .find_map(|line| line.strip_prefix("password: ").map(ToOwned::to_owned));
+    let password = password.unwrap();
+    demo.kill().unwrap();
+    demo.wait().unwrap();
+
+    let settings = Settings::local(HOST.parse().unwrap(), data);
+    let (db, vault) = instance::folder::open(&settings.data).await.unwrap();
+    let url = PublicUrl { https: false, authority: HOST.into() };
+    let router = router::build(&App::new(parts(db, vault, url, &settings).unwrap()));
+    let (library, claims, reasons) = (Library::load().unwrap(), Claims::load(), Reasons::load().unwrap());
+    let mut said = 0;
+    for name in ["mira", "jo", "lind", "sam"] {
+        let actor = Actor::on(router.clone());
+        let signed_in = actor.post("/sign-in", &[("name", name), ("password", &password)]).await;
+        assert!(signed_in.status.is_redirection(), "{name}: {}", signed_in.text());
+        let rows = Rows::of(&actor, &password).await;
+        for (id, suggested) in rows.suggestions() {
+            let Some(size) = library.step(suggested.step).and_then(|step| step.size(suggested.size)) else { continue };
+            let sentence =
+                reasons.offer(suggested, size, rows.energy_on(id), u8::from_str_radix(&id[..2], 16).unwrap());
+            claims.must_hold(&library, &rows, id, &sentence).unwrap_or_else(|why| panic!("{name}: {sentence}: {why}"));
+            said += 1;
+        }
+    }
+    assert!(said > 30, "{said} sentences");
+}
