@@ -89,8 +89,9 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
     let check_in = CheckIn { energy: Some(Energy::Some), feeling: Some("okay".into()), at, rest: None };
     let sealed = seal(ring, id, day, 1, &check_in).unwrap();
     suggestions::store::save_check_in(write, owner, id, day, 1, &sealed).await.unwrap();
-    let answer = Some(GivenAnswer { at: at + 1, what: SuggestionAnswer::Try });
+    let answer = Some(GivenAnswer { at: at + 1, what: SuggestionAnswer::Try, nobody: false });
     let suggested = Suggestion {
+        ground: None,
         step,
         size,
         why: Why::Known,
@@ -109,6 +110,7 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
     let sealed = seal(ring, id, day, 1, &attempted).unwrap();
     reflections::store::add_attempt(write, owner, id, day, &sealed).await.unwrap();
     let reflected = Reflection {
+        which: std::collections::BTreeSet::new(),
         outcome: AttemptOutcome::Did,
         expected: None,
         felt: Some(Felt::Okay),

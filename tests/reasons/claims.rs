@@ -32,7 +32,7 @@ impl Claims {
     pub fn must_hold(&self, library: &Library, rows: &Rows, id: &str, said: &str) -> Result<(), String> {
         let (place, day, suggested) = rows.suggestion(id);
         let step = library.step(suggested.step).unwrap();
-        let size = step.size(suggested.size).unwrap();
+        let asked = step.size(suggested.size).unwrap();
         let mut rest = said;
         for (answer, words) in &self.after {
             if let Some(after) = rest.strip_prefix(&format!("{words} ")) {
@@ -49,15 +49,15 @@ impl Claims {
                 return Err("it is on no ladder".into());
             }
         }
-        let (list, side) = self.list(rest, size).ok_or("nobody authored this")?;
+        let (reason, side) = self.list(rest, asked).ok_or("nobody authored this")?;
         if let Some(side) = side
-            && size.demand.sides()[side] <= 0.0
+            && asked.demand.sides()[side] <= 0.0
         {
             return Err(format!("it asks nothing of side {side}"));
         }
         let at = suggested.at;
-        let last = rows.told_before(at).last().copied();
-        let last_too_much = last.filter(|(.., told)| told.felt == Some(Felt::TooMuch));
+        let latest = rows.told_before(at).last().copied();
+        let last_too_much = latest.filter(|(.., told)| told.felt == Some(Felt::TooMuch));
         let load = |step: u32, size: Size| library.rungs()[library.rung(step, size).unwrap()].load();
         let felt = |size: Size| {
             let of_size = rows.done_before(at).filter(|(tried, _)| (tried.step, tried.size) == (step.number, size));
@@ -70,32 +70,32 @@ impl Claims {
             told.map(|(_, told)| told.nourishing).collect::<Vec<_>>()
         };
         let kind = |other: u32| library.step(other).is_some_and(|other| other.kind == step.kind);
-        let true_ = match list {
+        let holds = match reason {
             "first_days" => place < 3,
             "welcome_back" => rows.day_before(day).is_some_and(|before| (day - before).get_days() >= 14),
             "softer" => {
-                last_too_much.is_some_and(|(_, tried, _)| load(step.number, size.size) < load(tried.step, tried.size))
+                last_too_much.is_some_and(|(_, tried, _)| load(step.number, asked.size) < load(tried.step, tried.size))
             }
             "after_too_much" => last_too_much.is_some(),
             "still_soft" => rows.told_before(at).iter().any(|(.., told)| told.felt == Some(Felt::TooMuch)),
-            "outward" => !size.inner && size.noticed_by.is_some(),
-            "outward_tiny" => !size.inner && size.size == Size::Smaller,
+            "outward" => !asked.inner && asked.noticed_by.is_some(),
+            "outward_tiny" => !asked.inner && asked.size == Size::Smaller,
             "low_energy" => rows.low(day),
             "did_good" => good(&|other| other == step.number).last() == Some(&Some(Nourished::Yes)),
             "kind_did_good" => good(&|other| other != step.number && kind(other)).contains(&Some(Nourished::Yes)),
-            "was_okay" => felt(size.size) == Some(Felt::Okay),
-            "was_easy" => felt(size.size) == Some(Felt::Easy),
+            "was_okay" => felt(asked.size) == Some(Felt::Okay),
+            "was_easy" => felt(asked.size) == Some(Felt::Easy),
             "smaller_went_well" => {
-                let below = Size::ALL.into_iter().rev().find(|below| *below < size.size);
+                let below = Size::ALL.into_iter().rev().find(|below| *below < asked.size);
                 below.is_some_and(|below| matches!(felt(below), Some(Felt::Easy | Felt::Okay)))
             }
-            "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && size.size > Size::Smaller,
+            "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && asked.size > Size::Smaller,
             "new" | "new_inner" => rows.begun.iter().all(|begun| begun.step != step.number || begun.at >= at),
             "small_stretch" => side.is_some(),
             "plain" => true,
             other => return Err(format!("{other} is no reason")),
         };
-        if true_ { Ok(()) } else { Err(format!("{list} is not so")) }
+        if holds { Ok(()) } else { Err(format!("{reason} is not so")) }
     }
 
     /// Which list a sentence is from, and the side it speaks of.

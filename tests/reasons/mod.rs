@@ -35,7 +35,8 @@ async fn check(life: &'static Life) {
     let claims = Claims::load();
     assert!(lived.said.len() > 50, "{}: {} sentences", life.name, lived.said.len());
     for (id, said) in &lived.said {
-        claims.must_hold(&library, &rows, id, said).unwrap_or_else(|why| panic!("{}: {said}: {why}", life.name));
+        let held = claims.must_hold(&library, &rows, id, said);
+        assert!(held.is_ok(), "{}: {said}: {held:?}", life.name);
     }
     rows.must_begin_at_once(life.name);
     rows.must_lead_outward(life.name, &library);
@@ -82,7 +83,8 @@ async fn what_the_demos_people_were_told_is_true_of_their_rows() {
             let Some(size) = library.step(suggested.step).and_then(|step| step.size(suggested.size)) else { continue };
             let sentence =
                 reasons.offer(suggested, size, rows.energy_on(id), u8::from_str_radix(&id[..2], 16).unwrap());
-            claims.must_hold(&library, &rows, id, &sentence).unwrap_or_else(|why| panic!("{name}: {sentence}: {why}"));
+            let held = claims.must_hold(&library, &rows, id, &sentence);
+            assert!(held.is_ok(), "{name}: {sentence}: {held:?}");
             said += 1;
         }
     }

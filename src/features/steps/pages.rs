@@ -68,7 +68,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
     let page = StepPage {
         frame: PageFrame::of(&member, NavSection::Steps),
         step,
-        notes: library.flags(step).collect(),
+        notes: library.all_flags(step),
         adapted: sizes.first().map(|(_, shown)| shown.adapted.clone()).unwrap_or_default(),
         sizes,
         left_out: left_out(step),

@@ -15,6 +15,9 @@ use crate::model::steps::{Around, Library, StepKind};
 /// How often, among the last offers, one may come from the kind that needs a therapist: one in seven.
 const THERAPY_ONE_IN: usize = 7;
 
+/// How many days somebody is new for, at least.
+const FIRST_WEEK: i32 = 7;
+
 /// For how many days *nobody for this just now* is gone by.
 const NOBODY_FOR: i32 = 14;
 
@@ -35,15 +38,13 @@ impl Fitting<'_> {
     pub fn rungs(&self) -> Vec<Rung> {
         let Self { library, profile, person, today, .. } = self;
         let mut rungs = library.rungs_for(profile);
-        if !profile.knows_what_could_hurt() && (person.is_new() || today.energy == Some(Energy::Low)) {
+        if !profile.knows_what_could_hurt() && (self.is_early() || today.energy == Some(Energy::Low)) {
             rungs.retain(|rung| library.sized(rung).is_none_or(|(step, size)| !library.may_sting(step, size)));
         }
         let barred = self.nobody_there();
         let helped_lately = self.therapy_was_offered();
-        rungs.retain(|rung| {
-            self.is_on_the_table(rung.step)
-                || (!(helped_lately && rung.kind == StepKind::Therapy as u8) && !self.needs_only(&barred, rung))
-        });
+        let helps = |rung: &Rung| helped_lately && rung.kind == StepKind::Therapy as u8;
+        rungs.retain(|rung| self.is_on_the_table(rung.step) || !(helps(rung) || self.needs_only(&barred, rung)));
         if person.is_new() {
             let untold = history::untold(profile, library);
             let all = library.rungs();
@@ -56,6 +57,12 @@ impl Fitting<'_> {
             }
         }
         rungs
+    }
+
+    /// Whether these are the first days: the first suggestions, and at least a week.
+    fn is_early(&self) -> bool {
+        let first = self.offers.first().map(|offer| offer.day);
+        self.person.is_new() || first.is_none_or(|first| first > days_before(self.day, FIRST_WEEK))
     }
 
     fn is_on_the_table(&self, step: u32) -> bool {

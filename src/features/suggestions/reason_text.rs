@@ -64,11 +64,11 @@ impl Reasons {
 
     /// Why this size of a step, on a day with this much energy, if they said. `turn` picks among the ways to say it.
     pub fn offer(&self, suggested: &Suggestion, size: &SizedStep, energy: Option<Energy>, turn: u8) -> String {
-        let side = suggested.side.and_then(|side| self.sides.get(*SIDES.get(side)?));
-        let said = pick(self.ways(suggested, size, energy, side.is_some()), turn)
+        let hardest = suggested.side.and_then(|side| self.sides.get(*SIDES.get(side)?));
+        let said = pick(self.ways(suggested, size, energy, hardest.is_some()), turn)
             .replace("{short}", &size.short)
             .replace("{noticed_by}", &capitalised(size.noticed_by.as_deref().unwrap_or_default()))
-            .replace("{side}", side.map_or("", String::as_str));
+            .replace("{side}", hardest.map_or("", String::as_str));
         let before = suggested.after.and_then(|after| self.after.get(key(after)?));
         let before = before.map_or_else(String::new, |before| format!("{before} "));
         let ladder = if suggested.on_ladder { format!(" {}", self.on_ladder) } else { String::new() };

@@ -16,7 +16,7 @@ use crate::model::picture::Picture;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Felt, Offer, Person, Rung, Today, Why};
 use crate::model::step_records::StepRecords;
-use crate::model::steps::{Library, Size, Step};
+use crate::model::steps::{Library, Size, SizedStep, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::records::suggestions::store;
 use crate::web::app::App;
@@ -113,7 +113,7 @@ impl Recommender {
             Offer::Steps { main, why, .. } => {
                 let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
                 let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
-                Ok(Suggestion { asked, after, ..next })
+                Ok(Suggestion { after, asked, ..next })
             }
         }
     }
@@ -154,7 +154,7 @@ impl Recommender {
     pub async fn prepared(&self, app: &App, member: &Member, day: Date, suggested: Suggestion) -> PageResult<Prepared> {
         let naming = match self.library.step(suggested.step) {
             Some(step) => {
-                let inner = step.size(suggested.size).is_some_and(|one| one.inner);
+                let inner = step.size(suggested.size).is_some_and(SizedStep::is_with_nobody_known);
                 mentions::chosen(&mut *app.db.read().await?, member, step, inner, day).await?
             }
             None => None,

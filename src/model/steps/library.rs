@@ -114,9 +114,15 @@ impl Library {
         Some((step, step.size(*Size::ALL.get(usize::from(rung.size))?)?))
     }
 
-    /// What to be careful about in every size of a step.
-    pub fn flags<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = (&'a str, &'a Flag)> + 'a {
-        self.named(step.flags.iter().map(String::as_str))
+    /// What to be careful about in any size of a step.
+    pub fn all_flags<'a>(&'a self, step: &'a Step) -> Vec<(&'a str, &'a Flag)> {
+        let mut keys: Vec<&str> = step.flags.iter().map(String::as_str).collect();
+        for key in step.sizes.iter().flat_map(|size| &size.flags) {
+            if !keys.contains(&key.as_str()) {
+                keys.push(key);
+            }
+        }
+        self.named(keys.into_iter()).collect()
     }
 
     /// What to be careful about in one size: what holds for all of them, and for this one.

@@ -95,6 +95,14 @@ pub struct SizedStep {
     pub feels: Option<Felt>,
 }
 
+impl SizedStep {
+    /// Whether it is done with nobody one knows: alone, or with strangers.
+    pub fn is_with_nobody_known(&self) -> bool {
+        let stranger = |one: &Around| matches!(one, Around::Online | Around::Anyone);
+        self.inner || (!self.around.is_empty() && self.around.iter().all(stranger))
+    }
+}
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BarrierNotes {
