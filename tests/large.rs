@@ -16,9 +16,9 @@ use crate::support::sample::Things;
 use crate::support::{Actor, TestApp};
 
 /// The most bytes a page may have.
-const PAGE_MOST: usize = 3_500_000;
+const PAGE_MOST: usize = 4_500_000;
 /// How much of each kind there is, in letters, of which each takes five bytes on a page.
-const LETTERS: usize = 800_000;
+const LETTERS: usize = 1_000_000;
 const ROWS: usize = 300;
 /// How many times as much there is as of what was removed, of each kind.
 const REMOVED: usize = 6;
