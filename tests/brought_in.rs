@@ -18,7 +18,7 @@ use crate::support::{Actor, TestApp};
 const UNSOUND: &str = "Something in this file is not as it should be.";
 
 /// A whole export with these rows.
-fn export(profile: &Value, rows: &Value) -> String {
+pub fn export(profile: &Value, rows: &Value) -> String {
     json!({ "format": "handrail-export", "version": 1, "exported_at": "2026-11-22T12:00:00Z", "zone": "UTC",
             "profile": profile, "rows": rows, "unopened": 0 })
     .to_string()
@@ -77,7 +77,7 @@ async fn more_rows_than_anybody_keeps_and_lists_of_files_without_end_are_refused
 }
 
 /// The texts of a row, to be made longer than any may be.
-fn texts<'a>(value: &'a mut Value, into: &mut Vec<&'a mut String>) {
+pub fn texts<'a>(value: &'a mut Value, into: &mut Vec<&'a mut String>) {
     match value {
         Value::String(text) => into.push(text),
         Value::Array(all) => all.iter_mut().for_each(|one| texts(one, into)),
@@ -147,4 +147,17 @@ async fn what_comes_along_in_several_parts_is_all_of_it_once() {
     assert_eq!(found, BTreeSet::from_iter(all).into_iter().collect::<Vec<_>>());
     mira.get("/settings/export").await.must_say("as one file");
     assert_eq!(mira.fetch("/settings/export", &[("part", "2")]).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_a_wrong_clock_dated_is_brought_in_for_the_nearest_day_there_is() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let profile = said(&taken(&mira).await)["profile"].clone();
+    let mut early = row(1, &json!({ "words": "before its time", "kind": "", "at": 1 }));
+    early["day"] = "1970-01-02".into();
+    let done = take_in(&mira, &packed(&export(&profile, &json!({ "moments": [early] }))), false).await;
+    mira.get(done.location()).await.must_say("One thing was brought in.");
+    let page = mira.get("/moments").await;
+    page.must_say("before its time");
+    page.must_say("1 January 2000");
 }

@@ -222,3 +222,17 @@ async fn not_sure_is_an_answer_and_nothing_chosen_is_not() {
     let page = mira.post_and_follow("/check-ins", &[("energy", "")]).await;
     assert!(page.body.contains("id=\"offer\""), "{}", page.text());
 }
+
+#[tokio::test]
+async fn many_check_ins_at_once_offer_one_thing() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let fields = [[("energy", "low")], [("energy", "some")], [("energy", "plenty")], [("energy", "some")]];
+    let pages = futures_util::future::join_all(fields.iter().map(|energy| mira.post("/check-ins", energy))).await;
+    assert!(pages.iter().all(|page| page.status == StatusCode::SEE_OTHER));
+    let mut read = app.app.db.read().await.unwrap();
+    let open: i64 =
+        sqlx::query_scalar("select count(*) from suggestions where open = 1").fetch_one(&mut *read).await.unwrap();
+    assert!(open <= 1);
+    drop(read);
+    assert_eq!(mira.post_and_follow("/suggestions", &[]).await.status, StatusCode::OK);
+}

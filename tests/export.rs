@@ -226,3 +226,17 @@ fn every_table_that_a_feature_registers_comes_along() {
     let tables: BTreeSet<_> = registry.tables().map(|table| table.name).filter(|name| !is_kind(name)).collect();
     assert_eq!(tables, BTreeSet::from(handrail::features::export::store::TABLES));
 }
+
+#[tokio::test]
+async fn a_file_that_was_unpacked_packed_anew_or_edited_is_still_taken_in() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/moments", &[("words", "carried along")]).await;
+    let json = files(&taken(&mira).await)["handrail.json"].clone();
+    let mut around = Packing::begun(jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0));
+    around.file("my things/handrail.json").unwrap().write_all(format!("\u{feff}{json}").as_bytes()).unwrap();
+    for file in [around.finish().unwrap(), json.clone().into_bytes(), format!("\u{feff}{json}").into_bytes()] {
+        let done = take_in(&mira, &file, false).await;
+        assert!(done.location().contains("taken=0&there=1"), "{} {}", done.status, done.text());
+    }
+    drop(app);
+}

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 
 use crate::support::chance::Chance;
 use crate::support::writing::{Form, form, on_its_form, taken_in};
-use crate::support::{Actor, TestApp, signed_in};
+use crate::support::{Actor, PASSWORD, TestApp, signed_in};
 
 const TIMES: u64 = 100;
 
@@ -200,4 +200,19 @@ async fn clear(mira: &Actor, app: &TestApp) {
         }
     }
     app.minutes_later(1);
+}
+
+#[tokio::test]
+async fn the_longest_form_travels_along_with_a_sign_in() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let thought = mira.post("/thoughts", &[("thought", "short")]).await.location().to_owned();
+    let stranger = app.anonymous();
+    let long = "слово ".repeat(1_650);
+    let fields = ["thought", "situation", "against", "friend"].map(|name| (name, long.as_str()));
+    let page = stranger.post(&thought, &fields).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    let (path, body) = (page.field("draft_path").unwrap(), page.field("draft_body").unwrap().replace("&#38;", "&"));
+    let sent = [("name", "mira"), ("password", PASSWORD), ("draft_path", &path), ("draft_body", &body)];
+    let page = stranger.post_and_follow("/sign-in", &sent).await;
+    page.must_say("слово слово");
 }

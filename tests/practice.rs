@@ -214,3 +214,22 @@ async fn a_place_can_be_removed_and_brought_back() {
     let page = mira.post_and_follow(&format!("/practice/kept/{id}/restore"), &[]).await;
     page.must_say("Go on where you left off");
 }
+
+#[tokio::test]
+async fn words_begun_at_one_ending_outlast_those_written_at_another() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let first = to_an_end(&mira).await;
+    let begun = form(&mira, LATE, "words").await;
+    begun.later(&mira, &[("ending", &first), ("words", "words of the first end")]).await;
+    let mut page = begin(&mira).await;
+    while !page.body.contains("name=\"ending\"") {
+        page = take(&mira, "0").await;
+    }
+    let second = page.field("ending").unwrap();
+    assert_ne!(first, second);
+    page.must_not_say("These are the words you had begun");
+    form(&mira, LATE, "words").await.kept(&mira, 1, &[("ending", &second), ("words", "words of the second")]).await;
+    let drafts = mira.get("/drafts").await;
+    drafts.must_say("words of the first end");
+    drafts.must_say("words of the second");
+}

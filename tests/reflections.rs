@@ -191,3 +191,19 @@ async fn an_edit_brings_back_what_another_tab_removed() {
     assert_eq!(mira.post(&format!("/reflections/{id}"), &edit).await.status, StatusCode::SEE_OTHER);
     mira.get("/reflections").await.must_say("written once");
 }
+
+#[tokio::test]
+async fn telling_anew_what_was_removed_starts_from_its_words_and_loses_none() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "did"), ("note", "the first note")]).await;
+    mira.post(&format!("/reflections/{id}/remove"), &[]).await;
+    let page = mira.get(&format!("/attempts/{id}")).await;
+    assert!(page.body.contains("the first note</textarea>"), "{}", page.text());
+    let unseen = mira.look_back(&id, &[("outcome", "nearly"), ("note", "a new note")]).await;
+    assert_eq!(unseen.status, StatusCode::CONFLICT);
+    unseen.must_say("the first note");
+    unseen.must_say("a new note");
+    let seen = mira.look_back(&id, &[("outcome", "nearly"), ("note", "a new note"), ("revision", "1")]).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER);
+    mira.get("/reflections").await.must_say("a new note");
+}

@@ -76,3 +76,22 @@ async fn while_somebody_reads_nobody_waits_and_the_hour_takes_the_rest() {
     jobs::tidy(&app.app).await.unwrap();
     assert!(!words.iter().any(|what| is_there(&app, what)));
 }
+
+#[tokio::test]
+async fn whoever_leaves_with_much_leaves_nothing_behind() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let jo = app.member("jo").await;
+    jo.post("/moments", &[("words", "stays")]).await;
+    let owner: Vec<u8> = held(&app, &["id"], "(select * from members where name_key = 'mira')").await.remove(0);
+    let mut write = app.app.db.write().await.unwrap();
+    let many = "with recursive n (at) as (select 1 union all select at + 1 from n where at < 2500)
+                insert into entries (id, owner, kind, day, revision, key, body)
+                select randomblob(16), ?, 'moments', '2026-11-20', 1, x'00', zeroblob(4096) from n";
+    sqlx::query(many).bind(&owner).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    let page = mira.post("/settings/leave", &[("sure", "yes"), ("password", PASSWORD)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(!held(&app, &["owner"], "entries").await.contains(&owner));
+    assert!(!held(&app, &["id"], "members").await.contains(&owner));
+    jo.get("/moments").await.must_say("stays");
+}

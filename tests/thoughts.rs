@@ -118,3 +118,21 @@ async fn nothing_says_that_a_thought_is_wrong() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_second_test_from_another_tab_is_a_step_beside_the_first() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let address = written(&mira).await;
+    let look = |revision, test, step| {
+        [("revision", revision), ("thought", "They only asked."), ("test", test), ("who", "close"), ("step", step)]
+    };
+    let (one, other) = ("0a".repeat(16), "0b".repeat(16));
+    mira.post(&address, &look("1", "Ask Ana about tea", &one)).await;
+    let page = mira.post(&address, &look("1", "Ask Ben about cake", &other)).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.body.contains("Ask Ben about cake</textarea>"), "{}", page.text());
+    mira.post(&address, &look("2", "Ask Ben about cake", &other)).await;
+    let ladder = mira.get("/ladder").await;
+    ladder.must_say("Ask Ana about tea");
+    ladder.must_say("Ask Ben about cake");
+}

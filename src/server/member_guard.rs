@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 
 use super::without_session::{self, Whose, from_anothers_page, whose};
+use super::words_back::{self, SentWords};
 use crate::features::account::sign_in;
 use crate::features::today;
 use crate::members::sessions::guard::{AuthState, Member, authenticate};
@@ -41,18 +42,43 @@ impl MemberGuard {
         let here = cookie::presented(&app.url, jar);
         let session = query.session(&app.instance).filter(|session| keeps && here == Some(*session));
         let _under_way = session.map(|session| app.saves.begin(session));
-        let (mut parts, body) = arrived(request).await?.into_parts();
+        let (parts, body) = arrived(request).await?.into_parts();
+        if !is_form || query.is_autosave() || is_large(&parts) {
+            return self.let_in(jar, &query, parts, body, next).await;
+        }
+        let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+        let sent = SentWords::of(&parts, &body);
+        let answer = self.let_in(jar, &query, parts, body.into(), next).await.unwrap_or_else(PageError::into_response);
+        Ok(match sent {
+            Some(sent) => sent.unless_taken(answer),
+            None => answer,
+        })
+    }
+
+    async fn let_in(
+        &self,
+        jar: &CookieJar,
+        query: &DraftQuery,
+        mut parts: Parts,
+        body: Body,
+        next: Next,
+    ) -> PageResult {
+        let app = &self.app;
+        let is_form = self.keeps_words && !parts.method.is_safe();
         let here = authenticate(app, jar).await?;
         if is_form {
-            let whose = whose(app, &here, &query).await?;
+            let whose = whose(app, &here, query).await?;
             if !matches!(whose, Whose::Own) {
-                let draft = late_draft(&query, &parts, body).await?;
-                return from_anothers_page(app, &here, &whose, &query, draft).await;
+                let draft = late_draft(query, &parts, body).await?;
+                return from_anothers_page(app, &here, &whose, query, draft).await;
             }
         }
-        let AuthState::Member(member) = here else { return self.turn_away(&here, jar, &query, &parts, body).await };
-        if keeps {
-            return keep(app, &member, &query, &parts, body).await;
+        let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };
+        if is_form && is_large(&parts) {
+            return words_back::too_large(&parts, body).await;
+        }
+        if is_form && query.wants_keeping() {
+            return keep(app, &member, query, &parts, body).await;
         }
         if parts.method.is_safe() {
             app.saves.settled(member.session()).await;
@@ -83,15 +109,20 @@ impl MemberGuard {
 /// A form that is all here. Who sends it is asked only then: one that comes in slowly must not go by a session that ended
 /// on the way. A file, and what is larger than forms are, is read by its handler.
 async fn arrived(request: Request) -> PageResult<Request> {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_file = kind.starts_with("multipart/");
-    if request.method().is_safe() || is_file || length.is_some_and(|length: usize| length > FORM_MOST) {
-        return Ok(request);
-    }
     let (parts, body) = request.into_parts();
+    if parts.method.is_safe() || is_file || is_large(&parts) {
+        return Ok(Request::from_parts(parts, body));
+    }
     let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
     Ok(Request::from_parts(parts, body.into()))
+}
+
+/// Whether it is larger than forms are, as far as its head tells.
+fn is_large(parts: &Parts) -> bool {
+    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    length.is_some_and(|length: usize| length > FORM_MOST)
 }
 
 async fn keep(app: &App, member: &Member, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult {

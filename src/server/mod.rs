@@ -9,3 +9,4 @@ pub mod process;
 pub mod room_guard;
 pub mod router;
 pub mod without_session;
+mod words_back;

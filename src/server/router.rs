@@ -1,8 +1,10 @@
 //! All routes, and the layers around them.
+use std::any::Any;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -27,7 +29,8 @@ pub fn build(app: &App) -> Router {
             Who::Member => {
                 let door = member_guard::MemberGuard { app: app.clone(), keeps_words: route.form.is_some() };
                 let room = room_guard::RoomGuard { app: app.clone(), growth: route.growth };
-                let handler = route.handler.layer(from_fn_with_state(room, room_guard::with_room));
+                let handler = route.handler.layer(CatchPanicLayer::custom(panicked));
+                let handler = handler.layer(from_fn_with_state(room, room_guard::with_room));
                 handler.layer(from_fn_with_state(door, member_guard::members_only))
             }
         };
@@ -40,10 +43,14 @@ pub fn build(app: &App) -> Router {
         .layer(from_fn(timeout::limit))
         .layer(origin::same_site_only())
         .layer(from_fn_with_state(app.clone(), origin::known_host_only))
-        .layer(CatchPanicLayer::custom(|_| PageError::Broken(anyhow::anyhow!("a handler panicked")).into_response()))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(rest_of_body::read))
         .layer(from_fn_with_state(app.clone(), request_budget::keep))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), headers::add))
         .with_state(app.clone())
+}
+
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    PageError::Broken(anyhow::anyhow!("a handler panicked")).into_response()
 }

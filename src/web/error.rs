@@ -1,5 +1,7 @@
 //! What a person sees when something cannot be done: what happened, and a way onward.
 
+use std::sync::Arc;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -50,6 +52,10 @@ pub enum PageError {
     Broken(#[source] anyhow::Error),
 }
 
+/// What an answer says of why something could not be done, for who can say more about it.
+#[derive(Clone, Debug)]
+pub struct Problem(pub Arc<PageError>);
+
 pub type PageResult<T = Response> = Result<T, PageError>;
 
 #[derive(Template, WebTemplate)]
@@ -95,6 +101,7 @@ impl IntoResponse for PageError {
         if let Some(wait) = self.wait() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
         }
+        response.extensions_mut().insert(Problem(Arc::new(self)));
         response
     }
 }

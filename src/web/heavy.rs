@@ -4,7 +4,7 @@
 //! place in the line, and work that nobody waits for any more stops.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,8 +15,9 @@ use tokio_util::sync::CancellationToken;
 use super::error::{PageError, PageResult};
 use crate::base::ids::MemberId;
 
-/// How many members may stand in the line. Each may hold a file that was sent.
-const MEMBERS_MOST: usize = 8;
+/// How many members may stand in the line with a file, which each may be sending still, and how many without.
+const WITH_A_FILE: usize = 8;
+const WITHOUT: usize = 64;
 /// How long somebody waits for what they themselves began before.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long one works before the next has a turn.
@@ -25,11 +26,14 @@ const A_TURN: Duration = Duration::from_millis(150);
 /// Lets one member after the other work.
 pub struct HeavyGate {
     open: Arc<Semaphore>,
-    line: Arc<HeavyLine>,
+    line: HeavyLine,
+    /// A line of its own: whoever sends slowly is in nobody's way who searches or takes their things along.
+    files: HeavyLine,
 }
 
-/// Who stands in the line.
-type HeavyLine = Mutex<HashMap<MemberId, InLine>>;
+/// Who stands in a line.
+#[derive(Clone, Default)]
+struct HeavyLine(Arc<Mutex<HashMap<MemberId, InLine>>>);
 
 /// A member's own: one at work, and one more that waits for it at the most.
 struct InLine {
@@ -45,7 +49,7 @@ pub struct Place {
 }
 
 struct Leaving {
-    line: Arc<HeavyLine>,
+    line: HeavyLine,
     member: MemberId,
 }
 
@@ -64,23 +68,41 @@ pub fn half_of_the_processors() -> usize {
 
 impl HeavyGate {
     pub fn new(at_once: usize) -> Self {
-        Self { open: Arc::new(Semaphore::new(at_once)), line: Arc::default() }
+        Self { open: Arc::new(Semaphore::new(at_once)), line: HeavyLine::default(), files: HeavyLine::default() }
     }
 
-    /// A place in the line, to be had before anything large is read.
+    /// A place in the line.
     ///
     /// # Errors
     /// [`PageError::Busy`] when the line is full, or this member has two in it already.
     pub async fn place(&self, member: MemberId) -> PageResult<Place> {
-        let (alone, leaving) = self.join(member)?;
+        self.place_in(&self.line, WITHOUT, member).await
+    }
+
+    /// A place for a file, to be had before it is read.
+    ///
+    /// # Errors
+    /// As [`HeavyGate::place`].
+    pub async fn place_for_a_file(&self, member: MemberId) -> PageResult<Place> {
+        self.place_in(&self.files, WITH_A_FILE, member).await
+    }
+
+    async fn place_in(&self, line: &HeavyLine, most: usize, member: MemberId) -> PageResult<Place> {
+        let (alone, leaving) = line.join(member, most)?;
         let alone = tokio::time::timeout(PATIENCE, alone.acquire_owned()).await;
         let alone = alone.map_err(|_| PageError::Busy)?.map_err(|_| PageError::Busy)?;
         Ok(Place { open: Arc::clone(&self.open), _alone: alone, _leaving: leaving })
     }
+}
 
-    fn join(&self, member: MemberId) -> PageResult<(Arc<Semaphore>, Leaving)> {
-        let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
-        if line.len() >= MEMBERS_MOST && !line.contains_key(&member) {
+impl HeavyLine {
+    fn held(&self) -> MutexGuard<'_, HashMap<MemberId, InLine>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn join(&self, member: MemberId, most: usize) -> PageResult<(Arc<Semaphore>, Leaving)> {
+        let mut line = self.held();
+        if line.len() >= most && !line.contains_key(&member) {
             return Err(PageError::Busy);
         }
         let theirs = line.entry(member).or_insert_with(|| InLine { alone: Arc::new(Semaphore::new(1)), here: 0 });
@@ -88,13 +110,13 @@ impl HeavyGate {
             return Err(PageError::Busy);
         }
         theirs.here += 1;
-        Ok((Arc::clone(&theirs.alone), Leaving { line: Arc::clone(&self.line), member }))
+        Ok((Arc::clone(&theirs.alone), Leaving { line: self.clone(), member }))
     }
 }
 
 impl Drop for Leaving {
     fn drop(&mut self) {
-        let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut line = self.line.held();
         if let Some(theirs) = line.get_mut(&self.member) {
             theirs.here -= 1;
             if theirs.here == 0 {
@@ -174,7 +196,7 @@ mod tests {
         let working = tokio::spawn(first.run(endless));
         let line = Arc::clone(&gate);
         let second = tokio::spawn(async move { line.place(member(1)).await.map(drop) });
-        while gate.line.lock().unwrap()[&member(1)].here < 2 {
+        while gate.line.held()[&member(1)].here < 2 {
             tokio::task::yield_now().await;
         }
         assert!(matches!(gate.place(member(1)).await, Err(PageError::Busy)), "two of theirs are enough");
@@ -182,21 +204,23 @@ mod tests {
         assert_eq!(other.unwrap(), 7, "somebody else has a turn while it goes on");
         working.abort();
         assert!(second.await.unwrap().is_ok(), "the second of theirs follows the first");
-        while !gate.line.lock().unwrap().is_empty() {
+        while !gate.line.held().is_empty() {
             tokio::task::yield_now().await;
         }
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn the_line_is_short_and_says_so() {
+    async fn the_line_for_files_is_short_says_so_and_is_in_nobody_elses_way() {
         let gate = HeavyGate::new(1);
         let mut places = Vec::new();
         for number in 0..8 {
-            places.push(gate.place(member(number)).await.unwrap());
+            places.push(gate.place_for_a_file(member(number)).await.unwrap());
         }
-        assert!(matches!(gate.place(member(9)).await, Err(PageError::Busy)));
+        assert!(matches!(gate.place_for_a_file(member(9)).await, Err(PageError::Busy)));
+        let search = gate.place(member(9)).await.unwrap();
+        assert_eq!(search.run(|_| Ok(7)).await.unwrap(), 7, "while files are being sent, others search");
         places.pop();
-        assert!(gate.place(member(9)).await.is_ok());
+        assert!(gate.place_for_a_file(member(9)).await.is_ok());
     }
 
     #[tokio::test(flavor = "multi_thread")]

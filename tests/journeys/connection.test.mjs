@@ -31,10 +31,7 @@ async function on(path, options) {
   const me = await house.signedIn('mira', options);
   await me.goto(line.base + path);
   const afresh = me.locator('button:text("Start afresh")');
-  if ((await afresh.count()) > 0) {
-    await afresh.click();
-    await afresh.waitFor({ state: 'detached' });
-  }
+  while ((await afresh.count()) > 0) await Promise.all([me.waitForNavigation(), afresh.click()]);
   return me;
 }
 
@@ -249,4 +246,82 @@ test('what somebody could not send is shown to nobody else who signs in', async 
   await house.signIn(jo, 'jo');
   await jo.goto(line.base + '/journal', { waitUntil: 'networkidle' });
   assert.ok(!(await jo.content()).includes(OFFLINE_WORDS) && (await jo.inputValue('#words')) === '');
+});
+
+/** Until so many forms are held back on the device. */
+async function holdsBack(me, many) {
+  await me.waitForSelector('[data-unkept]:not([hidden])');
+  while ((await me.evaluate(heldBack)) < many) await me.waitForSelector('[data-unkept]:not([hidden])');
+}
+
+/** Puts words into a field of a page that then loses its connection, and closes it. */
+async function putsInOfflineAndCloses(me, field, words) {
+  await me.context().setOffline(true);
+  await me.fill(field, words);
+  await holdsBack(me, 1);
+  await me.close();
+  await me.context().setOffline(false);
+}
+
+test('words that wait on the device outlast what another page of the same form does', async () => {
+  const me = await on('/journal');
+  const other = await anotherTab(me);
+  await putsInOfflineAndCloses(me, '#words', OFFLINE_WORDS);
+  await other.fill('#words', 'Something else, with a connection');
+  await kept(other);
+  await other.close();
+  const back = await me.context().newPage();
+  await back.goto(`${line.base}/journal`);
+  await back.waitForSelector('text=Both are kept. See them');
+  await back.goto(`${line.base}/drafts`);
+  const begun = await back.locator('main').innerText();
+  assert.ok(begun.includes(OFFLINE_WORDS) && begun.includes('Something else, with a connection'), begun);
+});
+
+test('two pages without a connection each keep their words', async () => {
+  const me = await on('/journal');
+  const other = await anotherTab(me);
+  await me.context().setOffline(true);
+  await me.fill('#words', 'The first of two');
+  await holdsBack(me, 1);
+  await other.fill('#words', 'The second of two');
+  await holdsBack(other, 2);
+  await Promise.all([me.close(), other.close()]);
+  await me.context().setOffline(false);
+  const back = await me.context().newPage();
+  await back.goto(`${line.base}/journal`);
+  await back.waitForSelector('text=Both are kept. See them');
+  await kept(back);
+  await back.goto(`${line.base}/drafts`);
+  const begun = await back.locator('main').innerText();
+  assert.ok(begun.includes('The first of two') && begun.includes('The second of two'), begun);
+});
+
+for (const [path, field] of [['/people/new', '[name=name]'], ['/ladder/new', '[name=title]']]) {
+  test(`words that waited on one device replace nothing that was written later on another (${path})`, async () => {
+    const me = await on(path);
+    await putsInOfflineAndCloses(me, field, 'On the phone');
+    const later = await house.signedIn('mira');
+    await later.goto(line.base + path);
+    await later.fill(field, 'Later on the laptop');
+    await kept(later);
+    const back = await me.context().newPage();
+    await back.goto(line.base + path);
+    await back.waitForSelector('text=Both are kept. See them');
+    assert.equal(await back.inputValue(field), 'Later on the laptop');
+    await back.goto(`${line.base}/drafts`);
+    const begun = await back.locator('main').innerText();
+    assert.ok(begun.includes('On the phone') && begun.includes('Later on the laptop'), begun);
+  });
+}
+
+test('a form whose own save was refused stays on its page and says so', async () => {
+  const me = await on('/journal');
+  await me.route(/keep=now/, (route) => route.fulfill({ status: 507, headers: { handrail: '1' } }));
+  await me.fill('#words', 'No room for these');
+  await me.locator('form[data-draft] button.primary').click();
+  await notSent(me);
+  assert.match(await me.locator('[role=alert]:visible').innerText(), /^This cannot be kept just now, so it was not sent\./);
+  assert.equal(await me.inputValue('#words'), 'No room for these');
+  await holdsBack(me, 1);
 });

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::slice;
 
 use rand_core::CryptoRng;
 use serde::Serialize;
@@ -134,7 +135,7 @@ impl Keyring {
     /// [`VaultError::Unopenable`], also when the contents no longer have the shape of `T`.
     pub fn open<T: DeserializeOwned>(&self, place: &SealContext, sealed: &Sealed<T>) -> Result<T, VaultError> {
         let context = self.row_context(place);
-        let row_key = self.row_key(&context, &sealed.key)?;
+        let row_key = self.row_key(slice::from_ref(&context), &sealed.key)?;
         pad::decode(&row_key.open(&context, &sealed.body)?)
     }
 
@@ -168,13 +169,12 @@ impl Keyring {
     }
 
     fn row_key_beside(&self, place: &SealContext, beside: Beside, wrapped: &[u8]) -> Result<Key, VaultError> {
-        let context = self.row_context(place).with(&beside);
-        self.row_key(&context, wrapped).or_else(|_| self.row_key(&self.row_context(place), wrapped))
+        self.row_key(&[self.row_context(place).with(&beside), self.row_context(place)], wrapped)
     }
 
-    fn row_key(&self, context: &Context, wrapped: &[u8]) -> Result<Key, VaultError> {
-        let mut keys = self.contents();
-        keys.find_map(|content| content.open_key(context, wrapped).ok()).ok_or(VaultError::Unopenable)
+    fn row_key(&self, contexts: &[Context], wrapped: &[u8]) -> Result<Key, VaultError> {
+        let open = |content: &Key| contexts.iter().find_map(|context| content.open_key(context, wrapped).ok());
+        self.first_that_opens(open).ok_or(VaultError::Unopenable)
     }
 
     fn row_context(&self, place: &SealContext) -> Context {

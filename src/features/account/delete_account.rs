@@ -9,11 +9,13 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::members::sessions::guard::Member;
+use crate::members::unlock::Unlocked;
 use crate::members::{instance, store, unlock};
+use crate::records::{entries, reflections};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
@@ -40,7 +42,7 @@ pub async fn ask(member: Member) -> PageResult {
     Ok(page(&member, false, false).into_response())
 }
 
-/// Removes the account and everything that belongs to it, at once. With the last account gone, the installation can be
+/// Removes the account and everything that belongs to it. With the last account gone, the installation can be
 /// set up anew by a link that the next start prints.
 pub async fn leave(
     State(app): State<App>,
@@ -56,17 +58,37 @@ pub async fn leave(
     let Some(opened) = unlock::reauthenticate(&app, &member, fields.password).await? else {
         return invalid(page(&member, false, true));
     };
-    let mut write = app.db.write().await?;
-    if opened.confirm(&mut write).await?.is_none() {
+    // What is begun is brought to its end, though nobody waits for it any more.
+    let leaving = tokio::spawn(leave_for_good(app.clone(), opened));
+    if !leaving.await.map_err(|error| PageError::Broken(error.into()))?? {
         return invalid(page(&member, false, true));
     }
-    store::remove_member(&mut write, member.id()).await?;
-    if store::count_members(&mut write).await? == 0 {
-        instance::store::start_over(&mut write).await?;
-    }
-    write.commit().await?;
-    app.db.truncate_log().await;
     Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
+}
+
+/// Takes away what takes much room part by part, so that others can write in between; then the account, and what is left.
+/// `false` where the password has changed since it was asked for.
+async fn leave_for_good(app: App, opened: Unlocked) -> PageResult<bool> {
+    loop {
+        let mut write = app.db.write().await?;
+        if opened.confirm(&mut write).await?.is_none() {
+            return Ok(false);
+        }
+        let owner = opened.owner();
+        let goes_on = entries::store::remove_some(&mut write, owner).await?
+            || reflections::store::remove_some(&mut write, owner).await?;
+        if !goes_on {
+            store::remove_member(&mut write, owner).await?;
+            if store::count_members(&mut write).await? == 0 {
+                instance::store::start_over(&mut write).await?;
+            }
+        }
+        write.commit().await?;
+        if !goes_on {
+            app.db.truncate_log().await;
+            return Ok(true);
+        }
+    }
 }
 
 fn page(member: &Member, not_sure: bool, wrong: bool) -> LeavePage {

@@ -2,6 +2,7 @@
 
 use super::{begin_anew, delete_account, password, paths, recovery, set_up, sign_in, sign_up};
 use crate::features::Feature;
+use crate::web::form::FORM_MOST;
 use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature { name: "account", routes, ..Feature::EMPTY };
@@ -11,7 +12,8 @@ fn routes() -> Vec<Route> {
         get(paths::SET_UP, set_up::ask),
         post(paths::SET_UP, set_up::answer),
         get(paths::SIGN_IN, sign_in::ask),
-        post(paths::SIGN_IN, sign_in::answer),
+        // What comes along is written in it a second time.
+        post(paths::SIGN_IN, sign_in::answer).holds(2 * FORM_MOST),
         post(paths::SIGN_OUT, sign_in::out),
         get(paths::SIGN_UP, sign_up::ask),
         post(paths::SIGN_UP, sign_up::answer),

@@ -14,7 +14,7 @@ use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::Library;
 use crate::records::drafts::form::{self, DraftQuery, OpenedDraft};
-use crate::records::drafts::{Draft, store};
+use crate::records::drafts::{Draft, DraftField, store};
 use crate::records::registry::{KeptForm, Registry};
 use crate::records::{personal_library, reflections};
 use crate::web::app::App;
@@ -40,7 +40,7 @@ pub struct DraftContent<'a> {
     /// What is written in it.
     pub words: Vec<String>,
     sent: bool,
-    fields: Vec<(String, String)>,
+    fields: Vec<DraftField>,
 }
 
 impl DraftItem<'_> {
@@ -116,12 +116,20 @@ pub async fn entries<'a>(
 /// How many letters of what is begun its list shows; its form has the rest.
 const SHOWN: usize = 2_000;
 
-fn beginning(words: &str) -> String {
-    let mut shown: String = words.chars().take(SHOWN).collect();
-    if shown.len() < words.len() {
-        shown.push('…');
-    }
-    shown
+/// What a form of taps says, in bytes, at the most; what is longer was none of ours.
+const TAPS: usize = 4 * 1024;
+
+fn beginnings(words: Vec<String>) -> Vec<String> {
+    let mut left = SHOWN;
+    let begin = |words: String| {
+        let mut shown: String = words.chars().take(left).collect();
+        left -= shown.chars().count();
+        if shown.len() < words.len() {
+            shown.push('…');
+        }
+        shown
+    };
+    words.into_iter().map(begin).filter(|shown| shown != "…").collect()
 }
 
 async fn found<'a>(
@@ -139,11 +147,11 @@ async fn found<'a>(
     let form = registry.form(&draft.path);
     let (name, page) = (form.map_or("", KeptForm::name), form.and_then(|form| form.page(&draft.path)));
     Ok(fields.map(|fields| DraftContent {
-        words: draft.words().iter().map(|words| beginning(words)).collect(),
+        words: beginnings(draft.words()),
         path: draft.path,
         name: title.unwrap_or(name),
         page,
-        sent: draft.sent,
+        sent: draft.sent && draft.body.len() <= TAPS,
         fields,
     }))
 }

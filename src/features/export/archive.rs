@@ -1,6 +1,6 @@
 //! The one file: packed, and looked into again. Knows no person and no database.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{BufRead as _, BufReader, Cursor, Read, Write};
 
 use jiff::civil::DateTime;
 use zip::read::Config;
@@ -83,19 +83,35 @@ fn dated(at: DateTime) -> zip::DateTime {
         .unwrap_or_default()
 }
 
+/// What some editors put before a text.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
 /// Hands what is to be taken in to `read`, as it comes out of the file. Its list of files is gone through one by one, so that
-/// a long one takes no room.
+/// a long one takes no room. Some systems unpack files by themselves, and put a folder around what they pack again.
 pub fn unpacked<T>(file: &[u8], read: impl FnOnce(&mut dyn Read) -> T) -> Result<T, Fault> {
     if file.is_empty() {
         return Err(Fault::None);
+    }
+    let text = file.strip_prefix(BOM).unwrap_or(file);
+    if text.first() == Some(&b'{') {
+        return Ok(read(&mut Cursor::new(text)));
     }
     let mut zip = ZipIterable::try_new(Cursor::new(file), Config::default()).map_err(|_| Fault::NotOurs)?;
     if zip.len() > FILES_MOST {
         return Err(Fault::NotOurs);
     }
     let mut files = zip.files().map_err(|_| Fault::NotOurs)?.filter_map(Result::ok);
-    let data = files.find(|file| file.name_raw() == DATA.as_bytes()).ok_or(Fault::NotOurs)?;
+    let data = files.find(|file| is_data(file.name_raw())).ok_or(Fault::NotOurs)?;
     let mut body = Cursor::new(file);
-    let mut data = data.with_reader(&mut body, ZipReadOptions::default()).map_err(|_| Fault::NotOurs)?;
+    let data = data.with_reader(&mut body, ZipReadOptions::default()).map_err(|_| Fault::NotOurs)?;
+    let mut data = BufReader::new(data);
+    if data.fill_buf().is_ok_and(|begin| begin.starts_with(BOM)) {
+        data.consume(BOM.len());
+    }
     Ok(read(&mut data))
+}
+
+/// Whether a file in it is the one to be taken in, in whichever folder.
+fn is_data(name: &[u8]) -> bool {
+    name.strip_suffix(DATA.as_bytes()).is_some_and(|folder| folder.is_empty() || folder.ends_with(b"/"))
 }

@@ -54,7 +54,7 @@ pub async fn take_in(
     member: Member,
     form: Result<Multipart, MultipartRejection>,
 ) -> PageResult {
-    let place = app.heavy.place(member.id()).await?;
+    let place = app.heavy.place_for_a_file(member.id()).await?;
     let sent = match form {
         Ok(form) => sent(form).await,
         Err(_) => Err(Fault::None),

@@ -25,6 +25,8 @@ const BATCH_BYTES: usize = 2 * 1024 * 1024;
 
 /// The days that a row may belong to: far around any that is lived here, and far from where dates end.
 const LIVED: RangeInclusive<Date> = Date::constant(2000, 1, 1)..=Date::constant(2200, 1, 1);
+/// The days that a clock which was set wrong may have given one. It is brought in for the nearest that is lived.
+const DATED: RangeInclusive<Date> = Date::constant(1900, 1, 1)..=Date::constant(3000, 1, 1);
 
 /// Somebody who brings a file.
 pub struct Bringing<'a> {
@@ -62,7 +64,7 @@ impl Bringing<'_> {
         let told = read(file, &mut |table, row| {
             turn.give_way()?;
             let is_sound = registry.table(table).is_some_and(|table| table.is_sound(&row.body));
-            if is_sound && LIVED.contains(&row.day) { Ok(()) } else { Err(Fault::Unsound.into()) }
+            if is_sound && DATED.contains(&row.day) { Ok(()) } else { Err(Fault::Unsound.into()) }
         })?;
         if told.profile.is_sound() { Ok(told) } else { Err(Fault::Unsound.into()) }
     }
@@ -70,6 +72,7 @@ impl Bringing<'_> {
     fn sealed(&self, table: &str, row: ExportedRow) -> Result<ImportRow, Refusal> {
         let ExportedRow { id, day, open, removed_at, body } = row;
         let table = self.app.content::<Registry>()?.table(table).ok_or(Fault::Unsound)?;
+        let day = day.clamp(*LIVED.start(), *LIVED.end());
         let stands = NewRow { id, day, removed: removed_at.is_some() };
         let shut = table.seal(self.member.keyring(), stands, &body).map_err(|_| Fault::Unsound)?;
         Ok(ImportRow { table: table.name, id, day: day.to_string(), open, removed_at, shut })

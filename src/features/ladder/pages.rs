@@ -72,9 +72,9 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 
 /// Lays a first ladder, from what the person has told so far. One that has steps already stays as it is.
 pub async fn begin(State(app): State<App>, member: Member) -> PageResult {
+    let recommender = Recommender::load(&app, &member, member.today()).await?;
     let mut write = app.db.write().await?;
     if ladders::current(&mut write, &member).await?.steps().is_empty() {
-        let recommender = Recommender::load(&app, &mut write, &member, member.today()).await?;
         let left_out = |step: &Step| recommender.library().left_out(step, member.profile());
         let begun =
             to_begin_with(recommender.library(), left_out, |step| recommender.hardness(step.number), TO_BEGIN_WITH);

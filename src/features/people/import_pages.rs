@@ -80,7 +80,7 @@ pub async fn ask(member: Member) -> PageResult {
 
 /// Shows the names in a file, to choose from. Nothing is kept yet.
 pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart, MultipartRejection>) -> PageResult {
-    let place = app.heavy.place(member.id()).await?;
+    let place = app.heavy.place_for_a_file(member.id()).await?;
     let file = match sent {
         Ok(form) => file(form).await,
         Err(_) => Err(Fault::NoFile),

@@ -18,10 +18,11 @@ use crate::members::sessions::guard::Member;
 use crate::model::reflection::{AttemptOutcome, Reply};
 use crate::model::steps::{ContactKind, Step};
 use crate::records::entries::{self, store};
+use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections;
 use crate::records::reflections::store::AttemptPair;
 use crate::web::app::App;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 
 /// For how many days somebody who has not answered is not named again.
@@ -96,10 +97,11 @@ impl MentionBook {
 
     async fn read(read: &mut SqliteConnection, member: &Member, day: Date) -> sqlx::Result<Self> {
         let people = store::all::<Contact>(read, member.id()).await?;
-        let namings = store::list::<Mentions>(read, member.id(), 0, 1).await?;
-        let book = Self::of(member, &people, namings.first());
+        let namings = store::latest::<Mentions>(read, member.id()).await?;
+        let book = Self::of(member, &people, namings.as_ref());
         let since = days_before(day, SILENT - 1);
-        let pairs = reflections::store::looked_back(read, member.id(), since, day).await?;
+        let until = Before::after(day, None);
+        let pairs = reflections::store::looked_back(read, member.id(), since, &until, A_PAGE).await?;
         let silent = pairs.iter().filter_map(|pair| book.silent(member, pair)).collect();
         Ok(Self { silent, ..book })
     }
@@ -137,6 +139,12 @@ impl MentionBook {
         self.namings.last.contains(&PastMention { who, day: day_number(day), step: step.number })
     }
 
+    fn naming(self, who: Id, step: &Step, day: Date) -> Naming {
+        let mut namings = self.namings;
+        note(&mut namings.last, PastMention { who, day: day_number(day), step: step.number });
+        Naming { row: self.row, namings }
+    }
+
     fn perhaps(&self, who: Id) -> Option<Mention> {
         let (_, person) = self.people.iter().find(|(id, _)| *id == who)?;
         Some(Mention::of(person))
@@ -157,17 +165,30 @@ pub fn said(
     book.names(who, step, day).then(|| book.perhaps(who))?
 }
 
-/// Chooses who is named beside a step today, and keeps that they were.
-pub async fn name(write: &mut Write, member: &Member, step: &Step, inner: bool, day: Date) -> PageResult<()> {
-    let mut book = MentionBook::read(write, member, day).await?;
-    let Some(who) = book.choose(member, step, inner, day) else { return Ok(()) };
-    if book.names(who, step, day) {
-        return Ok(());
-    }
-    note(&mut book.namings.last, PastMention { who, day: day_number(day), step: step.number });
-    match book.row {
-        Some((id, revision)) => entries::change(write, member, id, revision, &book.namings).await.map(drop),
-        None => entries::keep(write, member, new_id(), &book.namings).await.map(drop),
+/// That somebody is named beside a step, to be kept.
+pub struct Naming {
+    row: Option<(Id, i64)>,
+    namings: Mentions,
+}
+
+/// Chooses who is named beside a step today. Nothing where nobody is, or they are already.
+pub async fn chosen(
+    read: &mut SqliteConnection,
+    member: &Member,
+    step: &Step,
+    inner: bool,
+    day: Date,
+) -> PageResult<Option<Naming>> {
+    let book = MentionBook::read(read, member, day).await?;
+    let who = book.choose(member, step, inner, day).filter(|who| !book.names(*who, step, day));
+    Ok(who.map(|who| book.naming(who, step, day)))
+}
+
+/// Keeps it, unless somebody else was named meanwhile.
+pub async fn keep(write: &mut Write, member: &Member, naming: &Naming) -> PageResult<()> {
+    match naming.row {
+        Some((id, revision)) => entries::change(write, member, id, revision, &naming.namings).await.map(drop),
+        None => entries::keep(write, member, new_id(), &naming.namings).await.map(drop),
     }
 }
 
@@ -176,15 +197,14 @@ pub async fn alternatives(app: &App, member: &Member, step: &Step) -> PageResult
     let (day, inner) = (member.today(), step.sizes.iter().all(|one| one.inner));
     let book = MentionBook::read(&mut *app.db.read().await?, member, day).await?;
     let Some(who) = book.choose(member, step, inner, day) else { return Ok(None) };
-    if !book.names(who, step, day) {
-        let kept = async {
-            let mut write = app.db.write().await?;
-            name(&mut write, member, step, inner, day).await?;
-            write.commit().await.map_err(crate::web::error::PageError::from)
-        };
-        if kept.await.is_err() {
-            return Ok(None);
-        }
+    let perhaps = book.perhaps(who);
+    if book.names(who, step, day) {
+        return Ok(perhaps);
     }
-    Ok(book.perhaps(who))
+    let kept = async {
+        let mut write = app.db.write().await?;
+        keep(&mut write, member, &book.naming(who, step, day)).await?;
+        write.commit().await.map_err(PageError::from)
+    };
+    Ok(kept.await.ok().and(perhaps))
 }

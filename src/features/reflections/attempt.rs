@@ -9,16 +9,16 @@ use super::form::{Fault, Fields, wrong};
 use super::look_back_form::LookBackForm;
 use super::{calendar, pages, paths};
 use crate::base::ids::Id;
-use crate::base::sealed::seal;
+use crate::base::sealed::{SealedRow, seal};
 use crate::base::zones;
 use crate::features::support;
 use crate::features::today::paths as today_paths;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::Attempt;
+use crate::model::reflection::{Attempt, Reflection};
 use crate::model::steps::{Library, StepView};
 use crate::records::form_context::FormContext;
 use crate::records::personal_library;
-use crate::records::reflections::store;
+use crate::records::reflections::store::{self, AttemptPair};
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid};
 use crate::web::frame::{NavSection, PageFrame};
@@ -55,13 +55,21 @@ pub async fn show(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     }
     let attempted = pair.attempt.open(cx.member.keyring())?;
     let library = personal_library::with_removed(&cx.app, &mut read, &cx.member).await?;
-    let form = cx.form(&mut read, &[&paths::reflect(id), &paths::reflection(id)], Fields::default()).await?;
+    let fields = told_before(&cx.member, &pair).unwrap_or_default();
+    let form = cx.form(&mut read, &[&paths::reflect(id), &paths::reflection(id)], fields).await?;
     let form = LookBackForm::of(&mut read, &cx.member, form).await?;
     Ok(page(&library, &cx.member, id, &attempted, form)?.into_response())
 }
 
+/// What was told of it and then removed: it can be told anew from there.
+fn told_before(member: &Member, pair: &AttemptPair) -> Option<Fields> {
+    let row = pair.reflection.as_ref().filter(|_| pair.removed)?;
+    let attempted = pair.attempt.open(member.keyring()).ok()?;
+    Some(Fields::saying(&row.open(member.keyring()).ok()?, attempted.expected, row.revision))
+}
+
 /// Keeps a look back. A second one from a form that was sent twice changes nothing; one that differs, from another
-/// tab, is offered as an edit, so that neither is lost.
+/// tab or in place of one that was removed, is offered as an edit, so that neither is lost.
 pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let (member, mut write) = (&cx.member, cx.app.db.write().await?);
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
@@ -79,14 +87,15 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
             let sealed = seal(member.keyring(), id, member.today(), 1, &reflected)?;
             store::add_reflection(&mut write, member.id(), id, member.today(), &sealed).await?
         }
-        Some(earlier) if pair.removed => {
+        Some(earlier)
+            if pair.removed && (fields.revision == earlier.revision || same(member, &earlier, &reflected)) =>
+        {
             let revision = earlier.revision + 1;
             let sealed = seal(member.keyring(), id, earlier.day, revision, &reflected)?;
             store::save_reflection(&mut write, member.id(), id, revision, &sealed).await?
         }
         Some(earlier) => {
-            let same = earlier.open(member.keyring()).is_ok_and(|earlier| earlier.same_content(&reflected));
-            if !same {
+            if !same(member, &earlier, &reflected) {
                 return pages::changed_meanwhile(&cx, &mut write, &attempted, &earlier, fields).await;
             }
             true
@@ -98,6 +107,11 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
     cx.finish(&mut write).await?;
     write.commit().await?;
     support::after_saving(&cx, &[&reflected.note], &today_paths::with_kept(id)).await
+}
+
+/// Whether it was told before, in the same words.
+fn same(member: &Member, earlier: &SealedRow<Reflection>, told: &Reflection) -> bool {
+    earlier.open(member.keyring()).is_ok_and(|earlier| earlier.same_content(told))
 }
 
 /// The same page, where the calendar was given no day or no time.

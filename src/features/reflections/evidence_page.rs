@@ -14,6 +14,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::personal_library;
+use crate::records::portion::{Before, TOGETHER};
 use crate::records::reflections::store::{self, AttemptPair};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -80,7 +81,8 @@ pub async fn show(State(app): State<App>, member: Member) -> PageResult {
 
 /// What looking back has shown a person. Whatever does not open is left out here; the list says so.
 pub async fn evidence(library: &Library, read: &mut SqliteConnection, member: &Member) -> PageResult<Evidence> {
-    let pairs = store::latest(read, member.id(), i64::try_from(LATEST).unwrap_or(i64::MAX)).await?;
+    let most = TOGETHER.rows(i64::try_from(LATEST).unwrap_or(i64::MAX));
+    let pairs = store::looked_back(read, member.id(), Date::MIN, &Before::end(), most).await?;
     Ok(Evidence::of(&told(library, &pairs, member)))
 }
 

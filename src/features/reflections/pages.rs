@@ -23,6 +23,7 @@ use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::personal_library;
+use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections::store::{self, AttemptPair};
 use crate::web;
 use crate::web::app::App;
@@ -33,11 +34,12 @@ use crate::web::frame::{NavSection, PageFrame};
 /// How many days of looking back one page holds.
 const DAYS_A_PAGE: i32 = 30;
 
-/// Up to which day to list, and what was removed just before.
+/// Up to which day to list, before which one of that day, and what was removed just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     to: Option<String>,
+    before: Option<Id>,
     removed: Option<Id>,
     found: String,
     reply: String,
@@ -72,7 +74,8 @@ struct ReflectionDay<'a> {
 struct ReflectionListPage<'a> {
     frame: PageFrame,
     days: Vec<ReflectionDay<'a>>,
-    earlier: Option<Date>,
+    /// Where what lies further back is.
+    earlier: Option<String>,
     later: bool,
     removed: Option<Id>,
     found: bool,
@@ -111,16 +114,17 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let today = member.today();
     let asked_to: Option<Date> = asked.to.as_ref().and_then(|to| to.parse().ok());
     // Days ahead exist when a clock or a zone moved back; they are listed too.
-    let to = asked_to.unwrap_or(Date::MAX);
+    let before = asked_to.map_or_else(Before::end, |to| Before::after(to, asked.before));
     let mut read = app.db.read().await?;
-    let newest = store::day_before(&mut read, member.id(), to.tomorrow().unwrap_or(to)).await?.unwrap_or(today);
+    let newest = store::day_before(&mut read, member.id(), &before).await?.unwrap_or(today);
     let from = words::days_before(newest, DAYS_A_PAGE - 1);
-    let pairs = store::looked_back(&mut read, member.id(), from, to).await?;
+    let pairs = store::looked_back(&mut read, member.id(), from, &before, A_PAGE).await?;
+    let earlier = earlier(&mut read, &member, &pairs).await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
     let page = ReflectionListPage {
         frame: PageFrame::of(&member, NavSection::Notebook),
         days: by_days(&library, &member, pairs, today),
-        earlier: store::day_before(&mut read, member.id(), from).await?,
+        earlier,
         later: asked_to.is_some(),
         removed: asked.removed,
         found: !asked.found.is_empty(),
@@ -128,6 +132,17 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         evidence: evidence_page::evidence(&library, &mut read, &member).await?,
     };
     Ok(page.into_response())
+}
+
+/// Where the list goes on after these, if it does.
+async fn earlier(read: &mut SqliteConnection, member: &Member, pairs: &[AttemptPair]) -> PageResult<Option<String>> {
+    let Some(last) = pairs.last().and_then(|pair| pair.reflection.as_ref()) else { return Ok(None) };
+    let before = Before::after(last.day, Some(last.id));
+    let goes_on = store::day_before(read, member.id(), &before).await?;
+    Ok(goes_on.map(|day| match day {
+        day if day == last.day => paths::earlier_that_day(day, last.id),
+        day => paths::earlier(day),
+    }))
 }
 
 fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<AttemptPair>, today: Date) -> Vec<ReflectionDay<'a>> {

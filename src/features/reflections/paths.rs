@@ -6,6 +6,7 @@ crate::web::paths::addresses! {
     CALENDAR, calendar(id) = "/attempts/{id}/calendar";
     LIST = "/reflections";
     earlier(to) = "/reflections?to={to}";
+    earlier_that_day(to, before) = "/reflections?to={to}&before={before}";
     LIST_FOUND = "/reflections?found=1";
     LIST_REPLY_TOLD = "/reflections?reply=told";
     EVIDENCE = "/reflections/evidence";

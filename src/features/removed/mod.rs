@@ -2,3 +2,4 @@
 
 pub mod feature;
 pub mod pages;
+pub mod paths;

@@ -75,6 +75,6 @@ pub async fn asks(read: &mut SqliteConnection, member: &Member, today: Date) -> 
         return Ok(false);
     }
     let first = suggestions::store::first_day(read, member.id()).await?;
-    let answered = store::list::<MonthlyAnswer>(read, member.id(), 0, 1).await?.first().map(|row| row.day);
+    let answered = store::latest::<MonthlyAnswer>(read, member.id()).await?.map(|row| row.day);
     Ok(may_ask(today, first, answered, member.profile().besides_left))
 }

@@ -21,6 +21,7 @@ use crate::model::reflection::AttemptOutcome;
 use crate::model::steps::StepKind;
 use crate::records::entries::{self, store};
 use crate::records::form_context::FormContext;
+use crate::records::portion::{Before, TOGETHER};
 use crate::records::{personal_library, reflections, suggestions};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -150,7 +151,8 @@ async fn year(
     let today = member.today();
     let from = days_before(today, A_YEAR);
     let library = personal_library::library(app, read, member).await?;
-    let pairs = reflections::store::looked_back(read, member.id(), from, today).await?;
+    let until = Before::after(today, None);
+    let pairs = reflections::store::looked_back(read, member.id(), from, &until, TOGETHER).await?;
     let told = evidence_page::told(&library, &pairs, member);
     let tomorrow = today.tomorrow().unwrap_or(today);
     let check_ins = suggestions::store::check_ins_between(read, member.id(), from, tomorrow).await?;
@@ -159,7 +161,7 @@ async fn year(
 }
 
 async fn known(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<MonthlyItem>> {
-    let rows = store::list::<MonthlyAnswer>(read, member.id(), 0, ANSWERS).await?;
+    let rows = store::list::<MonthlyAnswer>(read, member.id(), 0, ANSWERS).await?.rows;
     let known = entries::opened(member, rows).into_iter();
     let known = known.map(|(row, told)| MonthlyItem { id: row.id, day: member.calendar().date(row.day), told });
     Ok(known.collect())

@@ -1,7 +1,7 @@
-//! Brings history, library and scheduler together inside one write: what is offered next, and to whom it fits.
+//! Brings history, library and scheduler together: what is offered next, and to whom it fits.
 
 use jiff::civil::Date;
-use sqlx::SqliteConnection;
+use tokio::runtime::Handle;
 
 use super::fitting::Fitting;
 use super::history_rows::HistoryRows;
@@ -10,7 +10,7 @@ use crate::base::clock::day_number;
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
 use crate::base::sealed::seal;
-use crate::features::people::mentions;
+use crate::features::people::mentions::{self, Naming};
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::Ladder;
 use crate::model::picture::Picture;
@@ -21,7 +21,7 @@ use crate::model::steps::{Library, Size, SizedStep, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::records::suggestions::store;
 use crate::web::app::App;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 
 /// Everything the scheduler needs to choose for one person on one day.
@@ -41,10 +41,25 @@ pub struct Recommender {
     enough: bool,
 }
 
+/// What is to be suggested next.
+pub struct Prepared {
+    suggested: Suggestion,
+    naming: Option<Naming>,
+}
+
 impl Recommender {
-    /// Reads what happened so far and folds it. Rows that do not open are passed over.
-    pub async fn load(app: &App, read: &mut SqliteConnection, member: &Member, day: Date) -> PageResult<Self> {
-        Ok(Self::of(HistoryRows::read(app, read, member).await?, member.profile(), seed_of(member.id().0), day))
+    /// Reads what happened so far and folds it, on a thread of its own, as much may have happened. It takes a reader of its
+    /// own too: nobody is kept from writing meanwhile. Rows that do not open are passed over.
+    pub async fn load(app: &App, member: &Member, day: Date) -> PageResult<Self> {
+        let (app, member) = (app.clone(), member.clone());
+        let folding = tokio::task::spawn_blocking(move || {
+            let told = Handle::current().block_on(async {
+                let mut read = app.db.read().await?;
+                HistoryRows::read(&app, &mut read, &member).await
+            })?;
+            Ok(Self::of(told, member.profile(), seed_of(member.id().0), day))
+        });
+        folding.await.map_err(|error| PageError::Broken(error.into()))?
     }
 
     /// Everybody's steps and this person's own.
@@ -150,13 +165,16 @@ impl Recommender {
         position(&self.rungs, present).is_some_and(|here| self.person.may_stand(here, &self.rungs, &self.today))
     }
 
-    /// Opens a suggestion, in place of whatever was open, and chooses whom to name beside it.
-    pub async fn open(&self, write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {
-        if let Some(step) = self.library.step(suggested.step) {
-            let inner = step.size(suggested.size).is_some_and(SizedStep::is_with_nobody_known);
-            mentions::name(write, member, step, inner, day).await?;
-        }
-        open(write, member, day, suggested).await
+    /// A suggestion with whoever is named beside it, to be opened.
+    pub async fn prepared(&self, app: &App, member: &Member, day: Date, suggested: Suggestion) -> PageResult<Prepared> {
+        let naming = match self.library.step(suggested.step) {
+            Some(step) => {
+                let inner = step.size(suggested.size).is_some_and(SizedStep::is_with_nobody_known);
+                mentions::chosen(&mut *app.db.read().await?, member, step, inner, day).await?
+            }
+            None => None,
+        };
+        Ok(Prepared { suggested, naming })
     }
 
     fn no_longer_than(&self, tried: &Rung, rungs: &[Rung]) -> Vec<Rung> {
@@ -189,6 +207,16 @@ fn position(rungs: &[Rung], suggested: &Suggestion) -> Option<usize> {
 
 fn is_of(rung: &Rung, suggested: &Suggestion) -> bool {
     rung.step == suggested.step && rung.size == suggested.size.number()
+}
+
+impl Prepared {
+    /// Opens it, in place of whatever was open.
+    pub async fn open(&self, write: &mut Write, member: &Member, day: Date) -> PageResult<Id> {
+        if let Some(naming) = &self.naming {
+            mentions::keep(write, member, naming).await?;
+        }
+        open(write, member, day, &self.suggested).await
+    }
 }
 
 async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggestion) -> PageResult<Id> {

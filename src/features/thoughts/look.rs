@@ -115,7 +115,8 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         Err(faults) => return invalid(ThoughtLookPage { faults, ..page(there, fields) }),
     };
     thought.step = earlier.step;
-    if there.is_none() && !trial.is_empty() {
+    // Where there is a test already, another one is a step of its own beside it.
+    if !trial.is_empty() {
         let step = experiment::step(&trial, &fields.who, cx.at());
         thought.step = Some(own_step_pages::keep(&mut write, &cx.member, id_or_new(&fields.step), &step).await?);
     }

@@ -40,6 +40,7 @@ struct ParsedAnswer {
 
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let FormContext { app, member, .. } = &cx;
+    let smaller = fields.answer == "smaller" && has_smaller(app, member, id).await?;
     let mut write = app.db.write().await?;
     let StoredSuggestion { row, open } =
         store::suggestion(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
@@ -58,79 +59,88 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         return Ok(to_attempt(id));
     }
     let mut suggested = row.open(member.keyring())?;
+    let after = understood.asks_for();
+    if after == Some(PriorAnswer::AskedSmaller) && !smaller {
+        return Ok(Redirect::to(paths::ALREADY_SMALLEST).into_response());
+    }
     suggested.answer = Some(GivenAnswer { at: cx.at(), what: understood.said, nobody: understood.nobody });
     let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &suggested)?;
     store::answer_suggestion(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
-    let to = match follow(&mut write, app, member, id, &suggested, &understood).await? {
-        AfterAnswer::Stays => return Ok(Redirect::to(paths::ALREADY_SMALLEST).into_response()),
-        AfterAnswer::Attempt => reflections_paths::attempt(id),
-        AfterAnswer::Today => paths::TODAY.to_owned(),
-    };
+    if understood.said == SuggestionAnswer::Try {
+        begin(&mut write, app, member, id, &suggested, &understood).await?;
+    }
     cx.finish(&mut write).await?;
     write.commit().await?;
+    if let Some(after) = after {
+        replace(app, member, &suggested, after).await?;
+    }
+    let to =
+        if understood.said == SuggestionAnswer::Try { reflections_paths::attempt(id) } else { paths::TODAY.into() };
     Ok(Redirect::to(&to).into_response())
 }
 
-enum AfterAnswer {
-    Attempt,
-    Today,
-    /// To the same suggestion: it is the smallest there is.
-    Stays,
+impl ParsedAnswer {
+    /// What another suggestion is to follow from, where one is asked for.
+    fn asks_for(&self) -> Option<PriorAnswer> {
+        match self.said {
+            SuggestionAnswer::Smaller => Some(PriorAnswer::AskedSmaller),
+            SuggestionAnswer::Different(_) if self.nobody => Some(PriorAnswer::Nobody),
+            SuggestionAnswer::Different(why) => Some(PriorAnswer::Left(why)),
+            SuggestionAnswer::Try | SuggestionAnswer::Rest(_) => None,
+        }
+    }
 }
 
-async fn follow(
+/// Whether something smaller than a suggestion is there. It is looked for before anything is written.
+async fn has_smaller(app: &App, member: &Member, id: Id) -> PageResult<bool> {
+    let row = store::suggestion(&mut *app.db.read().await?, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let recommender = Recommender::load(app, member, member.today()).await?;
+    let suggested = row.row.open(member.keyring())?;
+    Ok(recommender.alternative_to(&suggested, PriorAnswer::AskedSmaller, 0).is_some())
+}
+
+/// What is tried now.
+async fn begin(
     write: &mut Write,
     app: &App,
     member: &Member,
     id: Id,
     suggested: &Suggestion,
     understood: &ParsedAnswer,
-) -> PageResult<AfterAnswer> {
-    match understood.said {
-        SuggestionAnswer::Try => {
-            let attempted = Attempt {
-                step: suggested.step,
-                size: suggested.size,
-                expected: understood.expected,
-                offered: true,
-                at: app.now().as_millisecond(),
-            };
-            let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
-            reflections::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?;
-            Ok(AfterAnswer::Attempt)
-        }
-        SuggestionAnswer::Smaller => replace(write, app, member, suggested, PriorAnswer::AskedSmaller).await,
-        SuggestionAnswer::Different(_) if understood.nobody => {
-            replace(write, app, member, suggested, PriorAnswer::Nobody).await
-        }
-        SuggestionAnswer::Different(why) => replace(write, app, member, suggested, PriorAnswer::Left(why)).await,
-        SuggestionAnswer::Rest(_) => Ok(AfterAnswer::Today),
-    }
+) -> PageResult<()> {
+    let attempted = Attempt {
+        step: suggested.step,
+        size: suggested.size,
+        expected: understood.expected,
+        offered: true,
+        at: app.now().as_millisecond(),
+    };
+    let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
+    Ok(reflections::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?)
 }
 
-/// Another suggestion in place of this one. Where nothing is smaller, this one stays and nothing is written.
-async fn replace(
-    write: &mut Write,
-    app: &App,
-    member: &Member,
-    from: &Suggestion,
-    after: PriorAnswer,
-) -> PageResult<AfterAnswer> {
+/// Another suggestion in place of this one, unless another page has opened one meanwhile.
+async fn replace(app: &App, member: &Member, from: &Suggestion, after: PriorAnswer) -> PageResult<()> {
     let (day, at) = (member.today(), app.now().as_millisecond());
-    let recommender = Recommender::load(app, write, member, day).await?;
+    let recommender = Recommender::load(app, member, day).await?;
     let next = match (recommender.alternative_to(from, after, at), after) {
-        (None, PriorAnswer::AskedSmaller) => return Ok(AfterAnswer::Stays),
         (None, after) if after.asks_less() => Err(Why::LowEnergy),
         (None, _) => recommender.offer(true, at),
         (Some(next), _) => Ok(next),
     };
-    match next {
-        Ok(next) => {
-            recommender.open(write, member, day, &next).await?;
-        }
-        Err(why) => check_in::note_rest(write, app, member, Some(why)).await?,
+    let next = match next {
+        Ok(next) => Ok(recommender.prepared(app, member, day, next).await?),
+        Err(why) => Err(why),
+    };
+    let mut write = app.db.write().await?;
+    if store::open_id(&mut write, member.id()).await?.is_some() {
+        return Ok(());
     }
-    Ok(AfterAnswer::Today)
+    match next {
+        Ok(next) => drop(next.open(&mut write, member, day).await?),
+        Err(why) => check_in::note_rest(&mut write, app, member, Some(why)).await?,
+    }
+    Ok(write.commit().await?)
 }
 
 fn to_attempt(id: Id) -> Response {

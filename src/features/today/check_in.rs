@@ -2,18 +2,19 @@
 
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::{pages, paths};
 use crate::base::content;
 use crate::base::db::Write;
 use crate::base::sealed::seal;
-use crate::features::suggestions::recommend::Recommender;
+use crate::features::suggestions::recommend::{Prepared, Recommender};
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::{Energy, Why};
 use crate::model::suggestion::CheckIn;
 use crate::records::form_context::FormContext;
-use crate::records::suggestions::store;
+use crate::records::suggestions::store::{self, StoredSuggestion};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, new_id};
@@ -66,9 +67,9 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let mut write = app.db.write().await?;
     keep(&mut write, member, &check_in).await?;
     note_low_day(&mut write, member, energy == Some(Energy::Low)).await?;
-    offer_what_fits(&mut write, app, member, false).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
+    offer_what_fits(app, member, false).await?;
     Ok(Redirect::to(paths::TODAY).into_response())
 }
 
@@ -91,29 +92,72 @@ pub async fn keep(write: &mut Write, member: &Member, check_in: &CheckIn) -> Pag
     Ok(())
 }
 
-/// Opens a suggestion for today unless a fitting one is open, or it is not the time for one.
-pub async fn offer_what_fits(write: &mut Write, app: &App, member: &Member, asked: bool) -> PageResult<()> {
+/// How often it is chosen anew where the day has changed meanwhile. After that, what another page offered is as good.
+const TRIES: usize = 3;
+
+/// Opens a suggestion for today unless a fitting one is open, or it is not the time for one. It is chosen before anything is
+/// written, as that may take a while, and written only if the day is still as it was.
+pub async fn offer_what_fits(app: &App, member: &Member, asked: bool) -> PageResult<()> {
+    for _ in 0..TRIES {
+        let seen = DaySeen::read(&mut *app.db.read().await?, member).await?;
+        let Some(next) = next(app, member, &seen, asked).await? else { return Ok(()) };
+        let mut write = app.db.write().await?;
+        if !DaySeen::read(&mut write, member).await?.is_as(&seen) {
+            continue;
+        }
+        let rest = match next {
+            Ok(next) => {
+                next.open(&mut write, member, member.today()).await?;
+                None
+            }
+            Err(why) => {
+                store::close_open(&mut write, member.id()).await?;
+                Some(why)
+            }
+        };
+        note_rest(&mut write, app, member, rest).await?;
+        return Ok(write.commit().await?);
+    }
+    Ok(())
+}
+
+/// What is next, or why nothing is; none where what is open may stay.
+async fn next(app: &App, member: &Member, seen: &DaySeen, asked: bool) -> PageResult<Option<Result<Prepared, Why>>> {
     let (at, day) = (app.now().as_millisecond(), member.today());
-    let recommender = Recommender::load(app, write, member, day).await?;
-    let today = store::on_day(write, member.id(), day).await?;
-    let open = today.iter().find(|kept| kept.open);
+    let recommender = Recommender::load(app, member, day).await?;
+    let open = seen.suggestions.iter().find(|kept| kept.open);
     let read = open.and_then(|kept| kept.row.open(member.keyring()).ok());
     if read.is_some_and(|suggested| recommender.still_fits(&suggested)) {
-        return Ok(());
+        return Ok(None);
     }
     let asked = asked || open.is_some();
-    if !asked && !today.is_empty() {
-        return Ok(());
+    if !asked && !seen.suggestions.is_empty() {
+        return Ok(None);
     }
-    match recommender.offer(asked, at) {
-        Ok(suggested) => {
-            recommender.open(write, member, day, &suggested).await?;
-            note_rest(write, app, member, None).await
-        }
-        Err(why) => {
-            store::close_open(write, member.id()).await?;
-            note_rest(write, app, member, Some(why)).await
-        }
+    Ok(Some(match recommender.offer(asked, at) {
+        Ok(suggested) => Ok(recommender.prepared(app, member, day, suggested).await?),
+        Err(why) => Err(why),
+    }))
+}
+
+/// A day as a suggestion was chosen for it.
+struct DaySeen {
+    check_in: Option<i64>,
+    suggestions: Vec<StoredSuggestion>,
+}
+
+impl DaySeen {
+    async fn read(read: &mut SqliteConnection, member: &Member) -> PageResult<Self> {
+        let day = member.today();
+        let check_in = store::check_in(read, member.id(), day).await?.map(|row| row.revision);
+        Ok(Self { check_in, suggestions: store::on_day(read, member.id(), day).await? })
+    }
+
+    fn is_as(&self, before: &Self) -> bool {
+        let seen = |day: &Self| -> Vec<_> {
+            day.suggestions.iter().map(|kept| (kept.row.id, kept.row.revision, kept.open)).collect()
+        };
+        self.check_in == before.check_in && seen(self) == seen(before)
     }
 }
 

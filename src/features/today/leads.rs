@@ -9,6 +9,7 @@ use crate::base::words::days_before;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::AttemptOutcome;
 use crate::model::steps::{Library, Size, StepView};
+use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections::store;
 use crate::web::error::PageResult;
 use crate::web::form::new_id;
@@ -36,7 +37,8 @@ pub async fn lead_on<'a>(
         return Ok(None);
     }
     let mut told = Vec::new();
-    for pair in store::looked_back(read, member.id(), days_before(day, FOR_DAYS), day).await? {
+    let until = Before::after(day, None);
+    for pair in store::looked_back(read, member.id(), days_before(day, FOR_DAYS), &until, A_PAGE).await? {
         let reflected = pair.reflection.and_then(|row| row.open(member.keyring()).ok());
         if let (Ok(attempted), Some(reflected)) = (pair.attempt.open(member.keyring()), reflected) {
             told.push((reflected.at, attempted.step, attempted.size, reflected.outcome));

@@ -156,8 +156,8 @@ pub async fn another(State(app): State<App>, member: Member) -> PageResult {
     if store::check_in(&mut write, member.id(), day).await?.is_none() {
         check_in::keep(&mut write, &member, &CheckIn::unsaid(app.now().as_millisecond())).await?;
     }
-    check_in::offer_what_fits(&mut write, &app, &member, true).await?;
     write.commit().await?;
+    check_in::offer_what_fits(&app, &member, true).await?;
     Ok(Redirect::to(paths::TODAY).into_response())
 }
 

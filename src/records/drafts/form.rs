@@ -142,6 +142,11 @@ impl DraftForm {
         self.from.is_some()
     }
 
+    /// The same where none of those words are shown, and so none are replaced.
+    pub fn afresh(self) -> Self {
+        Self { from: None, ..self }
+    }
+
     /// Where the form is sent from this page.
     pub fn action(&self, frame: &PageFrame) -> String {
         let from = self.from.map(|(id, revision)| format!("&from={id}&seen={revision}")).unwrap_or_default();

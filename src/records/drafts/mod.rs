@@ -9,11 +9,14 @@ pub mod store;
 
 use serde::{Deserialize, Serialize};
 
+use super::portion::Most;
 use super::registry::{KeptForm, Registry};
 use crate::base::sealed::Private;
+use crate::model::scheduler::Felt;
 
-/// How many drafts a person has at the most, and how many that were put aside; the oldest give way.
-pub const MOST: i64 = 50;
+/// How many drafts a person has at the most, and how many that were put aside; the oldest give way. Each page with a form
+/// looks through them.
+pub const MOST: Most = Most { rows: 50, bytes: 4 * 1024 * 1024 };
 
 /// What a button sends comes after all that the script saves.
 pub const PRESSED: u32 = u32::MAX;
@@ -30,6 +33,41 @@ pub struct Draft {
     /// Counts the saves of one page, since an earlier one may arrive after a later one.
     pub turn: u32,
 }
+
+/// A field of a form as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftField {
+    pub name: String,
+    pub value: String,
+}
+
+/// The fields that people write in, of all forms.
+const WRITTEN: [&str; 24] = [
+    "against",
+    "better_day",
+    "could_tell",
+    "expected",
+    "fairer",
+    "feeling",
+    "friend",
+    "help_lines",
+    "how_it_starts",
+    "less_alone",
+    "more",
+    "name",
+    "next_hours",
+    "note",
+    "regular",
+    "situation",
+    "smaller",
+    "speaks_for",
+    "steadies",
+    "test",
+    "thought",
+    "title",
+    "why",
+    "words",
+];
 
 impl Private for Draft {
     // The name its rows were first sealed under. It is bound into each of them.
@@ -56,25 +94,22 @@ impl Draft {
     }
 
     /// Its fields, if they can be read.
-    pub fn fields(&self) -> Option<Vec<(String, String)>> {
-        serde_html_form::from_str(&self.body).ok()
+    pub fn fields(&self) -> Option<Vec<DraftField>> {
+        let fields: Vec<(String, String)> = serde_html_form::from_str(&self.body).ok()?;
+        Some(fields.into_iter().map(|(name, value)| DraftField { name, value }).collect())
     }
 
     /// What is written in it. The rest of the form, which is one word each, goes along unseen.
     pub fn words(&self) -> Vec<String> {
-        let known = ["name", "note", "words", "title", "why", "smaller", "regular", "more"];
-        let is_written = |(name, value): &(String, String)| {
-            let written = !is_hidden(name) && value.contains(char::is_whitespace);
-            !value.trim().is_empty() && (written || known.contains(&name.as_str()))
-        };
-        self.fields().unwrap_or_default().into_iter().filter(is_written).map(|(_, value)| value).collect()
+        let written = self.fields().unwrap_or_default().into_iter().filter(DraftField::is_written);
+        written.map(|field| field.value).collect()
     }
 
     /// Whether `later` holds all its words and at most goes on after them.
     pub fn goes_on_in(&self, later: &Self) -> bool {
         let (Some(fields), Some(later_fields)) = (self.fields(), later.fields()) else { return false };
-        let goes_on = |(name, value): &(String, String)| {
-            later_fields.iter().any(|(later, words)| later == name && words.starts_with(value.trim_end()))
+        let goes_on = |field: &DraftField| {
+            later_fields.iter().any(|later| later.name == field.name && later.value.starts_with(field.value.trim_end()))
         };
         self.path == later.path && fields.iter().all(goes_on)
     }
@@ -83,10 +118,19 @@ impl Draft {
     /// something too.
     pub fn is_blank(&self, registry: &Registry) -> bool {
         let Some(fields) = self.fields() else { return false };
-        let is_empty = |(name, value): &(String, String)| is_hidden(name) || value.trim().is_empty();
-        let skips = fields.iter().any(|(name, value)| name == "skip" && !value.is_empty());
+        let is_empty = |field: &DraftField| is_hidden(&field.name) || field.value.trim().is_empty();
+        let skips = fields.iter().any(|field| field.name == "skip" && !field.value.is_empty());
         let is_written = registry.form(&self.path).is_none_or(KeptForm::is_written);
         skips || is_written && fields.iter().all(is_empty)
+    }
+}
+
+impl DraftField {
+    /// Whether somebody wrote it, rather than chose it. What is chosen is a small plain word, or none of these fields.
+    pub fn is_written(&self) -> bool {
+        let is_choice = || self.value.bytes().all(|byte| byte.is_ascii_lowercase() || b"0123456789-:".contains(&byte));
+        let written = WRITTEN.contains(&self.name.as_str()) && Felt::from_word(&self.value).is_none();
+        !self.value.trim().is_empty() && !is_hidden(&self.name) && (written || !is_choice())
     }
 }
 

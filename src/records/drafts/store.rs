@@ -10,6 +10,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::members::sessions::guard::Member;
+use crate::records::portion::Most;
 
 /// A draft as the database holds it.
 pub struct DraftRow {
@@ -82,14 +83,16 @@ pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> 
     Ok(rows.into_iter().map(DraftRow::from).collect())
 }
 
-/// How many drafts a member has.
-pub async fn count(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        "select count(*) from drafts where owner = ? and removed_at is null and length(body) > 0",
+/// How many drafts a member has, and how many bytes of them.
+pub async fn taken(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<(i64, i64)> {
+    let taken = sqlx::query!(
+        r#"select count(*) as "drafts: i64", coalesce(sum(length(body)), 0) as "bytes: i64" from drafts
+           where owner = ? and removed_at is null and length(body) > 0"#,
         owner
     )
     .fetch_one(read)
-    .await
+    .await?;
+    Ok((taken.drafts, taken.bytes))
 }
 
 /// One draft, in whatever state.
@@ -189,23 +192,31 @@ pub async fn put_aside(
 }
 
 /// Puts the oldest drafts of a member beyond `most` aside, and lets go of the oldest that were put aside.
-pub async fn keep_newest(write: &mut Write, owner: MemberId, most: i64, now: Timestamp) -> sqlx::Result<()> {
-    let now = now.as_second();
+pub async fn keep_newest(write: &mut Write, owner: MemberId, most: Most, now: Timestamp) -> sqlx::Result<()> {
+    let (now, bytes) = (now.as_second(), i64::try_from(most.bytes).unwrap_or(i64::MAX));
     sqlx::query!(
-        "update drafts set removed_at = ?1 where owner = ?2 and removed_at is null and id not in
-             (select id from drafts where owner = ?2 and removed_at is null order by kept_at desc, id limit ?3)",
+        "update drafts set removed_at = ?1 where owner = ?2 and removed_at is null and id not in (
+             select id from (
+                 select id, row_number() over newest as place, sum(length(body)) over newest as bytes
+                 from drafts where owner = ?2 and removed_at is null window newest as (order by kept_at desc, id))
+             where place = 1 or place <= ?3 and bytes <= ?4)",
         now,
         owner,
-        most
+        most.rows,
+        bytes
     )
     .execute(&mut **write)
     .await?;
     sqlx::query!(
-        "delete from drafts where owner = ?1 and removed_at is not null and length(body) > 0 and id not in
-             (select id from drafts where owner = ?1 and removed_at is not null and length(body) > 0
-              order by removed_at desc, kept_at desc, id limit ?2)",
+        "delete from drafts where owner = ?1 and removed_at is not null and length(body) > 0 and id not in (
+             select id from (
+                 select id, row_number() over newest as place, sum(length(body)) over newest as bytes
+                 from drafts where owner = ?1 and removed_at is not null and length(body) > 0
+                 window newest as (order by removed_at desc, kept_at desc, id))
+             where place = 1 or place <= ?2 and bytes <= ?3)",
         owner,
-        most
+        most.rows,
+        bytes
     )
     .execute(&mut **write)
     .await?;

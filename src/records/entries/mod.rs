@@ -3,6 +3,7 @@
 
 pub mod removal;
 pub mod store;
+mod untyped;
 
 use std::cmp::Reverse;
 
@@ -16,6 +17,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::{Entry, SealedRow, seal};
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
+use crate::records::portion::FirstRows;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 
@@ -149,7 +151,7 @@ pub struct EntryList<T> {
     pub further_back: Option<i64>,
 }
 
-/// At most `many` entries of a kind, by their day and, within it, by when they say they were kept.
+/// As many entries of a kind as fit on a page, `many` at the most, by their day and, within it, by when they say they were kept.
 pub async fn list<T: Entry>(
     read: &mut SqliteConnection,
     member: &Member,
@@ -158,8 +160,9 @@ pub async fn list<T: Entry>(
     at: fn(&T) -> i64,
 ) -> PageResult<EntryList<T>> {
     let from = query.from.max(0);
-    let rows = store::list::<T>(read, member.id(), from, many).await?;
-    let further_back = (i64::try_from(rows.len()) == Ok(many)).then_some(from.saturating_add(many));
+    let FirstRows { rows, more } = store::list::<T>(read, member.id(), from, many).await?;
+    let here = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let further_back = more.then(|| from.saturating_add(here));
     let mut entries = opened(member, rows);
     entries.sort_by_key(|(row, entry)| Reverse((row.day, entry.as_ref().map(at))));
     let item =

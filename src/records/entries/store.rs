@@ -5,11 +5,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
+pub use super::untyped::UntypedEntry;
+use super::untyped::UntypedEntryRow;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Entry, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
-use crate::records::portion::{Before, REMOVED_MOST, TOGETHER_MOST, portion, together};
+use crate::records::portion::{A_PAGE, A_PART, Before, FirstRows, TOGETHER_MOST, first, portion, together};
 
 /// `false` if one with this id is there already.
 pub async fn add<T: Entry>(
@@ -71,26 +73,31 @@ pub async fn kept<T: Entry>(
     Ok(row.map(|row| UntypedEntry::from(row).typed()))
 }
 
-/// At most `limit` entries from `skip` on, the latest day first.
+/// The entries from `skip` on that fit on a page, `most` at the most, the latest day first.
 pub async fn list<T: Entry>(
     read: &mut SqliteConnection,
     owner: MemberId,
     skip: i64,
-    limit: i64,
-) -> sqlx::Result<Vec<SealedRow<T>>> {
-    let kind = T::NAME;
+    most: i64,
+) -> sqlx::Result<FirstRows<SealedRow<T>>> {
+    let (kind, most) = (T::NAME, A_PAGE.rows(most));
+    let limit = most.and_one();
     let rows = sqlx::query_as!(
         StoredRow,
         r#"select id as "id: Id", day, revision, key, body from entries
-           where owner = ? and kind = ? and removed_at is null order by day desc, id limit ? offset ?"#,
+           where owner = ? and kind = ? and removed_at is null order by day desc, id desc limit ? offset ?"#,
         owner,
         kind,
         limit,
         skip
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(SealedRow::from).collect())
+    .fetch(read);
+    Ok(first(rows, most, |row| row.body.len()).await?.map(SealedRow::from))
+}
+
+/// The latest entry of a kind.
+pub async fn latest<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<SealedRow<T>>> {
+    Ok(list(read, owner, 0, 1).await?.rows.pop())
 }
 
 /// The entries of a kind, the latest day first, as many as are read together.
@@ -122,39 +129,6 @@ pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) ->
     .fetch(read);
     let rows = together(rows, |row| row.body.len()).await?;
     Ok(rows.into_iter().map(|row| UntypedEntry::from(row).typed()).collect())
-}
-
-/// An entry of whatever kind, not opened yet.
-#[derive(Debug)]
-pub struct UntypedEntry {
-    pub kind: String,
-    pub row: StoredRow,
-    /// Whether it was removed, and can still be brought back.
-    pub removed: bool,
-}
-
-impl UntypedEntry {
-    /// The same as one of its kind.
-    pub fn typed<T: Entry>(self) -> SealedRow<T> {
-        SealedRow::from(self.row).removed_if(self.removed)
-    }
-}
-
-struct UntypedEntryRow {
-    id: Id,
-    kind: String,
-    day: String,
-    revision: i64,
-    key: Vec<u8>,
-    body: Vec<u8>,
-    removed: bool,
-}
-
-impl From<UntypedEntryRow> for UntypedEntry {
-    fn from(row: UntypedEntryRow) -> Self {
-        let UntypedEntryRow { id, kind, day, revision, key, body, removed } = row;
-        Self { kind, row: StoredRow { id, day, revision, key, body }, removed }
-    }
 }
 
 /// A portion of the entries of every kind, the latest day first.
@@ -208,23 +182,23 @@ pub async fn some<T: Entry>(
         limit,
         skip
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(SealedRow::from).collect())
+    .fetch(read);
+    Ok(together(rows, |row| row.body.len()).await?.into_iter().map(SealedRow::from).collect())
 }
 
-/// The entries of every kind that were removed, the latest removed first.
-pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<UntypedEntry>> {
+/// The entries of every kind that were removed, from `skip` on, as many as fit on a page, the latest removed first.
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId, skip: i64) -> sqlx::Result<FirstRows<UntypedEntry>> {
+    let limit = A_PAGE.and_one();
     let rows = sqlx::query_as!(
         UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body, 1 as "removed!: bool" from entries
-           where owner = ? and removed_at is not null order by removed_at desc, id limit ?"#,
+           where owner = ? and removed_at is not null order by removed_at desc, id desc limit ? offset ?"#,
         owner,
-        REMOVED_MOST
+        limit,
+        skip
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(UntypedEntry::from).collect())
+    .fetch(read);
+    Ok(first(rows, A_PAGE, |row| row.body.len()).await?.map(UntypedEntry::from))
 }
 
 /// Stores a changed entry and the day it is for, if `revision` is the one that follows what is stored. `false` if it is
@@ -292,4 +266,22 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> 
     .execute(&mut **write)
     .await?;
     Ok(done.rows_affected() == TIDIED)
+}
+
+/// Takes some of a member's entries away for good. `false` once there are none.
+pub async fn remove_some(write: &mut Write, owner: MemberId) -> sqlx::Result<bool> {
+    let (rows, bytes) = (A_PART.rows, i64::try_from(A_PART.bytes).unwrap_or(i64::MAX));
+    let done = sqlx::query!(
+        "delete from entries where owner = ?1 and id in (
+             select id from (
+                 select id, row_number() over all_of_them as place, sum(length(body)) over all_of_them as bytes
+                 from entries where owner = ?1 window all_of_them as (order by id))
+             where place = 1 or place <= ?2 and bytes <= ?3)",
+        owner,
+        rows,
+        bytes
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

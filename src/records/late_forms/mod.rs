@@ -147,16 +147,22 @@ pub async fn left_pages(
         return Ok(Vec::new());
     }
     let secrets = resets::store::secret_keys(read, member.id()).await?;
+    let (app, member) = (app.clone(), member.clone());
+    let opening = tokio::task::spawn_blocking(move || by_page(opened(&app, &member, rows, &secrets)));
+    opening.await.map_err(|error| PageError::Broken(error.into()))
+}
+
+fn opened(app: &App, member: &Member, rows: Vec<LateFormRow>, secrets: &[Vec<u8>]) -> Vec<OpenedLateForm> {
     let pairs: Vec<MemberPair> = secrets.iter().filter_map(|secret| member.keyring().open_pair(secret).ok()).collect();
-    let opened = rows.into_iter().map(|row| OpenedLateForm {
+    let one = |row: LateFormRow| OpenedLateForm {
         draft: open(app, member.id(), &pairs, row.id, &row.body),
         id: row.id,
         kept_at: Timestamp::from_second(row.kept_at).unwrap_or_default(),
         came: Came::from_word(&row.came),
         session: row.session,
         page: row.page,
-    });
-    Ok(by_page(opened.collect()))
+    };
+    rows.into_iter().map(one).collect()
 }
 
 /// Makes a draft of one that was left, because its owner says so, and lets go of what the script had saved on the way to it.
@@ -176,11 +182,11 @@ pub async fn take_in(app: &App, member: &Member, id: Id) -> PageResult<Option<Ta
     let to = draft.page(registry);
     // What has a page is looked over there before it counts as sent.
     let draft = Draft { sent: draft.sent && to.is_none(), turn: 0, ..draft };
-    if drafts::store::count(&mut write, owner).await? >= drafts::MOST {
-        return Ok(Some(TakenIn::NoRoom));
-    }
     let as_id = if drafts::store::draft(&mut write, owner, id).await?.is_some() { new_id() } else { id };
     let sealed = seal(member.keyring(), as_id, NO_DAY, 1, &draft)?;
+    if !drafts::MOST.has_room_for(sealed.body().len(), drafts::store::taken(&mut write, owner).await?) {
+        return Ok(Some(TakenIn::NoRoom));
+    }
     if !drafts::store::put(&mut write, owner, as_id, 1, &sealed, now).await? {
         return Err(PageError::Shut);
     }

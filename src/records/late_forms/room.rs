@@ -6,8 +6,8 @@
 const MOST: i64 = 20;
 const MOST_IN_ALL: i64 = 100;
 /// How many bytes they may have.
-const MOST_BYTES: i64 = 4 << 20;
-const MOST_BYTES_IN_ALL: i64 = 16 << 20;
+const MOST_BYTES: i64 = 2 << 20;
+const MOST_BYTES_IN_ALL: i64 = 4 << 20;
 /// By how many seconds the script's saves of one page move apart, each time.
 const APART: i64 = 20;
 

@@ -9,7 +9,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::reflection::{Attempt, Reflection};
-use crate::records::portion::{Before, REMOVED_MOST, TOGETHER_MOST, portion, together};
+use crate::records::portion::{A_PAGE, A_PART, Before, FirstRows, Most, TOGETHER_MOST, first, portion, together};
 
 #[derive(Debug)]
 pub struct AttemptPair {
@@ -55,6 +55,13 @@ struct AttemptPairRow {
     removed_at: Option<i64>,
 }
 
+impl AttemptPairRow {
+    /// In bytes.
+    fn size(&self) -> usize {
+        self.body.len() + self.r_body.as_ref().map_or(0, Vec::len)
+    }
+}
+
 impl From<AttemptPairRow> for AttemptPair {
     fn from(row: AttemptPairRow) -> Self {
         let reflection = match (row.r_day, row.r_revision, row.r_key, row.r_body) {
@@ -97,7 +104,7 @@ pub async fn pairs(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result
         TOGETHER_MOST
     )
     .fetch(read);
-    let mut rows = together(rows, |row| row.body.len() + row.r_body.as_ref().map_or(0, Vec::len)).await?;
+    let mut rows = together(rows, AttemptPairRow::size).await?;
     rows.reverse();
     Ok(rows.into_iter().map(AttemptPair::from).collect())
 }
@@ -121,71 +128,58 @@ pub async fn told(
     Ok(portion(rows, |row| row).await?.into_iter().map(SealedRow::from).collect())
 }
 
-/// The latest pairs looked back on, this many at the most.
-pub async fn latest(read: &mut SqliteConnection, owner: MemberId, most: i64) -> sqlx::Result<Vec<AttemptPair>> {
-    let rows = sqlx::query_as!(
-        AttemptPairRow,
-        r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
-             r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
-           from reflections r join attempts a on a.id = r.id and a.owner = r.owner
-           where r.owner = ? and r.removed_at is null
-           order by r.day desc limit ?"#,
-        owner,
-        most
-    )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(AttemptPair::from).collect())
-}
-
-/// The latest pairs looked back on between `from` and `to`, both included, the latest day first.
+/// The pairs looked back on from a day on, and before a place, the latest day first.
 pub async fn looked_back(
     read: &mut SqliteConnection,
     owner: MemberId,
     from: Date,
-    to: Date,
+    before: &Before,
+    most: Most,
 ) -> sqlx::Result<Vec<AttemptPair>> {
-    let (from, to) = (from.to_string(), to.to_string());
+    let (from, Before { day, id }, limit) = (from.to_string(), before, most.and_one());
     let rows = sqlx::query_as!(
         AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
-           where r.owner = ? and r.removed_at is null and r.day between ? and ?
-           order by r.day desc limit ?"#,
+           where r.owner = ? and r.removed_at is null and r.day >= ? and (r.day, r.id) < (?, ?)
+           order by r.day desc, r.id desc limit ?"#,
         owner,
         from,
-        to,
-        TOGETHER_MOST
+        day,
+        id,
+        limit
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(AttemptPair::from).collect())
+    .fetch(read);
+    Ok(first(rows, most, AttemptPairRow::size).await?.map(AttemptPair::from).rows)
 }
 
-/// The pairs whose look back was removed, the latest removed first.
-pub async fn removed(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<AttemptPair>> {
+/// The pairs whose look back was removed, from `skip` on, as many as fit on a page, the latest removed first.
+pub async fn removed(read: &mut SqliteConnection, owner: MemberId, skip: i64) -> sqlx::Result<FirstRows<AttemptPair>> {
+    let limit = A_PAGE.and_one();
     let rows = sqlx::query_as!(
         AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
-           where r.owner = ? and r.removed_at is not null order by r.removed_at desc, r.id limit ?"#,
+           where r.owner = ? and r.removed_at is not null order by r.removed_at desc, r.id desc limit ? offset ?"#,
         owner,
-        REMOVED_MOST
+        limit,
+        skip
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(AttemptPair::from).collect())
+    .fetch(read);
+    Ok(first(rows, A_PAGE, AttemptPairRow::size).await?.map(AttemptPair::from))
 }
 
-/// The latest day looked back on that is before `before`, and from which on a page of reflections starts.
-pub async fn day_before(read: &mut SqliteConnection, owner: MemberId, before: Date) -> sqlx::Result<Option<Date>> {
-    let before = before.to_string();
+/// The latest day looked back on before a place, from which on a page of reflections starts.
+pub async fn day_before(read: &mut SqliteConnection, owner: MemberId, before: &Before) -> sqlx::Result<Option<Date>> {
+    let Before { day, id } = before;
     let day = sqlx::query_scalar!(
-        r#"select max(day) as "day: String" from reflections where owner = ? and removed_at is null and day < ?"#,
+        r#"select max(day) as "day: String" from reflections
+           where owner = ? and removed_at is null and (day, id) < (?, ?)"#,
         owner,
-        before
+        day,
+        id
     )
     .fetch_one(read)
     .await?;
@@ -267,4 +261,22 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
     sqlx::query!("delete from reflections where removed_at < ?", long_ago).execute(&mut **write).await?;
     Ok(())
+}
+
+/// Takes some of a member's look backs away for good. `false` once there are none.
+pub async fn remove_some(write: &mut Write, owner: MemberId) -> sqlx::Result<bool> {
+    let (rows, bytes) = (A_PART.rows, i64::try_from(A_PART.bytes).unwrap_or(i64::MAX));
+    let done = sqlx::query!(
+        "delete from reflections where owner = ?1 and id in (
+             select id from (
+                 select id, row_number() over all_of_them as place, sum(length(body)) over all_of_them as bytes
+                 from reflections where owner = ?1 window all_of_them as (order by id))
+             where place = 1 or place <= ?2 and bytes <= ?3)",
+        owner,
+        rows,
+        bytes
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

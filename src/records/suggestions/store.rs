@@ -8,7 +8,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::suggestion::{CheckIn, Suggestion};
-use crate::records::portion::TOGETHER_MOST;
+use crate::records::portion::{TOGETHER_MOST, together};
 
 pub async fn check_in(
     read: &mut SqliteConnection,
@@ -31,15 +31,12 @@ pub async fn check_in(
 pub async fn check_ins(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<CheckIn>>> {
     let rows = sqlx::query_as!(
         StoredRow,
-        r#"select id as "id!: Id", day as "day!", revision as "revision!", key as "key!", body as "body!" from (
-             select id, day, revision, key, body from check_ins where owner = ? order by day desc, id desc limit ?)
-           order by day, id"#,
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? order by day desc, id desc limit ?"#,
         owner,
         TOGETHER_MOST
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(SealedRow::from).collect())
+    .fetch(read);
+    Ok(together(rows, |row| row.body.len()).await?.into_iter().rev().map(SealedRow::from).collect())
 }
 
 /// The check-ins from `from` on, and before `before`.
@@ -52,14 +49,15 @@ pub async fn check_ins_between(
     let (from, before) = (from.to_string(), before.to_string());
     let rows = sqlx::query_as!(
         StoredRow,
-        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day >= ? and day < ?"#,
+        r#"select id as "id: Id", day, revision, key, body from check_ins where owner = ? and day >= ? and day < ?
+           order by day desc limit ?"#,
         owner,
         from,
-        before
+        before,
+        TOGETHER_MOST
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(SealedRow::from).collect())
+    .fetch(read);
+    Ok(together(rows, |row| row.body.len()).await?.into_iter().map(SealedRow::from).collect())
 }
 
 /// Stores a check-in, in place of the day's earlier one, whose id it keeps.
@@ -153,28 +151,25 @@ pub async fn on_day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> 
     let rows = sqlx::query_as!(
         StoredSuggestionRow,
         r#"select id as "id: Id", day, open as "open: bool", revision, key, body from suggestions
-           where owner = ? and day = ?"#,
+           where owner = ? and day = ? order by open desc, id desc limit ?"#,
         owner,
-        day
+        day,
+        TOGETHER_MOST
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(StoredSuggestion::from).collect())
+    .fetch(read);
+    Ok(together(rows, |row| row.body.len()).await?.into_iter().map(StoredSuggestion::from).collect())
 }
 
 /// The latest suggestions, by their days.
 pub async fn suggestions(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Suggestion>>> {
     let rows = sqlx::query_as!(
         StoredRow,
-        r#"select id as "id!: Id", day as "day!", revision as "revision!", key as "key!", body as "body!" from (
-             select id, day, revision, key, body from suggestions where owner = ? order by day desc, id desc limit ?)
-           order by day, id"#,
+        r#"select id as "id: Id", day, revision, key, body from suggestions where owner = ? order by day desc, id desc limit ?"#,
         owner,
         TOGETHER_MOST
     )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(SealedRow::from).collect())
+    .fetch(read);
+    Ok(together(rows, |row| row.body.len()).await?.into_iter().rev().map(SealedRow::from).collect())
 }
 
 /// Adds a suggestion, which is open then. There must be no other open one.

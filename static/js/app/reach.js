@@ -7,7 +7,7 @@ const reach = (address, options) =>
   fetch(address, { redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout?.(6000), ...options })
     .then((answer) => (answer.headers.has('handrail') ? answer : null), () => null)
     .then((answer) => {
-      line.isUp = answer !== null;
+      line.isUp = answer?.status < 500;
       return answer;
     });
 

@@ -11,16 +11,21 @@ addEventListener('submit', async (event) => {
   form.ariaBusy = 'true';
   note.hidden = true;
   // Words that are not kept yet are kept first.
-  const asked = [reach('/healthz', { method: 'HEAD' })];
+  const [asked, own] = [[reach('/healthz', { method: 'HEAD' })], []];
   for (const other of document.querySelectorAll('[data-draft]')) {
-    other.dispatchEvent(new CustomEvent('sending', { detail: asked }));
+    other.dispatchEvent(new CustomEvent('sending', { detail: other === form ? own : asked }));
   }
-  const answers = await Promise.all(asked);
+  const saves = await Promise.all(own);
+  const answers = [...(await Promise.all(asked)), ...saves];
   form.ariaBusy = null;
-  if (answers.some((answer) => answer && answer.status < 500 && answer.status !== 429)) {
+  // What was not kept would not be taken either.
+  const refused = saves.some((save) => save?.status >= 500 || save?.status === 413);
+  if (!refused && answers.some((answer) => answer && answer.status < 500 && answer.status !== 429)) {
     form.dataset.goes = 'yes';
     return form.requestSubmit(submitter);
   }
+  const [offline, busy] = note.children;
+  [offline.hidden, busy.hidden] = [refused, !refused];
   form.append(note);
   note.hidden = false;
   note.scrollIntoView({ block: 'nearest' });

@@ -97,9 +97,12 @@ pub async fn show(cx: FormContext, Path(slug): Path<String>, Query(asked): Query
     let stand = found.played.stands(rehearsal).ok_or(PageError::NotFound)?;
     Ok(match (begun_at, stand.place) {
         (Some(ending), _) | (None, Position::Ending(ending)) => {
-            let fields = form.fields.filter(|kept| kept.ending == ending.name);
-            let fields = fields.unwrap_or_else(|| KeepFields::saying(ending, &found));
-            let form = EndingForm::from(FilledForm { fields, draft: form.draft });
+            // What was begun at another ending stays as it is.
+            let form = match form.fields.filter(|kept| kept.ending == ending.name) {
+                Some(fields) => FilledForm { fields, draft: form.draft },
+                None => FilledForm { fields: KeepFields::saying(ending, &found), draft: form.draft.afresh() },
+            };
+            let form = EndingForm::from(form);
             let form = EndingForm { is_kept: !asked.kept.is_empty(), ..form };
             end(&cx, rehearsal, found.played, ending, form).into_response()
         }

@@ -28,6 +28,9 @@ struct DayRow {
     body: Vec<u8>,
 }
 
+/// The most suggestions of a day, and the most that was begun lately.
+const ROWS: i64 = 1_000;
+
 pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<DayRecords> {
     let [today, since, until] =
         [day, days_before(day, ASK_AGAIN_UNTIL), days_before(day, ASK_AGAIN_AFTER)].map(|day| day.to_string());
@@ -37,12 +40,16 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
         r#"select 'check_ins' as "source!", id as "id!: Id", day as "day!", 0 as "open!: bool", revision as "revision!",
              key as "key!", body as "body!"
              from check_ins where owner = ?1 and day = ?2
-           union all select 'suggestions', id, day, open, revision, key, body
-             from suggestions where owner = ?1 and day = ?2
-           union all select 'attempts', id, day, open, revision, key, body
-             from attempts where owner = ?1 and open = 1 and day >= ?3
+           union all select * from (select 'suggestions', id, day, open, revision, key, body
+             from suggestions where owner = ?1 and day = ?2 order by open desc, id desc limit ?10)
+           union all select * from (select 'attempts', id, day, open, revision, key, body
+             from attempts where owner = ?1 and open = 1 and day >= ?3 order by day desc, id desc limit ?10)
            union all select 'reflections', id, day, 0, revision, key, body
-             from reflections where owner = ?1 and removed_at is null and day between ?3 and ?4
+             from reflections where owner = ?1 and id in (
+               select id from (
+                 select id, sum(length(body)) over (order by day desc, id desc) as bytes
+                 from reflections where owner = ?1 and removed_at is null and day between ?3 and ?4)
+               where bytes <= ?9)
            union all select kind, id, day, 0, revision, key, body
              from entries where owner = ?1 and id in (
                select id from (
@@ -57,7 +64,8 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
         Contact::NAME,
         Rhythm::NAME,
         Mentions::NAME,
-        together
+        together,
+        ROWS
     )
     .fetch_all(read)
     .await?;
