@@ -65,7 +65,7 @@ impl Surroundings {
     }
 
     /// Whether it can be with those they meet anyway, as they said: at work, next door, in a group.
-    pub fn meets(&self, any_of: &BTreeSet<Around>) -> bool {
+    fn meets(&self, any_of: &BTreeSet<Around>) -> bool {
         let anyway = [Around::Colleagues, Around::Neighbours, Around::Group];
         anyway.iter().any(|one| self.people.contains(one) && any_of.contains(one))
     }

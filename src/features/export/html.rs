@@ -138,7 +138,7 @@ impl<'a> ExportSource<'a> {
             self.opened::<Attempt>().into_iter().map(|(row, attempted)| (row.id, attempted)).collect();
         let look_back = |(row, reflected): (&ExportedRow, Reflection)| {
             let attempted = attempts.remove(&row.id)?;
-            let title = self.library.step(attempted.step).map(|step| step.title.as_str());
+            let title = self.library.heading(&attempted);
             Some(BookReflection { day: row.day, said: self.calendar.date(row.day), title, attempted, reflected })
         };
         self.opened::<Reflection>().into_iter().filter_map(look_back).collect()

@@ -51,7 +51,7 @@ pub async fn give(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         return attempt::asking_when(&cx, &mut read, id, fields).await;
     };
     let words = one_line(&fields.words, TITLE_MOST).unwrap_or_default();
-    let title = if fields.named == "yes" { &shown.step.title } else { &words };
+    let title = if fields.named == "yes" { &shown.size.title } else { &words };
     let event = event(&uid(member.keyring(), id), title, when, shown.size.minutes, app.now());
     Ok(download("text/calendar; charset=utf-8", "planned.ics", event))
 }

@@ -150,8 +150,8 @@ fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<AttemptPair>, t
     for AttemptPair { attempt, reflection, .. } in pairs {
         let Some(reflection) = reflection else { continue };
         let told = attempt.open(member.keyring()).ok().zip(reflection.open(member.keyring()).ok());
-        let step = told.as_ref().and_then(|(attempted, _)| library.step(attempted.step));
-        let entry = ReflectionItem { id: reflection.id, title: step.map(|step| step.title.as_str()), told };
+        let title = told.as_ref().and_then(|(attempted, _)| library.heading(attempted));
+        let entry = ReflectionItem { id: reflection.id, title, told };
         match days.last_mut() {
             Some((day, entries)) if *day == reflection.day => entries.push(entry),
             _ => days.push((reflection.day, vec![entry])),
@@ -262,7 +262,7 @@ fn page<'a>(
     ReflectionEditPage {
         frame: PageFrame::of(member, NavSection::Notebook),
         id: row.id,
-        title: step.map(|step| step.title.as_str()),
+        title: library.heading(attempted),
         day: member.day_text(row.day),
         guess: attempted.expected,
         waits: size.is_none_or(|size| !size.inner) || form.fields.outcome == "no-reply-yet",

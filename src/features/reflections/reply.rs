@@ -50,8 +50,8 @@ pub async fn waiting<'a>(
     for row in awaiting.into_iter().filter(|row| is_first_here(day_number(row.day), &here)) {
         let Some(pair) = store::pair(read, member.id(), row.id).await? else { continue };
         let Ok(attempted) = pair.attempt.open(member.keyring()) else { continue };
-        if let Some(step) = library.step(attempted.step) {
-            waiting.push(AwaitedReply { id: row.id, title: &step.title });
+        if let Some(title) = library.heading(&attempted) {
+            waiting.push(AwaitedReply { id: row.id, title });
         }
     }
     Ok(waiting)

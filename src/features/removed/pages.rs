@@ -107,7 +107,6 @@ fn removed_entry(registry: &Registry, member: &Member, entry: UntypedEntry) -> O
 fn look_back<'a>(library: &'a Library, member: &Member, pair: AttemptPair) -> Option<RemovedReflection<'a>> {
     let row = pair.reflection?;
     let told = pair.attempt.open(member.keyring()).ok().zip(row.open(member.keyring()).ok());
-    let step = told.as_ref().and_then(|(attempted, _)| library.step(attempted.step));
-    let title = step.map(|step| step.title.as_str());
+    let title = told.as_ref().and_then(|(attempted, _)| library.heading(attempted));
     Some(RemovedReflection { id: row.id, day: member.day_text(row.day), title, told })
 }

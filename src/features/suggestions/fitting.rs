@@ -50,7 +50,7 @@ impl Fitting<'_> {
             let Some((step, size)) = self.library.sized(rung) else { return false };
             self.is_on_the_table(step.number)
                 || !(self.may_sting(step, size)
-                    || self.is_long_for_a_low_day(size)
+                    || self.is_large_for_a_low_day(step, size)
                     || self.is_set_up(step, size)
                     || self.was_twice_not_for_them(step)
                     || self.needs_only(&barred, step, size)
@@ -90,8 +90,9 @@ impl Fitting<'_> {
         unknown && self.library.may_sting(step, size)
     }
 
-    fn is_long_for_a_low_day(&self, size: &SizedStep) -> bool {
-        self.is_low() && (size.minutes > LOW_DAY_MINUTES || size.size == Size::More)
+    fn is_large_for_a_low_day(&self, step: &Step, size: &SizedStep) -> bool {
+        let smallest = step.sizes.first().is_some_and(|smallest| smallest.size == size.size);
+        self.is_low() && !(smallest && size.minutes <= LOW_DAY_MINUTES)
     }
 
     fn is_set_up(&self, step: &Step, size: &SizedStep) -> bool {

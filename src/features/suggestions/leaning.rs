@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use crate::base::words::days_before;
 use crate::model::ladder::Ladder;
-use crate::model::profile::Profile;
 use crate::model::scheduler::{Energy, Rung, Today};
 use crate::model::steps::{Library, Size, StepKind};
 
@@ -44,12 +43,10 @@ pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[(u32, Size,
     }
 }
 
-/// Those that can come by themselves: what can be done at will, or comes about anyway with people they meet, or stands on
-/// their own ladder. What waits for another occasion can still be turned to.
-pub fn at_will(library: &Library, profile: &Profile, ladder: &Ladder, rungs: &[Rung]) -> Vec<Rung> {
-    let waits = |rung: &Rung| {
-        library.sized(rung).is_some_and(|(_, size)| size.occasion && !profile.surroundings.meets(&size.around))
-    };
+/// Those that can come by themselves: what can be done at will, or stands on their own ladder. What waits for an occasion
+/// can still be turned to.
+pub fn at_will(library: &Library, ladder: &Ladder, rungs: &[Rung]) -> Vec<Rung> {
+    let waits = |rung: &Rung| library.sized(rung).is_some_and(|(_, size)| size.occasion);
     rungs.iter().filter(|rung| !waits(rung) || ladder.place(rung.step).is_some()).copied().collect()
 }
 

@@ -84,7 +84,7 @@ impl Recommender {
         leaning::outward(&mut rungs, &today, day, &done);
         profile.surroundings.weigh(&mut rungs, &library);
         ladder.weigh(&mut rungs, |step| went_well.contains(&step));
-        let by_themselves = leaning::at_will(&library, profile, &ladder, &rungs);
+        let by_themselves = leaning::at_will(&library, &ladder, &rungs);
         Self { library, person, today, rungs, by_themselves, seed, told, records, ladder, enough }
     }
 

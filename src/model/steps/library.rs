@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use super::{Exclusion, Flag, LifeNow, Situation, Size, SizedStep, Step, safety};
 use crate::base::content;
 use crate::model::profile::Profile;
+use crate::model::reflection::Attempt;
 use crate::model::scheduler::{Barrier, Rung};
 
 /// Every step, with what to be careful about. Cheap to copy: the steps themselves are shared.
@@ -101,6 +102,11 @@ impl Library {
 
     pub fn by_slug(&self, slug: &str) -> Option<&Step> {
         self.steps().find(|step| step.slug == slug)
+    }
+
+    /// What somebody set out to do, as a heading.
+    pub fn heading(&self, attempted: &Attempt) -> Option<&str> {
+        self.step(attempted.step).map(|step| step.heading(attempted.size))
     }
 
     /// Where a step's size stands among [`Library::rungs`].

@@ -167,6 +167,11 @@ impl Step {
         self.sizes.iter().find(|one| one.size == size)
     }
 
+    /// What one of its sizes asks, as a heading; of a size it no longer has, its own title.
+    pub fn heading(&self, size: Size) -> &str {
+        self.size(size).map_or(&self.title, |size| &size.title)
+    }
+
     /// What to be careful about in one of its sizes.
     pub fn flags_of<'a>(&'a self, size: &'a SizedStep) -> impl Iterator<Item = &'a str> {
         self.flags.iter().chain(&size.flags).map(String::as_str)

@@ -18,5 +18,5 @@ pub async fn title<'a>(
     let Ok(id) = id.parse() else { return Ok(None) };
     let pair = store::pair(read, member.id(), id).await?;
     let attempted = pair.and_then(|pair| pair.attempt.open(member.keyring()).ok());
-    Ok(attempted.and_then(|attempted| library.step(attempted.step)).map(|step| step.title.as_str()))
+    Ok(attempted.and_then(|attempted| library.heading(&attempted)))
 }
