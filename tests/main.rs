@@ -37,6 +37,7 @@ mod old_copies;
 mod people;
 mod picture;
 mod plan;
+mod planted;
 mod practice;
 mod process;
 mod reading;

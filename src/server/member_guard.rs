@@ -47,7 +47,7 @@ impl MemberGuard {
             return self.let_in(jar, &query, parts, body, next).await;
         }
         let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
-        let sent = SentWords::of(&parts, &body);
+        let sent = SentWords::of(app.content()?, &parts, &body);
         let answer = self.let_in(jar, &query, parts, body.into(), next).await.unwrap_or_else(PageError::into_response);
         Ok(match sent {
             Some(sent) => sent.unless_taken(answer),
@@ -69,16 +69,16 @@ impl MemberGuard {
         if is_form {
             let whose = whose(app, &here, query).await?;
             if !matches!(whose, Whose::Own) {
-                let draft = late_draft(query, &parts, body).await?;
+                let draft = self.late_draft(query, &parts, body).await?;
                 return from_anothers_page(app, &here, &whose, query, draft).await;
             }
         }
         let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };
         if is_form && is_large(&parts) {
-            return words_back::too_large(&parts, body).await;
+            return words_back::too_large(app.content()?, &parts, body).await;
         }
         if is_form && query.wants_keeping() {
-            return keep(app, &member, query, &parts, body).await;
+            return self.keep(&member, query, &parts, body).await;
         }
         if parts.method.is_safe() {
             app.saves.settled(member.session()).await;
@@ -102,7 +102,30 @@ impl MemberGuard {
         if !self.keeps_words {
             return Ok(sign_in::first(today::paths::TODAY).into_response());
         }
-        without_session::from_nobody(&self.app, here, jar, query, late_draft(query, parts, body).await?).await
+        without_session::from_nobody(&self.app, here, jar, query, self.late_draft(query, parts, body).await?).await
+    }
+
+    async fn keep(&self, member: &Member, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult {
+        self.app.limits.draft(member.id())?;
+        let draft = self.draft(parts, body).await?;
+        let (saved, id) = form::keep(&self.app, member, query, draft).await?;
+        Ok(match saved {
+            DraftSave::Kept if query.is_autosave() => StatusCode::NO_CONTENT.into_response(),
+            DraftSave::Nothing if query.is_autosave() => StatusCode::RESET_CONTENT.into_response(),
+            DraftSave::Superseded if query.is_autosave() => StatusCode::CONFLICT.into_response(),
+            DraftSave::Kept => Redirect::to(&today::paths::with_begun(id)).into_response(),
+            DraftSave::Nothing | DraftSave::Superseded => Redirect::to(today::paths::TODAY).into_response(),
+        })
+    }
+
+    /// A form that came too late to be sent.
+    async fn late_draft(&self, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult<Draft> {
+        Ok(Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..self.draft(parts, body).await? })
+    }
+
+    async fn draft(&self, parts: &Parts, body: Body) -> PageResult<Draft> {
+        let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+        Draft::of(self.app.content()?, parts.uri.path(), &body).ok_or(PageError::Unreadable)
     }
 }
 
@@ -123,27 +146,4 @@ async fn arrived(request: Request) -> PageResult<Request> {
 fn is_large(parts: &Parts) -> bool {
     let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     length.is_some_and(|length: usize| length > FORM_MOST)
-}
-
-async fn keep(app: &App, member: &Member, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult {
-    app.limits.draft(member.id())?;
-    let draft = draft(parts, body).await?;
-    let (saved, id) = form::keep(app, member, query, draft).await?;
-    Ok(match saved {
-        DraftSave::Kept if query.is_autosave() => StatusCode::NO_CONTENT.into_response(),
-        DraftSave::Nothing if query.is_autosave() => StatusCode::RESET_CONTENT.into_response(),
-        DraftSave::Superseded if query.is_autosave() => StatusCode::CONFLICT.into_response(),
-        DraftSave::Kept => Redirect::to(&today::paths::with_begun(id)).into_response(),
-        DraftSave::Nothing | DraftSave::Superseded => Redirect::to(today::paths::TODAY).into_response(),
-    })
-}
-
-/// A form that came too late to be sent.
-async fn late_draft(query: &DraftQuery, parts: &Parts, body: Body) -> PageResult<Draft> {
-    Ok(Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(parts, body).await? })
-}
-
-async fn draft(parts: &Parts, body: Body) -> PageResult<Draft> {
-    let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
-    Draft::of(parts.uri.path(), &body).ok_or(PageError::Unreadable)
 }

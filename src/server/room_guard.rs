@@ -58,11 +58,12 @@ impl RoomGuard {
     async fn refuse(&self, member: &Member, request: Request) -> PageResult {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path();
-        let page = self.app.content::<Registry>()?.form(path).and_then(|form| form.page(path));
+        let registry = self.app.content::<Registry>()?;
+        let page = registry.form(path).and_then(|form| form.page());
         let form = match page {
             Some(page) => {
                 let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
-                let draft = Draft::of(path, &body).ok_or(PageError::Unreadable)?;
+                let draft = Draft::of(registry, path, &body).ok_or(PageError::Unreadable)?;
                 let (_, id) = form::keep(&self.app, member, &DraftQuery::of(&parts.uri), draft).await?;
                 Some(paths::with_draft(&page, id))
             }

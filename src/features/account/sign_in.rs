@@ -19,7 +19,6 @@ use crate::members::unlock::{self, Unlocked};
 use crate::members::{Name, PASSWORD_MOST, sessions};
 use crate::records::drafts::{Draft, PRESSED};
 use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
-use crate::records::registry::Registry;
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
@@ -93,8 +92,7 @@ pub async fn answer(
 ) -> PageResult {
     app.limits.attempt_from(address)?;
     let open = is_open(&app).await?;
-    let registry = app.content::<Registry>()?;
-    let draft = Draft::of(&fields.draft_path, fields.draft_body.as_bytes()).filter(|draft| draft.is_ours(registry));
+    let draft = Draft::of(app.content()?, &fields.draft_path, fields.draft_body.as_bytes());
     let draft = draft.map(|draft| Draft { sent: true, turn: PRESSED, ..draft });
     let opened = if open {
         Some(unlock::single_user(&app).await?)
