@@ -98,7 +98,8 @@ async fn what_the_old_password_was_asked_for_does_not_happen_once_it_is_changed(
         let thief = mira.another_tab();
         let attempt = async move { thief.post(path, fields).await };
         let page = overtaken(&app, attempt, change.happens(&app)).await;
-        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        let out = page.location().starts_with("/sign-in");
+        assert!(out || page.status == StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", page.status);
         enters(&app, ANOTHER).await;
     }
 }
@@ -143,7 +144,7 @@ async fn a_session_that_was_ended_changes_no_password() {
     let ends = async {
         me.post("/settings/devices/end-others", &[]).await;
     };
-    assert_eq!(overtaken(&app, attempt, ends).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(overtaken(&app, attempt, ends).await.location().starts_with("/sign-in"));
     assert_eq!(app.anonymous().post("/sign-in", &[]).await.location(), "/today", "there is still no password");
 }
 

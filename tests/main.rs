@@ -57,6 +57,7 @@ mod story;
 mod support;
 mod taken_away;
 mod thoughts;
+mod thrown_out;
 mod vault;
 mod welcome;
 mod zones;

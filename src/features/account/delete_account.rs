@@ -8,9 +8,10 @@ use axum_extra::extract::CookieJar;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use crate::base::db::only_while;
 use crate::members::sessions::guard::Member;
 use crate::members::unlock::Unlocked;
-use crate::members::{instance, store, unlock};
+use crate::members::{instance, sessions, store, unlock};
 use crate::records::{entries, reflections};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
@@ -59,7 +60,8 @@ pub async fn leave(
         return invalid(page(&member, false, true));
     };
     // What is begun is brought to its end, though nobody waits for it any more.
-    let leaving = tokio::spawn(leave_for_good(app.clone(), opened));
+    let session = sessions::goes_on(member.id(), member.session());
+    let leaving = tokio::spawn(only_while(session, leave_for_good(app.clone(), opened)));
     if !leaving.await.map_err(|error| PageError::Broken(error.into()))?? {
         return invalid(page(&member, false, true));
     }

@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::store;
+use super::{goes_on, store};
 use crate::base::clock::local_day;
+use crate::base::db::only_while;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SessionId};
 use crate::base::words::{DateFormat, DateText};
@@ -181,7 +182,7 @@ pub async fn authenticate(app: &App, jar: &CookieJar) -> PageResult<AuthState> {
     if let AuthState::Member(member) = &presented
         && !member.keeps_public_key
     {
-        public_key::put_right(app, member).await;
+        only_while(goes_on(member.id, member.session), public_key::put_right(app, member)).await;
     }
     Ok(presented)
 }
