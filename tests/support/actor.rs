@@ -139,7 +139,7 @@ impl Actor {
         (parts, body.collect().await.unwrap().to_bytes().to_vec())
     }
 
-    fn take_cookie(&self, cookie: &str) {
+    pub fn take_cookie(&self, cookie: &str) {
         let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
         let mut cookies = self.cookies.lock().unwrap();
         cookies.retain(|(kept, _)| kept != name);

@@ -65,7 +65,7 @@ pub async fn leave(
     if !leaving.await.map_err(|error| PageError::Broken(error.into()))?? {
         return invalid(page(&member, false, true));
     }
-    Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
+    Ok((cookie::taken_away(&app.url, jar), Redirect::to("/")).into_response())
 }
 
 /// Takes away what takes much room part by part, so that others can write in between; then the account, and what is left.

@@ -140,11 +140,12 @@ pub async fn enter(
 ) -> PageResult<Option<Response>> {
     let Some(confirmed) = opened.confirm(&mut write).await? else { return Ok(None) };
     sessions::end_current(app, &mut write, &browser.jar).await?;
-    let cookie = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
+    let session = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
     write.commit().await?;
     // What opened this account until now is gone from there too.
     app.db.truncate_log().await;
-    Ok(Some((browser.jar.add(cookie), Redirect::to(next)).into_response()))
+    let jar = cookie::without_left(&app.url, browser.jar).add(session);
+    Ok(Some((jar, Redirect::to(next)).into_response()))
 }
 
 /// Signs out on this device.
@@ -155,7 +156,7 @@ pub async fn out(State(app): State<App>, jar: CookieJar) -> PageResult {
     if cookie::carries_session(&app.url, &jar) {
         app.db.truncate_log().await;
     }
-    Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
+    Ok((cookie::taken_away(&app.url, jar), Redirect::to("/")).into_response())
 }
 
 async fn by_password(app: &App, name: &str, password: SecretString) -> PageResult<Option<Unlocked>> {
