@@ -12,7 +12,7 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 
-use super::address::Network;
+use super::address::{Network, SITE_SHARE};
 use super::error::PageError;
 use super::requests_at_once::{CountedRequest, RequestsAtOnce};
 use super::tries::Tries;
@@ -48,6 +48,7 @@ pub struct Limits {
     clock: DefaultClock,
     by_network: Tries,
     requests: DefaultKeyedRateLimiter<Network>,
+    requests_of_sites: DefaultKeyedRateLimiter<Network>,
     held: RequestsAtOnce,
     held_for: Duration,
     under_way: RequestsAtOnce,
@@ -88,6 +89,7 @@ impl Limits {
             clock: DefaultClock::default(),
             by_network: Tries::new(network),
             requests: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE)),
+            requests_of_sites: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE * SITE_SHARE)),
             held: RequestsAtOnce::default(),
             held_for: HELD_FOR,
             under_way: RequestsAtOnce::default(),
@@ -100,7 +102,9 @@ impl Limits {
 
     /// With so many units of requests a minute for each network, and so much patience past them.
     pub fn with_requests(self, units: u32, held_for: Duration) -> Self {
-        Self { requests: RateLimiter::keyed(per_minute(units)), held_for, ..self }
+        let [requests, requests_of_sites] =
+            [units, units.saturating_mul(SITE_SHARE)].map(|units| RateLimiter::keyed(per_minute(units)));
+        Self { requests, requests_of_sites, held_for, ..self }
     }
 
     /// Counts a request of so many units. Past the limit it is held for a while, which slows whoever asks too much and
@@ -109,12 +113,15 @@ impl Limits {
     /// # Errors
     /// [`OverBudget`], after that or at once where many of this network are held already.
     pub async fn request_from(&self, address: IpAddr, units: NonZeroU32) -> Result<(), OverBudget> {
-        let network = Network::of(address);
-        let is_within = || matches!(self.requests.check_key_n(&network, units), Ok(Ok(())));
+        let (network, site) = (Network::of(address), Network::site(address));
+        let is_within = || {
+            matches!(self.requests.check_key_n(&network, units), Ok(Ok(())))
+                && matches!(self.requests_of_sites.check_key_n(&site, units), Ok(Ok(())))
+        };
         if is_within() {
             return Ok(());
         }
-        let _held = self.held.begin(network).ok_or(OverBudget::AtOnce)?;
+        let _held = self.held.begin(address).ok_or(OverBudget::AtOnce)?;
         tokio::time::sleep(self.held_for).await;
         if is_within() { Ok(()) } else { Err(OverBudget::Held) }
     }
@@ -122,7 +129,7 @@ impl Limits {
     /// Counts a request as under way until what comes back is dropped. None where so many of one network are already: behind a
     /// proxy, all of them could be held by whoever sends them slowly.
     pub fn under_way(&self, address: IpAddr) -> Option<CountedRequest<'_>> {
-        self.under_way.begin(Network::of(address))
+        self.under_way.begin(address)
     }
 
     /// Counts one try at a door from `address`.
@@ -165,6 +172,7 @@ impl Limits {
     pub fn tidy(&self) {
         self.by_network.tidy();
         self.requests.retain_recent();
+        self.requests_of_sites.retain_recent();
         self.by_account.retain_recent();
         self.drafts.retain_recent();
         self.late_forms.retain_recent();
@@ -182,7 +190,7 @@ mod tests {
         let limits = Limits::default().with_requests(1, Duration::from_secs(2));
         let [one, other]: [IpAddr; 2] = ["192.0.2.1", "192.0.2.2"].map(|at| at.parse().unwrap());
         assert_eq!(limits.request_from(one, NonZeroU32::MIN).await, Ok(()));
-        let places: Vec<_> = std::iter::from_fn(|| limits.held.begin(Network::of(one))).collect();
+        let places: Vec<_> = std::iter::from_fn(|| limits.held.begin(one)).collect();
         assert_eq!(limits.request_from(one, NonZeroU32::MIN).await, Err(OverBudget::AtOnce));
         assert_eq!(limits.request_from(other, NonZeroU32::MIN).await, Ok(()), "another network has room of its own");
         drop(places);
