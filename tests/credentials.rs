@@ -59,7 +59,10 @@ struct Change {
 
 impl Change {
     async fn of_mira(app: &TestApp) -> Self {
-        let opened = unlock::by_password(&app.app, "mira", secret(PASSWORD)).await.unwrap().unwrap();
+        let opened = unlock::by_password(&app.app, std::net::Ipv4Addr::LOCALHOST.into(), "mira", secret(PASSWORD))
+            .await
+            .unwrap()
+            .unwrap();
         Self { opened, prepared: prepared(app).await }
     }
 
@@ -121,7 +124,11 @@ async fn who_uses_the_old_code_while_it_is_renewed_is_not_in() {
 async fn who_signs_in_with_the_old_password_while_somebody_begins_anew_is_not_in() {
     let (app, _) = TestApp::with_member("mira").await;
     let prepared = prepared(&app).await;
-    let owner = unlock::by_password(&app.app, "mira", secret(PASSWORD)).await.unwrap().unwrap().owner();
+    let owner = unlock::by_password(&app.app, std::net::Ipv4Addr::LOCALHOST.into(), "mira", secret(PASSWORD))
+        .await
+        .unwrap()
+        .unwrap()
+        .owner();
     let begins = async {
         let mut write = app.app.db.write().await.unwrap();
         resets::begin(&app.app, &mut write, owner, &prepared).await.unwrap();

@@ -198,6 +198,32 @@ async fn knocking_too_often_is_asked_to_wait() {
 }
 
 #[tokio::test]
+async fn nobody_in_the_same_network_keeps_somebody_who_is_signed_in_from_their_account() {
+    let limits = Limits::new(TriesPerMinute { network: 3, account: 100, overall: 100 });
+    let app = TestApp::with_limits(limits).await;
+    let (mira, other) = (app.member("mira").await, app.anonymous());
+    let guess = async || other.post("/sign-in", &[("name", "mira"), ("password", "a guess")]).await.status;
+    while guess().await != StatusCode::TOO_MANY_REQUESTS {}
+    let garbled = other.post("/recover", &[("name", "mira"), ("code", "x"), ("password", "x")]).await;
+    assert_eq!(garbled.status, StatusCode::UNPROCESSABLE_ENTITY, "which costs nothing");
+    let new = [("current", PASSWORD), ("password", "lantern moss bicycle")];
+    assert_eq!(mira.post("/settings/password", &new).await.status, StatusCode::SEE_OTHER);
+    let leaves = [("password", "lantern moss bicycle"), ("sure", "yes")];
+    assert_eq!(mira.post("/settings/leave", &leaves).await.location(), "/");
+}
+
+#[tokio::test]
+async fn who_has_somebodys_session_guesses_their_password_slowly_too() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let mut refused = 0;
+    for _ in 0..30 {
+        let page = mira.post("/settings/password", &[("current", "a guess"), ("password", "lantern moss")]).await;
+        refused += usize::from(page.status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert_eq!(refused, 10);
+}
+
+#[tokio::test]
 async fn more_than_fits_is_said_so() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let page = mira.post("/moments", &[("words", &"x".repeat(300_000))]).await;

@@ -1,5 +1,6 @@
-//! How often a door may be tried, and how much one network may ask for. Past the limit a request is asked to wait; per
-//! account it is only slowed down, so that nobody can lock somebody else out.
+//! How often a door may be tried, and how much one network may ask for. Past the limit a request is asked to wait. Each site
+//! has a few tries of its own on each account, which nobody elsewhere can use up, so that nobody is locked out from afar;
+//! past those all of them share a few a minute, so that many together guess no faster.
 //!
 //! What one network can make the program spend in any minute is kept below 3 s of processor. A limit lets as many through
 //! at once as it lets through over a minute, so that in its worst minute there are twice as many: 16 tries at a door, each
@@ -24,8 +25,13 @@ const UNITS_PER_MINUTE: u32 = 1_200;
 /// How long a request past that is held.
 const HELD_FOR: Duration = Duration::from_secs(4);
 
-/// The longest an account's door is held before it opens all the same.
-const LONGEST_DELAY: Duration = Duration::from_secs(4);
+/// How many tries on an account a site has an hour that are nobody else's.
+const OWN_TRIES: u32 = 3;
+/// How many of these one member has an hour who is asked for their password once more, in one session.
+const TRIES_IN_SESSION: u32 = 20;
+
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
 
 const fn per_minute(times: u32) -> Quota {
     match NonZeroU32::new(times) {
@@ -46,16 +52,41 @@ pub enum OverBudget {
 /// The limits of this process. They start afresh with it.
 pub struct Limits {
     clock: DefaultClock,
-    by_network: Tries,
+    by_network: Tries<Network>,
+    by_site: Tries<Network>,
+    of_their_own: Tries<(String, Network)>,
+    in_session: Tries<SessionId>,
     requests: DefaultKeyedRateLimiter<Network>,
     requests_of_sites: DefaultKeyedRateLimiter<Network>,
-    held: RequestsAtOnce,
+    held: ByUrgency<RequestsAtOnce>,
     held_for: Duration,
-    under_way: RequestsAtOnce,
+    under_way: ByUrgency<RequestsAtOnce>,
     by_account: DefaultKeyedRateLimiter<String>,
     overall: DefaultDirectRateLimiter,
     drafts: DefaultKeyedRateLimiter<MemberId>,
     late_forms: DefaultKeyedRateLimiter<([u8; 32], bool)>,
+}
+
+/// Whether a request is for help, which has room of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    Help,
+    Other,
+}
+
+#[derive(Default)]
+struct ByUrgency<T> {
+    help: T,
+    other: T,
+}
+
+impl<T> ByUrgency<T> {
+    const fn of(&self, urgency: Urgency) -> &T {
+        match urgency {
+            Urgency::Help => &self.help,
+            Urgency::Other => &self.other,
+        }
+    }
 }
 
 /// How many tries at a door a minute has room for.
@@ -63,9 +94,9 @@ pub struct Limits {
 pub struct TriesPerMinute {
     /// From one network.
     pub network: u32,
-    /// On one account, before it slows.
+    /// On one account, from all who have used up those of their own.
     pub account: u32,
-    /// In all.
+    /// In all, of those that come to a password to be worked on.
     pub overall: u32,
 }
 
@@ -87,12 +118,15 @@ impl Limits {
     pub fn new(TriesPerMinute { network, account, overall }: TriesPerMinute) -> Self {
         Self {
             clock: DefaultClock::default(),
-            by_network: Tries::new(network),
+            by_network: Tries::new(network, MINUTE),
+            by_site: Tries::new(network.saturating_mul(SITE_SHARE), MINUTE),
+            of_their_own: Tries::new(OWN_TRIES, HOUR),
+            in_session: Tries::new(TRIES_IN_SESSION, HOUR),
             requests: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE)),
             requests_of_sites: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE * SITE_SHARE)),
-            held: RequestsAtOnce::default(),
+            held: ByUrgency::default(),
             held_for: HELD_FOR,
-            under_way: RequestsAtOnce::default(),
+            under_way: ByUrgency::default(),
             by_account: RateLimiter::keyed(per_minute(account)),
             overall: RateLimiter::direct(per_minute(overall)),
             drafts: RateLimiter::keyed(per_minute(network.saturating_mul(15))),
@@ -112,7 +146,7 @@ impl Limits {
     ///
     /// # Errors
     /// [`OverBudget`], after that or at once where many of this network are held already.
-    pub async fn request_from(&self, address: IpAddr, units: NonZeroU32) -> Result<(), OverBudget> {
+    pub async fn request_from(&self, address: IpAddr, units: NonZeroU32, urgency: Urgency) -> Result<(), OverBudget> {
         let (network, site) = (Network::of(address), Network::site(address));
         let is_within = || {
             matches!(self.requests.check_key_n(&network, units), Ok(Ok(())))
@@ -121,34 +155,47 @@ impl Limits {
         if is_within() {
             return Ok(());
         }
-        let _held = self.held.begin(address).ok_or(OverBudget::AtOnce)?;
+        let _held = self.held.of(urgency).begin(address).ok_or(OverBudget::AtOnce)?;
         tokio::time::sleep(self.held_for).await;
         if is_within() { Ok(()) } else { Err(OverBudget::Held) }
     }
 
     /// Counts a request as under way until what comes back is dropped. None where so many of one network are already: behind a
     /// proxy, all of them could be held by whoever sends them slowly.
-    pub fn under_way(&self, address: IpAddr) -> Option<CountedRequest<'_>> {
-        self.under_way.begin(address)
+    pub fn under_way(&self, address: IpAddr, urgency: Urgency) -> Option<CountedRequest<'_>> {
+        self.under_way.of(urgency).begin(address)
     }
 
     /// Counts one try at a door from `address`.
     pub fn attempt_from(&self, address: IpAddr) -> Result<(), PageError> {
-        let late = |wait: Duration| PageError::TooMany { wait: wait.as_secs() + 1 };
-        self.by_network.take(Network::of(address)).map_err(late)?;
+        self.by_network.take(Network::of(address)).map_err(after)?;
+        self.by_site.take(Network::site(address)).map_err(after)
+    }
+
+    /// Counts one try on an account: one of the site's own, or else of those that all share.
+    pub fn attempt_on(&self, account: &str, address: IpAddr) -> Result<(), PageError> {
+        if self.of_their_own.take((account.to_owned(), Network::site(address))).is_ok() {
+            return Ok(());
+        }
+        self.by_account.check_key(&account.to_owned()).map_err(self.late())
+    }
+
+    /// A try on an account from `address` got in.
+    pub fn got_in(&self, account: &str, address: IpAddr) {
+        self.by_network.give_back(&Network::of(address));
+        self.by_site.give_back(&Network::site(address));
+        self.of_their_own.give_back(&(account.to_owned(), Network::site(address)));
+    }
+
+    /// Counts one try of somebody who is signed in and asked for their password once more: apart from what others try, so
+    /// that nobody keeps them from changing it.
+    pub fn attempt_in(&self, session: SessionId) -> Result<(), PageError> {
+        self.in_session.take(session).map_err(after)
+    }
+
+    /// Counts one password that is about to be worked on.
+    pub fn password(&self) -> Result<(), PageError> {
         self.overall.check().map_err(self.late())
-    }
-
-    /// A try from `address` got in.
-    pub fn got_in_from(&self, address: IpAddr) {
-        self.by_network.give_back(Network::of(address));
-    }
-
-    /// Counts one try on an account and says how long to hold it.
-    pub fn delay(&self, account: &str) -> Duration {
-        self.by_account
-            .check_key(&account.to_owned())
-            .map_or_else(|until| until.wait_time_from(self.clock.now()).min(LONGEST_DELAY), |()| Duration::ZERO)
     }
 
     /// Counts one form kept for later: steady typing keeps one every three seconds, so fifteen times as many as tries at a
@@ -171,6 +218,9 @@ impl Limits {
     /// Forgets networks and accounts that have not been seen lately.
     pub fn tidy(&self) {
         self.by_network.tidy();
+        self.by_site.tidy();
+        self.of_their_own.tidy();
+        self.in_session.tidy();
         self.requests.retain_recent();
         self.requests_of_sites.retain_recent();
         self.by_account.retain_recent();
@@ -179,35 +229,9 @@ impl Limits {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use governor::clock::FakeRelativeClock;
-
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn a_few_requests_of_each_network_are_held_and_no_more() {
-        let limits = Limits::default().with_requests(1, Duration::from_secs(2));
-        let [one, other]: [IpAddr; 2] = ["192.0.2.1", "192.0.2.2"].map(|at| at.parse().unwrap());
-        assert_eq!(limits.request_from(one, NonZeroU32::MIN).await, Ok(()));
-        let places: Vec<_> = std::iter::from_fn(|| limits.held.begin(one)).collect();
-        assert_eq!(limits.request_from(one, NonZeroU32::MIN).await, Err(OverBudget::AtOnce));
-        assert_eq!(limits.request_from(other, NonZeroU32::MIN).await, Ok(()), "another network has room of its own");
-        drop(places);
-        assert_eq!(limits.request_from(one, NonZeroU32::MIN).await, Err(OverBudget::Held));
-    }
-
-    #[test]
-    fn in_its_worst_minute_a_network_gets_twice_what_a_minute_has_room_for() {
-        let clock = FakeRelativeClock::default();
-        let limit = RateLimiter::direct_with_clock(per_minute(10), clock.clone());
-        let let_through: Vec<_> = (0..1_800)
-            .filter(|_| {
-                clock.advance(Duration::from_millis(100));
-                limit.check().is_ok()
-            })
-            .collect();
-        let within_a_minute = |from: &u32| let_through.iter().filter(|at| (*from..from + 600).contains(at)).count();
-        assert!(let_through.iter().map(within_a_minute).max().is_some_and(|most| (19..=20).contains(&most)));
-    }
+fn after(wait: Duration) -> PageError {
+    PageError::TooMany { wait: wait.as_secs() + 1 }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,6 @@ use crate::members::sessions::guard::Member;
 use crate::members::unlock::Unlocked;
 use crate::members::{instance, sessions, store, unlock};
 use crate::records::{entries, reflections};
-use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
 use crate::web::error::{PageError, PageResult};
@@ -45,14 +44,7 @@ pub async fn ask(member: Member) -> PageResult {
 
 /// Removes the account and everything that belongs to it. With the last account gone, the installation can be
 /// set up anew by a link that the next start prints.
-pub async fn leave(
-    State(app): State<App>,
-    ClientAddress(address): ClientAddress,
-    member: Member,
-    jar: CookieJar,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    app.limits.attempt_from(address)?;
+pub async fn leave(State(app): State<App>, member: Member, jar: CookieJar, Form(fields): Form<Fields>) -> PageResult {
     if fields.sure != "yes" {
         return invalid(page(&member, true, false));
     }

@@ -1,5 +1,7 @@
 //! Coming in with a name and a password, or without one on one's own computer, and going out.
 
+use std::net::IpAddr;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -94,17 +96,19 @@ pub async fn answer(
     let open = is_open(&app).await?;
     let draft = Draft::of(app.content()?, &fields.draft_path, fields.draft_body.as_bytes());
     let draft = draft.map(|draft| Draft { sent: true, turn: PRESSED, ..draft });
+    // A name nobody could have is tried like any other, so that it takes as long.
+    let key = Name::parse(&fields.name).map_or_else(|_| String::new(), |name| name.key().to_owned());
     let opened = if open {
         Some(unlock::single_user(&app).await?)
     } else {
-        by_password(&app, &fields.name, fields.password).await?
+        by_password(&app, address, &key, fields.password).await?
     };
     let next = if draft.is_some() { drafts_paths::LIST.to_owned() } else { safe_path(&fields.next) };
     let browser = Browser { headers: &headers, jar, stay: open || !fields.stay.is_empty() };
     if let Some(opened) = &opened
         && let Some(entered) = enter(&app, app.db.write().await?, opened, browser, &next).await?
     {
-        app.limits.got_in_from(address);
+        app.limits.got_in(&key, address);
         if let Some(draft) = &draft {
             keep(&app, opened, draft).await?;
         }
@@ -159,13 +163,11 @@ pub async fn out(State(app): State<App>, jar: CookieJar) -> PageResult {
     Ok((cookie::taken_away(&app.url, jar), Redirect::to("/")).into_response())
 }
 
-async fn by_password(app: &App, name: &str, password: SecretString) -> PageResult<Option<Unlocked>> {
+async fn by_password(app: &App, from: IpAddr, key: &str, password: SecretString) -> PageResult<Option<Unlocked>> {
     if password.expose_secret().chars().count() > PASSWORD_MOST {
         return Ok(None);
     }
-    // A name nobody could have is tried like any other, so that it takes as long.
-    let key = Name::parse(name).map_or_else(|_| String::new(), |name| name.key().to_owned());
-    unlock::by_password(app, &key, password).await
+    unlock::by_password(app, from, key, password).await
 }
 
 async fn is_open(app: &App) -> PageResult<bool> {

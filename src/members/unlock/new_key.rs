@@ -48,6 +48,7 @@ pub async fn prepare(
     password: &SecretString,
     name: &str,
 ) -> PageResult<Result<NewCredential, PasswordFault>> {
+    app.limits.password()?;
     let salt = new_salt();
     let (worker, password, name) = (app.clone(), password.clone(), name.to_owned());
     let work = move |space: &mut Workspace| {
