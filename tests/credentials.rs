@@ -6,6 +6,7 @@ use std::sync::mpsc::channel;
 use axum::http::StatusCode;
 use handrail::members::resets;
 use handrail::members::unlock::{self, NewCredential, Unlocked};
+use handrail::web::limits::{Limits, TriesPerMinute};
 use secrecy::SecretString;
 
 use crate::support::{Actor, PASSWORD, TestApp, recovery_code};
@@ -172,6 +173,20 @@ async fn no_race_with_the_old_password_is_won() {
         assert_eq!(thief.get("/moments").await.status, StatusCode::SEE_OTHER, "round {round}: the thief is in");
         current = next;
     }
+}
+
+#[tokio::test]
+async fn a_password_is_changed_so_many_times_a_day() {
+    let limits = Limits::new(TriesPerMinute { network: 10_000, account: 3, overall: 10_000 });
+    let app = TestApp::with_limits(limits).await;
+    let mira = app.member("mira").await;
+    for (before, next) in [(PASSWORD, ANOTHER), (ANOTHER, A_THIRD), (A_THIRD, PASSWORD)] {
+        let changed = mira.post("/settings/password", &[("current", before), ("password", next)]).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text());
+    }
+    let once_more = mira.post("/settings/password", &[("current", PASSWORD), ("password", ANOTHER)]).await;
+    assert_eq!(once_more.status, StatusCode::TOO_MANY_REQUESTS);
+    enters(&app, PASSWORD).await;
 }
 
 /// Signs in as Mira, and gives her browser.

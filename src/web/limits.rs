@@ -32,6 +32,7 @@ const TRIES_IN_SESSION: u32 = 20;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 
 const fn per_minute(times: u32) -> Quota {
     match NonZeroU32::new(times) {
@@ -56,6 +57,7 @@ pub struct Limits {
     by_site: Tries<Network>,
     of_their_own: Tries<(String, Network)>,
     in_session: Tries<SessionId>,
+    new_keys: Tries<MemberId>,
     requests: DefaultKeyedRateLimiter<Network>,
     requests_of_sites: DefaultKeyedRateLimiter<Network>,
     held: ByUrgency<RequestsAtOnce>,
@@ -94,7 +96,7 @@ impl<T> ByUrgency<T> {
 pub struct TriesPerMinute {
     /// From one network.
     pub network: u32,
-    /// On one account, from all who have used up those of their own.
+    /// On one account, from all who have used up those of their own; and its new passwords and codes, in a day.
     pub account: u32,
     /// In all, of those that come to a password to be worked on.
     pub overall: u32,
@@ -122,6 +124,7 @@ impl Limits {
             by_site: Tries::new(network.saturating_mul(SITE_SHARE), MINUTE),
             of_their_own: Tries::new(OWN_TRIES, HOUR),
             in_session: Tries::new(TRIES_IN_SESSION, HOUR),
+            new_keys: Tries::new(account, DAY),
             requests: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE)),
             requests_of_sites: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE * SITE_SHARE)),
             held: ByUrgency::default(),
@@ -193,6 +196,11 @@ impl Limits {
         self.in_session.take(session).map_err(after)
     }
 
+    /// Counts one change of somebody's password or code, each of which leaves a key to be carried along for ever.
+    pub fn new_key(&self, owner: MemberId) -> Result<(), PageError> {
+        self.new_keys.take(owner).map_err(after)
+    }
+
     /// Counts one password that is about to be worked on.
     pub fn password(&self) -> Result<(), PageError> {
         self.overall.check().map_err(self.late())
@@ -221,6 +229,7 @@ impl Limits {
         self.by_site.tidy();
         self.of_their_own.tidy();
         self.in_session.tidy();
+        self.new_keys.tidy();
         self.requests.retain_recent();
         self.requests_of_sites.retain_recent();
         self.by_account.retain_recent();
