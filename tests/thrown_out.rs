@@ -118,3 +118,22 @@ async fn a_file_that_comes_in_slowly_brings_nothing_once_the_password_is_changed
     after.must_not_say("planted");
     assert!(before.contains("dark") && looks(&after) == before, "and her settings are as she left them");
 }
+
+#[tokio::test]
+async fn one_session_that_is_kept_busy_does_not_keep_another_of_the_same_person_waiting() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let thief = signed_in(&app, "mira").await;
+    let mut held = Vec::new();
+    for _ in 0..4 {
+        let SlowFile { begun, go_on, body } = slow_file(&[]);
+        let tab = thief.another_tab();
+        held.push((tokio::spawn(async move { tab.send_body("/settings/import", body).await }), go_on));
+        if held.len() == 1 {
+            begun.await.unwrap();
+        }
+    }
+    assert_eq!(mira.get("/today").await.status, StatusCode::OK);
+    assert_eq!(mira.post("/settings/devices/end-others", &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(thief.get("/today").await.location().starts_with("/sign-in"));
+    drop(held);
+}

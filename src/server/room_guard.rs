@@ -18,6 +18,7 @@ use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::FORM_MOST;
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::held_body::until_read;
 use crate::web::paths;
 use crate::web::route::Growth;
 
@@ -31,12 +32,13 @@ pub struct RoomGuard {
 
 pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: Next) -> Response {
     let Some(member) = request.extensions().get::<Member>().cloned() else { return next.run(request).await };
-    let _turn = guard.app.at_once.turn(member.id()).await;
-    match guard.lacks_room(&member).await {
+    let turn = guard.app.at_once.turn(member.id(), member.session()).await;
+    let answer = match guard.lacks_room(&member).await {
         Ok(false) => next.run(request).await,
         Ok(true) => guard.refuse(&member, request).await.unwrap_or_else(PageError::into_response),
         Err(problem) => problem.into_response(),
-    }
+    };
+    until_read(answer, turn)
 }
 
 #[derive(Template, WebTemplate)]
