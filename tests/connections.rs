@@ -76,6 +76,27 @@ async fn half_requests_without_end_do_not_keep_others_from_help() {
 }
 
 #[tokio::test]
+async fn forms_that_do_not_arrive_do_not_keep_others_from_help() {
+    let app = TestApp::new().await;
+    let served = served(router::build(&app.app), PATIENT).await;
+    let asked =
+        format!("POST /sign-in HTTP/1.1\r\nhost: {HOST}\r\nsec-fetch-site: same-origin\r\ncontent-length: 60\r\n");
+    let begun = format!("{asked}content-type: application/x-www-form-urlencoded\r\nexpect: 100-continue\r\n\r\nname=");
+    let mut held = Vec::new();
+    for _ in 0..3 * PATIENT.in_all {
+        let mut stream = connected(&served, Ipv4Addr::LOCALHOST.into(), &begun).await;
+        // By then it is being answered: its body is what is waited for.
+        assert!(answered(&mut stream).await.0.starts_with("http/1.1 100 "));
+        held.push(stream);
+    }
+    for _ in 0..3 {
+        let mut asks = connected(&served, [127, 0, 0, 2].into(), HELP).await;
+        assert!(is_ok(&answered(&mut asks).await.0));
+    }
+    assert_eq!(held[0].read(&mut [0]).await.unwrap_or(0), 0, "the oldest made room");
+}
+
+#[tokio::test]
 async fn a_head_that_never_ends_and_a_silence_after_an_answer_are_not_waited_for() {
     let app = TestApp::new().await;
     let limits = ConnectionLimits { head: Duration::from_millis(300), ..PATIENT };

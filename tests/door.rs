@@ -153,6 +153,33 @@ async fn leaving_quickly_ends_the_session_and_says_nothing() {
 }
 
 #[tokio::test]
+async fn who_left_without_a_connection_is_signed_out_by_the_next_request_that_gets_through() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let page = form(&mira, "/moments", "words").await;
+    mira.take_cookie("left-8420=1");
+    assert!(!mira.get("/").await.body.contains("/sign-out"), "nobody is here any more");
+    assert_eq!(page.sent(&mira, &[("words", "written since")]).await.location(), "/sign-in?kept=1");
+    mira.take_cookie("left-8420=");
+    assert!(mira.get("/today").await.location().starts_with("/sign-in"), "also without that cookie");
+    mira.take_cookie("left-8420=1");
+    mira.post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
+    assert_eq!(mira.get("/today").await.status, StatusCode::OK, "{}", app.folder.path().display());
+}
+
+#[tokio::test]
+async fn no_way_of_signing_out_leaves_a_page_to_go_back_to() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let leave = [("password", PASSWORD), ("sure", "yes")];
+    for answer in [
+        mira.get("/exit").await,
+        signed_in(&app, "mira").await.post("/sign-out", &[]).await,
+        signed_in(&app, "mira").await.post("/settings/leave", &leave).await,
+    ] {
+        assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+    }
+}
+
+#[tokio::test]
 async fn knocking_too_often_is_asked_to_wait() {
     let limits = Limits::new(TriesPerMinute { network: 3, account: 100, overall: 100 });
     let app = TestApp::with(|parts| Parts { limits, ..parts }).await;
@@ -168,6 +195,32 @@ async fn knocking_too_often_is_asked_to_wait() {
     assert!(page.header("retry-after").parse::<u64>().is_ok());
     assert!(page.body.contains("href=\"/support\""), "help is always one tap away");
     assert_eq!(anon.get("/support").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn nobody_in_the_same_network_keeps_somebody_who_is_signed_in_from_their_account() {
+    let limits = Limits::new(TriesPerMinute { network: 3, account: 100, overall: 100 });
+    let app = TestApp::with_limits(limits).await;
+    let (mira, other) = (app.member("mira").await, app.anonymous());
+    let guess = async || other.post("/sign-in", &[("name", "mira"), ("password", "a guess")]).await.status;
+    while guess().await != StatusCode::TOO_MANY_REQUESTS {}
+    let garbled = other.post("/recover", &[("name", "mira"), ("code", "x"), ("password", "x")]).await;
+    assert_eq!(garbled.status, StatusCode::UNPROCESSABLE_ENTITY, "which costs nothing");
+    let new = [("current", PASSWORD), ("password", "lantern moss bicycle")];
+    assert_eq!(mira.post("/settings/password", &new).await.status, StatusCode::SEE_OTHER);
+    let leaves = [("password", "lantern moss bicycle"), ("sure", "yes")];
+    assert_eq!(mira.post("/settings/leave", &leaves).await.location(), "/");
+}
+
+#[tokio::test]
+async fn who_has_somebodys_session_guesses_their_password_slowly_too() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let mut refused = 0;
+    for _ in 0..30 {
+        let page = mira.post("/settings/password", &[("current", "a guess"), ("password", "lantern moss")]).await;
+        refused += usize::from(page.status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert_eq!(refused, 10);
 }
 
 #[tokio::test]
@@ -197,10 +250,7 @@ async fn what_is_not_there_has_a_way_onward() {
 #[tokio::test]
 async fn a_flood_holds_up_neither_a_live_session_nor_another_that_has_ended() {
     let limits = Limits::new(TriesPerMinute { network: 3, account: 100, overall: 100 });
-    let app = TestApp::with(|parts| Parts { limits, ..parts }).await;
-    let mut write = app.app.db.write().await.unwrap();
-    handrail::members::instance::store::finish_set_up(&mut write, "hosted", "open").await.unwrap();
-    write.commit().await.unwrap();
+    let app = TestApp::with_limits(limits).await;
     let mira = app.member("mira").await;
     let lost = signed_in(&app, "mira").await;
     let (own, theirs) = (form(&mira, "/moments", "words").await, form(&lost, "/moments", "words").await);

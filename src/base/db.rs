@@ -2,6 +2,8 @@
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -38,6 +40,33 @@ pub struct Db {
 /// does on a full disk, and the connection would never write again.
 #[derive(Debug)]
 pub struct Write(PoolConnection<Sqlite>);
+
+/// What must hold for something to be written. It is looked at within the write, when nothing can change any more.
+pub type WriteCondition = Arc<dyn for<'a> Fn(&'a mut SqliteConnection) -> Looking<'a> + Send + Sync>;
+type Looking<'a> = Pin<Box<dyn Future<Output = sqlx::Result<bool>> + Send + 'a>>;
+
+/// It does not hold, so nothing is written.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("what it was to be written under does not hold any more")]
+pub struct HoldsNoMore;
+
+tokio::task_local! {
+    static CONDITION: WriteCondition;
+}
+
+/// Lets whatever goes on here write under this condition only, so that no handler can forget it.
+pub async fn only_while<T>(condition: WriteCondition, goes_on: impl Future<Output = T>) -> T {
+    CONDITION.scope(condition, goes_on).await
+}
+
+/// Takes the condition that holds here along to another thread.
+pub fn under_the_same<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let condition = CONDITION.try_with(Arc::clone).ok();
+    move || match condition {
+        Some(condition) => CONDITION.sync_scope(condition, work),
+        None => work(),
+    }
+}
 
 impl Db {
     /// Opens the file, creating it if it is not there, and brings its tables up to date.
@@ -78,10 +107,19 @@ impl Db {
     }
 
     /// Starts a write, waiting for the one before it to end.
+    ///
+    /// # Errors
+    /// [`HoldsNoMore`] within [`sqlx::Error::Configuration`], where it goes on under a condition that does not hold.
     pub async fn write(&self) -> sqlx::Result<Write> {
         let mut connection = self.writer.acquire().await?;
         sqlx::raw_sql("begin immediate").execute(&mut *connection).await?;
-        Ok(Write(connection))
+        let mut write = Write(connection);
+        if let Ok(condition) = CONDITION.try_with(Arc::clone)
+            && !condition(&mut write).await?
+        {
+            return Err(sqlx::Error::Configuration(HoldsNoMore.into()));
+        }
+        Ok(write)
     }
 
     /// Folds the write-ahead log into the file and empties it, so that what was taken away is gone from there too. Never in

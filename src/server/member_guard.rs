@@ -1,7 +1,7 @@
 //! In front of members' routes: lets members in with the keys to their things, keeps what is not to be sent yet, and
 //! turns everybody else away without losing what they sent.
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -11,8 +11,10 @@ use axum_extra::extract::CookieJar;
 
 use super::without_session::{self, Whose, from_anothers_page, whose};
 use super::words_back::{self, SentWords};
+use crate::base::db::only_while;
 use crate::features::account::sign_in;
 use crate::features::today;
+use crate::members::sessions;
 use crate::members::sessions::guard::{AuthState, Member, authenticate};
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery, DraftSave};
@@ -42,49 +44,52 @@ impl MemberGuard {
         let here = cookie::presented(&app.url, jar);
         let session = query.session(&app.instance).filter(|session| keeps && here == Some(*session));
         let _under_way = session.map(|session| app.saves.begin(session));
-        let (parts, body) = arrived(request).await?.into_parts();
-        if !is_form || query.is_autosave() || is_large(&parts) {
-            return self.let_in(jar, &query, parts, body, next).await;
-        }
-        let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
-        let sent = SentWords::of(&parts, &body);
-        let answer = self.let_in(jar, &query, parts, body.into(), next).await.unwrap_or_else(PageError::into_response);
+        let arrived = ArrivedRequest::of(request).await?;
+        let sent = if is_form && !query.is_autosave() {
+            SentWords::of(app.content()?, &arrived.parts, &arrived.form)
+        } else {
+            None
+        };
+        let answer = self.let_in(jar, &query, arrived, next).await.unwrap_or_else(PageError::into_response);
         Ok(match sent {
             Some(sent) => sent.unless_taken(answer),
             None => answer,
         })
     }
 
-    async fn let_in(
-        &self,
-        jar: &CookieJar,
-        query: &DraftQuery,
-        mut parts: Parts,
-        body: Body,
-        next: Next,
-    ) -> PageResult {
-        let app = &self.app;
+    async fn let_in(&self, jar: &CookieJar, query: &DraftQuery, arrived: ArrivedRequest, next: Next) -> PageResult {
+        let (app, ArrivedRequest { parts, body, form }) = (&self.app, arrived);
         let is_form = self.keeps_words && !parts.method.is_safe();
         let here = authenticate(app, jar).await?;
         if is_form {
             let whose = whose(app, &here, query).await?;
             if !matches!(whose, Whose::Own) {
-                let draft = late_draft(query, &parts, body).await?;
+                let draft = self.late_draft(query, &parts, body).await?;
                 return from_anothers_page(app, &here, &whose, query, draft).await;
             }
         }
         let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };
         if is_form && is_large(&parts) {
-            return words_back::too_large(&parts, body).await;
+            return words_back::too_large(app.content()?, &parts, body).await;
         }
-        if is_form && query.wants_keeping() {
-            return keep(app, &member, query, &parts, body).await;
+        let session = sessions::goes_on(member.id(), member.session());
+        let answer = only_while(session, self.go_on(*member, query, parts.clone(), body, next)).await;
+        if answer.status() == StatusCode::UNAUTHORIZED {
+            // It ended on the way.
+            return self.turn_away(&authenticate(app, jar).await?, jar, query, &parts, form.into()).await;
+        }
+        Ok(answer)
+    }
+
+    async fn go_on(&self, member: Member, query: &DraftQuery, mut parts: Parts, body: Body, next: Next) -> Response {
+        if self.keeps_words && !parts.method.is_safe() && query.wants_keeping() {
+            return self.keep(&member, query, &parts, body).await.unwrap_or_else(PageError::into_response);
         }
         if parts.method.is_safe() {
-            app.saves.settled(member.session()).await;
+            self.app.saves.settled(member.session()).await;
         }
-        parts.extensions.insert::<Member>(*member);
-        Ok(next.run(Request::from_parts(parts, body)).await)
+        parts.extensions.insert::<Member>(member);
+        next.run(Request::from_parts(parts, body)).await
     }
 
     async fn turn_away(
@@ -102,48 +107,57 @@ impl MemberGuard {
         if !self.keeps_words {
             return Ok(sign_in::first(today::paths::TODAY).into_response());
         }
-        without_session::from_nobody(&self.app, here, jar, query, late_draft(query, parts, body).await?).await
+        without_session::from_nobody(&self.app, here, jar, query, self.late_draft(query, parts, body).await?).await
+    }
+
+    async fn keep(&self, member: &Member, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult {
+        self.app.limits.draft(member.id())?;
+        let draft = self.draft(parts, body).await?;
+        let (saved, id) = form::keep(&self.app, member, query, draft).await?;
+        Ok(match saved {
+            DraftSave::Kept if query.is_autosave() => StatusCode::NO_CONTENT.into_response(),
+            DraftSave::Nothing if query.is_autosave() => StatusCode::RESET_CONTENT.into_response(),
+            DraftSave::Superseded if query.is_autosave() => StatusCode::CONFLICT.into_response(),
+            DraftSave::Kept => Redirect::to(&today::paths::with_begun(id)).into_response(),
+            DraftSave::Nothing | DraftSave::Superseded => Redirect::to(today::paths::TODAY).into_response(),
+        })
+    }
+
+    /// A form that came too late to be sent.
+    async fn late_draft(&self, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult<Draft> {
+        Ok(Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..self.draft(parts, body).await? })
+    }
+
+    async fn draft(&self, parts: &Parts, body: Body) -> PageResult<Draft> {
+        let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+        Draft::of(self.app.content()?, parts.uri.path(), &body).ok_or(PageError::Unreadable)
     }
 }
 
 /// A form that is all here. Who sends it is asked only then: one that comes in slowly must not go by a session that ended
 /// on the way. A file, and what is larger than forms are, is read by its handler.
-async fn arrived(request: Request) -> PageResult<Request> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let is_file = kind.starts_with("multipart/");
-    let (parts, body) = request.into_parts();
-    if parts.method.is_safe() || is_file || is_large(&parts) {
-        return Ok(Request::from_parts(parts, body));
+struct ArrivedRequest {
+    parts: Parts,
+    body: Body,
+    /// The same once more, where it is a form that is all here.
+    form: Bytes,
+}
+
+impl ArrivedRequest {
+    async fn of(request: Request) -> PageResult<Self> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let is_file = kind.starts_with("multipart/");
+        let (parts, body) = request.into_parts();
+        if parts.method.is_safe() || is_file || is_large(&parts) {
+            return Ok(Self { parts, body, form: Bytes::new() });
+        }
+        let form = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+        Ok(Self { parts, body: form.clone().into(), form })
     }
-    let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
-    Ok(Request::from_parts(parts, body.into()))
 }
 
 /// Whether it is larger than forms are, as far as its head tells.
 fn is_large(parts: &Parts) -> bool {
     let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     length.is_some_and(|length: usize| length > FORM_MOST)
-}
-
-async fn keep(app: &App, member: &Member, query: &DraftQuery, parts: &Parts, body: Body) -> PageResult {
-    app.limits.draft(member.id())?;
-    let draft = draft(parts, body).await?;
-    let (saved, id) = form::keep(app, member, query, draft).await?;
-    Ok(match saved {
-        DraftSave::Kept if query.is_autosave() => StatusCode::NO_CONTENT.into_response(),
-        DraftSave::Nothing if query.is_autosave() => StatusCode::RESET_CONTENT.into_response(),
-        DraftSave::Superseded if query.is_autosave() => StatusCode::CONFLICT.into_response(),
-        DraftSave::Kept => Redirect::to(&today::paths::with_begun(id)).into_response(),
-        DraftSave::Nothing | DraftSave::Superseded => Redirect::to(today::paths::TODAY).into_response(),
-    })
-}
-
-/// A form that came too late to be sent.
-async fn late_draft(query: &DraftQuery, parts: &Parts, body: Body) -> PageResult<Draft> {
-    Ok(Draft { sent: !query.wants_keeping(), turn: query.save_number(), ..draft(parts, body).await? })
-}
-
-async fn draft(parts: &Parts, body: Body) -> PageResult<Draft> {
-    let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
-    Draft::of(parts.uri.path(), &body).ok_or(PageError::Unreadable)
 }

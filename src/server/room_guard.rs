@@ -18,6 +18,7 @@ use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::FORM_MOST;
 use crate::web::frame::{NavSection, PageFrame};
+use crate::web::held_body::until_read;
 use crate::web::paths;
 use crate::web::route::Growth;
 
@@ -31,12 +32,13 @@ pub struct RoomGuard {
 
 pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: Next) -> Response {
     let Some(member) = request.extensions().get::<Member>().cloned() else { return next.run(request).await };
-    let _turn = guard.app.at_once.turn(member.id()).await;
-    match guard.lacks_room(&member).await {
+    let turn = guard.app.at_once.turn(member.id(), member.session()).await;
+    let answer = match guard.lacks_room(&member).await {
         Ok(false) => next.run(request).await,
         Ok(true) => guard.refuse(&member, request).await.unwrap_or_else(PageError::into_response),
         Err(problem) => problem.into_response(),
-    }
+    };
+    until_read(answer, turn)
 }
 
 #[derive(Template, WebTemplate)]
@@ -58,11 +60,12 @@ impl RoomGuard {
     async fn refuse(&self, member: &Member, request: Request) -> PageResult {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path();
-        let page = self.app.content::<Registry>()?.form(path).and_then(|form| form.page(path));
+        let registry = self.app.content::<Registry>()?;
+        let page = registry.form(path).and_then(|form| form.page());
         let form = match page {
             Some(page) => {
                 let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
-                let draft = Draft::of(path, &body).ok_or(PageError::Unreadable)?;
+                let draft = Draft::of(registry, path, &body).ok_or(PageError::Unreadable)?;
                 let (_, id) = form::keep(&self.app, member, &DraftQuery::of(&parts.uri), draft).await?;
                 Some(paths::with_draft(&page, id))
             }

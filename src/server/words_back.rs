@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::records::drafts::{Draft, DraftField};
+use crate::records::registry::Registry;
 use crate::web::error::{PageError, PageResult, Problem};
 use crate::web::frame::PageFrame;
 
@@ -35,10 +36,10 @@ struct WordsBackPage<'a> {
 }
 
 impl SentWords {
-    /// None where no browser would encode a form like this.
-    pub fn of(parts: &Parts, body: &Bytes) -> Option<Self> {
+    /// None where that keeps no words, or where no browser would encode a form like this.
+    pub fn of(registry: &Registry, parts: &Parts, body: &Bytes) -> Option<Self> {
         let action = parts.uri.path_and_query()?.to_string();
-        Some(Self { action, draft: Draft::of(parts.uri.path(), body)? })
+        Some(Self { action, draft: Draft::of(registry, parts.uri.path(), body)? })
     }
 
     /// The answer, unless it only says what cannot be done: then with the words beside it.
@@ -59,8 +60,8 @@ impl SentWords {
 }
 
 /// The answer to a form that is larger than forms are.
-pub async fn too_large(parts: &Parts, body: Body) -> PageResult {
+pub async fn too_large(registry: &Registry, parts: &Parts, body: Body) -> PageResult {
     let body = to_bytes(body, MOST).await.map_err(|_| PageError::TooLarge)?;
-    let sent = SentWords::of(parts, &body).ok_or(PageError::TooLarge)?;
+    let sent = SentWords::of(registry, parts, &body).ok_or(PageError::TooLarge)?;
     Ok(sent.unless_taken(PageError::TooLarge.into_response()))
 }

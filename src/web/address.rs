@@ -13,15 +13,41 @@ use super::app::App;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAddress(pub IpAddr);
 
-/// The part of an address that one subscriber holds: all of IPv4, the first 64 bits of IPv6 (RFC 6177).
+/// Addresses that count as one: a single one of IPv4; of IPv6 those that share their first 64 bits, as on one link, or 48, as
+/// one subscriber may be given (RFC 6177).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Network(IpAddr);
+pub struct Network {
+    first: IpAddr,
+    bits: u8,
+}
+
+/// How many times what a link may do a whole site may: it can be many homes as well as one.
+pub const SITE_SHARE: u32 = 4;
 
 impl Network {
+    /// The link.
     pub fn of(address: IpAddr) -> Self {
+        Self::sharing(64, address)
+    }
+
+    /// All that one subscriber may hold.
+    pub fn site(address: IpAddr) -> Self {
+        Self::sharing(48, address)
+    }
+
+    /// Whatever an address counts for, and how many times what a link may each of them may.
+    pub fn around(address: IpAddr) -> impl Iterator<Item = (Self, u32)> + Clone {
+        let (link, site) = (Self::of(address), Self::site(address));
+        [(link, 1), (site, SITE_SHARE)].into_iter().take(if link == site { 1 } else { 2 })
+    }
+
+    fn sharing(bits: u8, address: IpAddr) -> Self {
         match address.to_canonical() {
-            IpAddr::V6(v6) => Self(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)).into()),
-            v4 @ IpAddr::V4(_) => Self(v4),
+            IpAddr::V6(v6) => {
+                let first = v6.to_bits() & (u128::MAX << (128 - u32::from(bits)));
+                Self { first: Ipv6Addr::from_bits(first).into(), bits }
+            }
+            v4 @ IpAddr::V4(_) => Self { first: v4, bits: 32 },
         }
     }
 }
@@ -172,5 +198,9 @@ mod tests {
         assert_eq!(Network::of(ip("2001:db8::1")), Network::of(ip("2001:db8::ffff:0:0:1")));
         assert_ne!(Network::of(ip("2001:db8::1")), Network::of(ip("2001:db8:0:1::1")));
         assert_eq!(Network::of(ip("::ffff:192.0.2.1")), Network::of(ip("192.0.2.1")));
+        assert_eq!(Network::site(ip("2001:db8:0:1::1")), Network::site(ip("2001:db8:0:ffff::1")));
+        assert_ne!(Network::site(ip("2001:db8:0:1::1")), Network::site(ip("2001:db8:1:1::1")));
+        let counts_for = |address| Network::around(ip(address)).map(|(_, share)| share).collect::<Vec<_>>();
+        assert_eq!((counts_for("192.0.2.1"), counts_for("2001:db8::1")), (vec![1], vec![1, SITE_SHARE]));
     }
 }

@@ -22,7 +22,7 @@ const WORKER: &str = "js/worker/";
 /// The scripts that every page has,
 const EVERYWHERE: &str = "js/app/";
 /// and those among them whose names the others may use.
-const SHARED: [&str; 3] = ["js/app/fields.js", "js/app/reach.js", "js/app/shelf.js"];
+const SHARED: [&str; 4] = ["js/app/fields.js", "js/app/gone.js", "js/app/reach.js", "js/app/shelf.js"];
 /// What is told of an asset, whose address changes with it.
 pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 

@@ -1,5 +1,7 @@
 //! The session cookie: its name, and what a request shows of it.
 
+use axum::http::HeaderName;
+use axum::response::IntoResponseParts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
@@ -19,6 +21,26 @@ pub fn name(url: &PublicUrl) -> String {
 /// The cookie without a value; also what to remove.
 pub fn bare(url: &PublicUrl) -> Cookie<'static> {
     Cookie::build((name(url), "")).path("/").http_only(true).same_site(SameSite::Lax).secure(url.https).build()
+}
+
+/// What a script leaves where somebody has left or signed out without a connection.
+fn left_name(url: &PublicUrl) -> String {
+    name(url).replace("handrail", "left")
+}
+
+/// Whether somebody has left since this browser signed in.
+pub fn has_left(url: &PublicUrl, jar: &CookieJar) -> bool {
+    jar.get(&left_name(url)).is_some()
+}
+
+/// Somebody is here again.
+pub fn without_left(url: &PublicUrl, jar: CookieJar) -> CookieJar {
+    jar.remove(Cookie::build((left_name(url), "")).path("/").secure(url.https).build())
+}
+
+/// What an answer takes away from a browser whose session has ended: its cookies, and the pages that it keeps to go back to.
+pub fn taken_away(url: &PublicUrl, jar: CookieJar) -> impl IntoResponseParts {
+    (without_left(url, jar.remove(bare(url))), [(HeaderName::from_static("clear-site-data"), "\"cache\"")])
 }
 
 /// The session a request's cookie names, whether or not it still opens.
@@ -46,5 +68,6 @@ mod tests {
         assert_eq!(cookie, "__Host-handrail=; HttpOnly; SameSite=Lax; Secure; Path=/");
         let http = PublicUrl::parse("http://127.0.0.1:8420").unwrap();
         assert_eq!(bare(&http).to_string(), "handrail-8420=; HttpOnly; SameSite=Lax; Path=/");
+        assert_eq!((left_name(&https), left_name(&http)), ("__Host-left".into(), "left-8420".into()));
     }
 }

@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::frame::PageFrame;
+use crate::base::db::HoldsNoMore;
 use crate::base::vault::VaultError;
 
 /// SQLite's result code for a full disk (<https://www.sqlite.org/rescode.html#full>).
@@ -30,6 +31,9 @@ pub enum PageError {
     /// It is theirs, but it does not open: its key was lost, or it is damaged.
     #[error("shut")]
     Shut,
+    /// Their session was ended while this was on its way.
+    #[error("signed out")]
+    SignedOut,
     #[error("unreadable")]
     Unreadable,
     #[error("too large")]
@@ -71,6 +75,7 @@ impl PageError {
             Self::NotFound | Self::Shut => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused => StatusCode::FORBIDDEN,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::NotThisHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -110,6 +115,7 @@ impl From<sqlx::Error> for PageError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Configuration(cause) if cause.is::<HoldsNoMore>() => Self::SignedOut,
             sqlx::Error::Database(cause) => match cause.code().as_deref() {
                 Some(SQLITE_FULL) => Self::Full,
                 Some(SQLITE_BUSY) => Self::Busy,

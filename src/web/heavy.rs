@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use super::error::{PageError, PageResult};
+use crate::base::db::under_the_same;
 use crate::base::ids::MemberId;
 
 /// How many members may stand in the line with a file, which each may be sending still, and how many without.
@@ -137,11 +138,11 @@ impl Place {
         let open = Arc::clone(&self.open);
         let permit = Arc::clone(&open).acquire_owned().await.map_err(|_| PageError::Busy)?;
         let mut turn = Turn { open, permit: Some(permit), begun: Instant::now(), stop };
-        let done = tokio::task::spawn_blocking(move || {
+        let done = tokio::task::spawn_blocking(under_the_same(move || {
             // Held by the work itself, so that a person who gives up does not make room before it has stopped.
             let _place = self;
             work(&mut turn)
-        });
+        }));
         done.await.map_err(|error| PageError::Broken(error.into()))?
     }
 }

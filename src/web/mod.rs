@@ -12,6 +12,7 @@ pub mod form;
 pub mod frame;
 pub mod headers;
 pub mod heavy;
+pub mod held_body;
 pub mod limits;
 pub mod origin;
 pub mod password_queue;

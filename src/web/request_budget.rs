@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::num::NonZeroU32;
 
+use axum::body::HttpBody as _;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -12,13 +13,13 @@ use super::address::ClientAddress;
 use super::app::App;
 use super::error::PageError;
 use super::form::FORM_MOST;
-use super::limits::OverBudget;
+use super::limits::{OverBudget, Urgency};
 
 /// What is read, taken apart, and perhaps given back, costs about as much as a page for each so many bytes.
 const BYTES_A_UNIT: usize = 4 * 1024;
 /// When to come back, in seconds.
 const WAIT: u64 = 5;
-/// Help, and the way out, only become slow, unless very much is asked at once.
+/// Help, and the way out, only become slow, unless very much of just that is asked at once.
 const ALWAYS_ANSWERED: [&str; 4] = ["/support", "/grounding", "/exit", "/static/"];
 
 /// Answers as long as the network it comes from has not asked for too much. What does not come by a connection is not
@@ -31,11 +32,11 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     if canonical == Ipv4Addr::LOCALHOST || canonical == Ipv6Addr::LOCALHOST {
         return next.run(request).await;
     }
-    let always = ALWAYS_ANSWERED.iter().any(|open| request.uri().path().starts_with(open));
-    let mut refused = match app.limits.request_from(address, units(&request)).await {
-        Err(OverBudget::Held) if !always => PageError::TooMany { wait: WAIT }.into_response(),
+    let urgency = urgency(&request);
+    let mut refused = match app.limits.request_from(address, units(&request), urgency).await {
+        Err(OverBudget::Held) if urgency == Urgency::Other => PageError::TooMany { wait: WAIT }.into_response(),
         Err(OverBudget::AtOnce) => too_many_at_once(),
-        _ => match app.limits.under_way(address) {
+        _ => match app.limits.under_way(address, urgency) {
             Some(_under_way) => return next.run(request).await,
             None => too_many_at_once(),
         },
@@ -43,6 +44,12 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     // What it has sent is not even read.
     refused.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     refused
+}
+
+/// What is asked for help is all here: nobody can ask for it slowly.
+fn urgency(request: &Request) -> Urgency {
+    let always = ALWAYS_ANSWERED.iter().any(|open| request.uri().path().starts_with(open));
+    if always && request.method().is_safe() && request.body().is_end_stream() { Urgency::Help } else { Urgency::Other }
 }
 
 /// A page would cost as much as what was asked for.

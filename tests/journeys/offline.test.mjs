@@ -55,6 +55,8 @@ test('help and grounding are there without a connection, and nothing of one’s 
 
   await mira.context().setOffline(false);
   assert.equal(await says('/grounding'), 'Something to steady you');
+  await mira.goto(`${base}/today`);
+  assert.match(mira.url(), /\/sign-in/, 'who left without a connection is signed out');
 });
 
 const BAD = [502, 503, 504, 'hangs', 'wants a sign-in', 'leads away'];

@@ -11,7 +11,8 @@ fn tests() -> BTreeSet<String> {
         for (path, text) in files(folder, ".rs") {
             let parts: Vec<_> =
                 path.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
-            let file = parts.iter().rev().find(|part| *part != "mod").cloned().unwrap_or_default();
+            let file =
+                parts.iter().rev().find(|part| !matches!(part.as_str(), "mod" | "tests")).cloned().unwrap_or_default();
             let mut is_test = false;
             for line in text.lines().map(str::trim) {
                 is_test |= line == "#[test]" || line.starts_with("#[tokio::test");

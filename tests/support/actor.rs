@@ -86,6 +86,13 @@ impl Actor {
         Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
+    /// Posts a form with a file in it, as it comes.
+    pub async fn send_body(&self, path: &str, body: Body) -> Page {
+        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=x")];
+        let (parts, body) = self.ask(Method::POST, path, Some(body), &headers).await;
+        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
     /// Posts what a browser sends for a form with a file in it.
     pub async fn send_file(&self, path: &str, name: &str, file: &[u8], fields: &[(&str, &str)]) -> Page {
         let part = |head: String, body: &[u8]| [b"--x\r\n", head.as_bytes(), b"\r\n\r\n", body, b"\r\n"].concat();
@@ -94,9 +101,7 @@ impl Actor {
             body.extend(part(format!("content-disposition: form-data; name=\"{name}\""), value.as_bytes()));
         }
         body.extend(b"--x--\r\n");
-        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=x")];
-        let (parts, body) = self.ask(Method::POST, path, Some(Body::from(body)), &headers).await;
-        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        self.send_body(path, body.into()).await
     }
 
     /// Posts, and gives the file that comes back.
@@ -134,7 +139,7 @@ impl Actor {
         (parts, body.collect().await.unwrap().to_bytes().to_vec())
     }
 
-    fn take_cookie(&self, cookie: &str) {
+    pub fn take_cookie(&self, cookie: &str) {
         let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
         let mut cookies = self.cookies.lock().unwrap();
         cookies.retain(|(kept, _)| kept != name);

@@ -48,6 +48,15 @@ impl TestApp {
         app
     }
 
+    /// The same with other limits.
+    pub async fn with_limits(limits: Limits) -> Self {
+        let app = Self::with(|parts| Parts { limits, ..parts }).await;
+        let mut write = app.app.db.write().await.unwrap();
+        instance::store::finish_set_up(&mut write, "hosted", "open").await.unwrap();
+        write.commit().await.unwrap();
+        app
+    }
+
     /// As it is after the first start.
     pub async fn untouched() -> Self {
         Self::with(|parts| parts).await

@@ -9,7 +9,7 @@ use super::cipher::{Context, Key, sha256};
 use super::{Instance, InstanceId, MemberKey, OwnerId, VaultError, token};
 
 /// How the database names a session: SHA-256 of a key derived from the token, which gives nothing back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionId([u8; 32]);
 
 impl SessionId {

@@ -69,8 +69,8 @@ pub async fn answer(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.attempt_from(address)?;
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
+    app.limits.attempt_from(address)?;
     let prepared = match unlock::prepare(&app, &fields.password, &name).await? {
         Ok(prepared) => prepared,
         Err(fault) => return invalid(AnewPage { frame: PageFrame::plain(), token, name, fault: Some(fault) }),
@@ -88,13 +88,8 @@ pub async fn ask_found(State(app): State<App>, member: Member) -> PageResult {
 }
 
 /// Opens what was lost, if the code is the right one.
-pub async fn answer_found(
-    State(app): State<App>,
-    ClientAddress(address): ClientAddress,
-    member: Member,
-    Form(fields): Form<FoundCode>,
-) -> PageResult {
-    app.limits.attempt_from(address)?;
+pub async fn answer_found(State(app): State<App>, member: Member, Form(fields): Form<FoundCode>) -> PageResult {
+    app.limits.attempt_in(member.session())?;
     if found(&app, &member, &fields.code).await? {
         return Ok(Redirect::to(crate::features::reflections::paths::LIST_FOUND).into_response());
     }

@@ -8,11 +8,11 @@ use axum_extra::extract::CookieJar;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use crate::base::db::only_while;
 use crate::members::sessions::guard::Member;
 use crate::members::unlock::Unlocked;
-use crate::members::{instance, store, unlock};
+use crate::members::{instance, sessions, store, unlock};
 use crate::records::{entries, reflections};
-use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
 use crate::web::error::{PageError, PageResult};
@@ -44,14 +44,7 @@ pub async fn ask(member: Member) -> PageResult {
 
 /// Removes the account and everything that belongs to it. With the last account gone, the installation can be
 /// set up anew by a link that the next start prints.
-pub async fn leave(
-    State(app): State<App>,
-    ClientAddress(address): ClientAddress,
-    member: Member,
-    jar: CookieJar,
-    Form(fields): Form<Fields>,
-) -> PageResult {
-    app.limits.attempt_from(address)?;
+pub async fn leave(State(app): State<App>, member: Member, jar: CookieJar, Form(fields): Form<Fields>) -> PageResult {
     if fields.sure != "yes" {
         return invalid(page(&member, true, false));
     }
@@ -59,11 +52,12 @@ pub async fn leave(
         return invalid(page(&member, false, true));
     };
     // What is begun is brought to its end, though nobody waits for it any more.
-    let leaving = tokio::spawn(leave_for_good(app.clone(), opened));
+    let session = sessions::goes_on(member.id(), member.session());
+    let leaving = tokio::spawn(only_while(session, leave_for_good(app.clone(), opened)));
     if !leaving.await.map_err(|error| PageError::Broken(error.into()))?? {
         return invalid(page(&member, false, true));
     }
-    Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
+    Ok((cookie::taken_away(&app.url, jar), Redirect::to("/")).into_response())
 }
 
 /// Takes away what takes much room part by part, so that others can write in between; then the account, and what is left.

@@ -13,7 +13,6 @@ use super::paths;
 use super::sign_in::{Browser, enter};
 use crate::members::sessions::guard::Member;
 use crate::members::{PasswordFault, unlock};
-use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, invalid};
@@ -44,13 +43,11 @@ pub async fn ask(member: Member) -> PageResult {
 /// ends, what is written from now on has another key, and the recovery code is a new one.
 pub async fn change(
     State(app): State<App>,
-    ClientAddress(address): ClientAddress,
     member: Member,
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.attempt_from(address)?;
     let Some(opened) = unlock::reauthenticate(&app, &member, fields.current).await? else {
         return invalid(page(&member, true, None));
     };

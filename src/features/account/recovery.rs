@@ -166,13 +166,11 @@ pub struct Renewal {
 /// Makes a new code. Whoever knows the old one, or has a copy of the file from then, is out, as with a new password.
 pub async fn renew(
     State(app): State<App>,
-    ClientAddress(address): ClientAddress,
     member: Member,
     headers: HeaderMap,
     jar: CookieJar,
     Form(fields): Form<Renewal>,
 ) -> PageResult {
-    app.limits.attempt_from(address)?;
     let Some(opened) = unlock::reauthenticate(&app, &member, fields.password.clone()).await? else {
         return wrong_password(&app, &member).await;
     };
@@ -209,12 +207,13 @@ pub async fn answer(
     jar: CookieJar,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.attempt_from(address)?;
     let opened = match Name::parse(&fields.name) {
         Ok(name) => unlock::by_code(&app, name.key(), &fields.code).await?,
         Err(_) => None,
     };
     let Some(opened) = opened else { return invalid(RecoverPage { wrong: true, ..recover_page(fields) }) };
+    // Only now is there a password to work on.
+    app.limits.attempt_from(address)?;
     let prepared = match unlock::prepare(&app, &fields.password, &fields.name).await? {
         Ok(prepared) => prepared,
         Err(fault) => return invalid(RecoverPage { password_fault: Some(fault), ..recover_page(fields) }),
@@ -226,7 +225,6 @@ pub async fn answer(
     let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;
     let browser = Browser { headers: &headers, jar, stay: false };
     let entered = enter(&app, write, &changed, browser, paths::CODE_THEN_TODAY).await?;
-    app.limits.got_in_from(address);
     Ok(entered.unwrap_or_else(|| Redirect::to(paths::SIGN_IN).into_response()))
 }
 

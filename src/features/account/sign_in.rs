@@ -1,5 +1,7 @@
 //! Coming in with a name and a password, or without one on one's own computer, and going out.
 
+use std::net::IpAddr;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -19,7 +21,6 @@ use crate::members::unlock::{self, Unlocked};
 use crate::members::{Name, PASSWORD_MOST, sessions};
 use crate::records::drafts::{Draft, PRESSED};
 use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
-use crate::records::registry::Registry;
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
@@ -93,20 +94,21 @@ pub async fn answer(
 ) -> PageResult {
     app.limits.attempt_from(address)?;
     let open = is_open(&app).await?;
-    let registry = app.content::<Registry>()?;
-    let draft = Draft::of(&fields.draft_path, fields.draft_body.as_bytes()).filter(|draft| draft.is_ours(registry));
+    let draft = Draft::of(app.content()?, &fields.draft_path, fields.draft_body.as_bytes());
     let draft = draft.map(|draft| Draft { sent: true, turn: PRESSED, ..draft });
+    // A name nobody could have is tried like any other, so that it takes as long.
+    let key = Name::parse(&fields.name).map_or_else(|_| String::new(), |name| name.key().to_owned());
     let opened = if open {
         Some(unlock::single_user(&app).await?)
     } else {
-        by_password(&app, &fields.name, fields.password).await?
+        by_password(&app, address, &key, fields.password).await?
     };
     let next = if draft.is_some() { drafts_paths::LIST.to_owned() } else { safe_path(&fields.next) };
     let browser = Browser { headers: &headers, jar, stay: open || !fields.stay.is_empty() };
     if let Some(opened) = &opened
         && let Some(entered) = enter(&app, app.db.write().await?, opened, browser, &next).await?
     {
-        app.limits.got_in_from(address);
+        app.limits.got_in(&key, address);
         if let Some(draft) = &draft {
             keep(&app, opened, draft).await?;
         }
@@ -142,11 +144,12 @@ pub async fn enter(
 ) -> PageResult<Option<Response>> {
     let Some(confirmed) = opened.confirm(&mut write).await? else { return Ok(None) };
     sessions::end_current(app, &mut write, &browser.jar).await?;
-    let cookie = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
+    let session = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
     write.commit().await?;
     // What opened this account until now is gone from there too.
     app.db.truncate_log().await;
-    Ok(Some((browser.jar.add(cookie), Redirect::to(next)).into_response()))
+    let jar = cookie::without_left(&app.url, browser.jar).add(session);
+    Ok(Some((jar, Redirect::to(next)).into_response()))
 }
 
 /// Signs out on this device.
@@ -157,16 +160,14 @@ pub async fn out(State(app): State<App>, jar: CookieJar) -> PageResult {
     if cookie::carries_session(&app.url, &jar) {
         app.db.truncate_log().await;
     }
-    Ok((jar.remove(cookie::bare(&app.url)), Redirect::to("/")).into_response())
+    Ok((cookie::taken_away(&app.url, jar), Redirect::to("/")).into_response())
 }
 
-async fn by_password(app: &App, name: &str, password: SecretString) -> PageResult<Option<Unlocked>> {
+async fn by_password(app: &App, from: IpAddr, key: &str, password: SecretString) -> PageResult<Option<Unlocked>> {
     if password.expose_secret().chars().count() > PASSWORD_MOST {
         return Ok(None);
     }
-    // A name nobody could have is tried like any other, so that it takes as long.
-    let key = Name::parse(name).map_or_else(|_| String::new(), |name| name.key().to_owned());
-    unlock::by_password(app, &key, password).await
+    unlock::by_password(app, from, key, password).await
 }
 
 async fn is_open(app: &App) -> PageResult<bool> {

@@ -145,7 +145,7 @@ pub async fn answer(
     if answered.status().is_client_error()
         && let (Ok(form), Ok(name)) = (account.id.parse(), Name::parse(&account.name))
         && app.limits.attempt_from(address).is_ok()
-        && let Some(opened) = unlock::retry_of_sign_up(&app, form, &name, account.password).await?
+        && let Some(opened) = unlock::retry_of_sign_up(&app, address, form, &name, account.password).await?
     {
         let browser = Browser { headers: &headers, jar, stay: false };
         return Ok(enter(&app, app.db.write().await?, &opened, browser, RECOVERY_CODE).await?.unwrap_or(answered));

@@ -15,7 +15,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::steps::Library;
 use crate::records::drafts::form::{self, DraftQuery, OpenedDraft};
 use crate::records::drafts::{Draft, DraftField, store};
-use crate::records::registry::{KeptForm, Registry};
+use crate::records::registry::Registry;
 use crate::records::{personal_library, reflections};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -31,8 +31,8 @@ pub struct DraftItem<'a> {
 }
 
 pub struct DraftContent<'a> {
-    /// The path its form is sent to, which tells what it is.
-    pub path: String,
+    /// Where its form is sent, which tells what it is; none where that is no form of ours.
+    pub action: Option<String>,
     /// What it is: the step it is about, or what its form is called.
     pub name: &'a str,
     /// Where it can be written on.
@@ -145,10 +145,10 @@ async fn found<'a>(
     };
     let fields = draft.fields();
     let form = registry.form(&draft.path);
-    let (name, page) = (form.map_or("", KeptForm::name), form.and_then(|form| form.page(&draft.path)));
+    let (name, page) = form.as_ref().map_or(("", None), |form| (form.name(), form.page()));
     Ok(fields.map(|fields| DraftContent {
         words: beginnings(draft.words()),
-        path: draft.path,
+        action: form.map(|form| form.action()),
         name: title.unwrap_or(name),
         page,
         sent: draft.sent && draft.body.len() <= TAPS,
@@ -165,7 +165,7 @@ pub struct Fields {
 
 impl Fields {
     fn page(&self, registry: &Registry) -> Option<String> {
-        Draft::of(&self.path, b"").filter(|draft| draft.is_ours(registry))?.page(registry)
+        registry.form(&self.path)?.page()
     }
 }
 

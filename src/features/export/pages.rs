@@ -17,7 +17,6 @@ use super::{of, store};
 use crate::members::sessions::guard::Member;
 use crate::members::unlock;
 use crate::records::{personal_library, quota};
-use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::download::download;
 use crate::web::error::{PageError, PageResult};
@@ -51,14 +50,8 @@ pub async fn show(State(app): State<App>, member: Member) -> PageResult {
     Ok(page(&app, &member, false).await?.into_response())
 }
 
-pub async fn take(
-    State(app): State<App>,
-    ClientAddress(address): ClientAddress,
-    member: Member,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn take(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     if asks(&member) {
-        app.limits.attempt_from(address)?;
         let Some(opened) = unlock::reauthenticate(&app, &member, fields.password).await? else {
             return invalid(page(&app, &member, true).await?);
         };

@@ -5,7 +5,6 @@ use std::time::Duration;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
 use pulldown_cmark::{Parser, html};
@@ -100,13 +99,11 @@ pub async fn exit(State(app): State<App>, jar: CookieJar) -> PageResult {
     if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(()))) {
         tracing::error!("leaving could not end the session");
     }
-    let gone = cookie::bare(&app.url);
     if cookie::carries_session(&app.url, &jar) {
         // Where it takes longer, it goes on by itself.
         let _ = tokio::time::timeout(PATIENCE, app.db.truncate_log()).await;
     }
-    let clear = [(header::HeaderName::from_static("clear-site-data"), "\"cache\"")];
-    Ok((jar.remove(gone), clear, ExitPage).into_response())
+    Ok((cookie::taken_away(&app.url, jar), ExitPage).into_response())
 }
 
 /// What to show in place of a page that cannot be reached. Browsers keep it for that time.

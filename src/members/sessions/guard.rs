@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::store;
+use super::{end_current, goes_on, store};
 use crate::base::clock::local_day;
+use crate::base::db::only_while;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SessionId};
 use crate::base::words::{DateFormat, DateText};
@@ -170,8 +171,14 @@ impl Visitor {
     }
 }
 
-/// Looks up who a request's cookie speaks for, and notes that the session is in use.
+/// Looks up who a request's cookie speaks for, and notes that the session is in use, or ends it where somebody has left
+/// without a connection.
 pub async fn authenticate(app: &App, jar: &CookieJar) -> PageResult<AuthState> {
+    if cookie::has_left(&app.url, jar) {
+        let mut write = app.db.write().await?;
+        end_current(app, &mut write, jar).await?;
+        write.commit().await?;
+    }
     let presented = authenticate_read_only(app, jar).await?;
     if let AuthState::Member(member) = &presented
         && !(0..TOUCH_AFTER).contains(&member.idle)
@@ -181,7 +188,7 @@ pub async fn authenticate(app: &App, jar: &CookieJar) -> PageResult<AuthState> {
     if let AuthState::Member(member) = &presented
         && !member.keeps_public_key
     {
-        public_key::put_right(app, member).await;
+        only_while(goes_on(member.id, member.session), public_key::put_right(app, member)).await;
     }
     Ok(presented)
 }
@@ -268,7 +275,7 @@ impl OptionalFromRequestParts<App> for Member {
         let jar = CookieJar::from_headers(&parts.headers);
         // A page for everybody, help above all, is shown even if the database is in trouble.
         Ok(match authenticate_read_only(app, &jar).await {
-            Ok(AuthState::Member(member)) => Some(*member),
+            Ok(AuthState::Member(member)) if !cookie::has_left(&app.url, &jar) => Some(*member),
             _ => None,
         })
     }

@@ -3,6 +3,8 @@
 pub mod guard;
 pub mod store;
 
+use std::sync::Arc;
+
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
@@ -10,7 +12,7 @@ use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
 use super::unlock::Confirmed;
-use crate::base::db::Write;
+use crate::base::db::{Write, WriteCondition};
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SealContext, Sealed, SessionId, SessionToken, VaultError, system_rng};
 use crate::web::app::App;
@@ -67,6 +69,11 @@ pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> PageR
         store::end_session(write, row.owner, id.as_bytes()).await?;
     }
     Ok(())
+}
+
+/// That a session goes on: whoever was thrown out writes nothing, whatever of theirs was under way.
+pub fn goes_on(owner: MemberId, session: SessionId) -> WriteCondition {
+    Arc::new(move |read| Box::pin(store::goes_on(read, owner, session)))
 }
 
 /// Whose session this is or was, with the key to which their late forms are sealed; none where it is forgotten, or where

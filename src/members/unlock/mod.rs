@@ -2,6 +2,8 @@
 
 mod new_key;
 
+use std::net::IpAddr;
+
 use secrecy::SecretString;
 use sqlx::SqliteConnection;
 
@@ -71,9 +73,14 @@ impl Confirmed<'_> {
 /// Tries a name and a password. A name that is not there costs as much as one that is.
 ///
 /// # Errors
-/// [`PageError::Busy`] when too many passwords are being worked on.
-pub async fn by_password(app: &App, name_key: &str, password: SecretString) -> PageResult<Option<Unlocked>> {
-    tokio::time::sleep(app.limits.delay(name_key)).await;
+/// [`PageError::TooMany`] when this name is tried too often, [`PageError::Busy`] when too many passwords are being worked on.
+pub async fn by_password(
+    app: &App,
+    from: IpAddr,
+    name_key: &str,
+    password: SecretString,
+) -> PageResult<Option<Unlocked>> {
+    app.limits.attempt_on(name_key, from)?;
     let row = store::door(&mut *app.db.read().await?, name_key).await?;
     try_password(app, row, password).await
 }
@@ -84,6 +91,7 @@ pub async fn by_password(app: &App, name_key: &str, password: SecretString) -> P
 /// [`PageError::Busy`] when too many passwords are being worked on.
 pub async fn retry_of_sign_up(
     app: &App,
+    from: IpAddr,
     form: Id,
     name: &Name,
     password: SecretString,
@@ -92,7 +100,7 @@ pub async fn retry_of_sign_up(
     if row.is_none_or(|row| row.id != MemberId(form)) {
         return Ok(None);
     }
-    by_password(app, name.key(), password).await
+    by_password(app, from, name.key(), password).await
 }
 
 /// Asks someone who is signed in for their password once more; on one's own computer without one, nothing is asked.
@@ -100,11 +108,12 @@ pub async fn retry_of_sign_up(
 /// # Errors
 /// [`PageError::Busy`] when too many passwords are being worked on.
 pub async fn reauthenticate(app: &App, member: &Member, password: SecretString) -> PageResult<Option<Unlocked>> {
+    app.limits.attempt_in(member.session())?;
     let row = store::door_of(&mut *app.db.read().await?, member.id()).await?;
     let opened = if row.key_by_pepper.is_some() {
         Some(without_password(app, row)?)
     } else {
-        by_password(app, &row.name_key, password).await?.filter(|opened| opened.owner == member.id())
+        try_password(app, Some(row), password).await?
     };
     Ok(opened.map(|opened| Unlocked { session: Some(member.session()), ..opened }))
 }
@@ -115,8 +124,8 @@ pub async fn single_user(app: &App) -> PageResult<Unlocked> {
     without_password(app, row)
 }
 
+/// Tries a name and a recovery code. Nobody guesses one, and none has to be worked on for long.
 pub async fn by_code(app: &App, name_key: &str, typed: &str) -> PageResult<Option<Unlocked>> {
-    tokio::time::sleep(app.limits.delay(name_key)).await;
     let row = store::door(&mut *app.db.read().await?, name_key).await?;
     let (Some(row), Ok(code)) = (row, RecoveryCode::parse(typed)) else { return Ok(None) };
     let key = code.unwrap(app.instance.id(), row.id.owner(), &row.key_by_recovery).ok();
@@ -144,6 +153,7 @@ async fn try_password(app: &App, row: Option<CredentialRow>, password: SecretStr
 }
 
 async fn derive(app: &App, password: SecretString, salt: [u8; 16]) -> PageResult<PasswordKeys> {
+    app.limits.password()?;
     let worker = app.clone();
     let work =
         move |space: &mut Workspace| PasswordKeys::derive_in(space, &worker.instance, worker.cost, &password, &salt);

@@ -48,6 +48,7 @@ pub async fn prepare(
     password: &SecretString,
     name: &str,
 ) -> PageResult<Result<NewCredential, PasswordFault>> {
+    app.limits.password()?;
     let salt = new_salt();
     let (worker, password, name) = (app.clone(), password.clone(), name.to_owned());
     let work = move |space: &mut Workspace| {
@@ -128,6 +129,7 @@ pub async fn rotate(
     confirmed: Confirmed<'_>,
     prepared: &NewCredential,
 ) -> PageResult<Unlocked> {
+    app.limits.new_key(confirmed.owner())?;
     let opened = next(confirmed.owner(), confirmed.0.epoch);
     let older = opened.keyring(app).seal_older(&mut system_rng(), confirmed.key())?;
     resets::store::keep_replaced_key(write, opened.owner, new_id(), &older, app.now()).await?;

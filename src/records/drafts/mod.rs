@@ -10,7 +10,7 @@ pub mod store;
 use serde::{Deserialize, Serialize};
 
 use super::portion::Most;
-use super::registry::{KeptForm, Registry};
+use super::registry::Registry;
 use crate::base::sealed::Private;
 use crate::model::scheduler::Felt;
 
@@ -75,22 +75,18 @@ impl Private for Draft {
 }
 
 impl Draft {
-    /// A form sent to `path`. None where no browser would encode one like this.
-    pub fn of(path: &str, body: &[u8]) -> Option<Self> {
+    /// A form sent to `path`. None where that is not one that keeps words, or where no browser would encode one like this:
+    /// it can come from anybody, and its owner sends it on with a tap.
+    pub fn of(registry: &Registry, path: &str, body: &[u8]) -> Option<Self> {
+        let path = registry.form(path)?.action();
         let body = str::from_utf8(body).ok()?;
         let encoded = body.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
-        encoded.then(|| Self { path: path.to_owned(), body: body.to_owned(), sent: false, turn: 0 })
-    }
-
-    /// Whether its path is one that keeps words: what came along from a sign-in page could name any.
-    pub fn is_ours(&self, registry: &Registry) -> bool {
-        let plain = self.path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'));
-        plain && registry.form(&self.path).is_some()
+        encoded.then(|| Self { path, body: body.to_owned(), sent: false, turn: 0 })
     }
 
     /// The page where it can be written on; none for a form of taps only.
     pub fn page(&self, registry: &Registry) -> Option<String> {
-        registry.form(&self.path)?.page(&self.path)
+        registry.form(&self.path)?.page()
     }
 
     /// Its fields, if they can be read.
@@ -120,7 +116,7 @@ impl Draft {
         let Some(fields) = self.fields() else { return false };
         let is_empty = |field: &DraftField| is_hidden(&field.name) || field.value.trim().is_empty();
         let skips = fields.iter().any(|field| field.name == "skip" && !field.value.is_empty());
-        let is_written = registry.form(&self.path).is_none_or(KeptForm::is_written);
+        let is_written = registry.form(&self.path).is_none_or(|form| form.is_written());
         skips || is_written && fields.iter().all(is_empty)
     }
 }
@@ -147,6 +143,7 @@ mod tests {
 
     fn registry() -> Registry {
         let forms = [
+            ("/journal", Some("/journal")),
             ("/moments", Some("/moments")),
             ("/attempts/{id}/reflection", Some("/attempts/{id}")),
             ("/check-ins", None),
@@ -160,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_draft_leads_back_to_the_page_of_its_form() {
-        let page = |path: &str| Draft::of(path, b"").and_then(|draft| draft.page(&registry()));
+        let page = |path: &str| -> Option<String> { Draft::of(&registry(), path, b"")?.page(&registry()) };
         assert_eq!(page("/moments").as_deref(), Some("/moments"));
         assert_eq!(page("/attempts/0a/reflection").as_deref(), Some("/attempts/0a"));
         assert_eq!(page("/check-ins"), None);
@@ -169,16 +166,16 @@ mod tests {
 
     #[test]
     fn only_what_a_browser_would_send_is_kept() {
-        assert!(Draft::of("/moments", b"words=a+b%0D%0A%F0%9F%8C%BF&id=").is_some());
+        assert!(Draft::of(&registry(), "/moments", b"words=a+b%0D%0A%F0%9F%8C%BF&id=").is_some());
         for body in [&b"words=\"a\""[..], b"words=a\\b", b"words=a b", b"words=\xf0\x9f", b"words=\x01"] {
-            assert!(Draft::of("/moments", body).is_none());
+            assert!(Draft::of(&registry(), "/moments", body).is_none());
         }
     }
 
     #[test]
     fn a_draft_goes_on_where_all_its_words_are_and_nowhere_else() {
         let goes_on = |earlier: &str, path: &str, later: &str| {
-            let draft = |path: &str, body: &str| Draft::of(path, body.as_bytes()).unwrap();
+            let draft = |path: &str, body: &str| Draft::of(&registry(), path, body.as_bytes()).unwrap();
             draft("/moments", earlier).goes_on_in(&draft(path, later))
         };
         assert!(goes_on("words=a+dog&felt=okay", "/moments", "felt=okay&words=a+dog,+asleep"));
@@ -191,8 +188,10 @@ mod tests {
 
     #[test]
     fn what_nobody_typed_says_nothing() {
-        let is_blank =
-            |body: &str| Draft::of("/moments", body.as_bytes()).is_some_and(|draft| draft.is_blank(&registry()));
+        let registry = registry();
+        let is_blank = |body: &str| {
+            Draft::of(&registry, "/moments", body.as_bytes()).is_some_and(|draft| draft.is_blank(&registry))
+        };
         assert!(is_blank("") && is_blank("id=0a&revision=3&words=+%0A"));
         assert!(!is_blank("words=x") && !is_blank("outcome=did&note="));
     }

@@ -46,7 +46,7 @@ mod tests {
             came: Came::Page,
             session: Some(vec![1; 32]),
             page: Some(Id::from_bytes([page; 16])),
-            draft: Draft::of("/moments", b"words=x").map(|draft| Draft { turn, ..draft }),
+            draft: Some(Draft { path: "/moments".into(), body: "words=x".into(), sent: false, turn }),
         }
     }
 

@@ -1,11 +1,25 @@
 //! A private corner of the data folder for what is not finished yet.
 
 use std::fs::File;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use anyhow::Context as _;
+use rustix::process::geteuid;
+
+/// # Errors
+/// If somebody else could have made it, or what holds it: it may lead elsewhere, where nothing must be cleared away.
+fn ensure_ours(path: &Path) -> anyhow::Result<()> {
+    let (found, holder) = (fs::symlink_metadata(path)?, fs::metadata(path.parent().unwrap_or(path))?);
+    let us = geteuid().as_raw();
+    anyhow::ensure!(
+        found.is_dir() && found.uid() == us && holder.uid() == us,
+        "{} is not a folder of ours. Run this as the user that Handrail runs as, for example with sudo -u",
+        path.display()
+    );
+    Ok(())
+}
 
 /// A folder that only we can look into, and that is gone again however it ends.
 #[derive(Debug)]
@@ -24,6 +38,7 @@ impl Staging {
             made => made,
         };
         made.with_context(|| format!("cannot write to {}", path.parent().unwrap_or(&path).display()))?;
+        ensure_ours(&path)?;
         let lock = File::open(&path)?;
         lock.try_lock().map_err(|_| anyhow::anyhow!("another backup is being made"))?;
         for left in fs::read_dir(&path)? {
@@ -47,5 +62,21 @@ impl Drop for Staging {
         if let Err(error) = fs::remove_dir_all(&self.path) {
             tracing::error!("cannot remove {}: {error}", self.path.display());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_cleared_away_where_a_link_leads() {
+        let (here, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let theirs = elsewhere.path().join("theirs");
+        fs::write(&theirs, "x").unwrap();
+        let staging = here.path().join(".backup");
+        std::os::unix::fs::symlink(elsewhere.path(), &staging).unwrap();
+        assert!(Staging::new(staging).is_err());
+        assert!(theirs.exists());
     }
 }

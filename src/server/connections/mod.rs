@@ -1,5 +1,6 @@
 //! Connections: who gets one, how long one may keep quiet, and how all of them end.
 
+mod arriving;
 mod open;
 
 use std::convert::Infallible;
@@ -23,6 +24,7 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
 use crate::web::address::is_trusted;
+use arriving::ArrivingBody;
 use open::{Connection, OpenConnections};
 
 /// The most a request's head may have, in bytes, and what each connection may keep in memory while one arrives.
@@ -32,7 +34,7 @@ const HEAD_MOST: usize = 64 * 1024;
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectionLimits {
     pub in_all: usize,
-    /// From one network. Proxies that are trusted, and this computer, stand for many people and count in all only.
+    /// From one network, and a few times as many from one site. Proxies that are trusted, and this computer, stand for many people and count in all only.
     pub from_network: usize,
     /// How long the head of a request may take to arrive, and how long nothing may be asked.
     pub head: Duration,
@@ -82,6 +84,7 @@ async fn keep(
     limits: ConnectionLimits,
     stop: CancellationToken,
 ) {
+    let connection = Arc::new(connection);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.unread));
     let service = service_fn(|request| answer(&connection, &router, peer, request));
@@ -98,13 +101,13 @@ async fn keep(
 }
 
 async fn answer(
-    connection: &Connection,
+    connection: &Arc<Connection>,
     router: &Router,
     peer: SocketAddr,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Infallible> {
     let _answering = connection.answering();
-    let mut request = request.map(Body::new);
+    let mut request = request.map(|body| Body::new(ArrivingBody::new(body, Arc::clone(connection))));
     request.extensions_mut().insert(ConnectInfo(peer));
     router.clone().oneshot(request).await
 }

@@ -1,8 +1,8 @@
 //! Which connections are open, and which one has to go where there is no room for another.
 //!
-//! It is the one that has kept quiet for longest: that is waiting for the head of a request, its first or its next.
-//! Whoever holds connections open without asking anything so loses them to those who ask. Only where all of them are
-//! being answered is the newcomer turned away.
+//! It is the one that has kept quiet for longest: that is waiting for a request, its head or the rest of its body.
+//! Whoever holds connections open without asking anything, or asks and does not go on sending, so loses them to those who
+//! ask. Only where all of them are being answered is the newcomer turned away.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -27,8 +27,8 @@ struct HeldConnections {
 
 struct HeldConnection {
     /// Where it counts, besides in all.
-    network: Option<Network>,
-    /// Since when it is quiet; none while a request is being answered.
+    from: Option<IpAddr>,
+    /// Since when it is quiet; none while a request is being answered, all of which is here as far as anybody asked.
     quiet_since: Option<u64>,
     go: CancellationToken,
 }
@@ -50,21 +50,29 @@ impl OpenConnections {
 
     /// Takes in a connection from `address`, in place of a quiet one where there is no room. `None` if all are busy.
     pub fn admit(self: &Arc<Self>, address: IpAddr, is_one_person: bool) -> Option<Connection> {
-        let network = is_one_person.then(|| Network::of(address));
+        let from = is_one_person.then_some(address);
         let mut held = self.held();
-        let neighbours = held.by_id.values().filter(|one| network.is_some() && one.network == network).count();
-        if neighbours >= self.from_network {
-            held.end_quietest(|one| one.network == network)?;
+        let full = from.into_iter().flat_map(Network::around).find(|(network, share)| {
+            held.by_id.values().filter(|one| one.counts_for(*network)).count() >= self.from_network * *share as usize
+        });
+        if let Some((network, _)) = full {
+            held.end_quietest(|one| one.counts_for(network))?;
         } else if held.by_id.len() >= self.in_all {
             held.end_quietest(|_| true)?;
         }
         let (id, go) = (held.next_turn(), CancellationToken::new());
-        held.by_id.insert(id, HeldConnection { network, quiet_since: Some(id), go: go.clone() });
+        held.by_id.insert(id, HeldConnection { from, quiet_since: Some(id), go: go.clone() });
         Some(Connection { open: Arc::clone(self), id, go })
     }
 
     fn held(&self) -> MutexGuard<'_, HeldConnections> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl HeldConnection {
+    fn counts_for(&self, network: Network) -> bool {
+        self.from.is_some_and(|from| Network::around(from).any(|(one, _)| one == network))
     }
 }
 
@@ -91,6 +99,11 @@ impl Connection {
     pub fn answering(&self) -> Answering<'_> {
         self.mark(|_| None);
         Answering(self)
+    }
+
+    /// Nothing more of what is asked is here so far, or some of it is again.
+    pub fn waits_for_more(&self, waits: bool) {
+        self.mark(|turn| waits.then_some(turn));
     }
 
     fn mark(&self, quiet_since: impl FnOnce(u64) -> Option<u64>) {
@@ -143,12 +156,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_and_does_not_arrive_is_quiet_until_it_goes_on() {
+        let open = Arc::new(OpenConnections::new(2, 2));
+        let [goes_on, stops] = [1, 2].map(|at| from(&open, &format!("192.0.2.{at}")).unwrap());
+        let _answering = [&goes_on, &stops].map(Connection::answering);
+        for one in [&goes_on, &stops] {
+            one.waits_for_more(true);
+        }
+        goes_on.waits_for_more(false);
+        assert!(from(&open, "192.0.2.3").is_some());
+        assert!(!goes_on.go.is_cancelled() && stops.go.is_cancelled());
+    }
+
+    #[test]
     fn one_network_takes_room_from_itself_only() {
-        let open = Arc::new(OpenConnections::new(10, 2));
+        let open = Arc::new(OpenConnections::new(30, 2));
         let other = from(&open, "192.0.2.1").unwrap();
         let held: Vec<_> = (0..5).map(|at| from(&open, &format!("2001:db8::{at}")).unwrap()).collect();
         assert!(!other.go.is_cancelled());
         assert_eq!(held.iter().filter(|one| !one.go.is_cancelled()).count(), 2);
+        let site: Vec<_> = (0..20).map(|link| from(&open, &format!("2001:db8:1:{link}::1")).unwrap()).collect();
+        assert!(!other.go.is_cancelled());
+        assert_eq!(site.iter().filter(|one| !one.go.is_cancelled()).count(), 8, "a few times as many");
         let proxied: Vec<_> = (0..6).map(|_| open.admit("10.0.0.1".parse().unwrap(), false).unwrap()).collect();
         assert!(proxied.iter().all(|one| !one.go.is_cancelled()), "a proxy stands for many");
     }

@@ -12,6 +12,7 @@ function cover() {
 }
 function leave() {
   cover();
+  noteLeft();
   location.replace('/exit');
 }
 function leaveAll() {
