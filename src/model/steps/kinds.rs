@@ -24,6 +24,11 @@ impl Size {
     pub const fn number(self) -> u8 {
         self as u8
     }
+
+    /// The one with this number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
 }
 
 form_words! {
@@ -123,7 +128,7 @@ form_words! {
 }
 
 form_words! {
-    /// What a step can nourish, and what it did.
+    /// What was good about a step.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
     #[cfg_attr(test, derive(schemars::JsonSchema))]
     #[serde(rename_all = "lowercase")]

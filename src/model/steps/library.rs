@@ -60,12 +60,11 @@ impl Library {
 
     /// The sizes of all steps that may be suggested to someone.
     pub fn rungs_for(&self, profile: &Profile) -> Vec<Rung> {
-        let may = |step: &&Step, size: Size| {
-            step.size(size).is_some_and(|size| self.size_left_out(step, size, profile).is_none())
-        };
-        let rungs =
-            self.steps().flat_map(|step| step.rungs().zip(&step.sizes).map(move |(rung, size)| (step, size, rung)));
-        rungs.filter(|(step, size, _)| may(step, size.size)).map(|(.., rung)| rung).collect()
+        let sizes = self
+            .steps()
+            .flat_map(|step| step.sizes.iter().zip(step.rungs()).map(move |(size, rung)| (step, size, rung)));
+        let may = sizes.filter(|(step, size, _)| self.size_left_out(step, size, profile).is_none());
+        may.map(|(.., rung)| rung).collect()
     }
 
     /// Whether, and why, no size of a step is suggested to someone.
@@ -117,7 +116,7 @@ impl Library {
     /// The size a rung stands for.
     pub fn sized(&self, rung: &Rung) -> Option<(&Step, &SizedStep)> {
         let step = self.step(rung.step)?;
-        Some((step, step.size(*Size::ALL.get(usize::from(rung.size))?)?))
+        Some((step, step.size(Size::from_number(rung.size)?)?))
     }
 
     /// What to be careful about in any size of a step.

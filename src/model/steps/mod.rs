@@ -79,9 +79,6 @@ pub struct SizedStep {
     /// For which lives it is made.
     #[serde(default)]
     pub made_for: BTreeSet<LifeNow>,
-    /// What it may nourish.
-    #[serde(default)]
-    pub nourished: BTreeSet<Nourishment>,
     /// What to be careful about in this size: keys of `flags.toml`, besides those of the step.
     #[serde(default)]
     pub flags: Vec<String>,

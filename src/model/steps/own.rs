@@ -100,7 +100,6 @@ impl OwnStep {
                 lead: None,
                 hard_with: BTreeSet::new(),
                 made_for: BTreeSet::new(),
-                nourished: BTreeSet::new(),
                 flags: Vec::new(),
                 good_to_know: None,
                 demand: Demand::of_sides(typical.demand),
