@@ -18,6 +18,9 @@ pub const ASK_AGAIN_AFTER: i32 = 2;
 /// And after how many it is let rest unasked.
 pub const ASK_AGAIN_UNTIL: i32 = 14;
 
+/// For how many days what was prepared leads on.
+pub const LEADS_ON_FOR: i32 = 2;
+
 /// A step somebody set out to try.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -117,6 +120,11 @@ impl Bounded for Reflection {
 }
 
 impl Reflection {
+    /// Whether it was done, answered or not.
+    pub const fn was_done(&self) -> bool {
+        matches!(self.outcome, AttemptOutcome::Did | AttemptOutcome::NoReplyYet)
+    }
+
     /// The same, as the scheduler hears it. Waiting for a reply says nothing yet of what it gave.
     pub fn outcome(&self) -> scheduler::Outcome {
         match self.outcome {

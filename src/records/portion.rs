@@ -14,14 +14,13 @@ const BYTES: usize = 4 * 1024 * 1024;
 #[derive(Clone, Copy, Debug)]
 pub struct Most {
     pub rows: i64,
-    pub bytes: usize,
+    pub bytes: i64,
 }
 
 /// The most of one sort that are read together, the latest of them: one a day for more than ten years, and as much as
 /// thousands of people, or years of looking back, take.
-pub const TOGETHER: Most = Most { rows: TOGETHER_MOST, bytes: TOGETHER_BYTES };
+pub const TOGETHER: Most = Most { rows: TOGETHER_MOST, bytes: 2 * 1024 * 1024 };
 pub const TOGETHER_MOST: i64 = 4_000;
-pub const TOGETHER_BYTES: usize = 2 * 1024 * 1024;
 
 /// The most of one sort that a page shows in full. Written out as a page, the sharpest of letters take five times as much.
 pub const A_PAGE: Most = Most { rows: 200, bytes: 512 * 1024 };
@@ -74,10 +73,11 @@ pub async fn first<T>(
     most: Most,
     size: impl Fn(&T) -> usize,
 ) -> sqlx::Result<FirstRows<T>> {
-    let (mut first, mut bytes, rows_most) = (Vec::new(), 0, usize::try_from(most.rows).unwrap_or_default());
+    let [rows_most, bytes_most] = [most.rows, most.bytes].map(|most| usize::try_from(most).unwrap_or_default());
+    let (mut first, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.try_next().await? {
         bytes += size(&row);
-        if first.len() == rows_most || bytes > most.bytes && !first.is_empty() {
+        if first.len() == rows_most || bytes > bytes_most && !first.is_empty() {
             return Ok(FirstRows { rows: first, more: true });
         }
         first.push(row);
@@ -93,7 +93,7 @@ impl Most {
 
     /// Whether one of `size` bytes more fits beside so many rows of so many bytes.
     pub fn has_room_for(self, size: usize, (rows, bytes): (i64, i64)) -> bool {
-        let bytes = usize::try_from(bytes).unwrap_or_default().saturating_add(size);
+        let bytes = bytes.saturating_add(i64::try_from(size).unwrap_or(i64::MAX));
         rows == 0 || rows < self.rows && bytes <= self.bytes
     }
 

@@ -1,21 +1,12 @@
 //! Going on from what was prepared: the size it leads to, offered for some days.
 
-use jiff::civil::Date;
-use sqlx::SqliteConnection;
-
 use super::open_attempts::OpenAttempt;
 use crate::base::ids::Id;
-use crate::base::words::days_before;
+use crate::base::sealed::SealedRow;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::AttemptOutcome;
+use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use crate::model::steps::{Library, Size, StepView};
-use crate::records::portion::{A_PAGE, Before};
-use crate::records::reflections::store;
-use crate::web::error::PageResult;
 use crate::web::form::new_id;
-
-/// For how many days after it was prepared.
-const FOR_DAYS: i32 = 2;
 
 /// What was prepared, and what it leads on to.
 pub struct LeadOn<'a> {
@@ -25,29 +16,26 @@ pub struct LeadOn<'a> {
     pub next: StepView<'a>,
 }
 
-/// What was prepared, where that is the latest thing they told of and it was not gone on with, unless what it leads to is left out for them.
-pub async fn lead_on<'a>(
+/// What was prepared, where that is the latest thing they told of and it was not gone on with, unless what it leads to is
+/// left out for them.
+pub fn lead_on<'a>(
     library: &'a Library,
-    read: &mut SqliteConnection,
     member: &Member,
-    day: Date,
+    told: &[SealedRow<Reflection>],
+    tried: &[SealedRow<Attempt>],
     trying: &[OpenAttempt<'_>],
-) -> PageResult<Option<LeadOn<'a>>> {
+) -> Option<LeadOn<'a>> {
     if member.is_low() {
-        return Ok(None);
+        return None;
     }
-    let mut told = Vec::new();
-    let until = Before::after(day, None);
-    for pair in store::looked_back(read, member.id(), days_before(day, FOR_DAYS), &until, A_PAGE).await? {
-        let reflected = pair.reflection.and_then(|row| row.open(member.keyring()).ok());
-        if let (Ok(attempted), Some(reflected)) = (pair.attempt.open(member.keyring()), reflected) {
-            told.push((reflected.at, attempted.step, attempted.size, reflected.outcome));
-        }
-    }
-    let open = |step: u32| trying.iter().any(|one| one.shown.step.number == step);
-    let latest = told.into_iter().max_by_key(|(at, ..)| *at);
-    let prepared = latest.filter(|(_, step, _, outcome)| *outcome == AttemptOutcome::Did && !open(*step));
-    Ok(prepared.and_then(|(_, step, size, _)| after(library, member, step, size)))
+    let both = tried.iter().filter_map(|tried| {
+        let told = told.iter().find(|told| told.id == tried.id)?;
+        Some((told.open(member.keyring()).ok()?, tried.open(member.keyring()).ok()?))
+    });
+    let (reflected, attempted) = both.max_by_key(|(reflected, _)| reflected.at)?;
+    let open = trying.iter().any(|one| one.shown.step.number == attempted.step);
+    let prepared = reflected.outcome == AttemptOutcome::Did && !open;
+    prepared.then(|| after(library, member, attempted.step, attempted.size)).flatten()
 }
 
 fn after<'a>(library: &'a Library, member: &Member, step: u32, size: Size) -> Option<LeadOn<'a>> {

@@ -184,7 +184,7 @@ async fn page<'a>(
     }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let feelings = app.content::<Feelings>()?;
-    let lead = if check_in.is_some() { lead_on(library, read, member, day, &trying).await? } else { None };
+    let lead = check_in.as_ref().and_then(|_| lead_on(library, member, &found.told, &found.tried, &trying));
     let begun = form::open_drafts(read, member).await?;
     Ok(TodayPage {
         frame: PageFrame::of(member, NavSection::Today),

@@ -193,7 +193,7 @@ pub async fn put_aside(
 
 /// Puts the oldest drafts of a member beyond `most` aside, and lets go of the oldest that were put aside.
 pub async fn keep_newest(write: &mut Write, owner: MemberId, most: Most, now: Timestamp) -> sqlx::Result<()> {
-    let (now, bytes) = (now.as_second(), i64::try_from(most.bytes).unwrap_or(i64::MAX));
+    let now = now.as_second();
     sqlx::query!(
         "update drafts set removed_at = ?1 where owner = ?2 and removed_at is null and id not in (
              select id from (
@@ -203,7 +203,7 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: Most, now: Ti
         now,
         owner,
         most.rows,
-        bytes
+        most.bytes
     )
     .execute(&mut **write)
     .await?;
@@ -216,7 +216,7 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: Most, now: Ti
              where place = 1 or place <= ?2 and bytes <= ?3)",
         owner,
         most.rows,
-        bytes
+        most.bytes
     )
     .execute(&mut **write)
     .await?;

@@ -270,7 +270,6 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> 
 
 /// Takes some of a member's entries away for good. `false` once there are none.
 pub async fn remove_some(write: &mut Write, owner: MemberId) -> sqlx::Result<bool> {
-    let (rows, bytes) = (A_PART.rows, i64::try_from(A_PART.bytes).unwrap_or(i64::MAX));
     let done = sqlx::query!(
         "delete from entries where owner = ?1 and id in (
              select id from (
@@ -278,8 +277,8 @@ pub async fn remove_some(write: &mut Write, owner: MemberId) -> sqlx::Result<boo
                  from entries where owner = ?1 window all_of_them as (order by id))
              where place = 1 or place <= ?2 and bytes <= ?3)",
         owner,
-        rows,
-        bytes
+        A_PART.rows,
+        A_PART.bytes
     )
     .execute(&mut **write)
     .await?;

@@ -19,8 +19,10 @@ pub struct DayRecords {
     pub suggestions: Vec<StoredSuggestion>,
     /// What was begun lately and not looked back on, the latest first.
     pub trying: Vec<SealedRow<Attempt>>,
-    /// What was looked back on so lately that a reply may be asked about.
+    /// What was looked back on so lately that a reply may be asked about, or that it may lead on.
     pub told: Vec<SealedRow<Reflection>>,
+    /// What of it was tried so lately that it may lead on.
+    pub tried: Vec<SealedRow<Attempt>>,
     /// The steps they made for themselves, among which these may be.
     pub own_steps: Vec<SealedRow<OwnStep>>,
     /// Those who matter, of whom one may be named.

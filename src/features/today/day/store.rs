@@ -10,10 +10,10 @@ use crate::base::words::days_before;
 use crate::features::people::Contact;
 use crate::features::people::mentions::Mentions;
 use crate::features::people::rhythms::Rhythm;
-use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, Attempt, Reflection};
+use crate::model::reflection::{ASK_AGAIN_UNTIL, Attempt, LEADS_ON_FOR, Reflection};
 use crate::model::steps::own::OwnStep;
 use crate::model::suggestion::{CheckIn, Suggestion};
-use crate::records::portion::TOGETHER_BYTES;
+use crate::records::portion::TOGETHER;
 use crate::records::suggestions::store::StoredSuggestion;
 
 /// A row of any of the tables.
@@ -32,9 +32,8 @@ struct DayRow {
 const ROWS: i64 = 1_000;
 
 pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sqlx::Result<DayRecords> {
-    let [today, since, until] =
-        [day, days_before(day, ASK_AGAIN_UNTIL), days_before(day, ASK_AGAIN_AFTER)].map(|day| day.to_string());
-    let together = i64::try_from(TOGETHER_BYTES).unwrap_or(i64::MAX);
+    let [today, since, lately] =
+        [day, days_before(day, ASK_AGAIN_UNTIL), days_before(day, LEADS_ON_FOR)].map(|day| day.to_string());
     let rows = sqlx::query_as!(
         DayRow,
         r#"select 'check_ins' as "source!", id as "id!: Id", day as "day!", 0 as "open!: bool", revision as "revision!",
@@ -44,11 +43,14 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
              from suggestions where owner = ?1 and day = ?2 order by open desc, id desc limit ?10)
            union all select * from (select 'attempts', id, day, open, revision, key, body
              from attempts where owner = ?1 and open = 1 and day >= ?3 order by day desc, id desc limit ?10)
+           union all select * from (select 'tried', a.id, a.day, a.open, a.revision, a.key, a.body
+             from reflections r join attempts a on a.id = r.id and a.owner = r.owner
+             where r.owner = ?1 and r.removed_at is null and r.day between ?4 and ?2 limit ?10)
            union all select 'reflections', id, day, 0, revision, key, body
              from reflections where owner = ?1 and id in (
                select id from (
                  select id, sum(length(body)) over (order by day desc, id desc) as bytes
-                 from reflections where owner = ?1 and removed_at is null and day between ?3 and ?4)
+                 from reflections where owner = ?1 and removed_at is null and day between ?3 and ?2)
                where bytes <= ?9)
            union all select kind, id, day, 0, revision, key, body
              from entries where owner = ?1 and id in (
@@ -59,12 +61,12 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
         owner,
         today,
         since,
-        until,
+        lately,
         OwnStep::NAME,
         Contact::NAME,
         Rhythm::NAME,
         Mentions::NAME,
-        together,
+        TOGETHER.bytes,
         ROWS
     )
     .fetch_all(read)
@@ -80,6 +82,7 @@ fn sorted(rows: Vec<DayRow>) -> DayRecords {
             CheckIn::NAME => found.check_in = Some(row.into()),
             Suggestion::NAME => found.suggestions.push(StoredSuggestion { row: row.into(), open }),
             Attempt::NAME => found.trying.push(row.into()),
+            "tried" => found.tried.push(row.into()),
             Reflection::NAME => found.told.push(row.into()),
             OwnStep::NAME => found.own_steps.push(row.into()),
             Contact::NAME => found.people.push(row.into()),
