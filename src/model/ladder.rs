@@ -101,7 +101,7 @@ impl Ladder {
         let next = self.next(went_well);
         for rung in rungs.iter_mut().filter(|rung| self.place(rung.step).is_some()) {
             let weight = if next == Some(rung.step) { NEXT } else { CHOSEN };
-            rung.nourish = (rung.nourish * weight).min(1.0);
+            rung.weigh(weight);
         }
     }
 }

@@ -143,7 +143,7 @@ impl<'a> Picture<'a> {
             kinds
         };
         let pausing = person.pauses(today).filter_map(|(step, size, days)| {
-            let size = size.and_then(|size| Size::ALL.get(usize::from(size)).copied());
+            let size = size.and_then(Size::from_number);
             Some(PausedStep { step: library.step(step)?, size, days })
         });
         Self {

@@ -109,7 +109,7 @@ impl StepRecords {
     fn like_one(&self, rung: &Rung) -> Option<Ground> {
         let others = self.sizes.iter().filter(|((step, _), record)| *step != rung.step && record.kind == rung.kind);
         let good = others.filter_map(|((step, size), record)| match record.nourished {
-            Some((at, Nourished::Yes)) => Some((at, *step, *Size::ALL.get(usize::from(*size))?)),
+            Some((at, Nourished::Yes)) => Some((at, *step, Size::from_number(*size)?)),
             _ => None,
         });
         good.max_by_key(|(at, ..)| *at).map(|(_, step, size)| Ground::LikeOne { step, size })

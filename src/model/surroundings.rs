@@ -85,7 +85,7 @@ impl Surroundings {
                 (false, true) => MADE_FOR_OTHERS,
             };
             let named = if self.meets(&size.around) && !size.around.contains(&Around::Online) { NAMED } else { 1.0 };
-            rung.nourish = (rung.nourish * made_for * named).min(1.0);
+            rung.weigh(made_for * named);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{Contact, CostBenefit};
 use crate::base::ids::Id;
 use crate::base::sealed::SealedRow;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::{AttemptOutcome, Reflection};
+use crate::model::reflection::Reflection;
 use crate::records::entries::{self, store};
 use crate::records::reflections;
 use crate::records::reflections::store::AttemptPair;
@@ -59,9 +59,7 @@ pub async fn everybody(read: &mut SqliteConnection, member: &Member) -> PageResu
         .into_iter()
         .map(|(row, person)| {
             let with: Vec<&(Date, Reflection)> = looks.iter().filter(|(_, look)| look.with == Some(row.id)).collect();
-            let reached = with
-                .iter()
-                .filter(|(_, look)| matches!(look.outcome, AttemptOutcome::Did | AttemptOutcome::NoReplyYet));
+            let reached = with.iter().filter(|(_, look)| look.was_done());
             let days = touches.iter().filter(|touch| touch.with == row.id).map(|touch| touch.on);
             KnownContact {
                 id: row.id,

@@ -8,7 +8,7 @@ use super::history_rows::PastOffer;
 use crate::base::words::days_before;
 use crate::model::history;
 use crate::model::profile::Profile;
-use crate::model::scheduler::{Energy, Person, Rung, Today};
+use crate::model::scheduler::{Person, Rung, Today};
 use crate::model::steps::{Around, Library, Size, SizedStep, Step, StepKind};
 
 /// How often, among the last offers, one may come from the kind that needs a therapist: one in seven.
@@ -60,18 +60,11 @@ impl Fitting<'_> {
     }
 
     /// In the first days only what is as sure without the cards, unless there is no such thing.
-    fn as_sure_without_cards(&self, mut rungs: Vec<Rung>) -> Vec<Rung> {
+    fn as_sure_without_cards(&self, rungs: Vec<Rung>) -> Vec<Rung> {
         let untold = history::untold(self.profile, self.library);
-        let sure: Vec<_> = (0..rungs.len()).map(|at| untold.allowed(at, &rungs, self.today)).collect();
-        if sure.contains(&true) {
-            let mut sure = sure.into_iter();
-            rungs.retain(|_| sure.next().unwrap_or(false));
-        }
-        rungs
-    }
-
-    fn is_low(&self) -> bool {
-        self.today.energy == Some(Energy::Low)
+        let sure = |at: &usize| untold.allowed(*at, &rungs, self.today);
+        let sure: Vec<Rung> = (0..rungs.len()).filter(sure).map(|at| rungs[at]).collect();
+        if sure.is_empty() { rungs } else { sure }
     }
 
     /// Whether these are the first days: the first suggestions, and at least a week.
@@ -86,13 +79,13 @@ impl Fitting<'_> {
 
     /// Whether it may sting after a loss that nobody was told of, on a day on which that would weigh.
     fn may_sting(&self, step: &Step, size: &SizedStep) -> bool {
-        let unknown = !self.profile.knows_what_could_hurt() && (self.is_early() || self.is_low());
+        let unknown = !self.profile.knows_what_could_hurt() && (self.is_early() || self.today.is_low());
         unknown && self.library.may_sting(step, size)
     }
 
     fn is_large_for_a_low_day(&self, step: &Step, size: &SizedStep) -> bool {
         let smallest = step.sizes.first().is_some_and(|smallest| smallest.size == size.size);
-        self.is_low() && !(smallest && size.minutes <= LOW_DAY_MINUTES)
+        self.today.is_low() && !(smallest && size.minutes <= LOW_DAY_MINUTES)
     }
 
     fn is_set_up(&self, step: &Step, size: &SizedStep) -> bool {

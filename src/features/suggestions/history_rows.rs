@@ -13,7 +13,7 @@ use crate::model::history::History;
 use crate::model::ladder::Ladder;
 use crate::model::picture::CorrectionEntry;
 use crate::model::profile::Profile;
-use crate::model::reflection::{AttemptOutcome, Reflection};
+use crate::model::reflection::Reflection;
 use crate::model::scheduler::{Declined, Felt};
 use crate::model::steps::{Library, Size};
 use crate::model::suggestion::Suggestion;
@@ -81,7 +81,7 @@ impl HistoryRows {
             let reflected = pair.reflection.and_then(|row| Some((day_number(row.day), row.open(keyring).ok()?)));
             let reflected = reflected.as_ref().map(|(day, reflected)| (*day, reflected));
             history.add_attempt(day_number(pair.attempt.day), &attempted, reflected, &library);
-            if reflected.is_some_and(|(_, reflected)| was_done(reflected)) {
+            if reflected.is_some_and(|(_, reflected)| reflected.was_done()) {
                 done.push((attempted.step, attempted.size, pair.attempt.day));
             }
             if reflected.is_some_and(|(_, reflected)| went_well_in(reflected)) {
@@ -110,10 +110,6 @@ impl HistoryRows {
     }
 }
 
-fn was_done(reflected: &Reflection) -> bool {
-    matches!(reflected.outcome, AttemptOutcome::Did | AttemptOutcome::NoReplyYet)
-}
-
 fn went_well_in(reflected: &Reflection) -> bool {
-    was_done(reflected) && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
+    reflected.was_done() && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::base::words::days_before;
 use crate::model::ladder::Ladder;
-use crate::model::scheduler::{Energy, Rung, Today};
+use crate::model::scheduler::{Rung, Today};
 use crate::model::steps::{Library, Size, StepKind};
 
 /// How much less weight a size has for each time it was done of late, and the least that is left; how much what is only
@@ -22,12 +22,15 @@ const OF_LATE: i32 = 60;
 /// From which presence on a size is among people in the flesh: about a seat where others are.
 const PRESENCE: f64 = 0.5;
 
+/// What a softer step may ask of a side at the most: about a symbol that is tapped.
+const LITTLE: f64 = 0.4;
+
 /// Presence is the second side.
 const PRESENCE_SIDE: usize = 1;
 
 /// Leans towards people and towards what is new, on a day that is not low.
 pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[(u32, Size, Date)]) {
-    if today.energy == Some(Energy::Low) {
+    if today.is_low() {
         return;
     }
     let since = days_before(day, OF_LATE);
@@ -39,7 +42,7 @@ pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[(u32, Size,
         let oneself = [StepKind::Notice as u8, StepKind::SelfConnection as u8].contains(&rung.kind);
         let alone = if rung.inner && oneself { ALONE } else { 1.0 };
         let present = if !rung.inner && rung.demand[PRESENCE_SIDE] >= PRESENCE { IN_PERSON } else { 1.0 };
-        rung.nourish = (rung.nourish * worn * alone * present).min(1.0);
+        rung.weigh(worn * alone * present);
     }
 }
 
@@ -57,6 +60,3 @@ pub fn softer(rungs: &[Rung], tried: &Rung) -> Vec<Rung> {
     let soft: Vec<Rung> = rungs.iter().filter(little).copied().collect();
     if soft.is_empty() { rungs.to_vec() } else { soft }
 }
-
-/// About a symbol that is tapped.
-const LITTLE: f64 = 0.4;

@@ -31,8 +31,6 @@ pub struct Recommender {
     person: Person,
     today: Today,
     rungs: Vec<Rung>,
-    /// Those of them that may come by themselves.
-    by_themselves: Vec<Rung>,
     seed: u64,
     told: Option<(PriorAnswer, Rung)>,
     records: StepRecords,
@@ -84,8 +82,7 @@ impl Recommender {
         leaning::outward(&mut rungs, &today, day, &done);
         profile.surroundings.weigh(&mut rungs, &library);
         ladder.weigh(&mut rungs, |step| went_well.contains(&step));
-        let by_themselves = leaning::at_will(&library, &ladder, &rungs);
-        Self { library, person, today, rungs, by_themselves, seed, told, records, ladder, enough }
+        Self { library, person, today, rungs, seed, told, records, ladder, enough }
     }
 
     pub fn picture(&self) -> Picture<'_> {
@@ -110,7 +107,7 @@ impl Recommender {
         if self.enough && !asked {
             return Err(Why::FewerWanted);
         }
-        let mut rungs = self.by_themselves.clone();
+        let mut rungs = leaning::at_will(&self.library, &self.ladder, &self.rungs);
         if let Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) = &self.told {
             rungs = leaning::softer(&self.no_longer_than(tried, &rungs), tried);
         }
@@ -138,8 +135,10 @@ impl Recommender {
             all = self.no_longer_than(&shown, &all);
             all.retain(lighter);
         }
-        let free = |rung: &&Rung| self.by_themselves.contains(rung) || is_of(rung, present);
-        let at_will: Vec<Rung> = all.iter().filter(free).copied().collect();
+        let mut at_will = leaning::at_will(&self.library, &self.ladder, &all);
+        if position(&at_will, present).is_none() {
+            at_will.push(shown);
+        }
         // Somebody who turns from a step with others is not sent home, unless it was too much of anything.
         let with_others = |rung: &&Rung| !rung.inner || is_of(rung, present);
         let outward = if shown.inner || after.asks_less() {
@@ -187,7 +186,7 @@ impl Recommender {
         let rung = rungs.get(rung)?;
         Some(Suggestion {
             step: rung.step,
-            size: *Size::ALL.get(usize::from(rung.size))?,
+            size: Size::from_number(rung.size)?,
             why,
             side,
             after: None,

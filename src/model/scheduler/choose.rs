@@ -58,7 +58,7 @@ impl Person {
             main: main.at,
             smaller: smaller.map(|one| one.at),
             other: other.map(|one| one.at),
-            why: self.why(main, today, outward.is_some()),
+            why: self.why(main.rung, &main.guess, today, outward.is_some()),
         }
     }
 
@@ -82,7 +82,7 @@ impl Person {
     /// three offers rule 1 has already left nothing unsure.)
     fn surest_alone(&self, candidates: &[Candidate], today: &Today) -> Offer {
         surest(candidates.iter()).filter(|one| one.guess.low > SURE_ALONE).map_or(Offer::Rest(Why::LowEnergy), |one| {
-            Offer::Steps { main: one.at, smaller: None, other: None, why: self.why(one, today, false) }
+            Offer::Steps { main: one.at, smaller: None, other: None, why: self.why(one.rung, &one.guess, today, false) }
         })
     }
 
@@ -108,7 +108,7 @@ impl Person {
     /// well often. Not for what involves nobody, nor on a low day or after too much.
     fn up(&self, rung: &Rung, sizes: &Sizes, today: &Today) -> f64 {
         let Some(below) = sizes.below(rung) else { return 0.0 };
-        if rung.inner || today.energy == Some(Energy::Low) || self.recovering(today) {
+        if rung.inner || today.is_low() || self.recovering(today) {
             return 0.0;
         }
         let room = [today.energy == Some(Energy::Plenty), self.went_well(rung.step, below) >= WENT_WELL];
@@ -141,12 +141,11 @@ impl Person {
 
     /// Why a rung would be shown that somebody turned to themselves.
     pub fn why_of(&self, rung: usize, rungs: &[Rung], today: &Today) -> Option<Why> {
-        let (at, rung) = (rung, rungs.get(rung)?);
-        let guess = self.guess_of(rung, today.energy);
-        Some(self.why(&Candidate { at, rung, guess, score: 0.0 }, today, false))
+        let rung = rungs.get(rung)?;
+        Some(self.why(rung, &self.guess_of(rung, today.energy), today, false))
     }
 
-    fn why(&self, one: &Candidate, today: &Today, outward: bool) -> Why {
+    fn why(&self, rung: &Rung, guess: &Guess, today: &Today, outward: bool) -> Why {
         if self.is_new() {
             Why::FirstDays
         } else if today.long_away() {
@@ -155,11 +154,11 @@ impl Person {
             Why::AfterTooMuch
         } else if outward {
             Why::Outward
-        } else if today.energy == Some(Energy::Low) {
+        } else if today.is_low() {
             Why::LowEnergy
-        } else if self.likes(one.rung) > LIKED {
+        } else if self.likes(rung) > LIKED {
             Why::Liked
-        } else if one.guess.margin < STRETCH {
+        } else if guess.margin < STRETCH {
             Why::SmallStretch
         } else {
             Why::Known

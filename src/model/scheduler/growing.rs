@@ -11,7 +11,7 @@ impl Person {
     /// some smallest ones in a row that went well, or on a day with room to spare; never while things are kept soft.
     pub fn grown(&self, rungs: &[Rung], today: &Today) -> Vec<Rung> {
         let due = self.small_and_fine >= SMALL_AND_FINE || today.energy == Some(Energy::Plenty);
-        if !due || self.is_new() || today.energy == Some(Energy::Low) || self.softened(today) {
+        if !due || self.is_new() || today.is_low() || self.softened(today) {
             return Vec::new();
         }
         let larger = |rung: &&Rung| rung.size > 0 && rung.reaches() && self.allows(rung, today);

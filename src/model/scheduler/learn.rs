@@ -4,7 +4,7 @@
 use super::observation::Observation;
 use super::person::{Run, ShownRung, TooMuch};
 use super::rung::HIGHEST_NOTCH;
-use super::{Declined, Energy, Felt, Guess, Nourished, Outcome, Person, Rung, Today};
+use super::{Declined, Felt, Guess, Nourished, Outcome, Person, Rung, Today};
 
 /// After this many *easy* in a row, more of them say less, and only every so many open a notch.
 const USUAL_RUN: u32 = 3;
@@ -42,7 +42,8 @@ impl Person {
     /// Learns from a wish for something smaller than this rung.
     pub fn asked_smaller(&mut self, rung: usize, rungs: &[Rung], today: &Today) {
         if let Some(rung) = rungs.get(rung) {
-            self.hear(rung, today.energy, Observation::HESITATION);
+            let guess = self.guess_of(rung, today.energy);
+            self.hear(rung, &guess, Observation::HESITATION);
         }
     }
 
@@ -66,10 +67,11 @@ impl Person {
         if offered {
             self.follow_uptake(outcome);
         }
+        let guess = self.guess_of(rung, today.energy);
         match outcome {
             Outcome::Done { felt, nourished } => {
                 if let Some(felt) = felt {
-                    self.done(rung, today, felt);
+                    self.done(rung, &guess, today, felt);
                 }
                 match nourished {
                     Some(Nourished::No) => self.like(rung, NOT_LIKED),
@@ -78,8 +80,8 @@ impl Person {
                     None => {}
                 }
             }
-            Outcome::Nearly => self.hear(rung, today.energy, Observation::HESITATION),
-            Outcome::Left(Declined::TooBig) => self.hear(rung, today.energy, Observation::TOO_BIG),
+            Outcome::Nearly => self.hear(rung, &guess, Observation::HESITATION),
+            Outcome::Left(Declined::TooBig) => self.hear(rung, &guess, Observation::TOO_BIG),
             Outcome::Left(Declined::NotForMe) => {
                 self.like(rung, NOT_LIKED);
                 self.pause_step(rung, today);
@@ -100,17 +102,16 @@ impl Person {
         self.likes(rung) + 0.5 * (kind + self.known(rung).liking.var).sqrt()
     }
 
-    fn done(&mut self, rung: &Rung, today: &Today, felt: Felt) {
-        let guess = self.guess_of(rung, today.energy);
+    fn done(&mut self, rung: &Rung, guess: &Guess, today: &Today, felt: Felt) {
         self.lengthen_run(felt);
         self.count_fine(rung, felt);
         let mut heard = Observation::felt(felt);
-        heard.noise *= self.looseness(felt, &guess);
+        heard.noise *= self.looseness(felt, guess);
         self.answers = self.answers.saturating_add(1);
-        self.hear(rung, today.energy, heard);
+        self.hear(rung, guess, heard);
         match felt {
-            Felt::TooMuch => self.was_too_much(rung, today, &guess),
-            Felt::Easy | Felt::Okay => self.went_fine(rung, &guess),
+            Felt::TooMuch => self.was_too_much(rung, today, guess),
+            Felt::Easy | Felt::Okay => self.went_fine(rung, guess),
             Felt::Stretch => self.opens(rung.notch()),
         }
     }
@@ -174,10 +175,9 @@ impl Person {
         self.run.filter(|run| run.felt == Felt::Easy).map_or(0, |run| run.length.saturating_sub(USUAL_RUN))
     }
 
-    fn hear(&mut self, rung: &Rung, energy: Option<Energy>, heard: Observation) {
-        let guess = self.guess_of(rung, energy);
+    fn hear(&mut self, rung: &Rung, guess: &Guess, heard: Observation) {
         let total = guess.sd.powi(2) + heard.noise;
-        self.learn(rung, &guess, heard.error(guess.margin), total, heard.most);
+        self.learn(rung, guess, heard.error(guess.margin), total, heard.most);
     }
 
     /// Shifts each side by its share in what made the rung hard, and the ease of its step and of itself.

@@ -2,7 +2,7 @@
 
 use super::choose::{Candidate, SURE, best, surest};
 use super::rules::FIRST_EFFORT;
-use super::{Energy, Person, Rung, Today};
+use super::{Person, Rung, Today};
 
 /// After how many suggestions in a row that reached nobody the next one is with somebody.
 const ALONE: u32 = 2;
@@ -13,7 +13,7 @@ impl Person {
     /// Counts a suggestion that is about to be shown. What comes later on the same day, as something smaller or something
     /// else, is the person's own turn: it never ends the row. Low days neither count nor end it.
     pub(super) fn count_outward(&mut self, rung: &Rung, today: &Today) {
-        if today.energy == Some(Energy::Low) {
+        if today.is_low() {
             return;
         }
         let first_today = self.recent.last().is_none_or(|shown| shown.day != today.day);
@@ -31,7 +31,7 @@ impl Person {
         candidates: &'a [Candidate<'a>],
         today: &Today,
     ) -> Option<&'a Candidate<'a>> {
-        let due = self.alone >= ALONE && today.energy != Some(Energy::Low) && !self.recovering(today) && !self.is_new();
+        let due = self.alone >= ALONE && !today.is_low() && !self.recovering(today) && !self.is_new();
         if !due {
             return None;
         }

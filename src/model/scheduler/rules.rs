@@ -27,6 +27,11 @@ pub(super) fn within(days: u32, then: i32, today: &Today) -> bool {
 }
 
 impl Today {
+    /// Whether they said that energy is low.
+    pub fn is_low(&self) -> bool {
+        self.energy == Some(Energy::Low)
+    }
+
     pub(super) fn long_away(&self) -> bool {
         self.away_days >= LONG_ABSENCE
     }
@@ -50,7 +55,7 @@ impl Person {
     /// Every rule but variety (rule 5), for what is on the table already.
     pub(super) fn allows_again(&self, rung: &Rung, today: &Today) -> bool {
         rung.notch() <= self.frontier
-            && (today.energy != Some(Energy::Low) || rung.tiny())
+            && (!today.is_low() || rung.tiny())
             && self.softer_after_too_much(rung, today)
             && !self.paused(rung, today)
             && (!self.is_new() || self.fits_first_days(rung, today))

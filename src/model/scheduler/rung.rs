@@ -52,6 +52,11 @@ impl Rung {
         !self.inner && initiation + presence + disclosure + receiving >= REACHES
     }
 
+    /// Makes it count for so many times as nourishing, which no rule on what is too much looks at.
+    pub fn weigh(&mut self, times: f64) {
+        self.nourish = (self.nourish * times).min(1.0);
+    }
+
     /// Small enough for a low day: notch 0 or 1 and an effort of at most .25.
     pub fn tiny(&self) -> bool {
         self.notch() <= 1 && self.effort() <= 0.25

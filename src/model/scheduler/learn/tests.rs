@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::scheduler::Barrier;
+use crate::model::scheduler::{Barrier, Energy};
 
 const HELLO: Rung =
     Rung { step: 1, size: 1, kind: 1, demand: [1.1, 0.0, 0.4, 0.0, 0.0], effort: 0.15, nourish: 0.4, inner: false };

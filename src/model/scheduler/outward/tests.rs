@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::scheduler::rules::FIRST_OFFERS;
-use crate::model::scheduler::{Barrier, Felt, Offer, Outcome, Why};
+use crate::model::scheduler::{Barrier, Energy, Felt, Offer, Outcome, Why};
 
 const TODAY: Today = Today { day: 0, energy: Some(Energy::Some), away_days: 0 };
 const BREATH: Rung = Rung { step: 1, size: 0, kind: 9, demand: [0.0; 5], effort: 0.05, nourish: 1.0, inner: true };
