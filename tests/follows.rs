@@ -1,7 +1,9 @@
 //! The next suggestion follows from what was told, and says so.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use handrail::model::profile::Profile;
-use handrail::model::steps::{Size, Step};
+use handrail::model::steps::{Around, Size, Step};
 
 use crate::support::{Actor, Page, TestApp, signed_in};
 
@@ -35,20 +37,26 @@ async fn too_much_is_taken_up_and_what_went_well_is_not_said_again() {
     }
 }
 
+/// Whether there is somebody known for it besides those who are not there, or it needs none of them.
+fn stays_possible(around: &BTreeSet<Around>, barred: &[Around]) -> bool {
+    let there = |one: &Around| !barred.contains(one);
+    around.iter().all(there) || around.iter().any(|one| there(one) && !one.is_stranger())
+}
+
 #[tokio::test]
 async fn nobody_for_this_just_now_keeps_such_steps_away_for_two_weeks() {
     let app = TestApp::new().await;
     let mut mira = app.member("mira").await;
     let library = &app.app.library;
-    let mut barred: Vec<handrail::model::steps::Around> = Vec::new();
+    let mut barred: Vec<Around> = Vec::new();
     let (mut day, mut said_on) = (0, None);
     while said_on.is_none_or(|said| day < said + 14) && day < 60 {
         let page = mira.post_and_follow("/check-ins", &[("energy", "plenty")]).await;
         if let Some(id) = page.id_of("/suggestions/{id}/answer") {
             let (step, size) = offered(&app, &page);
             let around = step.around(step.size(size).unwrap());
-            assert!(around.is_empty() || !around.iter().all(|one| barred.contains(one)), "day {day}: {}", step.slug);
-            let tied = |one: &&handrail::model::steps::Around| !matches!(one.word(), "online" | "anyone");
+            assert!(stays_possible(around, &barred), "day {day}: {}", step.slug);
+            let tied = |one: &&Around| !one.is_stranger();
             if said_on.is_none() && around.iter().filter(tied).count() > 0 {
                 let fields = [("answer", "different"), ("why", "nobody")];
                 let next = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &fields).await;
@@ -57,7 +65,7 @@ async fn nobody_for_this_just_now_keeps_such_steps_away_for_two_weeks() {
                 next.must_say("Thank you for saying so.");
                 let (step, size) = offered(&app, &next);
                 let around = step.around(step.size(size).unwrap());
-                assert!(around.is_empty() || !around.iter().all(|one| barred.contains(one)), "at once: {}", step.slug);
+                assert!(stays_possible(around, &barred), "at once: {}", step.slug);
             } else {
                 let attempt = mira.try_it(&id).await;
                 mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay"), ("nourishing", "yes")]).await;
@@ -100,6 +108,66 @@ async fn what_was_prepared_leads_on_until_it_is_gone_on_with() {
     mira.get("/today").await.must_say(question);
     mira.begin(&step.slug, next.word()).await;
     mira.get("/today").await.must_not_say(question);
+}
+
+#[tokio::test]
+async fn what_was_too_much_leads_on_to_nothing() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let leads = |step: &&Step| step.sizes[0].leads_to.is_some() && step.flags.is_empty();
+    let step = app.app.library.steps().find(leads).unwrap();
+    mira.check_in("some").await;
+    let attempt = mira.begin(&step.slug, "smaller").await;
+    mira.look_back(&attempt, &[("outcome", "did"), ("felt", "too-much")]).await;
+    mira.get("/today").await.must_not_say(step.sizes[0].lead.as_deref().unwrap());
+}
+
+#[tokio::test]
+async fn what_came_close_and_was_too_much_makes_what_follows_softer() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    mira.look_back(&attempt, &[("outcome", "nearly"), ("felt", "too-much")]).await;
+    let page = mira.post_and_follow("/suggestions", &[]).await;
+    assert!(page.between("<p class=\"why\">", "</p>").unwrap().starts_with("Last time was"));
+}
+
+#[tokio::test]
+async fn that_there_is_nobody_can_be_said_of_what_needs_somebody_known() {
+    let app = TestApp::new().await;
+    let mut mira = app.member("mira").await;
+    let mut seen = [false; 2];
+    for _ in 0..40 {
+        let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+        if page.id_of("/suggestions/{id}/answer").is_some() {
+            let (step, size) = offered(&app, &page);
+            let alone = step.size(size).unwrap().is_with_nobody_known();
+            assert_eq!(page.says("I have nobody for this just now"), !alone, "{}", step.slug);
+            seen[usize::from(alone)] = true;
+        }
+        app.days_later(1);
+        mira = signed_in(&app, "mira").await;
+    }
+    assert_eq!(seen, [true; 2], "both were suggested");
+}
+
+#[tokio::test]
+async fn the_same_size_does_not_come_back_by_itself_for_three_weeks() {
+    let app = TestApp::new().await;
+    let mut mira = app.member("mira").await;
+    let mut seen = BTreeMap::new();
+    for day in 0..60 {
+        let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
+        if let Some(id) = page.id_of("/suggestions/{id}/answer") {
+            let (step, size) = offered(&app, &page);
+            let before = seen.insert((step.number, size.word()), day);
+            assert!(before.is_none_or(|before| day - before >= 21), "{} on {before:?} and {day}", step.slug);
+            let attempt = mira.try_it(&id).await;
+            mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay")]).await;
+        }
+        app.days_later(1);
+        mira = signed_in(&app, "mira").await;
+    }
+    assert!(seen.len() > 20, "something came on most days");
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ impl History {
 
     pub fn add_suggestion(&mut self, day: i32, suggested: &Suggestion, library: &Library) {
         let Some(rung) = library.rung(suggested.step, suggested.size) else { return };
-        self.records.shown(&library.rungs()[rung]);
+        self.records.shown(&library.rungs()[rung], suggested.at);
         self.add(suggested.at, day, rung, RungEvent::Shown { asked: suggested.asked });
         let Some(answered) = suggested.answer else { return };
         // Asking costs nothing: leaving what was asked for says nothing about how welcome offers are.
@@ -76,7 +76,7 @@ impl History {
     ) {
         let Some(rung) = library.rung(attempted.step, attempted.size) else { return };
         self.days.entry(day).or_default();
-        self.records.begun(&library.rungs()[rung]);
+        self.records.begun(&library.rungs()[rung], attempted.at);
         if let Some(felt) = attempted.expected {
             self.add(attempted.at, day, rung, RungEvent::Placed(felt));
         }

@@ -125,9 +125,13 @@ impl Reflection {
         matches!(self.outcome, AttemptOutcome::Did | AttemptOutcome::NoReplyYet)
     }
 
-    /// The same, as the scheduler hears it. Waiting for a reply says nothing yet of what it gave.
+    /// The same, as the scheduler hears it. Waiting for a reply says nothing yet of what it gave. What was too much was
+    /// too much, however far it went.
     pub fn outcome(&self) -> scheduler::Outcome {
         match self.outcome {
+            AttemptOutcome::Nearly if self.felt == Some(Felt::TooMuch) => {
+                scheduler::Outcome::Done { felt: self.felt, nourished: None }
+            }
             AttemptOutcome::Did => scheduler::Outcome::Done { felt: self.felt, nourished: self.nourishing },
             AttemptOutcome::NoReplyYet => scheduler::Outcome::Done { felt: self.felt, nourished: None },
             AttemptOutcome::Nearly => scheduler::Outcome::Nearly,
@@ -138,6 +142,7 @@ impl Reflection {
     /// The same, as the next suggestion's sentence takes it up.
     pub const fn after(&self) -> PriorAnswer {
         match self.outcome {
+            AttemptOutcome::Nearly if matches!(self.felt, Some(Felt::TooMuch)) => PriorAnswer::Did(self.felt),
             AttemptOutcome::Did => PriorAnswer::Did(self.felt),
             AttemptOutcome::NoReplyYet => PriorAnswer::NoReplyYet,
             AttemptOutcome::Nearly => PriorAnswer::Nearly,

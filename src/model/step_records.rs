@@ -43,24 +43,27 @@ struct SizeRecord {
 #[derive(Clone, Debug, Default)]
 pub struct StepRecords {
     sizes: BTreeMap<(u32, u8), SizeRecord>,
+    /// When something of a kind was suggested or begun last.
+    shown: BTreeMap<u8, i64>,
 }
 
 impl StepRecords {
-    /// Notes that a size was shown.
-    pub fn shown(&mut self, rung: &Rung) {
+    /// Notes that a size was shown, and when.
+    pub fn shown(&mut self, rung: &Rung, at: i64) {
         self.sizes.entry((rung.step, rung.size)).or_default().kind = rung.kind;
+        self.shown.entry(rung.kind).and_modify(|last| *last = at.max(*last)).or_insert(at);
     }
 
-    /// Notes that a size was begun.
-    pub fn begun(&mut self, rung: &Rung) {
-        self.shown(rung);
+    /// Notes that a size was begun, and when.
+    pub fn begun(&mut self, rung: &Rung, at: i64) {
+        self.shown(rung, at);
         self.sizes.entry((rung.step, rung.size)).or_default().begun = true;
     }
 
     /// Notes what was told of it, and when.
     pub fn told(&mut self, rung: &Rung, at: i64, felt: Option<Felt>, nourished: Option<Nourished>) {
-        self.begun(rung);
         let record = self.sizes.entry((rung.step, rung.size)).or_default();
+        (record.kind, record.begun) = (rung.kind, true);
         let newer = |then: Option<i64>| then.is_none_or(|then| then <= at);
         if let Some(felt) = felt.filter(|_| newer(record.felt.map(|one| one.0))) {
             record.felt = Some((at, felt));
@@ -105,14 +108,18 @@ impl StepRecords {
         matches!(record.and_then(|record| record.nourished), Some((_, Nourished::Yes)))
     }
 
-    /// The latest of another step of its kind that did them good.
+    /// The latest of another step of its kind that did them good, where nothing of the kind was suggested since: said
+    /// again and again it would be worn.
     fn like_one(&self, rung: &Rung) -> Option<Ground> {
         let others = self.sizes.iter().filter(|((step, _), record)| *step != rung.step && record.kind == rung.kind);
         let good = others.filter_map(|((step, size), record)| match record.nourished {
             Some((at, Nourished::Yes)) => Some((at, *step, Size::from_number(*size)?)),
             _ => None,
         });
-        good.max_by_key(|(at, ..)| *at).map(|(_, step, size)| Ground::LikeOne { step, size })
+        let since = self.shown.get(&rung.kind).copied().unwrap_or(i64::MIN);
+        good.filter(|(at, ..)| *at > since)
+            .max_by_key(|(at, ..)| *at)
+            .map(|(_, step, size)| Ground::LikeOne { step, size })
     }
 }
 
@@ -129,21 +136,22 @@ mod tests {
         let mut records = StepRecords::default();
         let ground = |records: &StepRecords, size, why| records.ground(&rung(1, size), why);
         assert_eq!(ground(&records, 0, Why::Known), Some(Ground::New));
-        records.shown(&rung(1, 0));
+        records.shown(&rung(1, 0), 1);
         assert_eq!(ground(&records, 0, Why::Known), None, "it was shown before");
+        records.begun(&rung(2, 0), 4);
         records.told(&rung(2, 0), 5, Some(Felt::Okay), Some(Nourished::Yes));
         let like = Some(Ground::LikeOne { step: 2, size: Size::Smaller });
         assert_eq!(ground(&records, 0, Why::Liked), like);
         records.told(&rung(1, 0), 6, Some(Felt::Okay), Some(Nourished::Yes));
         assert_eq!(ground(&records, 0, Why::Liked), Some(Ground::DidGood));
         assert_eq!(ground(&records, 0, Why::Known), Some(Ground::WasOkay));
-        records.shown(&rung(1, 1));
+        records.shown(&rung(1, 1), 6);
         assert_eq!(ground(&records, 1, Why::SmallStretch), Some(Ground::SmallerWentWell), "shown, and not begun");
         records.told(&rung(1, 1), 7, Some(Felt::Stretch), None);
         assert_eq!(ground(&records, 1, Why::SmallStretch), None, "this size was tried since");
         records.told(&rung(1, 0), 9, Some(Felt::TooMuch), Some(Nourished::No));
         assert_eq!(ground(&records, 0, Why::Known), None);
-        assert_eq!(ground(&records, 0, Why::Liked), like);
+        assert_eq!(ground(&records, 0, Why::Liked), None, "the other was spoken of already");
     }
 
     #[test]

@@ -24,6 +24,10 @@ const FIRST_WEEK: i32 = 7;
 const SET_UP_FOR: i32 = 60;
 const TWICE_NOT_FOR_ME: i32 = 90;
 
+/// For how many days a size that was suggested, and one that was left, is behind those that were not.
+const SEEN_FOR: i32 = 21;
+const LEFT_FOR: i32 = 45;
+
 /// The most minutes that a low day is asked for.
 const LOW_DAY_MINUTES: u16 = 5;
 
@@ -99,6 +103,15 @@ impl Fitting<'_> {
         lately && left.next().is_some()
     }
 
+    /// Whether a size was suggested so lately that something else is to be had first; longer where it was left.
+    pub fn was_seen(&self, rung: &Rung) -> bool {
+        let same = |offer: &&PastOffer| (offer.step, offer.size.number()) == (rung.step, rung.size);
+        self.offers.iter().rev().filter(same).any(|offer| {
+            let days = if offer.left { LEFT_FOR } else { SEEN_FOR };
+            offer.day < self.day && offer.day > days_before(self.day, days)
+        })
+    }
+
     /// Those of whom they said lately that there is nobody.
     fn nobody_there(&self) -> BTreeSet<Around> {
         let since = days_before(self.day, NOBODY_FOR);
@@ -107,14 +120,15 @@ impl Fitting<'_> {
             let step = self.library.step(offer.step)?;
             Some(step.around(step.size(offer.size)?).iter().copied())
         });
-        around.flatten().filter(|one| !matches!(one, Around::Online | Around::Anyone)).collect()
+        around.flatten().filter(|one| !one.is_stranger()).collect()
     }
 
     /// Whether, without these, there is nobody for it.
     fn needs_only(&self, barred: &BTreeSet<Around>, step: &Step, size: &SizedStep) -> bool {
         let around = step.around(size);
         let left: BTreeSet<_> = around.difference(barred).copied().collect();
-        left.len() < around.len() && (left.is_empty() || !self.profile.surroundings.have(&left))
+        let known: BTreeSet<_> = left.iter().filter(|one| !one.is_stranger()).copied().collect();
+        left.len() < around.len() && (known.is_empty() || !self.profile.surroundings.have(&known))
     }
 
     /// Whether one of the last six offers was of the kind that needs a therapist.

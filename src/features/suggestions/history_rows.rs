@@ -33,6 +33,8 @@ pub struct PastOffer {
     /// The local day.
     pub day: Date,
     pub asked: bool,
+    /// Whether it was left: something else, or not today.
+    pub left: bool,
     /// Whether there was nobody for it.
     pub nobody: bool,
     /// Whether it was not for them.
@@ -72,8 +74,9 @@ impl HistoryRows {
                 history.add_suggestion(day_number(row.day), &suggested, &library);
                 let Suggestion { at, step, size, asked, answer, .. } = suggested;
                 let nobody = answer.is_some_and(|answered| answered.nobody);
-                let left = answer.is_some_and(|answered| answered.what.left() == Some(Declined::NotForMe));
-                offers.push(PastOffer { at, step, size, day: row.day, asked, nobody, not_for_me: left });
+                let why = answer.and_then(|answered| answered.what.left());
+                let (left, not_for_me) = (why.is_some(), why == Some(Declined::NotForMe));
+                offers.push(PastOffer { at, step, size, day: row.day, asked, left, nobody, not_for_me });
             }
         }
         for pair in reflections::store::pairs(read, owner).await? {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::base::words::days_before;
 use crate::model::ladder::Ladder;
-use crate::model::scheduler::{Rung, Today};
+use crate::model::scheduler::{Energy, Rung, Today};
 use crate::model::steps::{Library, Size, StepKind};
 
 /// How much less weight a size has for each time it was done of late, and the least that is left; how much what is only
@@ -25,7 +25,11 @@ const PRESENCE: f64 = 0.5;
 /// What a softer step may ask of a side at the most: about a symbol that is tapped.
 const LITTLE: f64 = 0.4;
 
-/// Presence is the second side.
+/// From how many minutes on something fills an hour, which only a day of plenty has to spare.
+const AN_HOUR: u16 = 60;
+
+/// Starting something is the first side, presence the second.
+const STARTING_SIDE: usize = 0;
 const PRESENCE_SIDE: usize = 1;
 
 /// Leans towards people and towards what is new, on a day that is not low.
@@ -46,17 +50,62 @@ pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[(u32, Size,
     }
 }
 
-/// Those that can come by themselves: what can be done at will, or stands on their own ladder. What waits for an occasion
-/// can still be turned to.
-pub fn at_will(library: &Library, ladder: &Ladder, rungs: &[Rung]) -> Vec<Rung> {
-    let waits = |rung: &Rung| library.sized(rung).is_some_and(|(_, size)| size.occasion);
+/// Those that can come by themselves: what can be done at will and does not fill an hour of an ordinary day, or stands on
+/// their own ladder. The others can still be turned to.
+pub fn at_will(library: &Library, ladder: &Ladder, rungs: &[Rung], today: &Today) -> Vec<Rung> {
+    let plenty = today.energy == Some(Energy::Plenty);
+    let waits = |rung: &Rung| {
+        library.sized(rung).is_some_and(|(_, size)| size.occasion || (size.minutes >= AN_HOUR && !plenty))
+    };
     rungs.iter().filter(|rung| !waits(rung) || ladder.place(rung.step).is_some()).copied().collect()
 }
 
-/// After something that was too much: the smallest sizes that ask little of what it asked most of, where there are any.
+/// After something that was too much: of another step the smallest size that asks little of what it asked most of, and
+/// that starts nothing with anybody, where there are any.
 pub fn softer(rungs: &[Rung], tried: &Rung) -> Vec<Rung> {
     let hardest = (0..tried.demand.len()).max_by(|a, b| tried.demand[*a].total_cmp(&tried.demand[*b]));
-    let little = |rung: &&Rung| rung.size == 0 && hardest.is_none_or(|side| rung.demand[side] <= LITTLE);
-    let soft: Vec<Rung> = rungs.iter().filter(little).copied().collect();
-    if soft.is_empty() { rungs.to_vec() } else { soft }
+    let sides = [Some(STARTING_SIDE), hardest];
+    let little = |rung: &Rung| sides.iter().flatten().all(|side| rung.demand[*side] <= LITTLE);
+    those(rungs, |rung| rung.size == 0 && rung.step != tried.step && little(rung))
+}
+
+/// While things are kept soft, the smallest sizes, where there are any.
+pub fn smallest(rungs: &[Rung]) -> Vec<Rung> {
+    those(rungs, |rung| rung.size == 0)
+}
+
+/// Those of which something holds, or else all.
+fn those(rungs: &[Rung], holds: impl Fn(&Rung) -> bool) -> Vec<Rung> {
+    let found: Vec<Rung> = rungs.iter().filter(|rung| holds(rung)).copied().collect();
+    if found.is_empty() { rungs.to_vec() } else { found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CALL: Rung =
+        Rung { step: 1, size: 1, kind: 1, demand: [1.5, 0.5, 2.0, 0.0, 0.0], effort: 0.3, nourish: 0.5, inner: false };
+    const SYMBOL: Rung = Rung { step: 2, size: 0, demand: [0.6, 0.0, 0.0, 0.0, 0.0], effort: 0.1, ..CALL };
+    const WINDOW: Rung = Rung { step: 3, size: 0, demand: [0.0, 0.3, 0.0, 0.0, 0.0], inner: true, ..SYMBOL };
+    const SAME: Rung = Rung { step: 1, ..WINDOW };
+
+    #[test]
+    fn softer_is_another_step_that_starts_nothing() {
+        assert_eq!(softer(&[CALL, SYMBOL, WINDOW, SAME], &CALL), [WINDOW]);
+        assert_eq!(softer(&[CALL, SYMBOL], &CALL), [CALL, SYMBOL], "nothing of the sort is there");
+    }
+
+    #[test]
+    fn an_hour_waits_for_a_day_of_plenty() {
+        let library = Library::load().unwrap();
+        let rungs = library.rungs();
+        let long = |energy| {
+            let today = Today { day: 0, energy: Some(energy), away_days: 0 };
+            let some = at_will(&library, &Ladder::default(), rungs, &today);
+            some.iter().filter(|rung| library.sized(rung).unwrap().1.minutes >= AN_HOUR).count()
+        };
+        assert_eq!(long(Energy::Some), 0);
+        assert!(long(Energy::Plenty) > 0);
+    }
 }

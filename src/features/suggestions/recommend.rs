@@ -1,5 +1,7 @@
 //! Brings history, library and scheduler together: what is offered next, and to whom it fits.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use tokio::runtime::Handle;
 
@@ -15,7 +17,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::ladder::Ladder;
 use crate::model::picture::Picture;
 use crate::model::profile::Profile;
-use crate::model::scheduler::{Felt, Offer, Person, Rung, Today, Why};
+use crate::model::scheduler::{Felt, Offer, Person, Rung, SIDES, Today, Why};
 use crate::model::step_records::StepRecords;
 use crate::model::steps::{Library, Size, SizedStep, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
@@ -23,6 +25,9 @@ use crate::records::suggestions::store;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
+
+/// Up to which answer a side was said to be possible only a little: 1 of 0 to 3.
+const LITTLE_POSSIBLE: u8 = 1;
 
 /// Everything the scheduler needs to choose for one person on one day.
 #[derive(Debug)]
@@ -35,6 +40,10 @@ pub struct Recommender {
     told: Option<(PriorAnswer, Rung)>,
     records: StepRecords,
     ladder: Ladder,
+    /// The steps and sizes that were suggested of late.
+    lately: BTreeSet<(u32, u8)>,
+    /// The sides they said do not come easily.
+    told_sides: [bool; SIDES],
     /// Whether this day, or this week, has had as many unasked suggestions as were wished for.
     enough: bool,
 }
@@ -79,10 +88,12 @@ impl Recommender {
         let fitting =
             Fitting { library: &library, profile, person: &person, today: &today, day, offers: &offers, done: &done };
         let mut rungs = fitting.rungs();
+        let lately = rungs.iter().filter(|rung| fitting.was_seen(rung)).map(|rung| (rung.step, rung.size)).collect();
         leaning::outward(&mut rungs, &today, day, &done);
         profile.surroundings.weigh(&mut rungs, &library);
         ladder.weigh(&mut rungs, |step| went_well.contains(&step));
-        Self { library, person, today, rungs, seed, told, records, ladder, enough }
+        let told_sides = profile.possible.map(|how| how.is_some_and(|how| how <= LITTLE_POSSIBLE));
+        Self { library, person, today, rungs, seed, told, records, ladder, lately, told_sides, enough }
     }
 
     pub fn picture(&self) -> Picture<'_> {
@@ -107,22 +118,32 @@ impl Recommender {
         if self.enough && !asked {
             return Err(Why::FewerWanted);
         }
-        let mut rungs = leaning::at_will(&self.library, &self.ladder, &self.rungs);
+        let mut rungs = leaning::at_will(&self.library, &self.ladder, &self.rungs, &self.today);
+        if self.person.softened(&self.today) {
+            rungs = leaning::smallest(&rungs);
+        }
         if let Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) = &self.told {
             rungs = leaning::softer(&self.no_longer_than(tried, &rungs), tried);
         }
-        let grown = self.person.grown(&rungs, &self.today);
-        if !grown.is_empty() {
-            rungs = grown;
-        }
-        match self.person.offer(&rungs, &self.today, asked, self.seed) {
-            Offer::Rest(why) => Err(why),
-            Offer::Steps { main, why, .. } => {
-                let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
-                let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
-                Ok(Suggestion { after, asked, ..next })
+        let new: Vec<Rung> = rungs.iter().filter(|rung| !self.was_seen(rung)).copied().collect();
+        let grown = self.person.grown(&new, &self.today);
+        let mut resting = Why::LowEnergy;
+        for rungs in [grown, new, rungs] {
+            match self.person.offer(&rungs, &self.today, asked, self.seed) {
+                Offer::Rest(why) => resting = why,
+                Offer::Steps { main, why, .. } => {
+                    let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
+                    let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
+                    return Ok(Suggestion { after, asked, ..next });
+                }
             }
         }
+        Err(resting)
+    }
+
+    /// Whether it was suggested of late, and does not stand on their own ladder.
+    fn was_seen(&self, rung: &Rung) -> bool {
+        self.lately.contains(&(rung.step, rung.size)) && self.ladder.place(rung.step).is_none()
     }
 
     /// What to show in place of `present`, after it was answered: for something smaller, too big or too tiring only what
@@ -135,7 +156,7 @@ impl Recommender {
             all = self.no_longer_than(&shown, &all);
             all.retain(lighter);
         }
-        let mut at_will = leaning::at_will(&self.library, &self.ladder, &all);
+        let mut at_will = leaning::at_will(&self.library, &self.ladder, &all, &self.today);
         if position(&at_will, present).is_none() {
             at_will.push(shown);
         }
@@ -146,7 +167,8 @@ impl Recommender {
         } else {
             at_will.iter().filter(with_others).copied().collect()
         };
-        [outward, at_will, all].iter().find_map(|rungs| {
+        let new = at_will.iter().filter(|rung| !self.was_seen(rung) || is_of(rung, present)).copied().collect();
+        [outward, new, at_will, all].iter().find_map(|rungs| {
             let here = position(rungs, present)?;
             let beside = self.person.alternatives(here, rungs, &self.today, self.seed);
             let to = match after {
@@ -183,6 +205,7 @@ impl Recommender {
 
     fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggestion> {
         let side = self.person.guess(rung, rungs, self.today.energy).hardest_side();
+        let side = side.filter(|side| self.told_sides.get(*side).is_some_and(|told| *told));
         let rung = rungs.get(rung)?;
         Some(Suggestion {
             step: rung.step,

@@ -5,6 +5,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::SealedRow;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
+use crate::model::scheduler::Felt;
 use crate::model::steps::{Library, Size, StepView};
 use crate::web::form::new_id;
 
@@ -16,8 +17,8 @@ pub struct LeadOn<'a> {
     pub next: StepView<'a>,
 }
 
-/// What was prepared, where that is the latest thing they told of and it was not gone on with, unless what it leads to is
-/// left out for them.
+/// What was prepared, where that is the latest thing they told of and it was not gone on with, unless it was too much or
+/// what it leads to is left out for them.
 pub fn lead_on<'a>(
     library: &'a Library,
     member: &Member,
@@ -34,7 +35,8 @@ pub fn lead_on<'a>(
     });
     let (reflected, attempted) = both.max_by_key(|(reflected, _)| reflected.at)?;
     let open = trying.iter().any(|one| one.shown.step.number == attempted.step);
-    let prepared = reflected.outcome == AttemptOutcome::Did && !open;
+    let well = reflected.outcome == AttemptOutcome::Did && reflected.felt != Some(Felt::TooMuch);
+    let prepared = well && !open;
     prepared.then(|| after(library, member, attempted.step, attempted.size)).flatten()
 }
 

@@ -110,6 +110,13 @@ form_words! {
     }
 }
 
+impl Around {
+    /// Whether no tie is needed.
+    pub const fn is_stranger(self) -> bool {
+        matches!(self, Self::Online | Self::Anyone)
+    }
+}
+
 form_words! {
     /// What somebody's days are like, where that bears on what can be done.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

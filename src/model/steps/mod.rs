@@ -101,8 +101,7 @@ pub struct SizedStep {
 impl SizedStep {
     /// Whether it is done with nobody one knows: alone, or with strangers.
     pub fn is_with_nobody_known(&self) -> bool {
-        let stranger = |one: &Around| matches!(one, Around::Online | Around::Anyone);
-        self.inner || (!self.around.is_empty() && self.around.iter().all(stranger))
+        self.inner || (!self.around.is_empty() && self.around.iter().all(|one| one.is_stranger()))
     }
 }
 
