@@ -160,7 +160,9 @@ fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
         ensure!(size.inner == size.around.is_empty(), "{word}: with whom, unless it needs nobody");
         ensure!(rung.reaches() == size.noticed_by.is_some(), "{word}: who would notice, where it reaches somebody");
         ensure!(size.leads_to.is_some() == size.lead.is_some(), "{word}: what it leads to, and the question that does");
-        let is_known = |word: &String| Barrier::from_word(word).is_some() || LifeNow::from_word(word).is_some();
+        let is_known = |word: &String| {
+            word == safety::RECENT_LOSS || Barrier::from_word(word).is_some() || LifeNow::from_word(word).is_some()
+        };
         ensure!(size.only_for.iter().all(is_known), "{word}: for whom alone");
         let next = size.leads_to.map(|next| step.size(next));
         ensure!(

@@ -61,7 +61,7 @@ pub struct SizedStep {
     /// Whether it sets something up, so that it is not suggested again for long once it was done.
     #[serde(default)]
     pub once: bool,
-    /// For whom alone it is suggested, by a word for what gets in the way or for what days are like.
+    /// For whom alone it is suggested, by a word for what gets in the way, for what days are like, or for a recent loss.
     #[serde(default)]
     pub only_for: Vec<String>,
     /// Who would notice, where it reaches somebody.

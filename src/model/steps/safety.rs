@@ -78,8 +78,27 @@ pub fn left_out<'a>(
     (!fits).then_some(Exclusion::Surroundings)
 }
 
-/// Whether a word for what gets in the way, or for what days are like, is one they said.
+/// The word for whoever told of a recent loss, where something is for them alone.
+pub const RECENT_LOSS: &str = "recent_loss";
+
+/// Whether a word for what gets in the way, for what days are like, or for a loss, is one they said.
 fn is_for(word: &str, profile: &Profile) -> bool {
-    profile.barriers.iter().any(|barrier| barrier.word() == word)
+    (profile.recent_loss && word == RECENT_LOSS)
+        || profile.barriers.iter().any(|barrier| barrier.word() == word)
         || profile.surroundings.life.iter().any(|life| life.word() == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::steps::Library;
+
+    #[test]
+    fn what_honours_a_loss_is_for_whoever_told_of_one() {
+        let library = Library::load().unwrap();
+        let step = library.by_slug("company-after-a-loss").unwrap();
+        let left_out = |recent_loss| library.left_out(step, &Profile { recent_loss, ..Profile::default() });
+        assert_eq!(left_out(true), None);
+        assert!(left_out(false).is_some());
+    }
 }
