@@ -12,6 +12,9 @@ use crate::base::vault::Sealed;
 use crate::members::sessions::guard::Member;
 use crate::records::portion::Most;
 
+/// How many ended drafts of a member are remembered: a save that comes late does so within minutes.
+const ENDED_MOST: i64 = 200;
+
 /// A draft as the database holds it.
 pub struct DraftRow {
     row: SealedRow<Draft>,
@@ -148,7 +151,7 @@ pub async fn finish(write: &mut Write, owner: MemberId, id: Id, now: Timestamp) 
     )
     .execute(&mut **write)
     .await?;
-    Ok(())
+    forget_oldest_ended(write, owner, id).await
 }
 
 /// Ends a draft that is as it was seen.
@@ -166,6 +169,21 @@ pub async fn finish_seen(
         owner,
         id,
         revision
+    )
+    .execute(&mut **write)
+    .await?;
+    forget_oldest_ended(write, owner, id).await
+}
+
+/// Forgets the oldest of a member's ended drafts beyond the most that are remembered, and never the one that `just_now` ended.
+async fn forget_oldest_ended(write: &mut Write, owner: MemberId, just_now: Id) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from drafts where owner = ?1 and id <> ?2 and id in (
+             select id from drafts where owner = ?1 and removed_at is not null and length(body) = 0
+             order by removed_at desc, id limit -1 offset ?3)",
+        owner,
+        just_now,
+        ENDED_MOST
     )
     .execute(&mut **write)
     .await?;
