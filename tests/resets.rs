@@ -150,6 +150,26 @@ async fn a_month_later(app: &TestApp) {
 }
 
 #[tokio::test]
+async fn very_much_that_nobody_will_open_again_goes_as_well() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let mut write = app.app.db.write().await.unwrap();
+    let many = "with recursive n(n) as (select 1 union all select n + 1 from n where n < 2100)
+                insert into entries (id, owner, kind, day, revision, key, body)
+                select randomblob(16), id, 'moments', '2026-01-01', 1, x'00', zeroblob(4000) from members, n";
+    sqlx::query(many).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    let (_, anew) = lost(&app, &mira).await;
+    anew.post("/moments", &[("words", "written since")]).await;
+    a_month_later(&app).await;
+    let mut read = app.app.db.read().await.unwrap();
+    for (table, wanted) in [("entries", 1), ("attempts", 0), ("shut_rows", 0), ("older_keys", 0)] {
+        let left = format!("select count(*) from {table}");
+        let left: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(left)).fetch_one(&mut *read).await.unwrap();
+        assert_eq!(left, wanted, "{table}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_written_since_for_an_earlier_day_stays() {
     let (app, mira) = TestApp::with_member("mira").await;
     let (_, anew) = lost(&app, &mira).await;

@@ -10,7 +10,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::members::sessions::guard::Member;
-use crate::records::portion::Most;
+use crate::records::portion::{A_PART, Most};
 
 /// How many ended drafts of a member are remembered: a save that comes late does so within minutes.
 const ENDED_MOST: i64 = 200;
@@ -241,9 +241,22 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: Most, now: Ti
     Ok(())
 }
 
-/// Takes away for good what was put aside or sent before `long_ago`.
-pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+/// Takes away for good a part of what was put aside or sent before `long_ago`. `false` once there is none.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> {
     let long_ago = long_ago.as_second();
-    sqlx::query!("delete from drafts where removed_at < ?", long_ago).execute(&mut **write).await?;
-    Ok(())
+    let done = sqlx::query!(
+        "delete from drafts where id in (
+             select id from (
+                 select id, row_number() over oldest as place, sum(size) over oldest as bytes
+                 from (select id, removed_at, length(body) as size from drafts
+                     where removed_at < ?1 order by removed_at, id limit ?2)
+                 window oldest as (order by removed_at, id))
+             where place = 1 or bytes <= ?3)",
+        long_ago,
+        A_PART.rows,
+        A_PART.bytes
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
