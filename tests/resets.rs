@@ -216,3 +216,20 @@ async fn what_was_still_open_before_a_reset_reaches_nobody_who_may_have_asked_fo
     assert!(page.body.contains("where+I+will+be+tonight"), "they go along with the sign-in page");
     assert!(!other.get("/drafts").await.says("where I will be tonight"));
 }
+
+#[tokio::test]
+async fn a_page_that_is_still_open_a_month_after_a_reset_reaches_nobody_either() {
+    let (app, _) = TestApp::with_member("mira").await;
+    let mira = app.anonymous();
+    mira.post("/sign-in", &[("name", "mira"), ("password", PASSWORD), ("stay", "yes")]).await;
+    let open = crate::support::writing::form(&mira, "/moments", "words").await;
+    app.anonymous().post(&link(&app).await, &[("password", ANOTHER)]).await;
+    a_month_later(&app).await;
+    let other = enters(&app, ANOTHER).await;
+    for sender in [&mira, &app.anonymous()] {
+        let page = open.sent(sender, &[("words", "where I will be tonight")]).await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+        assert!(page.body.contains("where+I+will+be+tonight"), "they go along with the sign-in page");
+    }
+    assert!(!other.get("/drafts").await.says("where I will be tonight"));
+}

@@ -196,6 +196,14 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> 
     .fetch_one(&mut **write)
     .await?;
     let Some(last) = last else {
+        // What is left of their sessions from before would count as theirs who began anew.
+        sqlx::query!(
+            "delete from sessions where owner = ?1 and epoch <= (select epoch from older_keys where id = ?2)",
+            owner,
+            key
+        )
+        .execute(&mut **write)
+        .await?;
         sqlx::query!("delete from older_keys where owner = ? and id = ?", owner, key).execute(&mut **write).await?;
         return Ok(true);
     };
