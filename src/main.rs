@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use mimalloc::MiMalloc;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, fmt};
 use zeroizing_alloc::ZeroAlloc;
 
 use handrail::base::config::{Cli, Command};
@@ -18,7 +20,8 @@ static ALLOCATOR: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("HANDRAIL_LOG").unwrap_or_else(|_| EnvFilter::new("handrail=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let lines = fmt::layer().with_writer(std::io::stderr).with_filter(process::log_limits());
+    tracing_subscriber::registry().with(filter).with(lines).init();
     // The message of a panic can quote what a person wrote; its place in the code cannot.
     std::panic::set_hook(Box::new(|panic| {
         tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string));

@@ -48,6 +48,21 @@ async fn sending_the_form_ends_its_draft_and_a_late_save_does_not_bring_it_back(
 }
 
 #[tokio::test]
+async fn a_form_sent_over_and_over_leaves_no_more_behind_each_time() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let form = form(&mira, "/moments", "words").await;
+    for _ in 0..250 {
+        form.with_another_draft().sent(&mira, &[("words", WORDS)]).await;
+    }
+    let last = form.with_another_draft();
+    last.sent(&mira, &[("words", WORDS)]).await;
+    let mut read = app.app.db.read().await.unwrap();
+    let rows: i64 = sqlx::query_scalar("select count(*) from drafts").fetch_one(&mut *read).await.unwrap();
+    assert!((100..=201).contains(&rows), "{rows} are remembered");
+    assert_eq!(last.kept(&mira, 2, &[("words", "Half a")]).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
 async fn save_for_later_needs_no_script() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let form = form(&mira, "/moments", "words").await;

@@ -88,3 +88,11 @@ fn a_crash_writes_no_memory_to_the_disk() {
     assert_eq!(files[0], files[1], "as many connections as the system allows");
     stop(server);
 }
+
+#[test]
+fn no_log_holds_the_address_of_a_link() {
+    let limits = handrail::server::process::log_limits();
+    assert!(!limits.would_enable("tower_http::csrf", &tracing::Level::TRACE));
+    assert!(limits.would_enable("tower_http::csrf", &tracing::Level::WARN));
+    assert!(limits.would_enable("handrail::server", &tracing::Level::TRACE));
+}

@@ -60,6 +60,49 @@ async fn after_thirty_days_it_is_gone_for_good() {
 }
 
 #[tokio::test]
+async fn after_thirty_days_very_much_of_it_is_gone_as_well() {
+    const COPIES: [(&str, &str); 4] = [
+        (
+            "entries",
+            "(id, owner, kind, day, revision, key, body, removed_at)
+          select randomblob(16), id, 'moments', '2026-01-01', 1, x'00', zeroblob(?), 1",
+        ),
+        (
+            "drafts",
+            "(id, owner, kept_at, revision, key, body, removed_at)
+          select randomblob(16), id, 1, 1, x'00', zeroblob(?), 1",
+        ),
+        ("late_forms", "(id, owner, kept_at, body, removed_at) select randomblob(16), id, 1, zeroblob(?), 1"),
+        (
+            "attempts",
+            "(id, owner, day, open, revision, key, body)
+          select randomblob(16), id, '2026-01-01', 0, 1, x'00', zeroblob(?)",
+        ),
+    ];
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let many = |rows: i64| format!("with n(n) as (select 1 union all select n + 1 from n where n < {rows})");
+    let mut write = app.app.db.write().await.unwrap();
+    for (rows, size) in [(2_100, 100), (30, 400_000)] {
+        for (table, copy) in COPIES {
+            let fill =
+                format!("{} insert into {table} {copy} from members, n", many(rows).replace("with", "with recursive"));
+            sqlx::query(sqlx::AssertSqlSafe(fill)).bind(size).execute(&mut *write).await.unwrap();
+        }
+    }
+    let look_backs = "insert into reflections (id, owner, day, revision, key, body, removed_at)
+                      select id, owner, day, 1, key, body, 1 from attempts";
+    sqlx::query(look_backs).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    let mut read = app.app.db.read().await.unwrap();
+    for table in ["entries", "drafts", "late_forms", "reflections"] {
+        let left = format!("select count(*) from {table}");
+        let left: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(left)).fetch_one(&mut *read).await.unwrap();
+        assert_eq!(left, 0, "{table}");
+    }
+}
+
+#[tokio::test]
 async fn words_begun_on_a_look_back_that_was_removed_are_still_there() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let suggestion = mira.check_in("some").await.unwrap();

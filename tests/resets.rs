@@ -150,6 +150,26 @@ async fn a_month_later(app: &TestApp) {
 }
 
 #[tokio::test]
+async fn very_much_that_nobody_will_open_again_goes_as_well() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let mut write = app.app.db.write().await.unwrap();
+    let many = "with recursive n(n) as (select 1 union all select n + 1 from n where n < 2100)
+                insert into entries (id, owner, kind, day, revision, key, body)
+                select randomblob(16), id, 'moments', '2026-01-01', 1, x'00', zeroblob(4000) from members, n";
+    sqlx::query(many).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    let (_, anew) = lost(&app, &mira).await;
+    anew.post("/moments", &[("words", "written since")]).await;
+    a_month_later(&app).await;
+    let mut read = app.app.db.read().await.unwrap();
+    for (table, wanted) in [("entries", 1), ("attempts", 0), ("shut_rows", 0), ("older_keys", 0)] {
+        let left = format!("select count(*) from {table}");
+        let left: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(left)).fetch_one(&mut *read).await.unwrap();
+        assert_eq!(left, wanted, "{table}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_written_since_for_an_earlier_day_stays() {
     let (app, mira) = TestApp::with_member("mira").await;
     let (_, anew) = lost(&app, &mira).await;
@@ -194,5 +214,22 @@ async fn what_was_still_open_before_a_reset_reaches_nobody_who_may_have_asked_fo
     let page = open.sent(&mira, &words).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     assert!(page.body.contains("where+I+will+be+tonight"), "they go along with the sign-in page");
+    assert!(!other.get("/drafts").await.says("where I will be tonight"));
+}
+
+#[tokio::test]
+async fn a_page_that_is_still_open_a_month_after_a_reset_reaches_nobody_either() {
+    let (app, _) = TestApp::with_member("mira").await;
+    let mira = app.anonymous();
+    mira.post("/sign-in", &[("name", "mira"), ("password", PASSWORD), ("stay", "yes")]).await;
+    let open = crate::support::writing::form(&mira, "/moments", "words").await;
+    app.anonymous().post(&link(&app).await, &[("password", ANOTHER)]).await;
+    a_month_later(&app).await;
+    let other = enters(&app, ANOTHER).await;
+    for sender in [&mira, &app.anonymous()] {
+        let page = open.sent(sender, &[("words", "where I will be tonight")]).await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+        assert!(page.body.contains("where+I+will+be+tonight"), "they go along with the sign-in page");
+    }
     assert!(!other.get("/drafts").await.says("where I will be tonight"));
 }

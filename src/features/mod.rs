@@ -51,12 +51,12 @@ pub struct Feature {
     pub tables: &'static [Table],
     /// What is read when the program starts; found again by its type, as `app.content::<T>()`.
     pub content: &'static [Loader],
-    /// Takes away for good what was removed before a moment.
+    /// Takes away for good a part of what was removed before a moment.
     pub tidy: Option<Tidy>,
 }
 
-/// Work within a write that goes on until it is done.
-pub type Tidy = for<'a> fn(&'a mut Write, Timestamp) -> Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
+/// Work in parts, each in a write of its own, until it says `false`.
+pub type Tidy = for<'a> fn(&'a mut Write, Timestamp) -> Pin<Box<dyn Future<Output = sqlx::Result<bool>> + Send + 'a>>;
 
 impl Feature {
     pub const EMPTY: Self = Self { name: "", routes: Vec::new, kinds: &[], tables: &[], content: &[], tidy: None };

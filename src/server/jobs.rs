@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use crate::features;
+use crate::features::{self, Tidy};
 use crate::members::sessions::{self, KEPT_AFTER};
 use crate::members::{instance, resets};
 use crate::records::{drafts, entries, late_forms};
@@ -15,6 +15,14 @@ use crate::web::error::PageError;
 const EVERY: Duration = Duration::from_hours(1);
 /// How long what was removed can be brought back: 30 days.
 pub const REMOVED_KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// What holds rows of many sizes, or very many of them.
+const PARTS: [Tidy; 4] = [
+    |write, long_ago| Box::pin(resets::store::tidy(write, long_ago)),
+    |write, long_ago| Box::pin(drafts::store::tidy(write, long_ago)),
+    |write, long_ago| Box::pin(late_forms::store::tidy(write, long_ago)),
+    |write, long_ago| Box::pin(entries::store::tidy(write, long_ago)),
+];
 
 /// Tidies every hour until it is told to stop.
 pub async fn run(app: App, stop: CancellationToken) {
@@ -33,23 +41,20 @@ pub async fn tidy(app: &App) -> Result<(), PageError> {
     let mut write = app.db.write().await?;
     sessions::store::tidy_sessions(&mut write, app.now(), KEPT_AFTER.as_secs()).await?;
     instance::store::tidy_invitations(&mut write, long_ago).await?;
-    resets::store::tidy(&mut write, app.now(), long_ago).await?;
-    drafts::store::tidy(&mut write, long_ago).await?;
-    late_forms::store::tidy(&mut write, long_ago).await?;
-    for tidy in features::ALL.iter().filter_map(|feature| feature.tidy) {
-        tidy(&mut write, long_ago).await?;
-    }
+    resets::store::tidy_links(&mut write, app.now()).await?;
     write.commit().await?;
-    tidy_entries(app, long_ago).await?;
+    for tidy in PARTS.iter().copied().chain(features::ALL.iter().filter_map(|feature| feature.tidy)) {
+        in_parts(app, tidy, long_ago).await?;
+    }
     app.db.truncate_log().await;
     Ok(())
 }
 
 /// A part after the other, so that nobody waits for long to write.
-async fn tidy_entries(app: &App, long_ago: Timestamp) -> Result<(), PageError> {
+async fn in_parts(app: &App, tidy: Tidy, long_ago: Timestamp) -> Result<(), PageError> {
     loop {
         let mut write = app.db.write().await?;
-        let goes_on = entries::store::tidy(&mut write, long_ago).await?;
+        let goes_on = tidy(&mut write, long_ago).await?;
         write.commit().await?;
         if !goes_on {
             return Ok(());

@@ -1,6 +1,12 @@
 //! What the process asks of the system for itself.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+
+/// What is logged at the most, whatever is asked for: in detail, this library writes addresses, and some of ours are keys.
+pub fn log_limits() -> Targets {
+    Targets::new().with_default(LevelFilter::TRACE).with_target("tower_http", LevelFilter::INFO)
+}
 
 /// No core dump, and no other program of the same user looks into the memory: words and passwords pass through it.
 pub fn keep_memory_to_itself() {

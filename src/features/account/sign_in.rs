@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
+use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -24,7 +25,7 @@ use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::{PageError, PageResult};
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
@@ -60,6 +61,14 @@ pub(crate) struct SignInPage {
     next: String,
     stay: bool,
     draft: Option<Draft>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "account/no_room_for.html")]
+struct NoRoomForPage {
+    frame: PageFrame,
+    /// What was written.
+    words: Vec<String>,
 }
 
 /// Leads to the sign-in page, and from there back to `path`.
@@ -109,10 +118,11 @@ pub async fn answer(
         && let Some(entered) = enter(&app, app.db.write().await?, opened, browser, &next).await?
     {
         app.limits.got_in(&key, address);
-        if let Some(draft) = &draft {
-            keep(&app, opened, draft).await?;
-        }
-        return Ok(entered);
+        let has_room = match &draft {
+            Some(draft) => keep(&app, opened, draft).await?,
+            None => true,
+        };
+        return Ok(if has_room { entered } else { no_room_for(draft, &entered) });
     }
     let page = SignInPage {
         name: fields.name,
@@ -179,15 +189,23 @@ async fn is_open(app: &App) -> PageResult<bool> {
     Ok(personal && crate::members::store::open_door(&mut read).await?.is_some())
 }
 
-/// Leaves for somebody what came along with their sign-in: the person before at this screen may have written it.
-async fn keep(app: &App, opened: &Unlocked, draft: &Draft) -> PageResult<()> {
+/// Leaves for somebody what came along with their sign-in, if there is room: the person before at this screen may have written it.
+async fn keep(app: &App, opened: &Unlocked, draft: &Draft) -> PageResult<bool> {
     let secret = crate::members::store::secret_key(&mut *app.db.read().await?, opened.owner()).await?;
     let key = opened.keyring(app).open_pair(&secret)?.public();
     let origin = Origin { came: Came::SignIn, session: None, page: None, by_script: false };
-    match late_forms::leave(app, Addressee { owner: opened.owner(), key }, &origin, draft).await? {
-        LateSave::Kept | LateSave::Nothing => Ok(()),
-        LateSave::NoRoom { wait } => Err(PageError::TooMany { wait }),
+    let left = late_forms::leave(app, Addressee { owner: opened.owner(), key }, &origin, draft).await?;
+    Ok(matches!(left, LateSave::Kept | LateSave::Nothing))
+}
+
+/// They are signed in, and what came along is on the page.
+fn no_room_for(draft: Option<Draft>, entered: &Response) -> Response {
+    let words = draft.map(|draft| draft.words()).unwrap_or_default();
+    let mut page = NoRoomForPage { frame: PageFrame::plain(), words }.into_response();
+    for cookie in entered.headers().get_all(SET_COOKIE) {
+        page.headers_mut().append(SET_COOKIE, cookie.clone());
     }
+    page
 }
 
 /// A path on this site. Anything that a browser could take for another site leads to Today instead.

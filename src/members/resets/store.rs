@@ -8,6 +8,10 @@ use sqlx::SqliteConnection;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 
+/// The most that is taken away in one write, in rows and in bytes: while it goes on, everybody waits to write.
+const PART_ROWS: i64 = 1_000;
+const PART_BYTES: i64 = 4 << 20;
+
 /// A key whose password and code are lost.
 #[derive(Debug)]
 pub struct LostKey {
@@ -151,67 +155,114 @@ pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) 
     Ok(())
 }
 
-/// Takes away keys that were lost before `long_ago` and not found, with the rows that only they open; and links that have
-/// run out. What was written since in place of such a row, as a day's check-in, has a later day and stays.
-pub async fn tidy(write: &mut Write, now: Timestamp, long_ago: Timestamp) -> sqlx::Result<()> {
-    let (now, long_ago) = (now.as_second(), long_ago.as_second());
+/// Takes away links that have run out.
+pub async fn tidy_links(write: &mut Write, now: Timestamp) -> sqlx::Result<()> {
+    let now = now.as_second();
+    sqlx::query!("delete from resets where ends_at < ?", now).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Takes away a part of the rows that only a key opens which was lost before `long_ago` and not found; then the key. `false`
+/// once there is none. What was written since in place of such a row, as a day's check-in, has a later day and stays.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> {
+    let long_ago = long_ago.as_second();
     let lost = sqlx::query!(
         r#"select id as "id: Id", owner as "owner: MemberId", replaced_on, replaced_at from older_keys
-           where key_by_successor is null and replaced_at < ?"#,
+           where key_by_successor is null and replaced_at < ? limit 1"#,
         long_ago
     )
-    .fetch_all(&mut **write)
+    .fetch_optional(&mut **write)
     .await?;
-    for row in lost {
-        let (key, owner, day, at) = (row.id, row.owner, row.replaced_on, row.replaced_at);
+    let Some(row) = lost else { return Ok(false) };
+    let (key, owner, day, at) = (row.id, row.owner, row.replaced_on, row.replaced_at);
+    // The row up to which it is a part.
+    let last = sqlx::query_scalar!(
+        r#"select max(row_id) as "row_id: Id" from (
+               select row_id, row_number() over in_order as place, sum(size) over in_order as bytes
+               from (select s.row_id, coalesce(length(c.body), 0) + coalesce(length(g.body), 0)
+                       + coalesce(length(a.body), 0) + coalesce(length(r.body), 0) + coalesce(length(e.body), 0)
+                       + coalesce(length(d.body), 0) + coalesce(length(f.body), 0) as size
+                   from shut_rows s left join check_ins c on c.id = s.row_id left join suggestions g on g.id = s.row_id
+                   left join attempts a on a.id = s.row_id left join reflections r on r.id = s.row_id
+                   left join entries e on e.id = s.row_id left join drafts d on d.id = s.row_id
+                   left join late_forms f on f.id = s.row_id
+                   where s.lost = ?1 order by s.row_id limit ?2)
+               window in_order as (order by row_id))
+           where place = 1 or bytes <= ?3"#,
+        key,
+        PART_ROWS,
+        PART_BYTES
+    )
+    .fetch_one(&mut **write)
+    .await?;
+    let Some(last) = last else {
+        // What is left of their sessions from before would count as theirs who began anew.
         sqlx::query!(
-            "delete from check_ins where owner = ?1 and day < ?2
-             and id in (select row_id from shut_rows where lost = ?3)",
-            owner,
-            day,
-            key
-        )
-        .execute(&mut **write)
-        .await?;
-        sqlx::query!(
-            "delete from suggestions where owner = ?1 and id in (select row_id from shut_rows where lost = ?2)",
-            owner,
-            key
-        )
-        .execute(&mut **write)
-        .await?;
-        sqlx::query!(
-            "delete from attempts where owner = ?1 and id in (select row_id from shut_rows where lost = ?2)",
-            owner,
-            key
-        )
-        .execute(&mut **write)
-        .await?;
-        sqlx::query!(
-            "delete from entries where owner = ?1 and id in (select row_id from shut_rows where lost = ?2)",
-            owner,
-            key
-        )
-        .execute(&mut **write)
-        .await?;
-        sqlx::query!(
-            "delete from drafts where owner = ?1 and kept_at < ?2
-             and id in (select row_id from shut_rows where lost = ?3)",
-            owner,
-            at,
-            key
-        )
-        .execute(&mut **write)
-        .await?;
-        sqlx::query!(
-            "delete from late_forms where owner = ?1 and id in (select row_id from shut_rows where lost = ?2)",
+            "delete from sessions where owner = ?1 and epoch <= (select epoch from older_keys where id = ?2)",
             owner,
             key
         )
         .execute(&mut **write)
         .await?;
         sqlx::query!("delete from older_keys where owner = ? and id = ?", owner, key).execute(&mut **write).await?;
-    }
-    sqlx::query!("delete from resets where ends_at < ?", now).execute(&mut **write).await?;
-    Ok(())
+        return Ok(true);
+    };
+    sqlx::query!(
+        "delete from check_ins where owner = ?1 and day < ?4
+         and id in (select row_id from shut_rows where lost = ?2 and row_id <= ?3)",
+        owner,
+        key,
+        last,
+        day
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!(
+        "delete from suggestions where owner = ?1
+         and id in (select row_id from shut_rows where lost = ?2 and row_id <= ?3)",
+        owner,
+        key,
+        last
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!(
+        "delete from attempts where owner = ?1
+         and id in (select row_id from shut_rows where lost = ?2 and row_id <= ?3)",
+        owner,
+        key,
+        last
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!(
+        "delete from entries where owner = ?1
+         and id in (select row_id from shut_rows where lost = ?2 and row_id <= ?3)",
+        owner,
+        key,
+        last
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!(
+        "delete from drafts where owner = ?1 and kept_at < ?4
+         and id in (select row_id from shut_rows where lost = ?2 and row_id <= ?3)",
+        owner,
+        key,
+        last,
+        at
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!(
+        "delete from late_forms where owner = ?1
+         and id in (select row_id from shut_rows where lost = ?2 and row_id <= ?3)",
+        owner,
+        key,
+        last
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!("delete from shut_rows where lost = ? and row_id <= ?", key, last).execute(&mut **write).await?;
+    Ok(true)
 }

@@ -10,7 +10,10 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::members::sessions::guard::Member;
-use crate::records::portion::Most;
+use crate::records::portion::{A_PART, Most};
+
+/// How many ended drafts of a member are remembered: a save that comes late does so within minutes.
+const ENDED_MOST: i64 = 200;
 
 /// A draft as the database holds it.
 pub struct DraftRow {
@@ -148,7 +151,7 @@ pub async fn finish(write: &mut Write, owner: MemberId, id: Id, now: Timestamp) 
     )
     .execute(&mut **write)
     .await?;
-    Ok(())
+    forget_oldest_ended(write, owner, id).await
 }
 
 /// Ends a draft that is as it was seen.
@@ -166,6 +169,21 @@ pub async fn finish_seen(
         owner,
         id,
         revision
+    )
+    .execute(&mut **write)
+    .await?;
+    forget_oldest_ended(write, owner, id).await
+}
+
+/// Forgets the oldest of a member's ended drafts beyond the most that are remembered, and never the one that `just_now` ended.
+async fn forget_oldest_ended(write: &mut Write, owner: MemberId, just_now: Id) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from drafts where owner = ?1 and id <> ?2 and id in (
+             select id from drafts where owner = ?1 and removed_at is not null and length(body) = 0
+             order by removed_at desc, id limit -1 offset ?3)",
+        owner,
+        just_now,
+        ENDED_MOST
     )
     .execute(&mut **write)
     .await?;
@@ -223,9 +241,22 @@ pub async fn keep_newest(write: &mut Write, owner: MemberId, most: Most, now: Ti
     Ok(())
 }
 
-/// Takes away for good what was put aside or sent before `long_ago`.
-pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+/// Takes away for good a part of what was put aside or sent before `long_ago`. `false` once there is none.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> {
     let long_ago = long_ago.as_second();
-    sqlx::query!("delete from drafts where removed_at < ?", long_ago).execute(&mut **write).await?;
-    Ok(())
+    let done = sqlx::query!(
+        "delete from drafts where id in (
+             select id from (
+                 select id, row_number() over oldest as place, sum(size) over oldest as bytes
+                 from (select id, removed_at, length(body) as size from drafts
+                     where removed_at < ?1 order by removed_at, id limit ?2)
+                 window oldest as (order by removed_at, id))
+             where place = 1 or bytes <= ?3)",
+        long_ago,
+        A_PART.rows,
+        A_PART.bytes
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

@@ -252,20 +252,24 @@ pub async fn mark_removed<T: Entry>(
     Ok(done.rows_affected() == 1)
 }
 
-/// How many are taken away at once.
-const TIDIED: u64 = 500;
-
-/// Takes away for good some of what was removed before `long_ago`. `false` once that was the last of it.
+/// Takes away for good a part of what was removed before `long_ago`. `false` once there is none.
 pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> {
-    let (long_ago, most) = (long_ago.as_second(), TIDIED.cast_signed());
+    let long_ago = long_ago.as_second();
     let done = sqlx::query!(
-        "delete from entries where id in (select id from entries where removed_at < ? limit ?)",
+        "delete from entries where id in (
+             select id from (
+                 select id, row_number() over oldest as place, sum(size) over oldest as bytes
+                 from (select id, removed_at, length(body) as size from entries
+                     where removed_at < ?1 order by removed_at, id limit ?2)
+                 window oldest as (order by removed_at, id))
+             where place = 1 or bytes <= ?3)",
         long_ago,
-        most
+        A_PART.rows,
+        A_PART.bytes
     )
     .execute(&mut **write)
     .await?;
-    Ok(done.rows_affected() == TIDIED)
+    Ok(done.rows_affected() > 0)
 }
 
 /// Takes some of a member's entries away for good. `false` once there are none.

@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use super::room::Waiting;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
+use crate::records::portion::A_PART;
 
 #[derive(Debug)]
 pub struct LateFormRow {
@@ -95,9 +96,22 @@ pub async fn remove(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<
     Ok(())
 }
 
-/// Takes away for good what was let go before `long_ago`.
-pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+/// Takes away for good a part of what was let go before `long_ago`. `false` once there is none.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> {
     let long_ago = long_ago.as_second();
-    sqlx::query!("delete from late_forms where removed_at < ?", long_ago).execute(&mut **write).await?;
-    Ok(())
+    let done = sqlx::query!(
+        "delete from late_forms where id in (
+             select id from (
+                 select id, row_number() over oldest as place, sum(size) over oldest as bytes
+                 from (select id, removed_at, length(body) as size from late_forms
+                     where removed_at < ?1 order by removed_at, id limit ?2)
+                 window oldest as (order by removed_at, id))
+             where place = 1 or bytes <= ?3)",
+        long_ago,
+        A_PART.rows,
+        A_PART.bytes
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

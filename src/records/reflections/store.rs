@@ -256,11 +256,24 @@ pub async fn mark_removed(
     Ok(done.rows_affected() == 1)
 }
 
-/// Takes away for good what was removed before `long_ago`.
-pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+/// Takes away for good a part of what was removed before `long_ago`. `false` once there is none.
+pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> {
     let long_ago = long_ago.as_second();
-    sqlx::query!("delete from reflections where removed_at < ?", long_ago).execute(&mut **write).await?;
-    Ok(())
+    let done = sqlx::query!(
+        "delete from reflections where id in (
+             select id from (
+                 select id, row_number() over oldest as place, sum(size) over oldest as bytes
+                 from (select id, removed_at, length(body) as size from reflections
+                     where removed_at < ?1 order by removed_at, id limit ?2)
+                 window oldest as (order by removed_at, id))
+             where place = 1 or bytes <= ?3)",
+        long_ago,
+        A_PART.rows,
+        A_PART.bytes
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Takes some of a member's look backs away for good. `false` once there are none.

@@ -1,7 +1,6 @@
 // Leave quickly: cover the page at once, then put the neutral page in its place. Without scripts it is a plain link.
 const wanted = document.querySelector('[data-leave]');
 const tabs = globalThis.BroadcastChannel ? new BroadcastChannel('tabs') : { postMessage() {} };
-const covered = () => document.querySelector('.cover');
 function cover() {
   if (covered()) return;
   wipe();
@@ -9,6 +8,7 @@ function cover() {
   cover.className = 'cover';
   document.body.append(cover);
   document.title = ' ';
+  for (const keyed of document.querySelectorAll('[data-copy-key]')) keyed.removeAttribute('data-copy-key');
 }
 function leave() {
   cover();

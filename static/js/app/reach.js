@@ -11,6 +11,9 @@ const reach = (address, options) =>
       return answer;
     });
 
+// Whether the page was left or signed out of: then nothing of it is kept any more.
+const covered = () => document.querySelector('.cover');
+
 // An address that says more.
 const saying = (address, more) => {
   const url = new URL(address);

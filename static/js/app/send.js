@@ -34,5 +34,5 @@ addEventListener('submit', async (event) => {
 // A page with words that could not be kept is not left unasked, unless it is left quickly.
 addEventListener('beforeunload', (event) => {
   const unkept = document.querySelector('form:not([data-sent]) [data-unkept]:not([hidden])');
-  if (unkept && !document.querySelector('.cover')) event.preventDefault();
+  if (unkept && !covered()) event.preventDefault();
 });

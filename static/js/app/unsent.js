@@ -13,7 +13,7 @@ for (const form of globalThis.crypto?.subtle ? document.querySelectorAll('[data-
     const at = `${pathname} ${await own.whose} ${searchParams.get('draft')}`;
     const closed = await own.close(`${reached}\n${words()}`);
     // Where Handrail answers, it has said itself why it does not keep them, as where they are somebody else's.
-    if (unkept.hidden || line.isUp) return;
+    if (unkept.hidden || line.isUp || covered()) return;
     mine.add(at);
     await shelf((forms) => forms.put(closed, at), 'put');
   };
