@@ -264,3 +264,19 @@ async fn a_flood_holds_up_neither_a_live_session_nor_another_that_has_ended() {
     app.pass(3);
     assert_eq!(own.sent(&mira, &[("words", "mine, late")]).await.location(), "/sign-in?kept=1");
 }
+
+#[tokio::test]
+async fn what_there_is_no_room_for_at_a_sign_in_is_given_back_and_they_are_signed_in() {
+    let (app, _) = TestApp::with_member("mira").await;
+    let carried = |words: &'static str| {
+        [("name", "mira"), ("password", PASSWORD), ("draft_path", "/moments"), ("draft_body", words)]
+    };
+    for _ in 0..20 {
+        assert_eq!(app.anonymous().post("/sign-in", &carried("words=again")).await.location(), "/drafts");
+    }
+    let mira = app.anonymous();
+    let page = mira.post("/sign-in", &carried("words=which+took+courage")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("which took courage</textarea>"), "{}", page.body);
+    assert_eq!(mira.get("/today").await.status, StatusCode::OK);
+}

@@ -269,22 +269,6 @@ async fn what_there_is_no_room_for_goes_along_with_its_sender() {
 }
 
 #[tokio::test]
-async fn what_there_is_no_room_for_at_a_sign_in_is_given_back_and_they_are_signed_in() {
-    let (app, _) = TestApp::with_member("mira").await;
-    let carried = |words: &'static str| {
-        [("name", "mira"), ("password", PASSWORD), ("draft_path", "/moments"), ("draft_body", words)]
-    };
-    for _ in 0..20 {
-        assert_eq!(app.anonymous().post("/sign-in", &carried("words=again")).await.location(), "/drafts");
-    }
-    let mira = app.anonymous();
-    let page = mira.post("/sign-in", &carried("words=which+took+courage")).await;
-    assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("which took courage</textarea>"), "{}", page.body);
-    assert_eq!(mira.get("/today").await.status, StatusCode::OK);
-}
-
-#[tokio::test]
 async fn what_does_not_open_stays_in_sight_until_it_is_let_go() {
     let (app, mira) = TestApp::with_member("mira").await;
     let (page, browser) = left_open(&app, "mira", "/moments").await;

@@ -166,17 +166,17 @@ pub async fn tidy_links(write: &mut Write, now: Timestamp) -> sqlx::Result<()> {
 /// once there is none. What was written since in place of such a row, as a day's check-in, has a later day and stays.
 pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> {
     let long_ago = long_ago.as_second();
-    let lost = sqlx::query!(
+    let found = sqlx::query!(
         r#"select id as "id: Id", owner as "owner: MemberId", replaced_on, replaced_at from older_keys
            where key_by_successor is null and replaced_at < ? limit 1"#,
         long_ago
     )
     .fetch_optional(&mut **write)
     .await?;
-    let Some(row) = lost else { return Ok(false) };
+    let Some(row) = found else { return Ok(false) };
     let (key, owner, day, at) = (row.id, row.owner, row.replaced_on, row.replaced_at);
     // The row up to which it is a part.
-    let last = sqlx::query_scalar!(
+    let until = sqlx::query_scalar!(
         r#"select max(row_id) as "row_id: Id" from (
                select row_id, row_number() over in_order as place, sum(size) over in_order as bytes
                from (select s.row_id, coalesce(length(c.body), 0) + coalesce(length(g.body), 0)
@@ -195,7 +195,7 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> 
     )
     .fetch_one(&mut **write)
     .await?;
-    let Some(last) = last else {
+    let Some(last) = until else {
         // What is left of their sessions from before would count as theirs who began anew.
         sqlx::query!(
             "delete from sessions where owner = ?1 and epoch <= (select epoch from older_keys where id = ?2)",

@@ -1,4 +1,4 @@
-// Leave quickly: cover the page at once, then put the neutral page in its place. Without scripts it is a plain link.
+// Leave quickly: cover the page, then put the neutral one in its place. Without scripts it is a plain link.
 const wanted = document.querySelector('[data-leave]');
 const tabs = globalThis.BroadcastChannel ? new BroadcastChannel('tabs') : { postMessage() {} };
 function cover() {
@@ -8,7 +8,7 @@ function cover() {
   cover.className = 'cover';
   document.body.append(cover);
   document.title = ' ';
-  for (const keyed of document.querySelectorAll('[data-copy-key]')) keyed.removeAttribute('data-copy-key');
+  for (const one of document.querySelectorAll('[data-copy-key]')) one.removeAttribute('data-copy-key');
 }
 function leave() {
   cover();
@@ -54,7 +54,7 @@ addEventListener('keyup', (event) => {
 });
 // A Shift held while the pointer selects something is not a tap.
 addEventListener('pointerdown', () => { alone = false; taps = []; });
-// Coming back out of the browser's cache must not show what was covered.
+// Out of the browser's cache must not come what was covered.
 addEventListener('pageshow', (event) => {
   if (event.persisted && covered()) location.reload();
 });
