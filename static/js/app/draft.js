@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll('[data-draft]:not(:has([type=passwo
   };
   let [turn, changed, waiting, earlier] = [0, false, 0, Promise.resolve()];
   const save = async () => {
-    if (!changed || form.dataset.sent || covered()) return null;
+    if (!changed || form.dataset.sent) return null;
     changed = false;
     const body = new URLSearchParams(new FormData(form));
     const keepalive = String(body).length < 60000; // Browsers let no more outlive its page.
