@@ -23,6 +23,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long SQLite waits for another process that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// The most that is taken away in one write, in rows and in bytes: while it goes on, everybody waits to write.
+pub const PART_ROWS: i64 = 1_000;
+pub const PART_BYTES: i64 = 4 * 1024 * 1024;
+
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// The database: several readers that cannot write, and a single writer.

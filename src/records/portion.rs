@@ -3,6 +3,7 @@
 use futures_util::{Stream, TryStreamExt as _};
 use jiff::civil::Date;
 
+use crate::base::db::{PART_BYTES, PART_ROWS};
 use crate::base::ids::Id;
 use crate::base::sealed::StoredRow;
 
@@ -25,8 +26,8 @@ pub const TOGETHER_MOST: i64 = 4_000;
 /// The most of one sort that a page shows in full. Written out as a page, the sharpest of letters take five times as much.
 pub const A_PAGE: Most = Most { rows: 200, bytes: 512 * 1024 };
 
-/// The most that is taken away in one write: while it goes on, everybody waits to write.
-pub const A_PART: Most = Most { rows: 1_000, bytes: 4 * 1024 * 1024 };
+/// The most that is taken away in one write.
+pub const A_PART: Most = Most { rows: PART_ROWS, bytes: PART_BYTES };
 
 /// The first of many rows.
 #[derive(Debug)]

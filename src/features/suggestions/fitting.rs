@@ -126,9 +126,8 @@ impl Fitting<'_> {
     /// Whether, without these, there is nobody for it.
     fn needs_only(&self, barred: &BTreeSet<Around>, step: &Step, size: &SizedStep) -> bool {
         let around = step.around(size);
-        let left: BTreeSet<_> = around.difference(barred).copied().collect();
-        let known: BTreeSet<_> = left.iter().filter(|one| !one.is_stranger()).copied().collect();
-        left.len() < around.len() && (known.is_empty() || !self.profile.surroundings.have(&known))
+        let known: BTreeSet<_> = around.difference(barred).filter(|one| !one.is_stranger()).copied().collect();
+        !around.is_disjoint(barred) && (known.is_empty() || !self.profile.surroundings.have(&known))
     }
 
     /// Whether one of the last six offers was of the kind that needs a therapist.

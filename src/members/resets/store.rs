@@ -5,12 +5,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sqlx::SqliteConnection;
 
-use crate::base::db::Write;
+use crate::base::db::{PART_BYTES, PART_ROWS, Write};
 use crate::base::ids::{Id, MemberId};
-
-/// The most that is taken away in one write, in rows and in bytes: while it goes on, everybody waits to write.
-const PART_ROWS: i64 = 1_000;
-const PART_BYTES: i64 = 4 << 20;
 
 /// A key whose password and code are lost.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
-// Keeps what is being written: every few seconds while somebody types, before a form goes, and when it is left.
+// Keeps what is being written: every few seconds while somebody types, before a form goes, and when the page is left.
 for (const form of document.querySelectorAll('[data-draft]:not(:has([type=password]))')) {
   const button = form.querySelector('[data-later]');
   const [kept, unkept] = form.querySelectorAll('[data-kept] > span');
-  // Sent and written on: a new draft.
+  // Sent, and written on again: a new draft.
   const renew = () => {
     const draft = crypto.randomUUID().replaceAll('-', '');
     form.action = saying(form.action, { draft });

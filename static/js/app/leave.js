@@ -54,7 +54,7 @@ addEventListener('keyup', (event) => {
 });
 // A Shift held while the pointer selects something is not a tap.
 addEventListener('pointerdown', () => { alone = false; taps = []; });
-// Out of the browser's cache must not come what was covered.
+// The browser's cache must not bring back what was covered.
 addEventListener('pageshow', (event) => {
   if (event.persisted && covered()) location.reload();
 });
