@@ -9,8 +9,10 @@ use crate::support::{Actor, Page, TestApp, signed_in};
 
 /// The step and size of the open suggestion on a page.
 fn offered<'a>(app: &'a TestApp, page: &Page) -> (&'a Step, Size) {
-    let slug = page.id_of("/steps/{slug}").expect("an open suggestion");
-    let step = app.app.library.by_slug(&slug).unwrap();
+    // What was prepared may lead on to another step, above the card.
+    let card = page.between("<article class=\"card offer\"", "</article>").expect("an open suggestion");
+    let slug = card.split_once("/steps/").unwrap().1.split(['"', '?']).next().unwrap();
+    let step = app.app.library.by_slug(slug).unwrap();
     let size = Size::ALL.into_iter().find(|size| page.says(&step.size(*size).unwrap().does)).unwrap();
     (step, size)
 }
