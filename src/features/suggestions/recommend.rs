@@ -162,13 +162,16 @@ impl Recommender {
         }
         // Somebody who turns from a step with others is not sent home, unless it was too much of anything.
         let with_others = |rung: &&Rung| !rung.inner || is_of(rung, present);
-        let outward = if shown.inner || after.asks_less() {
-            Vec::new()
-        } else {
-            at_will.iter().filter(with_others).copied().collect()
+        let is_new = |rung: &&Rung| !self.was_seen(rung) || is_of(rung, present);
+        let new: Vec<Rung> = at_will.iter().filter(is_new).copied().collect();
+        let outward = |rungs: &[Rung]| {
+            if shown.inner || after.asks_less() {
+                Vec::new()
+            } else {
+                rungs.iter().filter(with_others).copied().collect()
+            }
         };
-        let new = at_will.iter().filter(|rung| !self.was_seen(rung) || is_of(rung, present)).copied().collect();
-        [outward, new, at_will, all].iter().find_map(|rungs| {
+        [outward(&new), outward(&at_will), new, at_will, all].iter().find_map(|rungs| {
             let here = position(rungs, present)?;
             let beside = self.person.alternatives(here, rungs, &self.today, self.seed);
             let to = match after {
