@@ -8,14 +8,13 @@ use crate::model::appearance::Appearance;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NavSection {
     Elsewhere,
+    /// The one thing, and beside it all steps, their own order of them, and practice.
     Today,
-    /// The library of steps, and their own order of them.
-    Steps,
     People,
-    /// What they keep, and looking back.
+    /// What they keep, looking back, and reading.
     Notebook,
-    /// Practice, reading and settings.
-    More,
+    /// Who sees what, their answers, how it looks, safety, and leaving.
+    You,
 }
 
 #[derive(Clone, Debug)]

@@ -98,7 +98,7 @@ pub async fn answer_found(State(app): State<App>, member: Member, Form(fields): 
 
 async fn found_page(app: &App, member: &Member, code: String, wrong: bool) -> PageResult<FoundPage> {
     let waits = !store::lost_keys(&mut *app.db.read().await?, member.id()).await?.is_empty();
-    Ok(FoundPage { frame: PageFrame::of(member, NavSection::More), waits, code, wrong })
+    Ok(FoundPage { frame: PageFrame::of(member, NavSection::You), waits, code, wrong })
 }
 
 async fn whose(app: &App, read: &mut SqliteConnection, token: &str) -> PageResult<(MemberId, String)> {

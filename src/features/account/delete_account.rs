@@ -87,7 +87,7 @@ async fn leave_for_good(app: App, opened: Unlocked) -> PageResult<bool> {
 
 fn page(member: &Member, not_sure: bool, wrong: bool) -> LeavePage {
     LeavePage {
-        frame: PageFrame::of(member, NavSection::More),
+        frame: PageFrame::of(member, NavSection::You),
         name: member.name().to_owned(),
         has_password: member.has_password(),
         not_sure,

@@ -65,7 +65,7 @@ pub async fn change(
 
 fn page(member: &Member, wrong: bool, fault: Option<PasswordFault>) -> PasswordPage {
     PasswordPage {
-        frame: PageFrame::of(member, NavSection::More),
+        frame: PageFrame::of(member, NavSection::You),
         name: member.name().to_owned(),
         has_password: member.has_password(),
         wrong,

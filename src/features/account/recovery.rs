@@ -244,7 +244,7 @@ fn says_the_same(typed: &str, code: &str) -> bool {
 
 fn page(member: &Member, standing: CodeState, then: AfterCode) -> CodePage {
     CodePage {
-        frame: PageFrame::of(member, NavSection::More),
+        frame: PageFrame::of(member, NavSection::You),
         standing,
         has_password: member.has_password(),
         then,

@@ -119,7 +119,7 @@ async fn asked(app: &App, member: &Member, slug: &str) -> PageResult<Asked> {
 }
 
 fn page(member: &Member, asked: &Asked, step: &Step, fields: Fields) -> PageResult {
-    let frame = PageFrame::of(member, NavSection::Steps);
+    let frame = PageFrame::of(member, NavSection::Today);
     let seed = fields.seed.parse().unwrap_or_else(|_| chance());
     let turn: u32 = fields.turn.parse().unwrap_or_default();
     let (texts, faults) = match fields.understood(step) {

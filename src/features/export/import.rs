@@ -82,7 +82,7 @@ fn refused(member: &Member, fault: Fault) -> Response {
 
 fn page(member: &Member, asked: Asked, fault: Option<Fault>) -> ImportDataPage {
     let is_new = member.profile().barriers.is_empty() && !member.profile().not_sure;
-    ImportDataPage { frame: PageFrame::of(member, NavSection::More), asked, is_new, fault }
+    ImportDataPage { frame: PageFrame::of(member, NavSection::You), asked, is_new, fault }
 }
 
 /// The file that was chosen, and whether answers and settings are to come along.

@@ -106,5 +106,5 @@ fn asks(member: &Member) -> bool {
 
 async fn page(app: &App, member: &Member, wrong: bool) -> PageResult<ExportPage> {
     let parts = parts_of(&mut *app.db.read().await?, member).await?.len();
-    Ok(ExportPage { frame: PageFrame::of(member, NavSection::More), asks: asks(member), wrong, parts })
+    Ok(ExportPage { frame: PageFrame::of(member, NavSection::You), asks: asks(member), wrong, parts })
 }

@@ -42,7 +42,7 @@ impl OwnPage {
         let FilledForm { fields, draft: writing } = form;
         let form = id_or_new(&fields.id);
         Self {
-            frame: PageFrame::of(member, NavSection::Steps),
+            frame: PageFrame::of(member, NavSection::Today),
             id,
             form,
             writing,

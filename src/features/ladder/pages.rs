@@ -60,7 +60,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     let on_it = |step: &Step| ladder.place(step.number).is_some();
     let aside = member.profile().aside.iter().filter_map(|number| library.step(*number));
     let page = LadderPage {
-        frame: PageFrame::of(&member, NavSection::Steps),
+        frame: PageFrame::of(&member, NavSection::Today),
         beside: library.steps().filter(|step| step.own.is_some() && !on_it(step)).collect(),
         aside: aside.filter(|step| !on_it(step)).collect(),
         off: library.by_slug(&asked.off).filter(|step| !on_it(step)),

@@ -66,7 +66,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         CorrectionEffect { id, before, after: title(&recommender) }
     });
     let page = PicturePage {
-        frame: PageFrame::of(&member, NavSection::Today),
+        frame: PageFrame::of(&member, NavSection::You),
         form: new_id(),
         picture: recommender.picture(),
         changed,

@@ -38,7 +38,7 @@ struct PlanEditPage<'a> {
 
 impl<'a> PlanEditPage<'a> {
     fn new(cx: &'a FormContext, form: FilledForm<SentPlan>) -> PageResult<Self> {
-        let frame = PageFrame::of(&cx.member, NavSection::More);
+        let frame = PageFrame::of(&cx.member, NavSection::Elsewhere);
         let (sections, help) = (cx.app.content::<PlanSections>()?, &cx.app.help);
         let (row, sent, writing) = (PlanRow::of(&form.fields), form.fields, form.draft);
         Ok(Self { frame, sections, help, row, writing, sent, faults: Vec::new(), theirs: None })

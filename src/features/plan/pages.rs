@@ -41,7 +41,7 @@ struct PlanPage<'a> {
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let plan = latest(&mut *app.db.read().await?, &member).await?.map(|(row, plan)| (row.id, plan));
     let page = PlanPage {
-        frame: PageFrame::of(&member, NavSection::More),
+        frame: PageFrame::of(&member, NavSection::Elsewhere),
         sections: app.content::<PlanSections>()?,
         country: plan.as_ref().and_then(|(_, plan)| app.help.country(&plan.country)),
         plan,

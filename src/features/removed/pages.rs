@@ -83,7 +83,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let kept = store::removed(&mut read, member.id(), from_entry).await?;
     let look_backs = reflections::store::removed(&mut read, member.id(), from_look_back).await?;
     let page = RemovedPage {
-        frame: PageFrame::of(&member, NavSection::More),
+        frame: PageFrame::of(&member, NavSection::Notebook),
         more_look_backs: further(&look_backs, from_look_back).map(|from| paths::further_back(from, from_entry)),
         more_entries: further(&kept, from_entry).map(|from| paths::further_back(from_look_back, from)),
         latest: from_look_back == 0 && from_entry == 0,

@@ -63,7 +63,7 @@ pub async fn look(State(app): State<App>, member: Member, Query(asked): Query<As
         chosen: calendar.lang == member.calendar().lang,
     };
     let page = AppearancePage {
-        frame: PageFrame::of(&member, NavSection::More),
+        frame: PageFrame::of(&member, NavSection::You),
         languages: app.calendars.all().map(|calendar| language(calendar)).collect(),
         today: member.calendar().day(member.today()),
         saved: asked.saved,
@@ -100,7 +100,7 @@ pub async fn save_look(State(app): State<App>, member: Member, Form(fields): For
 }
 
 pub async fn energy(member: Member, Query(asked): Query<Asked>) -> PageResult {
-    Ok(EnergyPage { frame: PageFrame::of(&member, NavSection::More), saved: asked.saved }.into_response())
+    Ok(EnergyPage { frame: PageFrame::of(&member, NavSection::You), saved: asked.saved }.into_response())
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -122,7 +122,7 @@ pub async fn save_energy(State(app): State<App>, member: Member, Form(switch): F
 
 /// Says what leaving quickly does and does not do, and whether it is on.
 pub async fn safety(member: Member, Query(asked): Query<Asked>) -> PageResult {
-    Ok(SafetySettingsPage { frame: PageFrame::of(&member, NavSection::More), saved: asked.saved }.into_response())
+    Ok(SafetySettingsPage { frame: PageFrame::of(&member, NavSection::You), saved: asked.saved }.into_response())
 }
 
 /// Turns leaving quickly on or off. Without either, somebody has read what it does not do.

@@ -41,7 +41,7 @@ pub async fn list(State(app): State<App>, member: Member) -> PageResult {
         seen: at(row.seen_at),
         this_one: row.id == member.session().as_bytes(),
     });
-    let page = DevicesPage { frame: PageFrame::of(&member, NavSection::More), devices: devices.collect() };
+    let page = DevicesPage { frame: PageFrame::of(&member, NavSection::You), devices: devices.collect() };
     Ok(page.into_response())
 }
 

@@ -57,7 +57,7 @@ struct DayPage {
 
 pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
     let page = SettingsPage {
-        frame: PageFrame::of(&member, NavSection::More),
+        frame: PageFrame::of(&member, NavSection::You),
         name: member.name(),
         has_password: member.has_password(),
         unconfirmed_code: member.has_unconfirmed_code(),
@@ -88,7 +88,7 @@ pub async fn save_day(State(app): State<App>, member: Member, Form(fields): Form
 
 fn day_page(app: &App, member: &Member, fields: DayFields) -> DayPage {
     DayPage {
-        frame: PageFrame::of(member, NavSection::More),
+        frame: PageFrame::of(member, NavSection::You),
         zones: zones::names(&fields.zone),
         offer: ZoneOffer::of(member),
         zone: fields.zone,

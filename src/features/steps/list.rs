@@ -103,7 +103,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(filter): Query<F
         if filter.narrows() { Vec::new() } else { steps.collect() }
     };
     let page = StepListPage {
-        frame: PageFrame::of(&member, NavSection::Steps),
+        frame: PageFrame::of(&member, NavSection::Today),
         bands: bands.into_iter().filter(|band| !band.steps.is_empty()).collect(),
         barriers: app.barriers.labels().collect(),
         aside: left_out(Exclusion::Aside),

@@ -66,7 +66,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
         None => mentions::alternatives(&app, &member, step).await?,
     };
     let page = StepPage {
-        frame: PageFrame::of(&member, NavSection::Steps),
+        frame: PageFrame::of(&member, NavSection::Today),
         step,
         notes: library.all_flags(step),
         adapted: view::adapted(step, member.profile()),

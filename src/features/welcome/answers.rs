@@ -44,7 +44,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     }
     let label = |barrier| app.barriers.iter().find(|(one, _)| *one == barrier).map(|(_, words)| words.label.as_str());
     let page = AnswersPage {
-        frame: PageFrame::of(&member, NavSection::More),
+        frame: PageFrame::of(&member, NavSection::You),
         in_the_way: profile.barriers.iter().filter_map(|barrier| label(*barrier)).collect(),
         weighs_most: profile.weighs_most.and_then(label),
         profile,

@@ -101,7 +101,7 @@ impl QuestionFrame {
 }
 
 fn page_frame(member: &Member) -> PageFrame {
-    PageFrame::of(member, NavSection::More)
+    PageFrame::of(member, NavSection::You)
 }
 
 /// Keeps what a question's form changes, unless it was skipped, and leads on: to the next question, or back to the

@@ -56,7 +56,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let is_going = |one: &&Rehearsal| going.iter().any(|(going, _)| going.number == one.number);
     let others = rehearsals.iter().filter(|one| !is_going(one)).collect();
     let page =
-        RehearsalListPage { frame: PageFrame::of(&member, NavSection::More), going, others, removed: asked.removed };
+        RehearsalListPage { frame: PageFrame::of(&member, NavSection::Today), going, others, removed: asked.removed };
     Ok(page.into_response())
 }
 

@@ -107,7 +107,7 @@ pub async fn show(cx: FormContext, Path(slug): Path<String>, Query(asked): Query
             end(&cx, rehearsal, found.played, ending, form).into_response()
         }
         (None, Position::Scene(scene)) => {
-            let frame = PageFrame::of(&cx.member, NavSection::More);
+            let frame = PageFrame::of(&cx.member, NavSection::Today);
             ScenePage { frame, rehearsal, played: found.played, scene, last: stand.last }.into_response()
         }
     })
@@ -123,7 +123,7 @@ pub fn start(
 ) -> Response {
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let played = fields.understood(rehearsal).unwrap_or_else(|_| RehearsalRecord::new(rehearsal.number));
-    let frame = PageFrame::of(member, NavSection::More);
+    let frame = PageFrame::of(member, NavSection::Today);
     (status, StartPage { frame, rehearsal, found, played, fields, faults }).into_response()
 }
 
@@ -157,7 +157,7 @@ pub fn end<'a>(
     let smallest = step.and_then(|step| StepView::of(library, profile, step.number, Size::Smaller));
     let real = smallest.filter(|shown| !matches!(shown.left_out, Some(Exclusion::For(_))));
     EndingPage {
-        frame: PageFrame::of(&cx.member, NavSection::More),
+        frame: PageFrame::of(&cx.member, NavSection::Today),
         rehearsal,
         last: played.stands(rehearsal).filter(|stand| stand.place.name() == ending.name).and_then(|stand| stand.last),
         played,
