@@ -39,7 +39,7 @@ async fn sending_the_form_ends_its_draft_and_a_late_save_does_not_bring_it_back(
     begun.kept(&mira, 1, &[("note", "Half a")]).await;
     let form = form(&mira, &page, "note").await;
     let sent = form.sent(&mira, &[("outcome", "did"), ("note", WORDS)]).await;
-    assert_eq!(sent.location(), format!("/today?kept={attempt}"));
+    assert_eq!(sent.location(), format!("/today?kept={attempt}#now"));
     for late in [&begun, &form] {
         assert_eq!(late.kept(&mira, 2, &[("note", "Half a sent")]).await.status, StatusCode::CONFLICT);
     }

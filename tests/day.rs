@@ -42,7 +42,7 @@ async fn a_newcomer_reaches_a_first_step_done_and_another_one() {
     let page = mira.get(&format!("/attempts/{attempt}")).await;
     assert_eq!(page.status, StatusCode::OK);
     let page = mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay")]).await;
-    assert_eq!(page.location(), format!("/today?kept={attempt}"));
+    assert_eq!(page.location(), format!("/today?kept={attempt}#now"));
     let next = mira.post_and_follow("/suggestions", &[]).await.id_of("/suggestions/{id}/answer");
     assert!(next.is_some_and(|next| next != suggestion), "asking always works");
 }

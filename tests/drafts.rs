@@ -45,7 +45,7 @@ async fn a_reflection_sent_after_the_session_ended_comes_back() {
     assert!(mira.get("/drafts").await.body.contains("Twice."));
     let form = form(&mira, &taken_in(&mira).await, "note").await;
     let page = form.sent(&mira, &[("outcome", "did"), ("felt", "okay"), ("note", WORDS)]).await;
-    assert_eq!(page.location(), format!("/today?kept={attempt}"));
+    assert_eq!(page.location(), format!("/today?kept={attempt}#now"));
     mira.get("/reflections").await.must_say("she said");
     assert!(!mira.get("/drafts").await.body.contains("Twice."), "finished is finished");
 }

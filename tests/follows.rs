@@ -11,10 +11,9 @@ use crate::support::{Actor, Page, TestApp, signed_in};
 fn offered<'a>(app: &'a TestApp, page: &Page) -> (&'a Step, Size) {
     // What was prepared may lead on to another step, above the card.
     let card = page.between("<article class=\"card offer\"", "</article>").expect("an open suggestion");
-    let slug = card.split_once("/steps/").unwrap().1.split(['"', '?']).next().unwrap();
-    let step = app.app.library.by_slug(slug).unwrap();
-    let size = Size::ALL.into_iter().find(|size| page.says(&step.size(*size).unwrap().does)).unwrap();
-    (step, size)
+    let title = card.split_once("id=\"offer\">").unwrap().1.split("</h2>").next().unwrap().replace("&#39;", "'");
+    let mut sizes = app.app.library.steps().flat_map(|step| Size::ALL.into_iter().map(move |size| (step, size)));
+    sizes.find(|(step, size)| step.size(*size).is_some_and(|size| size.title == title)).unwrap()
 }
 
 #[tokio::test]

@@ -86,13 +86,17 @@ async fn a_change_that_was_sent_twice_is_undone_all_the_same() {
 #[tokio::test]
 async fn dates_are_said_in_the_language_they_chose_and_marked_as_such() {
     let (_app, mira) = TestApp::with_member("mira").await;
-    mira.get("/today").await.must_say("Sunday 22 November");
+    mira.post("/moments", &[("words", "rain"), ("day", "2026-11-19")]).await;
+    mira.get("/moments").await.must_say("Thursday 19 November");
     mira.post("/settings/look", &[("dates", "de")]).await;
     mira.post("/moments", &[("words", "rain")]).await;
-    assert!(mira.get("/today").await.body.contains("<span lang=\"de\">Sonntag, 22. November</span>"));
+    assert!(mira.get("/moments").await.body.contains("<span lang=\"de\">Donnerstag, 19. November</span>"));
     assert!(mira.get("/moments").await.body.contains("<span lang=\"de\">Heute</span>"));
     mira.post("/settings/look", &[("dates", "tlh")]).await;
-    assert!(mira.get("/today").await.says("Sunday 22 November"), "a language we have no words for is the page's own");
+    assert!(
+        mira.get("/moments").await.says("Thursday 19 November"),
+        "a language we have no words for is the page's own"
+    );
 }
 
 #[tokio::test]
@@ -133,7 +137,7 @@ async fn leaving_quickly_can_be_turned_off_and_is_explained_before() {
     let page = mira.get("/today").await;
     assert!(page.says("history still lists the pages you saw"), "said before it is first used");
     let page = mira.post_and_follow("/settings/safety", &[]).await;
-    assert!(page.title().starts_with("Today") && !page.says("history still lists"), "said once");
+    assert!(page.title().starts_with("How is today?") && !page.says("history still lists"), "said once");
     let page = mira.post_and_follow("/settings/safety", &[("turn", "off")]).await;
     assert!(!page.body.contains("data-leave") && !page.body.contains("js-leave"));
     assert!(app.anonymous().get("/support").await.body.contains("data-leave"));

@@ -12,7 +12,10 @@ pub const SAMPLES: &[Sample] = &[
         kind: "attempts",
         comes: Done(|_, mira| Box::pin(mira.begin("plain-hello", "smaller"))),
         routes: &["/attempts/{id}"],
-        forms: &[("/attempts/{id}/reflection", &[("outcome", "did")])],
+        forms: &[
+            ("/attempts/{id}/guess", &[("expected", "stretch")]),
+            ("/attempts/{id}/reflection", &[("outcome", "did")]),
+        ],
         hidden: &["plain-hello", "\"step\""],
     },
     Sample {
@@ -29,7 +32,10 @@ pub const SAMPLES: &[Sample] = &[
             })
         }),
         routes: &["/reflections/{id}"],
-        forms: &[("/reflections/{id}", &[("outcome", "did"), ("revision", "2")])],
+        forms: &[
+            ("/reflections/{id}", &[("outcome", "did"), ("revision", "2")]),
+            ("/reflections/{id}/felt", &[("felt", "okay")]),
+        ],
         hidden: &["NoReplyYet", "TooMuch", "Nearly"],
     },
 ];
@@ -39,6 +45,56 @@ async fn looked_back(mira: &Actor, fields: &[(&str, &str)]) -> String {
     let attempt = mira.try_it(&suggestion).await;
     assert_eq!(mira.look_back(&attempt, fields).await.status, StatusCode::SEE_OTHER);
     attempt
+}
+
+#[tokio::test]
+async fn the_guess_is_asked_once_and_each_answer_is_kept() {
+    for (value, word) in [("easy", "easy"), ("okay", "okay"), ("stretch", "a stretch"), ("too-much", "too much")] {
+        let (_app, mira) = TestApp::with_member("mira").await;
+        let suggestion = mira.check_in("some").await.unwrap();
+        let asks = mira.post_and_follow(&format!("/suggestions/{suggestion}/answer"), &[("answer", "try")]).await;
+        asks.must_say("How do you think it will feel?");
+        asks.must_say("How did it go?");
+        let (guess, attempt) = (format!("/attempts/{suggestion}/guess"), format!("/attempts/{suggestion}"));
+        let wrong = mira.post(&guess, &[("expected", "10")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.must_say("Choose one of the four, or leave it out.");
+        assert_eq!(mira.post(&guess, &[("expected", value)]).await.location(), attempt);
+        assert_eq!(mira.get(&guess).await.location(), attempt, "asked once");
+        mira.look_back(&suggestion, &[("outcome", "did"), ("felt", "okay")]).await;
+        mira.get("/reflections").await.must_say(&format!("You thought: {word}."));
+        mira.post(&guess, &[("expected", "easy")]).await;
+        mira.get("/reflections").await.must_say(&format!("You thought: {word}."));
+    }
+}
+
+#[tokio::test]
+async fn after_one_tap_what_it_was_like_can_be_told_by_another_or_left_at_that() {
+    for (value, word) in [("easy", "easy"), ("okay", "okay"), ("stretch", "a stretch"), ("too-much", "too much")] {
+        let (_app, mira) = TestApp::with_member("mira").await;
+        let suggestion = mira.check_in("some").await.unwrap();
+        let attempt = mira.try_it(&suggestion).await;
+        let felt = format!("/reflections/{attempt}/felt");
+        assert_eq!(mira.get(&felt).await.status, StatusCode::NOT_FOUND, "nothing was told yet");
+        assert_eq!(mira.look_back(&attempt, &[("outcome", "did")]).await.location(), format!("{felt}#now"));
+        let asks = mira.get(&felt).await;
+        asks.must_say("What was it like?");
+        assert!(asks.body.contains(&format!("href=\"/today?kept={attempt}#now\"")), "a way past it");
+        let wrong = mira.post(&felt, &[("felt", "10")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.must_say("Choose one of the four, or leave it at that.");
+        mira.post_and_follow(&felt, &[("felt", value)]).await.must_say("Kept. That counts.");
+        mira.get("/reflections").await.must_say(&format!("It was: {word}."));
+    }
+}
+
+#[tokio::test]
+async fn rest_is_not_asked_about() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    let attempt = mira.try_it(&suggestion).await;
+    let told = mira.look_back(&attempt, &[("outcome", "rested")]).await;
+    assert_eq!(told.location(), format!("/today?kept={attempt}#now"));
 }
 
 #[tokio::test]

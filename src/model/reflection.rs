@@ -125,6 +125,12 @@ impl Reflection {
         matches!(self.outcome, AttemptOutcome::Did | AttemptOutcome::NoReplyYet)
     }
 
+    /// Whether only the outcome of something tried was told, so that what it was like can be asked.
+    pub fn is_one_tap(&self) -> bool {
+        let more = self.expected.is_some() || self.felt.is_some() || self.nourishing.is_some() || self.with.is_some();
+        self.outcome != AttemptOutcome::Rested && !more && self.which.is_empty() && self.note.is_empty()
+    }
+
     /// The same, as the scheduler hears it. Waiting for a reply says nothing yet of what it gave. What was too much was
     /// too much, however far it went.
     pub fn outcome(&self) -> scheduler::Outcome {

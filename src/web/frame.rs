@@ -17,6 +17,14 @@ pub enum NavSection {
     You,
 }
 
+/// The places with their addresses and words, in the order they stand in.
+pub const PLACES: [(NavSection, &str, &str); 4] = [
+    (NavSection::Today, "/today", "Today"),
+    (NavSection::People, "/people", "People"),
+    (NavSection::Notebook, "/notebook", "Notebook"),
+    (NavSection::You, "/settings", "You"),
+];
+
 #[derive(Clone, Debug)]
 pub struct PageFrame {
     pub section: NavSection,

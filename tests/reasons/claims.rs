@@ -15,7 +15,6 @@ pub struct Claims {
     ways: BTreeMap<String, Vec<String>>,
     after: BTreeMap<String, String>,
     sides: BTreeMap<String, String>,
-    on_ladder: String,
 }
 
 const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
@@ -25,8 +24,7 @@ impl Claims {
         let all: toml::Table = toml::from_str(include_str!("../../content/en/reasons.toml")).unwrap();
         let table = |name: &str| all[name].clone().try_into().unwrap();
         let lists = all.iter().filter_map(|(name, ways)| Some((name.clone(), ways.clone().try_into().ok()?)));
-        let on_ladder = all["on_ladder"].as_str().unwrap().to_owned();
-        Self { ways: lists.collect(), after: table("after"), sides: table("sides"), on_ladder }
+        Self { ways: lists.collect(), after: table("after"), sides: table("sides") }
     }
 
     /// Whether everything a sentence says of a suggestion is true of what was told before it.
@@ -34,28 +32,12 @@ impl Claims {
         let (place, day, suggested) = rows.suggestion(id);
         let step = library.step(suggested.step).unwrap();
         let asked = step.size(suggested.size).unwrap();
-        let mut rest = said;
-        for (answer, words) in &self.after {
-            if let Some(after) = rest.strip_prefix(&format!("{words} ")) {
-                rest = after;
-                let before = place.checked_sub(1).map(|before| rows.suggestions().nth(before).unwrap().1);
-                if !before.is_some_and(|before| answered(before, answer)) {
-                    return Err(format!("nobody answered {answer}"));
-                }
-            }
-        }
-        if let Some(before) = rest.strip_suffix(&format!(" {}", self.on_ladder)) {
-            rest = before;
-            if !rows.ladder.contains(&step.number) {
-                return Err("it is on no ladder".into());
-            }
-        }
         let like = match suggested.ground {
             Some(Ground::LikeOne { step, size }) => library.step(step).and_then(|step| step.size(size)),
             _ => None,
         };
         let other = like.map_or_else(String::new, |like| like.title.clone());
-        let (reason, side) = self.list(rest, asked, &other).ok_or("nobody authored this")?;
+        let (reason, side) = self.list(said, asked, &other).ok_or("nobody authored this")?;
         if let Some(side) = side
             && asked.demand.sides()[side] < 1.0
         {
@@ -105,27 +87,32 @@ impl Claims {
                     && !rows.suggestions().any(|(_, earlier)| same(earlier.step, earlier.size, earlier.at))
             }
             "small_stretch" => side.is_some(),
+            "on_ladder" => rows.ladder.contains(&step.number),
             "plain" => true,
             other => return Err(format!("{other} is no reason")),
         };
         if holds { Ok(()) } else { Err(format!("{reason} is not so")) }
     }
 
+    /// Whether what stands above a suggestion is true of what was answered before it.
+    pub fn must_follow(&self, rows: &Rows, id: &str, said: &str) -> Result<(), String> {
+        let (place, ..) = rows.suggestion(id);
+        let before = place.checked_sub(1).map(|before| rows.suggestions().nth(before).unwrap().1);
+        let ways: Vec<_> = self.after.iter().filter(|(_, words)| *words == said).collect();
+        let true_of = |before: &Suggestion| ways.iter().any(|(answer, _)| answered(before, answer));
+        if before.is_some_and(true_of) { Ok(()) } else { Err(format!("nobody answered {said}")) }
+    }
+
     /// Which list a sentence is from, and the side it speaks of.
     fn list(&self, said: &str, size: &SizedStep, other: &str) -> Option<(&str, Option<usize>)> {
         let sides = SIDES.iter().enumerate().map(|(at, key)| (Some(at), self.sides[*key].as_str()));
         let sides: Vec<_> = [(None, "{side}")].into_iter().chain(sides).collect();
-        let capitalised = |words: &str| {
-            let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
-            first.to_uppercase() + rest
-        };
         let fits = |list: &str| (list != "new_inner") || size.noticed_by.is_none();
         for (list, ways) in self.ways.iter().filter(|(list, _)| fits(list)) {
             for way in ways {
                 for (side, words) in &sides {
-                    let filled = way.replace("{short}", &size.short).replace("{side}", words);
-                    let filled = filled.replace("{other}", other);
-                    if capitalised(&filled) == said {
+                    let filled = way.replace("{side}", words);
+                    if filled.replace("{other}", other) == said {
                         return Some((list, side.filter(|_| way.contains("{side}"))));
                     }
                 }
@@ -137,8 +124,11 @@ impl Claims {
 
 fn answered(before: &Suggestion, answer: &str) -> bool {
     let Some(given) = before.answer else { return false };
-    let SuggestionAnswer::Different(why) = given.what else { return false };
+    let SuggestionAnswer::Different(why) = given.what else {
+        return answer == "smaller" && given.what == SuggestionAnswer::Smaller;
+    };
     match answer {
+        "unsaid" => why == Declined::Unsaid,
         "nobody" => given.nobody,
         "too_big" => why == Declined::TooBig,
         "no_energy" => why == Declined::NoEnergy,

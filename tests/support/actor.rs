@@ -165,7 +165,7 @@ impl Actor {
     /// Tries the open suggestion and gives the attempt's id.
     pub async fn try_it(&self, suggestion: &str) -> String {
         let page = self.post(&format!("/suggestions/{suggestion}/answer"), &[("answer", "try")]).await;
-        page.id_of("/attempts/{id}").unwrap_or_default()
+        page.id_of("/attempts/{id}/guess").unwrap_or_default()
     }
 
     /// Begins this size of a step and gives the attempt's id.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use sqlx::SqliteConnection;
 
@@ -36,11 +37,23 @@ struct AttemptPage<'a> {
     /// Whether that was no day and time.
     bad_when: bool,
     guessed: bool,
+    /// The question for the guess, where it is asked first.
+    asks: Option<GuessQuestion>,
     form: LookBackForm,
     fault: Option<Fault>,
 }
 
+/// The question for the guess, and whether what was sent is none of its answers.
+#[derive(Clone, Copy, Debug)]
+struct GuessQuestion {
+    wrong: bool,
+}
+
 impl AttemptPage<'_> {
+    fn guess_is_wrong(&self) -> bool {
+        self.asks.is_some_and(|guess| guess.wrong)
+    }
+
     fn wrong(&self, field: &str) -> &'static str {
         wrong(self.fault, field)
     }
@@ -48,17 +61,35 @@ impl AttemptPage<'_> {
 
 /// Shows what is being tried. One that was looked back on shows that instead.
 pub async fn show(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    shown(&cx, id, None).await
+}
+
+/// Asks for the guess first, once.
+pub async fn ask_guess(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    shown(&cx, id, Some(GuessQuestion { wrong: false })).await
+}
+
+/// Asks for it again, as what was sent is none of the answers.
+pub async fn ask_guess_again(cx: &FormContext, id: Id) -> PageResult {
+    let page = shown(cx, id, Some(GuessQuestion { wrong: true })).await?;
+    Ok(if page.status() == StatusCode::OK { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
+}
+
+async fn shown(cx: &FormContext, id: Id, asks: Option<GuessQuestion>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let pair = store::pair(&mut read, cx.member.id(), id).await?.ok_or(PageError::NotFound)?;
     if pair.reflection.is_some() && !pair.removed {
         return Ok(Redirect::to(&paths::reflection(id)).into_response());
     }
     let attempted = pair.attempt.open(cx.member.keyring())?;
+    if asks.is_some() && attempted.expected.is_some() {
+        return Ok(Redirect::to(&paths::attempt(id)).into_response());
+    }
     let library = personal_library::with_removed(&cx.app, &mut read, &cx.member).await?;
     let fields = told_before(&cx.member, &pair).unwrap_or_default();
     let form = cx.form(&mut read, &[&paths::reflect(id), &paths::reflection(id)], fields).await?;
     let form = LookBackForm::of(&mut read, &cx.member, form).await?;
-    Ok(page(&library, &cx.member, id, &attempted, form)?.into_response())
+    Ok(AttemptPage { asks, ..page(&library, &cx.member, id, &attempted, form)? }.into_response())
 }
 
 /// What was told of it and then removed: it can be told anew from there.
@@ -106,7 +137,8 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
     }
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &[&reflected.note], &today_paths::with_kept(id)).await
+    let next = if reflected.is_one_tap() { paths::felt_now(id) } else { today_paths::with_kept(id) };
+    support::after_saving(&cx, &[&reflected.note], &next).await
 }
 
 /// Whether it was told before, in the same words.
@@ -142,6 +174,7 @@ fn page<'a>(
         place: zones::place(member.zone()),
         bad_when: false,
         guessed,
+        asks: None,
         form,
         fault: None,
     })

@@ -7,6 +7,7 @@ pub mod evidence_page;
 pub mod feature;
 pub mod form;
 pub mod look_back_form;
+pub mod one_tap;
 pub mod pages;
 pub mod paths;
 pub mod reply;

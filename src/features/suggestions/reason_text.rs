@@ -1,4 +1,4 @@
-//! Why a suggestion was chosen, in one plain sentence. Pure; the words are in `content/en/reasons.toml`.
+//! Why a suggestion was chosen, in one short sentence. Pure; the words are in `content/en/reasons.toml`.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reasons {
-    on_ladder: String,
+    on_ladder: Vec<String>,
     quiet_day: String,
     first_days: Vec<String>,
     welcome_back: Vec<String>,
@@ -78,14 +78,14 @@ impl Reasons {
         // Not every side is worth a word: a like asks little of starting something.
         let asks = |side: &usize| size.demand.sides().get(*side).is_some_and(|asked| *asked >= WORTH_A_WORD);
         let hardest = suggested.side.filter(asks).and_then(|side| self.sides.get(*SIDES.get(side)?));
-        let said = pick(self.ways(suggested, size, energy, (hardest.is_some(), other.is_some())), turn)
-            .replace("{short}", &size.short)
+        pick(self.ways(suggested, size, energy, (hardest.is_some(), other.is_some())), turn)
             .replace("{other}", other.map_or("", |other| other.title.as_str()))
-            .replace("{side}", hardest.map_or("", String::as_str));
-        let before = suggested.after.and_then(|after| self.after.get(key(after)?));
-        let before = before.map_or_else(String::new, |before| format!("{before} "));
-        let ladder = if suggested.on_ladder { format!(" {}", self.on_ladder) } else { String::new() };
-        before + &capitalised(&said) + &ladder
+            .replace("{side}", hardest.map_or("", String::as_str))
+    }
+
+    /// What is said above a suggestion that is in place of another, and nothing where it is not.
+    pub fn in_place(&self, suggested: &Suggestion) -> Option<&str> {
+        self.after.get(key(suggested.after?)?).map(String::as_str)
     }
 
     /// The ways to say the first reason that is true of it, where a side and another size can be named or not.
@@ -109,6 +109,7 @@ impl Reasons {
             (why, _) => match suggested.ground {
                 Some(Ground::SmallerWentWell) => &self.smaller_went_well,
                 None | Some(Ground::New) if why == Why::SmallStretch && has_side => &self.small_stretch,
+                None | Some(Ground::New) if suggested.on_ladder => &self.on_ladder,
                 Some(Ground::DidGood) => &self.did_good,
                 Some(Ground::WasOkay) => &self.was_okay,
                 Some(Ground::WasEasy) => &self.was_easy,
@@ -140,6 +141,7 @@ impl Reasons {
     /// Whether there are words for every reason, kind, side and answer, and a side is named only where there is one.
     fn is_whole(&self) -> bool {
         let lists = [
+            &self.on_ladder,
             &self.first_days,
             &self.welcome_back,
             &self.softer,
@@ -164,13 +166,15 @@ impl Reasons {
         ];
         lists.iter().all(|ways| !ways.is_empty() && !ways.iter().any(|way| way.contains("{side}")))
             && !self.small_stretch.is_empty()
-            && LEFT.iter().filter_map(|after| key(*after)).all(|key| self.after.contains_key(key))
+            && IN_PLACE.iter().filter_map(|after| key(*after)).all(|key| self.after.contains_key(key))
             && StepKind::ALL.iter().all(|kind| self.kinds.contains_key(kind.word()))
             && SIDES.iter().all(|side| self.sides.contains_key(*side))
     }
 }
 
-const LEFT: [PriorAnswer; 5] = [
+const IN_PLACE: [PriorAnswer; 7] = [
+    PriorAnswer::AskedSmaller,
+    PriorAnswer::Left(Declined::Unsaid),
     PriorAnswer::Left(Declined::TooBig),
     PriorAnswer::Left(Declined::NoEnergy),
     PriorAnswer::Left(Declined::NoOccasion),
@@ -178,9 +182,11 @@ const LEFT: [PriorAnswer; 5] = [
     PriorAnswer::Nobody,
 ];
 
-/// The name of the words for what was said of the one before; where no reason was given, there is nothing to answer.
+/// The name of the words for what was answered to the one before.
 const fn key(after: PriorAnswer) -> Option<&'static str> {
     match after {
+        PriorAnswer::AskedSmaller => Some("smaller"),
+        PriorAnswer::Left(Declined::Unsaid) => Some("unsaid"),
         PriorAnswer::Left(Declined::TooBig) => Some("too_big"),
         PriorAnswer::Left(Declined::NoEnergy) => Some("no_energy"),
         PriorAnswer::Left(Declined::NoOccasion) => Some("no_occasion"),
@@ -201,9 +207,4 @@ fn like<'a>(library: &'a Library, suggested: &Suggestion) -> Option<&'a SizedSte
 fn pick(ways: &[String], turn: u8) -> &str {
     let at = usize::from(turn) % ways.len().max(1);
     ways.get(at).map_or("", String::as_str)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

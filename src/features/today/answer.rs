@@ -74,12 +74,19 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     if let Some(after) = after {
         replace(app, member, &suggested, after).await?;
     }
-    let to =
-        if understood.said == SuggestionAnswer::Try { reflections_paths::attempt(id) } else { paths::TODAY.into() };
-    Ok(Redirect::to(&to).into_response())
+    Ok(Redirect::to(&understood.leads_to(id)).into_response())
 }
 
 impl ParsedAnswer {
+    /// The page that comes after: what is tried is guessed about first, once.
+    fn leads_to(&self, id: Id) -> String {
+        match (self.said, self.expected) {
+            (SuggestionAnswer::Try, None) => reflections_paths::guess_now(id),
+            (SuggestionAnswer::Try, Some(_)) => reflections_paths::attempt(id),
+            _ => paths::NOW.to_owned(),
+        }
+    }
+
     /// What another suggestion is to follow from, where one is asked for.
     fn asks_for(&self) -> Option<PriorAnswer> {
         match self.said {

@@ -70,7 +70,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     cx.finish(&mut write).await?;
     write.commit().await?;
     offer_what_fits(app, member, false).await?;
-    Ok(Redirect::to(paths::TODAY).into_response())
+    Ok(Redirect::to(paths::NOW).into_response())
 }
 
 /// Notes that today is to be a light day on every page, or no longer.

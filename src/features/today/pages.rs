@@ -14,10 +14,7 @@ use super::open_attempts::{OpenAttempt, trying};
 use super::state::{TodayState, before_the_check_in, standing};
 use super::{day, paths};
 use crate::base::ids::Id;
-use crate::base::words;
 use crate::features::drafts::pages::{DraftItem, entries};
-use crate::features::journal::prompts::{self, Prompts};
-use crate::features::moments::pages::MomentForm;
 use crate::features::people::{mentions, rhythms};
 use crate::features::reading::{self, Reading};
 use crate::features::reflections::reply::{self, AwaitedReply};
@@ -26,7 +23,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::scheduler::Energy;
 use crate::model::steps::Library;
 use crate::model::suggestion::CheckIn;
-use crate::records::drafts::form::{self, DraftQuery};
+use crate::records::drafts::form;
 use crate::records::personal_library;
 use crate::records::suggestions::store;
 use crate::web::app::App;
@@ -67,11 +64,7 @@ impl Fault {
 struct TodayPage<'a> {
     frame: PageFrame,
     called: Option<&'a str>,
-    day: words::DateText,
-    noticing: MomentForm,
     offer: ZoneOffer,
-    /// What can be kept with one tap.
-    moments: &'a [prompts::QuickMoment],
     standing: TodayState<'a>,
     /// What could follow what was prepared.
     lead: Option<LeadOn<'a>>,
@@ -102,6 +95,64 @@ impl TodayPage<'_> {
         matches!(self.standing, TodayState::CheckIn { .. })
     }
 
+    /// What the page is about now, as the window and whoever hears the page are told. It holds no step's name.
+    fn heading(&self) -> &str {
+        match &self.standing {
+            TodayState::CheckIn { .. } if self.check_in.is_some() => "How is today now?",
+            TodayState::CheckIn { .. } => "How is today?",
+            TodayState::Offer(offered) => match offered.in_place {
+                _ if !self.asked.already.is_empty() => self.already(),
+                Some(said) => said,
+                None if self.low() => "Just being here is fine.",
+                None if offered.back => "Something tiny",
+                None => "One small thing",
+            },
+            TodayState::Trying => "You’re trying this",
+            TodayState::Resting { .. } => "Resting today. That counts.",
+            TodayState::LookedBack if self.asked.kept.is_some() => "Kept. That counts.",
+            TodayState::LookedBack => "That’s plenty for today.",
+        }
+    }
+
+    /// Why what was answered changed nothing.
+    fn already(&self) -> &'static str {
+        match self.asked.already.as_str() {
+            "smallest" => "This is the smallest there is.",
+            "another-day" => "That one was for another day.",
+            _ => "That one was answered already.",
+        }
+    }
+
+    /// What could follow what was prepared, where nothing else is asked: then it is what the page is about.
+    fn leads_on(&self) -> Option<&LeadOn<'_>> {
+        self.lead.as_ref().filter(|_| self.asks_nothing())
+    }
+
+    fn asks_nothing(&self) -> bool {
+        self.rests() || matches!(self.standing, TodayState::LookedBack)
+    }
+
+    fn rests(&self) -> bool {
+        matches!(self.standing, TodayState::Resting { .. })
+    }
+
+    /// Whether something is being written, besides what was kept for later just now.
+    fn has_begun(&self) -> bool {
+        self.begun.iter().any(|one| Some(one.id) != self.asked.begun)
+    }
+
+    /// How many things wait, besides what the page asks.
+    fn waits(&self) -> usize {
+        let tried = self.trying.iter().filter(|one| !self.whole(one)).count();
+        let always = tried + usize::from(self.has_begun()) + usize::from(self.something_left);
+        if self.low() {
+            return always;
+        }
+        let lead = self.lead.is_some() && self.leads_on().is_none();
+        let once = [lead, self.not_asked, self.unconfirmed_code, self.tell_of_leaving];
+        always + self.waiting.len() + self.rhythms.len() + once.into_iter().filter(|one| *one).count()
+    }
+
     /// Where on the page what is wrong can be put right.
     fn place(&self) -> &'static str {
         match (self.fault, &self.standing) {
@@ -115,15 +166,10 @@ impl TodayPage<'_> {
         self.begun.iter().find(|one| Some(one.id) == self.asked.begun)
     }
 
-    /// Whether one of the things being tried is shown whole: those of today, where nothing is open; on a low day one.
+    /// Whether one of the things being tried is what the page asks of: the first of today, where nothing is open.
     fn whole(&self, one: &OpenAttempt<'_>) -> bool {
         let first = self.trying.iter().find(|one| one.today).is_some_and(|first| first.id == one.id);
-        matches!(self.standing, TodayState::Trying) && one.today && (first || !self.low())
-    }
-
-    /// Whether others are being tried, which stand further down.
-    fn has_others(&self) -> bool {
-        self.trying.iter().any(|one| !self.whole(one))
+        matches!(self.standing, TodayState::Trying) && first
     }
 
     fn energy(&self) -> Option<Energy> {
@@ -158,7 +204,7 @@ pub async fn another(State(app): State<App>, member: Member) -> PageResult {
     }
     write.commit().await?;
     check_in::offer_what_fits(&app, &member, true).await?;
-    Ok(Redirect::to(paths::TODAY).into_response())
+    Ok(Redirect::to(paths::NOW).into_response())
 }
 
 async fn page<'a>(
@@ -189,10 +235,7 @@ async fn page<'a>(
     Ok(TodayPage {
         frame: PageFrame::of(member, NavSection::Today),
         called: member.display_name(),
-        day: member.calendar().day(day),
         offer: ZoneOffer::of(member),
-        noticing: MomentForm::resumed(&begun, &DraftQuery::default(), member.today()),
-        moments: &app.content::<Prompts>()?.moments,
         feeling: feeling.and_then(|key| feelings.word(key)),
         feelings: &feelings.0,
         rhythms: rhythms::on(member, &found.rhythms, &found.people, day),

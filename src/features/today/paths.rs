@@ -2,10 +2,12 @@
 
 crate::web::paths::addresses! {
     TODAY = "/today";
+    /// Where what has changed is told.
+    NOW = "/today#now";
     with_moment(id) = "/today?moment={id}";
     with_begun(id) = "/today?begun={id}";
     /// With what was told of a step.
-    with_kept(id) = "/today?kept={id}";
+    with_kept(id) = "/today?kept={id}#now";
     CHECK_IN_AGAIN = "/today?check-in=again";
     ALREADY_ANOTHER_DAY = "/today?already=another-day";
     ALREADY_ANSWERED = "/today?already=answered";

@@ -33,6 +33,8 @@ pub enum TodayState<'a> {
 pub struct OfferView<'a> {
     pub id: Id,
     pub shown: StepView<'a>,
+    /// What was asked for or said of the one it is in place of.
+    pub in_place: Option<&'a str>,
     pub why: String,
     pub back: bool,
     /// Whom it could be with.
@@ -93,6 +95,7 @@ fn offered<'a>(
     let [turn, ..] = *id.as_bytes();
     Some(OfferView {
         id,
+        in_place: reasons.in_place(suggested),
         why: reasons.offer(library, suggested, shown.size, check_in.energy, turn),
         back: suggested.why == Why::WelcomeBack,
         perhaps: None,

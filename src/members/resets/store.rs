@@ -59,8 +59,8 @@ pub async fn use_resets(write: &mut Write, owner: MemberId) -> sqlx::Result<()> 
 pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Timestamp, day: Date) -> sqlx::Result<()> {
     let (now, day) = (now.as_second(), day.to_string());
     sqlx::query!(
-        "insert into older_keys (id, owner, key_by_recovery, epoch, replaced_at, replaced_on, secret_key)
-         select ?, id, key_by_recovery, epoch, ?, ?, secret_key from members where id = ?",
+        "insert into older_keys (id, owner, key_by_recovery, begun_anew, epoch, replaced_at, replaced_on, secret_key)
+         select ?, id, key_by_recovery, 1, epoch, ?, ?, secret_key from members where id = ?",
         id,
         now,
         day,
@@ -143,10 +143,16 @@ pub async fn secret_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::
     Ok(rows)
 }
 
+/// Keeps a lost key under the one they have now. The code that turned up, which may be anywhere, opens it no more.
 pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!("update older_keys set key_by_successor = ? where owner = ? and id = ?", key, owner, id)
-        .execute(&mut **write)
-        .await?;
+    sqlx::query!(
+        "update older_keys set key_by_successor = ?, key_by_recovery = null where owner = ? and id = ?",
+        key,
+        owner,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
     sqlx::query!("delete from shut_rows where lost = ?", id).execute(&mut **write).await?;
     Ok(())
 }

@@ -111,7 +111,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
              exists (select 1 from older_keys o where o.owner = m.id and o.key_by_successor is not null)
                  as "has_older_keys: bool",
              exists (select 1 from older_keys o
-                 where o.owner = m.id and o.key_by_recovery is not null and o.epoch >= s.epoch) as "reset_since: bool",
+                 where o.owner = m.id and o.begun_anew = 1 and o.epoch >= s.epoch) as "reset_since: bool",
              exists (select 1 from late_forms f where f.owner = m.id and f.removed_at is null) as "has_late_forms: bool",
              p.revision as "revision?", p.key as "profile_key?", p.body as "profile_body?"
            from sessions s join members m on m.id = s.owner left join profiles p on p.owner = s.owner

@@ -124,10 +124,15 @@ pub async fn single_user(app: &App) -> PageResult<Unlocked> {
     without_password(app, row)
 }
 
-/// Tries a name and a recovery code. Nobody guesses one, and none has to be worked on for long.
+/// Tries a name and a recovery code. Nobody guesses one, and none has to be worked on for long. A name that is not there is
+/// given the same work, so that the time taken does not tell who is.
 pub async fn by_code(app: &App, name_key: &str, typed: &str) -> PageResult<Option<Unlocked>> {
     let row = store::door(&mut *app.db.read().await?, name_key).await?;
-    let (Some(row), Ok(code)) = (row, RecoveryCode::parse(typed)) else { return Ok(None) };
+    let Ok(code) = RecoveryCode::parse(typed) else { return Ok(None) };
+    let Some(row) = row else {
+        code.unwrap_nothing(app.instance.id());
+        return Ok(None);
+    };
     let key = code.unwrap(app.instance.id(), row.id.owner(), &row.key_by_recovery).ok();
     Ok(key.map(|key| Unlocked { owner: row.id, key, epoch: row.epoch, session: None }))
 }

@@ -42,6 +42,29 @@ pub async fn add_attempt(
     Ok(())
 }
 
+/// Stores a changed attempt, if `revision` is the one that follows what is stored. `false` if it is not.
+pub async fn save_attempt(
+    write: &mut Write,
+    owner: MemberId,
+    id: Id,
+    revision: i64,
+    sealed: &Sealed<Attempt>,
+) -> sqlx::Result<bool> {
+    let (key, body, before) = (sealed.key(), sealed.body(), revision - 1);
+    let done = sqlx::query!(
+        "update attempts set revision = ?, key = ?, body = ? where owner = ? and id = ? and revision = ?",
+        revision,
+        key,
+        body,
+        owner,
+        id,
+        before
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 struct AttemptPairRow {
     id: Id,
     day: String,

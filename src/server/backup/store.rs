@@ -31,12 +31,14 @@ impl Schema {
     }
 }
 
-/// Opens a file for looking only: nothing is made, brought up to date or folded in.
+/// Opens a file for looking only: nothing is made, brought up to date or folded in. A copy made through it is wiped where
+/// rows move while it is filled, as it takes over `secure_delete`.
 pub async fn look(file: &Path) -> sqlx::Result<SqliteConnection> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .read_only(true)
         .pragma("trusted_schema", "off")
+        .pragma("secure_delete", "on")
         .pragma("cell_size_check", "on")
         .pragma("temp_store", "memory");
     options.connect().await
