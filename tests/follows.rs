@@ -8,7 +8,7 @@ use handrail::model::steps::{Around, Size, Step};
 use crate::support::{Actor, Page, TestApp, signed_in};
 
 /// The step and size of the open suggestion on a page.
-fn offered<'a>(app: &'a TestApp, page: &Page) -> (&'a Step, Size) {
+pub fn offered<'a>(app: &'a TestApp, page: &Page) -> (&'a Step, Size) {
     // What was prepared may lead on to another step, above the card.
     let card = page.between("<article class=\"card offer\"", "</article>").expect("an open suggestion");
     let title = card.split_once("id=\"offer\">").unwrap().1.split("</h2>").next().unwrap().replace("&#39;", "'");
@@ -194,7 +194,7 @@ async fn last_time_was_a_lot_is_said_once() {
 }
 
 /// A person some easy days in, with an open suggestion.
-async fn some_days_in(app: &TestApp, days: usize) -> Actor {
+pub async fn some_days_in(app: &TestApp, days: usize) -> Actor {
     let mut mira = app.member("mira").await;
     for _ in 0..days {
         if let Some(suggestion) = mira.check_in("plenty").await {

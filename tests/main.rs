@@ -58,6 +58,7 @@ mod support;
 mod taken_away;
 mod thoughts;
 mod thrown_out;
+mod turned_from;
 mod vault;
 mod welcome;
 mod zones;

@@ -39,6 +39,13 @@ struct SizeRecord {
     nourished: Option<(i64, Nourished)>,
 }
 
+impl SizeRecord {
+    /// Whether, as they said last, it did them no good: then it does not speak for anything.
+    fn did_no_good(&self) -> bool {
+        matches!(self.nourished, Some((_, Nourished::No)))
+    }
+}
+
 /// What was told of each size that was begun.
 #[derive(Clone, Debug, Default)]
 pub struct StepRecords {
@@ -73,12 +80,12 @@ impl StepRecords {
         }
     }
 
-    /// What speaks for a size that is suggested for this reason.
-    pub fn ground(&self, rung: &Rung, why: Why) -> Option<Ground> {
+    /// What speaks for a size that is suggested for this reason. `alike` says which other sizes are like it.
+    pub fn ground(&self, rung: &Rung, why: Why, alike: impl Fn((u32, Size)) -> bool) -> Option<Ground> {
         let did_good = || self.did_good(rung).then_some(Ground::DidGood);
         let went_well = || self.went_well(rung);
         match why {
-            Why::Liked => did_good().or_else(|| self.like_one(rung)),
+            Why::Liked => did_good().or_else(|| self.like_one(rung, alike)),
             Why::SmallStretch => self.smaller_went_well(rung).then_some(Ground::SmallerWentWell),
             _ => None,
         }
@@ -89,7 +96,9 @@ impl StepRecords {
     }
 
     fn went_well(&self, rung: &Rung) -> Option<Ground> {
-        match self.sizes.get(&(rung.step, rung.size))?.felt?.1 {
+        let record = self.sizes.get(&(rung.step, rung.size))?;
+        match record.felt?.1 {
+            _ if record.did_no_good() => None,
             Felt::Easy => Some(Ground::WasEasy),
             Felt::Okay => Some(Ground::WasOkay),
             Felt::Stretch | Felt::TooMuch => None,
@@ -99,8 +108,8 @@ impl StepRecords {
     fn smaller_went_well(&self, rung: &Rung) -> bool {
         let Some(below) = rung.size.checked_sub(1) else { return false };
         let here = self.sizes.get(&(rung.step, rung.size)).is_some_and(|record| record.begun);
-        let below = self.sizes.get(&(rung.step, below)).and_then(|record| record.felt);
-        !here && matches!(below, Some((_, Felt::Easy | Felt::Okay)))
+        let below = self.sizes.get(&(rung.step, below)).filter(|below| !below.did_no_good());
+        !here && matches!(below.and_then(|below| below.felt), Some((_, Felt::Easy | Felt::Okay)))
     }
 
     fn did_good(&self, rung: &Rung) -> bool {
@@ -110,7 +119,7 @@ impl StepRecords {
 
     /// The latest of another step of its kind that did them good, where nothing of the kind was suggested since: said
     /// again and again it would be worn.
-    fn like_one(&self, rung: &Rung) -> Option<Ground> {
+    fn like_one(&self, rung: &Rung, alike: impl Fn((u32, Size)) -> bool) -> Option<Ground> {
         let others = self.sizes.iter().filter(|((step, _), record)| *step != rung.step && record.kind == rung.kind);
         let good = others.filter_map(|((step, size), record)| match record.nourished {
             Some((at, Nourished::Yes)) => Some((at, *step, Size::from_number(*size)?)),
@@ -118,6 +127,7 @@ impl StepRecords {
         });
         let since = self.shown.get(&rung.kind).copied().unwrap_or(i64::MIN);
         good.filter(|(at, ..)| *at > since)
+            .filter(|(_, step, size)| alike((*step, *size)))
             .max_by_key(|(at, ..)| *at)
             .map(|(_, step, size)| Ground::LikeOne { step, size })
     }
@@ -134,7 +144,7 @@ mod tests {
     #[test]
     fn a_reason_speaks_of_this_size_and_of_nothing_that_was_not_told() {
         let mut records = StepRecords::default();
-        let ground = |records: &StepRecords, size, why| records.ground(&rung(1, size), why);
+        let ground = |records: &StepRecords, size, why| records.ground(&rung(1, size), why, |_| true);
         assert_eq!(ground(&records, 0, Why::Known), Some(Ground::New));
         records.shown(&rung(1, 0), 1);
         assert_eq!(ground(&records, 0, Why::Known), None, "it was shown before");
@@ -142,6 +152,8 @@ mod tests {
         records.told(&rung(2, 0), 5, Some(Felt::Okay), Some(Nourished::Yes));
         let like = Some(Ground::LikeOne { step: 2, size: Size::Smaller });
         assert_eq!(ground(&records, 0, Why::Liked), like);
+        let nothing_is = records.ground(&rung(1, 0), Why::Liked, |_| false);
+        assert_eq!(nothing_is, None, "it is of its kind, and not like it");
         records.told(&rung(1, 0), 6, Some(Felt::Okay), Some(Nourished::Yes));
         assert_eq!(ground(&records, 0, Why::Liked), Some(Ground::DidGood));
         assert_eq!(ground(&records, 0, Why::Known), Some(Ground::WasOkay));
@@ -159,6 +171,6 @@ mod tests {
         let mut records = StepRecords::default();
         records.told(&rung(1, 0), 9, Some(Felt::Easy), None);
         records.told(&rung(1, 0), 5, Some(Felt::TooMuch), None);
-        assert_eq!(records.ground(&rung(1, 0), Why::Known), Some(Ground::WasEasy));
+        assert_eq!(records.ground(&rung(1, 0), Why::Known, |_| true), Some(Ground::WasEasy));
     }
 }

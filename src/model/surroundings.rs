@@ -64,6 +64,33 @@ impl Surroundings {
         }
     }
 
+    /// Whether it can be done with somebody they know.
+    pub fn know(&self, any_of: &BTreeSet<Around>) -> bool {
+        any_of.iter().any(|one| !one.is_stranger() && self.has(*one))
+    }
+
+    /// Whether it can be done with those they know alone.
+    pub fn know_whom_they_meet(&self, any_of: &BTreeSet<Around>) -> bool {
+        self.know(any_of) && !any_of.iter().any(|one| one.is_stranger())
+    }
+
+    /// Whether it is on a screen, with nobody they know but perhaps a group there.
+    pub fn meet_on_a_screen_only(&self, any_of: &BTreeSet<Around>) -> bool {
+        let besides: BTreeSet<Around> = any_of.iter().filter(|one| **one != Around::Group).copied().collect();
+        any_of.contains(&Around::Online) && !self.know(&besides)
+    }
+
+    /// Whether they told of somebody they know.
+    pub fn tell_of_somebody(&self) -> bool {
+        self.people.iter().any(|one| !one.is_stranger())
+    }
+
+    /// Whether, as they said, there is nobody to turn to and nowhere they belong.
+    pub fn are_lonely(&self) -> bool {
+        let ties = [Around::Close, Around::Colleagues, Around::Neighbours, Around::Group];
+        self.said() && !ties.iter().any(|one| self.people.contains(one))
+    }
+
     /// Whether it can be with those they meet anyway, as they said: at work, next door, in a group.
     fn meets(&self, any_of: &BTreeSet<Around>) -> bool {
         let anyway = [Around::Colleagues, Around::Neighbours, Around::Group];

@@ -4,6 +4,7 @@ mod composer;
 mod grade;
 mod inner;
 mod rehearsals;
+mod sizes;
 
 use std::collections::BTreeSet;
 
@@ -52,7 +53,9 @@ fn prose(step: &Step) -> String {
     let mut parts = vec![step.why.clone()];
     parts.extend(step.good_to_know.clone());
     parts.extend(step.sizes.iter().flat_map(|size| [Some(size.does.clone()), size.good_to_know.clone()]).flatten());
-    parts.extend(BARRIERS.iter().filter_map(|barrier| step.adapt.words(*barrier)).map(ToOwned::to_owned));
+    let adapted = [&step.adapt].into_iter().chain(step.sizes.iter().map(|size| &size.adapt));
+    let adapted = adapted.flat_map(|notes| BARRIERS.iter().filter_map(|barrier| notes.words(*barrier)));
+    parts.extend(adapted.map(ToOwned::to_owned));
     parts.join(" ")
 }
 

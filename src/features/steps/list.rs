@@ -113,9 +113,9 @@ pub async fn list(State(app): State<App>, member: Member, Query(filter): Query<F
     Ok(page.into_response())
 }
 
-/// Whether a step stays out of the list: those with company somebody does not want suggested, or does not have, can still
-/// be looked up.
+/// Whether a step stays out of the list: those with company somebody does not want suggested, or does not have, and
+/// those for a need they did not tell of, can still be looked up.
 fn is_out_of_sight(library: &Library, step: &Step, profile: &Profile) -> bool {
     let why = library.left_out(step, profile);
-    !matches!(why, None | Some(Exclusion::Company | Exclusion::Surroundings))
+    !matches!(why, None | Some(Exclusion::Company | Exclusion::Need | Exclusion::Surroundings))
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
-use super::history_rows::PastOffer;
+use super::history_rows::{PastDeed, PastOffer};
 use crate::base::words::days_before;
 use crate::model::history;
+use crate::model::ladder::Ladder;
 use crate::model::profile::Profile;
-use crate::model::scheduler::{Person, Rung, Today};
-use crate::model::steps::{Around, Library, Size, SizedStep, Step, StepKind};
+use crate::model::scheduler::{Nourished, Person, Rung, Today};
+use crate::model::steps::{Around, Exclusion, Library, Mark, SizedStep, Step, StepKind};
 
 /// How often, among the last offers, one may come from the kind that needs a therapist: one in seven.
 const THERAPY_ONE_IN: usize = 7;
@@ -20,9 +21,11 @@ const NOBODY_FOR: i32 = 14;
 /// How many days somebody is new for, at least.
 const FIRST_WEEK: i32 = 7;
 
-/// How long, in days, what sets something up is not suggested again once it was done, and what was twice not for them.
-const SET_UP_FOR: i32 = 60;
+/// How long, in days, what sets something up is not suggested again once it was done, what was twice not for them, and
+/// what did them no good twice in a row.
+pub(super) const SET_UP_FOR: i32 = 90;
 const TWICE_NOT_FOR_ME: i32 = 90;
+const NO_GOOD_FOR: i32 = 45;
 
 /// For how many days a size that was suggested, and one that was left, is behind those that were not.
 const SEEN_FOR: i32 = 21;
@@ -30,6 +33,11 @@ const LEFT_FOR: i32 = 45;
 
 /// The most minutes that a low day is asked for.
 const LOW_DAY_MINUTES: u16 = 5;
+
+/// From how much starting on something is written to people one does not know, and from which presence on it is among them
+/// in the flesh.
+const STARTING: f64 = 0.5;
+const IN_PERSON: f64 = 0.5;
 
 /// Somebody on a day, as far as what may be suggested goes by it.
 #[derive(Debug)]
@@ -41,26 +49,40 @@ pub struct Fitting<'a> {
     pub day: Date,
     /// What was suggested so far, in order.
     pub offers: &'a [PastOffer],
-    /// What was done, and when.
-    pub done: &'a [(u32, Size, Date)],
+    /// What was done, in order.
+    pub done: &'a [PastDeed],
+    /// What they feel today, where they said.
+    pub feeling: Option<&'a str>,
+    pub ladder: &'a Ladder,
 }
 
 impl Fitting<'_> {
     /// The sizes that may be suggested. What is on the table today stays in sight, so that it can be made smaller.
     pub fn rungs(&self) -> Vec<Rung> {
         let (barred, helped_lately) = (self.nobody_there(), self.therapy_was_offered());
-        let mut rungs = self.library.rungs_for(self.profile);
+        let mut rungs = self.library.rungs().to_vec();
         rungs.retain(|rung| {
             let Some((step, size)) = self.library.sized(rung) else { return false };
-            self.is_on_the_table(step.number)
-                || !(self.may_sting(step, size)
-                    || self.is_large_for_a_low_day(step, size)
-                    || self.is_set_up(step, size)
-                    || self.was_twice_not_for_them(step)
-                    || self.needs_only(&barred, step, size)
-                    || (helped_lately && step.kind == StepKind::Therapy))
+            self.is_for_them(step, size)
+                && (self.is_on_the_table(step.number)
+                    || !(self.may_sting(step, size)
+                        || self.belongs_to_another_day(step, size)
+                        || self.is_set_up(step, size)
+                        || self.was_twice_not_for_them(step)
+                        || self.was_no_good(step)
+                        || self.needs_only(&barred, step, size)
+                        || (helped_lately && step.kind == StepKind::Therapy)))
         });
         if self.person.is_new() { self.as_sure_without_cards(rungs) } else { rungs }
+    }
+
+    /// Whether it is for somebody like them. What they put on their ladder is, whatever need it is for.
+    fn is_for_them(&self, step: &Step, size: &SizedStep) -> bool {
+        match self.library.size_left_out(step, size, self.profile) {
+            None => true,
+            Some(Exclusion::Need) => self.ladder.place(step.number).is_some(),
+            Some(_) => false,
+        }
     }
 
     /// In the first days only what is as sure without the cards, unless there is no such thing.
@@ -87,14 +109,42 @@ impl Fitting<'_> {
         unknown && self.library.may_sting(step, size)
     }
 
-    fn is_large_for_a_low_day(&self, step: &Step, size: &SizedStep) -> bool {
-        let smallest = step.sizes.first().is_some_and(|smallest| smallest.size == size.size);
-        self.today.is_low() && !(smallest && size.minutes <= LOW_DAY_MINUTES)
+    fn belongs_to_another_day(&self, step: &Step, size: &SizedStep) -> bool {
+        let feels_otherwise =
+            |feeling: &str| !size.feelings.is_empty() && !size.feelings.iter().any(|one| one == feeling);
+        let off_work = matches!(self.day.weekday(), Weekday::Saturday | Weekday::Sunday)
+            && size.around.iter().eq(&[Around::Colleagues])
+            && size.demand.presence >= IN_PERSON;
+        let for_its_energy =
+            if self.today.is_low() { self.suits_a_low_day(step, size) } else { !size.is(Mark::LowDay) };
+        !for_its_energy || off_work || self.feeling.is_some_and(feels_otherwise)
     }
 
+    /// A low day asks for little, at home, of oneself or of people one knows; and it does not joke about a loss.
+    fn suits_a_low_day(&self, step: &Step, size: &SizedStep) -> bool {
+        let smallest = step.sizes.first().is_some_and(|smallest| smallest.size == size.size);
+        let little = (smallest || size.is(Mark::LowDay)) && size.minutes <= LOW_DAY_MINUTES;
+        let to_strangers = !size.inner
+            && !size.around.is_empty()
+            && !self.profile.surroundings.know(&size.around)
+            && size.demand.initiation >= STARTING;
+        let jokes = self.profile.recent_loss && size.is(Mark::Playful);
+        little && !size.is(Mark::Out) && !to_strangers && !jokes
+    }
+
+    /// Whether it was set up, in this size or a larger one: what was prepared or asked is not asked again for long.
     fn is_set_up(&self, step: &Step, size: &SizedStep) -> bool {
         let since = days_before(self.day, SET_UP_FOR);
-        size.once && self.done.iter().any(|(done, of, day)| (*done, *of) == (step.number, size.size) && *day > since)
+        let already = |deed: &PastDeed| deed.step == step.number && deed.size >= size.size && !deed.was_too_much();
+        size.sets_up() && self.done.iter().any(|deed| already(deed) && deed.day > since)
+    }
+
+    /// Whether the last two times they did it, it did them no good.
+    fn was_no_good(&self, step: &Step) -> bool {
+        let mut told = self.done.iter().rev().filter(|deed| deed.step == step.number && deed.nourished.is_some());
+        let no_good = |deed: &PastDeed| deed.nourished == Some(Nourished::No);
+        let lately = told.next().is_some_and(|last| no_good(last) && last.day > days_before(self.day, NO_GOOD_FOR));
+        lately && told.next().is_some_and(no_good)
     }
 
     fn was_twice_not_for_them(&self, step: &Step) -> bool {
@@ -136,3 +186,6 @@ impl Fitting<'_> {
         self.offers.iter().rev().take(THERAPY_ONE_IN - 1).any(|offer| is_therapy(offer.step))
     }
 }
+
+#[cfg(test)]
+mod tests;

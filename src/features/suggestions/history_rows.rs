@@ -13,10 +13,10 @@ use crate::model::history::History;
 use crate::model::ladder::Ladder;
 use crate::model::picture::CorrectionEntry;
 use crate::model::profile::Profile;
-use crate::model::reflection::Reflection;
-use crate::model::scheduler::{Declined, Felt};
+use crate::model::reflection::{Attempt, Reflection};
+use crate::model::scheduler::{Declined, Felt, Nourished};
 use crate::model::steps::{Library, Size};
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{Suggestion, SuggestionAnswer};
 use crate::records::suggestions::store;
 use crate::records::{entries, ladders, personal_library, reflections};
 use crate::web::app::App;
@@ -33,12 +33,27 @@ pub struct PastOffer {
     /// The local day.
     pub day: Date,
     pub asked: bool,
+    /// Whether energy was low that day.
+    pub low: bool,
     /// Whether it was left: something else, or not today.
     pub left: bool,
+    /// Whether they turned from it: left it, or asked for something smaller.
+    pub turned_from: bool,
     /// Whether there was nobody for it.
     pub nobody: bool,
     /// Whether it was not for them.
     pub not_for_me: bool,
+}
+
+/// Something that was done.
+#[derive(Clone, Copy, Debug)]
+pub struct PastDeed {
+    pub step: u32,
+    pub size: Size,
+    /// The day it was tried on.
+    pub day: Date,
+    pub felt: Option<Felt>,
+    pub nourished: Option<Nourished>,
 }
 
 /// What somebody told, their steps, and their order of them.
@@ -52,9 +67,21 @@ pub struct HistoryRows {
     pub ladder: Ladder,
     /// Steps that were done and felt easy or okay.
     pub went_well: BTreeSet<u32>,
-    /// Each size that was done, with the day.
-    pub done: Vec<(u32, Size, Date)>,
+    /// What was done, in order.
+    pub done: Vec<PastDeed>,
+    /// What they chose as their feeling at the last check-in, and when.
+    pub feeling: Option<(Date, String)>,
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
+}
+
+impl PastDeed {
+    pub fn was_fine(&self) -> bool {
+        matches!(self.felt, Some(Felt::Easy | Felt::Okay))
+    }
+
+    pub fn was_too_much(&self) -> bool {
+        self.felt == Some(Felt::TooMuch)
+    }
 }
 
 impl HistoryRows {
@@ -63,10 +90,13 @@ impl HistoryRows {
         let (library, keyring, owner) =
             (personal_library::library(app, read, member).await?, member.keyring(), member.id());
         let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
-        let mut done = Vec::new();
+        let (mut done, mut feeling): (Vec<PastDeed>, Option<(Date, String)>) = (Vec::new(), None);
         for row in store::check_ins(read, owner).await? {
             if let Ok(check_in) = row.open(keyring) {
                 history.add_check_in(day_number(row.day), &check_in);
+                if feeling.as_ref().is_none_or(|(day, _)| *day <= row.day) {
+                    feeling = check_in.feeling.map(|feeling| (row.day, feeling));
+                }
             }
         }
         for row in store::suggestions(read, owner).await? {
@@ -76,7 +106,9 @@ impl HistoryRows {
                 let nobody = answer.is_some_and(|answered| answered.nobody);
                 let why = answer.and_then(|answered| answered.what.left());
                 let (left, not_for_me) = (why.is_some(), why == Some(Declined::NotForMe));
-                offers.push(PastOffer { at, step, size, day: row.day, asked, left, nobody, not_for_me });
+                let turned_from = answer.is_some_and(|answered| answered.what != SuggestionAnswer::Try);
+                let (day, low) = (row.day, history.today(day_number(row.day)).is_low());
+                offers.push(PastOffer { at, step, size, day, asked, low, left, turned_from, nobody, not_for_me });
             }
         }
         for pair in reflections::store::pairs(read, owner).await? {
@@ -84,18 +116,21 @@ impl HistoryRows {
             let reflected = pair.reflection.and_then(|row| Some((day_number(row.day), row.open(keyring).ok()?)));
             let reflected = reflected.as_ref().map(|(day, reflected)| (*day, reflected));
             history.add_attempt(day_number(pair.attempt.day), &attempted, reflected, &library);
-            if reflected.is_some_and(|(_, reflected)| reflected.was_done()) {
-                done.push((attempted.step, attempted.size, pair.attempt.day));
+            if let Some((_, reflected)) = reflected.filter(|(_, reflected)| reflected.was_done()) {
+                let (Attempt { step, size, .. }, Reflection { felt, nourishing, .. }) = (&attempted, reflected);
+                let (step, size, felt, nourished) = (*step, *size, *felt, *nourishing);
+                done.push(PastDeed { step, size, day: pair.attempt.day, felt, nourished });
             }
             if reflected.is_some_and(|(_, reflected)| went_well_in(reflected)) {
                 went_well.insert(attempted.step);
             }
         }
+        done.sort_by_key(|deed| deed.day);
         let corrections = entries::store::all(read, owner).await?;
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
-        Ok(Self { library, history, offers, ladder, went_well, done, corrections })
+        Ok(Self { library, history, offers, ladder, went_well, done, feeling, corrections })
     }
 
     /// The same without one of the corrections, if it is there.

@@ -1,12 +1,15 @@
 //! What leans one way or the other among the sizes that may be suggested, and what comes by itself. Pure. A weight changes
 //! how nourishing a size is thought to be and nothing else, so that no rule on what is too much can be moved by it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
+use super::history_rows::PastDeed;
 use crate::base::words::days_before;
 use crate::model::ladder::Ladder;
 use crate::model::scheduler::{Energy, Rung, Today};
-use crate::model::steps::{Library, Size, StepKind};
+use crate::model::steps::{Library, StepKind};
 
 /// How much less weight a size has for each time it was done of late, and the least that is left; how much what is only
 /// noticed or done with oneself has on a day that is not low; how much more what is near people in the flesh has. Our own
@@ -15,6 +18,14 @@ const DONE_OF_LATE: f64 = 0.85;
 const LEAST: f64 = 0.4;
 const ALONE: f64 = 0.5;
 const IN_PERSON: f64 = 1.3;
+
+/// How much more what settles, and a small sign to somebody they know, has on a low day, and how much less what prepares
+/// and what is among people they do not know.
+const LOW_DAY_KIND: f64 = 1.5;
+const LOW_DAY_OTHER: f64 = 0.6;
+
+/// How much what settles may ask one to put into words.
+const LITTLE_SAID: f64 = 0.1;
 
 /// For how many days something done counts as of late.
 const OF_LATE: i32 = 60;
@@ -33,14 +44,13 @@ const STARTING_SIDE: usize = 0;
 const PRESENCE_SIDE: usize = 1;
 
 /// Leans towards people and towards what is new, on a day that is not low.
-pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[(u32, Size, Date)]) {
+pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[PastDeed]) {
     if today.is_low() {
         return;
     }
     let since = days_before(day, OF_LATE);
     for rung in rungs {
-        let same =
-            |(step, size, on): &&(u32, Size, Date)| (*step, size.number()) == (rung.step, rung.size) && *on > since;
+        let same = |deed: &&PastDeed| (deed.step, deed.size.number()) == (rung.step, rung.size) && deed.day > since;
         let times = i32::try_from(done.iter().filter(same).count()).unwrap_or(i32::MAX);
         let worn = DONE_OF_LATE.powi(times).max(LEAST);
         let oneself = [StepKind::Notice as u8, StepKind::SelfConnection as u8].contains(&rung.kind);
@@ -50,12 +60,32 @@ pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[(u32, Size,
     }
 }
 
-/// Those that can come by themselves: what can be done at will and does not fill an hour of an ordinary day, or stands on
-/// their own ladder. The others can still be turned to.
-pub fn at_will(library: &Library, ladder: &Ladder, rungs: &[Rung], today: &Today) -> Vec<Rung> {
+/// Leans towards settling and towards small signs to people they know, on a low day.
+pub fn gently(rungs: &mut [Rung], today: &Today, library: &Library) {
+    if !today.is_low() {
+        return;
+    }
+    for rung in rungs {
+        let Some((_, size)) = library.sized(rung) else { continue };
+        let settles = rung.inner && size.leads_to.is_none() && size.demand.disclosure <= LITTLE_SAID;
+        let known = size.around.iter().all(|one| !one.is_stranger()) && !rung.inner;
+        rung.weigh(if settles || known { LOW_DAY_KIND } else { LOW_DAY_OTHER });
+    }
+}
+
+/// Those that can come by themselves: what can be done at will, as what is `open` to them can, and does not fill an hour
+/// of an ordinary day, or stands on their own ladder. The others can still be turned to.
+pub fn at_will(
+    library: &Library,
+    ladder: &Ladder,
+    open: &BTreeSet<(u32, u8)>,
+    rungs: &[Rung],
+    today: &Today,
+) -> Vec<Rung> {
     let plenty = today.energy == Some(Energy::Plenty);
     let waits = |rung: &Rung| {
-        library.sized(rung).is_some_and(|(_, size)| size.occasion || (size.minutes >= AN_HOUR && !plenty))
+        let occasion = |asked: bool| asked && !open.contains(&(rung.step, rung.size));
+        library.sized(rung).is_some_and(|(_, size)| occasion(size.occasion) || (size.minutes >= AN_HOUR && !plenty))
     };
     rungs.iter().filter(|rung| !waits(rung) || ladder.place(rung.step).is_some()).copied().collect()
 }
@@ -67,6 +97,16 @@ pub fn softer(rungs: &[Rung], tried: &Rung) -> Vec<Rung> {
     let sides = [Some(STARTING_SIDE), hardest];
     let little = |rung: &Rung| sides.iter().flatten().all(|side| rung.demand[*side] <= LITTLE);
     those(rungs, |rung| rung.size == 0 && rung.step != tried.step && little(rung))
+}
+
+/// Those that are with others.
+pub fn with_others(rungs: &[Rung]) -> Vec<Rung> {
+    rungs.iter().filter(|rung| !rung.inner).copied().collect()
+}
+
+/// Those that ask no more than what was shown.
+pub fn lighter(rungs: &[Rung], shown: &Rung) -> Vec<Rung> {
+    rungs.iter().filter(|rung| rung.load() <= shown.load() && rung.effort <= shown.effort).copied().collect()
 }
 
 /// While things are kept soft, the smallest sizes, where there are any.
@@ -102,7 +142,7 @@ mod tests {
         let rungs = library.rungs();
         let long = |energy| {
             let today = Today { day: 0, energy: Some(energy), away_days: 0 };
-            let some = at_will(&library, &Ladder::default(), rungs, &today);
+            let some = at_will(&library, &Ladder::default(), &BTreeSet::new(), rungs, &today);
             some.iter().filter(|rung| library.sized(rung).unwrap().1.minutes >= AN_HOUR).count()
         };
         assert_eq!(long(Energy::Some), 0);

@@ -1,5 +1,6 @@
 //! What is offered next, and the words that say why.
 
+pub mod due;
 pub mod feature;
 pub mod fitting;
 pub mod history_rows;

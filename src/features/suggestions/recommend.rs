@@ -1,10 +1,13 @@
 //! Brings history, library and scheduler together: what is offered next, and to whom it fits.
 
+mod alternative;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use tokio::runtime::Handle;
 
+use super::due::Due;
 use super::fitting::Fitting;
 use super::history_rows::HistoryRows;
 use super::leaning;
@@ -17,7 +20,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::ladder::Ladder;
 use crate::model::picture::Picture;
 use crate::model::profile::Profile;
-use crate::model::scheduler::{Felt, Offer, Person, Rung, SIDES, Today, Why};
+use crate::model::scheduler::{Energy, Felt, Offer, Person, Rung, SIDES, Today, Why};
 use crate::model::step_records::StepRecords;
 use crate::model::steps::{Library, Size, SizedStep, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
@@ -42,6 +45,10 @@ pub struct Recommender {
     ladder: Ladder,
     /// The steps and sizes that were suggested of late.
     lately: BTreeSet<(u32, u8)>,
+    /// What it is time for.
+    due: Due,
+    /// How often they turned from something today.
+    turned_from: usize,
     /// The sides they said do not come easily.
     told_sides: [bool; SIDES],
     /// Whether this day, or this week, has had as many unasked suggestions as were wished for.
@@ -76,7 +83,7 @@ impl Recommender {
 
     pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date) -> Self {
         let enough = told.is_enough(profile, day);
-        let HistoryRows { library, mut history, mut offers, ladder, went_well, done, corrections } = told;
+        let HistoryRows { library, mut history, mut offers, ladder, went_well, done, feeling, corrections } = told;
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
@@ -85,15 +92,42 @@ impl Recommender {
         let records = history.records().clone();
         let (person, today) = history.person(profile, &library, day_number(day));
         offers.sort_unstable_by_key(|offer| offer.at);
-        let fitting =
-            Fitting { library: &library, profile, person: &person, today: &today, day, offers: &offers, done: &done };
+        let feeling = feeling.filter(|(on, _)| *on == day).map(|(_, feeling)| feeling);
+        let fitting = Fitting {
+            library: &library,
+            profile,
+            person: &person,
+            today: &today,
+            day,
+            offers: &offers,
+            done: &done,
+            feeling: feeling.as_deref(),
+            ladder: &ladder,
+        };
         let mut rungs = fitting.rungs();
         let lately = rungs.iter().filter(|rung| fitting.was_seen(rung)).map(|rung| (rung.step, rung.size)).collect();
+        let due = Due::of(&fitting);
+        let turned_from = offers.iter().filter(|offer| offer.day == day && offer.turned_from).count();
         leaning::outward(&mut rungs, &today, day, &done);
+        leaning::gently(&mut rungs, &today, &library);
         profile.surroundings.weigh(&mut rungs, &library);
         ladder.weigh(&mut rungs, |step| went_well.contains(&step));
         let told_sides = profile.possible.map(|how| how.is_some_and(|how| how <= LITTLE_POSSIBLE));
-        Self { library, person, today, rungs, seed, told, records, ladder, lately, told_sides, enough }
+        Self {
+            library,
+            person,
+            today,
+            rungs,
+            seed,
+            told,
+            records,
+            ladder,
+            lately,
+            due,
+            turned_from,
+            told_sides,
+            enough,
+        }
     }
 
     pub fn picture(&self) -> Picture<'_> {
@@ -118,17 +152,29 @@ impl Recommender {
         if self.enough && !asked {
             return Err(Why::FewerWanted);
         }
-        let mut rungs = leaning::at_will(&self.library, &self.ladder, &self.rungs, &self.today);
-        if self.person.softened(&self.today) {
+        let soft = self.person.softened(&self.today);
+        let mut rungs = self.at_will(&self.rungs);
+        if soft {
             rungs = leaning::smallest(&rungs);
         }
         if let Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) = &self.told {
             rungs = leaning::softer(&self.no_longer_than(tried, &rungs), tried);
         }
+        if let Some((after @ (PriorAnswer::Left(_) | PriorAnswer::Nobody), tried)) = &self.told
+            && self.turned_from > 0
+        {
+            rungs = self.no_more_than(tried, *after, &rungs);
+        }
         let new: Vec<Rung> = rungs.iter().filter(|rung| !self.was_seen(rung)).copied().collect();
-        let grown = self.person.grown(&new, &self.today);
+        let named = self.due.without_the_nameless(&self.library, &new);
+        let mut turns = self.due.first(&self.library, &new, soft);
+        turns.extend([self.person.grown(&named, &self.today), self.person.grown(&new, &self.today)]);
+        if self.has_plenty() && !soft {
+            turns.extend([leaning::with_others(&named), leaning::with_others(&new)]);
+        }
+        turns.extend([named, new, rungs]);
         let mut resting = Why::LowEnergy;
-        for rungs in [grown, new, rungs] {
+        for rungs in turns {
             match self.person.offer(&rungs, &self.today, asked, self.seed) {
                 Offer::Rest(why) => resting = why,
                 Offer::Steps { main, why, .. } => {
@@ -144,44 +190,6 @@ impl Recommender {
     /// Whether it was suggested of late, and does not stand on their own ladder.
     fn was_seen(&self, rung: &Rung) -> bool {
         self.lately.contains(&(rung.step, rung.size)) && self.ladder.place(rung.step).is_none()
-    }
-
-    /// What to show in place of `present`, after it was answered: for something smaller, too big or too tiring only what
-    /// asks no more of anything, time included. What waits for an occasion only where nothing else does.
-    pub fn alternative_to(&self, present: &Suggestion, after: PriorAnswer, at: i64) -> Option<Suggestion> {
-        let shown = *self.rungs.get(position(&self.rungs, present)?)?;
-        let lighter = |rung: &Rung| rung.load() <= shown.load() && rung.effort <= shown.effort;
-        let mut all = self.rungs.clone();
-        if after.asks_less() {
-            all = self.no_longer_than(&shown, &all);
-            all.retain(lighter);
-        }
-        let mut at_will = leaning::at_will(&self.library, &self.ladder, &all, &self.today);
-        if position(&at_will, present).is_none() {
-            at_will.push(shown);
-        }
-        // Somebody who turns from a step with others is not sent home, unless it was too much of anything.
-        let with_others = |rung: &&Rung| !rung.inner || is_of(rung, present);
-        let is_new = |rung: &&Rung| !self.was_seen(rung) || is_of(rung, present);
-        let new: Vec<Rung> = at_will.iter().filter(is_new).copied().collect();
-        let outward = |rungs: &[Rung]| {
-            if shown.inner || after.asks_less() {
-                Vec::new()
-            } else {
-                rungs.iter().filter(with_others).copied().collect()
-            }
-        };
-        [outward(&new), outward(&at_will), new, at_will, all].iter().find_map(|rungs| {
-            let here = position(rungs, present)?;
-            let beside = self.person.alternatives(here, rungs, &self.today, self.seed);
-            let to = match after {
-                PriorAnswer::AskedSmaller => beside.smaller.or(beside.other),
-                _ => beside.other.or(beside.smaller),
-            }?;
-            let why = self.person.why_of(to, rungs, &self.today)?;
-            let next = self.suggest(to, rungs, why, at)?;
-            Some(Suggestion { after: Some(after), ..next })
-        })
     }
 
     /// Whether an offer that is open may still stand: the day's energy may have changed since.
@@ -201,9 +209,25 @@ impl Recommender {
         Ok(Prepared { suggested, naming })
     }
 
+    fn at_will(&self, rungs: &[Rung]) -> Vec<Rung> {
+        leaning::at_will(&self.library, &self.ladder, self.due.open(), rungs, &self.today)
+    }
+
+    fn has_plenty(&self) -> bool {
+        self.today.energy == Some(Energy::Plenty)
+    }
+
     fn no_longer_than(&self, tried: &Rung, rungs: &[Rung]) -> Vec<Rung> {
         let minutes = |rung: &Rung| self.library.sized(rung).map_or(0, |(_, size)| size.minutes);
         rungs.iter().filter(|rung| minutes(rung) <= minutes(tried)).copied().collect()
+    }
+
+    /// Whether another size is like this one: with company of the same sort, or both needing nobody.
+    fn are_alike(&self, rung: &Rung, (step, size): (u32, Size)) -> bool {
+        let this = self.library.sized(rung);
+        let other = self.library.step(step).and_then(|step| Some((step, step.size(size)?)));
+        this.zip(other)
+            .is_some_and(|(this, other)| this.1.inner == other.1.inner && !this.0.who.is_disjoint(&other.0.who))
     }
 
     fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggestion> {
@@ -216,7 +240,7 @@ impl Recommender {
             why,
             side,
             after: None,
-            ground: self.records.ground(rung, why),
+            ground: self.records.ground(rung, why, |other| self.are_alike(rung, other)),
             on_ladder: self.ladder.place(rung.step).is_some(),
             softer: self.told.is_some_and(|(_, tried)| rung.load() < tried.load()),
             asked: true,

@@ -64,6 +64,20 @@ form_words! {
     }
 }
 
+/// What bears on when a size comes by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// It belongs to a low day alone, and may come on one in whatever size.
+    LowDay,
+    /// One leaves home for it.
+    Out,
+    /// It laughs or plays.
+    Playful,
+    /// It is at a place where the same people meet again.
+    SamePeople,
+}
+
 form_words! {
     /// Who a step is with.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

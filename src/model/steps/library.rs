@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
 
-use super::{Exclusion, Flag, LifeNow, Situation, Size, SizedStep, Step, safety};
+use super::{Around, Exclusion, Flag, LifeNow, Mark, Situation, Size, SizedStep, Step, safety};
 use crate::base::content;
 use crate::model::profile::Profile;
 use crate::model::reflection::Attempt;
@@ -161,9 +161,15 @@ fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
         ensure!(rung.reaches() == size.noticed_by.is_some(), "{word}: who would notice, where it reaches somebody");
         ensure!(size.leads_to.is_some() == size.lead.is_some(), "{word}: what it leads to, and the question that does");
         let is_known = |word: &String| {
-            word == safety::RECENT_LOSS || Barrier::from_word(word).is_some() || LifeNow::from_word(word).is_some()
+            word == safety::RECENT_LOSS
+                || Barrier::from_word(word).is_some()
+                || LifeNow::from_word(word).is_some()
+                || Around::from_word(word).is_some()
         };
         ensure!(size.only_for.iter().all(is_known), "{word}: for whom alone");
+        let with_others = size.is(Mark::Out) || size.is(Mark::SamePeople);
+        ensure!(!(size.inner && with_others), "{word}: what is out, or among the same people, is with others");
+        ensure!(!(size.occasion && size.is(Mark::LowDay)), "{word}: what is for a low day can be done at will");
         let next = size.leads_to.map(|next| step.size(next));
         ensure!(
             next.is_none_or(|next| size.inner && next.is_some_and(|next| next.size > size.size && !next.inner)),

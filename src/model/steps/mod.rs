@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-pub use kinds::{Around, Company, ContactKind, LifeNow, Nourishment, Size, StarterUse, StepKind};
+pub use kinds::{Around, Company, ContactKind, LifeNow, Mark, Nourishment, Size, StarterUse, StepKind};
 pub use library::Library;
 pub use safety::{Exclusion, Flag, Situation};
 pub use view::{StepView, has_words, needs_words};
@@ -64,6 +64,15 @@ pub struct SizedStep {
     /// For whom alone it is suggested, by a word for what gets in the way, for what days are like, or for a recent loss.
     #[serde(default)]
     pub only_for: Vec<String>,
+    /// Whoever told of one of these has no need of it.
+    #[serde(default)]
+    pub not_with: BTreeSet<Around>,
+    /// On which feelings alone it comes, where one was told that day.
+    #[serde(default)]
+    pub feelings: Vec<String>,
+    /// What else bears on when it comes by itself.
+    #[serde(default)]
+    pub marks: BTreeSet<Mark>,
     /// Who would notice, where it reaches somebody.
     pub noticed_by: Option<String>,
     /// With whom it can be done, any one of them; empty where it needs nobody.
@@ -83,6 +92,9 @@ pub struct SizedStep {
     #[serde(default)]
     pub flags: Vec<String>,
     pub good_to_know: Option<String>,
+    /// Words for what gets in the way, where they belong to this size alone.
+    #[serde(default)]
+    pub adapt: BarrierNotes,
     pub demand: Demand,
     /// What it costs, 0 to 1.
     pub effort: f64,
@@ -99,6 +111,20 @@ pub struct SizedStep {
 }
 
 impl SizedStep {
+    pub fn is(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
+
+    /// Whether it is done once, or prepares: it need not come again for long.
+    pub const fn sets_up(&self) -> bool {
+        self.once || self.leads_to.is_some()
+    }
+
+    /// Whether it is for whoever told of a loss.
+    pub fn honours_a_loss(&self) -> bool {
+        self.only_for.iter().any(|word| word == safety::RECENT_LOSS)
+    }
+
     /// Whether it is done with nobody one knows: alone, or with strangers.
     pub fn is_with_nobody_known(&self) -> bool {
         self.inner || (!self.around.is_empty() && self.around.iter().all(|one| one.is_stranger()))
@@ -175,7 +201,12 @@ impl Step {
 
     /// With whom a size is done, or the one it prepares.
     pub fn around<'a>(&'a self, size: &'a SizedStep) -> &'a BTreeSet<Around> {
-        size.leads_to.and_then(|next| self.size(next)).map_or(&size.around, |next| &next.around)
+        &self.meant(size).around
+    }
+
+    /// A size, or the one it prepares.
+    pub fn meant<'a>(&'a self, size: &'a SizedStep) -> &'a SizedStep {
+        size.leads_to.and_then(|next| self.size(next)).unwrap_or(size)
     }
 
     /// The size in which it is usually meant.

@@ -44,6 +44,8 @@ pub enum Exclusion {
     Company,
     /// It could hurt in their situation.
     For(Situation),
+    /// It is for a need they did not tell of.
+    Need,
     /// There is nobody for it, or it does not fit their days.
     Surroundings,
 }
@@ -72,20 +74,27 @@ pub fn left_out<'a>(
     if !step.who.is_empty() && step.who.iter().all(|with| profile.never_with.contains(with)) {
         return Some(Exclusion::Company);
     }
-    let fits = profile.surroundings.have(step.around(size))
-        && profile.surroundings.allow(&size.hard_with)
+    let needed = size.not_with.is_disjoint(&profile.surroundings.people)
         && (size.only_for.is_empty() || size.only_for.iter().any(|word| is_for(word, profile)));
+    if !needed {
+        return Some(Exclusion::Need);
+    }
+    // What prepares is as good as what it prepares.
+    let meant = step.meant(size);
+    let around = &profile.surroundings;
+    let fits = around.have(&meant.around) && around.allow(&size.hard_with) && around.allow(&meant.hard_with);
     (!fits).then_some(Exclusion::Surroundings)
 }
 
 /// The word for whoever told of a recent loss, where something is for them alone.
 pub const RECENT_LOSS: &str = "recent_loss";
 
-/// Whether a word for what gets in the way, for what days are like, or for a loss, is one they said.
+/// Whether a word for what gets in the way, for who is around, for what days are like, or for a loss, is one they said.
 fn is_for(word: &str, profile: &Profile) -> bool {
     (profile.recent_loss && word == RECENT_LOSS)
         || profile.barriers.iter().any(|barrier| barrier.word() == word)
         || profile.surroundings.life.iter().any(|life| life.word() == word)
+        || profile.surroundings.people.iter().any(|one| one.word() == word)
 }
 
 #[cfg(test)]

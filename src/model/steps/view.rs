@@ -25,7 +25,7 @@ impl<'a> StepView<'a> {
             size,
             notes: library.flags_of(step, size).collect(),
             left_out: library.size_left_out(step, size, profile),
-            adapted: if speaks_of(step, size) { adapted(step, profile) } else { Vec::new() },
+            adapted: adapted_to(step, size, profile),
         })
     }
 
@@ -85,9 +85,19 @@ fn speaks_of(step: &Step, size: &SizedStep) -> bool {
     step.sizes.len() == 1 || size.size != Size::Smaller
 }
 
-/// Words for what gets in this person's way, as a step is usually meant.
+/// Words for what gets in this person's way, of a size: its own, or else the step's where they speak of it.
+fn adapted_to<'a>(step: &'a Step, size: &'a SizedStep, profile: &Profile) -> Vec<&'a str> {
+    let of_step = |barrier| step.adapt.words(barrier).filter(|_| speaks_of(step, size));
+    profile.barriers_by_weight().filter_map(|barrier| size.adapt.words(barrier).or_else(|| of_step(barrier))).collect()
+}
+
+/// Words for what gets in this person's way, of a step and of each of its sizes.
 pub fn adapted<'a>(step: &'a Step, profile: &Profile) -> Vec<&'a str> {
-    profile.barriers_by_weight().filter_map(|barrier| step.adapt.words(barrier)).collect()
+    let of_all = |barrier| {
+        let of_sizes = step.sizes.iter().filter_map(move |size| size.adapt.words(barrier));
+        step.adapt.words(barrier).into_iter().chain(of_sizes)
+    };
+    profile.barriers_by_weight().flat_map(of_all).collect()
 }
 
 /// Whether one of a step's sizes is done with words that can be found here.

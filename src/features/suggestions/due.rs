@@ -1,0 +1,155 @@
+//! What it is time for, and then comes first where any of it fits: somebody they know, a place where the same people meet
+//! again, letting somebody in, what honours a loss. Pure.
+
+use std::collections::BTreeSet;
+
+use super::fitting::{Fitting, SET_UP_FOR};
+use super::history_rows::{PastDeed, PastOffer};
+use crate::base::words::days_before;
+use crate::model::scheduler::{Energy, Rung};
+use crate::model::steps::{Library, Mark, Size, SizedStep, Step};
+use crate::model::surroundings::Surroundings;
+
+/// After how many days, or how many suggestions, without anybody they know it is time for somebody they know.
+const KNOWN_EVERY: i32 = 7;
+const KNOWN_AMONG: usize = 4;
+
+/// From which day on whoever has nobody is led to a place where the same people meet again, how often, and from which day
+/// on without having asked first.
+const PLACE_FROM: i32 = 30;
+const PLACE_EVERY: i32 = 7;
+const PLACE_UNASKED_FROM: i32 = 56;
+
+/// How often at most, in days, letting somebody in comes first, and after how many good ones in a row with others.
+const CLOSER_EVERY: i32 = 14;
+const CLOSER_AFTER: usize = 3;
+
+/// The part of the library in which one lets somebody in.
+const CLOSER_BAND: u8 = 5;
+
+/// How often, in days, what honours a loss comes first, and from which day on.
+const LOSS_EVERY: i32 = 24;
+const LOSS_FROM: i32 = 7;
+
+/// What it is time for.
+#[derive(Clone, Debug, Default)]
+pub struct Due {
+    around: Surroundings,
+    loss: bool,
+    known: bool,
+    place: bool,
+    closer: bool,
+    open: BTreeSet<(u32, u8)>,
+}
+
+impl Due {
+    pub fn of(fitting: &Fitting) -> Self {
+        let around = &fitting.profile.surroundings;
+        let fair = !fitting.today.is_low();
+        Self {
+            around: around.clone(),
+            loss: fitting.profile.recent_loss && fitting.today.energy != Some(Energy::Plenty) && fitting.loss_is_due(),
+            known: around.tell_of_somebody() && fair && fitting.somebody_known_is_due(),
+            place: around.are_lonely() && fair && fitting.place_is_due(),
+            closer: fitting.today.energy == Some(Energy::Plenty) && fitting.closer_is_due(),
+            open: fitting.open_places(),
+        }
+    }
+
+    /// The sizes that wait for no occasion any more.
+    pub const fn open(&self) -> &BTreeSet<(u32, u8)> {
+        &self.open
+    }
+
+    /// What comes first of these, the most pressing before the others. While things are kept soft nobody is led further.
+    pub fn first(&self, library: &Library, rungs: &[Rung], soft: bool) -> Vec<Vec<Rung>> {
+        let those = |due: bool, fits: &dyn Fn(&Step, &SizedStep) -> bool| {
+            let fit = |rung: &&Rung| library.sized(rung).is_some_and(|(step, size)| fits(step, size));
+            if due { rungs.iter().filter(fit).copied().collect() } else { Vec::new() }
+        };
+        vec![
+            those(self.loss, &|_, size| size.honours_a_loss()),
+            those(self.closer && !soft, &|step, size| step.band == CLOSER_BAND && self.is_known(size)),
+            those(self.place && !soft, &|_, size| size.is(Mark::SamePeople) && size.size < Size::More),
+            those(self.known, &|_, size| self.is_known(size)),
+        ]
+    }
+
+    /// Those with people they know and those that need nobody: whoever told of somebody meets strangers on a screen last.
+    pub fn without_the_nameless(&self, library: &Library, rungs: &[Rung]) -> Vec<Rung> {
+        let nameless = |rung: &&Rung| {
+            let size = library.sized(rung).map(|(_, size)| size);
+            size.is_some_and(|size| self.around.meet_on_a_screen_only(&size.around))
+        };
+        let some = self.around.tell_of_somebody();
+        rungs.iter().filter(|rung| !(some && nameless(rung))).copied().collect()
+    }
+
+    fn is_known(&self, size: &SizedStep) -> bool {
+        self.around.know_whom_they_meet(&size.around)
+    }
+}
+
+impl Fitting<'_> {
+    fn offered(&self, offer: &PastOffer) -> Option<(&Step, &SizedStep)> {
+        let step = self.library.step(offer.step)?;
+        Some((step, step.size(offer.size)?))
+    }
+
+    /// Whether nothing that fits was suggested for some days, today left out.
+    fn none_for(&self, days: i32, fits: impl Fn(&Step, &SizedStep) -> bool) -> bool {
+        let since = days_before(self.day, days);
+        let lately = self.offers.iter().filter(|offer| offer.day > since);
+        !lately.filter_map(|offer| self.offered(offer)).any(|(step, size)| fits(step, size))
+    }
+
+    /// Whether they have been here for so many days.
+    fn here_for(&self, days: i32) -> bool {
+        self.offers.first().is_some_and(|first| first.day <= days_before(self.day, days))
+    }
+
+    fn loss_is_due(&self) -> bool {
+        self.here_for(LOSS_FROM) && self.none_for(LOSS_EVERY, |_, size| size.honours_a_loss())
+    }
+
+    fn somebody_known_is_due(&self) -> bool {
+        let known = |size: &SizedStep| self.profile.surroundings.know_whom_they_meet(&size.around);
+        let fair = self.offers.iter().rev().filter(|offer| !offer.low).take(KNOWN_AMONG);
+        let sizes: Vec<_> = fair.filter_map(|offer| self.offered(offer)).collect();
+        let row = sizes.len() == KNOWN_AMONG && !sizes.iter().any(|(_, size)| known(size));
+        !self.person.is_new() && (row || self.none_for(KNOWN_EVERY, |_, size| known(size)))
+    }
+
+    fn place_is_due(&self) -> bool {
+        self.here_for(PLACE_FROM) && self.none_for(PLACE_EVERY, |_, size| size.is(Mark::SamePeople))
+    }
+
+    /// Whether the last ones with others that were more than the smallest went well, and nobody was let in of late.
+    fn closer_is_due(&self) -> bool {
+        let with_others = |deed: &&PastDeed| {
+            let size = self.library.step(deed.step).and_then(|step| step.size(deed.size));
+            deed.size > Size::Smaller && size.is_some_and(|size| !size.inner)
+        };
+        let last: Vec<_> = self.done.iter().rev().filter(with_others).take(CLOSER_AFTER).collect();
+        let well = last.len() == CLOSER_AFTER && last.iter().all(|deed| deed.was_fine());
+        well && self.none_for(CLOSER_EVERY, |step, size| step.band == CLOSER_BAND && !size.inner)
+    }
+
+    /// Places where the same people meet again, where what comes before was done, or somebody with nobody has been here
+    /// for some weeks: one can go there on any day it is open.
+    fn open_places(&self) -> BTreeSet<(u32, u8)> {
+        let unasked = self.profile.surroundings.are_lonely() && self.here_for(PLACE_UNASKED_FROM);
+        let since = days_before(self.day, SET_UP_FOR);
+        let before = |step: &Step, size: &SizedStep| {
+            let asked = |deed: &PastDeed| deed.step == step.number && deed.size < size.size && !deed.was_too_much();
+            self.done.iter().any(|deed| asked(deed) && deed.day > since)
+        };
+        let sizes = self.library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
+        let places = sizes.filter(|(_, size)| size.is(Mark::SamePeople));
+        let open = places.filter(|(step, size)| before(step, size) || (unasked && size.size < Size::More));
+        open.map(|(step, size)| (step.number, size.size.number())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::model::ladder::Ladder;
+use crate::model::profile::Profile;
+use crate::model::scheduler::{Felt, Person, Today};
+use crate::model::steps::Around;
+
+const TODAY: Date = date(2026, 3, 11);
+
+/// Somebody past their first days.
+struct DueCase {
+    profile: Profile,
+    energy: Energy,
+    offers: Vec<PastOffer>,
+    done: Vec<PastDeed>,
+}
+
+fn told(people: &[Around], hardly_anyone: bool, energy: Energy) -> DueCase {
+    let surroundings =
+        Surroundings { people: people.iter().copied().collect(), hardly_anyone, ..Surroundings::default() };
+    let profile = Profile { surroundings, ..Profile::default() };
+    DueCase { profile, energy, offers: Vec::new(), done: Vec::new() }
+}
+
+fn number(slug: &str) -> u32 {
+    Library::load().unwrap().by_slug(slug).unwrap().number
+}
+
+impl DueCase {
+    fn offered(mut self, slug: &str, size: Size, days: i32) -> Self {
+        let (step, day) = (number(slug), days_before(TODAY, days));
+        let no = false;
+        let (asked, low, left, turned_from, nobody, not_for_me) = (no, no, no, no, no, no);
+        self.offers.push(PastOffer { at: 0, step, size, day, asked, low, left, turned_from, nobody, not_for_me });
+        self
+    }
+
+    fn did(mut self, slug: &str, size: Size, days: i32, felt: Felt) -> Self {
+        let (step, day) = (number(slug), days_before(TODAY, days));
+        self.done.push(PastDeed { step, size, day, felt: Some(felt), nourished: None });
+        self
+    }
+
+    fn due(&self) -> Due {
+        let library = Library::load().unwrap();
+        let mut person = Person::new(library.rungs().len(), &[], None);
+        for _ in 0..3 {
+            person.shown(0, library.rungs(), &Today { day: 0, energy: None, away_days: 0 }, false);
+        }
+        Due::of(&Fitting {
+            library: &library,
+            profile: &self.profile,
+            person: &person,
+            today: &Today { day: 100, energy: Some(self.energy), away_days: 0 },
+            day: TODAY,
+            offers: &self.offers,
+            done: &self.done,
+            feeling: None,
+            ladder: &Ladder::default(),
+        })
+    }
+}
+
+#[test]
+fn somebody_known_is_due_once_a_week_or_after_four_without() {
+    let due = |told: DueCase| told.due().known;
+    let close = |energy| told(&[Around::Close], false, energy);
+    let hello = |told: DueCase, days| told.offered("plain-hello", Size::Smaller, days);
+    let alone = |told: DueCase, days| told.offered("settle-first", Size::Smaller, days);
+    assert!(!due(hello(close(Energy::Some), 6)) && due(hello(close(Energy::Some), 7)));
+    assert!(!due(hello(close(Energy::Low), 7)), "a low day is left in peace");
+    assert!(!due(told(&[], true, Energy::Some)), "there is nobody known");
+    let row = (1..4).rev().fold(hello(close(Energy::Some), 5), alone);
+    assert!(!due(row));
+    let row = (1..5).rev().fold(hello(close(Energy::Some), 5), alone);
+    assert!(due(row));
+}
+
+#[test]
+fn whoever_told_of_somebody_meets_strangers_on_a_screen_last() {
+    let library = Library::load().unwrap();
+    let kept = |told: DueCase| told.due().without_the_nameless(&library, library.rungs());
+    let like = (number("a-word-under-a-song"), 0);
+    let has = |rungs: &[Rung]| rungs.iter().any(|rung| (rung.step, rung.size) == like);
+    assert!(!has(&kept(told(&[Around::Close], false, Energy::Some))));
+    assert!(has(&kept(told(&[], true, Energy::Some))));
+}
+
+#[test]
+fn a_place_with_the_same_people_is_due_for_whoever_has_nobody() {
+    let since = |people: &[Around], days| {
+        told(people, people.is_empty(), Energy::Some).offered("settle-first", Size::Smaller, days)
+    };
+    assert!(!since(&[], 29).due().place && since(&[], 30).due().place);
+    assert!(!since(&[Around::Close], 60).due().place);
+    assert!(!since(&[], 60).offered("an-open-place", Size::More, 3).due().place, "one came a few days ago");
+    let table = (number("a-table-where-hands-are-busy"), Size::Regular.number());
+    let open = |told: DueCase| told.due().open().contains(&table);
+    assert!(!open(since(&[], 40)) && open(since(&[], 56)));
+    assert!(open(since(&[], 40).did("a-table-where-hands-are-busy", Size::Smaller, 10, Felt::Okay)), "they had asked");
+    assert!(!open(since(&[], 40).did("a-table-where-hands-are-busy", Size::Smaller, 10, Felt::TooMuch)));
+}
+
+#[test]
+fn letting_somebody_in_is_due_where_three_in_a_row_went_well() {
+    let well = |felt, energy| {
+        let steps = ["plain-hello", "song-or-link", "specific-thanks"];
+        steps.iter().fold(told(&[Around::Close], false, energy), |told, slug| told.did(slug, Size::Regular, 9, felt))
+    };
+    assert!(well(Felt::Okay, Energy::Plenty).due().closer);
+    assert!(!well(Felt::Okay, Energy::Some).due().closer && !well(Felt::Stretch, Energy::Plenty).due().closer);
+    let lately = well(Felt::Okay, Energy::Plenty).offered("unpolished", Size::Regular, 10);
+    assert!(!lately.due().closer);
+}
+
+#[test]
+fn a_loss_is_honoured_about_once_a_month() {
+    let lost = |energy| {
+        let mut told = told(&[Around::Close], false, energy).offered("settle-first", Size::Smaller, 40);
+        told.profile.recent_loss = true;
+        told
+    };
+    assert!(lost(Energy::Low).due().loss && lost(Energy::Some).due().loss && !lost(Energy::Plenty).due().loss);
+    assert!(!lost(Energy::Low).offered("a-day-of-missing-somebody", Size::Smaller, 20).due().loss);
+    let library = Library::load().unwrap();
+    let first = lost(Energy::Low).due().first(&library, library.rungs(), true);
+    assert!(first[0].iter().all(|rung| library.sized(rung).unwrap().1.honours_a_loss()));
+}

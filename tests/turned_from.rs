@@ -1,0 +1,64 @@
+//! What comes in place of a suggestion that somebody turned from.
+
+use handrail::model::steps::{Size, Step};
+
+use crate::follows::{offered, some_days_in};
+use crate::support::{TestApp, signed_in};
+
+#[tokio::test]
+async fn smaller_is_the_smaller_size_of_the_same_step_where_there_is_one() {
+    let app = TestApp::new().await;
+    let mut mira = some_days_in(&app, 6).await;
+    let mut seen = 0;
+    for _ in 0..16 {
+        let page = mira.post_and_follow("/check-ins", &[("energy", "plenty")]).await;
+        if let Some(id) = page.id_of("/suggestions/{id}/answer") {
+            let (step, size) = offered(&app, &page);
+            let shown = step.size(size).unwrap();
+            let below = step.sizes.iter().rev().find(|below| below.size < size);
+            let same = below.filter(|below| {
+                let around = step.around(below);
+                below.minutes <= shown.minutes && !around.is_disjoint(step.around(shown))
+            });
+            let page = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &[("answer", "smaller")]).await;
+            if let Some(same) = same {
+                let (next, next_size) = offered(&app, &page);
+                assert_eq!((next.number, next_size), (step.number, same.size), "{}", shown.title);
+                seen += 1;
+            }
+            let id = page.id_of("/suggestions/{id}/answer").unwrap();
+            let attempt = mira.try_it(&id).await;
+            mira.look_back(&attempt, &[("outcome", "did"), ("felt", "easy"), ("nourishing", "yes")]).await;
+        }
+        app.days_later(1);
+        mira = signed_in(&app, "mira").await;
+    }
+    assert!(seen >= 4, "{seen} were larger than the smallest");
+}
+
+#[tokio::test]
+async fn something_else_is_no_longer_unless_there_is_energy_to_spare() {
+    for energy in ["some", "low", ""] {
+        let app = TestApp::new().await;
+        drop(some_days_in(&app, 8).await);
+        for _ in 0..6 {
+            app.days_later(1);
+            let mira = signed_in(&app, "mira").await;
+            let mut page = mira.post_and_follow("/check-ins", &[("energy", energy)]).await;
+            for turn in 1..4 {
+                let Some(id) = page.id_of("/suggestions/{id}/answer") else { break };
+                let (step, size) = offered(&app, &page);
+                page = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &[("answer", "different")]).await;
+                if page.id_of("/suggestions/{id}/answer").is_none() {
+                    break;
+                }
+                let (next, next_size) = offered(&app, &page);
+                let (before, after) = (step.size(size).unwrap(), next.size(next_size).unwrap());
+                assert!(after.minutes <= before.minutes, "{energy}: {} after {}", after.title, before.title);
+                let load = |step: &Step, size: Size| step.rungs().nth(usize::from(size.number())).unwrap().load();
+                let larger = load(next, next_size) > load(step, size);
+                assert!(!(energy == "low" && turn >= 2 && larger), "{} after {}", after.title, before.title);
+            }
+        }
+    }
+}
