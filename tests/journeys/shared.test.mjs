@@ -48,6 +48,29 @@ test('after signing out the other tabs show nothing more', async () => {
   await first.waitForURL(/sign-in/);
 });
 
+test('going back shows nobody what somebody else ticked or typed', async () => {
+  const pages = [['/welcome/safety', 'main [type=checkbox]'], ['/journal', '#words'], ['/moments', '#words'], ['/people/new', '[name=name]']];
+  for (const [path, field] of pages) {
+    const them = await house.signedIn('mira');
+    await them.goto(`${base}${path}`);
+    const typed = them.locator(field).first();
+    if ((await typed.getAttribute('type')) === 'checkbox') await typed.setChecked(!(await typed.isChecked()), { force: true });
+    else await typed.fill('words of mira alone');
+    await them.goto(`${base}/settings`);
+    await them.click('button:text-is("Sign out")');
+    await them.waitForURL(`${base}/`);
+    await house.signIn(them, 'lind');
+    await them.goto(`${base}${path}`);
+    const as = async () => (await them.locator(field).evaluateAll((all) => all.map((it) => (it.type === 'checkbox' ? it.checked : it.value)))).join();
+    const fresh = await as();
+    for (let back = 0; back < 8 && new URL(them.url()).pathname !== 'blank'; back += 1) {
+      await them.goBack();
+      if (new URL(them.url()).pathname === path) assert.equal(await as(), fresh, path);
+    }
+    await them.context().close();
+  }
+});
+
 test('leaving quickly takes the other tabs along and keeps what was being typed', async () => {
   const first = await house.signedIn('sam');
   await first.goto(`${base}/moments`);

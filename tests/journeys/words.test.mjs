@@ -21,8 +21,11 @@ const drafts = (them) => them.locator('textarea[id^=draft-]').evaluateAll((all) 
 async function suggestedWithWords(them) {
   for (let time = 0; time < 12; time += 1) {
     await them.goto(`${base}/today`);
-    const link = them.locator('article.offer a[href$="/words"]').first();
-    if ((await link.count()) > 0) return link;
+    const link = them.locator('main a[href$="/words"]').first();
+    if ((await link.count()) > 0) {
+      await them.click('summary:has-text("More about it")');
+      return link;
+    }
     const different = them.locator('button[name=answer][value=different]').first();
     const asks = (await different.count()) > 0 ? different : them.locator('form[action="/suggestions"] button');
     await Promise.all([them.waitForNavigation(), asks.click()]);

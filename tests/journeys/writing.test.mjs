@@ -40,6 +40,7 @@ test('the words are there after the browser was gone', async () => {
   await before.context().close();
 
   const me = await mira();
+  await me.click('.waits summary');
   await me.click('a:has-text("Send a wave or one word")');
   await me.waitForURL((url) => url.href.startsWith(attempt));
   assert.equal(await me.inputValue('#note'), words);
