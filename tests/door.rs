@@ -45,6 +45,9 @@ async fn another_host_name_is_not_ours() {
     assert_eq!(at("localhost:8420").await, StatusCode::OK);
     let help = app.anonymous().send(Method::GET, "/support", None, &[("host", "evil.example")]).await;
     assert_eq!(help.status, StatusCode::OK, "help is for everybody");
+    let headers = [("host", "evil.example"), ("sec-fetch-site", "same-origin")];
+    let sent = app.anonymous().send(Method::POST, "/support/GB", Some(String::new()), &headers).await;
+    assert_eq!(sent.status, at("evil.example").await, "it is read there, and nothing is sent");
 }
 
 #[tokio::test]

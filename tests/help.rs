@@ -53,6 +53,39 @@ async fn a_country_we_know_nothing_of_leads_on_and_a_chosen_one_leads_there() {
 }
 
 #[tokio::test]
+async fn help_opens_on_the_country_somebody_chose_and_still_leads_to_all_others() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    mira.get("/support").await.must_say("All countries here");
+    mira.get("/support/NZ").await.must_say("Open this one first from now on");
+    mira.get("/support").await.must_say("All countries here");
+
+    mira.post_and_follow("/plan", &[("steadies", "A song"), ("country", "GB")]).await;
+    assert_eq!(mira.get("/support").await.location(), "/support/GB", "their plan's");
+    let page = mira.get("/support/GB").await;
+    let order = ["999", "Samaritans", "Your steadying plan", "Something to steady you", "For some of us"];
+    let places: Vec<_> = order.iter().map(|words| page.text().find(words).expect("a word of the page")).collect();
+    assert!(places.is_sorted(), "numbers first, then what steadies, then the rest: {places:?}");
+
+    let led = mira.post("/support/nz", &[]).await;
+    assert_eq!((led.status, led.location()), (StatusCode::SEE_OTHER, "/support"));
+    assert_eq!(mira.get("/support").await.location(), "/support/NZ", "the one they chose goes first");
+    mira.get("/support/NZ").await.must_not_say("Open this one first");
+    mira.get(&page.leads("Other countries")).await.must_say("All countries here");
+    assert_eq!(mira.get("/support?country=ie").await.location(), "/support/IE");
+    assert_eq!(mira.post("/support/XX", &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_chooses_each_time() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/support/NZ", &[]).await;
+    let anon = app.anonymous();
+    anon.get("/support").await.must_say("All countries here");
+    anon.get("/support/NZ").await.must_not_say("Open this one first");
+    app.member("jo").await.get("/support").await.must_say("All countries here");
+}
+
+#[tokio::test]
 async fn help_is_there_when_the_database_is_not() {
     let (app, mira) = TestApp::with_member("mira").await;
     app.app.db.close().await;

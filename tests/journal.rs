@@ -99,9 +99,48 @@ async fn words_begun_are_there_again_and_older_pages_can_be_turned_to() {
         mira.post("/journal", &[("words", &format!("page number {number} of many"))]).await;
     }
     let page = mira.get("/journal").await;
-    assert!(page.body.matches("of many").count() == 30 && page.body.contains("/journal?from=30"));
-    let older = mira.get("/journal?from=30").await;
+    assert_eq!(page.body.matches("of many").count(), 30);
+    let older = mira.get(&page.leads("Further back")).await;
     assert_eq!(older.body.matches("of many").count(), 1, "{}", older.text());
+}
+
+#[tokio::test]
+async fn pages_stand_by_month_and_any_month_can_be_gone_to() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for day in ["2025-03-04", "2025-03-01", "2025-02-28", "2024-12-31"] {
+        mira.post("/journal", &[("words", &format!("the page of {day}")), ("day", day)]).await;
+    }
+    mira.get("/journal").await.must_not_say("Go to a month");
+    for number in 0..30 {
+        mira.post("/journal", &[("words", &format!("page number {number} of November"))]).await;
+    }
+    let page = mira.get("/journal").await;
+    page.must_say("November 2026 Today page number");
+    page.must_say("Go to a month 2026 November 2026 2025 March 2025 February 2025 2024 December 2024");
+    let march = mira.get(&page.leads("March")).await;
+    march.must_say(
+        "March 2025 Tuesday 4 March 2025 the page of 2025-03-04 Saturday 1 March 2025 the page of 2025-03-01",
+    );
+    march.must_say("February 2025 Friday 28 February 2025");
+    march.must_not_say("page number");
+    march.must_say("Go to a month 2026 November");
+    let before = mira.get(&march.leads("December")).await;
+    before.must_not_say("2025-02-28");
+    before.must_say("the page of 2024-12-31");
+}
+
+#[tokio::test]
+async fn a_month_with_nothing_but_what_was_removed_or_is_somebody_elses_is_not_in_the_list() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let jo = app.member("jo").await;
+    jo.post("/journal", &[("words", "another hand"), ("day", "2025-05-05")]).await;
+    let gone = mira.post("/journal", &[("words", "gone"), ("day", "2025-06-06")]).await.location().to_owned();
+    mira.post(&format!("{gone}/remove"), &[]).await;
+    mira.post("/journal", &[("words", "here"), ("day", "2025-07-07")]).await;
+    let page = mira.get("/journal?to=2025-07-31").await;
+    page.must_say("Go to a month 2025 July 2025");
+    page.must_not_say("June 2025");
+    page.must_not_say("May 2025");
 }
 
 #[tokio::test]

@@ -65,6 +65,19 @@ async fn a_moment_is_for_the_day_that_was_chosen_and_can_be_changed() {
 }
 
 #[tokio::test]
+async fn moments_stand_by_month() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for day in ["2026-10-03", "2026-11-20", "2026-10-31"] {
+        mira.post("/moments", &[("words", &format!("light of {day}")), ("day", day)]).await;
+    }
+    let page = mira.get("/moments").await;
+    page.must_say("November 2026 Friday 20 November light of 2026-11-20");
+    page.must_say("October 2026 Saturday 31 October light of 2026-10-31");
+    assert_eq!(page.text().matches("October 2026").count(), 1, "one landing a month: {}", page.text());
+    mira.get("/moments?to=2026-10-31").await.must_not_say("2026-11-20");
+}
+
+#[tokio::test]
 async fn a_moment_changed_in_two_tabs_shows_both() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let kept = mira.post("/moments", &[("words", "a cat")]).await;

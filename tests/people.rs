@@ -225,6 +225,46 @@ async fn whom_it_was_with_stays_with_the_look_back() {
 }
 
 #[tokio::test]
+async fn a_page_shows_where_they_come_up_the_latest_first_and_leads_on() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let noor = mira.keep("/people/new", &NOOR).await;
+    assert!(!mira.get(&noor.address).await.body.contains("id=\"mentioned\""), "nothing yet");
+    let anna = mira.keep("/people/new", &[("name", "Anna"), ("sort", "person")]).await;
+    mira.post("/journal", &[("words", "Plums from noor’s tree"), ("day", "2026-11-20")]).await;
+    mira.post("/moments", &[("words", "Savannah on the radio"), ("day", "2026-11-20")]).await;
+    mira.post(&format!("{}/touches", noor.address), &[("when", "day"), ("on", "2026-09-14"), ("way", "call")]).await;
+    let attempt = mira.begin("plain-hello", "regular").await;
+    mira.look_back(&attempt, &[("outcome", "did"), ("with", &noor.id)]).await;
+    app.member("jo").await.post("/journal", &[("words", "Noor of another life")]).await;
+
+    let page = mira.get(&noor.address).await;
+    let section = page.between("id=\"mentioned\"", "</section>").unwrap();
+    let places: Vec<_> = [&attempt, "A page of your journal", "Monday 14 September · A call"]
+        .iter()
+        .map(|words| section.find(*words).unwrap_or_else(|| panic!("{words}: {section}")))
+        .collect();
+    assert!(places.is_sorted(), "the latest first: {section}");
+    assert!(section.contains("<mark>noor</mark>") && !section.contains("another life"), "{section}");
+    assert!(!mira.get(&anna.address).await.says("Savannah"), "a name within a word is none");
+    let led = mira.post_and_follow("/search", &[("words", "Noor")]).await;
+    assert!(section.contains("action=\"/search\"") && led.says("Plums from noor"));
+}
+
+#[tokio::test]
+async fn a_page_shows_no_more_than_the_latest_twenty() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let noor = mira.keep("/people/new", &NOOR).await;
+    for number in 0..25 {
+        mira.post("/journal", &[("words", &format!("Noor, {number}")), ("day", &format!("2026-10-{:02}", number + 1))])
+            .await;
+    }
+    let page = mira.get(&noor.address).await;
+    assert_eq!(page.body.matches("<mark>Noor</mark>").count(), 20);
+    page.must_say("Sunday 25 October");
+    page.must_not_say("Monday 5 October");
+}
+
+#[tokio::test]
 async fn a_rhythm_is_one_quiet_line_on_its_day() {
     // The test's clock stands on a Sunday.
     let (app, mira) = TestApp::with_member("mira").await;

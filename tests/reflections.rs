@@ -98,7 +98,7 @@ async fn rest_is_not_asked_about() {
 }
 
 #[tokio::test]
-async fn one_tap_is_a_whole_reflection_and_they_are_listed_by_day() {
+async fn one_tap_is_a_whole_reflection_and_they_are_listed_by_month() {
     let (app, mira) = TestApp::with_member("mira").await;
     mira.get("/reflections").await.must_say("Nothing here yet");
     looked_back(&mira, &[("outcome", "nearly")]).await;
@@ -108,7 +108,35 @@ async fn one_tap_is_a_whole_reflection_and_they_are_listed_by_day() {
     let page = mira.get("/reflections").await;
     let (today, yesterday) = (page.body.find("Today").unwrap(), page.body.find("Yesterday").unwrap());
     assert!(today < yesterday, "the latest first");
+    assert_eq!(page.body.matches(">November 2026</h2>").count(), 1, "one landing a month");
+    page.must_not_say("Go to a month");
     assert!(page.body.contains("&#60;b&#62;bold") || page.body.contains("&lt;b&gt;bold"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn every_month_that_was_looked_back_on_can_be_gone_to() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    looked_back(&mira, &[("outcome", "did"), ("note", "words of November")]).await;
+    app.days_later(70);
+    let mira = signed_in(&app, "mira").await;
+    looked_back(&mira, &[("outcome", "rested"), ("note", "words of January")]).await;
+    let page = mira.get("/reflections").await;
+    page.must_say("Go to a month 2027 January 2027 2026 November 2026");
+    page.must_not_say("words of November");
+    let november = mira.get(&page.leads("November")).await;
+    november.must_say("words of November");
+    november.must_not_say("words of January");
+    november.must_say("Back to the latest");
+}
+
+#[tokio::test]
+async fn what_was_tried_and_not_felt_yet_is_asked_what_it_was_like() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = looked_back(&mira, &[("outcome", "did")]).await;
+    let page = mira.get("/reflections").await;
+    assert_eq!(page.leads("What was it like?"), format!("/reflections/{id}"));
+    mira.post(&format!("/reflections/{id}"), &[("outcome", "did"), ("felt", "okay"), ("revision", "1")]).await;
+    mira.get("/reflections").await.must_not_say("What was it like?");
 }
 
 #[tokio::test]

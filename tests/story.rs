@@ -81,6 +81,30 @@ async fn a_long_time_is_told_by_the_month() {
 }
 
 #[tokio::test]
+async fn each_year_that_has_something_can_be_gone_to() {
+    let (app, _) = TestApp::with_member("mira").await;
+    weeks(&app, 11).await;
+    app.days_later(500);
+    let mira = signed_in(&app, "mira").await;
+    mira.post("/check-ins", &[("energy", "plenty")]).await;
+    let page = mira.get("/story").await;
+    page.must_say("low 0, some 0, plenty 1");
+    page.must_say("2028 2027 2026");
+    let earlier = mira.get(&page.leads("2027")).await;
+    earlier.must_say("The long view: 2027");
+    earlier.must_say("some 6, plenty 0");
+    assert_eq!(mira.get(&page.leads("2026")).await.title(), "The long view: 2026 · Handrail");
+    assert_eq!(earlier.leads("The last twelve months"), "/story");
+    mira.get("/story?year=2019").await.must_say("Nothing is here from this year.");
+}
+
+#[tokio::test]
+async fn no_years_are_offered_where_there_is_one() {
+    let (app, _) = TestApp::with_member("mira").await;
+    assert!(!weeks(&app, 2).await.get("/story").await.body.contains("/story?year="));
+}
+
+#[tokio::test]
 async fn nobody_is_an_answer_and_is_seen_again() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let answer = mira.keep("/story/besides", &[("knew", "nobody"), ("words", "the cat, perhaps")]).await.address;

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::plan::Plan;
+use super::profile::Profile;
 use crate::base::content;
 use crate::base::words::date;
 
@@ -86,6 +88,11 @@ impl Help {
     /// When the facts were gathered, as people say it.
     pub fn gathered(&self) -> String {
         date(&self.checked)
+    }
+
+    /// The country to open first for somebody: the one they chose, or else the one on their plan.
+    pub fn first_for(&self, profile: &Profile, plan: Option<&Plan>) -> Option<&Country> {
+        self.country(&profile.help_country).or_else(|| self.country(&plan?.country))
     }
 
     /// The lines of a country, by its code in either case; UK is what many type for GB.

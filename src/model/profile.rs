@@ -13,6 +13,9 @@ use crate::base::clock::DAY_TURNS_AT;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, SealContext, Sealed};
 
+/// How long the code of a country is.
+const COUNTRY_CODE: usize = 2;
+
 /// A person's answers and wishes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -66,6 +69,8 @@ pub struct Profile {
     pub knows_leaving: bool,
     /// What they wish of the pages of people who matter.
     pub people: ContactWishes,
+    /// The country whose help lines are opened first, as its code; empty leaves it to their plan.
+    pub help_country: String,
 }
 
 /// How big one size of a step feels before anything was tried.
@@ -107,6 +112,7 @@ impl Default for Profile {
             besides_left: None,
             knows_leaving: false,
             people: ContactWishes::default(),
+            help_country: String::new(),
         }
     }
 }
@@ -140,6 +146,7 @@ impl Profile {
             && self.per_week.is_none_or(|many| (1..=7).contains(&many))
             && self.quiet_days.iter().all(|day| (1..=7).contains(day))
             && (0..24).contains(&self.day_turns_at)
+            && self.help_country.len() <= COUNTRY_CODE
     }
 
     /// These answers in place of `earlier` ones, from which everything stays that keeps somebody safe.

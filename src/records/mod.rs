@@ -6,6 +6,7 @@ pub mod form_context;
 pub mod kind;
 pub mod ladders;
 pub mod late_forms;
+pub mod months;
 pub mod personal_library;
 pub mod portion;
 pub mod reflections;

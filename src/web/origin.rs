@@ -22,7 +22,8 @@ pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Re
     let headers = request.headers();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     // Help and the styles it needs are shown whatever name somebody came by: there is nothing private in them.
-    let for_all = ["/support", "/static/"].iter().any(|open| request.uri().path().starts_with(open));
+    let open = ["/support", "/static/"].iter().any(|open| request.uri().path().starts_with(open));
+    let for_all = open && request.method().is_safe();
     if !for_all && !is_ours(&app, host) {
         return PageError::NotThisHost.into_response();
     }

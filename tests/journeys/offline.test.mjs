@@ -25,6 +25,11 @@ test('help and grounding are there without a connection, and nothing of one’s 
   await mira.goto(`${base}/support/GB`);
   await isKept(mira, '/support/GB');
   await isKept(mira, '/offline');
+  await mira.click('header >> text=Find help');
+  await mira.waitForURL(/\/support\/GB$/);
+  await mira.click('text=Other countries');
+  await mira.waitForURL(/all=/);
+  assert.equal(await mira.locator('h1').innerText(), 'Find help');
   await mira.goto(`${base}/grounding`);
   const names = await mira.evaluate(async () => {
     const asked = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
@@ -42,6 +47,7 @@ test('help and grounding are there without a connection, and nothing of one’s 
   assert.equal(await says('/support/GB'), 'Help lines: United Kingdom');
   assert.equal(await says('/support?country=GB'), 'Help lines: United Kingdom');
   assert.equal(await says('/support'), 'Find help');
+  assert.equal(await says('/support?all=yes'), 'Find help');
   assert.equal(await says('/grounding'), 'Something to steady you');
   const font = await mira.evaluate(() => getComputedStyle(document.querySelector('main')).position);
   assert.equal(font, 'relative', 'the style is there too');

@@ -84,9 +84,7 @@ test('a conversation is practised to a quiet end by keyboard, without JavaScript
   const jo = await signedIn('jo', quiet);
   const does = (them) => them.locator('#here .does').innerText();
   const arrives = (them, words) => them.locator('#here .does', { hasText: words }).waitFor();
-  await jo.goto(`${base}/settings`);
-  await press(jo, 'Practise a conversation');
-  await jo.waitForURL(/practice$/);
+  await jo.goto(`${base}/practice`);
   await press(jo, 'Late reply');
   await jo.waitForURL(/late-reply/);
   await jo.locator('[name=name]').fill('Imre');

@@ -63,6 +63,14 @@ impl Page {
         self.body.get(start..start + end)
     }
 
+    /// Where the first link goes whose words begin so.
+    #[track_caller]
+    pub fn leads(&self, words: &str) -> String {
+        let before = self.body.split(&format!("\">{words}")).next().filter(|before| before.len() < self.body.len());
+        let address = before.and_then(|before| before.rsplit("href=\"").next()).expect("a link with these words");
+        address.replace("&#38;", "&").replace("&amp;", "&")
+    }
+
     /// What the field of this name holds.
     pub fn field(&self, name: &str) -> Option<String> {
         self.between(&format!("name=\"{name}\" value=\""), "\"").map(ToOwned::to_owned)

@@ -114,6 +114,11 @@ impl DateFormat {
         self.say(place.and_then(|place| names.get(place)).cloned().unwrap_or_default())
     }
 
+    /// "November 2026", for the month a day is in.
+    pub fn month_and_year(&self, day: Date) -> DateText {
+        self.say(format!("{} {}", self.month(day), day.year()))
+    }
+
     /// "Today, 14:05", in a person's zone, for a moment of their `day`; that as [`DateFormat::day_from`] says it.
     pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, day: Date, today: Date) -> DateText {
         self.say(format!("{}, {}", self.day_from(day, today), self.clock(zone.to_datetime(at).time())))

@@ -15,7 +15,7 @@ use crate::base::sealed::{Entry, Private};
 use crate::base::words::typed::{all_fit, could_be_authored};
 
 /// How much of a page a list shows, in letters.
-const OPENING: usize = 160;
+pub const OPENING: usize = 160;
 
 /// What was written.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,9 +55,10 @@ impl Entry for JournalEntry {
     }
 }
 
-/// The first words of a longer text, whole words where that is possible, and whether more follows.
-pub fn opening(words: &str) -> (&str, bool) {
-    let Some((end, _)) = words.char_indices().nth(OPENING) else { return (words, false) };
+/// The first words of a longer text, of so many letters at the most, whole words where that is possible, and whether more
+/// follows.
+pub fn opening(words: &str, most: usize) -> (&str, bool) {
+    let Some((end, _)) = words.char_indices().nth(most) else { return (words, false) };
     let head = words.get(..end).unwrap_or(words);
     let whole = head.rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
     (words.get(..whole).unwrap_or(head).trim_end(), true)
@@ -71,16 +72,16 @@ mod tests {
 
     #[test]
     fn a_list_shows_whole_words() {
-        assert_eq!(opening("short"), ("short", false));
+        assert_eq!(opening("short", OPENING), ("short", false));
         let long = "word ".repeat(100);
-        let (shown, more) = opening(&long);
+        let (shown, more) = opening(&long, OPENING);
         assert!(more && shown.ends_with("word") && shown.chars().count() <= OPENING);
     }
 
     proptest! {
         #[test]
         fn any_text_has_an_opening(text in "\\PC{0,400}") {
-            let (shown, more) = opening(&text);
+            let (shown, more) = opening(&text, OPENING);
             prop_assert!(text.starts_with(shown) && shown.chars().count() <= OPENING);
             prop_assert_eq!(more, text.chars().count() > OPENING);
         }

@@ -15,8 +15,9 @@ use crate::base::sealed::Entry as _;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::form::DraftForm;
-use crate::records::entries::{self, EntryList, ListQuery};
+use crate::records::entries::ListQuery;
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::months::{self, MonthlyList};
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
@@ -32,7 +33,7 @@ struct JournalPage<'a> {
     writing: DraftForm,
     fields: Fields,
     prompt: Option<&'a Prompt>,
-    pages: EntryList<JournalEntry>,
+    pages: MonthlyList<JournalEntry>,
     fault: Option<Fault>,
     today: Date,
 }
@@ -90,7 +91,7 @@ async fn page<'a>(
         prompt: cx.app.content::<Prompts>()?.named(&form.fields.prompt),
         fields: form.fields,
         writing: form.draft,
-        pages: entries::list(read, &cx.member, asked, A_LIST, |written: &JournalEntry| written.at).await?,
+        pages: months::list(read, &cx.member, asked, A_LIST, |written: &JournalEntry| written.at, paths::until).await?,
         fault: None,
     })
 }

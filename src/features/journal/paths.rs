@@ -2,7 +2,8 @@
 
 crate::web::paths::addresses! {
     LIST = "/journal";
-    earlier(from) = "/journal?from={from}";
+    earlier(to, before) = "/journal?to={to}&before={before}";
+    until(to) = "/journal?to={to}#kept";
     PAGE, page(id) = "/journal/{id}";
     EDIT, edit(id) = "/journal/{id}/edit";
     remove(id) = "/journal/{id}/remove";

@@ -14,8 +14,9 @@ use crate::features::journal::prompts::{Prompts, QuickMoment};
 use crate::features::support;
 use crate::features::today::paths as today_paths;
 use crate::records::drafts::form::{self, DraftForm, DraftQuery, OpenedDraft};
-use crate::records::entries::{self, EntryList, ListQuery};
+use crate::records::entries::ListQuery;
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::months::{self, MonthlyList};
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
@@ -53,7 +54,7 @@ struct MomentsPage<'a> {
     frame: PageFrame,
     noticing: MomentForm,
     kinds: &'a [QuickMoment],
-    moments: EntryList<Moment>,
+    moments: MonthlyList<Moment>,
     fault: Option<Fault>,
 }
 
@@ -96,7 +97,7 @@ async fn page<'a>(
         frame: PageFrame::of(&cx.member, NavSection::Notebook),
         noticing: MomentForm::new(form, cx.member.today()),
         kinds: &cx.app.content::<Prompts>()?.moments,
-        moments: entries::list(read, &cx.member, asked, A_PAGE, |moment: &Moment| moment.at).await?,
+        moments: months::list(read, &cx.member, asked, A_PAGE, |moment: &Moment| moment.at, paths::until).await?,
         fault: None,
     })
 }

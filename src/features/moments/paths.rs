@@ -2,7 +2,8 @@
 
 crate::web::paths::addresses! {
     LIST = "/moments";
-    earlier(from) = "/moments?from={from}";
+    earlier(to, before) = "/moments?to={to}&before={before}";
+    until(to) = "/moments?to={to}#kept";
     DRAW = "/moments/draw";
     draw_after(id) = "/moments/draw?before={id}";
     MOMENT, moment(id) = "/moments/{id}";

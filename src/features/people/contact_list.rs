@@ -10,13 +10,14 @@ use super::{Contact, CostBenefit};
 use crate::base::ids::Id;
 use crate::base::sealed::SealedRow;
 use crate::members::sessions::guard::Member;
-use crate::model::reflection::Reflection;
+use crate::model::reflection::{Attempt, Reflection};
 use crate::records::entries::{self, store};
 use crate::records::reflections;
 use crate::records::reflections::store::AttemptPair;
 use crate::web::error::PageResult;
 
 /// Somebody, and what is known of them. One that does not open has no `person`.
+#[derive(Clone)]
 pub struct KnownContact {
     pub id: Id,
     pub revision: i64,
@@ -49,8 +50,29 @@ impl KnownContact {
     }
 }
 
+/// Everybody who matters, with what was kept of the times with them.
+pub struct ContactBook {
+    /// By sort and name.
+    pub known: Vec<KnownContact>,
+    pub touches: Vec<Touch>,
+    /// What was looked back on, whoever it was with, the earliest first.
+    pub looks: Vec<ToldStep>,
+}
+
+/// A step, and what was told of it on that day.
+pub struct ToldStep {
+    pub id: Id,
+    pub on: Date,
+    pub attempt: SealedRow<Attempt>,
+    pub told: Reflection,
+}
+
 /// Reads everybody, by sort and name.
 pub async fn everybody(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<KnownContact>> {
+    Ok(book(read, member).await?.known)
+}
+
+pub async fn book(read: &mut SqliteConnection, member: &Member) -> PageResult<ContactBook> {
     let people = entries::opened::<Contact>(member, store::all(read, member.id()).await?);
     let touches = store::all::<Touch>(read, member.id()).await?;
     let touches: Vec<Touch> = touches.iter().filter_map(|row| row.open(member.keyring()).ok()).collect();
@@ -58,28 +80,26 @@ pub async fn everybody(read: &mut SqliteConnection, member: &Member) -> PageResu
     let mut known: Vec<KnownContact> = people
         .into_iter()
         .map(|(row, person)| {
-            let with: Vec<&(Date, Reflection)> = looks.iter().filter(|(_, look)| look.with == Some(row.id)).collect();
-            let reached = with.iter().filter(|(_, look)| look.was_done());
+            let with: Vec<_> = looks.iter().filter(|look| look.told.with == Some(row.id)).collect();
+            let reached = with.iter().filter(|look| look.told.was_done()).map(|look| look.on);
             let days = touches.iter().filter(|touch| touch.with == row.id).map(|touch| touch.on);
             KnownContact {
                 id: row.id,
                 revision: row.revision,
                 person,
-                last: days.chain(reached.map(|(day, _)| *day)).max(),
-                learnt: learnt(with.iter().map(|(_, look)| look)),
+                last: days.chain(reached).max(),
+                learnt: learnt(with.iter().map(|look| &look.told)),
             }
         })
         .collect();
     known.sort_by_cached_key(|one| one.person.as_ref().map(|person| (person.sort, person.name.to_lowercase())));
-    Ok(known)
+    Ok(ContactBook { known, touches, looks })
 }
 
-/// What was looked back on with somebody, with the day it was told.
-fn looks(member: &Member, pairs: Vec<AttemptPair>) -> Vec<(Date, Reflection)> {
-    let look = |pair: AttemptPair| {
-        let row = pair.reflection?;
-        let look = row.open(member.keyring()).ok()?;
-        look.with.is_some().then_some((row.day, look))
+fn looks(member: &Member, pairs: Vec<AttemptPair>) -> Vec<ToldStep> {
+    let look = |AttemptPair { attempt, reflection, .. }: AttemptPair| {
+        let row = reflection?;
+        Some(ToldStep { id: row.id, on: row.day, attempt, told: row.open(member.keyring()).ok()? })
     };
     pairs.into_iter().filter_map(look).collect()
 }

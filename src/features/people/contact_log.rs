@@ -15,7 +15,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::{DateText, days_before};
 use crate::members::sessions::guard::Member;
-use crate::records::entries::{self, EntryItem, ListQuery, store};
+use crate::records::entries::{self, EntryItem, FurtherBack, ListQuery, store};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new};
@@ -85,7 +85,7 @@ struct TouchItem {
 struct TouchesPage {
     frame: PageFrame,
     touches: Vec<TouchItem>,
-    further_back: Option<i64>,
+    further_back: Option<FurtherBack>,
     removed: Option<Id>,
 }
 

@@ -10,6 +10,7 @@ pub mod form;
 pub mod import;
 pub mod import_pages;
 pub mod matching;
+pub mod mentioned;
 pub mod mentions;
 pub mod pages;
 pub mod paths;

@@ -17,7 +17,7 @@ crate::web::paths::addresses! {
     remove(id) = "/people/{id}/remove";
     restore(id) = "/people/{id}/restore";
     TOUCHES = "/people/touches";
-    earlier_touches(from) = "/people/touches?from={from}";
+    earlier_touches(to, before) = "/people/touches?to={to}&before={before}";
     remove_touch(id) = "/people/touches/{id}/remove";
     restore_touch(id) = "/people/touches/{id}/restore";
     RHYTHMS = "/people/rhythms";

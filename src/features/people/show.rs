@@ -7,11 +7,13 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
 use super::contact_list::{self, KnownContact};
+use super::mentioned::{Lookout, MentionedItem, Occurrence};
 use super::relative_time::RelativeTime;
 use super::{Amount, Channel, Closeness, Contact, CostBenefit, paths};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::records::entries::{self, store};
+use crate::records::personal_library;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, new_id};
@@ -31,6 +33,7 @@ struct ContactPage {
     known: KnownContact,
     person: Contact,
     last: Option<RelativeTime>,
+    mentioned: Vec<MentionedItem>,
     today: String,
     form: Id,
     asked: Asked,
@@ -42,12 +45,18 @@ pub async fn show(
     Path(id): Path<Id>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let everybody = contact_list::everybody(&mut *app.db.read().await?, &member).await?;
-    let known = everybody.into_iter().find(|one| one.id == id).ok_or(PageError::NotFound)?;
+    let mut read = app.db.read().await?;
+    let book = contact_list::book(&mut read, &member).await?;
+    let known = book.known.iter().find(|one| one.id == id).ok_or(PageError::NotFound)?.clone();
+    let person = known.person.clone().ok_or(PageError::Shut)?;
+    let library = personal_library::library(&app, &mut read, &member).await?;
+    let lookout = Lookout { member: &member, who: id, name: &person.name };
+    let mentioned = lookout.latest(&mut read, (&book, &library, app.content()?)).await?;
     let today = member.today();
     let page = ContactPage {
         frame: PageFrame::of(&member, NavSection::People),
-        person: known.person.clone().ok_or(PageError::Shut)?,
+        person,
+        mentioned,
         last: known.since(today),
         today: today.to_string(),
         form: new_id(),

@@ -1,4 +1,6 @@
-//! Looking back: the list by days, an edit, removing and bringing back.
+//! Looking back: the list by months, an edit, removing and bringing back.
+
+use std::cmp::Reverse;
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -22,6 +24,7 @@ use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::months::{self, MonthItems, YearLinks};
 use crate::records::personal_library;
 use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections::store::{self, AttemptPair};
@@ -31,8 +34,8 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// How many days of looking back one page holds.
-const DAYS_A_PAGE: i32 = 30;
+/// How many days of looking back one page holds at the least, where there are as many. It begins with a month.
+const DAYS_A_PAGE: i32 = 15;
 
 /// Up to which day to list, before which one of that day, and what was removed just before.
 #[derive(Debug, Default, Deserialize)]
@@ -48,6 +51,8 @@ pub struct Asked {
 /// A look back in the list; one that does not open has no `told`.
 struct ReflectionItem<'a> {
     id: Id,
+    on: Date,
+    day: DateText,
     title: Option<&'a str>,
     told: Option<(Attempt, Reflection)>,
 }
@@ -62,18 +67,22 @@ impl ReflectionItem<'_> {
     fn is_quiet(&self) -> bool {
         self.told.as_ref().is_some_and(|(_, reflected)| reflected.outcome == AttemptOutcome::NoReplyYet)
     }
-}
 
-struct ReflectionDay<'a> {
-    name: DateText,
-    entries: Vec<ReflectionItem<'a>>,
+    /// Whether it was tried and not said yet what it was like.
+    fn can_say_more(&self) -> bool {
+        self.told
+            .as_ref()
+            .is_some_and(|(_, reflected)| reflected.felt.is_none() && reflected.outcome != AttemptOutcome::Rested)
+    }
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "reflections/list.html")]
 struct ReflectionListPage<'a> {
     frame: PageFrame,
-    days: Vec<ReflectionDay<'a>>,
+    months: Vec<MonthItems<ReflectionItem<'a>>>,
+    /// The way to each month, where not all of them are on the page.
+    years: Vec<YearLinks>,
     /// Where what lies further back is.
     earlier: Option<String>,
     later: bool,
@@ -109,7 +118,7 @@ impl ReflectionEditPage<'_> {
     }
 }
 
-/// Lists what was looked back on, by days, the latest first.
+/// Lists what was looked back on, by months, the latest first.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let today = member.today();
     let asked_to: Option<Date> = asked.to.as_ref().and_then(|to| to.parse().ok());
@@ -117,13 +126,16 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let before = asked_to.map_or_else(Before::end, |to| Before::after(to, asked.before));
     let mut read = app.db.read().await?;
     let newest = store::day_before(&mut read, member.id(), &before).await?.unwrap_or(today);
-    let from = words::days_before(newest, DAYS_A_PAGE - 1);
+    let from = words::days_before(newest, DAYS_A_PAGE - 1).first_of_month();
     let pairs = store::looked_back(&mut read, member.id(), from, &before, A_PAGE).await?;
     let earlier = earlier(&mut read, &member, &pairs).await?;
+    let is_whole = earlier.is_none() && asked_to.is_none();
+    let found = if is_whole { Vec::new() } else { months::store::of_reflections(&mut read, member.id()).await? };
     let library = personal_library::library(&app, &mut read, &member).await?;
     let page = ReflectionListPage {
         frame: PageFrame::of(&member, NavSection::Notebook),
-        days: by_days(&library, &member, pairs, today),
+        months: months::by_month(&member, items(&library, &member, pairs), |item| item.on),
+        years: months::links(&member, &found, paths::earlier),
         earlier,
         later: asked_to.is_some(),
         removed: asked.removed,
@@ -145,24 +157,17 @@ async fn earlier(read: &mut SqliteConnection, member: &Member, pairs: &[AttemptP
     }))
 }
 
-fn by_days<'a>(library: &'a Library, member: &Member, pairs: Vec<AttemptPair>, today: Date) -> Vec<ReflectionDay<'a>> {
-    let mut days: Vec<(Date, Vec<ReflectionItem>)> = Vec::new();
-    for AttemptPair { attempt, reflection, .. } in pairs {
-        let Some(reflection) = reflection else { continue };
-        let told = attempt.open(member.keyring()).ok().zip(reflection.open(member.keyring()).ok());
+/// The latest day first, and of a day what was told last.
+fn items<'a>(library: &'a Library, member: &Member, pairs: Vec<AttemptPair>) -> Vec<ReflectionItem<'a>> {
+    let item = |AttemptPair { attempt, reflection, .. }: AttemptPair| {
+        let row = reflection?;
+        let told = attempt.open(member.keyring()).ok().zip(row.open(member.keyring()).ok());
         let title = told.as_ref().and_then(|(attempted, _)| library.heading(attempted));
-        let entry = ReflectionItem { id: reflection.id, title, told };
-        match days.last_mut() {
-            Some((day, entries)) if *day == reflection.day => entries.push(entry),
-            _ => days.push((reflection.day, vec![entry])),
-        }
-    }
-    for (_, entries) in &mut days {
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.told.as_ref().map(|(_, reflected)| reflected.at)));
-    }
-    days.into_iter()
-        .map(|(day, entries)| ReflectionDay { name: member.calendar().day_from(day, today), entries })
-        .collect()
+        Some(ReflectionItem { id: row.id, on: row.day, day: member.day_text(row.day), title, told })
+    };
+    let mut items: Vec<ReflectionItem> = pairs.into_iter().filter_map(item).collect();
+    items.sort_by_key(|item| Reverse((item.on, item.told.as_ref().map(|(_, reflected)| reflected.at))));
+    items
 }
 
 /// Shows a look back to be read again and changed. One that was removed can be told anew.

@@ -49,7 +49,7 @@ impl Search<'_> {
         let (owner, registry) = (self.member.id(), self.app.content()?);
         let mut found = self.through(
             turn,
-            &async |before| entries::store::of_every_kind(&mut *self.app.db.read().await?, owner, before).await,
+            &async |before| entries::store::of_every_kind(&mut *self.app.db.read().await?, owner, before, None).await,
             |entry| Before { day: entry.row.day.clone(), id: entry.row.id },
             |entry| self.in_entry(registry, entry),
         )?;

@@ -22,13 +22,13 @@ use crate::model::steps::StepKind;
 use crate::records::entries::{self, store};
 use crate::records::form_context::FormContext;
 use crate::records::portion::{Before, TOGETHER};
-use crate::records::{personal_library, reflections, suggestions};
+use crate::records::{months, personal_library, reflections, suggestions};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
 use crate::web::frame::{NavSection, PageFrame};
 
-/// How many days it looks back on.
+/// How many days it looks back on where no year was asked for.
 const A_YEAR: i32 = 365;
 /// How many answers to *who besides this app?* are shown, the latest.
 const ANSWERS: i64 = 12;
@@ -38,6 +38,8 @@ const ANSWERS: i64 = 12;
 pub struct Asked {
     kept: String,
     removed: Option<Id>,
+    /// A calendar year, in place of the last twelve months.
+    year: Option<i16>,
 }
 
 /// Answers of one of three kinds, over time.
@@ -72,6 +74,8 @@ struct MonthlyItem {
 #[template(path = "story/show.html")]
 pub(super) struct StoryPage<'a> {
     frame: PageFrame,
+    /// The years that have something, where there are several, and whether it is the one that is shown.
+    years: Vec<(i16, bool)>,
     by_week: bool,
     tally: GuessTally,
     marks: Vec<StoryMark>,
@@ -115,7 +119,9 @@ pub async fn show(cx: FormContext, Query(asked): Query<Asked>) -> PageResult {
 pub(super) async fn page(cx: &FormContext, asked: Asked, asking: Option<MonthlyForm>) -> PageResult<StoryPage<'_>> {
     let FormContext { app, member, .. } = cx;
     let mut read = app.db.read().await?;
-    let (told, energy) = year(app, &mut read, member).await?;
+    let shown = shown(asked.year, member.today());
+    let found = months::store::years_told(&mut read, member.id()).await?;
+    let (told, energy) = told_between(app, &mut read, member, shown).await?;
     let asking = match asking {
         Some(asking) => asking,
         None => MonthlyForm::resumed(cx, &mut read).await?,
@@ -129,6 +135,7 @@ pub(super) async fn page(cx: &FormContext, asked: Asked, asking: Option<MonthlyF
     let span = Span::fitting(told.iter().map(|one| one.day).chain(energy.iter().map(|(day, _)| *day)));
     Ok(StoryPage {
         frame: PageFrame::of(member, NavSection::Notebook),
+        years: years(&found, asked.year),
         by_week: span == Span::Week,
         tally: GuessTally::counted(forecasts.iter()),
         marks: marks(&guesses(span, &forecasts).unwrap_or_default(), span, calendar),
@@ -142,26 +149,36 @@ pub(super) async fn page(cx: &FormContext, asked: Asked, asking: Option<MonthlyF
     })
 }
 
-/// What was told in the last year: steps that were looked back on, and how much energy there was, by day.
-async fn year(
+/// The first day and the last of the year that was asked for, or of the last twelve months.
+fn shown(year: Option<i16>, today: Date) -> (Date, Date) {
+    let whole = year.and_then(|year| Date::new(year, 1, 1).ok()).map(|first| (first, first.last_of_year()));
+    whole.unwrap_or((days_before(today, A_YEAR), today))
+}
+
+fn years(found: &[Date], shown: Option<i16>) -> Vec<(i16, bool)> {
+    let years = found.iter().map(|day| day.year()).filter(|_| found.len() > 1);
+    years.map(|year| (year, shown == Some(year))).collect()
+}
+
+/// What was told from a day to another: steps that were looked back on, and how much energy there was, by day.
+async fn told_between(
     app: &App,
     read: &mut SqliteConnection,
     member: &Member,
+    (from, to): (Date, Date),
 ) -> PageResult<(Vec<LookBack>, Vec<(Date, usize)>)> {
-    let today = member.today();
-    let from = days_before(today, A_YEAR);
     let library = personal_library::library(app, read, member).await?;
-    let until = Before::after(today, None);
+    let until = Before::after(to, None);
     let pairs = reflections::store::looked_back(read, member.id(), from, &until, TOGETHER).await?;
     let told = evidence_page::told(&library, &pairs, member);
-    let tomorrow = today.tomorrow().unwrap_or(today);
-    let check_ins = suggestions::store::check_ins_between(read, member.id(), from, tomorrow).await?;
+    let after = to.tomorrow().unwrap_or(to);
+    let check_ins = suggestions::store::check_ins_between(read, member.id(), from, after).await?;
     let energy = check_ins.iter().filter_map(|row| Some((row.day, row.open(member.keyring()).ok()?.energy? as usize)));
     Ok((told, energy.collect()))
 }
 
 async fn known(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<MonthlyItem>> {
-    let rows = store::list::<MonthlyAnswer>(read, member.id(), 0, ANSWERS).await?.rows;
+    let rows = store::list::<MonthlyAnswer>(read, member.id(), &Before::end(), ANSWERS).await?.rows;
     let known = entries::opened(member, rows).into_iter();
     let known = known.map(|(row, told)| MonthlyItem { id: row.id, day: member.calendar().date(row.day), told });
     Ok(known.collect())

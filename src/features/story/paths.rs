@@ -2,6 +2,7 @@
 
 crate::web::paths::addresses! {
     STORY = "/story";
+    year(year) = "/story?year={year}";
     QUESTION = "/story#besides";
     QUESTION_KEPT = "/story?kept=yes#besides";
     BESIDES = "/story/besides";

@@ -78,7 +78,7 @@ pub async fn after_saving(cx: &FormContext, words: &[&str], next: &str) -> PageR
     let FormContext { app, member, .. } = cx;
     let Some(spotted) = look(app, words).await else { return Ok(Redirect::to(next).into_response()) };
     let plan = records::plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
-    let country = plan.as_ref().and_then(|plan| app.help.country(&plan.country));
+    let country = app.help.first_for(member.profile(), plan.as_ref());
     let frame = PageFrame::of(member, NavSection::Elsewhere);
     Ok(AfterPage { frame, spotted, words: &app.spotting, help: &app.help, country, plan, next }.into_response())
 }

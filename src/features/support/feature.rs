@@ -2,10 +2,14 @@
 
 use super::{pages, paths};
 use crate::features::Feature;
-use crate::web::route::{Route, get};
+use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature { name: "support", routes, ..Feature::EMPTY };
 
 fn routes() -> Vec<Route> {
-    vec![get(paths::CHOOSE, pages::choose), get(paths::COUNTRY, pages::country)]
+    vec![
+        get(paths::CHOOSE, pages::choose),
+        get(paths::COUNTRY, pages::country),
+        post(paths::COUNTRY, pages::open_first).members(),
+    ]
 }

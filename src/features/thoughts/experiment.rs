@@ -49,7 +49,7 @@ pub fn step(test: &str, who: &str, at: i64) -> OwnStep {
 /// Its first line, as far as a name goes.
 fn title(test: &str) -> String {
     let line = test.lines().next().unwrap_or_default();
-    let short: String = opening(line).0.chars().take(TITLE).collect();
+    let short: String = opening(line, TITLE).0.to_owned();
     if short.len() < line.len() { format!("{}…", short.trim_end()) } else { short }
 }
 

@@ -2,7 +2,7 @@
 
 crate::web::paths::addresses! {
     LIST = "/thoughts";
-    earlier(from) = "/thoughts?from={from}";
+    earlier(to, before) = "/thoughts?to={to}&before={before}";
     THOUGHT, thought(id) = "/thoughts/{id}";
     LOOK, look(id) = "/thoughts/{id}/look";
     remove(id) = "/thoughts/{id}/remove";

@@ -17,7 +17,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::{Entry, SealedRow, seal};
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
-use crate::records::portion::FirstRows;
+use crate::records::portion::{Before, FirstRows};
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 
@@ -124,12 +124,20 @@ pub async fn mark_removed<T: Entry>(
     Ok(store::mark_removed::<T>(write, member.id(), id, removed_at, key.as_deref()).await?)
 }
 
-/// What the address of a list asks: how many entries to leave out, and what was removed just before.
+/// What the address of a list asks: up to which day it goes, before which entry of that day, and what was removed just before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ListQuery {
-    pub from: i64,
+    pub to: Option<Date>,
+    pub before: Option<Id>,
     pub removed: Option<Id>,
+}
+
+/// Where a list goes on: after this entry, which is of that day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FurtherBack {
+    pub to: Date,
+    pub before: Id,
 }
 
 /// An entry in a list; one that does not open is none, and stays in its place.
@@ -147,8 +155,8 @@ pub struct EntryList<T> {
     pub items: Vec<EntryItem<T>>,
     /// What was removed just before.
     pub removed: Option<Id>,
-    /// How many to leave out for what lies further back, where there may be more.
-    pub further_back: Option<i64>,
+    /// Where what lies further back is, where there may be more.
+    pub further_back: Option<FurtherBack>,
 }
 
 /// As many entries of a kind as fit on a page, `many` at the most, by their day and, within it, by when they say they were kept.
@@ -159,10 +167,9 @@ pub async fn list<T: Entry>(
     many: i64,
     at: fn(&T) -> i64,
 ) -> PageResult<EntryList<T>> {
-    let from = query.from.max(0);
-    let FirstRows { rows, more } = store::list::<T>(read, member.id(), from, many).await?;
-    let here = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    let further_back = more.then(|| from.saturating_add(here));
+    let before = query.to.map_or_else(Before::end, |to| Before::after(to, query.before));
+    let FirstRows { rows, more } = store::list::<T>(read, member.id(), &before, many).await?;
+    let further_back = rows.last().filter(|_| more).map(|row| FurtherBack { to: row.day, before: row.id });
     let mut entries = opened(member, rows);
     entries.sort_by_key(|(row, entry)| Reverse((row.day, entry.as_ref().map(at))));
     let item =

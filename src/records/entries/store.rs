@@ -73,23 +73,25 @@ pub async fn kept<T: Entry>(
     Ok(row.map(|row| UntypedEntry::from(row).typed()))
 }
 
-/// The entries from `skip` on that fit on a page, `most` at the most, the latest day first.
+/// The entries before a place that fit on a page, `most` at the most, the latest day first.
 pub async fn list<T: Entry>(
     read: &mut SqliteConnection,
     owner: MemberId,
-    skip: i64,
+    before: &Before,
     most: i64,
 ) -> sqlx::Result<FirstRows<SealedRow<T>>> {
-    let (kind, most) = (T::NAME, A_PAGE.rows(most));
+    let (kind, most, Before { day, id }) = (T::NAME, A_PAGE.rows(most), before);
     let limit = most.and_one();
     let rows = sqlx::query_as!(
         StoredRow,
         r#"select id as "id: Id", day, revision, key, body from entries
-           where owner = ? and kind = ? and removed_at is null order by day desc, id desc limit ? offset ?"#,
+           where owner = ? and kind = ? and removed_at is null and (day, id) < (?, ?)
+           order by day desc, id desc limit ?"#,
         owner,
         kind,
-        limit,
-        skip
+        day,
+        id,
+        limit
     )
     .fetch(read);
     Ok(first(rows, most, |row| row.body.len()).await?.map(SealedRow::from))
@@ -97,7 +99,7 @@ pub async fn list<T: Entry>(
 
 /// The latest entry of a kind.
 pub async fn latest<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<SealedRow<T>>> {
-    Ok(list(read, owner, 0, 1).await?.rows.pop())
+    Ok(list(read, owner, &Before::end(), 1).await?.rows.pop())
 }
 
 /// The entries of a kind, the latest day first, as many as are read together.
@@ -131,20 +133,23 @@ pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) ->
     Ok(rows.into_iter().map(|row| UntypedEntry::from(row).typed()).collect())
 }
 
-/// A portion of the entries of every kind, the latest day first.
+/// A portion of the entries of every kind, the latest day first; no more than `most`, where that is said.
 pub async fn of_every_kind(
     read: &mut SqliteConnection,
     owner: MemberId,
     before: &Before,
+    most: Option<i64>,
 ) -> sqlx::Result<Vec<UntypedEntry>> {
     let Before { day, id } = before;
     let rows = sqlx::query_as!(
         UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body, 0 as "removed!: bool" from entries
-           where owner = ? and removed_at is null and (day, id) < (?, ?) order by day desc, id desc"#,
+           where owner = ? and removed_at is null and (day, id) < (?, ?)
+           order by day desc, id desc limit coalesce(?, -1)"#,
         owner,
         day,
-        id
+        id,
+        most
     )
     .fetch(read);
     portion(rows.map_ok(UntypedEntry::from), |entry| &entry.row).await
