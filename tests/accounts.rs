@@ -204,7 +204,7 @@ async fn just_me_on_this_computer_needs_no_password() {
     let path = set_up_path(&app).await;
     assert_eq!(me.get(&path).await.status, StatusCode::OK);
     assert_eq!(me.post(&path, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/settings/recovery?then=/welcome");
+    assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/welcome");
     assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/sign-in", "pressed twice");
     me.post("/moments", &[("words", "mine alone")]).await;
     assert_eq!(me.get(&path).await.status, StatusCode::NOT_FOUND, "the link works once");
@@ -219,6 +219,31 @@ async fn just_me_on_this_computer_needs_no_password() {
     );
     me.get("/moments").await.must_say("mine alone");
     assert_eq!(app.anonymous().post("/sign-in", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn just_me_hears_of_the_recovery_code_in_the_second_week() {
+    let app = TestApp::untouched().await;
+    let me = app.anonymous();
+    me.post(&set_up_path(&app).await, &[("how", "personal")]).await;
+    let told = async |page: &str| me.get(page).await.body.matches("recovery code").count();
+    for day in 1..=7 {
+        for page in ["/today", "/settings"] {
+            assert_eq!(told(page).await, 0, "day {day}, {page}");
+        }
+        app.days_later(1);
+    }
+    assert!(told("/today").await > 0 && told("/settings").await > 0);
+    let code = recovery_code(&me.get("/settings/recovery").await.text());
+    me.post("/settings/recovery", &[("code", &code)]).await;
+    assert_eq!(told("/today").await, 0, "it was written down");
+}
+
+#[tokio::test]
+async fn a_password_brings_its_recovery_code_at_once() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    mira.get("/settings").await.must_say("Your recovery code is waiting");
+    assert!(mira.get("/today").await.body.contains("/settings/recovery"));
 }
 
 #[tokio::test]
