@@ -56,6 +56,7 @@ mod storage;
 mod story;
 mod support;
 mod taken_away;
+mod taps;
 mod thoughts;
 mod thrown_out;
 mod vault;

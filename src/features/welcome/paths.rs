@@ -9,6 +9,8 @@ crate::web::paths::addresses! {
     CARDS = "/welcome/cards";
     COMPANY = "/welcome/company";
     PACE = "/welcome/pace";
+    ENOUGH = "/welcome/enough";
+    THANKS = "/welcome/thanks";
 }
 
 /// A question that is gone through with the others, one after the other.
