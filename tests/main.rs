@@ -49,6 +49,7 @@ mod resets;
 mod room;
 mod scheduler;
 mod search;
+mod set_up;
 mod shape;
 mod spotting;
 mod steps;

@@ -54,8 +54,7 @@ impl WelcomePath {
 
     /// A page of a question that has several, on the same way: one of the sides, or of the cards.
     fn page(&self, question: WelcomeQuestion, part: &str, place: usize) -> String {
-        let way = if self.goes_through() { "&first=yes" } else { "" };
-        format!("{}?{part}={place}{way}", address(question))
+        paths::part(address(question), part, place, self.goes_through())
     }
 }
 

@@ -17,3 +17,9 @@ crate::web::paths::addresses! {
 pub fn first(question: &str) -> String {
     format!("{question}?first=yes")
 }
+
+/// One of several pages of a question, such as `side=2`.
+pub fn part(question: &str, part: &str, place: usize, first: bool) -> String {
+    let way = if first { "&first=yes" } else { "" };
+    format!("{question}?{part}={place}{way}")
+}
