@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use crate::set_up::set_up_path;
 use crate::support::sample::Comes::{Done, Named};
 use crate::support::sample::Sample;
 use crate::support::{PASSWORD, TestApp, recovery_code, signed_in};
@@ -21,7 +22,7 @@ pub const SAMPLES: &[Sample] = &[
     },
 ];
 
-const ANOTHER: &str = "lantern moss bicycle";
+pub const ANOTHER: &str = "lantern moss bicycle";
 
 #[tokio::test]
 async fn sign_up_says_everything_that_is_wrong_at_once_and_keeps_the_name() {
@@ -194,61 +195,6 @@ async fn an_invitation_lasts_a_week() {
     app.days_later(8);
     let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
-}
-
-#[tokio::test]
-async fn just_me_on_this_computer_needs_no_password() {
-    let app = TestApp::untouched().await;
-    let me = app.anonymous();
-    assert_eq!(me.get("/sign-up").await.status, StatusCode::OK, "it says how it goes here");
-    let path = set_up_path(&app).await;
-    assert_eq!(me.get(&path).await.status, StatusCode::OK);
-    assert_eq!(me.post(&path, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/settings/recovery?then=/welcome");
-    assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/sign-in", "pressed twice");
-    me.post("/moments", &[("words", "mine alone")]).await;
-    assert_eq!(me.get(&path).await.status, StatusCode::NOT_FOUND, "the link works once");
-    me.post("/sign-out", &[]).await;
-    assert_eq!(me.get("/today").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(me.post("/sign-in", &[]).await.location(), "/today");
-    me.get("/moments").await.must_say("mine alone");
-    // A password can be added later; then one is needed.
-    assert_eq!(
-        me.post("/settings/password", &[("password", ANOTHER)]).await.location(),
-        "/settings/recovery?since=password"
-    );
-    me.get("/moments").await.must_say("mine alone");
-    assert_eq!(app.anonymous().post("/sign-in", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-}
-
-#[tokio::test]
-async fn a_host_sets_up_with_a_password_for_others() {
-    let app = TestApp::untouched().await;
-    let host = app.anonymous();
-    let path = set_up_path(&app).await;
-    assert_eq!(host.post(&path, &[("how", "password")]).await.status, StatusCode::OK, "the second question");
-    let page =
-        host.post(&path, &[("how", "password"), ("name", "host"), ("password", PASSWORD), ("adult", "yes")]).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "for whom was not said");
-    let fields = [("how", "password"), ("for", "others"), ("name", "host"), ("password", PASSWORD), ("adult", "yes")];
-    assert_eq!(host.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(host.get("/welcome").await.status, StatusCode::OK);
-    let page = app.anonymous().post("/sign-up", &[("name", "jo"), ("password", PASSWORD), ("adult", "yes")]).await;
-    assert_eq!(page.status, StatusCode::FORBIDDEN, "others come by invitation");
-}
-
-#[tokio::test]
-async fn only_the_latest_set_up_link_works() {
-    let app = TestApp::untouched().await;
-    let first = set_up_path(&app).await;
-    let second = set_up_path(&app).await;
-    assert_eq!(app.anonymous().get(&first).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(app.anonymous().get(&second).await.status, StatusCode::OK);
-}
-
-async fn set_up_path(app: &TestApp) -> String {
-    let link = handrail::members::instance::set_up_link(&app.app).await.unwrap().unwrap();
-    link.split_once("8420").unwrap().1.to_owned()
 }
 
 #[tokio::test]

@@ -16,3 +16,4 @@ pub mod step_records;
 pub mod steps;
 pub mod suggestion;
 pub mod surroundings;
+pub mod welcome;

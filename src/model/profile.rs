@@ -9,6 +9,7 @@ use super::appearance::Appearance;
 use super::scheduler::{Barrier, Felt, SIDES};
 use super::steps::{Company, Size};
 use super::surroundings::Surroundings;
+use super::welcome::WelcomeQuestion;
 use crate::base::clock::DAY_TURNS_AT;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, SealContext, Sealed};
@@ -21,8 +22,10 @@ const COUNTRY_CODE: usize = 2;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Profile {
-    /// Whether *what gets in the way* was answered or skipped, so that it is not asked again by itself.
+    /// Whether the first questions are over: they were gone through, or are enough. Then nobody invites to them any more.
     pub asked: bool,
+    /// Those of them that were answered or skipped.
+    pub gone_past: BTreeSet<WelcomeQuestion>,
     /// What gets in the way. Several may be true at once; none is an answer too.
     pub barriers: Vec<Barrier>,
     /// Which of them weighs most.
@@ -89,6 +92,7 @@ impl Default for Profile {
     fn default() -> Self {
         Self {
             asked: false,
+            gone_past: BTreeSet::new(),
             barriers: Vec::new(),
             weighs_most: None,
             not_sure: false,

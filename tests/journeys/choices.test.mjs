@@ -15,7 +15,7 @@ after(async () => {
 });
 
 /** Pages with parts in their address, and those that show something else when asked to. */
-const besides = ['/steps/plain-hello', '/steps/plain-hello/words', '/practice/late-reply', '/measures/2', '/today?check-in=again'];
+const besides = ['/steps/plain-hello', '/steps/plain-hello/words', '/practice/late-reply', '/measures/2', '/today?check-in=again', '/welcome/cards?after=3'];
 /** What ends the sign-in, or wants what only its owner knows. */
 const apart = /^\/(sign-out|exit|settings\/(leave|password|recovery|import|export|devices)|people\/import)/;
 

@@ -26,7 +26,7 @@ const samples = {
   '/attempts/{id}': [], // a step is begun below
   '/today': ['/today', '/today?check-in=again'],
 };
-const besides = ['/practice/late-reply?start=again'];
+const besides = ['/practice/late-reply?start=again', '/welcome/cards?after=3'];
 
 /** What an address shows to these eyes: a page of its own, and not a redirect or a file. */
 async function isPage(them, path) {

@@ -127,9 +127,11 @@ async fn finish(
     }
     let FirstMember { name, zone } = first;
     let opened = unlock::make(app, &mut write, name, Role::Host, zone, &prepared).await?.ok_or(PageError::NotFound)?;
-    let stay = matches!(prepared, NewCredential::Pepper);
-    let browser = Browser { headers, jar, stay };
-    let entered = enter(app, write, &opened, browser, paths::CODE_THEN_WELCOME).await?;
+    // Without a password there is none to forget: the code can wait until they have settled in.
+    let without_password = matches!(prepared, NewCredential::Pepper);
+    let next = if without_password { crate::features::welcome::paths::WELCOME } else { paths::CODE_THEN_WELCOME };
+    let browser = Browser { headers, jar, stay: without_password };
+    let entered = enter(app, write, &opened, browser, next).await?;
     entered.ok_or(PageError::NotFound)
 }
 

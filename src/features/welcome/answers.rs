@@ -7,10 +7,11 @@ use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
 use super::cards::Cards;
-use super::{WelcomePath, barriers};
+use super::{WelcomePath, address, barriers, paths};
 use crate::features::reading::{Articles, Reading};
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
+use crate::model::welcome::WelcomeQuestion;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
@@ -30,15 +31,23 @@ struct AnswersPage<'a> {
     in_the_way: Vec<&'a str>,
     weighs_most: Option<&'a str>,
     cards: usize,
+    /// Where to go on with the first of the questions that still wait.
+    next: Option<String>,
     about: Option<&'a Reading>,
     not_safe: Option<&'a Reading>,
     saved: bool,
 }
 
-/// Shows the answers; somebody who has not been asked yet gets the first question.
+impl AnswersPage<'_> {
+    fn waits(&self, question: WelcomeQuestion) -> bool {
+        self.profile.waits(question)
+    }
+}
+
+/// Shows the answers, and what still waits; somebody who has not been asked yet gets the first question.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let profile = member.profile();
-    if !profile.asked {
+    if !profile.asked && !profile.is_halfway() {
         let way = WelcomePath { first: "yes".into(), ..WelcomePath::default() };
         return Ok(barriers::page(&app, &member, &way).into_response());
     }
@@ -48,6 +57,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         in_the_way: profile.barriers.iter().filter_map(|barrier| label(*barrier)).collect(),
         weighs_most: profile.weighs_most.and_then(label),
         profile,
+        next: profile.next_question().map(|next| paths::first(address(next))),
         cards: app.content::<Cards>()?.count(),
         about: app.content::<Articles>()?.about(profile.barriers_by_weight().next()),
         not_safe: app.content::<Articles>()?.when_not_safe().filter(|_| profile.not_safe),

@@ -23,12 +23,12 @@ struct BarrierChoice<'a> {
     weighs_most: bool,
 }
 
-/// Boxes that are not ticked are not sent.
+/// Boxes that are not ticked are not sent. What weighs most is not asked on the way through, where there is none of it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Fields {
     barriers: Vec<String>,
-    weighs_most: String,
+    weighs_most: Vec<String>,
     not_sure: String,
     first: String,
     skip: String,
@@ -78,7 +78,10 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
     keep(&cx, WelcomeQuestion::Way, &way, |profile| {
         let ticked = |barrier: Barrier| fields.barriers.iter().any(|sent| sent == barrier.word());
-        let weighs_most = Barrier::from_word(&fields.weighs_most);
+        let weighs_most = match fields.weighs_most.first() {
+            Some(word) => Barrier::from_word(word),
+            None => profile.weighs_most.filter(|most| ticked(*most)),
+        };
         let all = cx.app.barriers.iter().map(|(barrier, _)| barrier);
         // What weighs most gets in the way, whether its box was ticked or not.
         profile.barriers = all.filter(|barrier| ticked(*barrier) || weighs_most == Some(*barrier)).collect();

@@ -1,4 +1,4 @@
-//! Ten cards: how big does this feel?
+//! Ten cards, one a page: how big does this feel? After every three: is it enough?
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -6,15 +6,15 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 
-use super::{QuestionFrame, WelcomePath, WelcomeQuestion, keep, page_frame};
+use super::{QuestionFrame, SentPairs, WelcomePath, WelcomeQuestion, keep_part, page_frame};
 use crate::base::content;
 use crate::members::sessions::guard::Member;
-use crate::model::profile::FeltCard;
+use crate::model::profile::{FeltCard, Profile};
 use crate::model::scheduler::Felt;
 use crate::model::steps::{Exclusion, Library, Size, SizedStep};
 use crate::records::form_context::FormContext;
 use crate::web::app::App;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Query};
 use crate::web::frame::PageFrame;
 
@@ -46,13 +46,42 @@ impl Cards {
     pub fn count(&self) -> usize {
         self.0.len()
     }
+
+    /// The cards that somebody may be shown: what could hurt is not looked at either.
+    fn shown<'a>(&'a self, library: &'a Library, profile: &Profile) -> Vec<CardView<'a>> {
+        let card = |(place, (number, size)): (usize, &(u32, Size))| {
+            let step = library.step(*number)?;
+            let of = step.size(*size)?;
+            let hurts = matches!(library.size_left_out(step, of, profile), Some(Exclusion::For(_)));
+            (!hurts).then_some(CardView { place, size: of, feels: felt(profile, *number, *size) })
+        };
+        self.0.iter().enumerate().filter_map(card).collect()
+    }
+}
+
+/// After how many cards it is asked whether they are enough.
+const A_FEW: usize = 3;
+
+/// How big a card was said to feel.
+fn felt(profile: &Profile, step: u32, size: Size) -> Option<Felt> {
+    profile.cards.iter().find(|card| (card.step, card.size) == (step, size)).map(|card| card.feels)
 }
 
 struct CardView<'a> {
     /// Where it stands among the ten.
     place: usize,
     size: &'a SizedStep,
-    feels: &'static str,
+    feels: Option<Felt>,
+}
+
+/// Which card to show, 1 to 10; without one, the first, or on the way through the first that is open. Or after how many it
+/// is asked whether they are enough.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    card: Option<usize>,
+    after: Option<usize>,
+    first: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -60,40 +89,65 @@ struct CardView<'a> {
 struct CardsPage<'a> {
     frame: PageFrame,
     question: QuestionFrame,
-    cards: Vec<CardView<'a>>,
+    card: CardView<'a>,
 }
 
-/// Shows the cards, with what was answered before.
-pub async fn ask(State(app): State<App>, member: Member, Query(way): Query<WelcomePath>) -> PageResult {
-    let said = |number: u32, size: Size| {
-        member.profile().cards.iter().find(|card| (card.step, card.size) == (number, size)).map(|card| card.feels)
-    };
-    let cards = app.content::<Cards>()?.0.iter().enumerate().filter_map(|(place, (number, size))| {
-        let step = app.library.step(*number)?;
-        let size_of = step.size(*size)?;
-        // What could hurt is not looked at either.
-        let hurts = matches!(app.library.size_left_out(step, size_of, member.profile()), Some(Exclusion::For(_)));
-        (!hurts).then_some(CardView { place, size: size_of, feels: said(*number, *size).map_or("", Felt::word) })
-    });
-    let page = CardsPage {
-        frame: page_frame(&member),
-        question: QuestionFrame::of(WelcomeQuestion::Cards, &way),
-        cards: cards.collect(),
-    };
-    Ok(page.into_response())
+#[derive(Template, WebTemplate)]
+#[template(path = "welcome/enough.html")]
+struct EnoughPage {
+    frame: PageFrame,
+    question: QuestionFrame,
+    more: String,
 }
 
-/// Keeps the answers: `card-0` to `card-9`, each a word for how big it feels; empty, or none of them, is *not sure*.
-pub async fn save(cx: FormContext, Form(sent): Form<Vec<(String, String)>>) -> PageResult {
-    let field = |name: &str| sent.iter().find(|(field, _)| field == name).map_or("", |(_, word)| word.as_str());
-    let way = WelcomePath { first: field("first").to_owned(), skip: field("skip").to_owned() };
+/// Shows one card, with what was answered before, or asks whether it is enough.
+pub async fn ask(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+    let way = WelcomePath { first: asked.first, ..WelcomePath::default() };
+    let mut cards = app.content::<Cards>()?.shown(&app.library, member.profile());
+    let page = |card: &CardView<'_>| way.page(WelcomeQuestion::Cards, "card", card.place + 1);
+    let frame = page_frame(&member);
+    let mut question = QuestionFrame::of(WelcomeQuestion::Cards, &way);
+    if let Some([done, next, ..]) = asked.after.and_then(|after| cards.get(after.checked_sub(1)?..)) {
+        question.back = Some(page(done));
+        return Ok(EnoughPage { frame, question, more: page(next) }.into_response());
+    }
+    let wanted = asked.card.and_then(|wanted| cards.iter().position(|card| card.place + 1 == wanted));
+    let open = || cards.iter().position(|card| card.feels.is_none()).filter(|_| way.goes_through());
+    let at = wanted.or_else(open).unwrap_or(0);
+    if let Some(before) = at.checked_sub(1).and_then(|before| cards.get(before)) {
+        question.back = Some(page(before));
+    }
+    if at >= cards.len() {
+        return Err(PageError::NotFound);
+    }
+    Ok(CardsPage { frame, question, card: cards.swap_remove(at) }.into_response())
+}
+
+/// Keeps the answers: `card-0` to `card-9`, each a word for how big it feels; empty is *not sure*. A card that is not sent
+/// stays as it was. `card` says which of them the page showed, 1 to 10.
+pub async fn save(cx: FormContext, Form(sent): Form<SentPairs>) -> PageResult {
+    let way = sent.way();
     let cards = cx.app.content::<Cards>()?;
-    keep(&cx, WelcomeQuestion::Cards, &way, |profile| {
+    let shown = cards.shown(&cx.app.library, cx.member.profile());
+    let more = sent.place("card").and_then(|card| after(&shown, card, &way));
+    keep_part(&cx, WelcomeQuestion::Cards, &way, more, |profile| {
         let said = cards.0.iter().enumerate().filter_map(|(place, (step, size))| {
-            let feels = Felt::optional(field(&format!("card-{place}"))).ok().flatten()?;
-            Some(FeltCard { step: *step, size: *size, feels })
+            let feels = match sent.field(&format!("card-{place}")) {
+                Some(word) => Felt::optional(word).ok().flatten(),
+                None => felt(profile, *step, *size),
+            };
+            Some(FeltCard { step: *step, size: *size, feels: feels? })
         });
         profile.cards = said.collect();
     })
     .await
+}
+
+/// What follows the card in this place: the next one, or, after every few, whether they are enough.
+fn after(shown: &[CardView<'_>], place: usize, way: &WelcomePath) -> Option<String> {
+    let done = shown.iter().position(|card| card.place + 1 == place)? + 1;
+    let next = shown.get(done)?;
+    let asks = done % A_FEW == 0 && done + 1 < shown.len();
+    let (part, number) = if asks { ("after", done) } else { ("card", next.place + 1) };
+    Some(way.page(WelcomeQuestion::Cards, part, number))
 }

@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::cards::{self, Cards};
-use super::{answers, around, barriers, company, pace, paths, possible, safety};
+use super::{answers, around, barriers, company, enough, pace, paths, possible, safety};
 use crate::features::Feature;
 use crate::web::route::{Route, get, post};
 
@@ -30,5 +30,7 @@ fn routes() -> Vec<Route> {
         post(paths::COMPANY, company::save).members().keeps_words("Answers to the first questions"),
         get(paths::PACE, pace::ask).members(),
         post(paths::PACE, pace::save).members().keeps_words("Answers to the first questions"),
+        post(paths::ENOUGH, enough::say).members(),
+        get(paths::THANKS, enough::thanks).members(),
     ]
 }

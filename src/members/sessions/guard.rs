@@ -30,6 +30,8 @@ const TOUCH_PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long, in seconds, coming in counts as just now: long enough to write a recovery code down.
 const JUST_NOW: i64 = 15 * 60;
+/// For how many days nothing is said of a recovery code where there is no password that could be forgotten.
+const CODE_CAN_WAIT: i32 = 7;
 
 /// Someone who is signed in, with the keys to their own things and to nobody else's.
 ///
@@ -47,7 +49,8 @@ pub struct Member {
     /// What pages made for it say of it.
     page: String,
     has_password: bool,
-    unconfirmed: bool,
+    /// Whether it is time to write down the recovery code.
+    code_is_due: bool,
     keyring: Arc<Keyring>,
     profile: Profile,
     calendar: Arc<DateFormat>,
@@ -116,9 +119,10 @@ impl Member {
         self.has_password
     }
 
-    /// Whether their recovery code waits to be typed back.
+    /// Whether their recovery code waits to be typed back, and it is time to say so: from the start with a password, from
+    /// the second week without one.
     pub const fn has_unconfirmed_code(&self) -> bool {
-        self.unconfirmed
+        self.code_is_due
     }
 
     pub const fn profile(&self) -> &Profile {
@@ -225,17 +229,20 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
         None => Profile::unreadable(),
     };
     let zone = TimeZone::get(&row.zone).unwrap_or(TimeZone::UTC);
+    let today = local_day(now, &zone, profile.day_turns_at);
+    // A day that cannot be read keeps nobody from their code.
+    let days = row.joined_on.parse::<Date>().map_or(CODE_CAN_WAIT, |joined| (today - joined).get_days());
     Ok(AuthState::Member(Box::new(Member {
         id: row.owner,
         name: row.name,
         role: Role::from_word(&row.role).unwrap_or(Role::Member),
         calendar: app.calendars.of(&profile.appearance.dates),
-        today: local_day(now, &zone, profile.day_turns_at),
+        today,
         zone,
         session: token.id(),
         page: app.instance.page_of(token.id()),
         has_password: row.has_password,
-        unconfirmed: row.unconfirmed,
+        code_is_due: row.unconfirmed && (row.has_password || days >= CODE_CAN_WAIT),
         keyring: Arc::new(keyring),
         profile,
         idle,

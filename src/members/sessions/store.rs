@@ -41,6 +41,8 @@ pub struct SessionRow {
     pub name: String,
     pub role: String,
     pub zone: String,
+    /// The day they came.
+    pub joined_on: String,
     pub public_key: Vec<u8>,
     /// The MAC of the public key under the member key.
     pub public_key_tag: Option<Vec<u8>>,
@@ -106,7 +108,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
     let id = id.as_bytes().as_slice();
     let row = sqlx::query!(
         r#"select s.owner as "owner: MemberId", s.key, s.started_at, s.seen_at, s.idle_seconds, s.ends_at,
-             m.name, m.role, m.zone, m.public_key, m.public_key_tag, m.verifier is not null as "has_password: bool",
+             m.name, m.role, m.zone, m.joined_on, m.public_key, m.public_key_tag, m.verifier is not null as "has_password: bool",
              m.unconfirmed_code is not null as "unconfirmed: bool",
              exists (select 1 from older_keys o where o.owner = m.id and o.key_by_successor is not null)
                  as "has_older_keys: bool",
@@ -130,6 +132,7 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
         name: row.name,
         role: row.role,
         zone: row.zone,
+        joined_on: row.joined_on,
         public_key: row.public_key,
         public_key_tag: row.public_key_tag,
         has_password: row.has_password,

@@ -38,6 +38,7 @@ async fn the_first_days(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let cards = [("card-0", "okay"), ("card-1", "okay"), ("card-2", "stretch"), ("card-7", "too-much")];
     visit.sends(welcome::paths::CARDS, &cards).await?;
     visit.sends(welcome::paths::PACE, &[("quiet", "7"), ("turns_at", "4")]).await?;
+    visit.sends(welcome::paths::ENOUGH, &[("first", "yes")]).await?;
     visit.checks_in("some", "worried").await?;
     visit.tries("okay", did("okay", "a-little", "Strange to write this down. It was only a minute.")).await?;
 
