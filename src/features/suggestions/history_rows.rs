@@ -13,8 +13,7 @@ use crate::model::history::History;
 use crate::model::ladder::Ladder;
 use crate::model::picture::CorrectionEntry;
 use crate::model::profile::Profile;
-use crate::model::reflection::Reflection;
-use crate::model::scheduler::{Declined, Felt};
+use crate::model::scheduler::Declined;
 use crate::model::steps::{Library, Size};
 use crate::model::suggestion::Suggestion;
 use crate::records::suggestions::store;
@@ -87,7 +86,7 @@ impl HistoryRows {
             if reflected.is_some_and(|(_, reflected)| reflected.was_done()) {
                 done.push((attempted.step, attempted.size, pair.attempt.day));
             }
-            if reflected.is_some_and(|(_, reflected)| went_well_in(reflected)) {
+            if reflected.is_some_and(|(_, reflected)| reflected.went_well()) {
                 went_well.insert(attempted.step);
             }
         }
@@ -111,8 +110,4 @@ impl HistoryRows {
         let unasked = self.offers.iter().filter(|offer| !offer.asked && (since..=day).contains(&offer.day)).count();
         profile.is_quiet(day) || profile.per_week.is_some_and(|most| unasked >= usize::from(most))
     }
-}
-
-fn went_well_in(reflected: &Reflection) -> bool {
-    reflected.was_done() && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
 }
