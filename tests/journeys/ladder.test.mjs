@@ -17,7 +17,7 @@ after(async () => {
 
 const order = (them) => them.locator('main ol h2').allInnerTexts();
 /** What has the focus, and what is said with it. */
-const focused = (them) => them.locator(':focus').evaluate((it) => [it.innerText, document.getElementById(it.getAttribute('aria-describedby'))?.innerText]);
+const focused = (them) => them.locator(':focus').evaluate((it) => [it.textContent, document.getElementById(it.getAttribute('aria-describedby'))?.innerText]);
 
 test('a ladder is laid, ordered and added to by keyboard, without JavaScript', async () => {
   const jo = await signedIn('jo', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });

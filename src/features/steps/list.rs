@@ -85,43 +85,57 @@ pub async fn list(
     let ladder = ladders::current(&mut read, &member).await?;
     let tried = tried::steps(&mut read, &member).await?;
     drop(read);
+    let shown = ShownSteps { library: &library, profile: member.profile() };
     let words = query_token::open(&member, &asked.sealed).unwrap_or_default();
-    let in_sight = || library.steps().filter(|step| !is_out_of_sight(&library, step, member.profile()));
-    let found = SearchQuery::of(&words).map(|wanted| finding::among(in_sight(), &wanted));
-    let (wanted, narrows) = (filter.wanted(), filter.narrows());
-    let shelf = |number: u8| Shelf {
-        number,
-        open: narrows || number.to_string() == asked.open,
-        steps: in_sight().filter(|step| step.band == number && wanted.fits(step)).collect(),
-    };
-    let left_out = |why: Exclusion| {
-        let steps = library.steps().filter(|step| library.left_out(step, member.profile()) == Some(why));
-        if narrows { Vec::new() } else { steps.collect() }
-    };
+    let left_out = |why| if filter.narrows() { Vec::new() } else { shown.left_out(why) };
     let page = StepListPage {
         frame: PageFrame::of(&member, NavSection::Today),
-        shelves: (0..=OWN).map(shelf).filter(|shelf| !narrows || !shelf.steps.is_empty()).collect(),
+        shelves: shown.shelves(&filter, &asked.open),
         barriers: app.barriers.labels().collect(),
         aside: left_out(Exclusion::Aside),
         never: left_out(Exclusion::Never),
+        found: SearchQuery::of(&words).map(|wanted| finding::among(shown.in_sight(), &wanted)),
         filter,
         words,
-        found,
         tried,
         ladder,
     };
     Ok(page.into_response())
 }
 
+/// What somebody may see of the library.
+struct ShownSteps<'a> {
+    library: &'a Library,
+    profile: &'a Profile,
+}
+
+impl<'a> ShownSteps<'a> {
+    /// Those with company somebody does not want suggested, or does not have, can still be looked up.
+    fn in_sight(&self) -> impl Iterator<Item = &'a Step> {
+        self.library.steps().filter(|step| {
+            let why = self.library.left_out(step, self.profile);
+            matches!(why, None | Some(Exclusion::Company | Exclusion::Surroundings))
+        })
+    }
+
+    fn left_out(&self, why: Exclusion) -> Vec<&'a Step> {
+        self.library.steps().filter(|step| self.library.left_out(step, self.profile) == Some(why)).collect()
+    }
+
+    /// All shelves, with one open that was asked for; or those on which a filter leaves something, open.
+    fn shelves(&self, filter: &FilterFields, asked: &str) -> Vec<Shelf<'a>> {
+        let (wanted, narrows) = (filter.wanted(), filter.narrows());
+        let shelf = |number: u8| Shelf {
+            number,
+            open: narrows || number.to_string() == asked,
+            steps: self.in_sight().filter(|step| step.band == number && wanted.fits(step)).collect(),
+        };
+        (0..=OWN).map(shelf).filter(|shelf| !narrows || !shelf.steps.is_empty()).collect()
+    }
+}
+
 /// Leads to what is found. The words go along in the address, sealed.
 pub async fn look_for(member: Member, Form(fields): Form<Fields>) -> PageResult {
     let sealed = query_token::seal(&member, &fields.words)?;
     Ok(Redirect::to(&sealed.map_or_else(|| paths::LIST.to_owned(), paths::found)).into_response())
-}
-
-/// Whether a step stays out of the list: those with company somebody does not want suggested, or does not have, can still
-/// be looked up.
-fn is_out_of_sight(library: &Library, step: &Step, profile: &Profile) -> bool {
-    let why = library.left_out(step, profile);
-    !matches!(why, None | Some(Exclusion::Company | Exclusion::Surroundings))
 }
