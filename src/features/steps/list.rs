@@ -125,12 +125,12 @@ impl<'a> ShownSteps<'a> {
     /// All shelves, with one open that was asked for; or those on which a filter leaves something, open.
     fn shelves(&self, filter: &FilterFields, asked: &str) -> Vec<Shelf<'a>> {
         let (wanted, narrows) = (filter.wanted(), filter.narrows());
-        let shelf = |number: u8| Shelf {
+        let filled = |number: u8| Shelf {
             number,
             open: narrows || number.to_string() == asked,
             steps: self.in_sight().filter(|step| step.band == number && wanted.fits(step)).collect(),
         };
-        (0..=OWN).map(shelf).filter(|shelf| !narrows || !shelf.steps.is_empty()).collect()
+        (0..=OWN).map(filled).filter(|shelf| !narrows || !shelf.steps.is_empty()).collect()
     }
 }
 
