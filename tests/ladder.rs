@@ -47,7 +47,7 @@ const OWN: [(&str, &str); 9] = [
 
 /// The ladder's steps, by address, in their order.
 fn order(page: &Page) -> Vec<String> {
-    let slugs = page.body.split("data-slug=\"").skip(1);
+    let slugs = page.body.split("<li id=\"").skip(1);
     slugs.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
@@ -74,11 +74,70 @@ async fn steps_move_by_buttons_and_to_a_place() {
     put(&mira, &["plain-hello", "come-along", "small-yes", "plain-hello"]).await;
     assert_eq!(order(&mira.get("/ladder").await), ["plain-hello", "come-along", "small-yes"]);
     let moved = mira.post("/steps/small-yes/move", &[("to", "up")]).await;
-    assert_eq!(moved.location(), "/ladder#small-yes");
+    assert_eq!(moved.location(), "/ladder/order?at=2&way=up");
     assert_eq!(order(&mira.get("/ladder").await), ["plain-hello", "small-yes", "come-along"]);
     mira.post("/steps/plain-hello/move", &[("to", "2")]).await;
     mira.post("/steps/plain-hello/move", &[("to", "sideways")]).await;
     assert_eq!(order(&mira.get("/ladder").await), ["small-yes", "come-along", "plain-hello"]);
+}
+
+/// Which button has the focus, by the words around it.
+fn focused(page: &Page) -> Option<String> {
+    let before = page.body.split(" autofocus").next().filter(|before| before.len() < page.body.len())?;
+    let (button, rung) = (before.rsplit("value=\"").next()?, before.rsplit("<li id=\"").next()?);
+    Some(format!("{} {}", rung.split('"').next()?, button.trim_end_matches('"')))
+}
+
+#[tokio::test]
+async fn after_a_move_its_place_is_said_and_the_focus_goes_along() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    put(&mira, &["plain-hello", "come-along", "small-yes"]).await;
+    for (slug, to, says, on) in [
+        ("small-yes", "up", "Now second of three.", "small-yes up"),
+        ("small-yes", "up", "Now first of three.", "small-yes down"),
+        ("plain-hello", "down", "Now third of three.", "plain-hello up"),
+        ("small-yes", "down", "Now second of three.", "small-yes down"),
+        ("small-yes", "2", "Now third of three.", "small-yes up"),
+    ] {
+        let page = mira.post_and_follow(&format!("/steps/{slug}/move"), &[("to", to)]).await;
+        page.must_say(says);
+        assert_eq!(page.body.matches("role=\"status\"").count(), 1);
+        assert_eq!(focused(&page).as_deref(), Some(on), "{slug} {to}");
+    }
+    let off = mira.post_and_follow("/steps/come-along/off", &[]).await;
+    let place = off.field("place").unwrap();
+    let back = mira.post_and_follow("/steps/come-along/ladder", &[("place", &place)]).await;
+    back.must_say("Now first of three.");
+    for at in ["0", "9", "x"] {
+        let page = mira.get(&format!("/ladder/order?at={at}")).await;
+        assert!(focused(&page).is_none() && !page.says("Now "), "{at}");
+    }
+}
+
+#[tokio::test]
+async fn the_ladder_itself_says_what_was_tried_and_what_is_next_and_moves_nothing() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    put(&mira, &["plain-hello", "come-along", "small-yes", "recall-warmth"]).await;
+    for (step, outcome, felt) in
+        [("plain-hello", "did", "easy"), ("come-along", "nearly", ""), ("small-yes", "rested", "")]
+    {
+        let attempt = mira.begin(step, "smaller").await;
+        mira.look_back(&attempt, &[("outcome", outcome), ("felt", felt)]).await;
+    }
+    let rung = async |slug: &str| {
+        let page = mira.get("/ladder").await;
+        let rung = page.between(&format!("<li id=\"{slug}\""), "</li>").unwrap().to_owned();
+        (rung.contains("Tried"), rung.contains("Next, when you like"))
+    };
+    assert_eq!(rung("plain-hello").await, (true, false));
+    assert_eq!(rung("come-along").await, (true, true), "it was not done yet");
+    assert_eq!(rung("small-yes").await, (false, false), "rest is no try");
+    mira.post("/steps/come-along/aside", &[("from", "order")]).await;
+    assert_eq!(rung("small-yes").await, (false, true), "what is set aside is not next");
+    let page = mira.get("/ladder").await;
+    for moves in ["/move", "/off", "/aside", "/never", "ladder.js"] {
+        assert!(!page.body.contains(&format!("{moves}\"")), "{moves}");
+    }
 }
 
 #[tokio::test]
@@ -103,6 +162,8 @@ async fn what_is_set_aside_is_not_suggested_until_it_is_taken_back() {
     assert!(page.body.contains("/steps/plain-hello") || page.says("Resting today"), "{}", page.text());
     let back = mira.post("/steps/small-yes/back", &[("from", "ladder")]).await;
     assert_eq!(back.location(), "/ladder");
+    let back = mira.post("/steps/small-yes/back", &[("from", "order")]).await;
+    assert_eq!(back.location(), "/ladder/order#small-yes");
     mira.get("/steps/small-yes").await.must_not_say("You set this one aside");
 }
 

@@ -131,6 +131,16 @@ impl Reflection {
         self.outcome != AttemptOutcome::Rested && !more && self.which.is_empty() && self.note.is_empty()
     }
 
+    /// Whether it was done, or came close.
+    pub const fn was_tried(&self) -> bool {
+        !matches!(self.outcome, AttemptOutcome::Rested)
+    }
+
+    /// Whether it was done and, as far as was said, felt easy or okay.
+    pub const fn went_well(&self) -> bool {
+        self.was_done() && !matches!(self.felt, Some(Felt::Stretch | Felt::TooMuch))
+    }
+
     /// The same, as the scheduler hears it. Waiting for a reply says nothing yet of what it gave. What was too much was
     /// too much, however far it went.
     pub fn outcome(&self) -> scheduler::Outcome {

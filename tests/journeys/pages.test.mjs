@@ -121,7 +121,8 @@ test('Shift three times leaves at once, and Back shows nothing', async () => {
 test('the edited words go along to the message, and nowhere else', async () => {
   const mira = await signedIn('mira');
   await mira.goto(`${base}/steps/plain-hello`);
-  await mira.click('form[action$="/begin"] button >> nth=1');
+  await mira.check('[name=size][value=regular]');
+  await mira.click('form[action$="/begin"] button');
   await mira.waitForURL(/attempts/);
   const sent = [];
   mira.on('request', (request) => sent.push(request.url()));

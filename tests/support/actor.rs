@@ -62,7 +62,8 @@ impl Actor {
         assert!(sent.status.is_redirection() || sent.status.is_success(), "{path}: {} {}", sent.status, sent.text());
         let mut page = if sent.status.is_redirection() { self.get(sent.location()).await } else { sent };
         let registry = registry();
-        let mut lists = registry.kinds().iter().map(|kind| kind.page);
+        // A step of one's own is changed where the ladder is.
+        let mut lists = registry.kinds().iter().map(|kind| kind.page).chain(["/ladder/order"]);
         loop {
             if let Some(address) = page.address_of(&id) {
                 return Kept { id, address };

@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{own_step_pages, pages, paths};
+use super::{order, own_step_pages, pages, paths};
 use crate::features::Feature;
 use crate::model::ladder::Ladder;
 use crate::model::steps::own::OwnStep;
@@ -21,9 +21,10 @@ fn routes() -> Vec<Route> {
     let mut routes = vec![
         get(paths::LADDER, pages::show).members(),
         post(paths::LADDER, pages::begin).members(),
-        post(paths::PUT, pages::put).members(),
-        post(paths::MOVE, pages::shift).members(),
-        post(paths::TAKE_OFF, pages::take_off).members(),
+        get(paths::ORDER, order::show).members(),
+        post(paths::PUT, order::put).members(),
+        post(paths::MOVE, order::shift).members(),
+        post(paths::TAKE_OFF, order::take_off).members(),
         get(paths::NEW, own_step_pages::ask).members(),
         post(paths::NEW, own_step_pages::add).members().written_on(paths::NEW, "A step of your own"),
         get(paths::OWN_STEP, own_step_pages::edit).members(),

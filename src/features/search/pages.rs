@@ -19,8 +19,6 @@ use crate::web::frame::{NavSection, PageFrame};
 
 /// How many of the latest are shown.
 const SHOWN: usize = 100;
-/// The most letters that are looked for, as the field says too.
-const WORDS_MOST: usize = 200;
 
 /// What is looked for.
 #[derive(Default, Deserialize)]
@@ -73,11 +71,8 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 /// Leads to what is found. The words go along in the address, sealed, so that one can come back to it and nobody else can
 /// read what was looked for.
 pub async fn ask(member: Member, Form(fields): Form<Fields>) -> PageResult {
-    let words: String = fields.words.chars().take(WORDS_MOST).collect();
-    if words.trim().is_empty() {
-        return Ok(Redirect::to(paths::SEARCH).into_response());
-    }
-    Ok(Redirect::to(&paths::found(query_token::seal(&member, &words)?)).into_response())
+    let sealed = query_token::seal(&member, &fields.words)?;
+    Ok(Redirect::to(&sealed.map_or_else(|| paths::SEARCH.to_owned(), paths::found)).into_response())
 }
 
 fn by_days(found: Vec<SearchHit>, member: &Member, today: Date) -> Vec<HitDay> {

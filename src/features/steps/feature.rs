@@ -9,6 +9,7 @@ pub const FEATURE: Feature = Feature { name: "steps", routes, ..Feature::EMPTY }
 fn routes() -> Vec<Route> {
     vec![
         get(paths::LIST, list::list).members(),
+        post(paths::LIST, list::look_for).members(),
         get(paths::STEP, pages::show).members(),
         post(paths::BEGIN, pages::begin).members().adds(Growth::Taps),
         post(paths::NEVER, preferences::never).members(),

@@ -1,80 +1,49 @@
-//! The library to browse, whole or narrowed.
+//! The library to browse: its shelves, what a filter leaves of them, or what was looked for.
 
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
+use super::filter::FilterFields;
+use super::finding::{self, FoundStep};
+use super::paths;
+use crate::features::search::matching::SearchQuery;
+use crate::features::search::query_token;
 use crate::members::sessions::guard::Member;
+use crate::model::ladder::Ladder;
 use crate::model::profile::Profile;
-use crate::model::scheduler::Barrier;
 use crate::model::steps::own::BAND as OWN;
 use crate::model::steps::{Exclusion, Library, Step, StepKind};
-use crate::records::personal_library;
+use crate::records::reflections::tried::{self, TriedSteps};
+use crate::records::{ladders, personal_library};
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::Query;
+use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
 
-/// What to show of the library, as the form says it.
+/// What the address says besides a filter.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct FilterFields {
-    band: String,
-    kind: String,
-    time: String,
-    energy: String,
-    barrier: String,
+pub struct Asked {
+    /// The shelf to open.
+    open: String,
+    /// What is looked for.
+    sealed: String,
 }
 
-/// The same, understood. A word that is none of the choices leaves its part open.
-struct StepFilter {
-    band: Option<u8>,
-    kind: Option<StepKind>,
-    minutes: Option<u16>,
-    effort: Option<f64>,
-    barrier: Option<Barrier>,
+/// What is looked for, as the form says it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    words: String,
 }
 
-/// How much effort a step may cost where there is little energy, and where there is some: as the scheduler counts a
-/// rung tiny, and the middle of its scale.
-const LITTLE: f64 = 0.25;
-const MIDDLING: f64 = 0.5;
-
-impl FilterFields {
-    fn wanted(&self) -> StepFilter {
-        StepFilter {
-            band: self.band.parse().ok(),
-            kind: StepKind::from_word(&self.kind),
-            minutes: self.time.parse().ok(),
-            effort: match self.energy.as_str() {
-                "low" => Some(LITTLE),
-                "some" => Some(MIDDLING),
-                _ => None,
-            },
-            barrier: Barrier::from_word(&self.barrier),
-        }
-    }
-
-    fn narrows(&self) -> bool {
-        [&self.band, &self.kind, &self.time, &self.energy, &self.barrier].iter().any(|word| !word.is_empty())
-    }
-}
-
-impl StepFilter {
-    fn fits(&self, step: &Step) -> bool {
-        let usual = step.usual();
-        self.band.is_none_or(|band| step.band == band)
-            && self.kind.is_none_or(|kind| step.kind == kind)
-            && self.minutes.is_none_or(|most| step.minutes() <= most)
-            && self.effort.is_none_or(|most| usual.is_some_and(|size| size.effort <= most))
-            && self.barrier.is_none_or(|barrier| step.adapt.words(barrier).is_some())
-    }
-}
-
-struct LibraryBand<'a> {
+/// One part of the library.
+struct Shelf<'a> {
     number: u8,
+    open: bool,
     steps: Vec<&'a Step>,
 }
 
@@ -82,40 +51,92 @@ struct LibraryBand<'a> {
 #[template(path = "steps/list.html")]
 struct StepListPage<'a> {
     frame: PageFrame,
-    bands: Vec<LibraryBand<'a>>,
+    shelves: Vec<Shelf<'a>>,
     filter: FilterFields,
     barriers: Vec<(&'static str, &'a str)>,
     aside: Vec<&'a Step>,
     never: Vec<&'a Step>,
+    words: String,
+    /// What was found; none where nothing was looked for.
+    found: Option<Vec<FoundStep<'a>>>,
+    tried: TriedSteps,
+    ladder: Ladder,
 }
 
-/// The whole library by bands, one's own steps first, or what a filter leaves of it.
-pub async fn list(State(app): State<App>, member: Member, Query(filter): Query<FilterFields>) -> PageResult {
-    let library = personal_library::library(&app, &mut *app.db.read().await?, &member).await?;
-    let wanted = filter.wanted();
-    let shown = |step: &&Step| wanted.fits(step) && !is_out_of_sight(&library, step, member.profile());
-    let bands = [OWN, 0, 1, 2, 3, 4, 5].map(|number| LibraryBand {
-        number,
-        steps: library.steps().filter(|step| step.band == number).filter(shown).collect(),
-    });
-    let left_out = |why: Exclusion| {
-        let steps = library.steps().filter(|step| library.left_out(step, member.profile()) == Some(why));
-        if filter.narrows() { Vec::new() } else { steps.collect() }
-    };
+impl StepListPage<'_> {
+    fn is_tried(&self, step: &Step) -> bool {
+        self.tried.tried.contains(&step.number)
+    }
+
+    fn is_on_ladder(&self, step: &Step) -> bool {
+        self.ladder.place(step.number).is_some()
+    }
+}
+
+/// The whole library on its shelves, one's own steps last, or what a filter leaves of it, or what was looked for.
+pub async fn list(
+    State(app): State<App>,
+    member: Member,
+    Query(filter): Query<FilterFields>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
+    let mut read = app.db.read().await?;
+    let library = personal_library::library(&app, &mut read, &member).await?;
+    let ladder = ladders::current(&mut read, &member).await?;
+    let tried = tried::steps(&mut read, &member).await?;
+    drop(read);
+    let shown = ShownSteps { library: &library, profile: member.profile() };
+    let words = query_token::open(&member, &asked.sealed).unwrap_or_default();
+    let left_out = |why| if filter.narrows() { Vec::new() } else { shown.left_out(why) };
     let page = StepListPage {
         frame: PageFrame::of(&member, NavSection::Today),
-        bands: bands.into_iter().filter(|band| !band.steps.is_empty()).collect(),
+        shelves: shown.shelves(&filter, &asked.open),
         barriers: app.barriers.labels().collect(),
         aside: left_out(Exclusion::Aside),
         never: left_out(Exclusion::Never),
+        found: SearchQuery::of(&words).map(|wanted| finding::among(shown.in_sight(), &wanted)),
         filter,
+        words,
+        tried,
+        ladder,
     };
     Ok(page.into_response())
 }
 
-/// Whether a step stays out of the list: those with company somebody does not want suggested, or does not have, and
-/// those for a need they did not tell of, can still be looked up.
-fn is_out_of_sight(library: &Library, step: &Step, profile: &Profile) -> bool {
-    let why = library.left_out(step, profile);
-    !matches!(why, None | Some(Exclusion::Company | Exclusion::Need | Exclusion::Surroundings))
+/// What somebody may see of the library.
+struct ShownSteps<'a> {
+    library: &'a Library,
+    profile: &'a Profile,
+}
+
+impl<'a> ShownSteps<'a> {
+    /// Those with company somebody does not want suggested or does not have, or for a need they did not tell of, can
+    /// still be looked up.
+    fn in_sight(&self) -> impl Iterator<Item = &'a Step> {
+        self.library.steps().filter(|step| {
+            let why = self.library.left_out(step, self.profile);
+            matches!(why, None | Some(Exclusion::Company | Exclusion::Need | Exclusion::Surroundings))
+        })
+    }
+
+    fn left_out(&self, why: Exclusion) -> Vec<&'a Step> {
+        self.library.steps().filter(|step| self.library.left_out(step, self.profile) == Some(why)).collect()
+    }
+
+    /// All shelves, with one open that was asked for; or those on which a filter leaves something, open.
+    fn shelves(&self, filter: &FilterFields, asked: &str) -> Vec<Shelf<'a>> {
+        let (wanted, narrows) = (filter.wanted(), filter.narrows());
+        let filled = |number: u8| Shelf {
+            number,
+            open: narrows || number.to_string() == asked,
+            steps: self.in_sight().filter(|step| step.band == number && wanted.fits(step)).collect(),
+        };
+        (0..=OWN).map(filled).filter(|shelf| !narrows || !shelf.steps.is_empty()).collect()
+    }
+}
+
+/// Leads to what is found. The words go along in the address, sealed.
+pub async fn look_for(member: Member, Form(fields): Form<Fields>) -> PageResult {
+    let sealed = query_token::seal(&member, &fields.words)?;
+    Ok(Redirect::to(&sealed.map_or_else(|| paths::LIST.to_owned(), paths::found)).into_response())
 }

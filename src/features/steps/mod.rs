@@ -1,6 +1,8 @@
-//! The library of steps, to look through; *never* and *set aside*.
+//! The library of steps, to look through and to search; *never* and *set aside*.
 
 pub mod feature;
+pub mod filter;
+pub mod finding;
 pub mod list;
 pub mod pages;
 pub mod paths;

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
+use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
 use crate::features::people::mentions::{self, Mention};
@@ -25,7 +26,9 @@ use crate::web::frame::{NavSection, PageFrame};
 struct StepPage<'a> {
     frame: PageFrame,
     step: &'a Step,
-    sizes: Vec<(Id, StepView<'a>)>,
+    sizes: Vec<StepView<'a>>,
+    /// What beginning it will be kept under.
+    form: Id,
     notes: Vec<(&'a str, &'a Flag)>,
     adapted: Vec<&'a str>,
     left_out: Option<Exclusion>,
@@ -43,6 +46,23 @@ impl StepPage<'_> {
         steps::has_words(self.step)
     }
 
+    /// Whether a size is chosen to begin with: the smallest that is suggested.
+    fn is_chosen(&self, size: &StepView) -> bool {
+        let suggested = self.sizes.iter().find(|shown| shown.left_out.is_none());
+        suggested.or(self.sizes.first()).is_some_and(|shown| shown.size.size == size.size.size)
+    }
+
+    /// Whether there are words to begin with in any size.
+    fn has_starters(&self) -> bool {
+        self.sizes.iter().any(|shown| !shown.size.starters.is_empty())
+    }
+
+    fn has_more(&self) -> bool {
+        self.has_starters()
+            || self.wants_words()
+            || !(self.adapted.is_empty() && self.after.is_empty() && self.rehearsals.is_empty())
+    }
+
     fn hidden_for(&self, situation: Situation) -> bool {
         self.left_out == Some(Exclusion::For(situation))
     }
@@ -57,8 +77,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
     let library = personal_library::library(&app, &mut read, &member).await?;
     let ladder = ladders::current(&mut read, &member).await?;
     let step = library.by_slug(&slug).ok_or(PageError::NotFound)?;
-    let shown = |size| StepView::of(&library, member.profile(), step.number, size).map(|shown| (new_id(), shown));
-    let sizes: Vec<_> = Size::ALL.into_iter().filter_map(shown).collect();
+    let shown = |size| StepView::of(&library, member.profile(), step.number, size);
     drop(read);
     let left_out = |step: &Step| library.left_out(step, member.profile());
     let perhaps = match left_out(step) {
@@ -70,7 +89,8 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
         step,
         notes: library.all_flags(step),
         adapted: view::adapted(step, member.profile()),
-        sizes,
+        sizes: Size::ALL.into_iter().filter_map(shown).collect(),
+        form: new_id(),
         left_out: left_out(step),
         rehearsals: Rehearsals::shared()?.before(&step.slug).collect(),
         perhaps,
@@ -102,10 +122,21 @@ pub async fn begin(
     let step = library.by_slug(&slug).ok_or(PageError::NotFound)?;
     let asked = Size::from_word(&fields.size).and_then(|size| step.size(size));
     let size = asked.or(step.sizes.first()).ok_or(PageError::NotFound)?.size;
-    let (id, now) = (id_or_new(&fields.id), app.now());
-    let attempted = Attempt { step: step.number, size, expected: None, offered: false, at: now.as_millisecond() };
+    let at = app.now().as_millisecond();
+    let attempted = Attempt { step: step.number, size, expected: None, offered: false, at };
+    let id = id_for(&mut write, &member, &fields, &attempted).await?;
     let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
     reflections::store::add_attempt(&mut write, member.id(), id, member.today(), &sealed).await?;
     write.commit().await?;
     Ok(Redirect::to(&crate::features::reflections::paths::attempt(id)).into_response())
+}
+
+/// What to keep an attempt under: what its form says, unless somebody who came back to the page has begun something else
+/// under it, such as another size.
+async fn id_for(write: &mut Write, member: &Member, fields: &BeginFields, attempted: &Attempt) -> PageResult<Id> {
+    let id = id_or_new(&fields.id);
+    let earlier = reflections::store::pair(write, member.id(), id).await?;
+    let earlier = earlier.and_then(|pair| pair.attempt.open(member.keyring()).ok());
+    let is_other = |earlier: Attempt| (earlier.step, earlier.size) != (attempted.step, attempted.size);
+    Ok(if earlier.is_some_and(is_other) { new_id() } else { id })
 }

@@ -2,7 +2,9 @@
 
 crate::web::paths::addresses! {
     LIST = "/steps";
-    band(number) = "/steps#band-{number}";
+    /// With one shelf open.
+    band(number) = "/steps?open={number}#band-{number}";
+    found(sealed) = "/steps?sealed={sealed}#found";
     STEP, step(slug) = "/steps/{slug}";
     BEGIN, begin(slug) = "/steps/{slug}/begin";
     NEVER, never(slug) = "/steps/{slug}/never";

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
 use super::paths;
+use crate::features::ladder::paths as ladder_paths;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::Profile;
@@ -23,7 +24,8 @@ pub struct PreferenceFields {
 impl PreferenceFields {
     fn page(&self, slug: &str) -> String {
         match self.from.as_str() {
-            "ladder" => crate::features::ladder::paths::LADDER.to_owned(),
+            "ladder" => ladder_paths::LADDER.to_owned(),
+            "order" => ladder_paths::in_order(slug),
             "steps" => paths::LIST.to_owned(),
             _ => paths::step(slug),
         }

@@ -121,7 +121,7 @@ impl HistoryRows {
                 let (step, size, felt, nourished) = (*step, *size, *felt, *nourishing);
                 done.push(PastDeed { step, size, day: pair.attempt.day, felt, nourished });
             }
-            if reflected.is_some_and(|(_, reflected)| went_well_in(reflected)) {
+            if reflected.is_some_and(|(_, reflected)| reflected.went_well()) {
                 went_well.insert(attempted.step);
             }
         }
@@ -146,8 +146,4 @@ impl HistoryRows {
         let unasked = self.offers.iter().filter(|offer| !offer.asked && (since..=day).contains(&offer.day)).count();
         profile.is_quiet(day) || profile.per_week.is_some_and(|most| unasked >= usize::from(most))
     }
-}
-
-fn went_well_in(reflected: &Reflection) -> bool {
-    reflected.was_done() && !matches!(reflected.felt, Some(Felt::Stretch | Felt::TooMuch))
 }

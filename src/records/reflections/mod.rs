@@ -1,6 +1,7 @@
 //! Attempts and looking back on them, in the database.
 
 pub mod store;
+pub mod tried;
 
 use sqlx::SqliteConnection;
 
