@@ -35,7 +35,8 @@ async fn after_a_hard_step_one_page_is_offered_quietly() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let suggestion = mira.check_in("some").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;
-    let page = mira.post_and_follow(&format!("/attempts/{attempt}/reflection"), &[("outcome", "nearly")]).await;
+    mira.post(&format!("/attempts/{attempt}/reflection"), &[("outcome", "nearly")]).await;
+    let page = mira.get(&format!("/today?kept={attempt}")).await;
     assert_eq!(read_links(&page.body), ["10"], "{}", page.text());
     let easy = [("outcome", "did"), ("felt", "easy"), ("revision", "1")];
     mira.post(&format!("/reflections/{attempt}"), &easy).await;

@@ -14,6 +14,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, Reflection};
 use crate::model::scheduler::Felt;
 use crate::records::form_context::FormContext;
+use crate::records::reflections::attempts;
 use crate::records::reflections::store::{self, AttemptPair};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -52,7 +53,7 @@ pub async fn guess(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Guess
     if reflection.is_none() {
         let attempted = Attempt { expected: Some(expected), ..row.open(member.keyring())? };
         let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &attempted)?;
-        store::save_attempt(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+        attempts::store::save_attempt(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     }
     cx.finish(&mut write).await?;
     write.commit().await?;

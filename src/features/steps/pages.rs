@@ -126,7 +126,7 @@ pub async fn begin(
     let attempted = Attempt { step: step.number, size, expected: None, offered: false, at };
     let id = id_for(&mut write, &member, &fields, &attempted).await?;
     let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
-    reflections::store::add_attempt(&mut write, member.id(), id, member.today(), &sealed).await?;
+    reflections::attempts::store::add_attempt(&mut write, member.id(), id, member.today(), &sealed).await?;
     write.commit().await?;
     Ok(Redirect::to(&crate::features::reflections::paths::attempt(id)).into_response())
 }

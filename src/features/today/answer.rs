@@ -123,7 +123,7 @@ async fn begin(
         at: app.now().as_millisecond(),
     };
     let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
-    Ok(reflections::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?)
+    Ok(reflections::attempts::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?)
 }
 
 /// Another suggestion in place of this one, unless another page has opened one meanwhile.

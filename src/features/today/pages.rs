@@ -95,32 +95,8 @@ impl TodayPage<'_> {
         matches!(self.standing, TodayState::CheckIn { .. })
     }
 
-    /// What the page is about now, as the window and whoever hears the page are told. It holds no step's name.
-    fn heading(&self) -> &str {
-        match &self.standing {
-            TodayState::CheckIn { .. } if self.check_in.is_some() => "How is today now?",
-            TodayState::CheckIn { .. } => "How is today?",
-            TodayState::Offer(offered) => match offered.in_place {
-                _ if !self.asked.already.is_empty() => self.already(),
-                Some(said) => said,
-                None if self.low() => "Just being here is fine.",
-                None if offered.back => "Something tiny",
-                None => "One small thing",
-            },
-            TodayState::Trying => "You’re trying this",
-            TodayState::Resting { .. } => "Resting today. That counts.",
-            TodayState::LookedBack if self.asked.kept.is_some() => "Kept. That counts.",
-            TodayState::LookedBack => "That’s plenty for today.",
-        }
-    }
-
-    /// Why what was answered changed nothing.
-    fn already(&self) -> &'static str {
-        match self.asked.already.as_str() {
-            "smallest" => "This is the smallest there is.",
-            "another-day" => "That one was for another day.",
-            _ => "That one was answered already.",
-        }
+    fn offers(&self) -> bool {
+        matches!(self.standing, TodayState::Offer(_))
     }
 
     /// What could follow what was prepared, where nothing else is asked: then it is what the page is about.

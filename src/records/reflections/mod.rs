@@ -1,5 +1,6 @@
 //! Attempts and looking back on them, in the database.
 
+pub mod attempts;
 pub mod store;
 pub mod tried;
 

@@ -1,0 +1,3 @@
+//! What is being tried, by itself.
+
+pub mod store;
