@@ -3,7 +3,6 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -16,7 +15,7 @@ use crate::records::quota;
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::FORM_MOST;
+use crate::web::form::whole_form;
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::held_body::until_read;
 use crate::web::paths;
@@ -64,7 +63,7 @@ impl RoomGuard {
         let page = registry.form(path).and_then(|form| form.page());
         let form = match page {
             Some(page) => {
-                let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+                let body = whole_form(body).await?;
                 let draft = Draft::of(registry, path, &body).ok_or(PageError::Unreadable)?;
                 let (_, id) = form::keep(&self.app, member, &DraftQuery::of(&parts.uri), draft).await?;
                 Some(paths::with_draft(&page, id))
