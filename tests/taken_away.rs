@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use handrail::server::jobs;
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, TestApp, signed_in};
 
 /// What the database holds of these columns of a table.
 async fn held(app: &TestApp, columns: &[&str], table: &str) -> Vec<Vec<u8>> {
@@ -94,4 +94,28 @@ async fn whoever_leaves_with_much_leaves_nothing_behind() {
     assert!(!held(&app, &["owner"], "entries").await.contains(&owner));
     assert!(!held(&app, &["id"], "members").await.contains(&owner));
     jo.get("/moments").await.must_say("stays");
+}
+
+#[tokio::test]
+async fn fifty_devices_stay_signed_in_and_the_one_unused_for_longest_gives_way() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    app.minutes_later(1);
+    let second = signed_in(&app, "mira").await;
+    for _ in 0..49 {
+        app.minutes_later(1);
+        signed_in(&app, "mira").await;
+    }
+    assert_eq!(mira.get("/today").await.location(), "/sign-in?next=%2Ftoday");
+    let devices = second.get("/settings/devices").await;
+    assert_eq!(devices.body.matches("/end\"").count(), 49, "and this one");
+    for _ in 0..60 {
+        app.minutes_later(1);
+        signed_in(&app, "mira").await;
+    }
+    assert_eq!(rows(&app, "sessions").await, 100, "as many again are remembered");
+}
+
+async fn rows(app: &TestApp, table: &str) -> i64 {
+    let count = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+    sqlx::query_scalar(count).fetch_one(&mut *app.app.db.read().await.unwrap()).await.unwrap()
 }
