@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use crate::base::readers::sharing;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery};
@@ -32,11 +33,7 @@ pub struct RoomGuard {
 pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: Next) -> Response {
     let Some(member) = request.extensions().get::<Member>().cloned() else { return next.run(request).await };
     let turn = guard.app.at_once.turn(member.id(), member.session()).await;
-    let answer = match guard.lacks_room(&member).await {
-        Ok(false) => next.run(request).await,
-        Ok(true) => guard.refuse(&member, request).await.unwrap_or_else(PageError::into_response),
-        Err(problem) => problem.into_response(),
-    };
+    let answer = sharing(guard.app.at_once.readers(member.id()), guard.answer(&member, request, next)).await;
     until_read(answer, turn)
 }
 
@@ -49,6 +46,14 @@ struct NoRoomPage {
 }
 
 impl RoomGuard {
+    async fn answer(&self, member: &Member, request: Request, next: Next) -> Response {
+        match self.lacks_room(member).await {
+            Ok(false) => next.run(request).await,
+            Ok(true) => self.refuse(member, request).await.unwrap_or_else(PageError::into_response),
+            Err(problem) => problem.into_response(),
+        }
+    }
+
     async fn lacks_room(&self, member: &Member) -> PageResult<bool> {
         match self.growth {
             Some(growth) => quota::is_used_up(&self.app, member, growth).await,
