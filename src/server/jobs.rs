@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::features::account::delete_account;
 use crate::features::{self, Tidy};
 use crate::members::sessions::{self, KEPT_AFTER};
 use crate::members::{instance, resets};
@@ -61,7 +62,7 @@ pub async fn tidy(app: &App) -> Result<(), PageError> {
     Ok(())
 }
 
-/// Ends what has run out.
+/// Ends what has run out, and what was left for good.
 async fn end_what_ran_out(app: &App) -> Result<(), PageError> {
     app.limits.tidy();
     let long_ago = app.now().checked_sub(REMOVED_KEPT_FOR).unwrap_or_default();
@@ -70,7 +71,7 @@ async fn end_what_ran_out(app: &App) -> Result<(), PageError> {
     instance::store::tidy_invitations(&mut write, long_ago).await?;
     resets::store::tidy_links(&mut write, app.now()).await?;
     write.commit().await?;
-    Ok(())
+    delete_account::finish(app).await
 }
 
 /// A part after the other, so that nobody waits for long to write.
