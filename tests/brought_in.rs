@@ -32,6 +32,20 @@ fn moments(range: std::ops::Range<usize>, words: &str) -> Vec<Value> {
     range.map(|number| row(number, &json!({ "words": words, "kind": "", "at": number }))).collect()
 }
 
+#[tokio::test]
+async fn what_says_it_was_removed_in_the_future_goes_like_the_rest() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let profile = said(&taken(&mira).await)["profile"].clone();
+    let mut moments = moments(0..1, "a heron by the weir");
+    moments[0]["removed_at"] = json!(i64::MAX);
+    take_in(&mira, &packed(&export(&profile, &json!({ "moments": moments }))), false).await;
+    assert!(mira.get("/removed").await.says("a heron by the weir"));
+    app.days_later(31);
+    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    let mira = crate::support::signed_in(&app, "mira").await;
+    assert!(!mira.get("/removed").await.says("a heron by the weir"));
+}
+
 async fn must_refuse(mira: &Actor, json: &str, words: &str, why: &str) {
     let page = take_in(mira, &packed(json), false).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");

@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use handrail::records::drafts::Draft;
 use handrail::server::router::table;
+use handrail::web::form::FIELDS_MOST;
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::support::sample::{self, Things};
@@ -105,6 +106,54 @@ async fn what_is_longer_than_a_form_or_belongs_to_what_is_gone_comes_back_and_ca
     let page = send_whole(&mira, "/journal", body).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(!page.body.contains("a long day"), "no more is read from whoever is not signed in");
+}
+
+/// Several times as many tiny fields as any form has, with words in the first and in the last.
+fn many_fields(number: usize) -> String {
+    format!("words=the+first{}&note=The+last", "&a=A".repeat(number - 2))
+}
+
+#[tokio::test]
+async fn a_form_with_more_fields_than_any_of_ours_is_not_kept_and_its_words_come_back_as_one() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let too_many = many_fields(FIELDS_MOST + 1);
+    for address in ["/journal?draft=07", "/journal?draft=07&keep=later", "/journal?draft=07&keep=now", "/moments"] {
+        let page = send_whole(&mira, address, too_many.clone()).await;
+        assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE, "{address}");
+        if !address.ends_with("now") {
+            assert!(
+                page.body.contains("the first\n\nA\n\nA") && page.body.contains("The last</textarea>"),
+                "{address}"
+            );
+            assert_eq!(page.body.matches("<textarea").count(), 1, "{address}");
+        }
+    }
+    let page = send_whole(&app.anonymous(), "/journal", too_many).await;
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE, "nor is it carried through a sign-in");
+    mira.get("/drafts").await.must_say("Nothing is waiting here.");
+    let page = send_whole(&mira, "/journal", many_fields(FIELDS_MOST)).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
+    // No more comes back than came.
+    let megabyte = many_fields(250_000);
+    let page = send_whole(&mira, "/journal", megabyte.clone()).await;
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(page.body.contains("The last</textarea>") && page.body.len() < megabyte.len(), "{}", page.body.len());
+}
+
+#[tokio::test]
+async fn no_form_on_any_page_has_half_as_many_fields_as_there_may_be() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let things = Things::of(&app, &mira).await;
+    let mut most = 0;
+    for route in table().into_iter().filter(|route| route.method == Method::GET && route.path != "/exit") {
+        let page = mira.get(&things.fill(&route.path)).await;
+        for form in page.body.split("<form").skip(1).filter_map(|form| form.split("</form>").next()) {
+            let fields = form.matches(" name=\"").count();
+            assert!(fields < FIELDS_MOST / 2, "{}: {fields}", route.path);
+            most = most.max(fields);
+        }
+    }
+    assert!(most > 20, "{most}");
 }
 
 /// Posts a form as a browser does, which says first how long it is.

@@ -34,6 +34,21 @@ async fn a_full_disk_is_said_so_and_keeps_what_was_there() {
 }
 
 #[tokio::test]
+async fn who_signs_out_is_out_in_this_browser_though_it_cannot_be_written_down() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let mut write = app.app.db.write().await.unwrap();
+    let stuck = "create trigger stuck before update on sessions begin select raise(abort, 'no'); end";
+    sqlx::raw_sql(stuck).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    let page = mira.post("/sign-out", &[]).await;
+    assert!(page.status.is_server_error());
+    page.must_say("You are signed out here");
+    page.must_say("so it could not write down that you left");
+    assert_eq!(page.headers["clear-site-data"], "\"cache\"");
+    assert_eq!(mira.get("/today").await.location(), "/sign-in?next=%2Ftoday");
+}
+
+#[tokio::test]
 async fn what_was_acknowledged_is_there_after_a_restart() {
     let (app, mira) = TestApp::with_member("mira").await;
     mira.post("/moments", &[("words", "still here")]).await;

@@ -1,10 +1,12 @@
 //! What was taken away is in none of the files any more, the write-ahead log included.
 
 use axum::http::StatusCode;
+use handrail::base::ids::{Id, MemberId};
+use handrail::members::leaving;
 use handrail::server::jobs;
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, TestApp, recovery_code, signed_in};
 
 /// What the database holds of these columns of a table.
 async fn held(app: &TestApp, columns: &[&str], table: &str) -> Vec<Vec<u8>> {
@@ -94,4 +96,53 @@ async fn whoever_leaves_with_much_leaves_nothing_behind() {
     assert!(!held(&app, &["owner"], "entries").await.contains(&owner));
     assert!(!held(&app, &["id"], "members").await.contains(&owner));
     jo.get("/moments").await.must_say("stays");
+}
+
+#[tokio::test]
+async fn fifty_devices_stay_signed_in_and_the_one_unused_for_longest_gives_way() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    app.minutes_later(1);
+    let second = signed_in(&app, "mira").await;
+    for _ in 0..49 {
+        app.minutes_later(1);
+        signed_in(&app, "mira").await;
+    }
+    assert_eq!(mira.get("/today").await.location(), "/sign-in?next=%2Ftoday");
+    let devices = second.get("/settings/devices").await;
+    assert_eq!(devices.body.matches("/end\"").count(), 49, "and this one");
+    for _ in 0..60 {
+        app.minutes_later(1);
+        signed_in(&app, "mira").await;
+    }
+    assert_eq!(rows(&app, "sessions").await, 100, "as many again are remembered");
+}
+
+async fn rows(app: &TestApp, table: &str) -> i64 {
+    let count = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+    sqlx::query_scalar(count).fetch_one(&mut *app.app.db.read().await.unwrap()).await.unwrap()
+}
+
+#[tokio::test]
+async fn leaving_that_was_broken_off_leaves_nothing_half_usable_and_is_finished_later() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    app.member("jo").await;
+    mira.post("/moments", &[("words", "soon gone")]).await;
+    let code = recovery_code(&mira.get("/settings/recovery").await.text());
+    let mut write = app.app.db.write().await.unwrap();
+    let owner: Vec<u8> =
+        sqlx::query_scalar("select id from members where name = 'mira'").fetch_one(&mut *write).await.unwrap();
+    let owner = MemberId(Id::try_from(owner.as_slice()).unwrap());
+    leaving::store::shut(&mut write, owner).await.unwrap();
+    write.commit().await.unwrap();
+    let app = app.restarted().await;
+    assert_eq!(rows(&app, "entries").await, 1, "it is still to be taken away");
+    assert_eq!(app.with_cookies_of(&mira).get("/today").await.location(), "/sign-in?next=%2Ftoday");
+    let back = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let found = [("name", "mira"), ("code", code.as_str()), ("password", "lantern moss bicycle")];
+    assert_eq!(app.anonymous().post("/recover", &found).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let other = app.member("mira").await;
+    assert!(!other.get("/moments").await.says("soon gone"), "somebody else may have the name");
+    jobs::tidy(&app.app).await.unwrap();
+    assert_eq!((rows(&app, "entries").await, rows(&app, "members").await), (0, 2));
 }

@@ -12,13 +12,14 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{Row as _, Sqlite, SqliteConnection};
 
 use super::ids::Id;
+use super::readers::{self, Read};
 
 /// The oldest SQLite that is safe with a write-ahead log: earlier ones can corrupt the file when a checkpoint resets
 /// the log while another connection writes (fixed in 3.51.3, <https://www.sqlite.org/wal.html#walresetbug>).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// How long somebody waits for a connection before they are asked to come back.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long SQLite waits for another process that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -106,8 +107,8 @@ impl Db {
     }
 
     /// A page takes one and keeps it to its end.
-    pub async fn read(&self) -> sqlx::Result<PoolConnection<Sqlite>> {
-        self.readers.acquire().await
+    pub async fn read(&self) -> sqlx::Result<Read> {
+        readers::reader(&self.readers).await
     }
 
     /// Starts a write, waiting for the one before it to end.

@@ -6,6 +6,7 @@ pub mod config;
 pub mod content;
 pub mod db;
 pub mod ids;
+pub mod readers;
 pub mod sealed;
 pub mod split_mix;
 pub mod vault;

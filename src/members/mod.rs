@@ -3,6 +3,7 @@
 pub mod change_profile;
 pub mod frame;
 pub mod instance;
+pub mod leaving;
 mod password_strength;
 pub mod public_key;
 pub mod resets;

@@ -218,12 +218,6 @@ pub async fn change_zone(write: &mut Write, owner: MemberId, zone: &str) -> sqlx
     Ok(())
 }
 
-/// Removes an account and, by the foreign keys, all that belongs to it.
-pub async fn remove_member(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
-    sqlx::query!("delete from members where id = ?", owner).execute(&mut **write).await?;
-    Ok(())
-}
-
 pub async fn profile(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<(i64, Sealed<Profile>)>> {
     let row =
         sqlx::query!("select revision, key, body from profiles where owner = ?", owner).fetch_optional(read).await?;

@@ -21,7 +21,8 @@ use crate::records::drafts::form::{self, DraftQuery, DraftSave};
 use crate::web::app::App;
 use crate::web::cookie;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::FORM_MOST;
+use crate::web::form::{FORM_MOST, whole_form};
+use crate::web::held_body::until_read;
 
 /// In front of each members' route.
 #[derive(Clone)]
@@ -70,7 +71,9 @@ impl MemberGuard {
         }
         let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };
         if is_form && is_large(&parts) {
-            return words_back::too_large(app.content()?, &parts, body).await;
+            // What is given back is large too.
+            let turn = app.at_once.turn(member.id(), member.session()).await;
+            return Ok(until_read(words_back::too_large(app.content()?, &parts, body).await?, turn));
         }
         let session = sessions::goes_on(member.id(), member.session());
         let answer = only_while(session, self.go_on(*member, query, parts.clone(), body, next)).await;
@@ -129,7 +132,7 @@ impl MemberGuard {
     }
 
     async fn draft(&self, parts: &Parts, body: Body) -> PageResult<Draft> {
-        let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+        let body = whole_form(body).await?;
         Draft::of(self.app.content()?, parts.uri.path(), &body).ok_or(PageError::Unreadable)
     }
 }

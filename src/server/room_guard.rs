@@ -3,12 +3,12 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use crate::base::readers::sharing;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery};
@@ -16,7 +16,7 @@ use crate::records::quota;
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::FORM_MOST;
+use crate::web::form::whole_form;
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::held_body::until_read;
 use crate::web::paths;
@@ -33,11 +33,7 @@ pub struct RoomGuard {
 pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: Next) -> Response {
     let Some(member) = request.extensions().get::<Member>().cloned() else { return next.run(request).await };
     let turn = guard.app.at_once.turn(member.id(), member.session()).await;
-    let answer = match guard.lacks_room(&member).await {
-        Ok(false) => next.run(request).await,
-        Ok(true) => guard.refuse(&member, request).await.unwrap_or_else(PageError::into_response),
-        Err(problem) => problem.into_response(),
-    };
+    let answer = sharing(guard.app.at_once.readers(member.id()), guard.answer(&member, request, next)).await;
     until_read(answer, turn)
 }
 
@@ -50,6 +46,14 @@ struct NoRoomPage {
 }
 
 impl RoomGuard {
+    async fn answer(&self, member: &Member, request: Request, next: Next) -> Response {
+        match self.lacks_room(member).await {
+            Ok(false) => next.run(request).await,
+            Ok(true) => self.refuse(member, request).await.unwrap_or_else(PageError::into_response),
+            Err(problem) => problem.into_response(),
+        }
+    }
+
     async fn lacks_room(&self, member: &Member) -> PageResult<bool> {
         match self.growth {
             Some(growth) => quota::is_used_up(&self.app, member, growth).await,
@@ -64,7 +68,7 @@ impl RoomGuard {
         let page = registry.form(path).and_then(|form| form.page());
         let form = match page {
             Some(page) => {
-                let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+                let body = whole_form(body).await?;
                 let draft = Draft::of(registry, path, &body).ok_or(PageError::Unreadable)?;
                 let (_, id) = form::keep(&self.app, member, &DraftQuery::of(&parts.uri), draft).await?;
                 Some(paths::with_draft(&page, id))

@@ -39,14 +39,13 @@ impl SentWords {
     /// None where that keeps no words, or where no browser would encode a form like this.
     pub fn of(registry: &Registry, parts: &Parts, body: &Bytes) -> Option<Self> {
         let action = parts.uri.path_and_query()?.to_string();
-        Some(Self { action, draft: Draft::of(registry, parts.uri.path(), body)? })
+        Some(Self { action, draft: Draft::sent(registry, parts.uri.path(), body)? })
     }
 
     /// The answer, unless it only says what cannot be done: then with the words beside it.
     pub fn unless_taken(&self, answer: Response) -> Response {
         let Some(Problem(problem)) = answer.extensions().get().cloned() else { return answer };
-        let (written, others): (Vec<_>, Vec<_>) =
-            self.draft.fields().unwrap_or_default().into_iter().partition(DraftField::is_written);
+        let (written, others) = self.fields();
         if written.is_empty() {
             return answer;
         }
@@ -56,6 +55,16 @@ impl SentWords {
             back.headers_mut().insert(header::RETRY_AFTER, wait.clone());
         }
         back
+    }
+
+    /// What is written, and the others. No more comes back than came: what has more fields than any form of ours is one text.
+    fn fields(&self) -> (Vec<DraftField>, Vec<DraftField>) {
+        if let Some(fields) = self.draft.fields() {
+            return fields.into_iter().partition(DraftField::is_written);
+        }
+        let text = self.draft.written_text();
+        let field = (!text.is_empty()).then(|| DraftField { name: "words".to_owned(), value: text });
+        (field.into_iter().collect(), Vec::new())
     }
 }
 

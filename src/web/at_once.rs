@@ -1,5 +1,6 @@
 //! How many requests of one member are worked on at once: enough for a browser, too few to keep every thread busy. Each of
-//! their sessions has turns of its own, so that whoever got into one does not keep its owner waiting in another.
+//! their sessions has turns of its own, so that whoever got into one does not keep its owner waiting in another. Fewer of
+//! them read at once than there are readers, so that others, and whoever looks for help, always find one.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -12,12 +13,15 @@ use crate::base::vault::SessionId;
 
 const OF_SESSION: usize = 4;
 const OF_MEMBER: usize = 16;
+/// How many of a member's requests read at once. With one more that does heavy work, there are readers left.
+const READING: usize = 2;
 
 /// Those of whom something is worked on.
 #[derive(Default)]
 pub struct AtOnce {
     sessions: TurnsBy<SessionId>,
     members: TurnsBy<MemberId>,
+    reading: TurnsBy<MemberId>,
 }
 
 type TurnsBy<K> = Mutex<HashMap<K, Weak<Semaphore>>>;
@@ -34,6 +38,11 @@ impl AtOnce {
         let of_session = turns(&self.sessions, session, OF_SESSION).acquire_owned().await;
         let of_member = turns(&self.members, member, OF_MEMBER).acquire_owned().await;
         MemberTurn { _of_session: of_session.ok(), _of_member: of_member.ok() }
+    }
+
+    /// What all of a member's requests share of the readers.
+    pub fn readers(&self, member: MemberId) -> Arc<Semaphore> {
+        turns(&self.reading, member, READING)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading what was sent: forms, path parts, words.
 
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
@@ -16,22 +17,46 @@ use crate::base::vault::system_rng;
 /// The most a form may hold, in bytes: its longest field in the widest letters, each byte of them written as three.
 pub const FORM_MOST: usize = 256 * 1024;
 
-/// A form's fields. Fields may be missing, so that any of them can be answered in words; only a body that is no form at
-/// all, is too large, or has words where the page itself put a number is refused outright.
-#[derive(Debug)]
-pub struct Form<T>(pub T);
+/// The most fields a form may have. None of ours has half as many.
+pub const FIELDS_MOST: usize = 200;
 
-impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
+/// A form's fields. Fields may be missing, so that any of them can be answered in words; only a body that is no form at
+/// all, is too large, has more fields than `MOST`, or has words where the page itself put a number is refused outright.
+#[derive(Debug)]
+pub struct Form<T, const MOST: usize = FIELDS_MOST>(pub T);
+
+impl<T: DeserializeOwned, const MOST: usize> FromRequest<App> for Form<T, MOST> {
     type Rejection = PageError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
-        match axum_extra::extract::Form::<T>::from_request(request, app).await {
-            Ok(axum_extra::extract::Form(fields)) => Ok(Self(fields)),
-            Err(rejection) => Err(match rejection.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
-                _ => PageError::Unreadable,
-            }),
+        let (head, body) = request.into_parts();
+        let body = Bytes::from_request(Request::from_parts(head.clone(), body), app).await.map_err(refused)?;
+        if !has_at_most(MOST, &body) {
+            return Err(PageError::TooLarge);
         }
+        let request = Request::from_parts(head, body.into());
+        let axum_extra::extract::Form(fields) =
+            axum_extra::extract::Form::from_request(request, app).await.map_err(refused)?;
+        Ok(Self(fields))
+    }
+}
+
+/// All of a form as it was sent.
+pub async fn whole_form(body: Body) -> PageResult<Bytes> {
+    let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;
+    if has_at_most(FIELDS_MOST, &body) { Ok(body) } else { Err(PageError::TooLarge) }
+}
+
+/// Whether a form as it was sent has at most so many fields: told before it is read, since what it is read into takes many
+/// times the room of a tiny field.
+pub fn has_at_most(fields: usize, body: &[u8]) -> bool {
+    body.split(|byte| *byte == b'&').nth(fields).is_none()
+}
+
+fn refused(rejection: impl IntoResponse) -> PageError {
+    match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+        _ => PageError::Unreadable,
     }
 }
 

@@ -6,9 +6,11 @@ use std::io::{BufRead, Write};
 
 use age::stream::{StreamReader, StreamWriter};
 use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
-use secrecy::SecretString;
+use age_core::format::{FileKey, Stanza};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::VaultError;
+use super::password::prepared;
 
 /// What a passphrase costs to try: scrypt with N = 2^18, r = 8, p = 1, which takes 256 MiB and about a second. Fixed
 /// rather than measured, so that a backup made on a slow machine is not easier to guess.
@@ -40,6 +42,9 @@ pub enum DecryptWith {
 /// The secret halves in a file that `age-keygen` wrote.
 pub struct Identities(Vec<x25519::Identity>);
 
+/// A passphrase as it is the same everywhere, and as it was typed, if that is another: so it closed earlier archives.
+struct Spellings(Vec<scrypt::Identity>);
+
 /// A closed archive of which the beginning has been read.
 pub struct EncryptedArchive<R>(Decryptor<R>);
 
@@ -51,7 +56,7 @@ impl EncryptTo {
     pub fn close<W: Write>(&self, file: W) -> io::Result<StreamWriter<W>> {
         let closing = match self {
             Self::Passphrase(passphrase) => {
-                let mut recipient = scrypt::Recipient::new(passphrase.clone());
+                let mut recipient = scrypt::Recipient::new(same_everywhere(passphrase));
                 recipient.set_work_factor(WORK);
                 Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
             }
@@ -59,6 +64,41 @@ impl EncryptTo {
         };
         closing.map_err(io::Error::other)?.wrap_output(file)
     }
+}
+
+impl Spellings {
+    fn of(passphrase: &SecretString) -> Self {
+        let mut all = vec![same_everywhere(passphrase)];
+        if all.iter().all(|one| one.expose_secret() != passphrase.expose_secret()) {
+            all.push(passphrase.clone());
+        }
+        let one = |passphrase| {
+            let mut identity = scrypt::Identity::new(passphrase);
+            identity.set_max_work_factor(MOST_WORK);
+            identity
+        };
+        Self(all.into_iter().map(one).collect())
+    }
+}
+
+impl age::Identity for Spellings {
+    fn unwrap_stanza(&self, stanza: &Stanza) -> Option<Result<FileKey, DecryptError>> {
+        let mut tried = None;
+        for spelling in &self.0 {
+            tried = spelling.unwrap_stanza(stanza);
+            if matches!(tried, Some(Ok(_))) {
+                break;
+            }
+        }
+        tried
+    }
+}
+
+/// A passphrase as every keyboard and every editor gives it: they differ in how they write an umlaut, and whether a file
+/// begins with a mark of its order of bytes.
+fn same_everywhere(passphrase: &SecretString) -> SecretString {
+    let text = passphrase.expose_secret();
+    prepared(text.strip_prefix('\u{feff}').unwrap_or(text)).as_str().into()
 }
 
 impl std::str::FromStr for Recipient {
@@ -104,9 +144,8 @@ impl<R: BufRead> EncryptedArchive<R> {
     pub fn open(self, with: &DecryptWith) -> Result<StreamReader<R>, VaultError> {
         let opened = match with {
             DecryptWith::Passphrase(passphrase) => {
-                let mut identity = scrypt::Identity::new(passphrase.clone());
-                identity.set_max_work_factor(MOST_WORK);
-                self.0.decrypt(std::iter::once(&identity as &dyn age::Identity))
+                let spellings = Spellings::of(passphrase);
+                self.0.decrypt(std::iter::once(&spellings as &dyn age::Identity))
             }
             DecryptWith::Identities(Identities(all)) => self.0.decrypt(all.iter().map(|one| one as &dyn age::Identity)),
         };
@@ -117,5 +156,38 @@ impl<R: BufRead> EncryptedArchive<R> {
             }
             _ => VaultError::Unopenable,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a phone writes it, and a computer; and as an editor keeps it in a file.
+    const SPELLINGS: [&str; 3] =
+        ["sch\u{f6}ner kleiner Teich", "scho\u{308}ner kleiner Teich", "\u{feff}sch\u{f6}ner kleiner Teich"];
+
+    fn opens(closed: &[u8], with: &str) -> bool {
+        EncryptedArchive::read(closed).unwrap().open(&DecryptWith::Passphrase(with.into())).is_ok()
+    }
+
+    #[test]
+    fn a_passphrase_opens_what_it_closed_however_it_is_written() {
+        for typed in SPELLINGS {
+            assert_eq!(same_everywhere(&typed.into()).expose_secret(), SPELLINGS[0]);
+        }
+        let mut closed = Vec::new();
+        EncryptTo::Passphrase(SPELLINGS[2].into()).close(&mut closed).unwrap().finish().unwrap();
+        assert!(opens(&closed, SPELLINGS[1]));
+    }
+
+    #[test]
+    fn what_was_closed_with_a_passphrase_as_it_was_typed_still_opens() {
+        for typed in SPELLINGS {
+            let mut recipient = scrypt::Recipient::new(typed.into());
+            recipient.set_work_factor(2);
+            let closed = age::encrypt(&recipient, b"kept").unwrap();
+            assert!(opens(&closed, typed) && !opens(&closed, "another small pond"));
+        }
     }
 }

@@ -155,7 +155,7 @@ fn argon2id(
 }
 
 /// `OpaqueString` (RFC 8265, section 4.2.2) as far as it changes text.
-fn prepared(password: &str) -> Zeroizing<String> {
+pub(super) fn prepared(password: &str) -> Zeroizing<String> {
     // NFC makes UTF-8 at most three times longer (Unicode FAQ, normalization), so this never moves and leaves a copy.
     let mut text = Zeroizing::new(String::with_capacity(3 * password.len()));
     text.extend(password.chars().map(plain_space).nfc());

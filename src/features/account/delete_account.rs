@@ -1,5 +1,7 @@
 //! Leaving for good: the one thing that cannot be undone, so it is asked twice.
 
+use std::time::Duration;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -11,13 +13,16 @@ use serde::Deserialize;
 use crate::base::db::only_while;
 use crate::members::sessions::guard::Member;
 use crate::members::unlock::Unlocked;
-use crate::members::{instance, sessions, store, unlock};
+use crate::members::{instance, leaving, sessions, store, unlock};
 use crate::records::{entries, reflections};
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::{PageError, PageResult};
+use crate::web::error::PageResult;
 use crate::web::form::{Form, invalid};
 use crate::web::frame::{NavSection, PageFrame};
+
+/// How long who leaves waits until everything is gone.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// On one's own computer without a password, the tick stands in for it.
 #[derive(Default, Deserialize)]
@@ -51,38 +56,51 @@ pub async fn leave(State(app): State<App>, member: Member, jar: CookieJar, Form(
     let Some(opened) = unlock::reauthenticate(&app, &member, fields.password).await? else {
         return invalid(page(&member, false, true));
     };
-    // What is begun is brought to its end, though nobody waits for it any more.
     let session = sessions::goes_on(member.id(), member.session());
-    let leaving = tokio::spawn(only_while(session, leave_for_good(app.clone(), opened)));
-    if !leaving.await.map_err(|error| PageError::Broken(error.into()))?? {
+    if !only_while(session, shut(&app, &opened)).await? {
         return invalid(page(&member, false, true));
     }
+    // Nobody has to wait to its end, and it goes on without them.
+    let _ = tokio::time::timeout(PATIENCE, tokio::spawn(removed(app.clone()))).await;
     Ok((cookie::taken_away(&app.url, jar), Redirect::to("/")).into_response())
 }
 
-/// Takes away what takes much room part by part, so that others can write in between; then the account, and what is left.
 /// `false` where the password has changed since it was asked for.
-async fn leave_for_good(app: App, opened: Unlocked) -> PageResult<bool> {
-    loop {
-        let mut write = app.db.write().await?;
-        if opened.confirm(&mut write).await?.is_none() {
-            return Ok(false);
-        }
-        let owner = opened.owner();
-        let goes_on = entries::store::remove_some(&mut write, owner).await?
-            || reflections::store::remove_some(&mut write, owner).await?;
-        if !goes_on {
-            store::remove_member(&mut write, owner).await?;
-            if store::count_members(&mut write).await? == 0 {
-                instance::store::start_over(&mut write).await?;
+async fn shut(app: &App, opened: &Unlocked) -> PageResult<bool> {
+    let mut write = app.db.write().await?;
+    if opened.confirm(&mut write).await?.is_none() {
+        return Ok(false);
+    }
+    leaving::store::shut(&mut write, opened.owner()).await?;
+    write.commit().await?;
+    Ok(true)
+}
+
+async fn removed(app: App) {
+    if let Err(problem) = finish(&app).await {
+        tracing::error!("what somebody left is not all gone yet: {problem:?}");
+    }
+}
+
+/// Takes away what those have left whose accounts are shut, part by part, so that others can write in between.
+pub async fn finish(app: &App) -> PageResult<()> {
+    while let Some(owner) = leaving::store::next(&mut *app.db.read().await?).await? {
+        let mut goes_on = true;
+        while goes_on {
+            let mut write = app.db.write().await?;
+            goes_on = entries::store::remove_some(&mut write, owner).await?
+                || reflections::store::remove_some(&mut write, owner).await?;
+            if !goes_on {
+                leaving::store::remove_member(&mut write, owner).await?;
+                if store::count_members(&mut write).await? == 0 {
+                    instance::store::start_over(&mut write).await?;
+                }
             }
-        }
-        write.commit().await?;
-        if !goes_on {
-            app.db.truncate_log().await;
-            return Ok(true);
+            write.commit().await?;
         }
     }
+    app.db.truncate_log().await;
+    Ok(())
 }
 
 fn page(member: &Member, not_sure: bool, wrong: bool) -> LeavePage {

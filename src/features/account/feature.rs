@@ -1,6 +1,6 @@
 //! What the rest of the program knows of this feature.
 
-use super::{begin_anew, delete_account, password, paths, recovery, set_up, sign_in, sign_up};
+use super::{begin_anew, delete_account, password, paths, recovery, set_up, sign_in, sign_out, sign_up};
 use crate::features::Feature;
 use crate::web::form::FORM_MOST;
 use crate::web::route::{Route, get, post};
@@ -14,7 +14,7 @@ fn routes() -> Vec<Route> {
         get(paths::SIGN_IN, sign_in::ask),
         // What comes along is written in it a second time.
         post(paths::SIGN_IN, sign_in::answer).holds(2 * FORM_MOST),
-        post(paths::SIGN_OUT, sign_in::out),
+        post(paths::SIGN_OUT, sign_out::out),
         get(paths::SIGN_UP, sign_up::ask),
         post(paths::SIGN_UP, sign_up::answer),
         get(paths::INVITE, sign_up::invited),

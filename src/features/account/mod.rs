@@ -8,4 +8,5 @@ pub mod paths;
 pub mod recovery;
 pub mod set_up;
 pub mod sign_in;
+pub mod sign_out;
 pub mod sign_up;

@@ -1,4 +1,4 @@
-//! Coming in with a name and a password, or without one on one's own computer, and going out.
+//! Coming in with a name and a password, or without one on one's own computer.
 
 use std::net::IpAddr;
 
@@ -160,17 +160,6 @@ pub async fn enter(
     app.db.truncate_log().await;
     let jar = cookie::without_left(&app.url, browser.jar).add(session);
     Ok(Some((jar, Redirect::to(next)).into_response()))
-}
-
-/// Signs out on this device.
-pub async fn out(State(app): State<App>, jar: CookieJar) -> PageResult {
-    let mut write = app.db.write().await?;
-    sessions::end_current(&app, &mut write, &jar).await?;
-    write.commit().await?;
-    if cookie::carries_session(&app.url, &jar) {
-        app.db.truncate_log().await;
-    }
-    Ok((cookie::taken_away(&app.url, jar), Redirect::to("/")).into_response())
 }
 
 async fn by_password(app: &App, from: IpAddr, key: &str, password: SecretString) -> PageResult<Option<Unlocked>> {

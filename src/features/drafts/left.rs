@@ -71,9 +71,5 @@ pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>)
 }
 
 async fn set_removed(app: &App, member: &Member, id: Id, removed: bool) -> PageResult<()> {
-    let mut write = app.db.write().await?;
-    if !late_forms::set_removed(app, &mut write, member, id, removed).await? {
-        return Err(PageError::NotFound);
-    }
-    Ok(write.commit().await?)
+    if late_forms::set_removed(app, member, id, removed).await? { Ok(()) } else { Err(PageError::NotFound) }
 }

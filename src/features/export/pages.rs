@@ -93,10 +93,24 @@ fn made(turn: &mut Turn, app: &App, member: &Member, number: usize) -> PageResul
 
 /// What goes into each file; mostly one is enough.
 async fn parts_of(read: &mut SqliteConnection, member: &Member) -> sqlx::Result<Vec<ExportPart>> {
-    if quota::store::taken(read, member.id()).await?.bytes <= PART_MOST {
+    if fits_one_file(read, member).await? {
         return Ok(vec![ExportPart::whole()]);
     }
     Ok(parts(&store::sizes(read, member.id()).await?, PART_MOST))
+}
+
+async fn fits_one_file(read: &mut SqliteConnection, member: &Member) -> sqlx::Result<bool> {
+    Ok(quota::store::taken(read, member.id()).await?.bytes <= PART_MOST)
+}
+
+/// How many files there are. To tell, every row of somebody who has very many is looked at.
+async fn count_parts(app: &App, member: &Member) -> PageResult<usize> {
+    if fits_one_file(&mut *app.db.read().await?, member).await? {
+        return Ok(1);
+    }
+    let (app, member) = (app.clone(), member.clone());
+    let place = app.heavy.place(member.id()).await?;
+    place.run(move |turn| turn.wait_for(async { Ok(parts_of(&mut *app.db.read().await?, &member).await?.len()) })).await
 }
 
 /// Whether the password is asked for once more.
@@ -105,6 +119,6 @@ fn asks(member: &Member) -> bool {
 }
 
 async fn page(app: &App, member: &Member, wrong: bool) -> PageResult<ExportPage> {
-    let parts = parts_of(&mut *app.db.read().await?, member).await?.len();
+    let parts = count_parts(app, member).await?;
     Ok(ExportPage { frame: PageFrame::of(member, NavSection::You), asks: asks(member), wrong, parts })
 }

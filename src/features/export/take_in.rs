@@ -75,6 +75,8 @@ impl Bringing<'_> {
         let day = day.clamp(*LIVED.start(), *LIVED.end());
         let stands = NewRow { id, day, removed: removed_at.is_some() };
         let shut = table.seal(self.member.keyring(), stands, &body).map_err(|_| Fault::Unsound)?;
+        // One that was removed later than now would never go.
+        let removed_at = removed_at.map(|at| at.min(self.app.now().as_second()));
         Ok(ImportRow { table: table.name, id, day: day.to_string(), open, removed_at, shut })
     }
 

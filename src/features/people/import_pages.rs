@@ -135,7 +135,7 @@ pub struct ContactSelection {
 }
 
 /// Choosing nobody is fine.
-pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<ContactSelection>) -> PageResult {
+pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<ContactSelection, MOST>) -> PageResult {
     let now = app.now();
     let who: Vec<(Id, Contact)> =
         chosen.who.iter().filter_map(|who| parsed(who, now.as_millisecond())).take(MOST).collect();

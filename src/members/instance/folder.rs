@@ -21,6 +21,8 @@ pub const KEY: &str = "instance.key";
 
 /// Readers for each processor: a page keeps one for its length, and half of that is waiting.
 const READERS_EACH: usize = 2;
+/// And no fewer: whatever one member asks for may take three.
+const READERS_LEAST: usize = 4;
 
 /// Opens the folder, making what is not there yet.
 ///
@@ -45,6 +47,7 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).context("cannot make the database")?;
     }
     let readers = std::thread::available_parallelism().map_or(1, usize::from) * READERS_EACH;
+    let readers = readers.max(READERS_LEAST);
     let db = Db::open(&file, u32::try_from(readers)?).await.context("cannot open the database")?;
     let mut write = db.write().await?;
     let instance = if let Some(row) = store::instance(&mut write).await? {

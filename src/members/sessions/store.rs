@@ -9,6 +9,11 @@ use crate::base::vault::{Keyring, PublicKey, Sealed, SessionId, VaultError};
 use crate::members::public_key;
 use crate::model::profile::Profile;
 
+/// How many sessions of a member go on at the most, and how many that have ended are remembered, so that a form sent late
+/// finds its owner.
+pub const OPEN_MOST: i64 = 50;
+const ENDED_MOST: i64 = 50;
+
 #[derive(Debug)]
 pub struct NewSession<'a> {
     pub id: SessionId,
@@ -69,6 +74,7 @@ pub struct DeviceRow {
     pub seen_at: i64,
 }
 
+/// Begins a session, in place of the one unused for longest where there are as many as there can be.
 pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::Result<()> {
     let id = session.id.as_bytes().as_slice();
     let now = session.now.as_second();
@@ -84,6 +90,26 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
         now,
         session.idle_seconds,
         ends_at
+    )
+    .execute(&mut **write)
+    .await?;
+    let others = OPEN_MOST - 1;
+    sqlx::query!(
+        "update sessions set key = null where owner = ?1 and id in (
+             select id from sessions where owner = ?1 and id <> ?2 and key is not null
+             order by seen_at desc, started_at desc, id limit -1 offset ?3)",
+        session.owner,
+        id,
+        others
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!(
+        "delete from sessions where owner = ?1 and id in (
+             select id from sessions where owner = ?1 and key is null
+             order by seen_at desc, started_at desc, id limit -1 offset ?2)",
+        session.owner,
+        ENDED_MOST
     )
     .execute(&mut **write)
     .await?;
@@ -187,9 +213,10 @@ pub async fn devices(read: &mut SqliteConnection, owner: MemberId, now: Timestam
         DeviceRow,
         "select id, device, started_at, seen_at from sessions
          where owner = ?1 and key is not null and ends_at > ?2 and seen_at + idle_seconds > ?2
-         order by seen_at desc",
+         order by seen_at desc limit ?3",
         owner,
-        now
+        now,
+        OPEN_MOST
     )
     .fetch_all(read)
     .await

@@ -192,7 +192,7 @@ pub fn resume<F: DeserializeOwned>(
     let is_here = |one: &&OpenedDraft| one.draft.as_ref().is_some_and(|draft| paths.contains(&draft.path.as_str()));
     let mut here = begun.iter().filter(is_here);
     let chosen = here.clone().find(|one| Some(one.id) == query.draft()).or_else(|| here.clone().next());
-    let fields = chosen.and_then(|one| serde_html_form::from_str(&one.draft.as_ref()?.body).ok());
+    let fields = chosen.and_then(|one| one.draft.as_ref()?.read());
     let writing = DraftForm {
         path: paths.first().copied().unwrap_or_default().to_owned(),
         id: new_id(),

@@ -7,12 +7,16 @@
 pub mod form;
 pub mod store;
 
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::portion::Most;
 use super::registry::Registry;
 use crate::base::sealed::Private;
 use crate::model::scheduler::Felt;
+use crate::web::form::{FIELDS_MOST, has_at_most};
 
 /// How many drafts a person has at the most, and how many that were put aside; the oldest give way. Each page with a form
 /// looks through them.
@@ -75,9 +79,15 @@ impl Private for Draft {
 }
 
 impl Draft {
-    /// A form sent to `path`. None where that is not one that keeps words, or where no browser would encode one like this:
-    /// it can come from anybody, and its owner sends it on with a tap.
+    /// A form sent to `path`, to be kept. None where that is not one that keeps words, where no browser would encode one like
+    /// this, or where it has more fields than any form of ours: it can come from anybody, and its owner sends it on with a
+    /// tap.
     pub fn of(registry: &Registry, path: &str, body: &[u8]) -> Option<Self> {
+        Self::sent(registry, path, body).filter(Self::has_few_fields)
+    }
+
+    /// The same, however many fields it has: only to be given back.
+    pub fn sent(registry: &Registry, path: &str, body: &[u8]) -> Option<Self> {
         let path = registry.form(path)?.action();
         let body = str::from_utf8(body).ok()?;
         let encoded = body.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
@@ -89,10 +99,30 @@ impl Draft {
         registry.form(&self.path)?.page()
     }
 
+    /// Whether it has no more fields than a form of ours may have. One that was kept by an earlier release need not.
+    fn has_few_fields(&self) -> bool {
+        has_at_most(FIELDS_MOST, self.body.as_bytes())
+    }
+
+    /// What its page reads from it, if it can be read.
+    pub fn read<F: DeserializeOwned>(&self) -> Option<F> {
+        if self.has_few_fields() { serde_html_form::from_str(&self.body).ok() } else { None }
+    }
+
     /// Its fields, if they can be read.
     pub fn fields(&self) -> Option<Vec<DraftField>> {
-        let fields: Vec<(String, String)> = serde_html_form::from_str(&self.body).ok()?;
-        Some(fields.into_iter().map(|(name, value)| DraftField { name, value }).collect())
+        let fields: Vec<(String, String)> = self.read()?;
+        Some(fields.into_iter().map(DraftField::from).collect())
+    }
+
+    /// What is written in it as one text, however many fields it has: they are read one by one.
+    pub fn written_text(&self) -> String {
+        let fields = self.body.split('&').filter_map(|field| {
+            let read: Vec<(String, String)> = serde_html_form::from_str(field).ok()?;
+            read.into_iter().next().map(DraftField::from).filter(DraftField::is_written)
+        });
+        fields
+            .fold(String::new(), |text, field| if text.is_empty() { field.value } else { text + "\n\n" + &field.value })
     }
 
     /// What is written in it. The rest of the form, which is one word each, goes along unseen.
@@ -104,8 +134,13 @@ impl Draft {
     /// Whether `later` holds all its words and at most goes on after them.
     pub fn goes_on_in(&self, later: &Self) -> bool {
         let (Some(fields), Some(later_fields)) = (self.fields(), later.fields()) else { return false };
+        let later_fields: BTreeSet<_> =
+            later_fields.iter().map(|field| (field.name.as_str(), field.value.as_str())).collect();
+        // In order, what begins with certain words comes right after them.
         let goes_on = |field: &DraftField| {
-            later_fields.iter().any(|later| later.name == field.name && later.value.starts_with(field.value.trim_end()))
+            let (name, words) = (field.name.as_str(), field.value.trim_end());
+            let next = later_fields.range((name, words)..).next();
+            next.is_some_and(|(later_name, value)| *later_name == name && value.starts_with(words))
         };
         self.path == later.path && fields.iter().all(goes_on)
     }
@@ -118,6 +153,12 @@ impl Draft {
         let skips = fields.iter().any(|field| field.name == "skip" && !field.value.is_empty());
         let is_written = registry.form(&self.path).is_none_or(|form| form.is_written());
         skips || is_written && fields.iter().all(is_empty)
+    }
+}
+
+impl From<(String, String)> for DraftField {
+    fn from((name, value): (String, String)) -> Self {
+        Self { name, value }
     }
 }
 
@@ -184,6 +225,8 @@ mod tests {
             assert!(!goes_on("words=a+dog", path, later), "{later}");
         }
         assert!(!goes_on("words=a+dog&felt=okay", "/moments", "words=a+dog,+asleep"));
+        assert!(goes_on("which=b&which=a", "/moments", "which=a&which=ab&which=b+c"));
+        assert!(!goes_on("which=b&which=d", "/moments", "which=a&which=c&which=e&x=d"));
     }
 
     #[test]

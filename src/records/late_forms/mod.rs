@@ -15,7 +15,6 @@ use self::left_page::{LeftPage, by_page};
 use self::store::LateFormRow;
 use super::drafts::{self, Draft};
 use super::registry::Registry;
-use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{NO_DAY, seal};
 use crate::base::vault::{MemberPair, PublicKey, Purpose, SessionId, system_rng};
@@ -165,64 +164,89 @@ fn opened(app: &App, member: &Member, rows: Vec<LateFormRow>, secrets: &[Vec<u8>
     rows.into_iter().map(one).collect()
 }
 
+/// What is to be taken in, looked through before the write begins, so that nobody waits for that.
+struct TakingIn {
+    draft: Draft,
+    /// Where it can be written on.
+    to: Option<String>,
+    /// What the script had saved on the way to it.
+    earlier: Vec<Id>,
+    /// The draft of the same page all of whose words are in it, as where a session ended in the middle of a sentence; in this
+    /// revision.
+    gives_way: Option<(Id, i64)>,
+}
+
+impl TakingIn {
+    /// None if there is no such form.
+    async fn of(app: &App, member: &Member, id: Id) -> PageResult<Option<Self>> {
+        let mut read = app.db.read().await?;
+        let pages = left_pages(app, &mut read, member, false).await?;
+        let page = pages.iter().find_map(|page| Some((page, page.forms().find(|form| form.id == id)?)));
+        let Some((page, form)) = page else { return Ok(None) };
+        let draft = form.draft.clone().ok_or(PageError::Shut)?;
+        let same_page = match form.page {
+            Some(page) => drafts::store::draft(&mut read, member.id(), page).await?.map(|row| row.opened(member)),
+            None => None,
+        };
+        let goes_on = same_page.filter(|one| one.draft.as_ref().is_some_and(|begun| begun.goes_on_in(&draft)));
+        let to = draft.page(app.content()?);
+        Ok(Some(Self {
+            // What has a page is looked over there before it counts as sent.
+            draft: Draft { sent: draft.sent && to.is_none(), turn: 0, ..draft },
+            to,
+            earlier: page.forms().take_while(|form| form.id != id).map(|form| form.id).collect(),
+            gives_way: goes_on.map(|one| (one.id, one.revision)),
+        }))
+    }
+}
+
 /// Makes a draft of one that was left, because its owner says so, and lets go of what the script had saved on the way to it.
 /// None if there is no such form.
 pub async fn take_in(app: &App, member: &Member, id: Id) -> PageResult<Option<TakenIn>> {
-    let (registry, owner, now) = (app.content::<Registry>()?, member.id(), app.now());
+    let (owner, now) = (member.id(), app.now());
+    let Some(taking) = TakingIn::of(app, member, id).await? else { return taken_before(app, member, id).await };
     let mut write = app.db.write().await?;
-    let pages = left_pages(app, &mut write, member, false).await?;
-    let Some(page) = pages.iter().find(|page| page.forms().any(|form| form.id == id)) else {
-        let taken = drafts::store::draft(&mut write, owner, id).await?;
-        let taken = taken.and_then(|row| row.opened(member).draft);
-        return Ok(taken.map(|draft| TakenIn::As(id, draft.page(registry))));
-    };
-    let form = page.forms().find(|form| form.id == id);
-    let page_of_draft = form.and_then(|form| form.page);
-    let draft = form.and_then(|form| form.draft.clone()).ok_or(PageError::Shut)?;
-    let to = draft.page(registry);
-    // What has a page is looked over there before it counts as sent.
-    let draft = Draft { sent: draft.sent && to.is_none(), turn: 0, ..draft };
+    if !store::remove(&mut write, owner, id).await? {
+        drop(write);
+        return taken_before(app, member, id).await;
+    }
     let as_id = if drafts::store::draft(&mut write, owner, id).await?.is_some() { new_id() } else { id };
-    let sealed = seal(member.keyring(), as_id, NO_DAY, 1, &draft)?;
+    let sealed = seal(member.keyring(), as_id, NO_DAY, 1, &taking.draft)?;
     if !drafts::MOST.has_room_for(sealed.body().len(), drafts::store::taken(&mut write, owner).await?) {
         return Ok(Some(TakenIn::NoRoom));
     }
     if !drafts::store::put(&mut write, owner, as_id, 1, &sealed, now).await? {
         return Err(PageError::Shut);
     }
-    give_way(&mut write, member, page_of_draft, &draft, now).await?;
-    for earlier in page.forms().take_while(|form| form.id != id) {
-        store::set_removed(&mut write, owner, earlier.id, Some(now)).await?;
+    if let Some((begun, revision)) = taking.gives_way
+        && drafts::store::draft(&mut write, owner, begun).await?.is_some_and(|row| row.revision() == revision)
+    {
+        drafts::store::put_aside(&mut write, owner, begun, Some(now)).await?;
     }
-    store::remove(&mut write, owner, id).await?;
+    for earlier in taking.earlier {
+        store::set_removed(&mut write, owner, earlier, Some(now)).await?;
+    }
     write.commit().await?;
-    Ok(Some(TakenIn::As(as_id, to)))
+    Ok(Some(TakenIn::As(as_id, taking.to)))
 }
 
-/// Puts the draft of the same page aside if all its words are in what was taken in, as where a session ended in the middle of
-/// a sentence.
-async fn give_way(
-    write: &mut Write,
-    member: &Member,
-    earlier: Option<Id>,
-    taken: &Draft,
-    now: Timestamp,
-) -> PageResult<()> {
-    let Some(id) = earlier else { return Ok(()) };
-    let row = drafts::store::draft(write, member.id(), id).await?;
-    if row.and_then(|row| row.opened(member).draft).is_some_and(|draft| draft.goes_on_in(taken)) {
-        drafts::store::put_aside(write, member.id(), id, Some(now)).await?;
-    }
-    Ok(())
+/// The draft that it has become already, as where the button was pressed twice.
+async fn taken_before(app: &App, member: &Member, id: Id) -> PageResult<Option<TakenIn>> {
+    let row = drafts::store::draft(&mut *app.db.read().await?, member.id(), id).await?;
+    let draft = row.and_then(|row| row.opened(member).draft);
+    let registry = app.content()?;
+    Ok(draft.map(|draft| TakenIn::As(id, draft.page(registry))))
 }
 
 /// Lets go what was left on the page that this form came from, or brings it back. `false` if there is none to.
-pub async fn set_removed(app: &App, write: &mut Write, member: &Member, id: Id, removed: bool) -> PageResult<bool> {
-    let pages = left_pages(app, write, member, !removed).await?;
+pub async fn set_removed(app: &App, member: &Member, id: Id, removed: bool) -> PageResult<bool> {
+    let pages = left_pages(app, &mut *app.db.read().await?, member, !removed).await?;
     let Some(page) = pages.iter().find(|page| page.forms().any(|form| form.id == id)) else { return Ok(false) };
+    let mut write = app.db.write().await?;
     for form in page.forms() {
-        store::set_removed(write, member.id(), form.id, removed.then(|| app.now())).await?;
+        store::set_removed(&mut write, member.id(), form.id, removed.then(|| app.now())).await?;
     }
+    write.commit().await?;
     Ok(true)
 }
 

@@ -90,10 +90,11 @@ pub async fn set_removed(
     Ok(())
 }
 
-/// Removes one that was taken in.
-pub async fn remove(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<()> {
-    sqlx::query!("delete from late_forms where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
-    Ok(())
+/// Removes one that was taken in. `false` if it is not there any more.
+pub async fn remove(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<bool> {
+    let done =
+        sqlx::query!("delete from late_forms where owner = ? and id = ?", owner, id).execute(&mut **write).await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Takes away for good a part of what was let go before `long_ago`. `false` once there is none.

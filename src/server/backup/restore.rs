@@ -1,7 +1,7 @@
 //! Bringing a backup back into a fresh folder: everything is checked first, and only then put in place.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Chain, Cursor, Read};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -15,6 +15,14 @@ use crate::members::instance::folder::{self, DATABASE, KEY};
 
 /// More than any manifest needs.
 const MANIFEST_MOST: u64 = 64 * 1024;
+
+/// More than the lines of any backup take that say what opens it.
+const HEAD_MOST: u64 = 256 * 1024;
+/// How the last of them begins.
+const HEAD_END: &[u8] = b"\n--- ";
+
+/// A backup as it is read.
+pub type BackupFile = BufReader<Chain<Cursor<Vec<u8>>, File>>;
 
 /// The folder to restore into. If it was made for this and nothing came of it, it goes again.
 struct Fresh {
@@ -55,10 +63,13 @@ pub fn ensure_fresh(data: &Path) -> anyhow::Result<()> {
 }
 
 /// Opens a backup as far as its first lines, which say what opens the rest.
-pub fn look_at(file: &Path) -> anyhow::Result<EncryptedArchive<BufReader<File>>> {
-    let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
-    EncryptedArchive::read(BufReader::new(opened))
-        .map_err(|_| anyhow::anyhow!("{} is not a backup, or not whole", file.display()))
+pub fn look_at(file: &Path) -> anyhow::Result<EncryptedArchive<BackupFile>> {
+    let (mut head, cannot_read) = (Vec::new(), || format!("cannot read {}", file.display()));
+    let mut opened = File::open(file).with_context(cannot_read)?;
+    (&mut opened).take(HEAD_MOST).read_to_end(&mut head).with_context(cannot_read)?;
+    let is_one = head.windows(HEAD_END.len()).any(|part| part == HEAD_END);
+    let backup = is_one.then(|| EncryptedArchive::read(BufReader::new(Cursor::new(head).chain(opened))));
+    backup.and_then(Result::ok).with_context(|| format!("{} is not a backup, or not whole", file.display()))
 }
 
 /// Puts what the backup holds into `data`, which must be empty or not there yet.
@@ -66,11 +77,7 @@ pub fn look_at(file: &Path) -> anyhow::Result<EncryptedArchive<BufReader<File>>>
 /// # Errors
 /// If the folder is not fresh, the backup does not open, is damaged or cut short, or was written by a newer Handrail.
 /// Then nothing is left behind.
-pub async fn restore(
-    backup: EncryptedArchive<BufReader<File>>,
-    with: DecryptWith,
-    data: &Path,
-) -> anyhow::Result<Manifest> {
+pub async fn restore(backup: EncryptedArchive<BackupFile>, with: DecryptWith, data: &Path) -> anyhow::Result<Manifest> {
     // Dropped after the staging folder in it.
     let fresh = Fresh::new(data)?;
     let staging = Staging::new(fresh.path.join(".restoring"))?;
@@ -87,7 +94,7 @@ pub async fn restore(
 }
 
 fn unpack(
-    backup: EncryptedArchive<BufReader<File>>,
+    backup: EncryptedArchive<BackupFile>,
     with: &DecryptWith,
     database: &Path,
     key: &Path,
@@ -148,4 +155,14 @@ fn store(mut from: impl Read, path: &Path) -> anyhow::Result<String> {
         .context("cannot unpack the backup: is the disk full, or the backup damaged?")?;
     file.sync_all()?;
     Ok(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_backup_is_told_by_its_beginning() {
+        assert!(look_at(Path::new("/dev/zero")).is_err(), "it never ends");
+    }
 }
