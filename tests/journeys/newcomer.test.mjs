@@ -37,6 +37,8 @@ test('a newcomer takes a first small step', async () => {
 
   await arrives('/attempts/');
   await press(me, 'I did it');
+  await arrives('/reflections/');
+  await press(me, 'Okay');
   await me.waitForURL((url) => url.search.startsWith('?kept='));
   assert.match(await me.locator('main').innerText(), /That counts/);
 
@@ -45,7 +47,7 @@ test('a newcomer takes a first small step', async () => {
   const second = await me.locator('article h2').first().innerText();
   assert.notEqual(second, first, 'the next one is another one');
   assert.ok((await me.locator('.why').innerText()).length > 10, 'says why');
-  for (const answer of ['Make it smaller', 'Something else', 'Not today']) assert.ok(await me.getByRole('button', { name: answer }).count() > 0, answer);
+  for (const answer of ['Smaller', 'Something else', 'Not today']) assert.ok(await me.getByRole('button', { name: answer }).count() > 0, answer);
   await press(me, 'Not today');
   await arrives('/today');
   assert.doesNotMatch((await heading()) + (await me.locator('main').innerText()), /overdue|missed/i);
