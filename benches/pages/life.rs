@@ -108,7 +108,7 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
     suggestions::store::close_open(write, owner).await.unwrap();
     let attempted = Attempt { step, size, expected: Some(Felt::Stretch), offered: true, at: at + 1 };
     let sealed = seal(ring, id, day, 1, &attempted).unwrap();
-    reflections::store::add_attempt(write, owner, id, day, &sealed).await.unwrap();
+    reflections::attempts::store::add_attempt(write, owner, id, day, &sealed).await.unwrap();
     let reflected = Reflection {
         which: std::collections::BTreeSet::new(),
         outcome: AttemptOutcome::Did,
