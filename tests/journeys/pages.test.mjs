@@ -24,6 +24,8 @@ const samples = {
   '/steps/{slug}/words': ['/steps/plain-hello/words'],
   '/practice/{slug}': ['/practice/a-low-key-invite', '/practice/late-reply', '/practice/is-this-a-no'],
   '/attempts/{id}': [], // a step is begun below
+  '/attempts/{id}/guess': [],
+  '/reflections/{id}/felt': [], // nothing leads there once it was told
   '/today': ['/today', '/today?check-in=again'],
 };
 const besides = ['/practice/late-reply?start=again', '/welcome/cards?after=3'];
