@@ -26,7 +26,7 @@ pub async fn of_entries<T: Entry>(read: &mut SqliteConnection, owner: MemberId) 
     )
     .fetch_all(read)
     .await?;
-    Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
+    Ok(dates(&days))
 }
 
 /// A day of each month in which something was looked back on, the latest first.
@@ -44,7 +44,7 @@ pub async fn of_reflections(read: &mut SqliteConnection, owner: MemberId) -> sql
     )
     .fetch_all(read)
     .await?;
-    Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
+    Ok(dates(&days))
 }
 
 /// A day of each year in which something was told of a day or of a step, the latest first.
@@ -65,5 +65,9 @@ pub async fn years_told(read: &mut SqliteConnection, owner: MemberId) -> sqlx::R
     )
     .fetch_all(read)
     .await?;
-    Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
+    Ok(dates(&days))
+}
+
+fn dates(days: &[String]) -> Vec<Date> {
+    days.iter().filter_map(|day| day.parse().ok()).collect()
 }
