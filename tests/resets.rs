@@ -62,6 +62,11 @@ async fn a_code_that_turns_up_opens_everything_again_and_for_good() {
     let page = anew.post("/settings/recovery/found", &[("code", &code.to_lowercase())]).await;
     assert_eq!(page.location(), "/reflections?found=1");
     anew.get("/reflections").await.must_say("an older reflection");
+    let by_code = "select count(*) from older_keys where key_by_recovery is not null";
+    let mut read = app.app.db.read().await.unwrap();
+    let left: i64 = sqlx::query_scalar(by_code).fetch_one(&mut *read).await.unwrap();
+    assert_eq!(left, 0, "the code, which may be anywhere, opens nothing more");
+    drop(read);
     app.days_later(40);
     handrail::server::jobs::tidy(&app.app).await.unwrap();
     let later = app.anonymous();
