@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use handrail::features::export::store::TABLES;
 use handrail::records::quota::{BYTES, ROWS};
 use handrail::server::router::table;
+use handrail::web::route::{Route, Who};
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::export::{packed, taken};
@@ -63,6 +64,26 @@ async fn what_is_counted_is_what_is_kept_whatever_happens() {
     again.post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
     again.post("/settings/leave", &[("sure", "yes"), ("password", PASSWORD)]).await;
     must_be_right(&app, "leaving").await;
+}
+
+#[tokio::test]
+async fn who_keeps_very_much_is_answered_like_everybody() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let things = Things::of(&app, &mira).await;
+    let members = |route: &Route| route.method == Method::GET && route.who == Who::Member;
+    for route in table().into_iter().filter(members) {
+        let path = things.fill(&route.path);
+        fill(&app, 1, 1).await;
+        let before = mira.get(&path).await;
+        fill(&app, ROWS / 2, 1).await;
+        let after = mira.get(&path).await;
+        assert_eq!((after.status, after.title()), (before.status, before.title()), "{path}");
+    }
+    mira.post("/moments", &[("words", "a robin on the wall")]).await;
+    mira.get("/moments").await.must_say("a robin on the wall");
+    fill(&app, ROWS / 2, 1).await;
+    mira.post("/sign-out", &[]).await;
+    assert_eq!(mira.get("/moments").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

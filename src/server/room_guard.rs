@@ -12,7 +12,7 @@ use crate::base::readers::sharing;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery};
-use crate::records::quota;
+use crate::records::quota::{self, RoomTaken};
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -28,6 +28,8 @@ pub struct RoomGuard {
     pub app: App,
     /// What the route keeps more of.
     pub growth: Option<Growth>,
+    /// Whether the route waits in the line for heavy work itself.
+    pub heavy: bool,
 }
 
 pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: Next) -> Response {
@@ -47,18 +49,21 @@ struct NoRoomPage {
 
 impl RoomGuard {
     async fn answer(&self, member: &Member, request: Request, next: Next) -> Response {
-        match self.lacks_room(member).await {
-            Ok(false) => next.run(request).await,
-            Ok(true) => self.refuse(member, request).await.unwrap_or_else(PageError::into_response),
+        match quota::taken(&self.app, member).await {
+            Ok(taken) => self.with(taken, member, request, next).await.unwrap_or_else(PageError::into_response),
             Err(problem) => problem.into_response(),
         }
     }
 
-    async fn lacks_room(&self, member: &Member) -> PageResult<bool> {
-        match self.growth {
-            Some(growth) => quota::is_used_up(&self.app, member, growth).await,
-            None => Ok(false),
+    async fn with(&self, taken: RoomTaken, member: &Member, request: Request, next: Next) -> PageResult {
+        if self.growth.is_some_and(|growth| taken.is_too_much_for(growth)) {
+            return self.refuse(member, request).await;
         }
+        if !taken.is_much() || self.heavy {
+            return Ok(next.run(request).await);
+        }
+        let at_once = &self.app.at_once;
+        at_once.long(member.id(), sharing(at_once.readers(member.id()), next.run(request))).await
     }
 
     async fn refuse(&self, member: &Member, request: Request) -> PageResult {

@@ -28,7 +28,7 @@ pub fn build(app: &App) -> Router {
             Who::Anyone => route.handler,
             Who::Member => {
                 let door = member_guard::MemberGuard { app: app.clone(), keeps_words: route.form.is_some() };
-                let room = room_guard::RoomGuard { app: app.clone(), growth: route.growth };
+                let room = room_guard::RoomGuard { app: app.clone(), growth: route.growth, heavy: route.heavy };
                 let handler = route.handler.layer(CatchPanicLayer::custom(panicked));
                 let handler = handler.layer(from_fn_with_state(room, room_guard::with_room));
                 handler.layer(from_fn_with_state(door, member_guard::members_only))

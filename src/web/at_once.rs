@@ -1,13 +1,18 @@
 //! How many requests of one member are worked on at once: enough for a browser, too few to keep every thread busy. Each of
 //! their sessions has turns of its own, so that whoever got into one does not keep its owner waiting in another. Fewer of
-//! them read at once than there are readers, so that others, and whoever looks for help, always find one.
+//! them read at once than there are readers, so that others, and whoever looks for help, always find one. Pages of those
+//! who keep very much take long to open: one of each, and few in all, on threads that answer nobody else.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
 
+use super::error::{PageError, PageResult};
+use crate::base::db::under_the_same;
 use crate::base::ids::MemberId;
 use crate::base::vault::SessionId;
 
@@ -15,13 +20,16 @@ const OF_SESSION: usize = 4;
 const OF_MEMBER: usize = 16;
 /// How many of a member's requests read at once. With one more that does heavy work, there are readers left.
 const READING: usize = 2;
+/// How many pages of those who keep very much are opened at once: half of the fewest readers there are.
+const LONG: usize = 2;
 
 /// Those of whom something is worked on.
-#[derive(Default)]
 pub struct AtOnce {
     sessions: TurnsBy<SessionId>,
     members: TurnsBy<MemberId>,
     reading: TurnsBy<MemberId>,
+    long_of: TurnsBy<MemberId>,
+    long: Arc<Semaphore>,
 }
 
 type TurnsBy<K> = Mutex<HashMap<K, Weak<Semaphore>>>;
@@ -30,6 +38,19 @@ type TurnsBy<K> = Mutex<HashMap<K, Weak<Semaphore>>>;
 pub struct MemberTurn {
     _of_session: Option<OwnedSemaphorePermit>,
     _of_member: Option<OwnedSemaphorePermit>,
+}
+
+impl Default for AtOnce {
+    fn default() -> Self {
+        let long = Arc::new(Semaphore::new(LONG));
+        Self {
+            sessions: TurnsBy::default(),
+            members: TurnsBy::default(),
+            reading: TurnsBy::default(),
+            long_of: TurnsBy::default(),
+            long,
+        }
+    }
 }
 
 impl AtOnce {
@@ -43,6 +64,28 @@ impl AtOnce {
     /// What all of a member's requests share of the readers.
     pub fn readers(&self, member: MemberId) -> Arc<Semaphore> {
         turns(&self.reading, member, READING)
+    }
+
+    /// Does what may take long for a member who keeps very much, on a thread where nobody else's page waits behind it. Given
+    /// up where nobody waits for it any more.
+    ///
+    /// # Errors
+    /// [`PageError::Broken`] where it panicked.
+    pub async fn long<T: Send + 'static>(
+        &self,
+        member: MemberId,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> PageResult<T> {
+        let of_member = turns(&self.long_of, member, 1).acquire_owned().await.map_err(|_| PageError::Busy)?;
+        let of_all = Arc::clone(&self.long).acquire_owned().await.map_err(|_| PageError::Busy)?;
+        let stop = CancellationToken::new();
+        let _stops = stop.clone().drop_guard();
+        let done = tokio::task::spawn_blocking(under_the_same(move || {
+            // Held by the work itself, so that somebody who gives up does not make room before it has stopped.
+            let _turns = (of_member, of_all);
+            Handle::current().block_on(stop.run_until_cancelled_owned(work))
+        }));
+        done.await.map_err(|error| PageError::Broken(error.into()))?.ok_or(PageError::Slow)
     }
 }
 
@@ -59,6 +102,9 @@ fn turns<K: Eq + Hash>(all: &TurnsBy<K>, whose: K, most: usize) -> Arc<Semaphore
 
 #[cfg(test)]
 mod tests {
+    use std::future::pending;
+    use std::thread;
+
     use futures_util::FutureExt as _;
 
     use super::*;
@@ -88,5 +134,35 @@ mod tests {
             turns.push(at_once.turn(first, session()).await);
         }
         assert!(at_once.turn(first, session()).now_or_never().is_none(), "in all they have not more");
+    }
+
+    #[tokio::test]
+    async fn what_takes_long_keeps_no_thread_that_others_need_and_one_member_has_one_of_them() {
+        let at_once = AtOnce::default();
+        let [first, second, third] = [1, 2, 3].map(|number| MemberId(Id::from_bytes([number; 16])));
+        let here = thread::current().id();
+        assert_ne!(at_once.long(first, async { thread::current().id() }).await.unwrap(), here);
+        let begun = Arc::new(Semaphore::new(0));
+        let endless = |begun: &Arc<Semaphore>| {
+            let begun = Arc::clone(begun);
+            async move {
+                begun.add_permits(1);
+                pending::<()>().await;
+            }
+        };
+        let mut theirs = Box::pin(at_once.long(first, endless(&begun)));
+        assert!((&mut theirs).now_or_never().is_none());
+        begun.acquire().await.unwrap().forget();
+        let mut again = Box::pin(at_once.long(first, async {}));
+        assert!((&mut again).now_or_never().is_none(), "their next waits");
+        at_once.long(second, async {}).await.unwrap();
+        let mut others = Box::pin(at_once.long(second, endless(&begun)));
+        assert!((&mut others).now_or_never().is_none());
+        begun.acquire().await.unwrap().forget();
+        let mut one_more = Box::pin(at_once.long(third, async {}));
+        assert!((&mut one_more).now_or_never().is_none(), "few of all");
+        drop((theirs, others));
+        one_more.await.unwrap();
+        again.await.unwrap();
     }
 }

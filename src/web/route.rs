@@ -26,6 +26,8 @@ pub struct Route {
     pub form: Option<FormRoute>,
     /// What more is kept by sending something here, for which there must be room.
     pub growth: Option<Growth>,
+    /// Waits in the line for heavy work.
+    pub heavy: bool,
     pub handler: MethodRouter<App>,
 }
 
@@ -59,7 +61,7 @@ pub fn post<H: Handler<T, App>, T: 'static>(path: impl Into<Cow<'static, str>>, 
 
 impl Route {
     fn new(method: Method, path: impl Into<Cow<'static, str>>, handler: MethodRouter<App>) -> Self {
-        Self { method, path: path.into(), who: Who::Anyone, form: None, growth: None, handler }
+        Self { method, path: path.into(), who: Who::Anyone, form: None, growth: None, heavy: false, handler }
     }
 
     pub fn members(mut self) -> Self {
@@ -83,6 +85,12 @@ impl Route {
     pub const fn written_on(mut self, page: &'static str, name: &'static str) -> Self {
         self.form = Some(FormRoute { name, page: Some(page) });
         self.growth = Some(Growth::Words);
+        self
+    }
+
+    /// Does its work behind the gate for heavy work.
+    pub const fn heavy(mut self) -> Self {
+        self.heavy = true;
         self
     }
 

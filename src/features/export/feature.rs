@@ -8,9 +8,9 @@ pub const FEATURE: Feature = Feature { name: "export", routes, ..Feature::EMPTY 
 
 fn routes() -> Vec<Route> {
     vec![
-        get(paths::EXPORT, pages::show).members(),
-        post(paths::EXPORT, pages::take).members(),
+        get(paths::EXPORT, pages::show).members().heavy(),
+        post(paths::EXPORT, pages::take).members().heavy(),
         get(paths::IMPORT, import::show).members(),
-        post(paths::IMPORT, import::take_in).members().holds(import::FILE_MOST),
+        post(paths::IMPORT, import::take_in).members().heavy().holds(import::FILE_MOST),
     ]
 }

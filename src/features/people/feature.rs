@@ -28,7 +28,7 @@ fn routes() -> Vec<Route> {
         get(paths::NEW, edit::ask).members(),
         post(paths::NEW, edit::add).members().written_on(paths::NEW, "Someone who matters"),
         get(paths::IMPORT, import_pages::ask).members(),
-        post(paths::IMPORT, import_pages::read).members().holds(import_pages::FILE_MOST),
+        post(paths::IMPORT, import_pages::read).members().heavy().holds(import_pages::FILE_MOST),
         post(paths::IMPORT_KEEP, import_pages::keep).members().holds(import_pages::CHOSEN_MOST).adds(Growth::Words),
         get(paths::TOUCHES, contact_log::list).members(),
         get(paths::RHYTHMS, rhythm_pages::list).members(),

@@ -14,6 +14,10 @@ pub const ROWS: i64 = 50_000;
 /// The most that all of them may take, in bytes as they are stored.
 pub const BYTES: i64 = 200 * 1000 * 1000;
 
+/// From here on a page may take more than about 50 ms of processor: some years of somebody who writes each day.
+const MUCH_ROWS: i64 = 2_000;
+const MUCH_BYTES: i64 = 4 * 1000 * 1000;
+
 /// What of a member's is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RoomTaken {
@@ -36,9 +40,13 @@ impl RoomTaken {
         let share = share(growth);
         self.rows > ROWS / 100 * share || self.bytes > BYTES / 100 * share
     }
+
+    /// Whether opening all of it for a page takes long enough to be felt by others.
+    pub const fn is_much(self) -> bool {
+        self.rows > MUCH_ROWS || self.bytes > MUCH_BYTES
+    }
 }
 
-/// Whether a member's room has been used up.
-pub async fn is_used_up(app: &App, member: &Member, growth: Growth) -> PageResult<bool> {
-    Ok(store::taken(&mut *app.db.read().await?, member.id()).await?.is_too_much_for(growth))
+pub async fn taken(app: &App, member: &Member) -> PageResult<RoomTaken> {
+    Ok(store::taken(&mut *app.db.read().await?, member.id()).await?)
 }
