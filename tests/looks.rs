@@ -137,7 +137,10 @@ async fn leaving_quickly_can_be_turned_off_and_is_explained_before() {
     let page = mira.get("/today").await;
     assert!(page.says("history still lists the pages you saw"), "said before it is first used");
     let page = mira.post_and_follow("/settings/safety", &[]).await;
-    assert!(page.title().starts_with("How is today?") && !page.says("history still lists"), "said once");
+    assert!(
+        page.title().starts_with("How much energy is there today?") && !page.says("history still lists"),
+        "said once"
+    );
     let page = mira.post_and_follow("/settings/safety", &[("turn", "off")]).await;
     assert!(!page.body.contains("data-leave") && !page.body.contains("js-leave"));
     assert!(app.anonymous().get("/support").await.body.contains("data-leave"));

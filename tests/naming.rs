@@ -39,7 +39,7 @@ async fn named_within(app: &TestApp, days: i64, names: &[&str]) -> Vec<String> {
         mira.check_in("plenty").await;
         let page = mira.get("/today").await;
         said.extend(
-            names.iter().filter(|name| page.says(&format!("Perhaps with {name} "))).map(|name| (*name).to_owned()),
+            names.iter().filter(|name| page.says(&format!("perhaps with {name} "))).map(|name| (*name).to_owned()),
         );
         app.days_later(1);
     }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use handrail::model::profile::Profile;
-use handrail::model::steps::{Company, Exclusion, Situation, StepKind};
+use handrail::model::steps::{Company, Exclusion, Library, Situation, Size, StepKind};
 
 use crate::support::sample::Comes::Named;
 use crate::support::sample::Sample;
@@ -107,7 +107,7 @@ async fn one_button_begins_the_size_that_is_chosen() {
     assert_eq!(page.body.matches("name=\"size\"").count(), 3);
     assert!(page.body.contains("value=\"smaller\" checked"), "the smallest, unless they choose another");
     assert_eq!(page.body.matches("/begin\"").count(), 1);
-    let (caution, begin) = (page.body.find("Choose someone you feel safe with.</summary>"), page.body.find(">Begin<"));
+    let (caution, begin) = (page.body.find("Choose someone you feel safe with.</p>"), page.body.find(">Begin<"));
     assert!(caution.is_some() && caution < begin, "the caution comes first");
     let id = page.field("id").unwrap();
     let begin =
@@ -116,8 +116,10 @@ async fn one_button_begins_the_size_that_is_chosen() {
     assert_eq!(begin("smaller").await, small, "sent twice, it begins once");
     let regular = begin("regular").await;
     assert_ne!(regular, small, "somebody came back and chose another");
-    mira.get(&regular).await.must_say("Regular size");
-    mira.get(&small).await.must_say("Smaller size");
+    let library = Library::load().unwrap();
+    for (begun, size) in [(regular, Size::Regular), (small, Size::Smaller)] {
+        mira.get(&begun).await.must_say(&library.by_slug("plain-hello").unwrap().size(size).unwrap().title);
+    }
 }
 
 #[tokio::test]

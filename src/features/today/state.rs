@@ -10,7 +10,7 @@ use crate::features::people::mentions::Mention;
 use crate::features::suggestions::reason_text::{DayLimits, Reasons};
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::{LONG_ABSENCE, Why};
-use crate::model::steps::{Library, StepView};
+use crate::model::steps::{Flag, Library, StepView};
 use crate::model::suggestion::{CheckIn, Suggestion, SuggestionAnswer};
 use crate::records::suggestions::store::{self, StoredSuggestion};
 use crate::web::error::PageResult;
@@ -39,6 +39,17 @@ pub struct OfferView<'a> {
     pub back: bool,
     /// Whom it could be with.
     pub perhaps: Option<Mention>,
+}
+
+/// The flag of steps for which one chooses somebody safe.
+const WHOM_TO_CHOOSE: &str = "people_safety";
+
+impl OfferView<'_> {
+    /// What matters before trying. Whom to choose is not said where somebody of theirs is named.
+    pub fn caution(&self) -> Option<&Flag> {
+        let mut notes = self.shown.notes.iter();
+        notes.find(|(key, _)| *key != WHOM_TO_CHOOSE || self.perhaps.is_none()).map(|(_, flag)| *flag)
+    }
 }
 
 pub async fn before_the_check_in<'a>(
