@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use handrail::web::route::Who;
 
+use crate::export::{said, taken};
+use crate::support::html::forms;
 use crate::support::sample::Comes::Done;
 use crate::support::sample::{CANARY, Sample, Things};
 use crate::support::writing::{Form, form, taken_in};
@@ -198,8 +200,32 @@ async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
     assert_eq!(jo.get("/today").await.status, StatusCode::SEE_OTHER, "jo has left");
     let answer = page.sent(&lind, &[("words", WORDS)]).await;
     assert!(answer.status == StatusCode::FORBIDDEN);
-    answer.must_say("not known any more");
+    answer.must_say("opened in another sign-in");
     assert!(!lind.get("/journal").await.body.contains("Twice."));
+}
+
+#[tokio::test]
+async fn a_file_or_answer_on_a_page_of_somebody_elses_reaches_nobody() {
+    let (app, jo) = TestApp::with_member("jo").await;
+    jo.post("/moments", &[("words", "a heron by the lock")]).await;
+    let life = taken(&jo).await;
+    let mut opened = Vec::new();
+    for path in ["/settings/import", "/people/import", "/welcome/safety", "/welcome/company", "/welcome/around"] {
+        let forms = forms(&jo.get(path).await.body);
+        opened.push(forms.into_iter().map(|form| form.action).find(|action| action.starts_with(path)).unwrap());
+    }
+    jo.post("/sign-out", &[]).await;
+    let lind = app.member("lind").await;
+    let before = said(&taken(&lind).await);
+    for action in opened {
+        let answer = match action.contains("/import") {
+            true => lind.send_file(&action, "file", &life, &[]).await,
+            false => lind.post(&action, &[("not_safe", "yes"), ("company", "close"), ("around", "close")]).await,
+        };
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{action}");
+        answer.must_say("That page was for another sign-in");
+    }
+    assert_eq!(said(&taken(&lind).await), before);
 }
 
 #[tokio::test]

@@ -133,15 +133,33 @@ async fn taking_a_file_in_twice_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_somebody_elses_is_left_alone() {
+async fn under_another_name_a_file_is_the_same_life_and_what_is_somebody_elses_is_left_alone() {
     let (app, mira) = TestApp::with_member("mira").await;
     let jo = app.member("jo").await;
     lives(&mira).await;
     let before = said(&taken(&mira).await);
-    let done = take_in(&jo, &taken(&mira).await, false).await;
-    assert!(jo.get(done.location()).await.status.is_success());
+    let zip = taken(&mira).await;
+    let done = take_in(&jo, &zip, true).await;
+    assert_eq!(jo.get(done.location()).await.text(), elsewhere(&zip).await, "it does not tell what others have");
     assert_eq!(said(&taken(&mira).await), before);
-    assert!(!jo.get("/reflections").await.says("kettle"), "an id that is taken stays whose it is");
+    for page in
+        ["/moments", "/reflections", "/ladder", "/today", "/removed", "/people", "/journal", "/thoughts", "/story"]
+    {
+        let words = |page: &Page| page.text().replace("mira", "jo");
+        assert_eq!(words(&jo.get(page).await), words(&mira.get(page).await), "{page}");
+    }
+    let hers = said(&taken(&jo).await);
+    let done = take_in(&jo, &zip, true).await;
+    jo.get(done.location()).await.must_say("Nothing was brought in. All of it is here already.");
+    assert_eq!(said(&taken(&jo).await), hers);
+    assert_eq!(said(&taken(&mira).await), before);
+}
+
+/// What is said of a file where nobody has any of it.
+async fn elsewhere(zip: &[u8]) -> String {
+    let (_app, jo) = TestApp::with_member("jo").await;
+    let done = take_in(&jo, zip, true).await;
+    jo.get(done.location()).await.text()
 }
 
 #[tokio::test]

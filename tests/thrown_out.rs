@@ -67,6 +67,29 @@ async fn mira_has(app: &TestApp) -> Vec<u8> {
 }
 
 #[tokio::test]
+async fn what_waited_for_its_turn_is_not_shown_once_its_session_has_ended() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.post("/journal", &[("words", "a heron by the lock")]).await;
+    let owner = {
+        let mut write = app.app.db.write().await.unwrap();
+        handrail::members::store::door(&mut write, "mira").await.unwrap().unwrap().id
+    };
+    for path in ["/journal", "/search", "/settings/export"] {
+        let tab = signed_in(&app, "mira").await;
+        let readers = app.app.at_once.readers(owner).acquire_many_owned(2).await.unwrap();
+        let ask = async move {
+            let fields = [("words", "heron"), ("password", PASSWORD)];
+            if path == "/journal" { tab.get(path).await } else { tab.post(path, &fields).await }
+        };
+        let under_way = tokio::spawn(ask);
+        overtaken(&app, async {}).await;
+        drop(readers);
+        let page = under_way.await.unwrap();
+        assert!(page.location().starts_with("/sign-in"), "{path}: {}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn words_that_were_under_way_then_wait_for_their_owner() {
     let (app, _) = TestApp::with_member("mira").await;
     let tab = signed_in(&app, "mira").await;

@@ -62,11 +62,16 @@ impl MemberGuard {
         let (app, ArrivedRequest { parts, body, form }) = (&self.app, arrived);
         let is_form = self.keeps_words && !parts.method.is_safe();
         let here = authenticate(app, jar).await?;
-        if is_form {
+        if !parts.method.is_safe() {
             let whose = whose(app, &here, query).await?;
-            if !matches!(whose, Whose::Own) {
+            if is_form && !matches!(whose, Whose::Own) {
                 let draft = self.late_draft(query, &parts, body).await?;
                 return from_anothers_page(app, &here, &whose, query, draft).await;
+            }
+            if let AuthState::Member(member) = &here
+                && !matches!(whose, Whose::Own)
+            {
+                return Ok(without_session::refused(member));
             }
         }
         let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };

@@ -9,10 +9,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::base::readers::sharing;
+use crate::members::sessions;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery};
-use crate::records::quota::{self, RoomTaken};
+use crate::records::quota;
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -36,7 +37,7 @@ pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: N
     let Some(member) = request.extensions().get::<Member>().cloned() else { return next.run(request).await };
     let turn = guard.app.at_once.turn(member.id(), member.session()).await;
     let answer = sharing(guard.app.at_once.readers(member.id()), guard.answer(&member, request, next)).await;
-    until_read(answer, turn)
+    until_read(answer.unwrap_or_else(PageError::into_response), turn)
 }
 
 #[derive(Template, WebTemplate)]
@@ -48,14 +49,10 @@ struct NoRoomPage {
 }
 
 impl RoomGuard {
-    async fn answer(&self, member: &Member, request: Request, next: Next) -> Response {
-        match quota::taken(&self.app, member).await {
-            Ok(taken) => self.with(taken, member, request, next).await.unwrap_or_else(PageError::into_response),
-            Err(problem) => problem.into_response(),
-        }
-    }
-
-    async fn with(&self, taken: RoomTaken, member: &Member, request: Request, next: Next) -> PageResult {
+    async fn answer(&self, member: &Member, request: Request, next: Next) -> PageResult {
+        // It may have waited for its turn.
+        sessions::must_go_on(&self.app, member).await?;
+        let taken = quota::taken(&self.app, member).await?;
         if self.growth.is_some_and(|growth| taken.is_too_much_for(growth)) {
             return self.refuse(member, request).await;
         }

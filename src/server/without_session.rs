@@ -11,7 +11,7 @@ use crate::base::vault::SessionId;
 use crate::features::account::{self, sign_in};
 use crate::features::drafts;
 use crate::members::sessions;
-use crate::members::sessions::guard::AuthState;
+use crate::members::sessions::guard::{AuthState, Member};
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::DraftQuery;
 use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
@@ -79,6 +79,12 @@ pub async fn from_anothers_page(
     let page =
         NotYoursPage { frame: PageFrame::of(member, NavSection::Elsewhere), kept, known: leaving.is_some(), words };
     Ok((StatusCode::FORBIDDEN, page).into_response())
+}
+
+/// What is never kept for later came from a page of somebody else's.
+pub fn refused(member: &Member) -> Response {
+    let frame = PageFrame::of(member, NavSection::Elsewhere);
+    (StatusCode::FORBIDDEN, NotYoursPage { frame, kept: false, known: false, words: Vec::new() }).into_response()
 }
 
 /// A form from somebody who is not signed in, on a page of their own or of nobody's.

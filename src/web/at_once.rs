@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -20,6 +21,8 @@ const OF_SESSION: usize = 4;
 const OF_MEMBER: usize = 16;
 /// How many of a member's requests read at once. With one more that does heavy work, there are readers left.
 const READING: usize = 2;
+/// How long somebody waits for the file they asked for before.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How many pages of those who keep very much are opened at once: half of the fewest readers there are.
 const LONG: usize = 2;
 
@@ -28,6 +31,7 @@ pub struct AtOnce {
     sessions: TurnsBy<SessionId>,
     members: TurnsBy<MemberId>,
     reading: TurnsBy<MemberId>,
+    files: TurnsBy<MemberId>,
     long_of: TurnsBy<MemberId>,
     long: Arc<Semaphore>,
 }
@@ -47,6 +51,7 @@ impl Default for AtOnce {
             sessions: TurnsBy::default(),
             members: TurnsBy::default(),
             reading: TurnsBy::default(),
+            files: TurnsBy::default(),
             long_of: TurnsBy::default(),
             long,
         }
@@ -64,6 +69,15 @@ impl AtOnce {
     /// What all of a member's requests share of the readers.
     pub fn readers(&self, member: MemberId) -> Arc<Semaphore> {
         turns(&self.reading, member, READING)
+    }
+
+    /// The one file that a member is given at a time, from before it is made until it is read: it is held whole meanwhile.
+    ///
+    /// # Errors
+    /// [`PageError::Busy`] where the one before it goes on.
+    pub async fn file(&self, member: MemberId) -> PageResult<OwnedSemaphorePermit> {
+        let turn = tokio::time::timeout(PATIENCE, turns(&self.files, member, 1).acquire_owned()).await;
+        turn.map_err(|_| PageError::Busy)?.map_err(|_| PageError::Busy)
     }
 
     /// Does what may take long for a member who keeps very much, on a thread where nobody else's page waits behind it. Given
@@ -134,6 +148,17 @@ mod tests {
             turns.push(at_once.turn(first, session()).await);
         }
         assert!(at_once.turn(first, session()).now_or_never().is_none(), "in all they have not more");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_member_is_given_one_file_at_a_time() {
+        let at_once = AtOnce::default();
+        let [first, second] = [1, 2].map(|number| MemberId(Id::from_bytes([number; 16])));
+        let given = at_once.file(first).await.unwrap();
+        assert!(matches!(at_once.file(first).await, Err(PageError::Busy)));
+        at_once.file(second).await.unwrap();
+        drop(given);
+        at_once.file(first).await.unwrap();
     }
 
     #[tokio::test]

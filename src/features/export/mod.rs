@@ -6,6 +6,7 @@ pub mod csv;
 pub mod feature;
 pub mod html;
 pub mod import;
+mod new_ids;
 pub mod pages;
 pub mod parts;
 pub mod paths;

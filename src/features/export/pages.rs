@@ -15,7 +15,7 @@ use super::html::{ExportSource, STYLE};
 use super::parts::{ExportPart, PART_MOST, parts};
 use super::{of, store};
 use crate::members::sessions::guard::Member;
-use crate::members::unlock;
+use crate::members::{sessions, unlock};
 use crate::records::{personal_library, quota};
 use crate::web::app::App;
 use crate::web::download::download;
@@ -23,6 +23,7 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::heavy::Turn;
+use crate::web::held_body::until_read;
 
 /// What describes the file for other programs.
 pub const SCHEMA: &str = include_str!("../../../docs/export.schema.json");
@@ -59,9 +60,12 @@ pub async fn take(State(app): State<App>, member: Member, Form(fields): Form<Fie
             return invalid(page(&app, &member, true).await?);
         }
     }
+    let given = app.at_once.file(member.id()).await?;
     let place = app.heavy.place(member.id()).await?;
-    let (name, zip) = place.run(move |turn| made(turn, &app, &member, fields.part)).await?;
-    Ok(download("application/zip", &name, zip))
+    let (whose, at) = (member.clone(), app.clone());
+    let (name, zip) = place.run(move |turn| made(turn, &at, &whose, fields.part)).await?;
+    sessions::must_go_on(&app, &member).await?;
+    Ok(until_read(download("application/zip", &name, zip), given))
 }
 
 /// The name and bytes of a file with everything, or with one part of it.

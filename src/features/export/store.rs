@@ -111,6 +111,30 @@ pub struct ImportRow {
     pub shut: SealedParts,
 }
 
+/// A row that has one of the ids asked for.
+#[derive(Debug)]
+pub struct TakenId {
+    pub id: Id,
+    pub own: bool,
+}
+
+/// Which of these two ids something has here, of theirs or of somebody else's.
+pub async fn taken(read: &mut SqliteConnection, owner: MemberId, first: Id, second: Id) -> sqlx::Result<Vec<TakenId>> {
+    sqlx::query_as!(
+        TakenId,
+        r#"select id as "id!: Id", owner = ?3 as "own!: bool" from (
+             select id, owner from entries union all select id, owner from check_ins
+             union all select id, owner from suggestions union all select id, owner from attempts
+             union all select id, owner from ladders)
+           where id in (?1, ?2)"#,
+        first,
+        second,
+        owner
+    )
+    .fetch_all(read)
+    .await
+}
+
 /// The tables that are no entries. Each has its insert below; a test holds that no other is registered.
 pub const TABLES: [&str; 5] = [CheckIn::NAME, Suggestion::NAME, Attempt::NAME, Reflection::NAME, Ladder::NAME];
 

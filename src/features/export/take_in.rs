@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::ExportedRow;
 use super::archive::Fault;
+use super::new_ids::NewIds;
 use super::reading::{Refusal, Told, read};
 use super::store::{self, ImportRow};
 use crate::base::zones;
@@ -47,8 +48,10 @@ impl Bringing<'_> {
     pub fn take_in(&self, turn: &mut Turn, file: &[u8]) -> Result<Tally, Refusal> {
         let told = self.checked(turn, file)?;
         let (mut batch, mut tally) = (Batch::default(), Tally::default());
+        let mut ids = NewIds::new(self.app, self.member);
         read(file, &mut |table, row| {
-            batch.add(self.sealed(table, row)?);
+            let (id, body) = (ids.of(turn, row.id)?, ids.within(turn, row.body)?);
+            batch.add(self.sealed(table, ExportedRow { id, body, ..row })?);
             if batch.is_full() { self.keep(turn, &mut batch, &mut tally) } else { Ok(()) }
         })?;
         self.keep(turn, &mut batch, &mut tally)?;

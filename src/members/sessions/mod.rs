@@ -11,13 +11,14 @@ use axum_extra::extract::cookie::Cookie;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
+use self::guard::Member;
 use super::unlock::Confirmed;
 use crate::base::db::{Write, WriteCondition};
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SealContext, Sealed, SessionId, SessionToken, VaultError, system_rng};
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 
 /// How long a session may lie unused: two hours.
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -74,6 +75,15 @@ pub async fn end_current(app: &App, write: &mut Write, jar: &CookieJar) -> PageR
 /// That a session goes on: whoever was thrown out writes nothing, whatever of theirs was under way.
 pub fn goes_on(owner: MemberId, session: SessionId) -> WriteCondition {
     Arc::new(move |read| Box::pin(store::goes_on(read, owner, session)))
+}
+
+/// The same for what is only read: whoever was thrown out while they waited for it is not shown it.
+///
+/// # Errors
+/// [`PageError::SignedOut`] where it was ended.
+pub async fn must_go_on(app: &App, member: &Member) -> PageResult<()> {
+    let goes_on = store::goes_on(&mut *app.db.read().await?, member.id(), member.session()).await?;
+    if goes_on { Ok(()) } else { Err(PageError::SignedOut) }
 }
 
 /// Whose session this is or was, with the key to which their late forms are sealed; none where it is forgotten, or where

@@ -4,4 +4,4 @@ function noteLeft() {
   const name = location.protocol === 'https:' ? '__Host-left=1; secure' : `left-${location.port || 80}=1`;
   document.cookie = `${name}; path=/; max-age=2592000; samesite=lax`;
 }
-document.addEventListener('submit', ({ target }) => target.action.endsWith('/sign-out') && noteLeft());
+document.addEventListener('submit', ({ target }) => new URL(target.action).pathname === '/sign-out' && noteLeft());

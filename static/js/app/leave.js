@@ -26,12 +26,20 @@ tabs.onmessage = ({ data }) => {
   cover();
   for (const back of ['visibilitychange', 'focus']) addEventListener(back, () => document.hidden || location.reload());
 };
+function out() {
+  tabs.postMessage('out');
+  wipe();
+}
 document.addEventListener('submit', ({ target }) => {
-  if (/\/(sign-out|leave)$/.test(target.action)) {
-    tabs.postMessage('out');
-    wipe();
-  }
+  const { pathname } = new URL(target.action);
+  if (pathname === '/sign-out') out();
+  if (pathname === '/settings/leave') sessionStorage.setItem('leaving', 'yes');
 });
+// Whoever asked to leave for good, and comes out at the front door, has left.
+if (sessionStorage.getItem('leaving')) {
+  sessionStorage.removeItem('leaving');
+  if (location.pathname === '/') out();
+}
 
 document.addEventListener('click', (event) => {
   if (!event.target.closest?.('[data-leave]')) return;
@@ -39,21 +47,6 @@ document.addEventListener('click', (event) => {
   leaveAll();
 });
 
-// Shift, alone, three times within a second.
-let taps = [];
-let alone = false;
-addEventListener('keydown', (event) => {
-  if (event.repeat) return;
-  alone = event.key === 'Shift';
-  if (!alone) taps = [];
-});
-addEventListener('keyup', (event) => {
-  if (event.key !== 'Shift' || !alone) return;
-  taps = [...taps.filter((then) => event.timeStamp - then < 1000), event.timeStamp];
-  if (wanted && taps.length === 3) leaveAll();
-});
-// A Shift held while the pointer selects something is not a tap.
-addEventListener('pointerdown', () => { alone = false; taps = []; });
 // The browser's cache must not bring back what was covered.
 addEventListener('pageshow', (event) => {
   if (event.persisted && covered()) location.reload();

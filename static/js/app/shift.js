@@ -1,0 +1,15 @@
+// Shift, alone, three times within a second.
+let taps = [];
+let alone = false;
+addEventListener('keydown', (event) => {
+  if (event.repeat) return;
+  alone = event.key === 'Shift';
+  if (!alone) taps = [];
+});
+addEventListener('keyup', (event) => {
+  if (event.key !== 'Shift' || !alone) return;
+  taps = [...taps.filter((then) => event.timeStamp - then < 1000), event.timeStamp];
+  if (wanted && taps.length === 3) leaveAll();
+});
+// A Shift held while the pointer selects something is not a tap.
+addEventListener('pointerdown', () => { alone = false; taps = []; });
