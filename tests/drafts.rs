@@ -205,6 +205,21 @@ async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
 }
 
 #[tokio::test]
+async fn a_page_of_who_has_left_is_not_left_for_whoever_used_the_browser_since() {
+    let (app, page, browser) = foreign_page().await;
+    app.member("lind").await;
+    browser.post("/sign-in", &[("name", "lind"), ("password", PASSWORD)]).await;
+    let leaving = [("password", PASSWORD), ("sure", "yes")];
+    assert_eq!(signed_in(&app, "jo").await.post("/settings/leave", &leaving).await.location(), "/");
+    app.pass(3);
+    let away = page.sent(&browser, &[("words", WORDS)]).await;
+    assert_eq!(away.status, StatusCode::UNAUTHORIZED);
+    away.must_say("Twice.");
+    let drafts = signed_in(&app, "lind").await.get("/drafts").await;
+    assert!(!drafts.body.contains("Twice."), "{}", drafts.text());
+}
+
+#[tokio::test]
 async fn a_file_or_answer_on_a_page_of_somebody_elses_reaches_nobody() {
     let (app, jo) = TestApp::with_member("jo").await;
     jo.post("/moments", &[("words", "a heron by the lock")]).await;

@@ -76,7 +76,7 @@ async fn what_waited_for_its_turn_is_not_shown_once_its_session_has_ended() {
     };
     for path in ["/journal", "/search", "/settings/export"] {
         let tab = signed_in(&app, "mira").await;
-        let readers = app.app.at_once.readers(owner).acquire_many_owned(2).await.unwrap();
+        let readers = app.app.at_once.share(owner).reading.acquire_many_owned(2).await.unwrap();
         let ask = async move {
             let fields = [("words", "heron"), ("password", PASSWORD)];
             if path == "/journal" { tab.get(path).await } else { tab.post(path, &fields).await }

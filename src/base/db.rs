@@ -10,6 +10,7 @@ use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Row as _, Sqlite, SqliteConnection};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::ids::Id;
 use super::readers::{self, Read};
@@ -44,7 +45,11 @@ pub struct Db {
 /// `begin` and `commit` itself: sqlx's own transaction loses count when SQLite has already undone everything, as it
 /// does on a full disk, and the connection would never write again.
 #[derive(Debug)]
-pub struct Write(PoolConnection<Sqlite>);
+pub struct Write {
+    connection: PoolConnection<Sqlite>,
+    /// Its member's turn, over when dropped.
+    _turn: Option<OwnedSemaphorePermit>,
+}
 
 /// What must hold for something to be written. It is looked at within the write, when nothing can change any more.
 pub type WriteCondition = Arc<dyn for<'a> Fn(&'a mut SqliteConnection) -> Looking<'a> + Send + Sync>;
@@ -116,9 +121,10 @@ impl Db {
     /// # Errors
     /// [`HoldsNoMore`] within [`sqlx::Error::Configuration`], where it goes on under a condition that does not hold.
     pub async fn write(&self) -> sqlx::Result<Write> {
+        let turn = readers::writer_turn().await?;
         let mut connection = self.writer.acquire().await?;
         sqlx::raw_sql("begin immediate").execute(&mut *connection).await?;
-        let mut write = Write(connection);
+        let mut write = Write { connection, _turn: turn };
         if let Ok(condition) = CONDITION.try_with(Arc::clone)
             && !condition(&mut write).await?
         {
@@ -151,7 +157,7 @@ impl Write {
     /// # Errors
     /// If it could not be made to last; then nothing of it happened.
     pub async fn commit(mut self) -> sqlx::Result<()> {
-        sqlx::raw_sql("commit").execute(&mut *self.0).await?;
+        sqlx::raw_sql("commit").execute(&mut *self.connection).await?;
         Ok(())
     }
 }
@@ -160,13 +166,13 @@ impl Deref for Write {
     type Target = SqliteConnection;
 
     fn deref(&self) -> &SqliteConnection {
-        &self.0
+        &self.connection
     }
 }
 
 impl DerefMut for Write {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
-        &mut self.0
+        &mut self.connection
     }
 }
 

@@ -63,7 +63,7 @@ impl MemberGuard {
         let is_form = self.keeps_words && !parts.method.is_safe();
         let here = authenticate(app, jar).await?;
         if !parts.method.is_safe() {
-            let whose = whose(app, &here, query).await?;
+            let whose = whose(app, &here, jar, query).await?;
             if is_form && !matches!(whose, Whose::Own) {
                 let draft = self.late_draft(query, &parts, body).await?;
                 return from_anothers_page(app, &here, &whose, query, draft).await;

@@ -36,7 +36,7 @@ pub struct RoomGuard {
 pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: Next) -> Response {
     let Some(member) = request.extensions().get::<Member>().cloned() else { return next.run(request).await };
     let turn = guard.app.at_once.turn(member.id(), member.session()).await;
-    let answer = sharing(guard.app.at_once.readers(member.id()), guard.answer(&member, request, next)).await;
+    let answer = sharing(guard.app.at_once.share(member.id()), guard.answer(&member, request, next)).await;
     until_read(answer.unwrap_or_else(PageError::into_response), turn)
 }
 
@@ -56,11 +56,9 @@ impl RoomGuard {
         if self.growth.is_some_and(|growth| taken.is_too_much_for(growth)) {
             return self.refuse(member, request).await;
         }
-        if !taken.is_much() || self.heavy {
-            return Ok(next.run(request).await);
-        }
+        let Some(long) = taken.opens_in().filter(|_| !self.heavy) else { return Ok(next.run(request).await) };
         let at_once = &self.app.at_once;
-        at_once.long(member.id(), sharing(at_once.readers(member.id()), next.run(request))).await
+        at_once.long(member.id(), long, sharing(at_once.share(member.id()), next.run(request))).await
     }
 
     async fn refuse(&self, member: &Member, request: Request) -> PageResult {

@@ -31,7 +31,7 @@ pub enum Whose {
     Forgotten,
 }
 
-pub async fn whose(app: &App, here: &AuthState, query: &DraftQuery) -> PageResult<Whose> {
+pub async fn whose(app: &App, here: &AuthState, jar: &CookieJar, query: &DraftQuery) -> PageResult<Whose> {
     let Some(session) = query.session(&app.instance) else { return Ok(Whose::Own) };
     let who = match here {
         AuthState::Member(member) if member.session() == session => return Ok(Whose::Own),
@@ -45,8 +45,8 @@ pub async fn whose(app: &App, here: &AuthState, query: &DraftQuery) -> PageResul
             _ => Whose::Own,
         },
         Some((owner, key)) => Whose::Others(Addressee { owner, key }, session),
-        // Only who is signed in still has the page to go back to; otherwise nothing may be lost.
-        None if matches!(here, AuthState::Member(_)) => Whose::Forgotten,
+        // Whoever the browser's cookie is of by now, who need not be the same.
+        None if cookie::presented(&app.url, jar) != Some(session) => Whose::Forgotten,
         None => Whose::Own,
     })
 }

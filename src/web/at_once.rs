@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::error::{PageError, PageResult};
 use crate::base::db::under_the_same;
 use crate::base::ids::MemberId;
+use crate::base::readers::MemberShare;
 use crate::base::vault::SessionId;
 
 const OF_SESSION: usize = 4;
@@ -23,17 +24,28 @@ const OF_MEMBER: usize = 16;
 const READING: usize = 2;
 /// How long somebody waits for the file they asked for before.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How many pages of those who keep very much are opened at once: half of the fewest readers there are.
-const LONG: usize = 2;
+/// How many pages that take rather long are opened at once, and how many that take very long: half of the fewest readers
+/// there are, together.
+const RATHER_LONG: usize = 2;
+const VERY_LONG: usize = 1;
+
+/// How long it takes to open what somebody keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Long {
+    Rather,
+    Very,
+}
 
 /// Those of whom something is worked on.
 pub struct AtOnce {
     sessions: TurnsBy<SessionId>,
     members: TurnsBy<MemberId>,
     reading: TurnsBy<MemberId>,
+    writing: TurnsBy<MemberId>,
     files: TurnsBy<MemberId>,
     long_of: TurnsBy<MemberId>,
-    long: Arc<Semaphore>,
+    rather_long: Arc<Semaphore>,
+    very_long: Arc<Semaphore>,
 }
 
 type TurnsBy<K> = Mutex<HashMap<K, Weak<Semaphore>>>;
@@ -46,14 +58,15 @@ pub struct MemberTurn {
 
 impl Default for AtOnce {
     fn default() -> Self {
-        let long = Arc::new(Semaphore::new(LONG));
         Self {
             sessions: TurnsBy::default(),
             members: TurnsBy::default(),
             reading: TurnsBy::default(),
+            writing: TurnsBy::default(),
             files: TurnsBy::default(),
             long_of: TurnsBy::default(),
-            long,
+            rather_long: Arc::new(Semaphore::new(RATHER_LONG)),
+            very_long: Arc::new(Semaphore::new(VERY_LONG)),
         }
     }
 }
@@ -66,9 +79,9 @@ impl AtOnce {
         MemberTurn { _of_session: of_session.ok(), _of_member: of_member.ok() }
     }
 
-    /// What all of a member's requests share of the readers.
-    pub fn readers(&self, member: MemberId) -> Arc<Semaphore> {
-        turns(&self.reading, member, READING)
+    /// What all of a member's requests share.
+    pub fn share(&self, member: MemberId) -> MemberShare {
+        MemberShare { reading: turns(&self.reading, member, READING), writing: turns(&self.writing, member, 1) }
     }
 
     /// The one file that a member is given at a time, from before it is made until it is read: it is held whole meanwhile.
@@ -88,10 +101,15 @@ impl AtOnce {
     pub async fn long<T: Send + 'static>(
         &self,
         member: MemberId,
+        long: Long,
         work: impl Future<Output = T> + Send + 'static,
     ) -> PageResult<T> {
+        let all = match long {
+            Long::Rather => &self.rather_long,
+            Long::Very => &self.very_long,
+        };
         let of_member = turns(&self.long_of, member, 1).acquire_owned().await.map_err(|_| PageError::Busy)?;
-        let of_all = Arc::clone(&self.long).acquire_owned().await.map_err(|_| PageError::Busy)?;
+        let of_all = Arc::clone(all).acquire_owned().await.map_err(|_| PageError::Busy)?;
         let stop = CancellationToken::new();
         let _stops = stop.clone().drop_guard();
         let done = tokio::task::spawn_blocking(under_the_same(move || {
@@ -156,9 +174,9 @@ mod tests {
         let [first, second] = [1, 2].map(|number| MemberId(Id::from_bytes([number; 16])));
         let given = at_once.file(first).await.unwrap();
         assert!(matches!(at_once.file(first).await, Err(PageError::Busy)));
-        at_once.file(second).await.unwrap();
+        drop(at_once.file(second).await.unwrap());
         drop(given);
-        at_once.file(first).await.unwrap();
+        drop(at_once.file(first).await.unwrap());
     }
 
     #[tokio::test]
@@ -166,7 +184,7 @@ mod tests {
         let at_once = AtOnce::default();
         let [first, second, third] = [1, 2, 3].map(|number| MemberId(Id::from_bytes([number; 16])));
         let here = thread::current().id();
-        assert_ne!(at_once.long(first, async { thread::current().id() }).await.unwrap(), here);
+        assert_ne!(at_once.long(first, Long::Very, async { thread::current().id() }).await.unwrap(), here);
         let begun = Arc::new(Semaphore::new(0));
         let endless = |begun: &Arc<Semaphore>| {
             let begun = Arc::clone(begun);
@@ -175,19 +193,16 @@ mod tests {
                 pending::<()>().await;
             }
         };
-        let mut theirs = Box::pin(at_once.long(first, endless(&begun)));
+        let mut theirs = Box::pin(at_once.long(first, Long::Very, endless(&begun)));
         assert!((&mut theirs).now_or_never().is_none());
         begun.acquire().await.unwrap().forget();
-        let mut again = Box::pin(at_once.long(first, async {}));
+        let mut again = Box::pin(at_once.long(first, Long::Very, async {}));
         assert!((&mut again).now_or_never().is_none(), "their next waits");
-        at_once.long(second, async {}).await.unwrap();
-        let mut others = Box::pin(at_once.long(second, endless(&begun)));
-        assert!((&mut others).now_or_never().is_none());
-        begun.acquire().await.unwrap().forget();
-        let mut one_more = Box::pin(at_once.long(third, async {}));
-        assert!((&mut one_more).now_or_never().is_none(), "few of all");
-        drop((theirs, others));
-        one_more.await.unwrap();
+        let mut others = Box::pin(at_once.long(second, Long::Very, async {}));
+        assert!((&mut others).now_or_never().is_none(), "few of all");
+        at_once.long(third, Long::Rather, async {}).await.unwrap();
+        drop(theirs);
+        others.await.unwrap();
         again.await.unwrap();
     }
 }

@@ -4,6 +4,7 @@
 //! place in the line, and work that nobody waits for any more stops.
 
 use std::collections::HashMap;
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -165,9 +166,31 @@ impl Turn {
         Ok(())
     }
 
+    /// Writes into `inner`, and gives way in between.
+    pub const fn writing<W: Write>(&mut self, inner: W) -> GivingWay<'_, W> {
+        GivingWay { turn: self, inner }
+    }
+
     /// Waits for the database from within the work.
     pub fn wait_for<T>(&self, what: impl Future<Output = T>) -> T {
         Handle::current().block_on(what)
+    }
+}
+
+/// What is written with [`Turn::writing`].
+pub struct GivingWay<'a, W> {
+    turn: &'a mut Turn,
+    inner: W,
+}
+
+impl<W: Write> Write for GivingWay<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.turn.give_way().map_err(io::Error::other)?;
+        self.inner.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 

@@ -82,15 +82,13 @@ fn made(turn: &mut Turn, app: &App, member: &Member, number: usize) -> PageResul
     let calendar = member.calendar();
     let source = ExportSource { registry, export: &export, library: &library, calendar, today: member.today() };
     let mut files = Packing::begun(member.zone().to_datetime(now));
-    serde_json::to_writer(files.file(DATA)?, &export).map_err(anyhow::Error::from)?;
+    serde_json::to_writer(turn.writing(files.file(DATA)?), &export).map_err(anyhow::Error::from)?;
     files.file("schema.json")?.write_all(SCHEMA.as_bytes()).map_err(anyhow::Error::from)?;
-    turn.give_way()?;
-    source.write_book(files.file("book.html")?)?;
+    source.write_book(&mut turn.writing(files.file("book.html")?))?;
     files.file("book.css")?.write_all(STYLE.as_bytes()).map_err(anyhow::Error::from)?;
-    turn.give_way()?;
-    source.write_days(files.file("days.csv")?)?;
-    source.write_steps(files.file("steps.csv")?)?;
-    source.write_entries(files.file("written.csv")?)?;
+    source.write_days(&mut turn.writing(files.file("days.csv")?))?;
+    source.write_steps(&mut turn.writing(files.file("steps.csv")?))?;
+    source.write_entries(&mut turn.writing(files.file("written.csv")?))?;
     let which = if parts > 1 { format!("-{number}-of-{parts}") } else { String::new() };
     Ok((format!("handrail-{}{which}.zip", member.today()), files.finish()?))
 }

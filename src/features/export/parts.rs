@@ -5,7 +5,7 @@ use crate::base::ids::Id;
 
 /// The most sealed bytes in one file. What it opens to is less; the file has that three times, for another Handrail, to read
 /// and in sheets, and is packed, so that it stays below what is taken in.
-pub const PART_MOST: i64 = 14 * 1024 * 1024;
+pub const PART_MOST: i64 = 7 * 1024 * 1024;
 
 /// The rows between two places, by day and id: after the one, up to the other.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Bringing names over from a file of contacts. The file is read once and not kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -31,7 +31,7 @@ pub const FILE_MOST: usize = 16 * 1024 * 1024;
 pub const CHOSEN_MOST: usize = 1024 * 1024;
 
 /// How many are kept in one write.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
@@ -137,8 +137,10 @@ pub struct ContactSelection {
 /// Choosing nobody is fine.
 pub async fn keep(State(app): State<App>, member: Member, Form(chosen): Form<ContactSelection, MOST>) -> PageResult {
     let now = app.now();
-    let who: Vec<(Id, Contact)> =
-        chosen.who.iter().filter_map(|who| parsed(who, now.as_millisecond())).take(MOST).collect();
+    // Each row is named once on the page.
+    let who: BTreeMap<Id, Contact> =
+        chosen.who.iter().take(MOST).rev().filter_map(|who| parsed(who, now.as_millisecond())).collect();
+    let who = Vec::from_iter(who);
     // In small parts, so that nobody else waits for long; what comes twice makes each once.
     for some in who.chunks(AT_ONCE) {
         let mut write = app.db.write().await?;

@@ -19,10 +19,10 @@ use crate::web::form::new_id;
 pub const DATABASE: &str = "handrail.db";
 pub const KEY: &str = "instance.key";
 
-/// Readers for each processor: a page keeps one for its length, and half of that is waiting.
-const READERS_EACH: usize = 2;
-/// And no fewer: whatever one member asks for may take three.
-const READERS_LEAST: usize = 4;
+/// Readers for each processor: a page keeps one for its length, and most of that is waiting.
+const READERS_EACH: usize = 3;
+/// And no fewer: pages that take long may take half of them.
+const READERS_LEAST: usize = 6;
 
 /// Opens the folder, making what is not there yet.
 ///

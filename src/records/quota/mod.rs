@@ -6,6 +6,7 @@ pub mod store;
 
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
+use crate::web::at_once::Long;
 use crate::web::error::PageResult;
 use crate::web::route::Growth;
 
@@ -14,9 +15,10 @@ pub const ROWS: i64 = 50_000;
 /// The most that all of them may take, in bytes as they are stored.
 pub const BYTES: i64 = 200 * 1000 * 1000;
 
-/// From here on a page may take more than about 50 ms of processor: some years of somebody who writes each day.
-const MUCH_ROWS: i64 = 2_000;
-const MUCH_BYTES: i64 = 4 * 1000 * 1000;
+/// From here on a page may take more than about 100 ms of processor: some years of somebody who writes each day.
+const MUCH: RoomTaken = RoomTaken { rows: 2_000, bytes: 4 * 1000 * 1000 };
+/// And from here on more than half a second: a long life of writing.
+const VERY_MUCH: RoomTaken = RoomTaken { rows: 10_000, bytes: 20 * 1000 * 1000 };
 
 /// What of a member's is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,9 +43,19 @@ impl RoomTaken {
         self.rows > ROWS / 100 * share || self.bytes > BYTES / 100 * share
     }
 
-    /// Whether opening all of it for a page takes long enough to be felt by others.
-    pub const fn is_much(self) -> bool {
-        self.rows > MUCH_ROWS || self.bytes > MUCH_BYTES
+    /// How long it takes to open all of it for a page; none where nobody else feels it.
+    pub const fn opens_in(self) -> Option<Long> {
+        if self.exceeds(VERY_MUCH) {
+            Some(Long::Very)
+        } else if self.exceeds(MUCH) {
+            Some(Long::Rather)
+        } else {
+            None
+        }
+    }
+
+    const fn exceeds(self, bound: Self) -> bool {
+        self.rows > bound.rows || self.bytes > bound.bytes
     }
 }
 

@@ -1,19 +1,20 @@
-// Keeps what is being written: every few seconds while somebody types, before a form goes, and when the page is left.
+// Keeps what is being written: every few seconds of typing, before a form goes, and when the page is left.
 for (const form of document.querySelectorAll('[data-draft]:not(:has([type=password]))')) {
   const button = form.querySelector('[data-later]');
   const [kept, unkept] = form.querySelectorAll('[data-kept] > span');
-  // Sent, and written on again: a new draft.
+  // Written on after it was sent.
   const renew = () => {
     const draft = crypto.randomUUID().replaceAll('-', '');
     form.action = saying(form.action, { draft });
     button.formAction = saying(button.formAction, { draft });
   };
-  let [turn, changed, waiting, earlier] = [0, false, 0, Promise.resolve()];
+  // After the saves of the page before.
+  let [turn, changed, waiting, earlier] = [Math.floor(Date.now() / 1000), false, 0, Promise.resolve()];
   const save = async () => {
     if (!changed || form.dataset.sent) return null;
     changed = false;
     const body = new URLSearchParams(new FormData(form));
-    const keepalive = String(body).length < 60000; // Browsers let no more outlive its page.
+    const keepalive = String(body).length < 60000; // No more may outlive its page.
     const address = saying(button.formAction, { keep: 'now', turn: turn += 1 });
     const answer = await reach(address, { method: 'POST', body, keepalive });
     if (form.dataset.sent) return answer;
@@ -36,6 +37,6 @@ for (const form of document.querySelectorAll('[data-draft]:not(:has([type=passwo
   form.addEventListener('input', () => { changed = true; soon(); });
   form.addEventListener('sending', ({ detail }) => detail.push(keep()));
   addEventListener('online', keep);
-  // Nothing is waited for then: the server knows by its turn which is the newest.
+  // Nothing is waited for: the turn tells which is the newest.
   for (const leaving of ['beforeunload', 'visibilitychange', 'pagehide']) addEventListener(leaving, save);
 }
