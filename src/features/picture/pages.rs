@@ -56,13 +56,13 @@ struct PicturePage<'a> {
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let day = member.today();
     let told = HistoryRows::read(&app, &mut *app.db.read().await?, &member).await?;
-    let (profile, seed) = (member.profile(), seed_of(member.id().0));
+    let (profile, seed, hour) = (member.profile(), seed_of(member.id().0), member.hour(app.now()));
     let without = asked.changed.and_then(|id| told.without(id));
     let corrections = told.corrections.len();
-    let recommender = Recommender::of(told, profile, seed, day);
+    let recommender = Recommender::of(told, profile, seed, day, hour);
     let title = |recommender: &Recommender| recommender.next().map(|step| step.title.clone());
     let changed = asked.changed.zip(without).map(|(id, without)| {
-        let before = title(&Recommender::of(without, profile, seed, day));
+        let before = title(&Recommender::of(without, profile, seed, day, hour));
         CorrectionEffect { id, before, after: title(&recommender) }
     });
     let page = PicturePage {

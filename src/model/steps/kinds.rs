@@ -76,6 +76,10 @@ pub enum Mark {
     Playful,
     /// It is at a place where the same people meet again.
     SamePeople,
+    /// It looks at what hurts: a harsh thought, a hurt, being lonely, who is near.
+    Heavy,
+    /// It goes back to earlier years, or to people from then.
+    LongAgo,
 }
 
 form_words! {

@@ -97,6 +97,7 @@ impl OwnStep {
                 not_with: BTreeSet::new(),
                 feelings: Vec::new(),
                 marks: BTreeSet::new(),
+                hours: None,
                 noticed_by: None,
                 around: BTreeSet::new(),
                 leads_to: None,

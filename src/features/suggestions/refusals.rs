@@ -1,0 +1,68 @@
+//! What was left again and again: it stays away, or comes last. Pure. It says nothing of what somebody can do.
+
+use std::collections::BTreeSet;
+
+use super::fitting::Fitting;
+use super::history_rows::PastOffer;
+use crate::base::words::days_before;
+use crate::model::scheduler::Rung;
+use crate::model::steps::{Step, StepKind};
+
+/// After how many in a row that were not taken up a step stays away, and for how many days; for how many days a kind comes
+/// last.
+const IN_A_ROW: usize = 3;
+const STEP_AWAY_FOR: i32 = 45;
+const KIND_LAST_FOR: i32 = 14;
+
+/// For how many days a kind comes last of which two were not for them.
+const NOT_FOR_ME_FOR: i32 = 60;
+
+/// How often at most, in days, something to do alone comes by itself on a day that is fair.
+const ALONE_EVERY: i32 = 7;
+
+impl Fitting<'_> {
+    /// Whether the last times it was suggested, in whatever size, it was not taken up.
+    pub(super) fn was_left_in_a_row(&self, step: &Step) -> bool {
+        self.untaken_in_a_row(STEP_AWAY_FOR, |offer| offer.step == step.number)
+    }
+
+    /// The sizes that come after all others: of kinds they turn from, and more to do alone than a fair day needs.
+    pub fn last_of_all(&self, rungs: &[Rung]) -> BTreeSet<(u32, u8)> {
+        let kinds: BTreeSet<u8> =
+            StepKind::ALL.into_iter().filter(|kind| self.turn_from(*kind)).map(|kind| kind as u8).collect();
+        let enough_alone = self.had_enough_alone();
+        let last = |rung: &&Rung| kinds.contains(&rung.kind) || (enough_alone && self.is_alone(rung));
+        rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
+    }
+
+    fn turn_from(&self, kind: StepKind) -> bool {
+        let of_kind = |offer: &PastOffer| self.library.step(offer.step).is_some_and(|step| step.kind == kind);
+        let since = days_before(self.day, NOT_FOR_ME_FOR);
+        let not_for_me = self.offers.iter().filter(|offer| offer.not_for_me && offer.day > since && of_kind(offer));
+        not_for_me.count() >= 2 || self.untaken_in_a_row(KIND_LAST_FOR, of_kind)
+    }
+
+    /// Whether the last ones of these were left or passed over, the very last not longer ago than so many days. One that
+    /// was made smaller went on as another.
+    fn untaken_in_a_row(&self, days: i32, fits: impl Fn(&PastOffer) -> bool) -> bool {
+        let over = |offer: &&PastOffer| offer.left || (!offer.turned_from && (offer.answered || offer.day < self.day));
+        let mut last = self.offers.iter().rev().filter(over).filter(|offer| fits(offer)).take(IN_A_ROW).peekable();
+        let lately = last.peek().is_some_and(|offer| offer.day > days_before(self.day, days));
+        lately && last.map(|offer| usize::from(offer.left || !offer.answered)).sum::<usize>() == IN_A_ROW
+    }
+
+    fn had_enough_alone(&self) -> bool {
+        let fair = !self.today.is_low() && !self.person.is_new() && !self.is_soft();
+        let since = days_before(self.day, ALONE_EVERY);
+        let alone = |offer: &PastOffer| {
+            let rung = self.library.rung(offer.step, offer.size).map(|at| &self.library.rungs()[at]);
+            !offer.low && offer.day > since && rung.is_some_and(|rung| self.is_alone(rung))
+        };
+        fair && self.offers.iter().any(alone)
+    }
+
+    /// Whether it is done with nobody, and prepares nothing with anybody.
+    fn is_alone(&self, rung: &Rung) -> bool {
+        rung.inner && self.library.sized(rung).is_some_and(|(_, size)| size.leads_to.is_none())
+    }
+}
