@@ -160,6 +160,7 @@ impl Profile {
     pub fn as_careful_as(mut self, earlier: &Self) -> Self {
         self.not_safe |= earlier.not_safe;
         self.recent_loss |= earlier.recent_loss;
+        self.loss_told_on = self.loss_told_on.max(earlier.loss_told_on);
         self.never.extend(&earlier.never);
         self.never_with.extend(&earlier.never_with);
         self.appearance.leave_quickly |= earlier.appearance.leave_quickly;
