@@ -30,7 +30,7 @@ pub enum Ground {
     KindWasEasy,
     /// The last one of its kind was okay.
     KindWasOkay,
-    /// They began another size of this step before.
+    /// They did another size of this step before, and it was not too much.
     AnotherSize,
     /// It is with people they told of.
     Around(Around),
@@ -113,17 +113,14 @@ impl StepRecords {
 
     /// Whether no size of its step was begun.
     pub fn is_new(&self, rung: &Rung) -> bool {
-        !self.begun_sizes(rung.step).any(|_| true)
+        !self.sizes.iter().any(|((step, _), record)| *step == rung.step && record.begun)
     }
 
-    /// Whether another size of its step was begun.
+    /// Whether another size of its step was done, and was not too much.
     pub fn another_size(&self, rung: &Rung) -> bool {
-        self.begun_sizes(rung.step).any(|size| size != rung.size)
-    }
-
-    fn begun_sizes(&self, step: u32) -> impl Iterator<Item = u8> {
-        let begun = self.sizes.iter().filter(move |((one, _), record)| *one == step && record.begun);
-        begun.map(|((_, size), _)| *size)
+        let other = |(step, size): &(u32, u8)| *step == rung.step && *size != rung.size;
+        let done = |record: &SizeRecord| matches!(record.felt, Some((_, Felt::Easy | Felt::Okay | Felt::Stretch)));
+        self.sizes.iter().any(|(size, record)| other(size) && done(record))
     }
 
     /// What the last one of its kind was like, where that speaks for it. `alike` says which other sizes are like it.

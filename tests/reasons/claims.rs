@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use handrail::model::reflection::AttemptOutcome;
 use handrail::model::scheduler::{Declined, Energy, Felt, Nourished};
 use handrail::model::step_records::Ground;
-use handrail::model::steps::{Library, Size, SizedStep};
+use handrail::model::steps::{Around, Library, Size, SizedStep};
 use handrail::model::suggestion::{Suggestion, SuggestionAnswer};
 
 use super::rows::Rows;
@@ -78,8 +78,13 @@ impl Claims {
             }
             "after_too_much" => last_too_much.is_some(),
             "still_soft" => rows.told_before(at).iter().any(|(.., told)| told.felt == Some(Felt::TooMuch)),
-            "outward" => !asked.inner && asked.noticed_by.is_some(),
-            "outward_tiny" => !asked.inner && asked.size == Size::Smaller && asked.minutes <= 2,
+            "outward" => !asked.inner && !asked.around.contains(&Around::Online) && asked.noticed_by.is_some(),
+            "outward_tiny" => {
+                !asked.inner
+                    && !asked.around.contains(&Around::Online)
+                    && asked.size == Size::Smaller
+                    && asked.minutes <= 2
+            }
             "low_energy" => rows.low(day),
             "did_good" => good(step.number, asked.size),
             "like_one" => match suggested.ground {
@@ -94,9 +99,9 @@ impl Claims {
             }
             "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && asked.size > Size::Smaller,
             "new" | "new_inner" => !rows.begun.iter().any(|begun| begun.step == step.number && begun.at < at),
-            "another_size" => {
-                rows.begun.iter().any(|begun| begun.step == step.number && begun.size != asked.size && begun.at < at)
-            }
+            "another_size" => rows
+                .done_before(at)
+                .any(|(tried, told)| tried.step == step.number && tried.size != asked.size && told.felt.is_some()),
             "kind_was_okay" => of_kind == Some(Felt::Okay),
             "kind_was_easy" => of_kind == Some(Felt::Easy),
             "days" => !rows.life.is_disjoint(&asked.made_for),

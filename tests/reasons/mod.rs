@@ -45,6 +45,7 @@ async fn check(life: &'static Life) {
             assert!(held.is_ok(), "{}: {said}: {held:?}", life.name);
         }
     }
+    rows.must_not_wear(life.name);
     rows.must_begin_at_once(life.name);
     rows.must_lead_outward(life.name, &library);
     rows.must_be_at_will(life.name, &library);

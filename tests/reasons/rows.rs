@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use handrail::model::profile::Profile;
 use handrail::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use handrail::model::scheduler::{Energy, Felt};
+use handrail::model::step_records::Ground;
 use handrail::model::steps::{Around, Library, LifeNow, Mark, SizedStep, Step};
 use handrail::model::suggestion::{CheckIn, Suggestion};
 use jiff::civil::Date;
@@ -126,6 +127,14 @@ impl Rows {
         assert!(3 * outward >= firsts.len(), "{name}: {outward} of {} reach somebody", firsts.len());
         let alone = firsts.split(|(_, suggested)| reaches(suggested)).map(<[_]>::len).max().unwrap_or(0);
         assert!(alone <= 4, "{name}: {alone} in a row reached nobody");
+    }
+
+    /// That nothing of it was tried yet is said at most once in six.
+    pub fn must_not_wear(&self, name: &str) {
+        for six in self.suggestions.windows(6) {
+            let new = six.iter().filter(|(.., suggested)| suggested.ground == Some(Ground::New)).count();
+            assert!(new <= 1, "{name}: {new} of six from {}", six[0].1);
+        }
     }
 
     /// Nobody new is left with nothing on one of their first days.

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
 use super::paths;
+use crate::base::clock::local_hour;
 use crate::base::ids::{Id, seed_of};
 use crate::features::reading::{Articles, Reading};
 use crate::features::suggestions::history_rows::HistoryRows;
@@ -56,7 +57,8 @@ struct PicturePage<'a> {
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let day = member.today();
     let told = HistoryRows::read(&app, &mut *app.db.read().await?, &member).await?;
-    let (profile, seed, hour) = (member.profile(), seed_of(member.id().0), member.hour(app.now()));
+    let (profile, seed) = (member.profile(), seed_of(member.id().0));
+    let hour = local_hour(app.now(), member.zone());
     let without = asked.changed.and_then(|id| told.without(id));
     let corrections = told.corrections.len();
     let recommender = Recommender::of(told, profile, seed, day, hour);

@@ -71,7 +71,7 @@ impl Fitting<'_> {
         rungs.retain(|rung| {
             let Some((step, size)) = self.library.sized(rung) else { return false };
             self.is_for_them(step, size)
-                && (self.is_shown_today(rung) || !(self.was_too_much(step, size) || !self.is_its_hour(size)))
+                && (self.is_shown_today(rung) || (self.is_its_hour(size) && !self.was_too_much(step, size)))
                 && (self.is_on_the_table(step.number)
                     || !(self.may_sting(step, size)
                         || self.belongs_to_another_day(step, size)
@@ -139,7 +139,8 @@ impl Fitting<'_> {
         let off_work = matches!(self.day.weekday(), Weekday::Saturday | Weekday::Sunday)
             && size.around.iter().eq(&[Around::Colleagues])
             && size.demand.presence >= IN_PERSON;
-        let too_heavy = size.is(Mark::Heavy) && (self.today.is_low() || self.is_raw());
+        let turned = self.offers.iter().any(|offer| offer.day == self.day && offer.turned_from);
+        let too_heavy = size.is(Mark::Heavy) && (self.today.is_low() || self.is_raw() || turned);
         let too_soon = self.is_grieving() && (size.is(Mark::Playful) || size.is(Mark::LongAgo));
         !self.is_for_its_energy(step, size)
             || off_work
@@ -167,7 +168,8 @@ impl Fitting<'_> {
             && !self.profile.surroundings.know(&size.around)
             && size.demand.initiation >= STARTING;
         let jokes = self.profile.recent_loss && size.is(Mark::Playful);
-        little && !size.is(Mark::Out) && !to_strangers && !jokes
+        let meets = !size.inner && size.demand.presence >= IN_PERSON && !size.is(Mark::LowDay);
+        little && !meets && !size.is(Mark::FairDay) && !size.is(Mark::Out) && !to_strangers && !jokes
     }
 
     /// Whether it was set up, in this size or a larger one: what was prepared or asked is not asked again for long.

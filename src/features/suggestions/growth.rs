@@ -17,7 +17,7 @@ const SHOWN_WITHIN: i32 = 7;
 
 /// What is ready to grow.
 #[derive(Clone, Debug, Default)]
-pub struct Growth {
+pub struct OutgrownSizes {
     /// The smallest size of whatever has a larger one.
     all: bool,
     steps: BTreeSet<u32>,
@@ -25,7 +25,7 @@ pub struct Growth {
     handed_over: BTreeSet<u8>,
 }
 
-impl Growth {
+impl OutgrownSizes {
     pub fn of(fitting: &Fitting) -> Self {
         if fitting.today.is_low() || fitting.is_soft() {
             return Self::default();

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::base::content;
 use crate::model::scheduler::{Declined, Energy, Felt, Why};
 use crate::model::step_records::Ground;
-use crate::model::steps::{Library, Size, SizedStep, StepKind};
+use crate::model::steps::{Around, Library, Size, SizedStep, StepKind};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::model::surroundings::Surroundings;
 
@@ -117,6 +117,8 @@ impl Reasons {
     ) -> &[String] {
         let smallest = size.size == Size::Smaller;
         let tiny = smallest && size.minutes <= TINY_MINUTES;
+        // A heart under a post has nobody in it that one could see.
+        let with_somebody = !size.around.contains(&Around::Online);
         let told_of_steps = suggested.ground.is_some_and(Ground::tells_of_steps);
         match (suggested.why, suggested.after) {
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
@@ -124,8 +126,8 @@ impl Reasons {
             (Why::AfterTooMuch, _) if smallest => &self.still_soft,
             (Why::FirstDays, _) => &self.first_days,
             (Why::WelcomeBack, None) => &self.welcome_back,
-            (Why::Outward, _) if tiny => &self.outward_tiny,
-            (Why::Outward, _) => &self.outward,
+            (Why::Outward, _) if tiny && with_somebody => &self.outward_tiny,
+            (Why::Outward, _) if with_somebody => &self.outward,
             (Why::LowEnergy, _) if energy == Some(Energy::Low) => &self.low_energy,
             (why, _) => match suggested.ground {
                 Some(Ground::SmallerWentWell) => &self.smaller_went_well,

@@ -11,10 +11,10 @@ use tokio::runtime::Handle;
 
 use super::due::Due;
 use super::fitting::Fitting;
-use super::growth::Growth;
+use super::growth::OutgrownSizes;
 use super::history_rows::HistoryRows;
 use super::leaning;
-use crate::base::clock::day_number;
+use crate::base::clock::{day_number, local_hour};
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
 use crate::base::sealed::seal;
@@ -56,7 +56,7 @@ pub struct Recommender {
     /// Whether things are kept soft, after something that was too much.
     soft: bool,
     /// What is ready for a larger size.
-    growth: Growth,
+    growth: OutgrownSizes,
     /// Who is around and what their days are like.
     surroundings: Surroundings,
     /// What was said to speak for each suggestion so far.
@@ -82,7 +82,7 @@ impl Recommender {
     /// own too: nobody is kept from writing meanwhile. Rows that do not open are passed over.
     pub async fn load(app: &App, member: &Member, day: Date) -> PageResult<Self> {
         let (app, member) = (app.clone(), member.clone());
-        let hour = member.hour(app.now());
+        let hour = local_hour(app.now(), member.zone());
         let folding = tokio::task::spawn_blocking(move || {
             let told = Handle::current().block_on(async {
                 let mut read = app.db.read().await?;
@@ -132,7 +132,7 @@ impl Recommender {
         let lately = those(&rungs, &|rung| fitting.was_seen(rung));
         let suits = |rung: &Rung| library.sized(rung).is_some_and(|(step, size)| fitting.suits_the_day(step, size));
         let unsuited = those(&rungs, &|rung| !suits(rung));
-        let (last_of_all, soft, growth) = (fitting.last_of_all(&rungs), fitting.is_soft(), Growth::of(&fitting));
+        let (last_of_all, soft, growth) = (fitting.last_of_all(&rungs), fitting.is_soft(), OutgrownSizes::of(&fitting));
         let due = Due::of(&fitting);
         let turned_from = offers.iter().filter(|offer| offer.day == day && offer.turned_from).count();
         leaning::outward(&mut rungs, &today, day, &done);
@@ -212,12 +212,13 @@ impl Recommender {
         rungs.iter().filter(|rung| minutes(rung) <= minutes(tried)).copied().collect()
     }
 
-    /// Whether another size is like this one: with company of the same sort, or both needing nobody.
+    /// Whether another size is like this one: no smaller, and with company of the same sort, or both needing nobody.
     fn are_alike(&self, rung: &Rung, (step, size): (u32, Size)) -> bool {
         let this = self.library.sized(rung);
         let other = self.library.step(step).and_then(|step| Some((step, step.size(size)?)));
-        this.zip(other)
-            .is_some_and(|(this, other)| this.1.inner == other.1.inner && !this.0.who.is_disjoint(&other.0.who))
+        this.zip(other).is_some_and(|(this, other)| {
+            other.1.size >= this.1.size && this.1.inner == other.1.inner && !this.0.who.is_disjoint(&other.0.who)
+        })
     }
 
     fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggestion> {

@@ -17,8 +17,14 @@ const KIND_LAST_FOR: i32 = 14;
 /// For how many days a kind comes last of which two were not for them.
 const NOT_FOR_ME_FOR: i32 = 60;
 
+/// After how many of a kind in a row, in how many days, others come first.
+const SAME_IN_A_ROW: usize = 2;
+const SAME_WITHIN: i32 = 4;
+
 /// How often at most, in days, something to do alone comes by itself on a day that is fair.
 const ALONE_EVERY: i32 = 7;
+/// From how many minutes on it comes after all others.
+const LONG_ALONE: u16 = 10;
 
 impl Fitting<'_> {
     /// Whether the last times it was suggested, in whatever size, it was not taken up.
@@ -26,12 +32,13 @@ impl Fitting<'_> {
         self.untaken_in_a_row(STEP_AWAY_FOR, |offer| offer.step == step.number)
     }
 
-    /// The sizes that come after all others: of kinds they turn from, and more to do alone than a fair day needs.
+    /// The sizes that come after all others: of kinds they turn from or had just now, and more to do alone than a fair day needs.
     pub fn last_of_all(&self, rungs: &[Rung]) -> BTreeSet<(u32, u8)> {
         let kinds: BTreeSet<u8> =
             StepKind::ALL.into_iter().filter(|kind| self.turn_from(*kind)).map(|kind| kind as u8).collect();
-        let enough_alone = self.had_enough_alone();
-        let last = |rung: &&Rung| kinds.contains(&rung.kind) || (enough_alone && self.is_alone(rung));
+        let (fair, enough_alone) = (self.is_fair(), self.had_enough_alone());
+        let alone = |rung: &Rung| fair && self.is_alone(rung) && (enough_alone || self.is_long(rung));
+        let last = |rung: &&Rung| kinds.contains(&rung.kind) || alone(rung);
         rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
     }
 
@@ -39,7 +46,15 @@ impl Fitting<'_> {
         let of_kind = |offer: &PastOffer| self.library.step(offer.step).is_some_and(|step| step.kind == kind);
         let since = days_before(self.day, NOT_FOR_ME_FOR);
         let not_for_me = self.offers.iter().filter(|offer| offer.not_for_me && offer.day > since && of_kind(offer));
-        not_for_me.count() >= 2 || self.untaken_in_a_row(KIND_LAST_FOR, of_kind)
+        self.had_enough_of(kind) || not_for_me.count() >= 2 || self.untaken_in_a_row(KIND_LAST_FOR, of_kind)
+    }
+
+    /// Whether the last two before today, of these days, were of this kind.
+    fn had_enough_of(&self, kind: StepKind) -> bool {
+        let since = days_before(self.day, SAME_WITHIN);
+        let of_kind = |offer: &PastOffer| self.library.step(offer.step).is_some_and(|step| step.kind == kind);
+        let last: Vec<_> = self.offers.iter().rev().filter(|offer| offer.day < self.day).take(SAME_IN_A_ROW).collect();
+        last.len() == SAME_IN_A_ROW && last.iter().all(|offer| offer.day > since && of_kind(offer))
     }
 
     /// Whether the last ones of these were left or passed over, the very last not longer ago than so many days. One that
@@ -52,13 +67,20 @@ impl Fitting<'_> {
     }
 
     fn had_enough_alone(&self) -> bool {
-        let fair = !self.today.is_low() && !self.person.is_new() && !self.is_soft();
         let since = days_before(self.day, ALONE_EVERY);
         let alone = |offer: &PastOffer| {
             let rung = self.library.rung(offer.step, offer.size).map(|at| &self.library.rungs()[at]);
             !offer.low && offer.day > since && rung.is_some_and(|rung| self.is_alone(rung))
         };
-        fair && self.offers.iter().any(alone)
+        self.offers.iter().any(alone)
+    }
+
+    fn is_fair(&self) -> bool {
+        !self.today.is_low() && !self.person.is_new() && !self.is_soft()
+    }
+
+    fn is_long(&self, rung: &Rung) -> bool {
+        self.library.sized(rung).is_some_and(|(_, size)| size.minutes > LONG_ALONE)
     }
 
     /// Whether it is done with nobody, and prepares nothing with anybody.

@@ -148,11 +148,6 @@ impl Member {
         self.today
     }
 
-    /// The hour it is for them, 0 to 23.
-    pub fn hour(&self, now: Timestamp) -> i8 {
-        self.zone.to_datetime(now).hour()
-    }
-
     /// Whether they asked to stay signed in on this device.
     pub const fn is_remembered(&self) -> bool {
         self.stays

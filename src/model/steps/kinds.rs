@@ -70,6 +70,8 @@ form_words! {
 pub enum Mark {
     /// It belongs to a low day alone, and may come on one in whatever size.
     LowDay,
+    /// However small, it is for a day that is not low.
+    FairDay,
     /// One leaves home for it.
     Out,
     /// It laughs or plays.

@@ -172,6 +172,7 @@ fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
         ensure!(!(size.occasion && size.is(Mark::LowDay)), "{word}: what is for a low day can be done at will");
         ensure!(size.hours != Some(size.derived_hour()), "{word}: the hours that follow from it need not be said");
         ensure!(!size.is(Mark::Out) || size.needed_hour() != NeededHour::Any, "{word}: nobody goes out at any hour");
+        ensure!(!(size.is(Mark::FairDay) && size.is(Mark::LowDay)), "{word}: a day is low or fair");
         let next = size.leads_to.map(|next| step.size(next));
         ensure!(
             next.is_none_or(|next| size.inner && next.is_some_and(|next| next.size > size.size && !next.inner)),

@@ -51,8 +51,6 @@ pub struct SizedStep {
     pub size: Size,
     /// What this size asks, as a heading.
     pub title: String,
-    /// The same as a noun phrase, for the middle of a sentence.
-    pub short: String,
     pub does: String,
     pub minutes: u16,
     /// Whether it needs nobody and is seen by nobody.

@@ -87,7 +87,6 @@ impl OwnStep {
             SizedStep {
                 size: own.size,
                 title: self.title.clone(),
-                short: "a step of your own".into(),
                 does: own.does,
                 minutes: own.minutes,
                 inner,

@@ -19,16 +19,16 @@ impl Recommender {
             self.told_of(rung),
             self.records.is_new(rung).then_some(Ground::New),
         ];
-        own.or_else(|| others.into_iter().flatten().find(|ground| !self.was_said(ground)))
+        own.or_else(|| others.into_iter().flatten().find(|ground| !self.was_said(*ground)))
     }
 
     /// Whether the same was said of one of the last suggestions.
-    fn was_said(&self, ground: &Ground) -> bool {
+    fn was_said(&self, ground: Ground) -> bool {
         let within = match ground {
             Ground::New | Ground::Around(_) | Ground::Days => NEW_ONCE_IN,
             _ => SAID_ONCE_IN,
         };
-        let same = |said: &Ground| discriminant(said) == discriminant(ground);
+        let same = |said: &Ground| discriminant(said) == discriminant(&ground);
         self.said.iter().rev().take(within - 1).flatten().any(same)
     }
 

@@ -1,7 +1,7 @@
 //! What happened of late, and what it keeps away or lets grow.
 
 use super::*;
-use crate::features::suggestions::growth::Growth;
+use crate::features::suggestions::growth::OutgrownSizes;
 use crate::model::scheduler::Outcome;
 use crate::model::steps::StepKind;
 
@@ -122,6 +122,18 @@ fn a_kind_that_is_turned_from_comes_last() {
 }
 
 #[test]
+fn others_come_before_a_third_of_the_same_kind() {
+    let last = |days: [i32; 2], between: &str| {
+        let library = Library::load().unwrap();
+        let told = offers(&[("plain-hello", days[0], Met::Taken), (between, days[1], Met::Taken)]);
+        let last = told.seen_on(TODAY, |fitting| fitting.last_of_all(library.rungs()));
+        last.contains(&(number("good-morning"), 0))
+    };
+    assert!(last([2, 1], "specific-thanks") && !last([2, 1], "song-or-link"));
+    assert!(!last([4, 1], "specific-thanks"), "that was some days ago");
+}
+
+#[test]
 fn something_to_do_alone_comes_first_at_most_once_a_week_on_a_fair_day() {
     let last = |days, energy| {
         let told = FittingCase { energy, ..offers(&[("recall-a-gentle-time", days, Met::Taken)]) };
@@ -159,7 +171,7 @@ fn a_strong_person_is_not_answered_with_the_smallest_on_a_day_of_plenty() {
         let told: Vec<_> = felts.iter().map(|felt| (well.0, well.1, 5, *felt)).collect();
         FittingCase { energy: Some(energy), ..felt(&told) }.seen_on(TODAY, |fitting| {
             let rungs = fitting.rungs();
-            let kept = Growth::of(fitting).without_outgrown(&rungs, |_| true);
+            let kept = OutgrownSizes::of(fitting).without_outgrown(&rungs, |_| true);
             smallest.map(|step| kept.iter().any(|rung| (rung.step, rung.size) == (step, 0)))
         })
     };
@@ -176,7 +188,7 @@ fn a_usual_size_is_handed_over_after_three_small_ones_that_went_well() {
         let told = vec![("song-or-link", Size::Smaller, 9, Felt::Okay); times];
         let hurt = [("plain-hello", Size::Smaller, 12, Felt::TooMuch)];
         felt(&[&hurt, &told[..]].concat()).seen_on(TODAY, |fitting| {
-            let handed = Growth::of(fitting).handed_over(&fitting.rungs());
+            let handed = OutgrownSizes::of(fitting).handed_over(&fitting.rungs());
             assert!(handed.iter().all(|rung| rung.size == 1 && rung.kind == StepKind::Share as u8));
             !handed.is_empty()
         })
@@ -186,7 +198,7 @@ fn a_usual_size_is_handed_over_after_three_small_ones_that_went_well() {
 
 #[test]
 fn things_are_kept_soft_until_something_went_well() {
-    let soft = |after: Option<Felt>| {
+    let eased = |after: Option<Felt>| {
         let library = Library::load().unwrap();
         let rungs = library.rungs();
         let mut told = felt(&[("plain-hello", Size::Regular, 3, Felt::TooMuch)]);
@@ -196,8 +208,8 @@ fn things_are_kept_soft_until_something_went_well() {
         let today = Today { day: 97, energy: None, away_days: 0 };
         let outcome = Outcome::Done { felt: Some(Felt::TooMuch), nourished: None };
         person.reflect(at, rungs, &today, outcome, true);
-        told.seen_by(&person, TODAY, |fitting| fitting.is_soft())
+        told.seen_by(&person, TODAY, |fitting| !fitting.is_soft())
     };
-    assert!(soft(None) && soft(Some(Felt::Stretch)));
-    assert!(!soft(Some(Felt::Okay)) && !soft(Some(Felt::Easy)));
+    assert!(!eased(None) && !eased(Some(Felt::Stretch)));
+    assert!(eased(Some(Felt::Okay)) && eased(Some(Felt::Easy)));
 }
