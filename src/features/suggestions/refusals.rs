@@ -21,6 +21,9 @@ const NOT_FOR_ME_FOR: i32 = 60;
 const SAME_IN_A_ROW: usize = 2;
 const SAME_WITHIN: i32 = 4;
 
+/// After how many that reached nobody nothing that reaches somebody comes last.
+const REACHED_NOBODY: usize = 2;
+
 /// How often at most, in days, something to do alone comes by itself on a day that is fair.
 const ALONE_EVERY: i32 = 7;
 /// From how many minutes on it comes after all others.
@@ -38,7 +41,8 @@ impl Fitting<'_> {
             StepKind::ALL.into_iter().filter(|kind| self.turn_from(*kind)).map(|kind| kind as u8).collect();
         let (fair, enough_alone) = (self.is_fair(), self.had_enough_alone());
         let alone = |rung: &Rung| fair && self.is_alone(rung) && (enough_alone || self.is_long(rung));
-        let last = |rung: &&Rung| kinds.contains(&rung.kind) || alone(rung);
+        let outward = self.reached_nobody_of_late();
+        let last = |rung: &&Rung| !(outward && rung.reaches()) && (kinds.contains(&rung.kind) || alone(rung));
         rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
     }
 
@@ -69,10 +73,19 @@ impl Fitting<'_> {
     fn had_enough_alone(&self) -> bool {
         let since = days_before(self.day, ALONE_EVERY);
         let alone = |offer: &PastOffer| {
-            let rung = self.library.rung(offer.step, offer.size).map(|at| &self.library.rungs()[at]);
-            !offer.low && offer.day > since && rung.is_some_and(|rung| self.is_alone(rung))
+            !offer.low && offer.day > since && self.rung_of(offer).is_some_and(|rung| self.is_alone(rung))
         };
         self.offers.iter().any(alone)
+    }
+
+    /// Whether the last ones, low days aside, reached nobody: then what reaches somebody is not kept back.
+    fn reached_nobody_of_late(&self) -> bool {
+        let fair = self.offers.iter().rev().filter(|offer| !offer.low).take(REACHED_NOBODY);
+        fair.filter_map(|offer| self.rung_of(offer)).filter(|rung| !rung.reaches()).count() == REACHED_NOBODY
+    }
+
+    fn rung_of(&self, offer: &PastOffer) -> Option<&Rung> {
+        self.library.rungs().get(self.library.rung(offer.step, offer.size)?)
     }
 
     fn is_fair(&self) -> bool {
