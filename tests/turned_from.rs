@@ -1,6 +1,6 @@
 //! What comes in place of a suggestion that somebody turned from.
 
-use handrail::model::steps::{Size, Step};
+use handrail::model::steps::{Mark, Size, Step};
 
 use crate::follows::{offered, some_days_in};
 use crate::support::{TestApp, signed_in};
@@ -61,4 +61,60 @@ async fn something_else_is_no_longer_unless_there_is_energy_to_spare() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn smaller_says_what_is_so_down_to_the_smallest_there_is() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    mira.check_in("some").await.unwrap();
+    let mut said_as_small = false;
+    for _ in 0..12 {
+        let page = mira.get("/today").await;
+        let id = page.id_of("/suggestions/{id}/answer").unwrap();
+        let (step, size) = offered(&app, &page);
+        app.minutes_later(1);
+        let next = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &[("answer", "smaller")]).await;
+        if next.says("This is the smallest there is. Resting counts too.") {
+            assert_eq!(next.id_of("/suggestions/{id}/answer"), Some(id), "it stays where it is");
+            assert!(said_as_small, "another as small comes first");
+            return;
+        }
+        let (other, other_size) = offered(&app, &next);
+        let of = |step: &Step, size: Size| {
+            (step.size(size).unwrap().minutes, step.rungs().nth(usize::from(size.number())).unwrap().load())
+        };
+        let ((now, weighs), (then, weighed)) = (of(other, other_size), of(step, size));
+        said_as_small = next.says("Here is another one as small.");
+        assert!(said_as_small || next.says("This one is smaller."), "{}", other.slug);
+        assert!(said_as_small || now < then || weighs < weighed, "{} after {}", other.slug, step.slug);
+    }
+    panic!("it never came to an end");
+}
+
+#[tokio::test]
+async fn what_stands_goes_when_it_does_not_suit_the_energy_any_more() {
+    let app = TestApp::new().await;
+    drop(some_days_in(&app, 6).await);
+    let (mut for_low_days, mut changed) = (0, 0);
+    for _ in 0..14 {
+        app.days_later(1);
+        let mira = signed_in(&app, "mira").await;
+        for energy in ["plenty", "low", "some"] {
+            let page = mira.post_and_follow("/check-ins", &[("energy", energy)]).await;
+            if page.id_of("/suggestions/{id}/answer").is_none() {
+                continue;
+            }
+            let (step, size) = offered(&app, &page);
+            let sized = step.size(size).unwrap();
+            let marked = sized.is(Mark::LowDay);
+            if energy == "low" {
+                let little = (size == Size::Smaller || marked) && sized.minutes <= 5 && !sized.is(Mark::Out);
+                assert!(little, "a low day is not left with: {}", sized.title);
+                (for_low_days, changed) = (for_low_days + usize::from(marked), changed + 1);
+            } else {
+                assert!(!marked, "it is not low any more: {}", sized.title);
+            }
+        }
+    }
+    assert!(for_low_days > 0 && changed > 5, "{for_low_days} of {changed}");
 }

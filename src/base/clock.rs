@@ -48,6 +48,11 @@ pub fn local_day(now: Timestamp, zone: &TimeZone, turns_at: i8) -> Date {
     if local.hour() < turns_at { local.date().yesterday().unwrap_or(local.date()) } else { local.date() }
 }
 
+/// The hour it is then for somebody in `zone`, 0 to 23.
+pub fn local_hour(now: Timestamp, zone: &TimeZone) -> i8 {
+    zone.to_datetime(now).hour()
+}
+
 /// Days since 1970-01-01, the day number the scheduler counts in.
 pub fn day_number(day: Date) -> i32 {
     const EPOCH: Date = Date::constant(1970, 1, 1);

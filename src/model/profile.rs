@@ -34,6 +34,8 @@ pub struct Profile {
     pub not_sure: bool,
     /// A recent loss: steps that may sting are left out.
     pub recent_loss: bool,
+    /// When that was told, where it is known.
+    pub loss_told_on: Option<Date>,
     /// There is someone to be safe from: steps that could bring them closer are left out.
     pub not_safe: bool,
     /// Whether they were asked about these two, and answered, be it with neither.
@@ -97,6 +99,7 @@ impl Default for Profile {
             weighs_most: None,
             not_sure: false,
             recent_loss: false,
+            loss_told_on: None,
             not_safe: false,
             said_what_could_hurt: false,
             surroundings: Surroundings::default(),
@@ -157,6 +160,7 @@ impl Profile {
     pub fn as_careful_as(mut self, earlier: &Self) -> Self {
         self.not_safe |= earlier.not_safe;
         self.recent_loss |= earlier.recent_loss;
+        self.loss_told_on = self.loss_told_on.max(earlier.loss_told_on);
         self.never.extend(&earlier.never);
         self.never_with.extend(&earlier.never_with);
         self.appearance.leave_quickly |= earlier.appearance.leave_quickly;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::scheduler::{Felt, Nourished, Rung, Why};
-use super::steps::Size;
+use super::steps::{Around, Size};
 
 /// What was told that speaks for a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +26,25 @@ pub enum Ground {
         /// In which size.
         size: Size,
     },
-    /// It was never suggested to them, and they never began it.
+    /// The last one of its kind was easy.
+    KindWasEasy,
+    /// The last one of its kind was okay.
+    KindWasOkay,
+    /// They did another size of this step before, and it was not too much.
+    AnotherSize,
+    /// It is with people they told of.
+    Around(Around),
+    /// It is made for days as they told of.
+    Days,
+    /// They never began it, in any size.
     New,
+}
+
+impl Ground {
+    /// Whether it is of what they told of a step they did.
+    pub const fn tells_of_steps(self) -> bool {
+        matches!(self, Self::WasEasy | Self::WasOkay | Self::SmallerWentWell | Self::DidGood | Self::LikeOne { .. })
+    }
 }
 
 /// What was told of one size: the latest word each.
@@ -92,7 +109,31 @@ impl StepRecords {
         .or_else(went_well)
         .or_else(|| self.smaller_went_well(rung).then_some(Ground::SmallerWentWell))
         .or_else(did_good)
-        .or_else(|| (!self.sizes.contains_key(&(rung.step, rung.size))).then_some(Ground::New))
+    }
+
+    /// Whether no size of its step was begun.
+    pub fn is_new(&self, rung: &Rung) -> bool {
+        !self.sizes.iter().any(|((step, _), record)| *step == rung.step && record.begun)
+    }
+
+    /// Whether another size of its step was done, and was not too much.
+    pub fn another_size(&self, rung: &Rung) -> bool {
+        let other = |(step, size): &(u32, u8)| *step == rung.step && *size != rung.size;
+        let done = |record: &SizeRecord| matches!(record.felt, Some((_, Felt::Easy | Felt::Okay | Felt::Stretch)));
+        self.sizes.iter().any(|(size, record)| other(size) && done(record))
+    }
+
+    /// What the last one of its kind was like, where that speaks for it. `alike` says which other sizes are like it.
+    pub fn of_its_kind(&self, rung: &Rung, alike: impl Fn((u32, Size)) -> bool) -> Option<Ground> {
+        let of_kind = self.sizes.iter().filter(|(_, record)| record.kind == rung.kind);
+        let felt = of_kind.filter_map(|(size, record)| Some((record.felt?, size, record)));
+        let ((_, felt), (step, size), record) = felt.max_by_key(|((at, _), ..)| *at)?;
+        let speaks = !record.did_no_good() && alike((*step, Size::from_number(*size)?));
+        match felt {
+            Felt::Easy if speaks => Some(Ground::KindWasEasy),
+            Felt::Okay if speaks => Some(Ground::KindWasOkay),
+            _ => None,
+        }
     }
 
     fn went_well(&self, rung: &Rung) -> Option<Ground> {
@@ -145,7 +186,7 @@ mod tests {
     fn a_reason_speaks_of_this_size_and_of_nothing_that_was_not_told() {
         let mut records = StepRecords::default();
         let ground = |records: &StepRecords, size, why| records.ground(&rung(1, size), why, |_| true);
-        assert_eq!(ground(&records, 0, Why::Known), Some(Ground::New));
+        assert!(records.is_new(&rung(1, 0)) && !records.another_size(&rung(1, 0)));
         records.shown(&rung(1, 0), 1);
         assert_eq!(ground(&records, 0, Why::Known), None, "it was shown before");
         records.begun(&rung(2, 0), 4);

@@ -80,11 +80,6 @@ fn every_step_is_whole_and_its_sizes_differ() {
         for (size, rung) in step.sizes.iter().zip(&rungs) {
             assert!(asks.insert(&size.title), "{name}: {} is taken", size.title);
             assert!(size.title.chars().count() <= 44 && !size.title.ends_with('.'), "{name}: {}", size.title);
-            assert!(
-                size.short.split(' ').count() <= 7 && !size.short.starts_with(char::is_uppercase),
-                "{name}: {}",
-                size.short
-            );
             assert!(rung.demand.iter().all(|side| (0.0..=5.0).contains(side)), "{name}");
             assert!((0.0..=1.0).contains(&rung.effort) && (0.0..=1.0).contains(&rung.nourish), "{name}");
             assert!(!rung.inner || (rung.demand[1] == 0.0 && rung.demand[3] == 0.0), "{name}: inner is seen by nobody");
@@ -100,7 +95,7 @@ fn every_word_is_plain_and_none_is_on_the_never_list() {
         let starters =
             step.sizes.iter().flat_map(|size| &size.starters).fold(String::new(), |all, one| all + " " + one);
         let named = step.sizes.iter().fold(step.title.clone(), |all, size| {
-            format!("{all} {} {} {}", size.title, size.short, size.lead.as_deref().unwrap_or_default())
+            format!("{all} {} {}", size.title, size.lead.as_deref().unwrap_or_default())
         });
         let all = format!("{named} {prose} {starters}").to_lowercase();
         for word in NEVER {

@@ -8,7 +8,7 @@ fn sizes(library: &Library) -> impl Iterator<Item = (&Step, &SizedStep)> {
 
 fn words(size: &SizedStep) -> String {
     let starters = size.starters.join(" ");
-    format!("{} {} {} {starters}", size.title, size.short, size.does).to_lowercase()
+    format!("{} {} {starters}", size.title, size.does).to_lowercase()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use handrail::model::reflection::AttemptOutcome;
 use handrail::model::scheduler::{Declined, Energy, Felt, Nourished};
 use handrail::model::step_records::Ground;
-use handrail::model::steps::{Library, Size, SizedStep};
+use handrail::model::steps::{Around, Library, Size, SizedStep};
 use handrail::model::suggestion::{Suggestion, SuggestionAnswer};
 
 use super::rows::Rows;
@@ -15,6 +15,8 @@ pub struct Claims {
     ways: BTreeMap<String, Vec<String>>,
     after: BTreeMap<String, String>,
     sides: BTreeMap<String, String>,
+    kinds: BTreeMap<String, String>,
+    around: BTreeMap<String, Vec<String>>,
 }
 
 const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
@@ -24,7 +26,13 @@ impl Claims {
         let all: toml::Table = toml::from_str(include_str!("../../content/en/reasons.toml")).unwrap();
         let table = |name: &str| all[name].clone().try_into().unwrap();
         let lists = all.iter().filter_map(|(name, ways)| Some((name.clone(), ways.clone().try_into().ok()?)));
-        Self { ways: lists.collect(), after: table("after"), sides: table("sides") }
+        Self {
+            ways: lists.collect(),
+            after: table("after"),
+            sides: table("sides"),
+            kinds: table("kinds"),
+            around: all["around"].clone().try_into().unwrap(),
+        }
     }
 
     /// Whether everything a sentence says of a suggestion is true of what was told before it.
@@ -37,7 +45,8 @@ impl Claims {
             _ => None,
         };
         let other = like.map_or_else(String::new, |like| like.title.clone());
-        let (reason, side) = self.list(said, asked, &other).ok_or("nobody authored this")?;
+        let kind_words = self.kinds[step.kind.word()].as_str();
+        let (reason, side) = self.list(said, asked, (&other, kind_words)).ok_or("nobody authored this")?;
         if let Some(side) = side
             && asked.demand.sides()[side] < 1.0
         {
@@ -58,6 +67,9 @@ impl Claims {
             told.filter_map(|(_, told)| told.nourishing).last() == Some(Nourished::Yes)
         };
         let kind = |other: u32| library.step(other).is_some_and(|other| other.kind == step.kind);
+        let of_kind = rows.told_before(at).into_iter().filter(|(_, tried, _)| kind(tried.step));
+        let of_kind =
+            of_kind.filter_map(|(.., told)| told.felt.filter(|felt| told.was_done() || *felt == Felt::TooMuch)).last();
         let holds = match reason {
             "first_days" => place < 3,
             "welcome_back" => rows.day_before(day).is_some_and(|before| (day - before).get_days() >= 14),
@@ -66,8 +78,13 @@ impl Claims {
             }
             "after_too_much" => last_too_much.is_some(),
             "still_soft" => rows.told_before(at).iter().any(|(.., told)| told.felt == Some(Felt::TooMuch)),
-            "outward" => !asked.inner && asked.noticed_by.is_some(),
-            "outward_tiny" => !asked.inner && asked.size == Size::Smaller,
+            "outward" => !asked.inner && !asked.around.contains(&Around::Online) && asked.noticed_by.is_some(),
+            "outward_tiny" => {
+                !asked.inner
+                    && !asked.around.contains(&Around::Online)
+                    && asked.size == Size::Smaller
+                    && asked.minutes <= 2
+            }
             "low_energy" => rows.low(day),
             "did_good" => good(step.number, asked.size),
             "like_one" => match suggested.ground {
@@ -81,30 +98,49 @@ impl Claims {
                 below.is_some_and(|below| matches!(felt(below), Some(Felt::Easy | Felt::Okay)))
             }
             "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && asked.size > Size::Smaller,
-            "new" | "new_inner" => {
-                let same = |of: u32, size: Size, then: i64| (of, size) == (step.number, asked.size) && then < at;
-                !rows.begun.iter().any(|begun| same(begun.step, begun.size, begun.at))
-                    && !rows.suggestions().any(|(_, earlier)| same(earlier.step, earlier.size, earlier.at))
-            }
+            "new" | "new_inner" => !rows.begun.iter().any(|begun| begun.step == step.number && begun.at < at),
+            "another_size" => rows
+                .done_before(at)
+                .any(|(tried, told)| tried.step == step.number && tried.size != asked.size && told.felt.is_some()),
+            "kind_was_okay" => of_kind == Some(Felt::Okay),
+            "kind_was_easy" => of_kind == Some(Felt::Easy),
+            "days" => !rows.life.is_disjoint(&asked.made_for),
+            "around" => asked
+                .around
+                .iter()
+                .any(|one| rows.people.contains(one) && self.around[one.word()].iter().any(|way| way == said)),
+            "some" => rows.energy_on(id) == Some(Energy::Some),
             "small_stretch" => side.is_some(),
             "on_ladder" => rows.ladder.contains(&step.number),
-            "plain" => true,
+            "plain" => asked.minutes <= 10,
+            "plain_larger" => asked.minutes > 10,
             other => return Err(format!("{other} is no reason")),
         };
         if holds { Ok(()) } else { Err(format!("{reason} is not so")) }
     }
 
     /// Whether what stands above a suggestion is true of what was answered before it.
-    pub fn must_follow(&self, rows: &Rows, id: &str, said: &str) -> Result<(), String> {
-        let (place, ..) = rows.suggestion(id);
+    pub fn must_follow(&self, library: &Library, rows: &Rows, id: &str, said: &str) -> Result<(), String> {
+        let (place, _, suggested) = rows.suggestion(id);
         let before = place.checked_sub(1).map(|before| rows.suggestions().nth(before).unwrap().1);
         let ways: Vec<_> = self.after.iter().filter(|(_, words)| *words == said).collect();
         let true_of = |before: &Suggestion| ways.iter().any(|(answer, _)| answered(before, answer));
+        let is_less = |before: &Suggestion| {
+            let of = |one: &Suggestion| {
+                let minutes = library.step(one.step).unwrap().size(one.size).unwrap().minutes;
+                (minutes, library.rungs()[library.rung(one.step, one.size).unwrap()].load())
+            };
+            let ((now, weighs), (then, weighed)) = (of(suggested), of(before));
+            now <= then && weighs <= weighed && (now < then || weighs < weighed)
+        };
+        if said == self.after["smaller"] && !before.is_some_and(is_less) {
+            return Err("it is not smaller".into());
+        }
         if before.is_some_and(true_of) { Ok(()) } else { Err(format!("nobody answered {said}")) }
     }
 
     /// Which list a sentence is from, and the side it speaks of.
-    fn list(&self, said: &str, size: &SizedStep, other: &str) -> Option<(&str, Option<usize>)> {
+    fn list(&self, said: &str, size: &SizedStep, (other, kind): (&str, &str)) -> Option<(&str, Option<usize>)> {
         let sides = SIDES.iter().enumerate().map(|(at, key)| (Some(at), self.sides[*key].as_str()));
         let sides: Vec<_> = [(None, "{side}")].into_iter().chain(sides).collect();
         let fits = |list: &str| (list != "new_inner") || size.noticed_by.is_none();
@@ -112,20 +148,21 @@ impl Claims {
             for way in ways {
                 for (side, words) in &sides {
                     let filled = way.replace("{side}", words);
-                    if filled.replace("{other}", other) == said {
+                    if filled.replace("{other}", other).replace("{kind}", kind) == said {
                         return Some((list, side.filter(|_| way.contains("{side}"))));
                     }
                 }
             }
         }
-        None
+        let around = self.around.values().flatten().any(|way| way == said);
+        around.then_some(("around", None))
     }
 }
 
 fn answered(before: &Suggestion, answer: &str) -> bool {
     let Some(given) = before.answer else { return false };
     let SuggestionAnswer::Different(why) = given.what else {
-        return answer == "smaller" && given.what == SuggestionAnswer::Smaller;
+        return ["smaller", "as_small"].contains(&answer) && given.what == SuggestionAnswer::Smaller;
     };
     match answer {
         "unsaid" => why == Declined::Unsaid,

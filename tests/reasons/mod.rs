@@ -41,10 +41,11 @@ async fn check(life: &'static Life) {
     let reasons = Reasons::load().unwrap();
     for (id, suggested) in rows.suggestions() {
         if let Some(said) = reasons.in_place(suggested) {
-            let held = claims.must_follow(&rows, id, said);
+            let held = claims.must_follow(&library, &rows, id, said);
             assert!(held.is_ok(), "{}: {said}: {held:?}", life.name);
         }
     }
+    rows.must_not_wear(life.name);
     rows.must_begin_at_once(life.name);
     rows.must_lead_outward(life.name, &library);
     rows.must_be_at_will(life.name, &library);
@@ -94,7 +95,7 @@ async fn what_the_demos_people_were_told_is_true_of_their_rows() {
             assert!(held.is_ok(), "{name}: {sentence}: {held:?}");
             assert!(sentence.split_whitespace().count() <= 12, "{sentence}");
             if let Some(said) = reasons.in_place(suggested) {
-                let held = claims.must_follow(&rows, id, said);
+                let held = claims.must_follow(&library, &rows, id, said);
                 assert!(held.is_ok(), "{name}: {said}: {held:?}");
             }
             said += 1;

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
+use handrail::model::profile::Profile;
 use handrail::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use handrail::model::scheduler::{Energy, Felt};
-use handrail::model::steps::{Around, Library, Mark, SizedStep, Step};
+use handrail::model::step_records::Ground;
+use handrail::model::steps::{Around, Library, LifeNow, Mark, SizedStep, Step};
 use handrail::model::suggestion::{CheckIn, Suggestion};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -20,6 +22,8 @@ pub struct Rows {
     pub begun: Vec<Attempt>,
     energy: BTreeMap<Date, Option<Energy>>,
     pub ladder: BTreeSet<u32>,
+    pub people: BTreeSet<Around>,
+    pub life: BTreeSet<LifeNow>,
 }
 
 fn rows<T: DeserializeOwned>(said: &Value, kind: &str) -> Vec<(String, Date, T)> {
@@ -46,12 +50,15 @@ impl Rows {
             let steps = ladder["steps"].as_array().cloned().unwrap_or_default();
             steps.into_iter().map(|step| u32::try_from(step.as_u64().unwrap()).unwrap())
         });
+        let profile: Profile = serde_json::from_value(said["profile"].clone()).unwrap();
         let check_ins = rows::<CheckIn>(&said, "check_ins").into_iter();
         Self {
             told: told.map(|(id, day, told)| (day, attempts[&id].clone(), told)).collect(),
             begun: begun.into_iter().map(|(.., attempted)| attempted).collect(),
             energy: check_ins.map(|(_, day, check_in)| (day, check_in.energy)).collect(),
             ladder: ladder.collect(),
+            people: profile.surroundings.people,
+            life: profile.surroundings.life,
             suggestions,
         }
     }
@@ -120,6 +127,14 @@ impl Rows {
         assert!(3 * outward >= firsts.len(), "{name}: {outward} of {} reach somebody", firsts.len());
         let alone = firsts.split(|(_, suggested)| reaches(suggested)).map(<[_]>::len).max().unwrap_or(0);
         assert!(alone <= 4, "{name}: {alone} in a row reached nobody");
+    }
+
+    /// That nothing of it was tried yet is said at most once in six.
+    pub fn must_not_wear(&self, name: &str) {
+        for six in self.suggestions.windows(6) {
+            let new = six.iter().filter(|(.., suggested)| suggested.ground == Some(Ground::New)).count();
+            assert!(new <= 1, "{name}: {new} of six from {}", six[0].1);
+        }
     }
 
     /// Nobody new is left with nothing on one of their first days.

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
 use super::paths;
+use crate::base::clock::local_hour;
 use crate::base::ids::{Id, seed_of};
 use crate::features::reading::{Articles, Reading};
 use crate::features::suggestions::history_rows::HistoryRows;
@@ -57,12 +58,13 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     let day = member.today();
     let told = HistoryRows::read(&app, &mut *app.db.read().await?, &member).await?;
     let (profile, seed) = (member.profile(), seed_of(member.id().0));
+    let hour = local_hour(app.now(), member.zone());
     let without = asked.changed.and_then(|id| told.without(id));
     let corrections = told.corrections.len();
-    let recommender = Recommender::of(told, profile, seed, day);
+    let recommender = Recommender::of(told, profile, seed, day, hour);
     let title = |recommender: &Recommender| recommender.next().map(|step| step.title.clone());
     let changed = asked.changed.zip(without).map(|(id, without)| {
-        let before = title(&Recommender::of(without, profile, seed, day));
+        let before = title(&Recommender::of(without, profile, seed, day, hour));
         CorrectionEffect { id, before, after: title(&recommender) }
     });
     let page = PicturePage {

@@ -10,7 +10,7 @@ use crate::model::history;
 use crate::model::ladder::Ladder;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Nourished, Person, Rung, Today};
-use crate::model::steps::{Around, Exclusion, Library, Mark, SizedStep, Step, StepKind};
+use crate::model::steps::{Around, Exclusion, Library, LifeNow, Mark, SizedStep, Step, StepKind};
 
 /// How often, among the last offers, one may come from the kind that needs a therapist: one in seven.
 const THERAPY_ONE_IN: usize = 7;
@@ -31,6 +31,9 @@ const NO_GOOD_FOR: i32 = 45;
 const SEEN_FOR: i32 = 21;
 const LEFT_FOR: i32 = 45;
 
+/// For how many days after a loss was told of nothing plays or goes back to earlier years.
+const GRIEVING_FOR: i32 = 60;
+
 /// The most minutes that a low day is asked for.
 const LOW_DAY_MINUTES: u16 = 5;
 
@@ -49,8 +52,12 @@ pub struct Fitting<'a> {
     pub day: Date,
     /// What was suggested so far, in order.
     pub offers: &'a [PastOffer],
+    /// The hour it is for them, 0 to 23.
+    pub hour: i8,
     /// What was done, in order.
     pub done: &'a [PastDeed],
+    /// What they said how it felt of, done or nearly, in the order it was said.
+    pub felt: &'a [PastDeed],
     /// What they feel today, where they said.
     pub feeling: Option<&'a str>,
     pub ladder: &'a Ladder,
@@ -64,12 +71,14 @@ impl Fitting<'_> {
         rungs.retain(|rung| {
             let Some((step, size)) = self.library.sized(rung) else { return false };
             self.is_for_them(step, size)
+                && (self.is_shown_today(rung) || (self.is_its_hour(size) && !self.was_too_much(step, size)))
                 && (self.is_on_the_table(step.number)
                     || !(self.may_sting(step, size)
                         || self.belongs_to_another_day(step, size)
                         || self.is_set_up(step, size)
                         || self.was_twice_not_for_them(step)
                         || self.was_no_good(step)
+                        || self.was_left_in_a_row(step)
                         || self.needs_only(&barred, step, size)
                         || (helped_lately && step.kind == StepKind::Therapy)))
         });
@@ -103,6 +112,21 @@ impl Fitting<'_> {
         self.offers.iter().any(|offer| offer.step == step && offer.day == self.day)
     }
 
+    fn is_shown_today(&self, rung: &Rung) -> bool {
+        let same = |offer: &PastOffer| (offer.step, offer.size.number()) == (rung.step, rung.size);
+        self.offers.iter().any(|offer| offer.day == self.day && same(offer))
+    }
+
+    /// Whether it can be done at this hour. Who is up at night may write then.
+    fn is_its_hour(&self, size: &SizedStep) -> bool {
+        size.needed_hour().is_at(self.hour, self.profile.surroundings.life.contains(&LifeNow::Nights))
+    }
+
+    /// Whether what is on the table fits the day as it is now.
+    pub fn suits_the_day(&self, step: &Step, size: &SizedStep) -> bool {
+        self.is_for_its_energy(step, size) && self.is_its_hour(size)
+    }
+
     /// Whether it may sting after a loss that nobody was told of, on a day on which that would weigh.
     fn may_sting(&self, step: &Step, size: &SizedStep) -> bool {
         let unknown = !self.profile.knows_what_could_hurt() && (self.is_early() || self.today.is_low());
@@ -115,9 +139,24 @@ impl Fitting<'_> {
         let off_work = matches!(self.day.weekday(), Weekday::Saturday | Weekday::Sunday)
             && size.around.iter().eq(&[Around::Colleagues])
             && size.demand.presence >= IN_PERSON;
-        let for_its_energy =
-            if self.today.is_low() { self.suits_a_low_day(step, size) } else { !size.is(Mark::LowDay) };
-        !for_its_energy || off_work || self.feeling.is_some_and(feels_otherwise)
+        let turned = self.offers.iter().any(|offer| offer.day == self.day && offer.turned_from);
+        let too_heavy = size.is(Mark::Heavy) && (self.today.is_low() || self.is_raw() || turned);
+        let too_soon = self.is_grieving() && (size.is(Mark::Playful) || size.is(Mark::LongAgo));
+        !self.is_for_its_energy(step, size)
+            || off_work
+            || too_heavy
+            || too_soon
+            || self.feeling.is_some_and(feels_otherwise)
+    }
+
+    fn is_for_its_energy(&self, step: &Step, size: &SizedStep) -> bool {
+        if self.today.is_low() { self.suits_a_low_day(step, size) } else { !size.is(Mark::LowDay) }
+    }
+
+    /// Whether a loss was told of not long ago, or nobody knows when.
+    fn is_grieving(&self) -> bool {
+        let lately = |told: Date| told > days_before(self.day, GRIEVING_FOR);
+        self.profile.recent_loss && self.profile.loss_told_on.is_none_or(lately)
     }
 
     /// A low day asks for little, at home, of oneself or of people one knows; and it does not joke about a loss.
@@ -129,7 +168,8 @@ impl Fitting<'_> {
             && !self.profile.surroundings.know(&size.around)
             && size.demand.initiation >= STARTING;
         let jokes = self.profile.recent_loss && size.is(Mark::Playful);
-        little && !size.is(Mark::Out) && !to_strangers && !jokes
+        let meets = !size.inner && size.demand.presence >= IN_PERSON && !size.is(Mark::LowDay);
+        little && !meets && !size.is(Mark::FairDay) && !size.is(Mark::Out) && !to_strangers && !jokes
     }
 
     /// Whether it was set up, in this size or a larger one: what was prepared or asked is not asked again for long.

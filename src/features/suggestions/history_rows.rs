@@ -15,6 +15,7 @@ use crate::model::picture::CorrectionEntry;
 use crate::model::profile::Profile;
 use crate::model::reflection::{Attempt, Reflection};
 use crate::model::scheduler::{Declined, Felt, Nourished};
+use crate::model::step_records::Ground;
 use crate::model::steps::{Library, Size};
 use crate::model::suggestion::{Suggestion, SuggestionAnswer};
 use crate::records::suggestions::store;
@@ -33,6 +34,10 @@ pub struct PastOffer {
     /// The local day.
     pub day: Date,
     pub asked: bool,
+    /// Whether it was answered.
+    pub answered: bool,
+    /// What spoke for it.
+    pub ground: Option<Ground>,
     /// Whether energy was low that day.
     pub low: bool,
     /// Whether it was left: something else, or not today.
@@ -54,6 +59,8 @@ pub struct PastDeed {
     pub day: Date,
     pub felt: Option<Felt>,
     pub nourished: Option<Nourished>,
+    /// When that was said, in milliseconds since 1970.
+    pub at: i64,
 }
 
 /// What somebody told, their steps, and their order of them.
@@ -69,6 +76,8 @@ pub struct HistoryRows {
     pub went_well: BTreeSet<u32>,
     /// What was done, in order.
     pub done: Vec<PastDeed>,
+    /// What they said how it felt of, done or nearly, in the order it was said.
+    pub felt: Vec<PastDeed>,
     /// What they chose as their feeling at the last check-in, and when.
     pub feeling: Option<(Date, String)>,
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
@@ -90,7 +99,8 @@ impl HistoryRows {
         let (library, keyring, owner) =
             (personal_library::library(app, read, member).await?, member.keyring(), member.id());
         let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
-        let (mut done, mut feeling): (Vec<PastDeed>, Option<(Date, String)>) = (Vec::new(), None);
+        let (mut done, mut tried, mut feeling): (Vec<PastDeed>, Vec<PastDeed>, Option<(Date, String)>) =
+            (Vec::new(), Vec::new(), None);
         for row in store::check_ins(read, owner).await? {
             if let Ok(check_in) = row.open(keyring) {
                 history.add_check_in(day_number(row.day), &check_in);
@@ -102,13 +112,27 @@ impl HistoryRows {
         for row in store::suggestions(read, owner).await? {
             if let Ok(suggested) = row.open(keyring) {
                 history.add_suggestion(day_number(row.day), &suggested, &library);
-                let Suggestion { at, step, size, asked, answer, .. } = suggested;
+                let Suggestion { at, step, size, asked, answer, ground, .. } = suggested;
+                let answered = answer.is_some();
                 let nobody = answer.is_some_and(|answered| answered.nobody);
                 let why = answer.and_then(|answered| answered.what.left());
                 let (left, not_for_me) = (why.is_some(), why == Some(Declined::NotForMe));
                 let turned_from = answer.is_some_and(|answered| answered.what != SuggestionAnswer::Try);
                 let (day, low) = (row.day, history.today(day_number(row.day)).is_low());
-                offers.push(PastOffer { at, step, size, day, asked, low, left, turned_from, nobody, not_for_me });
+                offers.push(PastOffer {
+                    at,
+                    step,
+                    size,
+                    day,
+                    asked,
+                    answered,
+                    ground,
+                    low,
+                    left,
+                    turned_from,
+                    nobody,
+                    not_for_me,
+                });
             }
         }
         for pair in reflections::store::pairs(read, owner).await? {
@@ -116,21 +140,24 @@ impl HistoryRows {
             let reflected = pair.reflection.and_then(|row| Some((day_number(row.day), row.open(keyring).ok()?)));
             let reflected = reflected.as_ref().map(|(day, reflected)| (*day, reflected));
             history.add_attempt(day_number(pair.attempt.day), &attempted, reflected, &library);
-            if let Some((_, reflected)) = reflected.filter(|(_, reflected)| reflected.was_done()) {
-                let (Attempt { step, size, .. }, Reflection { felt, nourishing, .. }) = (&attempted, reflected);
-                let (step, size, felt, nourished) = (*step, *size, *felt, *nourishing);
-                done.push(PastDeed { step, size, day: pair.attempt.day, felt, nourished });
+            if let Some((_, reflected)) = reflected.filter(|(_, reflected)| reflected.was_tried()) {
+                let (Attempt { step, size, .. }, Reflection { felt, nourishing, at, .. }) = (&attempted, reflected);
+                let (step, size, felt, nourished, at) = (*step, *size, *felt, *nourishing, *at);
+                tried.push(PastDeed { step, size, day: pair.attempt.day, felt, nourished, at });
+                done.extend(tried.last().filter(|_| reflected.was_done()));
             }
             if reflected.is_some_and(|(_, reflected)| reflected.went_well()) {
                 went_well.insert(attempted.step);
             }
         }
         done.sort_by_key(|deed| deed.day);
+        tried.retain(|deed| deed.felt.is_some());
+        tried.sort_by_key(|deed| deed.at);
         let corrections = entries::store::all(read, owner).await?;
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
-        Ok(Self { library, history, offers, ladder, went_well, done, feeling, corrections })
+        Ok(Self { library, history, offers, ladder, went_well, done, felt: tried, feeling, corrections })
     }
 
     /// The same without one of the corrections, if it is there.

@@ -115,7 +115,7 @@ pub fn smallest(rungs: &[Rung]) -> Vec<Rung> {
 }
 
 /// Those of which something holds, or else all.
-fn those(rungs: &[Rung], holds: impl Fn(&Rung) -> bool) -> Vec<Rung> {
+pub fn those(rungs: &[Rung], holds: impl Fn(&Rung) -> bool) -> Vec<Rung> {
     let found: Vec<Rung> = rungs.iter().filter(|rung| holds(rung)).copied().collect();
     if found.is_empty() { rungs.to_vec() } else { found }
 }

@@ -3,7 +3,10 @@
 pub mod due;
 pub mod feature;
 pub mod fitting;
+mod growth;
 pub mod history_rows;
 pub mod leaning;
 pub mod reason_text;
 pub mod recommend;
+mod refusals;
+mod strain;

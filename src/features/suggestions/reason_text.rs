@@ -8,8 +8,9 @@ use serde::Deserialize;
 use crate::base::content;
 use crate::model::scheduler::{Declined, Energy, Felt, Why};
 use crate::model::step_records::Ground;
-use crate::model::steps::{Library, Size, SizedStep, StepKind};
+use crate::model::steps::{Around, Library, Size, SizedStep, StepKind};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
+use crate::model::surroundings::Surroundings;
 
 /// What is known of a day on which nothing is suggested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub struct DayLimits {
 
 /// From which demand on a side may be said to stretch somebody: about a message to somebody they like.
 const WORTH_A_WORD: f64 = 1.0;
+
+/// Up to how many minutes something is as small as it gets, and up to how many it is small.
+const TINY_MINUTES: u16 = 2;
+const SMALL_MINUTES: u16 = 10;
 
 /// The sides in the order of the scheduler's numbers.
 const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
@@ -45,15 +50,22 @@ pub struct Reasons {
     smaller_went_well: Vec<String>,
     like_one: Vec<String>,
     small_stretch: Vec<String>,
+    kind_was_okay: Vec<String>,
+    kind_was_easy: Vec<String>,
+    another_size: Vec<String>,
+    days: Vec<String>,
     plenty: Vec<String>,
+    some: Vec<String>,
     new: Vec<String>,
     new_inner: Vec<String>,
     plain: Vec<String>,
+    plain_larger: Vec<String>,
     fewer_wanted: Vec<String>,
     as_wished: Vec<String>,
     low_energy_rest: Vec<String>,
     nothing_fits: Vec<String>,
     after: BTreeMap<String, String>,
+    around: BTreeMap<String, Vec<String>>,
     kinds: BTreeMap<String, String>,
     sides: BTreeMap<String, String>,
 }
@@ -78,14 +90,20 @@ impl Reasons {
         // Not every side is worth a word: a like asks little of starting something.
         let asks = |side: &usize| size.demand.sides().get(*side).is_some_and(|asked| *asked >= WORTH_A_WORD);
         let hardest = suggested.side.filter(asks).and_then(|side| self.sides.get(*SIDES.get(side)?));
-        pick(self.ways(suggested, size, energy, (hardest.is_some(), other.is_some())), turn)
+        let kind = library.step(suggested.step).map_or("", |step| self.kind(step.kind));
+        pick(self.ways(suggested, size, energy, (hardest.is_some(), other.is_some()), turn), turn / 2)
+            .replace("{kind}", kind)
             .replace("{other}", other.map_or("", |other| other.title.as_str()))
             .replace("{side}", hardest.map_or("", String::as_str))
     }
 
     /// What is said above a suggestion that is in place of another, and nothing where it is not.
     pub fn in_place(&self, suggested: &Suggestion) -> Option<&str> {
-        self.after.get(key(suggested.after?)?).map(String::as_str)
+        let key = match suggested.after? {
+            PriorAnswer::AskedSmaller if !suggested.softer => AS_SMALL,
+            after => key(after)?,
+        };
+        self.after.get(key).map(String::as_str)
     }
 
     /// The ways to say the first reason that is true of it, where a side and another size can be named or not.
@@ -95,30 +113,49 @@ impl Reasons {
         size: &SizedStep,
         energy: Option<Energy>,
         (has_side, has_other): (bool, bool),
+        turn: u8,
     ) -> &[String] {
-        let tiny = size.size == Size::Smaller;
+        let smallest = size.size == Size::Smaller;
+        let tiny = smallest && size.minutes <= TINY_MINUTES;
+        // A heart under a post has nobody in it that one could see.
+        let with_somebody = !size.around.contains(&Around::Online);
+        let told_of_steps = suggested.ground.is_some_and(Ground::tells_of_steps);
         match (suggested.why, suggested.after) {
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
-            (Why::AfterTooMuch, _) => &self.still_soft,
+            (Why::AfterTooMuch, _) if smallest => &self.still_soft,
             (Why::FirstDays, _) => &self.first_days,
             (Why::WelcomeBack, None) => &self.welcome_back,
-            (Why::Outward, _) if tiny => &self.outward_tiny,
-            (Why::Outward, _) => &self.outward,
+            (Why::Outward, _) if tiny && with_somebody => &self.outward_tiny,
+            (Why::Outward, _) if with_somebody => &self.outward,
             (Why::LowEnergy, _) if energy == Some(Energy::Low) => &self.low_energy,
             (why, _) => match suggested.ground {
                 Some(Ground::SmallerWentWell) => &self.smaller_went_well,
-                None | Some(Ground::New) if why == Why::SmallStretch && has_side => &self.small_stretch,
-                None | Some(Ground::New) if suggested.on_ladder => &self.on_ladder,
+                _ if !told_of_steps && why == Why::SmallStretch && has_side => &self.small_stretch,
+                _ if !told_of_steps && suggested.on_ladder => &self.on_ladder,
                 Some(Ground::DidGood) => &self.did_good,
                 Some(Ground::WasOkay) => &self.was_okay,
                 Some(Ground::WasEasy) => &self.was_easy,
                 Some(Ground::LikeOne { .. }) if has_other => &self.like_one,
-                _ if energy == Some(Energy::Plenty) && !tiny => &self.plenty,
+                Some(Ground::KindWasOkay) => &self.kind_was_okay,
+                Some(Ground::KindWasEasy) => &self.kind_was_easy,
+                Some(Ground::AnotherSize) => &self.another_size,
+                Some(Ground::Around(one)) => self.around.get(one.word()).map_or(&self.plain, |ways| ways),
+                Some(Ground::Days) => &self.days,
                 Some(Ground::New) if size.noticed_by.is_some() => &self.new,
                 Some(Ground::New) => &self.new_inner,
-                Some(Ground::LikeOne { .. }) | None => &self.plain,
+                Some(Ground::LikeOne { .. }) | None => self.of_the_day(size, energy, turn),
             },
+        }
+    }
+
+    /// Where nothing was told that speaks for it: the day's energy, or something plain.
+    fn of_the_day(&self, size: &SizedStep, energy: Option<Energy>, turn: u8) -> &[String] {
+        match energy {
+            Some(Energy::Plenty) if size.size > Size::Smaller => &self.plenty,
+            Some(Energy::Some) if turn % 2 == 1 => &self.some,
+            _ if size.minutes > SMALL_MINUTES => &self.plain_larger,
+            _ => &self.plain,
         }
     }
 
@@ -155,7 +192,13 @@ impl Reasons {
             &self.was_easy,
             &self.smaller_went_well,
             &self.like_one,
+            &self.kind_was_okay,
+            &self.kind_was_easy,
+            &self.another_size,
+            &self.days,
             &self.plenty,
+            &self.some,
+            &self.plain_larger,
             &self.new,
             &self.new_inner,
             &self.plain,
@@ -167,10 +210,15 @@ impl Reasons {
         lists.iter().all(|ways| !ways.is_empty() && !ways.iter().any(|way| way.contains("{side}")))
             && !self.small_stretch.is_empty()
             && IN_PLACE.iter().filter_map(|after| key(*after)).all(|key| self.after.contains_key(key))
+            && self.after.contains_key(AS_SMALL)
+            && Surroundings::CHOICES.iter().all(|one| self.around.get(one.word()).is_some_and(|ways| !ways.is_empty()))
             && StepKind::ALL.iter().all(|kind| self.kinds.contains_key(kind.word()))
             && SIDES.iter().all(|side| self.sides.contains_key(*side))
     }
 }
+
+/// What stands above another that is as small, where something smaller was asked for.
+const AS_SMALL: &str = "as_small";
 
 const IN_PLACE: [PriorAnswer; 7] = [
     PriorAnswer::AskedSmaller,

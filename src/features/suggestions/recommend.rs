@@ -1,6 +1,8 @@
 //! Brings history, library and scheduler together: what is offered next, and to whom it fits.
 
 mod alternative;
+mod ground;
+mod next;
 
 use std::collections::BTreeSet;
 
@@ -9,9 +11,10 @@ use tokio::runtime::Handle;
 
 use super::due::Due;
 use super::fitting::Fitting;
+use super::growth::OutgrownSizes;
 use super::history_rows::HistoryRows;
 use super::leaning;
-use crate::base::clock::day_number;
+use crate::base::clock::{day_number, local_hour};
 use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
 use crate::base::sealed::seal;
@@ -20,10 +23,11 @@ use crate::members::sessions::guard::Member;
 use crate::model::ladder::Ladder;
 use crate::model::picture::Picture;
 use crate::model::profile::Profile;
-use crate::model::scheduler::{Energy, Felt, Offer, Person, Rung, SIDES, Today, Why};
-use crate::model::step_records::StepRecords;
+use crate::model::scheduler::{Energy, Person, Rung, SIDES, Today, Why};
+use crate::model::step_records::{Ground, StepRecords};
 use crate::model::steps::{Library, Size, SizedStep, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
+use crate::model::surroundings::Surroundings;
 use crate::records::suggestions::store;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -45,6 +49,18 @@ pub struct Recommender {
     ladder: Ladder,
     /// The steps and sizes that were suggested of late.
     lately: BTreeSet<(u32, u8)>,
+    /// Those that come after all others.
+    last_of_all: BTreeSet<(u32, u8)>,
+    /// Those that do not suit the day as it is now; what is open may be one of them.
+    unsuited: BTreeSet<(u32, u8)>,
+    /// Whether things are kept soft, after something that was too much.
+    soft: bool,
+    /// What is ready for a larger size.
+    growth: OutgrownSizes,
+    /// Who is around and what their days are like.
+    surroundings: Surroundings,
+    /// What was said to speak for each suggestion so far.
+    said: Vec<Option<Ground>>,
     /// What it is time for.
     due: Due,
     /// How often they turned from something today.
@@ -66,12 +82,13 @@ impl Recommender {
     /// own too: nobody is kept from writing meanwhile. Rows that do not open are passed over.
     pub async fn load(app: &App, member: &Member, day: Date) -> PageResult<Self> {
         let (app, member) = (app.clone(), member.clone());
+        let hour = local_hour(app.now(), member.zone());
         let folding = tokio::task::spawn_blocking(move || {
             let told = Handle::current().block_on(async {
                 let mut read = app.db.read().await?;
                 HistoryRows::read(&app, &mut read, &member).await
             })?;
-            Ok(Self::of(told, member.profile(), seed_of(member.id().0), day))
+            Ok(Self::of(told, member.profile(), seed_of(member.id().0), day, hour))
         });
         folding.await.map_err(|error| PageError::Broken(error.into()))?
     }
@@ -81,9 +98,11 @@ impl Recommender {
         &self.library
     }
 
-    pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date) -> Self {
+    /// What may be next on a day, at an hour of theirs (0 to 23).
+    pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date, hour: i8) -> Self {
         let enough = told.is_enough(profile, day);
-        let HistoryRows { library, mut history, mut offers, ladder, went_well, done, feeling, corrections } = told;
+        let HistoryRows { library, mut history, mut offers, ladder, went_well, done, felt, feeling, corrections } =
+            told;
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
@@ -99,13 +118,21 @@ impl Recommender {
             person: &person,
             today: &today,
             day,
+            hour,
             offers: &offers,
             done: &done,
+            felt: &felt,
             feeling: feeling.as_deref(),
             ladder: &ladder,
         };
         let mut rungs = fitting.rungs();
-        let lately = rungs.iter().filter(|rung| fitting.was_seen(rung)).map(|rung| (rung.step, rung.size)).collect();
+        let those = |rungs: &[Rung], holds: &dyn Fn(&Rung) -> bool| -> BTreeSet<(u32, u8)> {
+            rungs.iter().filter(|rung| holds(rung)).map(|rung| (rung.step, rung.size)).collect()
+        };
+        let lately = those(&rungs, &|rung| fitting.was_seen(rung));
+        let suits = |rung: &Rung| library.sized(rung).is_some_and(|(step, size)| fitting.suits_the_day(step, size));
+        let unsuited = those(&rungs, &|rung| !suits(rung));
+        let (last_of_all, soft, growth) = (fitting.last_of_all(&rungs), fitting.is_soft(), OutgrownSizes::of(&fitting));
         let due = Due::of(&fitting);
         let turned_from = offers.iter().filter(|offer| offer.day == day && offer.turned_from).count();
         leaning::outward(&mut rungs, &today, day, &done);
@@ -123,6 +150,12 @@ impl Recommender {
             records,
             ladder,
             lately,
+            last_of_all,
+            unsuited,
+            soft,
+            growth,
+            surroundings: profile.surroundings.clone(),
+            said: offers.iter().map(|offer| offer.ground).collect(),
             due,
             turned_from,
             told_sides,
@@ -147,54 +180,11 @@ impl Recommender {
         self.library.step(next.step)
     }
 
-    /// The next suggestion, or why there is none. After something that was too much, nothing that takes longer is next.
-    pub fn offer(&self, asked: bool, at: i64) -> Result<Suggestion, Why> {
-        if self.enough && !asked {
-            return Err(Why::FewerWanted);
-        }
-        let soft = self.person.softened(&self.today);
-        let mut rungs = self.at_will(&self.rungs);
-        if soft {
-            rungs = leaning::smallest(&rungs);
-        }
-        if let Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) = &self.told {
-            rungs = leaning::softer(&self.no_longer_than(tried, &rungs), tried);
-        }
-        if let Some((after @ (PriorAnswer::Left(_) | PriorAnswer::Nobody), tried)) = &self.told
-            && self.turned_from > 0
-        {
-            rungs = self.no_more_than(tried, *after, &rungs);
-        }
-        let new: Vec<Rung> = rungs.iter().filter(|rung| !self.was_seen(rung)).copied().collect();
-        let named = self.due.without_the_nameless(&self.library, &new);
-        let mut turns = self.due.first(&self.library, &new, soft);
-        turns.extend([self.person.grown(&named, &self.today), self.person.grown(&new, &self.today)]);
-        if self.has_plenty() && !soft {
-            turns.extend([leaning::with_others(&named), leaning::with_others(&new)]);
-        }
-        turns.extend([named, new, rungs]);
-        let mut resting = Why::LowEnergy;
-        for rungs in turns {
-            match self.person.offer(&rungs, &self.today, asked, self.seed) {
-                Offer::Rest(why) => resting = why,
-                Offer::Steps { main, why, .. } => {
-                    let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
-                    let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
-                    return Ok(Suggestion { after, asked, ..next });
-                }
-            }
-        }
-        Err(resting)
-    }
-
-    /// Whether it was suggested of late, and does not stand on their own ladder.
-    fn was_seen(&self, rung: &Rung) -> bool {
-        self.lately.contains(&(rung.step, rung.size)) && self.ladder.place(rung.step).is_none()
-    }
-
     /// Whether an offer that is open may still stand: the day's energy may have changed since.
     pub fn still_fits(&self, present: &Suggestion) -> bool {
-        position(&self.rungs, present).is_some_and(|here| self.person.may_stand(here, &self.rungs, &self.today))
+        let suits = !self.unsuited.contains(&(present.step, present.size.number()));
+        let may_stand = |here| self.person.may_stand(here, &self.rungs, &self.today);
+        suits && position(&self.rungs, present).is_some_and(may_stand)
     }
 
     /// A suggestion with whoever is named beside it, to be opened.
@@ -222,12 +212,13 @@ impl Recommender {
         rungs.iter().filter(|rung| minutes(rung) <= minutes(tried)).copied().collect()
     }
 
-    /// Whether another size is like this one: with company of the same sort, or both needing nobody.
+    /// Whether another size is like this one: no smaller, and with company of the same sort, or both needing nobody.
     fn are_alike(&self, rung: &Rung, (step, size): (u32, Size)) -> bool {
         let this = self.library.sized(rung);
         let other = self.library.step(step).and_then(|step| Some((step, step.size(size)?)));
-        this.zip(other)
-            .is_some_and(|(this, other)| this.1.inner == other.1.inner && !this.0.who.is_disjoint(&other.0.who))
+        this.zip(other).is_some_and(|(this, other)| {
+            other.1.size >= this.1.size && this.1.inner == other.1.inner && !this.0.who.is_disjoint(&other.0.who)
+        })
     }
 
     fn suggest(&self, rung: usize, rungs: &[Rung], why: Why, at: i64) -> Option<Suggestion> {
@@ -240,7 +231,7 @@ impl Recommender {
             why,
             side,
             after: None,
-            ground: self.records.ground(rung, why, |other| self.are_alike(rung, other)),
+            ground: self.ground(rung, why),
             on_ladder: self.ladder.place(rung.step).is_some(),
             softer: self.told.is_some_and(|(_, tried)| rung.load() < tried.load()),
             asked: true,

@@ -8,7 +8,7 @@ use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::seal;
 use crate::features::reflections::paths as reflections_paths;
-use crate::features::suggestions::recommend::Recommender;
+use crate::features::suggestions::recommend::{Prepared, Recommender};
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Attempt;
 use crate::model::scheduler::{Declined, Felt, Why};
@@ -31,6 +31,8 @@ pub struct Fields {
 /// The reason that speaks of who is around, and not of the step.
 const NOBODY: &str = "nobody";
 
+const SMALLER: &str = "smaller";
+
 struct ParsedAnswer {
     said: SuggestionAnswer,
     /// There is nobody for it just now.
@@ -40,7 +42,7 @@ struct ParsedAnswer {
 
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let FormContext { app, member, .. } = &cx;
-    let smaller = fields.answer == "smaller" && has_smaller(app, member, id).await?;
+    let smaller = if fields.answer == SMALLER { smaller_one(app, member, id).await? } else { None };
     let mut write = app.db.write().await?;
     let StoredSuggestion { row, open } =
         store::suggestion(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
@@ -60,7 +62,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     }
     let mut suggested = row.open(member.keyring())?;
     let after = understood.asks_for();
-    if after == Some(PriorAnswer::AskedSmaller) && !smaller {
+    if after == Some(PriorAnswer::AskedSmaller) && smaller.is_none() {
         return Ok(Redirect::to(paths::ALREADY_SMALLEST).into_response());
     }
     suggested.answer = Some(GivenAnswer { at: cx.at(), what: understood.said, nobody: understood.nobody });
@@ -71,8 +73,10 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     }
     cx.finish(&mut write).await?;
     write.commit().await?;
-    if let Some(after) = after {
-        replace(app, member, &suggested, after).await?;
+    match (after, smaller) {
+        (Some(_), Some(smaller)) => open_instead(app, member, Ok(smaller)).await?,
+        (Some(after), None) => replace(app, member, &suggested, after).await?,
+        (None, _) => {}
     }
     Ok(Redirect::to(&understood.leads_to(id)).into_response())
 }
@@ -98,12 +102,15 @@ impl ParsedAnswer {
     }
 }
 
-/// Whether something smaller than a suggestion is there. It is looked for before anything is written.
-async fn has_smaller(app: &App, member: &Member, id: Id) -> PageResult<bool> {
+/// Something smaller than a suggestion, where there is anything. It is looked for before anything is written.
+async fn smaller_one(app: &App, member: &Member, id: Id) -> PageResult<Option<Prepared>> {
     let row = store::suggestion(&mut *app.db.read().await?, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let (suggested, at) = (row.row.open(member.keyring())?, app.now().as_millisecond());
     let recommender = Recommender::load(app, member, member.today()).await?;
-    let suggested = row.row.open(member.keyring())?;
-    Ok(recommender.alternative_to(&suggested, PriorAnswer::AskedSmaller, 0).is_some())
+    match recommender.alternative_to(&suggested, PriorAnswer::AskedSmaller, at) {
+        Some(next) => Ok(Some(recommender.prepared(app, member, member.today(), next).await?)),
+        None => Ok(None),
+    }
 }
 
 /// What is tried now.
@@ -126,7 +133,7 @@ async fn begin(
     Ok(reflections::attempts::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?)
 }
 
-/// Another suggestion in place of this one, unless another page has opened one meanwhile.
+/// Another suggestion in place of this one.
 async fn replace(app: &App, member: &Member, from: &Suggestion, after: PriorAnswer) -> PageResult<()> {
     let (day, at) = (member.today(), app.now().as_millisecond());
     let recommender = Recommender::load(app, member, day).await?;
@@ -139,12 +146,17 @@ async fn replace(app: &App, member: &Member, from: &Suggestion, after: PriorAnsw
         Ok(next) => Ok(recommender.prepared(app, member, day, next).await?),
         Err(why) => Err(why),
     };
+    open_instead(app, member, next).await
+}
+
+/// Opens what comes in place of an answered one, unless another page has opened one meanwhile.
+async fn open_instead(app: &App, member: &Member, next: Result<Prepared, Why>) -> PageResult<()> {
     let mut write = app.db.write().await?;
     if store::open_id(&mut write, member.id()).await?.is_some() {
         return Ok(());
     }
     match next {
-        Ok(next) => drop(next.open(&mut write, member, day).await?),
+        Ok(next) => drop(next.open(&mut write, member, member.today()).await?),
         Err(why) => check_in::note_rest(&mut write, app, member, Some(why)).await?,
     }
     Ok(write.commit().await?)
@@ -161,7 +173,7 @@ fn understand(fields: &Fields) -> Option<ParsedAnswer> {
     let expected = Felt::optional(&fields.expected).ok()?;
     let said = match fields.answer.as_str() {
         "try" => SuggestionAnswer::Try,
-        "smaller" => SuggestionAnswer::Smaller,
+        SMALLER => SuggestionAnswer::Smaller,
         "different" => SuggestionAnswer::Different(why.unwrap_or(Declined::Unsaid)),
         "rest" => SuggestionAnswer::Rest(why.unwrap_or(Declined::Rest)),
         _ => return None,

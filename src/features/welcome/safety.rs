@@ -45,8 +45,11 @@ pub async fn ask(member: Member, Query(way): Query<WelcomePath>) -> PageResult {
 
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let way = WelcomePath { first: fields.first, skip: fields.skip };
+    let today = cx.member.today();
     keep(&cx, WelcomeQuestion::Safety, &way, |profile| {
-        profile.recent_loss = !fields.recent_loss.is_empty();
+        let told = !fields.recent_loss.is_empty();
+        profile.loss_told_on = told.then(|| profile.loss_told_on.filter(|_| profile.recent_loss).unwrap_or(today));
+        profile.recent_loss = told;
         profile.not_safe = !fields.not_safe.is_empty();
         profile.said_what_could_hurt = true;
     })

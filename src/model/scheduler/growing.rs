@@ -10,13 +10,22 @@ impl Person {
     /// The larger sizes with others among which the next offer is made, where it is time for one and one is sure: after
     /// some smallest ones in a row that went well, or on a day with room to spare; never while things are kept soft.
     pub fn grown(&self, rungs: &[Rung], today: &Today) -> Vec<Rung> {
+        if self.softened(today) { Vec::new() } else { self.grown_again(rungs, today) }
+    }
+
+    /// The same once something went well after it was too much: what still binds then binds size by size.
+    pub fn grown_again(&self, rungs: &[Rung], today: &Today) -> Vec<Rung> {
         let due = self.small_and_fine >= SMALL_AND_FINE || today.energy == Some(Energy::Plenty);
-        if !due || self.is_new() || today.is_low() || self.softened(today) {
+        if !due || self.is_new() || today.is_low() {
             return Vec::new();
         }
-        let larger = |rung: &&Rung| rung.size > 0 && rung.reaches() && self.allows(rung, today);
-        let sure = |rung: &&Rung| self.guess_of(rung, today.energy).low >= SURE;
-        rungs.iter().filter(larger).filter(sure).copied().collect()
+        let larger = (0..rungs.len()).filter(|at| rungs[*at].size > 0 && rungs[*at].reaches());
+        larger.filter(|at| self.is_sure(*at, rungs, today)).map(|at| rungs[at]).collect()
+    }
+
+    /// Whether a rung may be offered, and is surely manageable.
+    pub fn is_sure(&self, rung: usize, rungs: &[Rung], today: &Today) -> bool {
+        self.allowed(rung, rungs, today) && self.guess(rung, rungs, today.energy).low >= SURE
     }
 
     /// Counts a size that is shown: a larger one with others is what the row waits for.

@@ -70,12 +70,18 @@ form_words! {
 pub enum Mark {
     /// It belongs to a low day alone, and may come on one in whatever size.
     LowDay,
+    /// However small, it is for a day that is not low.
+    FairDay,
     /// One leaves home for it.
     Out,
     /// It laughs or plays.
     Playful,
     /// It is at a place where the same people meet again.
     SamePeople,
+    /// It looks at what hurts: a harsh thought, a hurt, being lonely, who is near.
+    Heavy,
+    /// It goes back to earlier years, or to people from then.
+    LongAgo,
 }
 
 form_words! {

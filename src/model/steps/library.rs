@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
 
-use super::{Around, Exclusion, Flag, LifeNow, Mark, Situation, Size, SizedStep, Step, safety};
+use super::{Around, Exclusion, Flag, LifeNow, Mark, NeededHour, Situation, Size, SizedStep, Step, safety};
 use crate::base::content;
 use crate::model::profile::Profile;
 use crate::model::reflection::Attempt;
@@ -170,6 +170,9 @@ fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
         let with_others = size.is(Mark::Out) || size.is(Mark::SamePeople);
         ensure!(!(size.inner && with_others), "{word}: what is out, or among the same people, is with others");
         ensure!(!(size.occasion && size.is(Mark::LowDay)), "{word}: what is for a low day can be done at will");
+        ensure!(size.hours != Some(size.derived_hour()), "{word}: the hours that follow from it need not be said");
+        ensure!(!size.is(Mark::Out) || size.needed_hour() != NeededHour::Any, "{word}: nobody goes out at any hour");
+        ensure!(!(size.is(Mark::FairDay) && size.is(Mark::LowDay)), "{word}: a day is low or fair");
         let next = size.leads_to.map(|next| step.size(next));
         ensure!(
             next.is_none_or(|next| size.inner && next.is_some_and(|next| next.size > size.size && !next.inner)),

@@ -1,5 +1,6 @@
 //! Steps: what one could do, in up to three sizes each: those of the library, and those somebody made for themselves.
 
+pub mod hours;
 pub mod kinds;
 pub mod library;
 pub mod own;
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+pub use hours::NeededHour;
 pub use kinds::{Around, Company, ContactKind, LifeNow, Mark, Nourishment, Size, StarterUse, StepKind};
 pub use library::Library;
 pub use safety::{Exclusion, Flag, Situation};
@@ -49,8 +51,6 @@ pub struct SizedStep {
     pub size: Size,
     /// What this size asks, as a heading.
     pub title: String,
-    /// The same as a noun phrase, for the middle of a sentence.
-    pub short: String,
     pub does: String,
     pub minutes: u16,
     /// Whether it needs nobody and is seen by nobody.
@@ -73,6 +73,8 @@ pub struct SizedStep {
     /// What else bears on when it comes by itself.
     #[serde(default)]
     pub marks: BTreeSet<Mark>,
+    /// At which hours it can be done, where that does not follow from what it asks.
+    pub hours: Option<NeededHour>,
     /// Who would notice, where it reaches somebody.
     pub noticed_by: Option<String>,
     /// With whom it can be done, any one of them; empty where it needs nobody.

@@ -87,7 +87,6 @@ impl OwnStep {
             SizedStep {
                 size: own.size,
                 title: self.title.clone(),
-                short: "a step of your own".into(),
                 does: own.does,
                 minutes: own.minutes,
                 inner,
@@ -97,6 +96,7 @@ impl OwnStep {
                 not_with: BTreeSet::new(),
                 feelings: Vec::new(),
                 marks: BTreeSet::new(),
+                hours: None,
                 noticed_by: None,
                 around: BTreeSet::new(),
                 leads_to: None,

@@ -31,14 +31,28 @@ impl DueCase {
     fn offered(mut self, slug: &str, size: Size, days: i32) -> Self {
         let (step, day) = (number(slug), days_before(TODAY, days));
         let no = false;
-        let (asked, low, left, turned_from, nobody, not_for_me) = (no, no, no, no, no, no);
-        self.offers.push(PastOffer { at: 0, step, size, day, asked, low, left, turned_from, nobody, not_for_me });
+        let (asked, answered, low, left, turned_from, nobody, not_for_me) = (no, no, no, no, no, no, no);
+        let ground = None;
+        self.offers.push(PastOffer {
+            at: 0,
+            step,
+            size,
+            day,
+            asked,
+            answered,
+            ground,
+            low,
+            left,
+            turned_from,
+            nobody,
+            not_for_me,
+        });
         self
     }
 
     fn did(mut self, slug: &str, size: Size, days: i32, felt: Felt) -> Self {
         let (step, day) = (number(slug), days_before(TODAY, days));
-        self.done.push(PastDeed { step, size, day, felt: Some(felt), nourished: None });
+        self.done.push(PastDeed { step, size, day, felt: Some(felt), nourished: None, at: 0 });
         self
     }
 
@@ -55,7 +69,9 @@ impl DueCase {
             today: &Today { day: 100, energy: Some(self.energy), away_days: 0 },
             day: TODAY,
             offers: &self.offers,
+            hour: 12,
             done: &self.done,
+            felt: &[],
             feeling: None,
             ladder: &Ladder::default(),
         })

@@ -1,3 +1,5 @@
+mod lately;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
@@ -7,14 +9,31 @@ use crate::model::scheduler::{Barrier, Energy, Felt};
 use crate::model::steps::Size;
 use crate::model::surroundings::Surroundings;
 
-/// Somebody on a Wednesday.
-#[derive(Default)]
+/// Somebody on a Wednesday, at noon.
 struct FittingCase {
     profile: Profile,
     energy: Option<Energy>,
     done: Vec<PastDeed>,
+    felt: Vec<PastDeed>,
+    offers: Vec<PastOffer>,
+    hour: i8,
     feeling: Option<&'static str>,
     ladder: Ladder,
+}
+
+impl Default for FittingCase {
+    fn default() -> Self {
+        Self {
+            profile: Profile::default(),
+            energy: None,
+            done: Vec::new(),
+            felt: Vec::new(),
+            offers: Vec::new(),
+            hour: 12,
+            feeling: None,
+            ladder: Ladder::default(),
+        }
+    }
 }
 
 const TODAY: Date = date(2026, 3, 11);
@@ -30,24 +49,35 @@ impl FittingCase {
     }
 
     fn on(&self, day: Date) -> BTreeSet<(u32, u8)> {
+        self.seen_on(day, |fitting| fitting.rungs().iter().map(|rung| (rung.step, rung.size)).collect())
+    }
+
+    fn seen_on<T>(&self, day: Date, look: impl FnOnce(&Fitting) -> T) -> T {
         let library = Library::load().unwrap();
         let mut person = Person::new(library.rungs().len(), &[], None);
-        let today = Today { day: 100, energy: self.energy, away_days: 0 };
         for _ in 0..3 {
             person.shown(0, library.rungs(), &Today { day: 0, energy: None, away_days: 0 }, false);
         }
+        self.seen_by(&person, day, look)
+    }
+
+    fn seen_by<T>(&self, person: &Person, day: Date, look: impl FnOnce(&Fitting) -> T) -> T {
+        let library = Library::load().unwrap();
+        let today = Today { day: 100, energy: self.energy, away_days: 0 };
         let fitting = Fitting {
             library: &library,
             profile: &self.profile,
-            person: &person,
+            person,
             today: &today,
             day,
-            offers: &[],
+            hour: self.hour,
+            offers: &self.offers,
             done: &self.done,
+            felt: &self.felt,
             feeling: self.feeling,
             ladder: &self.ladder,
         };
-        fitting.rungs().iter().map(|rung| (rung.step, rung.size)).collect()
+        look(&fitting)
     }
 
     fn has(&self, slug: &str, size: Size) -> bool {
@@ -58,7 +88,14 @@ impl FittingCase {
 
 fn deed(slug: &str, size: Size, days: i32, felt: Felt, nourished: Nourished) -> PastDeed {
     let step = Library::load().unwrap().by_slug(slug).unwrap().number;
-    PastDeed { step, size, day: days_before(TODAY, days), felt: Some(felt), nourished: Some(nourished) }
+    PastDeed {
+        step,
+        size,
+        day: days_before(TODAY, days),
+        felt: Some(felt),
+        nourished: Some(nourished),
+        at: -i64::from(days),
+    }
 }
 
 #[test]
@@ -95,6 +132,7 @@ fn nothing_plays_on_a_low_day_where_a_loss_was_told() {
     let mut told = FittingCase::low();
     assert!(told.has("a-daft-vote", Size::Smaller) && told.has("one-round", Size::Smaller));
     told.profile.recent_loss = true;
+    told.profile.loss_told_on = Some(days_before(TODAY, 60));
     assert!(!told.has("a-daft-vote", Size::Smaller) && !told.has("one-round", Size::Smaller));
     told.energy = Some(Energy::Some);
     assert!(told.has("a-daft-vote", Size::Smaller));

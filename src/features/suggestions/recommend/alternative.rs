@@ -7,19 +7,34 @@ use crate::model::suggestion::{PriorAnswer, Suggestion};
 /// After how many refusals on a low day nothing larger follows.
 const TWICE: usize = 2;
 
+/// From how much less on what weighs less in itself is clearly lighter.
+const CLEARLY: f64 = 0.2;
+
 impl Recommender {
     /// What to show in place of `present`, after it was answered: for something smaller the smaller size of the same step,
-    /// where it is with the same people. For something smaller, too big or too tiring, and after two refusals on a low day,
-    /// only what asks no more of anything; nothing longer, unless there is energy to spare. What waits for an occasion only
-    /// where nothing else does.
+    /// where it is with the same people, or else something lighter. For too big or too tiring only what is clearly less.
+    /// After two refusals on a low day nothing that asks more; nothing longer, unless there is energy to spare. What waits
+    /// for an occasion only where nothing else does.
     pub fn alternative_to(&self, present: &Suggestion, after: PriorAnswer, at: i64) -> Option<Suggestion> {
         let shown = *self.rungs.get(position(&self.rungs, present)?)?;
-        let smaller = if after == PriorAnswer::AskedSmaller { self.same_but_smaller(&shown) } else { None };
-        let (to, rungs) =
-            smaller.map(|to| (to, self.rungs.clone())).or_else(|| self.another(&shown, present, after))?;
+        let (to, rungs) = if after == PriorAnswer::AskedSmaller {
+            self.smaller_than(&shown, present)?
+        } else {
+            self.another(&shown, present, after, &self.no_more_than(&shown, after, &self.rungs))?
+        };
         let why = self.person.why_of(to, &rungs, &self.today)?;
         let next = self.suggest(to, &rungs, why, at)?;
-        Some(Suggestion { after: Some(after), ..next })
+        Some(Suggestion { after: Some(after), softer: self.is_less(rungs.get(to)?, &shown), ..next })
+    }
+
+    /// The same made smaller, or something lighter. Once, where there is nothing lighter, another that is as small.
+    fn smaller_than(&self, shown: &Rung, present: &Suggestion) -> Option<(usize, Vec<Rung>)> {
+        let after = PriorAnswer::AskedSmaller;
+        let no_more = self.no_more_than(shown, after, &self.rungs);
+        let as_small_was_shown = present.after == Some(after) && !present.softer;
+        let same = self.same_but_smaller(shown).map(|to| (to, self.rungs.clone()));
+        same.or_else(|| self.another(shown, present, after, &self.less_than(shown, &no_more)))
+            .or_else(|| self.another(shown, present, after, &no_more).filter(|_| !as_small_was_shown))
     }
 
     /// The largest of the smaller sizes that is lighter and is for the same people, or prepares what was shown. Where that
@@ -40,17 +55,25 @@ impl Recommender {
         sized(one).zip(sized(other)).is_some_and(|(one, other)| one == other || !one.is_disjoint(other))
     }
 
-    /// Something else, with the rungs among which it was found.
-    fn another(&self, shown: &Rung, present: &Suggestion, after: PriorAnswer) -> Option<(usize, Vec<Rung>)> {
-        let all = self.no_more_than(shown, after, &self.rungs);
-        let mut at_will = self.at_will(&all);
-        if position(&at_will, present).is_none() {
-            at_will.push(*shown);
-        }
+    /// Something else among these, with the rungs among which it was found.
+    fn another(
+        &self,
+        shown: &Rung,
+        present: &Suggestion,
+        after: PriorAnswer,
+        among: &[Rung],
+    ) -> Option<(usize, Vec<Rung>)> {
+        let with_shown = |rungs: &[Rung]| -> Vec<Rung> {
+            let others = rungs.iter().filter(|rung| !is_of(rung, present));
+            others.copied().chain([*shown]).collect()
+        };
+        let (all, at_will) = (with_shown(among), with_shown(&self.at_will(among)));
         let only = |rungs: &[Rung], fits: &dyn Fn(&Rung) -> bool| -> Vec<Rung> {
             rungs.iter().filter(|rung| fits(rung) || is_of(rung, present)).copied().collect()
         };
-        let new = only(&at_will, &|rung| !self.was_seen(rung));
+        let unseen = only(&at_will, &|rung| !self.was_seen(rung));
+        let grown = if after.asks_less() { unseen.clone() } else { with_shown(&self.grown_into(&unseen)) };
+        let new = only(&grown, &|rung| !self.comes_last(rung));
         let [named, seen] = [&new, &at_will].map(|rungs| self.due.without_the_nameless(&self.library, rungs));
         // Somebody who turns from a step with others is not sent home, unless it was too much of anything.
         let stays = after == PriorAnswer::AskedSmaller || !after.asks_less();
@@ -61,7 +84,7 @@ impl Recommender {
         if stays && (!shown.inner || self.has_plenty()) {
             turns.extend([&named, &seen].map(|rungs| only(rungs, &|rung| !rung.inner)));
         }
-        turns.extend([named, new, at_will, all]);
+        turns.extend([named, new, unseen, at_will, all]);
         turns.into_iter().find_map(|rungs| {
             let here = position(&rungs, present)?;
             let beside = self.person.alternatives(here, &rungs, &self.today, self.seed);
@@ -73,11 +96,26 @@ impl Recommender {
         })
     }
 
-    /// What may follow something that was turned from: nothing that asks more, where less is wished for or it is the second
-    /// time on a low day; nothing longer, unless there is energy to spare.
+    /// What may follow something that was turned from: what is clearly less where it was too big or too tiring, and nothing
+    /// that asks more where less is wished for or it is the second time on a low day; nothing longer, unless there is
+    /// energy to spare.
     pub(super) fn no_more_than(&self, shown: &Rung, after: PriorAnswer, rungs: &[Rung]) -> Vec<Rung> {
         let asks_less = after.asks_less() || (self.today.is_low() && self.turned_from >= TWICE);
         let lighter = if asks_less { leaning::lighter(rungs, shown) } else { rungs.to_vec() };
-        if asks_less || !self.has_plenty() { self.no_longer_than(shown, &lighter) } else { lighter }
+        let no_longer = if asks_less || !self.has_plenty() { self.no_longer_than(shown, &lighter) } else { lighter };
+        let clearly = after.asks_less() && after != PriorAnswer::AskedSmaller;
+        if clearly { self.less_than(shown, &no_longer) } else { no_longer }
+    }
+
+    fn less_than(&self, shown: &Rung, rungs: &[Rung]) -> Vec<Rung> {
+        rungs.iter().filter(|rung| self.is_less(rung, shown)).copied().collect()
+    }
+
+    /// Whether one asks no more of anything than another, and takes fewer minutes or clearly weighs less.
+    fn is_less(&self, one: &Rung, other: &Rung) -> bool {
+        let minutes = |rung: &Rung| self.library.sized(rung).map_or(0, |(_, size)| size.minutes);
+        let no_more = one.load() <= other.load() && one.effort <= other.effort && minutes(one) <= minutes(other);
+        let weighs_less = one.effort < other.effort && one.load() <= other.load() - CLEARLY;
+        no_more && (minutes(one) < minutes(other) || weighs_less)
     }
 }

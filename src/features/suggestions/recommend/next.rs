@@ -1,0 +1,89 @@
+//! Which suggestion is next.
+
+use std::collections::BTreeSet;
+
+use super::{Recommender, leaning};
+use crate::model::scheduler::{Felt, Offer, Rung, Why};
+use crate::model::steps::NeededHour;
+use crate::model::suggestion::{PriorAnswer, Suggestion};
+
+impl Recommender {
+    /// The next suggestion, or why there is none. After something that was too much, nothing that takes longer is next.
+    pub fn offer(&self, asked: bool, at: i64) -> Result<Suggestion, Why> {
+        if self.enough && !asked {
+            return Err(Why::FewerWanted);
+        }
+        let mut resting = Why::LowEnergy;
+        for rungs in self.turns() {
+            match self.person.offer(&rungs, &self.today, asked, self.seed) {
+                Offer::Rest(why) => resting = why,
+                Offer::Steps { main, why, .. } => {
+                    let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
+                    let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
+                    return Ok(Suggestion { after, asked, ..next });
+                }
+            }
+        }
+        Err(resting)
+    }
+
+    /// Among which sizes it is chosen, the first that have one: what it is time for, what is larger where things go well,
+    /// what was not seen of late, and then whatever there is.
+    fn turns(&self) -> Vec<Vec<Rung>> {
+        let rungs = self.what_may_follow();
+        let unseen: Vec<Rung> = rungs.iter().filter(|rung| !self.was_seen(rung)).copied().collect();
+        let new = self.grown_into(&unseen);
+        let new: Vec<Rung> = new.iter().filter(|rung| !self.comes_last(rung)).copied().collect();
+        let named = self.due.without_the_nameless(&self.library, &new);
+        let mut turns = self.due.first(&self.library, &new, self.soft);
+        if !self.soft {
+            turns.extend([&named, &new].map(|rungs| self.person.grown_again(rungs, &self.today)));
+            turns.push(self.growth.handed_over(&named));
+        }
+        if self.has_plenty() && !self.soft {
+            turns.extend([leaning::with_others(&named), leaning::with_others(&new)]);
+        }
+        turns.extend([named, new, unseen, rungs]);
+        turns
+    }
+
+    /// What can come by itself after what was told last.
+    fn what_may_follow(&self) -> Vec<Rung> {
+        let mut rungs = self.at_will(&self.rungs);
+        if self.soft {
+            rungs = leaning::those(&leaning::smallest(&rungs), |rung| !self.is_an_errand(rung));
+        }
+        if let Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) = &self.told {
+            rungs = leaning::softer(&self.no_longer_than(tried, &rungs), tried);
+        }
+        if let Some((after @ (PriorAnswer::Left(_) | PriorAnswer::Nobody), tried)) = &self.told
+            && self.turned_from > 0
+        {
+            rungs = self.no_more_than(tried, *after, &rungs);
+        }
+        rungs
+    }
+
+    /// Without the smallest sizes that give way to larger ones.
+    pub(super) fn grown_into(&self, rungs: &[Rung]) -> Vec<Rung> {
+        self.growth.without_outgrown(rungs, |at| self.person.is_sure(at, rungs, &self.today))
+    }
+
+    /// Whether it was suggested of late, and does not stand on their own ladder.
+    pub(super) fn was_seen(&self, rung: &Rung) -> bool {
+        self.is_of(&self.lately, rung)
+    }
+
+    /// Whether all others come first, and it does not stand on their own ladder.
+    pub(super) fn comes_last(&self, rung: &Rung) -> bool {
+        self.is_of(&self.last_of_all, rung)
+    }
+
+    fn is_of(&self, sizes: &BTreeSet<(u32, u8)>, rung: &Rung) -> bool {
+        sizes.contains(&(rung.step, rung.size)) && self.ladder.place(rung.step).is_none()
+    }
+
+    fn is_an_errand(&self, rung: &Rung) -> bool {
+        self.library.sized(rung).is_some_and(|(_, size)| size.needed_hour() == NeededHour::Shop)
+    }
+}

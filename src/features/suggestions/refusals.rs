@@ -1,0 +1,103 @@
+//! What was left again and again: it stays away, or comes last. Pure. It says nothing of what somebody can do.
+
+use std::collections::BTreeSet;
+
+use super::fitting::Fitting;
+use super::history_rows::PastOffer;
+use crate::base::words::days_before;
+use crate::model::scheduler::Rung;
+use crate::model::steps::{Step, StepKind};
+
+/// After how many in a row that were not taken up a step stays away, and for how many days; for how many days a kind comes
+/// last.
+const IN_A_ROW: usize = 3;
+const STEP_AWAY_FOR: i32 = 45;
+const KIND_LAST_FOR: i32 = 14;
+
+/// For how many days a kind comes last of which two were not for them.
+const NOT_FOR_ME_FOR: i32 = 60;
+
+/// After how many of a kind in a row, in how many days, others come first.
+const SAME_IN_A_ROW: usize = 2;
+const SAME_WITHIN: i32 = 4;
+
+/// After how many that reached nobody nothing that reaches somebody comes last.
+const REACHED_NOBODY: usize = 2;
+
+/// How often at most, in days, something to do alone comes by itself on a day that is fair.
+const ALONE_EVERY: i32 = 7;
+/// From how many minutes on it comes after all others.
+const LONG_ALONE: u16 = 10;
+
+impl Fitting<'_> {
+    /// Whether the last times it was suggested, in whatever size, it was not taken up.
+    pub(super) fn was_left_in_a_row(&self, step: &Step) -> bool {
+        self.untaken_in_a_row(STEP_AWAY_FOR, |offer| offer.step == step.number)
+    }
+
+    /// The sizes that come after all others: of kinds they turn from or had just now, and more to do alone than a fair day needs.
+    pub fn last_of_all(&self, rungs: &[Rung]) -> BTreeSet<(u32, u8)> {
+        let kinds: BTreeSet<u8> =
+            StepKind::ALL.into_iter().filter(|kind| self.turn_from(*kind)).map(|kind| kind as u8).collect();
+        let (fair, enough_alone) = (self.is_fair(), self.had_enough_alone());
+        let alone = |rung: &Rung| fair && self.is_alone(rung) && (enough_alone || self.is_long(rung));
+        let outward = self.reached_nobody_of_late();
+        let last = |rung: &&Rung| !(outward && rung.reaches()) && (kinds.contains(&rung.kind) || alone(rung));
+        rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
+    }
+
+    fn turn_from(&self, kind: StepKind) -> bool {
+        let of_kind = |offer: &PastOffer| self.library.step(offer.step).is_some_and(|step| step.kind == kind);
+        let since = days_before(self.day, NOT_FOR_ME_FOR);
+        let not_for_me = self.offers.iter().filter(|offer| offer.not_for_me && offer.day > since && of_kind(offer));
+        self.had_enough_of(kind) || not_for_me.count() >= 2 || self.untaken_in_a_row(KIND_LAST_FOR, of_kind)
+    }
+
+    /// Whether the last two before today, of these days, were of this kind.
+    fn had_enough_of(&self, kind: StepKind) -> bool {
+        let since = days_before(self.day, SAME_WITHIN);
+        let of_kind = |offer: &PastOffer| self.library.step(offer.step).is_some_and(|step| step.kind == kind);
+        let last: Vec<_> = self.offers.iter().rev().filter(|offer| offer.day < self.day).take(SAME_IN_A_ROW).collect();
+        last.len() == SAME_IN_A_ROW && last.iter().all(|offer| offer.day > since && of_kind(offer))
+    }
+
+    /// Whether the last ones of these were left or passed over, the very last not longer ago than so many days. One that
+    /// was made smaller went on as another.
+    fn untaken_in_a_row(&self, days: i32, fits: impl Fn(&PastOffer) -> bool) -> bool {
+        let over = |offer: &&PastOffer| offer.left || (!offer.turned_from && (offer.answered || offer.day < self.day));
+        let mut last = self.offers.iter().rev().filter(over).filter(|offer| fits(offer)).take(IN_A_ROW).peekable();
+        let lately = last.peek().is_some_and(|offer| offer.day > days_before(self.day, days));
+        lately && last.map(|offer| usize::from(offer.left || !offer.answered)).sum::<usize>() == IN_A_ROW
+    }
+
+    fn had_enough_alone(&self) -> bool {
+        let since = days_before(self.day, ALONE_EVERY);
+        let alone = |offer: &PastOffer| {
+            !offer.low && offer.day > since && self.rung_of(offer).is_some_and(|rung| self.is_alone(rung))
+        };
+        self.offers.iter().any(alone)
+    }
+
+    /// Whether the last ones, low days aside, reached nobody: then what reaches somebody is not kept back.
+    fn reached_nobody_of_late(&self) -> bool {
+        let fair = self.offers.iter().rev().filter(|offer| !offer.low).take(REACHED_NOBODY);
+        fair.filter_map(|offer| self.rung_of(offer)).filter(|rung| !rung.reaches()).count() == REACHED_NOBODY
+    }
+
+    fn rung_of(&self, offer: &PastOffer) -> Option<&Rung> {
+        self.library.rungs().get(self.library.rung(offer.step, offer.size)?)
+    }
+
+    fn is_fair(&self) -> bool {
+        !self.today.is_low() && !self.person.is_new() && !self.is_soft()
+    }
+
+    fn is_long(&self, rung: &Rung) -> bool {
+        self.library.sized(rung).is_some_and(|(_, size)| size.minutes > LONG_ALONE)
+    }
+
+    /// Whether it is done with nobody, and prepares nothing with anybody.
+    fn is_alone(&self, rung: &Rung) -> bool {
+        rung.inner && self.library.sized(rung).is_some_and(|(_, size)| size.leads_to.is_none())
+    }
+}

@@ -1,0 +1,48 @@
+//! What was too much, and what that keeps away, and for how long. Pure. The scheduler's own rule stands below this; nothing
+//! here lowers what somebody is thought able to do.
+
+use super::fitting::Fitting;
+use super::history_rows::PastDeed;
+use crate::base::words::days_before;
+use crate::model::steps::{Size, SizedStep, Step, StepKind};
+
+/// For how many days a size that was too much, and what is larger of its step, does not come by itself.
+const TOO_MUCH_FOR: i32 = 60;
+
+/// For how many days the larger sizes of a kind stay away once one of it was too much, and once two were.
+const SORE_FOR: i32 = 21;
+const TWICE_SORE_FOR: i32 = 60;
+
+/// For how many days after something too much nothing looks at what hurts.
+const RAW_FOR: i32 = 3;
+
+impl Fitting<'_> {
+    /// Whether things are kept soft: something was too much, and nothing was easy or okay since.
+    pub fn is_soft(&self) -> bool {
+        let since = self.felt.iter().rev().take_while(|deed| !deed.was_too_much());
+        self.person.softened(self.today) && !since.into_iter().any(PastDeed::was_fine)
+    }
+
+    /// Whether this size, or a smaller one of its step, was too much, or its kind is to stay small for some time.
+    pub(super) fn was_too_much(&self, step: &Step, size: &SizedStep) -> bool {
+        let mut hurt = self.too_much_within(TOO_MUCH_FOR);
+        hurt.any(|deed| deed.step == step.number && deed.size <= size.size)
+            || (size.size > Size::Smaller && self.is_sore(step.kind))
+    }
+
+    /// Whether something was too much only days ago.
+    pub(super) fn is_raw(&self) -> bool {
+        self.too_much_within(RAW_FOR).next().is_some()
+    }
+
+    fn is_sore(&self, kind: StepKind) -> bool {
+        let of_kind = |deed: &&PastDeed| self.library.step(deed.step).is_some_and(|step| step.kind == kind);
+        let lately = self.too_much_within(SORE_FOR).any(|deed| of_kind(&deed));
+        lately || self.too_much_within(TWICE_SORE_FOR).filter(of_kind).nth(1).is_some()
+    }
+
+    fn too_much_within(&self, days: i32) -> impl Iterator<Item = &PastDeed> {
+        let since = days_before(self.day, days);
+        self.felt.iter().filter(move |deed| deed.was_too_much() && deed.day > since)
+    }
+}
