@@ -8,7 +8,6 @@ for (const form of document.querySelectorAll('[data-draft]:not(:has([type=passwo
     form.action = saying(form.action, { draft });
     button.formAction = saying(button.formAction, { draft });
   };
-  // After the saves of the page before.
   let [turn, changed, waiting, earlier] = [Math.floor(Date.now() / 1000), false, 0, Promise.resolve()];
   const save = async () => {
     if (!changed || form.dataset.sent) return null;
