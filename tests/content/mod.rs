@@ -3,8 +3,10 @@
 mod composer;
 mod grade;
 mod inner;
+mod reasons;
 mod rehearsals;
 mod sizes;
+mod titles;
 
 use std::collections::BTreeSet;
 
@@ -79,7 +81,9 @@ fn every_step_is_whole_and_its_sizes_differ() {
         assert!(rungs[0].tiny(), "{name}: the smaller size is tiny");
         for (size, rung) in step.sizes.iter().zip(&rungs) {
             assert!(asks.insert(&size.title), "{name}: {} is taken", size.title);
-            assert!(size.title.chars().count() <= 44 && !size.title.ends_with('.'), "{name}: {}", size.title);
+            let words = size.title.split(' ').count();
+            assert!(size.title.chars().count() <= 44 && words <= 8, "{name}: {}", size.title);
+            assert!(!size.title.ends_with('.'), "{name}: {}", size.title);
             assert!(
                 size.short.split(' ').count() <= 7 && !size.short.starts_with(char::is_uppercase),
                 "{name}: {}",
