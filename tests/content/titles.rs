@@ -108,7 +108,7 @@ fn what_is_silly_or_of_times_gone_by_is_said_to_sting_where_somebody_was_lost() 
         "bad pun",
         "worst pun",
         "daft",
-        "biscuit",
+        "which biscuit",
         "as a child",
         "old photo",
         "memory",
