@@ -3,8 +3,10 @@
 mod composer;
 mod grade;
 mod inner;
+mod reasons;
 mod rehearsals;
 mod sizes;
+mod titles;
 
 use std::collections::BTreeSet;
 
@@ -79,7 +81,9 @@ fn every_step_is_whole_and_its_sizes_differ() {
         assert!(rungs[0].tiny(), "{name}: the smaller size is tiny");
         for (size, rung) in step.sizes.iter().zip(&rungs) {
             assert!(asks.insert(&size.title), "{name}: {} is taken", size.title);
-            assert!(size.title.chars().count() <= 44 && !size.title.ends_with('.'), "{name}: {}", size.title);
+            let words = size.title.split(' ').count();
+            assert!(size.title.chars().count() <= 44 && words <= 8, "{name}: {}", size.title);
+            assert!(!size.title.ends_with('.'), "{name}: {}", size.title);
             assert!(rung.demand.iter().all(|side| (0.0..=5.0).contains(side)), "{name}");
             assert!((0.0..=1.0).contains(&rung.effort) && (0.0..=1.0).contains(&rung.nourish), "{name}");
             assert!(!rung.inner || (rung.demand[1] == 0.0 && rung.demand[3] == 0.0), "{name}: inner is seen by nobody");

@@ -41,7 +41,7 @@ test('the words are there after the browser was gone', async () => {
 
   const me = await mira();
   await me.click('.waits summary');
-  await me.click('a:has-text("Send a wave or one word")');
+  await me.click('a:has-text("Send someone a wave or one word")');
   await me.waitForURL((url) => url.href.startsWith(attempt));
   assert.equal(await me.inputValue('#note'), words);
   assert.ok(await me.isChecked('[name=felt][value=okay]'));
