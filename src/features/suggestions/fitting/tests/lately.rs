@@ -83,9 +83,9 @@ fn nothing_plays_or_goes_back_to_earlier_years_for_two_months_after_a_loss() {
     let after = |days| {
         let mut told = FittingCase::default();
         (told.profile.recent_loss, told.profile.loss_told_on) = (true, Some(days_before(TODAY, days)));
-        ["a-daft-vote", "lost-touch"].map(|slug| told.has(slug, Size::Smaller))
+        told.has("a-daft-vote", Size::Smaller)
     };
-    assert_eq!((after(59), after(60)), ([false; 2], [true; 2]));
+    assert!(!after(59) && after(60));
     let mut unknown = FittingCase::default();
     unknown.profile.recent_loss = true;
     assert!(!unknown.has("a-daft-vote", Size::Smaller), "nobody knows when it was");
