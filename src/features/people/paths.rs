@@ -4,7 +4,6 @@ crate::web::paths::addresses! {
     LIST = "/people";
     LIST_OF_RHYTHMS = "/people#rhythms";
     IMPORTED = "/people?imported=yes";
-    touched(touch) = "/people?touched={touch}";
     NEW = "/people/new";
     IMPORT = "/people/import";
     IMPORT_KEEP = "/people/import/keep";
