@@ -20,6 +20,7 @@ crate::web::paths::addresses! {
     remove_touch(id) = "/people/touches/{id}/remove";
     restore_touch(id) = "/people/touches/{id}/restore";
     RHYTHMS = "/people/rhythms";
+    rhythm_in_list(id) = "/people/rhythms#{id}";
     NEW_RHYTHM = "/people/rhythms/new";
     RHYTHM, rhythm(id) = "/people/rhythms/{id}";
     PAUSE, pause(id) = "/people/rhythms/{id}/pause";
