@@ -21,8 +21,10 @@ test('a thought is looked at, tried out, and comes back with what came of it', a
   const me = await jo();
   await me.goto(`${base}/thoughts`);
   await me.fill('#thought', 'They will not want to see me.');
+  await me.click('summary:has-text("How true it feels")');
   await me.check('[name=believed][value=mostly]');
-  await me.click('text=Keep it and look closer');
+  await me.click('main button.primary');
+  await me.click('a:text-is("Look closer")');
   await me.waitForURL(/\/look$/);
   await isSound(me);
   await me.click('summary:has-text("From more than one side")');
@@ -72,6 +74,7 @@ test('another prompt, and the words stay', async () => {
 test('search finds it again without telling the address', async () => {
   const me = await house.signedIn('mira');
   await me.goto(`${base}/notebook`);
+  await me.click('main a[href="/search"]');
   await me.fill('#words', 'GREY dog');
   await me.keyboard.press('Enter');
   await me.waitForURL(/\/search\?sealed=/);

@@ -95,11 +95,12 @@ test('a step is found on its shelf and by its words, and begun in a size, withou
 test('what Handrail believes is put right, shown, and undone', async () => {
   const mira = await signedIn('mira', { javaScriptEnabled: false });
   await mira.goto(`${base}/today/picture`);
-  const before = await mira.locator('#sides + ul li').first().innerText();
-  await press(mira, 'It’s easier: Starting something');
+  const before = await mira.locator('#sides ~ ul li').first().innerText();
+  await press(mira, 'Not right? Starting something');
+  await press(mira, 'It’s easier');
   await mira.waitForURL(/changed/);
   assert.match(await mira.locator('[role=status]').innerText(), /Changed, and believed\. If you asked now/);
   await press(mira, 'Undo');
   await mira.waitForURL(/removed=/);
-  assert.equal(await mira.locator('#sides + ul li').first().innerText(), before);
+  assert.equal(await mira.locator('#sides ~ ul li').first().innerText(), before);
 });

@@ -32,6 +32,7 @@ test('somebody is added, is in touch, and is named beside a step, without JavaSc
   await press(host, 'Light chat', ' ');
   await press(host, 'Save');
   await host.waitForURL(/people\/[0-9a-f]{32}$/);
+  await press(host, 'Another day, or how');
   await press(host, 'In touch yesterday');
   await host.waitForURL(/touched/);
   assert.match(await host.locator('main').innerText(), /Last in touch yesterday/);

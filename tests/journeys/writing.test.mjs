@@ -61,11 +61,11 @@ test('a page that is left at once keeps the words too', async () => {
   assert.equal(await me.inputValue('#note'), words);
 });
 
-test('Save for later works without scripts', async () => {
+test('Finish later works without scripts', async () => {
   const before = await mira({ javaScriptEnabled: false });
   await before.goto(`${base}/moments`);
   await before.fill('#words', words);
-  await before.click('text=Save for later');
+  await before.click('text=Finish later');
   await before.waitForURL(/begun=/);
   await before.context().close();
 

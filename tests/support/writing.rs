@@ -54,7 +54,7 @@ impl Form {
         actor.post(&format!("{address}&turn={turn}"), &self.whole(fields)).await
     }
 
-    /// *Save for later*.
+    /// *Finish later*.
     pub async fn later(&self, actor: &Actor, fields: &[(&str, &str)]) -> Page {
         actor.post(&self.later, &self.whole(fields)).await
     }

@@ -70,7 +70,6 @@ pub struct Fields {
     when: String,
     on: String,
     way: String,
-    from: String,
 }
 
 struct TouchItem {
@@ -108,8 +107,7 @@ pub async fn save(
     let touch = Touch { with: id, on, way: Channel::from_word(&fields.way), at: now.as_millisecond() };
     let touch = entries::keep(&mut write, &member, id_or_new(&fields.id), &touch).await?;
     write.commit().await?;
-    let to = if fields.from == "list" { paths::touched(touch) } else { paths::person_touched(id, touch) };
-    Ok(Redirect::to(&to).into_response())
+    Ok(Redirect::to(&paths::person_touched(id, touch)).into_response())
 }
 
 /// Lists when they were in touch, the latest first.

@@ -15,7 +15,7 @@ pub const FEATURE: Feature = Feature {
     kinds: &[
         EntryKind::of::<Contact>("Someone who matters", "Those who matter"),
         EntryKind::of::<Touch>("A time you were in touch", "What else you kept"),
-        EntryKind::of::<Rhythm>("A rhythm", "Rhythms"),
+        EntryKind::of::<Rhythm>("Something that comes round", "What comes round"),
         EntryKind::of::<Mentions>("Something you kept", "What else you kept"),
     ],
     ..Feature::EMPTY
@@ -33,9 +33,11 @@ fn routes() -> Vec<Route> {
         get(paths::TOUCHES, contact_log::list).members(),
         get(paths::RHYTHMS, rhythm_pages::list).members(),
         get(paths::NEW_RHYTHM, rhythm_pages::ask).members(),
-        post(paths::NEW_RHYTHM, rhythm_pages::add).members().written_on(paths::NEW_RHYTHM, "A rhythm"),
+        post(paths::NEW_RHYTHM, rhythm_pages::add)
+            .members()
+            .written_on(paths::NEW_RHYTHM, "Something that comes round"),
         get(paths::RHYTHM, rhythm_pages::edit).members(),
-        post(paths::RHYTHM, rhythm_pages::save).members().written_on(paths::RHYTHM, "A rhythm"),
+        post(paths::RHYTHM, rhythm_pages::save).members().written_on(paths::RHYTHM, "Something that comes round"),
         post(paths::PAUSE, rhythm_pages::pause).members(),
         get(paths::PERSON, show::show).members(),
         get(paths::CHANGE, edit::edit).members(),

@@ -16,7 +16,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::profile::ContactWishes;
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query, new_id};
+use crate::web::form::{Form, Query};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
@@ -25,7 +25,6 @@ const A_WHILE_MOST: usize = 3;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    touched: Option<Id>,
     removed: Option<Id>,
     saved: String,
     imported: String,
@@ -34,8 +33,6 @@ pub struct Asked {
 /// Somebody in the list; one that does not open has no `person`.
 struct ContactItem {
     id: Id,
-    /// The id a tap will have.
-    form: Id,
     person: Option<Contact>,
     last: Option<RelativeTime>,
 }
@@ -55,12 +52,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let (today, profile) = (member.today(), member.profile());
     let mut read = app.db.read().await?;
     let mut everybody = contact_list::everybody(&mut read, &member).await?;
-    let listed = |one: &KnownContact| ContactItem {
-        id: one.id,
-        form: new_id(),
-        person: one.person.clone(),
-        last: one.since(today),
-    };
+    let listed = |one: &KnownContact| ContactItem { id: one.id, person: one.person.clone(), last: one.since(today) };
     let people: Vec<ContactItem> = everybody.iter().map(listed).collect();
     everybody.retain(|one| profile.people.a_while && one.has_been_a_while(today, profile.not_safe));
     everybody.sort_by_key(|one| one.last);

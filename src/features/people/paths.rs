@@ -4,7 +4,6 @@ crate::web::paths::addresses! {
     LIST = "/people";
     LIST_OF_RHYTHMS = "/people#rhythms";
     IMPORTED = "/people?imported=yes";
-    touched(touch) = "/people?touched={touch}";
     NEW = "/people/new";
     IMPORT = "/people/import";
     IMPORT_KEEP = "/people/import/keep";
@@ -21,6 +20,7 @@ crate::web::paths::addresses! {
     remove_touch(id) = "/people/touches/{id}/remove";
     restore_touch(id) = "/people/touches/{id}/restore";
     RHYTHMS = "/people/rhythms";
+    rhythm_in_list(id) = "/people/rhythms#{id}";
     NEW_RHYTHM = "/people/rhythms/new";
     RHYTHM, rhythm(id) = "/people/rhythms/{id}";
     PAUSE, pause(id) = "/people/rhythms/{id}/pause";

@@ -19,6 +19,9 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, new_id};
 use crate::web::frame::{NavSection, PageFrame};
 
+/// In how many places they come up before the others open.
+const FIRST: usize = 3;
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -37,6 +40,13 @@ struct ContactPage {
     today: String,
     form: Id,
     asked: Asked,
+}
+
+impl ContactPage {
+    /// Where they came up lately, and what opens.
+    fn first_few(&self) -> (&[MentionedItem], &[MentionedItem]) {
+        self.mentioned.split_at(self.mentioned.len().min(FIRST))
+    }
 }
 
 pub async fn show(

@@ -54,6 +54,13 @@ struct PicturePage<'a> {
     about: Option<&'a Reading>,
 }
 
+impl PicturePage<'_> {
+    /// Whether something is still guessed from the first answers alone.
+    fn has_first_guesses(&self) -> bool {
+        self.picture.sides.iter().any(|one| !one.learnt)
+    }
+}
+
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let day = member.today();
     let told = HistoryRows::read(&app, &mut *app.db.read().await?, &member).await?;

@@ -37,6 +37,8 @@ const ANSWERS: i64 = 12;
 #[serde(default)]
 pub struct Asked {
     kept: String,
+    /// Whether the month's question stands open.
+    asks: String,
     removed: Option<Id>,
     /// A calendar year, in place of the last twelve months.
     year: Option<i16>,
@@ -91,6 +93,18 @@ pub(super) struct StoryPage<'a> {
 impl StoryPage<'_> {
     fn is_empty(&self) -> bool {
         self.tally.all() == 0 && self.energy.is_empty() && self.nourished.is_empty() && self.kinds.is_empty()
+    }
+
+    /// Whether there is anything beside the guesses. A year alone has no question of the month.
+    fn has_more(&self) -> bool {
+        let is_counted = !(self.energy.is_empty() && self.nourished.is_empty() && self.kinds.is_empty());
+        is_counted || self.asked.year.is_none()
+    }
+
+    /// Whether the month's question stands open: somebody came for it, or began to answer.
+    fn asks(&self) -> bool {
+        let MonthlyForm { writing, fault, .. } = &self.asking;
+        !self.asked.asks.is_empty() || fault.is_some() || writing.from.is_some() || writing.aside.is_some()
     }
 }
 

@@ -3,7 +3,7 @@
 crate::web::paths::addresses! {
     STORY = "/story";
     year(year) = "/story?year={year}";
-    QUESTION = "/story#besides";
+    QUESTION = "/story?asks=yes#besides";
     QUESTION_KEPT = "/story?kept=yes#besides";
     BESIDES = "/story/besides";
     LEAVE = "/story/besides/leave";

@@ -14,7 +14,6 @@ pub struct Fields {
     pub id: String,
     /// The revision a change is of.
     pub revision: i64,
-    pub then: String,
     pub thought: String,
     pub believed: String,
     pub situation: String,

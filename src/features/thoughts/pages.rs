@@ -55,8 +55,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
         }
     };
     let id = cx.keep(&fields.id, &thought).await?;
-    let next = if fields.then == "look" { paths::look(id) } else { paths::thought(id) };
-    support::after_saving(&cx, &thought.words(), &next).await
+    support::after_saving(&cx, &thought.words(), &paths::thought(id)).await
 }
 
 async fn page(

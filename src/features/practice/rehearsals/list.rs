@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::play::RehearsalRecord;
-use super::{Position, Rehearsal, Rehearsals};
+use super::{Group, Position, Rehearsal, Rehearsals};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::records::entries::{self, store};
@@ -36,7 +36,7 @@ pub struct Asked {
 struct RehearsalListPage<'a> {
     frame: PageFrame,
     going: Vec<(&'a Rehearsal, String)>,
-    others: Vec<&'a Rehearsal>,
+    others: Vec<(Group, Vec<&'a Rehearsal>)>,
     removed: Option<Id>,
 }
 
@@ -54,7 +54,12 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         }
     }
     let is_going = |one: &&Rehearsal| going.iter().any(|(going, _)| going.number == one.number);
-    let others = rehearsals.iter().filter(|one| !is_going(one)).collect();
+    let of = |group| rehearsals.iter().filter(|one| one.group == group && !is_going(one)).collect();
+    let others = Group::ALL
+        .map(|group| (group, of(group)))
+        .into_iter()
+        .filter(|(_, ones): &(_, Vec<_>)| !ones.is_empty())
+        .collect();
     let page =
         RehearsalListPage { frame: PageFrame::of(&member, NavSection::Today), going, others, removed: asked.removed };
     Ok(page.into_response())

@@ -23,6 +23,7 @@ pub struct Rehearsal {
     #[serde(skip)]
     pub slug: String,
     pub title: String,
+    pub group: Group,
     /// The same as a noun phrase, after *practise*.
     pub short: String,
     pub aim: String,
@@ -48,6 +49,19 @@ pub struct Partner {
     pub about: String,
     /// Whether they get unkind in one branch.
     pub unkind: bool,
+}
+
+/// Under which heading it stands in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    Hello,
+    Asking,
+    Hard,
+}
+
+impl Group {
+    pub const ALL: [Self; 3] = [Self::Hello, Self::Asking, Self::Hard];
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
