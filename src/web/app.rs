@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokio::sync::Semaphore;
 
 use super::at_once::AtOnce;
 use super::contents::Contents;
@@ -55,8 +54,6 @@ pub struct Parts {
     pub gate: PasswordQueue,
     /// In front of work that takes long or much room.
     pub heavy: HeavyGate,
-    /// How many may have words looked at that were just kept.
-    pub looking: Arc<Semaphore>,
     /// How many requests of each member are worked on.
     pub at_once: AtOnce,
     pub limits: Limits,

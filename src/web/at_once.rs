@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use super::error::{PageError, PageResult};
+use super::heavy::half_of_the_processors;
 use crate::base::db::under_the_same;
 use crate::base::ids::MemberId;
 use crate::base::readers::MemberShare;
@@ -43,6 +44,8 @@ pub struct AtOnce {
     reading: TurnsBy<MemberId>,
     writing: TurnsBy<MemberId>,
     files: TurnsBy<MemberId>,
+    looking_of: TurnsBy<MemberId>,
+    looking: Arc<Semaphore>,
     long_of: TurnsBy<MemberId>,
     rather_long: Arc<Semaphore>,
     very_long: Arc<Semaphore>,
@@ -52,8 +55,7 @@ type TurnsBy<K> = Mutex<HashMap<K, Weak<Semaphore>>>;
 
 /// Being one that is worked on.
 pub struct MemberTurn {
-    _of_session: Option<OwnedSemaphorePermit>,
-    _of_member: Option<OwnedSemaphorePermit>,
+    _turns: [Option<OwnedSemaphorePermit>; 2],
 }
 
 impl Default for AtOnce {
@@ -64,6 +66,8 @@ impl Default for AtOnce {
             reading: TurnsBy::default(),
             writing: TurnsBy::default(),
             files: TurnsBy::default(),
+            looking_of: TurnsBy::default(),
+            looking: Arc::new(Semaphore::new(half_of_the_processors())),
             long_of: TurnsBy::default(),
             rather_long: Arc::new(Semaphore::new(RATHER_LONG)),
             very_long: Arc::new(Semaphore::new(VERY_LONG)),
@@ -76,12 +80,19 @@ impl AtOnce {
     pub async fn turn(&self, member: MemberId, session: SessionId) -> MemberTurn {
         let of_session = turns(&self.sessions, session, OF_SESSION).acquire_owned().await;
         let of_member = turns(&self.members, member, OF_MEMBER).acquire_owned().await;
-        MemberTurn { _of_session: of_session.ok(), _of_member: of_member.ok() }
+        MemberTurn { _turns: [of_session.ok(), of_member.ok()] }
     }
 
     /// What all of a member's requests share.
     pub fn share(&self, member: MemberId) -> MemberShare {
         MemberShare { reading: turns(&self.reading, member, READING), writing: turns(&self.writing, member, 1) }
+    }
+
+    /// A turn for looking at what they wrote: each member one, and few of all.
+    pub async fn looking(&self, member: MemberId) -> MemberTurn {
+        let of_member = turns(&self.looking_of, member, 1).acquire_owned().await;
+        let of_all = Arc::clone(&self.looking).acquire_owned().await;
+        MemberTurn { _turns: [of_member.ok(), of_all.ok()] }
     }
 
     /// The one file that a member is given at a time, from before it is made until it is read: it is held whole meanwhile.
@@ -166,6 +177,21 @@ mod tests {
             turns.push(at_once.turn(first, session()).await);
         }
         assert!(at_once.turn(first, session()).now_or_never().is_none(), "in all they have not more");
+    }
+
+    #[tokio::test]
+    async fn who_has_much_looked_at_is_one_of_those_who_wait_for_it() {
+        let at_once = AtOnce { looking: Arc::new(Semaphore::new(1)), ..AtOnce::default() };
+        let [first, second] = [1, 2].map(|number| MemberId(Id::from_bytes([number; 16])));
+        let looked = at_once.looking(first).await;
+        let mut again = Box::pin(at_once.looking(first));
+        let mut others = Box::pin(at_once.looking(second));
+        assert!((&mut again).now_or_never().is_none() && (&mut others).now_or_never().is_none());
+        drop(looked);
+        let others = others.await;
+        assert!((&mut again).now_or_never().is_none(), "it is somebody else's turn");
+        drop(others);
+        again.await;
     }
 
     #[tokio::test(start_paused = true)]

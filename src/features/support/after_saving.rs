@@ -1,13 +1,13 @@
 //! The answer to words that were just kept: the page that comes next or, where what was written sounds heavy, a calm page
 //! on the way to it. The words are kept by then whatever it says, and nothing of it is stored or told to anybody.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::{IntoResponse as _, Redirect};
 
+use crate::members::sessions::guard::Member;
 use crate::model::help::{Country, Help};
 use crate::model::plan::Plan;
 use crate::model::spotting::words::SpottingWords;
@@ -44,24 +44,34 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Up to how many bytes words are looked at without waiting for others: a page or so, which takes no time to speak of.
 const SHORT: usize = 2_000;
 
-/// Shown where nobody could look in time: rather a quiet line too many than too few.
+/// Shown where nobody could look at all of it in time: rather a quiet line too many than too few.
 const QUIET: SpottingResult = SpottingResult { level: Level::Line, category: Category::Vague };
 
-/// Looks on a thread of its own, a few at once. That it cannot look at all is our fault and as if nothing were found: help is
-/// one tap away on every page.
-async fn look(app: &App, words: &[&str]) -> Option<SpottingResult> {
-    let words: Vec<String> = words.iter().map(|words| (*words).to_owned()).collect();
-    let is_long = words.iter().map(String::len).sum::<usize>() > SHORT;
-    let turn = if is_long {
-        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&app.looking).acquire_owned()).await;
-        let Ok(turn) = turn else { return Some(QUIET) };
-        Some(turn)
-    } else {
-        None
-    };
+/// Looks at all of it, or where others are looked at for too long, at how it begins and ends.
+async fn look(app: &App, member: &Member, words: &[&str]) -> Option<SpottingResult> {
+    let all = words.join("\n");
+    if all.len() <= SHORT {
+        return looked(all, ()).await;
+    }
+    match tokio::time::timeout(PATIENCE, app.at_once.looking(member.id())).await {
+        Ok(turn) => looked(all, turn).await,
+        Err(_) => looked(ends(&all), ()).await.or(Some(QUIET)),
+    }
+}
+
+/// The first and the last of a long text.
+fn ends(all: &str) -> String {
+    let first = &all[..all.floor_char_boundary(SHORT / 2)];
+    let last = &all[all.ceil_char_boundary(all.len() - SHORT / 2)..];
+    format!("{first}\n{last}")
+}
+
+/// Looks on a thread of its own. That it cannot look at all is our fault and as if nothing were found: help is one tap away on
+/// every page.
+async fn looked<T: Send + 'static>(words: String, turn: T) -> Option<SpottingResult> {
     let looked = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        anyhow::Ok(Spotter::shared()?.look(&words))
+        anyhow::Ok(Spotter::shared()?.look(&[words]))
     });
     match looked.await {
         Ok(Ok(spotted)) => spotted,
@@ -76,9 +86,21 @@ async fn look(app: &App, words: &[&str]) -> Option<SpottingResult> {
 /// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept, make that kind.
 pub async fn after_saving(cx: &FormContext, words: &[&str], next: &str) -> PageResult {
     let FormContext { app, member, .. } = cx;
-    let Some(spotted) = look(app, words).await else { return Ok(Redirect::to(next).into_response()) };
+    let Some(spotted) = look(app, member, words).await else { return Ok(Redirect::to(next).into_response()) };
     let plan = records::plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
     let country = app.help.first_for(member.profile(), plan.as_ref());
     let frame = PageFrame::of(member, NavSection::Elsewhere);
     Ok(AfterPage { frame, spotted, words: &app.spotting, help: &app.help, country, plan, next }.into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_begins_and_ends_as_it_did() {
+        let all = format!("é begins. {} It ends é", "é".repeat(4_000));
+        let ends = ends(&all);
+        assert!(ends.starts_with("é begins.") && ends.ends_with("It ends é") && ends.len() <= SHORT + 1);
+    }
 }

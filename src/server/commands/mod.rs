@@ -11,10 +11,7 @@ pub mod restore;
 pub mod routes;
 pub mod serve;
 
-use std::sync::Arc;
-
 use jiff::tz::TimeZone;
-use tokio::sync::Semaphore;
 
 use crate::base::clock::Clock;
 use crate::base::config::{PublicUrl, Settings};
@@ -56,7 +53,6 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
         home_zone: TimeZone::system(),
         gate: PasswordQueue::new(settings.passwords_at_once.into()),
         heavy: HeavyGate::new(half_of_the_processors()),
-        looking: Arc::new(Semaphore::new(half_of_the_processors())),
         at_once: AtOnce::default(),
         limits: Limits::default(),
         saves: SavesUnderWay::default(),

@@ -14,6 +14,5 @@ document.addEventListener('submit', (event) => {
 });
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(ready));
 
-// The answer to a form stands for a page of its own, so that coming back to it needs no form.
-const instead = document.querySelector('[data-instead]');
-if (instead) history.replaceState(null, '', instead.dataset.instead);
+// Whatever answered a form stands for a page of its own, so that nobody who comes back to it sends again what was in the form.
+history.replaceState(null, '', document.querySelector('[data-instead]')?.dataset.instead ?? location.href);
