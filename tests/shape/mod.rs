@@ -182,7 +182,7 @@ fn every_asset_a_template_names_is_there() {
 #[test]
 fn styles_and_scripts_keep_to_their_budget() {
     let style: usize = files("static/css", ".css").iter().map(|(_, text)| text.len()).sum();
-    assert!(style <= 28_000, "{style} bytes of style");
+    assert!(style <= 28_800, "{style} bytes of style");
     for (path, text) in files("static", ".js") {
         assert!(text.len() <= 2_048, "{}: {} bytes", path.display(), text.len());
         assert!(!text.contains("innerHTML") && !text.contains("localStorage"), "{}", path.display());
