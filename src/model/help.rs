@@ -192,6 +192,27 @@ pub fn unbroken(words: &str) -> String {
 
 /// The site of an address, as people know it: "samaritans.org".
 pub fn site(url: &str) -> &str {
-    let name = url.split("://").last().and_then(|rest| rest.split('/').next()).unwrap_or(url);
+    let name = url.rsplit("://").next().and_then(|rest| rest.split('/').next()).unwrap_or(url);
     name.strip_prefix("www.").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_comes_apart_into_words_and_ways() {
+        let mut line = Help::load().unwrap().countries[0].lines[0].clone();
+        line.note = Some("Call [0808 808](tel:0808808) or [a@b.org](mailto:a@b.org).".to_owned());
+        let parts: Vec<_> = line.note_parts().iter().map(|part| (part.words, part.to)).collect();
+        let ways = [("0808 808", Some("tel:0808808")), ("a@b.org", Some("mailto:a@b.org"))];
+        assert_eq!(parts, [("Call ", None), ways[0], (" or ", None), ways[1], (".", None)]);
+    }
+
+    #[test]
+    fn no_number_breaks_and_a_site_is_known_by_its_name() {
+        assert_eq!(unbroken("Text SHOUT to 85 258"), "Text SHOUT to\u{a0}85\u{a0}258");
+        assert_eq!(site("https://www.nhs.uk/nhs-services/"), "nhs.uk");
+        assert_eq!(site("https://988.ca"), "988.ca");
+    }
 }
