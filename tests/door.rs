@@ -20,6 +20,19 @@ async fn a_wrong_password_and_an_unknown_name_get_the_same_answer() {
 }
 
 #[tokio::test]
+async fn where_nothing_is_the_places_stay_for_whoever_is_signed_in() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    for path in ["/nowhere", "/people/01890a5d-ac96-774b-bcce-b302099a8057"] {
+        let page = mira.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        page.must_not_say("someone else");
+        assert!(page.body.contains("<nav class=\"menu\""), "{path}");
+    }
+    let page = app.anonymous().get("/nowhere").await;
+    assert!(page.status == StatusCode::NOT_FOUND && !page.body.contains("<nav class=\"menu\""));
+}
+
+#[tokio::test]
 async fn forms_from_elsewhere_are_refused() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let send = async |headers: &[(&str, &str)]| {

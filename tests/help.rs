@@ -44,6 +44,35 @@ async fn every_country_shows_its_lines_and_the_directories() {
 }
 
 #[tokio::test]
+async fn what_to_press_comes_first_and_stands_out_once() {
+    let app = TestApp::new().await;
+    for country in &app.app.help.countries {
+        let page = app.anonymous().get(&format!("/support/{}", country.code)).await;
+        let (head, _) = page.body.split_once("Something to steady you").expect("what steadies");
+        let number = country.emergency_numbers().next().expect("a number where a life is in danger");
+        assert!(head.contains(&format!("primary\" href=\"tel:{number}\"")), "{}", country.name);
+        assert_eq!(page.body.matches("primary").count(), 1, "{}", country.name);
+        assert!(head.matches("<li class=\"line\">").count() <= 3, "{}", country.name);
+        for line in country.first_lines(false, 3) {
+            assert!(line.phone.is_none() || page.says(&format!("{}: ", line.name)), "{}", line.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_was_not_checked_says_so() {
+    let app = TestApp::new().await;
+    for country in &app.app.help.countries {
+        let page = app.anonymous().get(&format!("/support/{}", country.code)).await;
+        let not = country.lines.iter().filter(|line| line.checked.is_none()).count();
+        assert_eq!(page.body.matches("This one was not checked").count(), not, "{}", country.name);
+        assert_eq!(page.body.matches(" Not checked.").count(), not, "{} on paper", country.name);
+        assert_eq!(page.says("Numbers checked in November 2026."), not == 0, "{}", country.name);
+        assert_eq!(page.says("Numbers collected in November 2026."), not > 0, "{}", country.name);
+    }
+}
+
+#[tokio::test]
 async fn a_country_we_know_nothing_of_leads_on_and_a_chosen_one_leads_there() {
     let app = TestApp::new().await;
     let anon = app.anonymous();
@@ -62,9 +91,10 @@ async fn help_opens_on_the_country_somebody_chose_and_still_leads_to_all_others(
     mira.post_and_follow("/plan", &[("steadies", "A song"), ("country", "GB")]).await;
     assert_eq!(mira.get("/support").await.location(), "/support/GB", "their plan's");
     let page = mira.get("/support/GB").await;
-    let order = ["999", "Samaritans", "Your steadying plan", "Something to steady you", "For some of us"];
-    let places: Vec<_> = order.iter().map(|words| page.text().find(words).expect("a word of the page")).collect();
-    assert!(places.is_sorted(), "numbers first, then what steadies, then the rest: {places:?}");
+    let order =
+        ["tel:999", "tel:116123", "sms:85258", "/grounding", "/plan", "tel:08000684141", "/support?all=yes\">Other"];
+    let order: Vec<_> = order.iter().map(|link| page.body.find(&format!("href=\"{link}")).expect("a link")).collect();
+    assert!(order.is_sorted(), "numbers first, then what steadies, then the rest: {order:?}");
 
     let led = mira.post("/support/nz", &[]).await;
     assert_eq!((led.status, led.location()), (StatusCode::SEE_OTHER, "/support"));

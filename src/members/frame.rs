@@ -19,6 +19,11 @@ impl PageFrame {
     }
 
     pub fn for_visitor(visitor: &Visitor) -> Self {
-        visitor.member().map_or_else(Self::plain, |member| Self::of(member, NavSection::Elsewhere))
+        Self::for_visitor_in(visitor, NavSection::Elsewhere)
+    }
+
+    /// The frame of a page for everybody, which whoever is signed in has in one of their places.
+    pub fn for_visitor_in(visitor: &Visitor, section: NavSection) -> Self {
+        visitor.member().map_or_else(Self::plain, |member| Self::of(member, section))
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::plan::Plan;
 use super::profile::Profile;
 use crate::base::content;
-use crate::base::words::date;
+use crate::base::words::month_and_year;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,6 +56,7 @@ pub struct Line {
     pub url: Option<String>,
     pub hours: Option<String>,
     pub languages: String,
+    /// What else to know. A number or an address in it is written `[0808 808 8000](tel:08088088000)`.
     pub note: Option<String>,
     pub confidence: Confidence,
     /// When this line's own facts were last read back.
@@ -69,6 +70,13 @@ pub struct TextMessage {
     pub words: String,
     pub number: String,
     pub body: Option<String>,
+}
+
+/// A piece of a line's note; where it leads, if it is a number or an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotePart<'a> {
+    pub words: &'a str,
+    pub to: Option<&'a str>,
 }
 
 /// How sure the facts of a line are. Anything less is not shown.
@@ -87,7 +95,7 @@ impl Help {
 
     /// When the facts were gathered, as people say it.
     pub fn gathered(&self) -> String {
-        date(&self.checked)
+        month_and_year(&self.checked)
     }
 
     /// The country to open first for somebody: the one they chose, or else the one on their plan.
@@ -108,10 +116,6 @@ impl Country {
         self.emergency.iter().flat_map(|words| words.split(" or ")).filter(|number| !number.is_empty())
     }
 
-    pub fn for_all(&self) -> Vec<&Line> {
-        self.lines.iter().filter(|line| line.audience.is_none()).collect()
-    }
-
     /// At most so many lines to try first: those that answer day and night before those that do not, and, for somebody who
     /// is afraid of someone, those who know about that before all others.
     pub fn first_lines(&self, afraid_of_someone: bool, most: usize) -> Vec<&Line> {
@@ -123,9 +127,18 @@ impl Country {
         lines
     }
 
-    /// The lines that name whom they are for.
-    pub fn for_some(&self) -> Vec<&Line> {
-        self.lines.iter().filter(|line| line.audience.is_some()).collect()
+    /// All lines but these; those that are for everybody first.
+    pub fn besides(&self, first: &[&Line]) -> Vec<&Line> {
+        let mut others: Vec<&Line> =
+            self.lines.iter().filter(|line| !first.iter().any(|one| std::ptr::eq(*one, *line))).collect();
+        others.sort_by_key(|line| line.audience.is_some());
+        others
+    }
+
+    /// When its lines were last read back, as people say it; nothing where one of them never was.
+    pub fn read_back(&self) -> Option<String> {
+        let days: Option<Vec<&String>> = self.lines.iter().map(|line| line.checked.as_ref()).collect();
+        days?.into_iter().min().map(|day| month_and_year(day))
     }
 }
 
@@ -134,9 +147,25 @@ impl Line {
         self.hours.as_ref().is_some_and(|hours| hours.starts_with("Day and night"))
     }
 
-    /// When its facts were last read back, as people say it.
-    pub fn read_back(&self) -> Option<String> {
-        self.checked.as_deref().map(date)
+    /// Whether to say in which languages they talk: on pages in English, that English is among them needs no saying.
+    pub fn talks_otherwise(&self) -> bool {
+        !self.languages.starts_with("English")
+    }
+
+    /// Its note in pieces: words, and between them ways to call or write.
+    pub fn note_parts(&self) -> Vec<NotePart<'_>> {
+        let mut parts = Vec::new();
+        let mut rest = self.note.as_deref().unwrap_or_default();
+        while let Some((before, (words, to, after))) = rest.split_once('[').and_then(|(before, link)| {
+            let (words, link) = link.split_once("](")?;
+            let (to, after) = link.split_once(')')?;
+            Some((before, (words, to, after)))
+        }) {
+            parts.extend([NotePart { words: before, to: None }, NotePart { words, to: Some(to) }]);
+            rest = after;
+        }
+        parts.push(NotePart { words: rest, to: None });
+        parts
     }
 
     /// The number in a `tel:` address.
@@ -147,5 +176,43 @@ impl Line {
     /// Whether to look at its own pages before relying on it.
     pub fn is_less_sure(&self) -> bool {
         self.confidence == Confidence::Medium
+    }
+}
+
+/// Words in which no number breaks: the spaces before digits hold.
+pub fn unbroken(words: &str) -> String {
+    let mut held = String::with_capacity(words.len());
+    let mut signs = words.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let before_digit = sign == ' ' && signs.peek().is_some_and(char::is_ascii_digit);
+        held.push(if before_digit { '\u{a0}' } else { sign });
+    }
+    held
+}
+
+/// The site of an address, as people know it: "samaritans.org".
+pub fn site(url: &str) -> &str {
+    let name = url.rsplit("://").next().and_then(|rest| rest.split('/').next()).unwrap_or(url);
+    name.strip_prefix("www.").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_comes_apart_into_words_and_ways() {
+        let mut line = Help::load().unwrap().countries[0].lines[0].clone();
+        line.note = Some("Call [0808 808](tel:0808808) or [a@b.org](mailto:a@b.org).".to_owned());
+        let parts: Vec<_> = line.note_parts().iter().map(|part| (part.words, part.to)).collect();
+        let ways = [("0808 808", Some("tel:0808808")), ("a@b.org", Some("mailto:a@b.org"))];
+        assert_eq!(parts, [("Call ", None), ways[0], (" or ", None), ways[1], (".", None)]);
+    }
+
+    #[test]
+    fn no_number_breaks_and_a_site_is_known_by_its_name() {
+        assert_eq!(unbroken("Text SHOUT to 85 258"), "Text SHOUT to\u{a0}85\u{a0}258");
+        assert_eq!(site("https://www.nhs.uk/nhs-services/"), "nhs.uk");
+        assert_eq!(site("https://988.ca"), "988.ca");
     }
 }

@@ -20,8 +20,9 @@ use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery, DraftSave};
 use crate::web::app::App;
 use crate::web::cookie;
-use crate::web::error::{PageError, PageResult};
+use crate::web::error::{PageError, PageResult, Problem};
 use crate::web::form::{FORM_MOST, whole_form};
+use crate::web::frame::{NavSection, PageFrame};
 use crate::web::held_body::until_read;
 
 /// In front of each members' route.
@@ -96,8 +97,9 @@ impl MemberGuard {
         if parts.method.is_safe() {
             self.app.saves.settled(member.session()).await;
         }
-        parts.extensions.insert::<Member>(member);
-        next.run(Request::from_parts(parts, body)).await
+        parts.extensions.insert::<Member>(member.clone());
+        let answer = next.run(Request::from_parts(parts, body)).await;
+        Problem::framed(answer, || PageFrame::of(&member, NavSection::Elsewhere))
     }
 
     async fn turn_away(

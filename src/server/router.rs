@@ -10,9 +10,11 @@ use tower_http::compression::CompressionLayer;
 
 use super::{member_guard, room_guard};
 use crate::features;
+use crate::members::sessions::guard::Visitor;
 use crate::web::app::App;
-use crate::web::error::PageError;
+use crate::web::error::{PageError, Problem};
 use crate::web::form::FORM_MOST;
+use crate::web::frame::PageFrame;
 use crate::web::route::{Route, Who, get};
 use crate::web::{assets, headers, origin, request_budget, rest_of_body, timeout};
 
@@ -37,7 +39,7 @@ pub fn build(app: &App) -> Router {
         router.route(&route.path, handler)
     });
     routes
-        .fallback(async || PageError::NotFound)
+        .fallback(nothing_here)
         .method_not_allowed_fallback(async || PageError::WrongMethod)
         .layer(DefaultBodyLimit::max(FORM_MOST))
         .layer(from_fn(timeout::limit))
@@ -49,6 +51,10 @@ pub fn build(app: &App) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), headers::add))
         .with_state(app.clone())
+}
+
+async fn nothing_here(visitor: Visitor) -> Response {
+    Problem::framed(PageError::NotFound.into_response(), || PageFrame::for_visitor(&visitor))
 }
 
 fn panicked(_: Box<dyn Any + Send>) -> Response {

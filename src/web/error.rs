@@ -111,6 +111,19 @@ impl IntoResponse for PageError {
     }
 }
 
+impl Problem {
+    /// The answer, in the frame of whoever is looking where nothing was found: the places they can go on to stay.
+    pub fn framed(answer: Response, frame: impl FnOnce() -> PageFrame) -> Response {
+        let Some(Self(problem)) = answer.extensions().get::<Self>().cloned() else { return answer };
+        if !matches!(*problem, PageError::NotFound) {
+            return answer;
+        }
+        let mut framed = (problem.status(), ErrorPage { frame: frame(), problem: &problem }).into_response();
+        framed.extensions_mut().insert(Self(problem));
+        framed
+    }
+}
+
 impl From<sqlx::Error> for PageError {
     fn from(error: sqlx::Error) -> Self {
         match &error {

@@ -159,6 +159,10 @@ fn help_lines_can_be_reached_and_say_how_sure_they_are() {
             );
             assert_eq!(line.phone.is_some(), line.tel.is_some(), "{}", line.name);
             assert!(matches!(line.confidence, Confidence::High | Confidence::Medium));
+            for part in line.note_parts().iter().filter(|part| part.to.is_none()) {
+                let untold = part.words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 2);
+                assert!(!untold && !part.words.contains(['@', '[']), "{}: {} can be tapped", line.name, part.words);
+            }
             let dials = line.tel.as_deref().unwrap_or("0");
             assert!(dials.chars().all(|c| c.is_ascii_digit() || "+#*".contains(c)), "{}: {dials}", line.name);
         }

@@ -66,7 +66,7 @@ test('the PHQ-4 is chosen, answered again, and the change is told in words', asy
   await mira.locator('[name=measures][value="1"]').check();
   await press(mira, 'Save');
   await mira.waitForURL(/saved=/);
-  await press(mira, 'PHQ-4');
+  await press(mira, 'Answer: Worry and low mood (PHQ-4)');
   await mira.waitForURL(/measures\/2$/);
   assert.match(await mira.locator('main').innerText(), /4 of 12/);
   await press(mira, 'Answer it now all the same');

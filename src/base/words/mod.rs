@@ -155,9 +155,9 @@ impl DateFormat {
     }
 }
 
-/// "22 November 2026" for "2026-11-22" in the language of the pages; anything else stays as it is.
-pub fn date(written: &str) -> String {
-    written.parse::<Date>().map_or_else(|_| written.to_owned(), |day| day.strftime("%-d %B %Y").to_string())
+/// "November 2026" for "2026-11-22" in the language of the pages; anything else stays as it is.
+pub fn month_and_year(written: &str) -> String {
+    written.parse::<Date>().map_or_else(|_| written.to_owned(), |day| day.strftime("%B %Y").to_string())
 }
 
 /// The day `days` before `day`; the earliest there is where that would be before time.

@@ -37,8 +37,12 @@ struct MeasuresPage<'a> {
 }
 
 impl MeasuresPage<'_> {
+    fn chosen(&self) -> impl Iterator<Item = &MeasureChoice<'_>> {
+        self.choices.iter().filter(|choice| choice.chosen)
+    }
+
     fn has_chosen(&self) -> bool {
-        self.choices.iter().any(|choice| choice.chosen)
+        self.chosen().next().is_some()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::records::reflections::store;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
-use crate::web::frame::PageFrame;
+use crate::web::frame::{NavSection, PageFrame};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "reading/list.html")]
@@ -31,7 +31,7 @@ struct ReadingPage<'a> {
 
 pub async fn list(State(app): State<App>, visitor: Visitor) -> PageResult {
     let page = ReadingListPage {
-        frame: PageFrame::for_visitor(&visitor),
+        frame: PageFrame::for_visitor_in(&visitor, NavSection::Notebook),
         readings: app.content::<Articles>()?.iter().collect(),
     };
     Ok(page.into_response())
@@ -39,7 +39,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> PageResult {
 
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<u8>) -> PageResult {
     let reading = app.content::<Articles>()?.numbered(number).ok_or(PageError::NotFound)?;
-    Ok(ReadingPage { frame: PageFrame::for_visitor(&visitor), reading }.into_response())
+    Ok(ReadingPage { frame: PageFrame::for_visitor_in(&visitor, NavSection::Notebook), reading }.into_response())
 }
 
 /// A page that may help after the look back with this id, where there is one: what is easy to bear leads to none.

@@ -9,12 +9,15 @@ use serde::Deserialize;
 use super::paths;
 use crate::members::change_profile;
 use crate::members::sessions::guard::{Member, Visitor};
-use crate::model::help::{Country, Help};
+use crate::model::help::{Country, Help, Line};
 use crate::records;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Path, Query};
 use crate::web::frame::PageFrame;
+
+/// How many lines stand at the head of the page, so that all of them are seen at once.
+const FIRST: usize = 3;
 
 /// A country that was just chosen, or the wish to see all of them.
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +40,8 @@ struct CountryPage<'a> {
     frame: PageFrame,
     help: &'a Help,
     country: &'a Country,
+    /// The lines to try first.
+    first: Vec<&'a Line>,
     /// Whether it is the one that opens first for whoever looks.
     opens_first: bool,
 }
@@ -57,7 +62,8 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Que
 pub async fn country(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
     let country = app.help.country(&code).ok_or(PageError::NotFound)?;
     let opens_first = first_for(&app, &visitor).await.is_some_and(|first| first.code == country.code);
-    Ok(CountryPage { frame: PageFrame::for_visitor(&visitor), help: &app.help, country, opens_first }.into_response())
+    let (frame, first) = (PageFrame::for_visitor(&visitor), country.first_lines(false, FIRST));
+    Ok(CountryPage { frame, help: &app.help, country, first, opens_first }.into_response())
 }
 
 /// From now on this country opens first.
