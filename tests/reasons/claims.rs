@@ -15,7 +15,6 @@ pub struct Claims {
     ways: BTreeMap<String, Vec<String>>,
     after: BTreeMap<String, String>,
     sides: BTreeMap<String, String>,
-    kinds: BTreeMap<String, String>,
     around: BTreeMap<String, Vec<String>>,
 }
 
@@ -30,7 +29,6 @@ impl Claims {
             ways: lists.collect(),
             after: table("after"),
             sides: table("sides"),
-            kinds: table("kinds"),
             around: all["around"].clone().try_into().unwrap(),
         }
     }
@@ -45,8 +43,7 @@ impl Claims {
             _ => None,
         };
         let other = like.map_or_else(String::new, |like| like.title.clone());
-        let kind_words = self.kinds[step.kind.word()].as_str();
-        let (reason, side) = self.list(said, asked, (&other, kind_words)).ok_or("nobody authored this")?;
+        let (reason, side) = self.list(said, asked, &other).ok_or("nobody authored this")?;
         if let Some(side) = side
             && asked.demand.sides()[side] < 1.0
         {
@@ -140,7 +137,7 @@ impl Claims {
     }
 
     /// Which list a sentence is from, and the side it speaks of.
-    fn list(&self, said: &str, size: &SizedStep, (other, kind): (&str, &str)) -> Option<(&str, Option<usize>)> {
+    fn list(&self, said: &str, size: &SizedStep, other: &str) -> Option<(&str, Option<usize>)> {
         let sides = SIDES.iter().enumerate().map(|(at, key)| (Some(at), self.sides[*key].as_str()));
         let sides: Vec<_> = [(None, "{side}")].into_iter().chain(sides).collect();
         let fits = |list: &str| (list != "new_inner") || size.noticed_by.is_none();
@@ -148,7 +145,7 @@ impl Claims {
             for way in ways {
                 for (side, words) in &sides {
                     let filled = way.replace("{side}", words);
-                    if filled.replace("{other}", other).replace("{kind}", kind) == said {
+                    if filled.replace("{other}", other) == said {
                         return Some((list, side.filter(|_| way.contains("{side}"))));
                     }
                 }

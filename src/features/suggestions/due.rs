@@ -7,7 +7,7 @@ use super::fitting::{Fitting, SET_UP_FOR};
 use super::history_rows::{PastDeed, PastOffer};
 use crate::base::words::days_before;
 use crate::model::scheduler::{Energy, Rung};
-use crate::model::steps::{Library, Mark, Size, SizedStep, Step};
+use crate::model::steps::{Around, Library, Mark, Size, SizedStep, Step};
 use crate::model::surroundings::Surroundings;
 
 /// After how many days, or how many suggestions, without anybody they know it is time for somebody they know.
@@ -31,6 +31,10 @@ const CLOSER_BAND: u8 = 5;
 const LOSS_EVERY: i32 = 24;
 const LOSS_FROM: i32 = 7;
 
+/// How often, in days, what is made for days as they told of comes first, and what is with a group they told of.
+const DAYS_EVERY: i32 = 12;
+const GROUP_EVERY: i32 = 18;
+
 /// What it is time for.
 #[derive(Clone, Debug, Default)]
 pub struct Due {
@@ -39,6 +43,8 @@ pub struct Due {
     known: bool,
     place: bool,
     closer: bool,
+    days: bool,
+    group: bool,
     open: BTreeSet<(u32, u8)>,
 }
 
@@ -52,6 +58,8 @@ impl Due {
             known: around.tell_of_somebody() && fair && fitting.somebody_known_is_due(),
             place: around.are_lonely() && fair && fitting.place_is_due(),
             closer: fitting.today.energy == Some(Energy::Plenty) && fitting.closer_is_due(),
+            days: fitting.is_due(DAYS_EVERY, |size| is_for_days(around, size)),
+            group: fair && around.people.contains(&Around::Group) && fitting.is_due(GROUP_EVERY, is_with_a_group),
             open: fitting.open_places(),
         }
     }
@@ -71,6 +79,8 @@ impl Due {
             those(self.loss, &|_, size| size.honours_a_loss()),
             those(self.closer && !soft, &|step, size| step.band == CLOSER_BAND && self.is_known(size)),
             those(self.place && !soft, &|_, size| size.is(Mark::SamePeople) && size.size < Size::More),
+            those(self.days, &|_, size| is_for_days(&self.around, size)),
+            those(self.group && !soft, &|_, size| is_with_a_group(size)),
             those(self.known, &|_, size| self.is_known(size)),
         ]
     }
@@ -90,6 +100,14 @@ impl Due {
     }
 }
 
+fn is_for_days(around: &Surroundings, size: &SizedStep) -> bool {
+    !around.life.is_disjoint(&size.made_for)
+}
+
+fn is_with_a_group(size: &SizedStep) -> bool {
+    size.around.contains(&Around::Group)
+}
+
 impl Fitting<'_> {
     fn offered(&self, offer: &PastOffer) -> Option<(&Step, &SizedStep)> {
         let step = self.library.step(offer.step)?;
@@ -106,6 +124,10 @@ impl Fitting<'_> {
     /// Whether they have been here for so many days.
     fn here_for(&self, days: i32) -> bool {
         self.offers.first().is_some_and(|first| first.day <= days_before(self.day, days))
+    }
+
+    fn is_due(&self, every: i32, fits: impl Fn(&SizedStep) -> bool) -> bool {
+        !self.person.is_new() && self.none_for(every, |_, size| fits(size))
     }
 
     fn loss_is_due(&self) -> bool {

@@ -24,7 +24,7 @@ const FIRST_WEEK: i32 = 7;
 /// How long, in days, what sets something up is not suggested again once it was done, what was twice not for them, and
 /// what did them no good twice in a row.
 pub(super) const SET_UP_FOR: i32 = 90;
-const TWICE_NOT_FOR_ME: i32 = 90;
+const NOT_FOR_ME: i32 = 120;
 const NO_GOOD_FOR: i32 = 45;
 
 /// For how many days a size that was suggested, and one that was left, is behind those that were not.
@@ -76,7 +76,7 @@ impl Fitting<'_> {
                     || !(self.may_sting(step, size)
                         || self.belongs_to_another_day(step, size)
                         || self.is_set_up(step, size)
-                        || self.was_twice_not_for_them(step)
+                        || self.was_not_for_them(step)
                         || self.was_no_good(step)
                         || self.was_left_in_a_row(step)
                         || self.needs_only(&barred, step, size)
@@ -187,10 +187,9 @@ impl Fitting<'_> {
         lately && told.next().is_some_and(no_good)
     }
 
-    fn was_twice_not_for_them(&self, step: &Step) -> bool {
-        let mut left = self.offers.iter().rev().filter(|offer| offer.not_for_me && offer.step == step.number);
-        let lately = left.next().is_some_and(|last| last.day > days_before(self.day, TWICE_NOT_FOR_ME));
-        lately && left.next().is_some()
+    fn was_not_for_them(&self, step: &Step) -> bool {
+        let since = days_before(self.day, NOT_FOR_ME);
+        self.offers.iter().any(|offer| offer.not_for_me && offer.step == step.number && offer.day > since)
     }
 
     /// Whether a size was suggested so lately that something else is to be had first; longer where it was left.

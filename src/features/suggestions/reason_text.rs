@@ -90,9 +90,7 @@ impl Reasons {
         // Not every side is worth a word: a like asks little of starting something.
         let asks = |side: &usize| size.demand.sides().get(*side).is_some_and(|asked| *asked >= WORTH_A_WORD);
         let hardest = suggested.side.filter(asks).and_then(|side| self.sides.get(*SIDES.get(side)?));
-        let kind = library.step(suggested.step).map_or("", |step| self.kind(step.kind));
         pick(self.ways(suggested, size, energy, (hardest.is_some(), other.is_some()), turn), turn / 2)
-            .replace("{kind}", kind)
             .replace("{other}", other.map_or("", |other| other.title.as_str()))
             .replace("{side}", hardest.map_or("", String::as_str))
     }
@@ -128,7 +126,7 @@ impl Reasons {
             (Why::WelcomeBack, None) => &self.welcome_back,
             (Why::Outward, _) if tiny && with_somebody => &self.outward_tiny,
             (Why::Outward, _) if with_somebody => &self.outward,
-            (Why::LowEnergy, _) if energy == Some(Energy::Low) => &self.low_energy,
+            (Why::LowEnergy, _) if energy == Some(Energy::Low) && !told_of_steps => &self.low_energy,
             (why, _) => match suggested.ground {
                 Some(Ground::SmallerWentWell) => &self.smaller_went_well,
                 _ if !told_of_steps && why == Why::SmallStretch && has_side => &self.small_stretch,

@@ -43,12 +43,20 @@ pub struct OfferView<'a> {
 
 /// The flag of steps for which one chooses somebody safe.
 const WHOM_TO_CHOOSE: &str = "people_safety";
+/// The flag of what may sting after one.
+const AFTER_A_LOSS: &str = "grief";
 
 impl OfferView<'_> {
     /// What matters before trying. Whom to choose is not said where somebody of theirs is named.
     pub fn caution(&self) -> Option<&Flag> {
         let mut notes = self.shown.notes.iter();
-        notes.find(|(key, _)| *key != WHOM_TO_CHOOSE || self.perhaps.is_none()).map(|(_, flag)| *flag)
+        let matters = |key: &str| match key {
+            WHOM_TO_CHOOSE => self.perhaps.is_none(),
+            // Who told of a loss is not shown it at all.
+            AFTER_A_LOSS => false,
+            _ => true,
+        };
+        notes.find(|(key, _)| matters(key)).map(|(_, flag)| *flag)
     }
 }
 
