@@ -233,9 +233,10 @@ async fn a_file_or_answer_on_a_page_of_somebody_elses_reaches_nobody() {
     let lind = app.member("lind").await;
     let before = said(&taken(&lind).await);
     for action in opened {
-        let answer = match action.contains("/import") {
-            true => lind.send_file(&action, "file", &life, &[]).await,
-            false => lind.post(&action, &[("not_safe", "yes"), ("company", "close"), ("around", "close")]).await,
+        let answer = if action.contains("/import") {
+            lind.send_file(&action, "file", &life, &[]).await
+        } else {
+            lind.post(&action, &[("not_safe", "yes"), ("company", "close"), ("around", "close")]).await
         };
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{action}");
         answer.must_say("That page was for another sign-in");

@@ -89,7 +89,7 @@ test('a step is found on its shelf and by its words, and begun in a size, withou
   await jo.check('[name=size][value=regular]');
   await press(jo, 'Begin');
   await jo.waitForURL(/attempts/);
-  assert.match(await jo.locator('main').innerText(), /Regular size/);
+  assert.match(await jo.locator('main').innerText(), /How did it go/);
 });
 
 test('what Handrail believes is put right, shown, and undone', async () => {

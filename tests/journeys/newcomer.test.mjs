@@ -36,6 +36,7 @@ test('a newcomer takes a first small step', async () => {
   await press(me, 'I’ll try');
 
   await arrives('/attempts/');
+  await press(me, 'Leave it out');
   await press(me, 'I did it');
   await arrives('/reflections/');
   await press(me, 'Okay');

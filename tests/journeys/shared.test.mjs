@@ -94,7 +94,7 @@ test('Back leads to what was found again', async () => {
   await mira.waitForURL(/sealed=/);
   assert.doesNotMatch(mira.url(), /soup/);
   await isSound(mira);
-  await mira.click('#found ~ .entry a >> nth=0');
+  await mira.click('#found ~ .list a >> nth=0');
   await mira.goBack();
   assert.match(await mira.locator('main').innerText(), /What was found/);
 });

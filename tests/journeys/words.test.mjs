@@ -23,7 +23,7 @@ async function suggestedWithWords(them) {
     await them.goto(`${base}/today`);
     const link = them.locator('main a[href$="/words"]').first();
     if ((await link.count()) > 0) {
-      await them.click('summary:text-is("More")');
+      await them.click('summary:text-is("About this")');
       return link;
     }
     const different = them.locator('button[name=answer][value=different]').first();

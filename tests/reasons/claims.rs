@@ -65,8 +65,9 @@ impl Claims {
         };
         let kind = |other: u32| library.step(other).is_some_and(|other| other.kind == step.kind);
         let of_kind = rows.told_before(at).into_iter().filter(|(_, tried, _)| kind(tried.step));
-        let of_kind =
-            of_kind.filter_map(|(.., told)| told.felt.filter(|felt| told.was_done() || *felt == Felt::TooMuch)).last();
+        let of_kind = of_kind
+            .filter_map(|(.., told)| told.felt.filter(|felt| told.was_done() || *felt == Felt::TooMuch))
+            .next_back();
         let holds = match reason {
             "first_days" => place < 3,
             "welcome_back" => rows.day_before(day).is_some_and(|before| (day - before).get_days() >= 14),

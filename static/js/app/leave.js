@@ -1,5 +1,4 @@
 // Leave quickly: cover the page, then put the neutral one in its place. Without scripts it is a plain link.
-const wanted = document.querySelector('[data-leave]');
 const tabs = globalThis.BroadcastChannel ? new BroadcastChannel('tabs') : { postMessage() {} };
 function cover() {
   if (covered()) return;

@@ -9,7 +9,7 @@ addEventListener('keydown', (event) => {
 addEventListener('keyup', (event) => {
   if (event.key !== 'Shift' || !alone) return;
   taps = [...taps.filter((then) => event.timeStamp - then < 1000), event.timeStamp];
-  if (wanted && taps.length === 3) leaveAll();
+  if (taps.length === 3) document.querySelector('[data-leave]')?.click();
 });
 // A Shift held while the pointer selects something is not a tap.
 addEventListener('pointerdown', () => { alone = false; taps = []; });
