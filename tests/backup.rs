@@ -250,6 +250,18 @@ async fn what_a_power_cut_left_behind_is_cleared_away() {
     assert!(!app.data().join(".backup").exists() && !create::left_a_copy(&app.data()));
 }
 
+#[tokio::test]
+async fn a_restore_that_was_cut_short_can_be_begun_again() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let keys = Keys::new();
+    let file = backed_up(&app, &keys).await;
+    let data = app.folder.path().join("again");
+    fs::create_dir_all(data.join(".restoring")).unwrap();
+    fs::write(data.join(".restoring/handrail.db"), "half of it").unwrap();
+    restore::restore(restore::look_at(&file).unwrap(), keys.unlock(), &data).await.unwrap();
+    assert_eq!(names(&data), ["handrail.db", "instance.key"]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn people_go_on_writing_while_it_is_made() {
     let (app, mira) = TestApp::with_member("mira").await;

@@ -89,21 +89,21 @@ fn words(visitor: &Visitor, name: &str) -> PageResult {
 /// # Errors
 /// None that is shown: leaving works even if the database does not.
 pub async fn exit(State(app): State<App>, jar: CookieJar) -> PageResult {
-    let ended = async {
-        let mut write = app.db.write().await?;
-        end_current(&app, &mut write, &jar).await?;
-        write.commit().await?;
-        PageResult::Ok(())
-    };
-    // Whoever leaves must not wait for the database.
-    if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(()))) {
+    // Whoever leaves must not wait for the database. Where it takes longer, it goes on by itself.
+    let ended = tokio::spawn(ended(app.clone(), jar.clone()));
+    if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(Ok(())))) {
         tracing::error!("leaving could not end the session");
     }
     if cookie::carries_session(&app.url, &jar) {
-        // Where it takes longer, it goes on by itself.
         let _ = tokio::time::timeout(PATIENCE, app.db.truncate_log()).await;
     }
     Ok((cookie::taken_away(&app.url, jar), ExitPage).into_response())
+}
+
+async fn ended(app: App, jar: CookieJar) -> PageResult<()> {
+    let mut write = app.db.write().await?;
+    end_current(&app, &mut write, &jar).await?;
+    Ok(write.commit().await?)
 }
 
 /// What to show in place of a page that cannot be reached. Browsers keep it for that time.

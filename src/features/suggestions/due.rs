@@ -101,7 +101,7 @@ impl Due {
 }
 
 fn is_for_days(around: &Surroundings, size: &SizedStep) -> bool {
-    !around.life.is_disjoint(&size.made_for)
+    !size.inner && !around.life.is_disjoint(&size.made_for)
 }
 
 fn is_with_a_group(size: &SizedStep) -> bool {

@@ -127,10 +127,11 @@ impl Fitting<'_> {
         self.is_for_its_energy(step, size) && self.is_its_hour(size)
     }
 
-    /// Whether it may sting after a loss that nobody was told of, on a day on which that would weigh.
+    /// Whether it may sting after a loss that nobody was told of, on a day on which that would weigh, or soon after something
+    /// was too much.
     fn may_sting(&self, step: &Step, size: &SizedStep) -> bool {
         let unknown = !self.profile.knows_what_could_hurt() && (self.is_early() || self.today.is_low());
-        unknown && self.library.may_sting(step, size)
+        (unknown || self.is_raw()) && self.library.may_sting(step, size)
     }
 
     fn belongs_to_another_day(&self, step: &Step, size: &SizedStep) -> bool {

@@ -21,6 +21,9 @@ const HEAD_MOST: u64 = 256 * 1024;
 /// How the last of them begins.
 const HEAD_END: &[u8] = b"\n--- ";
 
+/// Where it is unpacked and looked at first.
+const STAGING: &str = ".restoring";
+
 /// A backup as it is read.
 pub type BackupFile = BufReader<Chain<Cursor<Vec<u8>>, File>>;
 
@@ -55,11 +58,20 @@ impl Drop for Fresh {
 /// If there is something in the folder: nothing is ever overwritten. Or if others can write to it.
 pub fn ensure_fresh(data: &Path) -> anyhow::Result<()> {
     anyhow::ensure!(
-        folder::is_fresh(data).with_context(|| format!("cannot look into {}", data.display()))?,
+        is_fresh(data).with_context(|| format!("cannot look into {}", data.display()))?,
         "there is something in {} already: name an empty folder, or one that is not there yet, with --data",
         data.display()
     );
     if data.exists() { folder::ensure_closed(data, 0o700) } else { Ok(()) }
+}
+
+/// Whether nothing is in the folder but what an earlier restore left behind that was cut short.
+fn is_fresh(data: &Path) -> io::Result<bool> {
+    if folder::is_fresh(data)? {
+        return Ok(true);
+    }
+    let only_that = fs::read_dir(data)?.all(|found| found.is_ok_and(|found| found.file_name() == STAGING));
+    Ok(only_that && Staging::left_behind(&data.join(STAGING)))
 }
 
 /// Opens a backup as far as its first lines, which say what opens the rest.
@@ -80,7 +92,7 @@ pub fn look_at(file: &Path) -> anyhow::Result<EncryptedArchive<BackupFile>> {
 pub async fn restore(backup: EncryptedArchive<BackupFile>, with: DecryptWith, data: &Path) -> anyhow::Result<Manifest> {
     // Dropped after the staging folder in it.
     let fresh = Fresh::new(data)?;
-    let staging = Staging::new(fresh.path.join(".restoring"))?;
+    let staging = Staging::new(fresh.path.join(STAGING))?;
     let (database, key) = (staging.join(DATABASE), staging.join(KEY));
     let paths = (database.clone(), key.clone());
     let manifest = tokio::task::spawn_blocking(move || unpack(backup, &with, &paths.0, &paths.1)).await??;
