@@ -65,14 +65,14 @@ impl MemberGuard {
         let here = authenticate(app, jar).await?;
         if !parts.method.is_safe() {
             let whose = whose(app, &here, jar, query).await?;
-            if is_form && !matches!(whose, Whose::Own) {
-                let draft = self.late_draft(query, &parts, body).await?;
-                return from_anothers_page(app, &here, &whose, query, draft).await;
-            }
-            if let AuthState::Member(member) = &here
-                && !matches!(whose, Whose::Own)
-            {
-                return Ok(without_session::refused(member));
+            if !matches!(whose, Whose::Own) {
+                if is_form {
+                    let draft = self.late_draft(query, &parts, body).await?;
+                    return from_anothers_page(app, &here, &whose, query, draft).await;
+                }
+                if let AuthState::Member(member) = &here {
+                    return Ok(without_session::refused(member));
+                }
             }
         }
         let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };

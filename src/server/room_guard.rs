@@ -13,7 +13,7 @@ use crate::members::sessions;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery};
-use crate::records::quota;
+use crate::records::quota::{self, RoomTaken};
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -50,15 +50,20 @@ struct NoRoomPage {
 
 impl RoomGuard {
     async fn answer(&self, member: &Member, request: Request, next: Next) -> PageResult {
-        // It may have waited for its turn.
-        sessions::must_go_on(&self.app, member).await?;
-        let taken = quota::taken(&self.app, member).await?;
+        let taken = self.taken(member).await?;
         if self.growth.is_some_and(|growth| taken.is_too_much_for(growth)) {
             return self.refuse(member, request).await;
         }
         let Some(long) = taken.opens_in().filter(|_| !self.heavy) else { return Ok(next.run(request).await) };
         let at_once = &self.app.at_once;
         at_once.long(member.id(), long, sharing(at_once.share(member.id()), next.run(request))).await
+    }
+
+    /// What of theirs is kept, if their session goes on: it may have ended while they waited for their turn.
+    async fn taken(&self, member: &Member) -> PageResult<RoomTaken> {
+        let mut read = self.app.db.read().await?;
+        sessions::must_go_on(&mut read, member).await?;
+        Ok(quota::store::taken(&mut read, member.id()).await?)
     }
 
     async fn refuse(&self, member: &Member, request: Request) -> PageResult {

@@ -44,11 +44,15 @@ pub struct AtOnce {
     reading: TurnsBy<MemberId>,
     writing: TurnsBy<MemberId>,
     files: TurnsBy<MemberId>,
-    looking_of: TurnsBy<MemberId>,
-    looking: Arc<Semaphore>,
-    long_of: TurnsBy<MemberId>,
-    rather_long: Arc<Semaphore>,
-    very_long: Arc<Semaphore>,
+    looking: Lane,
+    rather_long: Lane,
+    very_long: Lane,
+}
+
+/// Work of which one of each member goes on at once, and few of all.
+struct Lane {
+    of_member: TurnsBy<MemberId>,
+    of_all: Arc<Semaphore>,
 }
 
 type TurnsBy<K> = Mutex<HashMap<K, Weak<Semaphore>>>;
@@ -66,12 +70,22 @@ impl Default for AtOnce {
             reading: TurnsBy::default(),
             writing: TurnsBy::default(),
             files: TurnsBy::default(),
-            looking_of: TurnsBy::default(),
-            looking: Arc::new(Semaphore::new(half_of_the_processors())),
-            long_of: TurnsBy::default(),
-            rather_long: Arc::new(Semaphore::new(RATHER_LONG)),
-            very_long: Arc::new(Semaphore::new(VERY_LONG)),
+            looking: Lane::of(half_of_the_processors()),
+            rather_long: Lane::of(RATHER_LONG),
+            very_long: Lane::of(VERY_LONG),
         }
+    }
+}
+
+impl Lane {
+    fn of(most: usize) -> Self {
+        Self { of_member: TurnsBy::default(), of_all: Arc::new(Semaphore::new(most)) }
+    }
+
+    async fn turn(&self, member: MemberId) -> MemberTurn {
+        let of_member = turns(&self.of_member, member, 1).acquire_owned().await;
+        let of_all = Arc::clone(&self.of_all).acquire_owned().await;
+        MemberTurn { _turns: [of_member.ok(), of_all.ok()] }
     }
 }
 
@@ -90,9 +104,7 @@ impl AtOnce {
 
     /// A turn for looking at what they wrote: each member one, and few of all.
     pub async fn looking(&self, member: MemberId) -> MemberTurn {
-        let of_member = turns(&self.looking_of, member, 1).acquire_owned().await;
-        let of_all = Arc::clone(&self.looking).acquire_owned().await;
-        MemberTurn { _turns: [of_member.ok(), of_all.ok()] }
+        self.looking.turn(member).await
     }
 
     /// The one file that a member is given at a time, from before it is made until it is read: it is held whole meanwhile.
@@ -115,17 +127,16 @@ impl AtOnce {
         long: Long,
         work: impl Future<Output = T> + Send + 'static,
     ) -> PageResult<T> {
-        let all = match long {
+        let lane = match long {
             Long::Rather => &self.rather_long,
             Long::Very => &self.very_long,
         };
-        let of_member = turns(&self.long_of, member, 1).acquire_owned().await.map_err(|_| PageError::Busy)?;
-        let of_all = Arc::clone(all).acquire_owned().await.map_err(|_| PageError::Busy)?;
+        let turn = lane.turn(member).await;
         let stop = CancellationToken::new();
         let _stops = stop.clone().drop_guard();
         let done = tokio::task::spawn_blocking(under_the_same(move || {
             // Held by the work itself, so that somebody who gives up does not make room before it has stopped.
-            let _turns = (of_member, of_all);
+            let _turn = turn;
             Handle::current().block_on(stop.run_until_cancelled_owned(work))
         }));
         done.await.map_err(|error| PageError::Broken(error.into()))?.ok_or(PageError::Slow)
@@ -181,7 +192,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_has_much_looked_at_is_one_of_those_who_wait_for_it() {
-        let at_once = AtOnce { looking: Arc::new(Semaphore::new(1)), ..AtOnce::default() };
+        let at_once = AtOnce { looking: Lane::of(1), ..AtOnce::default() };
         let [first, second] = [1, 2].map(|number| MemberId(Id::from_bytes([number; 16])));
         let looked = at_once.looking(first).await;
         let mut again = Box::pin(at_once.looking(first));

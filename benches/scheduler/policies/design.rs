@@ -28,7 +28,7 @@ impl Design {
         if self.person.is_new() {
             return all.filter(|&at| self.untold.allowed(at, rungs, today)).collect();
         }
-        let grown = self.person.grown(rungs, today);
+        let grown = self.person.grown(rungs, today, self.person.softened(today));
         all.filter(|&at| grown.is_empty() || grown.contains(&rungs[at])).collect()
     }
 }

@@ -64,7 +64,7 @@ pub async fn take(State(app): State<App>, member: Member, Form(fields): Form<Fie
     let place = app.heavy.place(member.id()).await?;
     let (whose, at) = (member.clone(), app.clone());
     let (name, zip) = place.run(move |turn| made(turn, &at, &whose, fields.part)).await?;
-    sessions::must_go_on(&app, &member).await?;
+    sessions::must_go_on(&mut *app.db.read().await?, &member).await?;
     Ok(until_read(download("application/zip", &name, zip), given))
 }
 

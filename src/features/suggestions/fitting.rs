@@ -21,7 +21,7 @@ const NOBODY_FOR: i32 = 14;
 /// How many days somebody is new for, at least.
 const FIRST_WEEK: i32 = 7;
 
-/// How long, in days, what sets something up is not suggested again once it was done, what was twice not for them, and
+/// How long, in days, what sets something up is not suggested again once it was done, what was not for them, and
 /// what did them no good twice in a row.
 pub(super) const SET_UP_FOR: i32 = 90;
 const NOT_FOR_ME: i32 = 120;
@@ -120,6 +120,10 @@ impl Fitting<'_> {
     /// Whether it can be done at this hour. Who is up at night may write then.
     fn is_its_hour(&self, size: &SizedStep) -> bool {
         size.needed_hour().is_at(self.hour, self.profile.surroundings.life.contains(&LifeNow::Nights))
+    }
+
+    pub(super) fn is_of_kind(&self, step: u32, kind: StepKind) -> bool {
+        self.library.step(step).is_some_and(|step| step.kind == kind)
     }
 
     /// Whether what is on the table fits the day as it is now.

@@ -83,6 +83,27 @@ pub struct HistoryRows {
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
 }
 
+#[cfg(test)]
+impl PastOffer {
+    /// One of which nothing else is known.
+    pub const fn of(step: u32, size: Size, day: Date) -> Self {
+        Self {
+            at: 0,
+            step,
+            size,
+            day,
+            asked: false,
+            answered: false,
+            ground: None,
+            low: false,
+            left: false,
+            turned_from: false,
+            nobody: false,
+            not_for_me: false,
+        }
+    }
+}
+
 impl PastDeed {
     pub fn was_fine(&self) -> bool {
         matches!(self.felt, Some(Felt::Easy | Felt::Okay))

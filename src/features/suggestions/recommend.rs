@@ -208,8 +208,11 @@ impl Recommender {
     }
 
     fn no_longer_than(&self, tried: &Rung, rungs: &[Rung]) -> Vec<Rung> {
-        let minutes = |rung: &Rung| self.library.sized(rung).map_or(0, |(_, size)| size.minutes);
-        rungs.iter().filter(|rung| minutes(rung) <= minutes(tried)).copied().collect()
+        rungs.iter().filter(|rung| self.minutes(rung) <= self.minutes(tried)).copied().collect()
+    }
+
+    fn minutes(&self, rung: &Rung) -> u16 {
+        self.library.sized(rung).map_or(0, |(_, size)| size.minutes)
     }
 
     /// Whether another size is like this one: no smaller, and with company of the same sort, or both needing nobody.

@@ -47,7 +47,7 @@ impl Fitting<'_> {
     }
 
     fn turn_from(&self, kind: StepKind) -> bool {
-        let of_kind = |offer: &PastOffer| self.library.step(offer.step).is_some_and(|step| step.kind == kind);
+        let of_kind = |offer: &PastOffer| self.is_of_kind(offer.step, kind);
         let since = days_before(self.day, NOT_FOR_ME_FOR);
         let not_for_me = self.offers.iter().filter(|offer| offer.not_for_me && offer.day > since && of_kind(offer));
         self.had_enough_of(kind) || not_for_me.count() >= 2 || self.untaken_in_a_row(KIND_LAST_FOR, of_kind)
@@ -56,9 +56,8 @@ impl Fitting<'_> {
     /// Whether the last two before today, of these days, were of this kind.
     fn had_enough_of(&self, kind: StepKind) -> bool {
         let since = days_before(self.day, SAME_WITHIN);
-        let of_kind = |offer: &PastOffer| self.library.step(offer.step).is_some_and(|step| step.kind == kind);
         let last: Vec<_> = self.offers.iter().rev().filter(|offer| offer.day < self.day).take(SAME_IN_A_ROW).collect();
-        last.len() == SAME_IN_A_ROW && last.iter().all(|offer| offer.day > since && of_kind(offer))
+        last.len() == SAME_IN_A_ROW && last.iter().all(|offer| offer.day > since && self.is_of_kind(offer.step, kind))
     }
 
     /// Whether the last ones of these were left or passed over, the very last not longer ago than so many days. One that

@@ -36,7 +36,7 @@ impl Fitting<'_> {
     }
 
     fn is_sore(&self, kind: StepKind) -> bool {
-        let of_kind = |deed: &&PastDeed| self.library.step(deed.step).is_some_and(|step| step.kind == kind);
+        let of_kind = |deed: &&PastDeed| self.is_of_kind(deed.step, kind);
         let lately = self.too_much_within(SORE_FOR).any(|deed| of_kind(&deed));
         lately || self.too_much_within(TWICE_SORE_FOR).filter(of_kind).nth(1).is_some()
     }

@@ -10,6 +10,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
+use sqlx::SqliteConnection;
 
 use self::guard::Member;
 use super::unlock::Confirmed;
@@ -81,8 +82,8 @@ pub fn goes_on(owner: MemberId, session: SessionId) -> WriteCondition {
 ///
 /// # Errors
 /// [`PageError::SignedOut`] where it was ended.
-pub async fn must_go_on(app: &App, member: &Member) -> PageResult<()> {
-    let goes_on = store::goes_on(&mut *app.db.read().await?, member.id(), member.session()).await?;
+pub async fn must_go_on(read: &mut SqliteConnection, member: &Member) -> PageResult<()> {
+    let goes_on = store::goes_on(read, member.id(), member.session()).await?;
     if goes_on { Ok(()) } else { Err(PageError::SignedOut) }
 }
 

@@ -8,15 +8,11 @@ const SMALL_AND_FINE: u32 = 3;
 
 impl Person {
     /// The larger sizes with others among which the next offer is made, where it is time for one and one is sure: after
-    /// some smallest ones in a row that went well, or on a day with room to spare; never while things are kept soft.
-    pub fn grown(&self, rungs: &[Rung], today: &Today) -> Vec<Rung> {
-        if self.softened(today) { Vec::new() } else { self.grown_again(rungs, today) }
-    }
-
-    /// The same once something went well after it was too much: what still binds then binds size by size.
-    pub fn grown_again(&self, rungs: &[Rung], today: &Today) -> Vec<Rung> {
+    /// some smallest ones in a row that went well, or on a day with room to spare; never while things are kept `soft`. What
+    /// binds after something was too much binds size by size.
+    pub fn grown(&self, rungs: &[Rung], today: &Today, soft: bool) -> Vec<Rung> {
         let due = self.small_and_fine >= SMALL_AND_FINE || today.energy == Some(Energy::Plenty);
-        if !due || self.is_new() || today.is_low() {
+        if !due || soft || self.is_new() || today.is_low() {
             return Vec::new();
         }
         let larger = (0..rungs.len()).filter(|at| rungs[*at].size > 0 && rungs[*at].reaches());
@@ -72,24 +68,28 @@ mod tests {
         person
     }
 
+    fn grown(person: &Person, today: &Today) -> Vec<Rung> {
+        person.grown(&RUNGS, today, person.softened(today))
+    }
+
     #[test]
     fn three_small_ones_that_went_well_make_room_for_a_larger() {
         let today = day(0, Energy::Some);
-        assert!(after(&[Felt::Okay; 2]).grown(&RUNGS, &today).is_empty());
-        assert_eq!(after(&[Felt::Okay; 3]).grown(&RUNGS, &today), [LINE]);
-        assert!(after(&[Felt::Okay, Felt::Okay, Felt::Stretch, Felt::Easy]).grown(&RUNGS, &today).is_empty());
+        assert!(grown(&after(&[Felt::Okay; 2]), &today).is_empty());
+        assert_eq!(grown(&after(&[Felt::Okay; 3]), &today), [LINE]);
+        assert!(grown(&after(&[Felt::Okay, Felt::Okay, Felt::Stretch, Felt::Easy]), &today).is_empty());
         let mut shown = after(&[Felt::Easy; 5]);
         shown.shown(1, &RUNGS, &day(-10, Energy::Some), false);
-        assert!(shown.grown(&RUNGS, &today).is_empty(), "one was shown since");
+        assert!(grown(&shown, &today).is_empty(), "one was shown since");
     }
 
     #[test]
     fn a_day_with_room_is_enough_and_a_low_or_soft_one_never() {
-        assert_eq!(after(&[]).grown(&RUNGS, &day(0, Energy::Plenty)), [LINE]);
-        assert!(after(&[Felt::Okay; 3]).grown(&RUNGS, &day(0, Energy::Low)).is_empty());
+        assert_eq!(grown(&after(&[]), &day(0, Energy::Plenty)), [LINE]);
+        assert!(grown(&after(&[Felt::Okay; 3]), &day(0, Energy::Low)).is_empty());
         let mut soft = after(&[]);
         let done = Outcome::Done { felt: Some(Felt::TooMuch), nourished: None };
         soft.reflect(0, &RUNGS, &day(-5, Energy::Some), done, true);
-        assert!(soft.grown(&RUNGS, &day(0, Energy::Plenty)).is_empty());
+        assert!(grown(&soft, &day(0, Energy::Plenty)).is_empty());
     }
 }

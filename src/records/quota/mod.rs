@@ -4,10 +4,7 @@
 
 pub mod store;
 
-use crate::members::sessions::guard::Member;
-use crate::web::app::App;
 use crate::web::at_once::Long;
-use crate::web::error::PageResult;
 use crate::web::route::Growth;
 
 /// The most rows.
@@ -57,8 +54,4 @@ impl RoomTaken {
     const fn exceeds(self, bound: Self) -> bool {
         self.rows > bound.rows || self.bytes > bound.bytes
     }
-}
-
-pub async fn taken(app: &App, member: &Member) -> PageResult<RoomTaken> {
-    Ok(store::taken(&mut *app.db.read().await?, member.id()).await?)
 }

@@ -29,24 +29,7 @@ fn number(slug: &str) -> u32 {
 
 impl DueCase {
     fn offered(mut self, slug: &str, size: Size, days: i32) -> Self {
-        let (step, day) = (number(slug), days_before(TODAY, days));
-        let no = false;
-        let (asked, answered, low, left, turned_from, nobody, not_for_me) = (no, no, no, no, no, no, no);
-        let ground = None;
-        self.offers.push(PastOffer {
-            at: 0,
-            step,
-            size,
-            day,
-            asked,
-            answered,
-            ground,
-            low,
-            left,
-            turned_from,
-            nobody,
-            not_for_me,
-        });
+        self.offers.push(PastOffer::of(number(slug), size, days_before(TODAY, days)));
         self
     }
 

@@ -113,9 +113,9 @@ impl Recommender {
 
     /// Whether one asks no more of anything than another, and takes fewer minutes or clearly weighs less.
     fn is_less(&self, one: &Rung, other: &Rung) -> bool {
-        let minutes = |rung: &Rung| self.library.sized(rung).map_or(0, |(_, size)| size.minutes);
-        let no_more = one.load() <= other.load() && one.effort <= other.effort && minutes(one) <= minutes(other);
+        let (minutes, of_other) = (self.minutes(one), self.minutes(other));
+        let no_more = one.load() <= other.load() && one.effort <= other.effort && minutes <= of_other;
         let weighs_less = one.effort < other.effort && one.load() <= other.load() - CLEARLY;
-        no_more && (minutes(one) < minutes(other) || weighs_less)
+        no_more && (minutes < of_other || weighs_less)
     }
 }

@@ -36,8 +36,8 @@ impl Recommender {
         let new: Vec<Rung> = new.iter().filter(|rung| !self.comes_last(rung)).copied().collect();
         let named = self.due.without_the_nameless(&self.library, &new);
         let mut turns = self.due.first(&self.library, &new, self.soft);
+        turns.extend([&named, &new].map(|rungs| self.person.grown(rungs, &self.today, self.soft)));
         if !self.soft {
-            turns.extend([&named, &new].map(|rungs| self.person.grown_again(rungs, &self.today)));
             turns.push(self.growth.handed_over(&named));
         }
         if self.has_plenty() && !self.soft {

@@ -28,17 +28,11 @@ enum Met {
 fn offers(told: &[(&str, i32, Met)]) -> FittingCase {
     let offers = told.iter().map(|(slug, days, met)| PastOffer {
         at: -i64::from(*days),
-        step: number(slug),
-        size: Size::Smaller,
-        day: days_before(TODAY, *days),
-        asked: false,
         answered: *met != Met::PassedOver,
-        ground: None,
-        low: false,
         left: matches!(met, Met::Left | Met::NotForMe),
         turned_from: matches!(met, Met::Left | Met::NotForMe | Met::Smaller),
-        nobody: false,
         not_for_me: *met == Met::NotForMe,
+        ..PastOffer::of(number(slug), Size::Smaller, days_before(TODAY, *days))
     });
     FittingCase { offers: offers.collect(), ..FittingCase::default() }
 }
