@@ -25,6 +25,12 @@ const NOT_SENT = 'There is no connection just now, so this was not sent. What yo
 const isSave = (asked) => asked.url.includes('keep=now');
 const notSent = (them) => them.waitForSelector('[data-unsent]:not([hidden])');
 const kept = (them) => them.waitForSelector('[data-kept] span > span:not(:empty)');
+/** The words come with the page, or a moment after it, and stay. */
+const holds = async (them, field, words) => {
+  const there = () => field.inputValue({ timeout: 500 }).then((value) => value === words, () => false);
+  for (const start = Date.now(); Date.now() - start < 10000 && !(await there());) await them.waitForLoadState();
+  assert.equal(await field.inputValue(), words);
+};
 
 /** Somebody signed in, on a page they came to over the line. */
 async function on(path, options) {
@@ -151,13 +157,39 @@ test('one reload at once shows the words, and so does coming back from another p
     const field = me.locator('form[data-draft] textarea').first();
     await field.fill(`Reloaded at once on ${path}`);
     await me.reload();
-    assert.equal(await field.inputValue(), `Reloaded at once on ${path}`);
+    await holds(me, field, `Reloaded at once on ${path}`);
     await field.fill(`Left at once on ${path}`);
     await me.goto(`${line.base}/about`);
     await me.goto(line.base + path);
-    assert.equal(await field.inputValue(), `Left at once on ${path}`);
+    await holds(me, field, `Left at once on ${path}`);
     await me.context().close();
   }
+});
+
+test('words that come after the page that is to show them are shown as soon as they are there', async () => {
+  const me = await on('/journal');
+  await me.fill('#words', 'Kept before');
+  await kept(me);
+  line.hold = isSave;
+  await me.fill('#words', 'Kept before, and then slow');
+  await me.reload();
+  assert.equal(await me.inputValue('#words'), 'Kept before');
+  line.release();
+  await holds(me, me.locator('#words'), 'Kept before, and then slow');
+});
+
+test('words that come late do not take the place of what is written meanwhile', async () => {
+  const me = await on('/journal');
+  line.hold = isSave;
+  await me.fill('#words', 'Slow');
+  await me.reload();
+  await me.fill('#words', 'Written meanwhile');
+  line.hold = () => false;
+  line.release();
+  await kept(me);
+  assert.equal(await me.inputValue('#words'), 'Written meanwhile');
+  await me.goto(`${line.base}/drafts`);
+  for (const words of ['Slow', 'Written meanwhile']) await me.locator(`main :text-is("${words}")`).first().waitFor();
 });
 
 test('what is typed on is not overwritten by what was kept', async () => {

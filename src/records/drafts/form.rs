@@ -58,6 +58,8 @@ pub struct DraftForm {
     pub(crate) path: String,
     pub(crate) id: Id,
     pub(crate) from: Option<(Id, i64)>,
+    /// Whose words it shows, as of which save of its page.
+    pub(crate) shows: Option<(Id, u32)>,
     pub(crate) others: bool,
     pub(crate) aside: Option<Id>,
 }
@@ -112,7 +114,7 @@ impl DraftQuery {
     /// The same page again, because its form could not be taken as it was.
     pub fn redisplay(&self, path: &str) -> DraftForm {
         let id = self.draft().unwrap_or_else(new_id);
-        DraftForm { path: path.to_owned(), id, from: self.shown(), others: false, aside: None }
+        DraftForm { path: path.to_owned(), id, from: self.shown(), shows: None, others: false, aside: None }
     }
 
     /// The form is sent, so its draft is over; what another tab wrote meanwhile is not.
@@ -144,7 +146,7 @@ impl DraftForm {
 
     /// The same where none of those words are shown, and so none are replaced.
     pub fn afresh(self) -> Self {
-        Self { from: None, ..self }
+        Self { from: None, shows: None, ..self }
     }
 
     /// Where the form is sent from this page.
@@ -193,10 +195,12 @@ pub fn resume<F: DeserializeOwned>(
     let mut here = begun.iter().filter(is_here);
     let chosen = here.clone().find(|one| Some(one.id) == query.draft()).or_else(|| here.clone().next());
     let fields = chosen.and_then(|one| one.draft.as_ref()?.read());
+    let chosen = chosen.filter(|_| fields.is_some());
     let writing = DraftForm {
         path: paths.first().copied().unwrap_or_default().to_owned(),
         id: new_id(),
-        from: chosen.filter(|_| fields.is_some()).map(|one| (one.id, one.revision)),
+        from: chosen.map(|one| (one.id, one.revision)),
+        shows: chosen.and_then(|one| Some((one.id, one.draft.as_ref()?.turn))),
         others: here.nth(1).is_some(),
         aside: query.aside.parse().ok(),
     };

@@ -14,7 +14,7 @@ for (const form of document.querySelectorAll('[data-draft]:not(:has([type=passwo
     changed = false;
     const body = new URLSearchParams(new FormData(form));
     const keepalive = String(body).length < 60000; // No more may outlive its page.
-    const address = saying(button.formAction, { keep: 'now', turn: turn += 1 });
+    const address = saying(button.formAction, { keep: 'now', turn: (form.dataset.turn = turn += 1) });
     const answer = await reach(address, { method: 'POST', body, keepalive });
     if (form.dataset.sent) return answer;
     const [done, nothing, over] = [204, 205, 409].map((status) => answer?.status === status);
