@@ -14,13 +14,13 @@ pub enum Loss {
 pub struct Life {
     pub name: &'static str,
     /// What they say of ten steps, in turn.
-    felt: [&'static str; 10],
-    energy: [&'static str; 7],
-    barriers: &'static [&'static str],
+    pub felt: [&'static str; 10],
+    pub energy: [&'static str; 7],
+    pub barriers: &'static [&'static str],
     pub loss: Loss,
     /// Whether they said that there is hardly anyone.
     pub nobody: bool,
-    ladder: bool,
+    pub ladder: bool,
 }
 
 const ORDINARY: [&str; 7] = ["some", "some", "plenty", "", "low", "some", "plenty"];

@@ -2,6 +2,7 @@
 
 mod claims;
 mod lives;
+mod made_up;
 mod rows;
 
 use std::io::{BufRead as _, BufReader};
@@ -17,6 +18,7 @@ use handrail::web::app::App;
 
 use self::claims::Claims;
 use self::lives::{LIVES, Life, lived};
+use self::made_up::MadeUp;
 use self::rows::Rows;
 use crate::support::{Actor, HOST, PASSWORD};
 
@@ -27,6 +29,9 @@ async fn what_five_lives_were_told_is_true_of_their_rows() {
         life.await.unwrap();
     }
 }
+
+/// How many draws are looked at.
+const SEEDS: u64 = 6;
 
 async fn check(life: &'static Life) {
     let lived = lived(life).await;
@@ -54,6 +59,24 @@ async fn check(life: &'static Life) {
     }
     if life.nobody {
         rows.must_need_nobody_known(life.name, &library);
+    }
+}
+
+/// In whatever order things come: on a fair day that is not soon after something too much, the third at the latest of those
+/// that come first reaches somebody.
+#[test]
+fn nobody_is_left_alone_whatever_the_draw() {
+    let library = Library::load().unwrap();
+    for life in &LIVES {
+        for seed in 0..SEEDS {
+            let mut made_up = MadeUp::of(life, &library, seed);
+            made_up.live(60);
+            let firsts = made_up.firsts();
+            assert!(firsts.len() >= 10, "{}: {} days to look at", life.name, firsts.len());
+            for row in firsts.windows(3) {
+                assert!(row.iter().any(|(.., reaches)| *reaches), "{} {seed}: alone from {}", life.name, row[0].0);
+            }
+        }
     }
 }
 

@@ -104,6 +104,28 @@ impl PastOffer {
     }
 }
 
+impl PastOffer {
+    /// What counts of a suggestion of that day.
+    pub fn told(suggested: &Suggestion, day: Date, low: bool) -> Self {
+        let Suggestion { at, step, size, asked, answer, ground, .. } = *suggested;
+        let why = answer.and_then(|answered| answered.what.left());
+        Self {
+            at,
+            step,
+            size,
+            day,
+            asked,
+            answered: answer.is_some(),
+            ground,
+            low,
+            left: why.is_some(),
+            turned_from: answer.is_some_and(|answered| answered.what != SuggestionAnswer::Try),
+            nobody: answer.is_some_and(|answered| answered.nobody),
+            not_for_me: why == Some(Declined::NotForMe),
+        }
+    }
+}
+
 impl PastDeed {
     pub fn was_fine(&self) -> bool {
         matches!(self.felt, Some(Felt::Easy | Felt::Okay))
@@ -133,27 +155,7 @@ impl HistoryRows {
         for row in store::suggestions(read, owner).await? {
             if let Ok(suggested) = row.open(keyring) {
                 history.add_suggestion(day_number(row.day), &suggested, &library);
-                let Suggestion { at, step, size, asked, answer, ground, .. } = suggested;
-                let answered = answer.is_some();
-                let nobody = answer.is_some_and(|answered| answered.nobody);
-                let why = answer.and_then(|answered| answered.what.left());
-                let (left, not_for_me) = (why.is_some(), why == Some(Declined::NotForMe));
-                let turned_from = answer.is_some_and(|answered| answered.what != SuggestionAnswer::Try);
-                let (day, low) = (row.day, history.today(day_number(row.day)).is_low());
-                offers.push(PastOffer {
-                    at,
-                    step,
-                    size,
-                    day,
-                    asked,
-                    answered,
-                    ground,
-                    low,
-                    left,
-                    turned_from,
-                    nobody,
-                    not_for_me,
-                });
+                offers.push(PastOffer::told(&suggested, row.day, history.today(day_number(row.day)).is_low()));
             }
         }
         for pair in reflections::store::pairs(read, owner).await? {

@@ -55,6 +55,8 @@ pub struct Recommender {
     unsuited: BTreeSet<(u32, u8)>,
     /// Whether things are kept soft, after something that was too much.
     soft: bool,
+    /// Whether it is time for something that reaches somebody.
+    outward: bool,
     /// What is ready for a larger size.
     growth: OutgrownSizes,
     /// Who is around and what their days are like.
@@ -133,7 +135,7 @@ impl Recommender {
         let suits = |rung: &Rung| library.sized(rung).is_some_and(|(step, size)| fitting.suits_the_day(step, size));
         let unsuited = those(&rungs, &|rung| !suits(rung));
         let (last_of_all, soft, growth) = (fitting.last_of_all(&rungs), fitting.is_soft(), OutgrownSizes::of(&fitting));
-        let due = Due::of(&fitting);
+        let (due, outward) = (Due::of(&fitting), fitting.is_led_outward());
         let turned_from = offers.iter().filter(|offer| offer.day == day && offer.turned_from).count();
         leaning::outward(&mut rungs, &today, day, &done);
         leaning::gently(&mut rungs, &today, &library);
@@ -153,6 +155,7 @@ impl Recommender {
             last_of_all,
             unsuited,
             soft,
+            outward,
             growth,
             surroundings: profile.surroundings.clone(),
             said: offers.iter().map(|offer| offer.ground).collect(),

@@ -21,7 +21,7 @@ const NOT_FOR_ME_FOR: i32 = 60;
 const SAME_IN_A_ROW: usize = 2;
 const SAME_WITHIN: i32 = 4;
 
-/// After how many that reached nobody nothing that reaches somebody comes last.
+/// After how many first ones of a day that reached nobody whatever reaches somebody comes before all others.
 const REACHED_NOBODY: usize = 2;
 
 /// How often at most, in days, something to do alone comes by itself on a day that is fair.
@@ -41,7 +41,7 @@ impl Fitting<'_> {
             StepKind::ALL.into_iter().filter(|kind| self.turn_from(*kind)).map(|kind| kind as u8).collect();
         let (fair, enough_alone) = (self.is_fair(), self.had_enough_alone());
         let alone = |rung: &Rung| fair && self.is_alone(rung) && (enough_alone || self.is_long(rung));
-        let outward = self.reached_nobody_of_late();
+        let outward = self.is_led_outward();
         let last = |rung: &&Rung| !(outward && rung.reaches()) && (kinds.contains(&rung.kind) || alone(rung));
         rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
     }
@@ -77,10 +77,18 @@ impl Fitting<'_> {
         self.offers.iter().any(alone)
     }
 
-    /// Whether the last ones, low days aside, reached nobody: then what reaches somebody is not kept back.
-    fn reached_nobody_of_late(&self) -> bool {
-        let fair = self.offers.iter().rev().filter(|offer| !offer.low).take(REACHED_NOBODY);
-        fair.filter_map(|offer| self.rung_of(offer)).filter(|rung| !rung.reaches()).count() == REACHED_NOBODY
+    /// Whether the first ones of the last days, low days aside, reached nobody, and today may lead towards people: then
+    /// what reaches somebody comes first, be it of a sort that else comes last.
+    pub fn is_led_outward(&self) -> bool {
+        let mut firsts: Vec<&PastOffer> = Vec::new();
+        for offer in self.offers.iter().filter(|offer| !offer.low && offer.day < self.day) {
+            if firsts.last().is_none_or(|first| first.day != offer.day) {
+                firsts.push(offer);
+            }
+        }
+        let last = firsts.iter().rev().take(REACHED_NOBODY).filter_map(|offer| self.rung_of(offer));
+        let alone = last.filter(|rung| !rung.reaches()).count() == REACHED_NOBODY;
+        alone && !self.today.is_low() && !self.person.is_new() && !self.is_sore_still()
     }
 
     fn rung_of(&self, offer: &PastOffer) -> Option<&Rung> {

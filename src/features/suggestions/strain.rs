@@ -13,6 +13,9 @@ const TOO_MUCH_FOR: i32 = 60;
 const SORE_FOR: i32 = 21;
 const TWICE_SORE_FOR: i32 = 60;
 
+/// For how many days, that one counted, nobody is led anywhere after something too much.
+const SORE_STILL_FOR: i32 = 2;
+
 /// For how many days after something too much nothing looks at what hurts.
 const RAW_FOR: i32 = 3;
 
@@ -33,6 +36,11 @@ impl Fitting<'_> {
     /// Whether something was too much only days ago.
     pub(super) fn is_raw(&self) -> bool {
         self.too_much_within(RAW_FOR).next().is_some()
+    }
+
+    /// Whether what was told last was too much, or something was today or yesterday.
+    pub(super) fn is_sore_still(&self) -> bool {
+        self.felt.last().is_some_and(PastDeed::was_too_much) || self.too_much_within(SORE_STILL_FOR).next().is_some()
     }
 
     fn is_sore(&self, kind: StepKind) -> bool {

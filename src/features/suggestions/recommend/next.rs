@@ -13,18 +13,42 @@ impl Recommender {
         if self.enough && !asked {
             return Err(Why::FewerWanted);
         }
+        let turns = self.turns();
+        let outward = if self.outward { reaching(&turns) } else { Vec::new() };
+        let led = match self.first_of(&outward, asked) {
+            Err(Why::LowEnergy) => self.surest_of(&outward).ok_or(Why::LowEnergy),
+            led => led,
+        };
+        let (main, rungs, why) = match led {
+            Err(Why::LowEnergy) => self.first_of(&turns, asked)?,
+            led => led?,
+        };
+        let next = self.suggest(main, rungs, why, at).ok_or(Why::LowEnergy)?;
+        let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
+        Ok(Suggestion { after, asked, ..next })
+    }
+
+    /// What the scheduler chooses from the first of these in which there is anything.
+    fn first_of<'a>(&self, turns: &'a [Vec<Rung>], asked: bool) -> Result<(usize, &'a [Rung], Why), Why> {
         let mut resting = Why::LowEnergy;
-        for rungs in self.turns() {
-            match self.person.offer(&rungs, &self.today, asked, self.seed) {
+        for rungs in turns {
+            match self.person.offer(rungs, &self.today, asked, self.seed) {
                 Offer::Rest(why) => resting = why,
-                Offer::Steps { main, why, .. } => {
-                    let next = self.suggest(main, &rungs, why, at).ok_or(Why::LowEnergy)?;
-                    let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
-                    return Ok(Suggestion { after, asked, ..next });
-                }
+                Offer::Steps { main, why, .. } => return Ok((main, rungs, why)),
             }
         }
         Err(resting)
+    }
+
+    /// The surest of those that ask next to nothing, however sure: somebody who finds everything hard is not left alone.
+    fn surest_of<'a>(&self, turns: &'a [Vec<Rung>]) -> Option<(usize, &'a [Rung], Why)> {
+        turns.iter().find_map(|rungs| {
+            let tiny = (0..rungs.len()).filter(|at| rungs[*at].notch() == 0 && rungs[*at].tiny());
+            let allowed = tiny.filter(|at| self.person.allowed(*at, rungs, &self.today));
+            let low = |at: usize| self.person.guess(at, rungs, self.today.energy).low;
+            let surest = allowed.max_by(|one, other| low(*one).total_cmp(&low(*other)))?;
+            Some((surest, rungs.as_slice(), Why::Outward))
+        })
     }
 
     /// Among which sizes it is chosen, the first that have one: what it is time for, what is larger where things go well,
@@ -86,4 +110,10 @@ impl Recommender {
     fn is_an_errand(&self, rung: &Rung) -> bool {
         self.library.sized(rung).is_some_and(|(_, size)| size.needed_hour() == NeededHour::Shop)
     }
+}
+
+/// What reaches somebody, of each of these.
+fn reaching(turns: &[Vec<Rung>]) -> Vec<Vec<Rung>> {
+    let reaching = |rungs: &Vec<Rung>| rungs.iter().filter(|rung| rung.reaches()).copied().collect();
+    turns.iter().map(reaching).collect()
 }
