@@ -49,6 +49,7 @@ mod resets;
 mod room;
 mod scheduler;
 mod search;
+mod sent_again;
 mod set_up;
 mod shape;
 mod spotting;

@@ -120,6 +120,8 @@ pub enum PasswordFault {
     Guessable,
     /// Not the one this account has.
     Wrong,
+    /// Typed on a page from before, and so not looked at.
+    FromBefore,
 }
 
 impl PasswordFault {
@@ -130,6 +132,7 @@ impl PasswordFault {
             Self::Long => "This password is very long. Use 1,000 characters or fewer.",
             Self::Guessable => "Others would guess this password early. Three or four words in a row are safer.",
             Self::Wrong => "This is not your password. Try once more.",
+            Self::FromBefore => "This page was from before. Please type your password once more.",
         }
     }
 }

@@ -68,7 +68,7 @@ impl MemberGuard {
             if !matches!(whose, Whose::Own) {
                 if is_form {
                     let draft = self.late_draft(query, &parts, body).await?;
-                    return from_anothers_page(app, &here, &whose, query, draft).await;
+                    return from_anothers_page(app, &here, jar, &whose, query, draft).await;
                 }
                 if let AuthState::Member(member) = &here {
                     return Ok(without_session::refused(member));

@@ -55,6 +55,7 @@ pub async fn whose(app: &App, here: &AuthState, jar: &CookieJar, query: &DraftQu
 pub async fn from_anothers_page(
     app: &App,
     here: &AuthState,
+    jar: &CookieJar,
     whose: &Whose,
     query: &DraftQuery,
     draft: Draft,
@@ -65,7 +66,7 @@ pub async fn from_anothers_page(
         }
         Whose::Own | Whose::Forgotten => None,
     };
-    let AuthState::Member(member) = here else { return away(app, leaving, query, draft).await };
+    let AuthState::Member(member) = here else { return away(app, jar, leaving, query, draft).await };
     if query.is_autosave()
         && let Some(leaving) = leaving
     {
@@ -96,7 +97,7 @@ pub async fn from_nobody(app: &App, here: &AuthState, jar: &CookieJar, query: &D
         }
         _ => None,
     };
-    away(app, leaving, query, draft).await
+    away(app, jar, leaving, query, draft).await
 }
 
 async fn leave(
@@ -115,12 +116,12 @@ async fn leave(
 }
 
 /// To sign in. What could not be left for anybody comes along with the page.
-async fn away(app: &App, leaving: Option<LateSave>, query: &DraftQuery, draft: Draft) -> PageResult {
+async fn away(app: &App, jar: &CookieJar, leaving: Option<LateSave>, query: &DraftQuery, draft: Draft) -> PageResult {
     Ok(match leaving {
         Some(leaving) if query.is_autosave() => said_to_the_script(leaving),
         Some(LateSave::Kept | LateSave::Nothing) => Redirect::to(account::paths::SIGN_IN_KEPT).into_response(),
         Some(LateSave::NoRoom { .. }) | None => {
-            (StatusCode::UNAUTHORIZED, sign_in::carrying(app, draft).await?).into_response()
+            (StatusCode::UNAUTHORIZED, sign_in::carrying(app, jar.clone(), draft).await?).into_response()
         }
     })
 }

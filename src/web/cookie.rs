@@ -1,12 +1,13 @@
-//! The session cookie: its name, and what a request shows of it.
+//! The session cookie and the one at the door: their names, and what a request shows of them.
 
 use axum::http::HeaderName;
 use axum::response::IntoResponseParts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use secrecy::ExposeSecret as _;
 
 use crate::base::config::PublicUrl;
-use crate::base::vault::{SessionId, SessionToken};
+use crate::base::vault::{DoorToken, SessionId, SessionToken};
 
 /// The name of the session cookie. `__Host-` binds it to this host over https; over http, which is served on this
 /// computer only, the port keeps two instances apart, since cookies do not know ports.
@@ -38,9 +39,34 @@ pub fn without_left(url: &PublicUrl, jar: CookieJar) -> CookieJar {
     jar.remove(Cookie::build((left_name(url), "")).path("/").secure(url.https).build())
 }
 
+/// What a browser holds that was given a form at the door.
+fn door_cookie(url: &PublicUrl) -> Cookie<'static> {
+    let name = name(url).replace("handrail", "door");
+    Cookie::build((name, "")).path("/").http_only(true).same_site(SameSite::Strict).secure(url.https).build()
+}
+
+/// The token in it.
+pub fn door(url: &PublicUrl, jar: &CookieJar) -> Option<DoorToken> {
+    DoorToken::parse(jar.get(door_cookie(url).name())?.value()).ok()
+}
+
+pub fn with_door(url: &PublicUrl, jar: CookieJar, token: &DoorToken) -> CookieJar {
+    let mut cookie = door_cookie(url);
+    cookie.set_value(token.text().expose_secret().to_owned());
+    jar.add(cookie)
+}
+
+/// Somebody has come in or gone out: the forms that were given out before are past.
+pub fn without_door(url: &PublicUrl, jar: CookieJar) -> CookieJar {
+    jar.remove(door_cookie(url))
+}
+
 /// What an answer takes away from a browser whose session has ended: its cookies, and the pages that it keeps to go back to.
 pub fn taken_away(url: &PublicUrl, jar: CookieJar) -> impl IntoResponseParts {
-    (without_left(url, jar.remove(bare(url))), [(HeaderName::from_static("clear-site-data"), "\"cache\"")])
+    (
+        without_door(url, without_left(url, jar.remove(bare(url)))),
+        [(HeaderName::from_static("clear-site-data"), "\"cache\"")],
+    )
 }
 
 /// The session a request's cookie names, whether or not it still opens.
@@ -68,6 +94,8 @@ mod tests {
         assert_eq!(cookie, "__Host-handrail=; HttpOnly; SameSite=Lax; Secure; Path=/");
         let http = PublicUrl::parse("http://127.0.0.1:8420").unwrap();
         assert_eq!(bare(&http).to_string(), "handrail-8420=; HttpOnly; SameSite=Lax; Path=/");
+        assert_eq!(door_cookie(&https).to_string(), "__Host-door=; HttpOnly; SameSite=Strict; Secure; Path=/");
+        assert_eq!(door_cookie(&http).to_string(), "door-8420=; HttpOnly; SameSite=Strict; Path=/");
         assert_eq!((left_name(&https), left_name(&http)), ("__Host-left".into(), "left-8420".into()));
     }
 }

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod at_once;
 pub mod contents;
 pub mod cookie;
+pub mod door;
 pub mod download;
 pub mod error;
 pub mod form;

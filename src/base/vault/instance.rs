@@ -50,7 +50,7 @@ impl OwnerId {
 pub struct Instance {
     id: InstanceId,
     pepper: Key,
-    /// Tags what pages say of their session; every request makes a tag.
+    /// Tags what pages say of their session, and forms at the door of their browser; every request makes a tag.
     page: Key,
 }
 

@@ -21,6 +21,7 @@
 
 mod archive;
 mod cipher;
+mod door;
 mod instance;
 mod keys;
 mod pad;
@@ -32,6 +33,7 @@ mod session;
 mod token;
 
 pub use archive::{DecryptWith, EncryptTo, EncryptedArchive, Identities, Recipient};
+pub use door::DoorToken;
 pub use instance::{Instance, InstanceId, OwnerId};
 pub use keys::{Keyring, MemberKey};
 pub use password::{Cost, PasswordKeys, Workspace};

@@ -4,8 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse as _, Redirect};
-use axum_extra::extract::CookieJar;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use secrecy::SecretString;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
@@ -19,6 +18,7 @@ use crate::members::sessions::guard::Member;
 use crate::members::{PasswordFault, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
+use crate::web::door::Door;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid};
 use crate::web::frame::{NavSection, PageFrame};
@@ -27,6 +27,8 @@ use crate::web::frame::{NavSection, PageFrame};
 #[serde(default)]
 pub struct Fields {
     password: SecretString,
+    /// What the form says of the browser it was given to.
+    door: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -42,6 +44,7 @@ struct AnewPage {
     token: String,
     name: String,
     fault: Option<PasswordFault>,
+    door: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -55,9 +58,9 @@ struct FoundPage {
 }
 
 /// Says what beginning anew means, and asks for a new password.
-pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> PageResult {
+pub async fn ask(State(app): State<App>, door: Door, Path(token): Path<String>) -> PageResult {
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
-    Ok(AnewPage { frame: PageFrame::plain(), token, name, fault: None }.into_response())
+    Ok(anew(door, token, name, None))
 }
 
 /// Begins anew, signs in, and goes on to the new recovery code.
@@ -66,19 +69,22 @@ pub async fn answer(
     ClientAddress(address): ClientAddress,
     Path(token): Path<String>,
     headers: HeaderMap,
-    jar: CookieJar,
+    door: Door,
     Form(fields): Form<Fields>,
 ) -> PageResult {
     let (_, name) = whose(&app, &mut *app.db.read().await?, &token).await?;
+    if door.is_past(&app, fields.door.as_deref()) {
+        return invalid(anew(door, token, name, Some(PasswordFault::FromBefore)));
+    }
     app.limits.attempt_from(address)?;
     let prepared = match unlock::prepare(&app, &fields.password, &name).await? {
         Ok(prepared) => prepared,
-        Err(fault) => return invalid(AnewPage { frame: PageFrame::plain(), token, name, fault: Some(fault) }),
+        Err(fault) => return invalid(anew(door, token, name, Some(fault))),
     };
     let mut write = app.db.write().await?;
     let (owner, _) = whose(&app, &mut write, &token).await?;
     let opened = begin(&app, &mut write, owner, &prepared).await?;
-    let browser = Browser { headers: &headers, jar, stay: false };
+    let browser = Browser { headers: &headers, jar: door.jar, stay: false };
     let entered = enter(&app, write, &opened, browser, paths::CODE_THEN_TODAY).await?;
     entered.ok_or(PageError::NotFound)
 }
@@ -94,6 +100,11 @@ pub async fn answer_found(State(app): State<App>, member: Member, Form(fields): 
         return Ok(Redirect::to(crate::features::reflections::paths::LIST_FOUND).into_response());
     }
     invalid(found_page(&app, &member, fields.code, true).await?)
+}
+
+fn anew(door: Door, token: String, name: String, fault: Option<PasswordFault>) -> Response {
+    let page = AnewPage { frame: PageFrame::plain(), token, name, fault, door: door.tag.clone() };
+    door.shows(page)
 }
 
 async fn found_page(app: &App, member: &Member, code: String, wrong: bool) -> PageResult<FoundPage> {

@@ -16,6 +16,7 @@ use crate::members::sessions::guard::Member;
 use crate::members::{Name, PasswordFault, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
+use crate::web::door::Door;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, invalid};
 use crate::web::frame::{NavSection, PageFrame};
@@ -112,6 +113,8 @@ pub struct Fields {
     name: String,
     code: String,
     password: SecretString,
+    /// What the form says of the browser it was given to.
+    door: Option<String>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -122,6 +125,7 @@ struct RecoverPage {
     code: String,
     wrong: bool,
     password_fault: Option<PasswordFault>,
+    door: String,
 }
 
 /// Shows the code that waits to be typed back, or how to get a new one.
@@ -195,8 +199,9 @@ async fn wrong_password(app: &App, member: &Member) -> PageResult {
 }
 
 /// Asks somebody who lost their password for name, code and a new password.
-pub async fn ask() -> PageResult {
-    Ok(recover_page(Fields::default()).into_response())
+pub async fn ask(door: Door) -> PageResult {
+    let page = recover_page(&door, Fields::default());
+    Ok(door.shows(page))
 }
 
 /// Opens the account with the code, gives it the new password, ends every session, and shows a new code.
@@ -204,26 +209,30 @@ pub async fn answer(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
-    jar: CookieJar,
+    door: Door,
     Form(fields): Form<Fields>,
 ) -> PageResult {
+    if door.is_past(&app, fields.door.as_deref()) {
+        // The code would be as good as a password.
+        return again(door, Fields { code: String::new(), ..fields }, Some(PasswordFault::FromBefore));
+    }
     let opened = match Name::parse(&fields.name) {
         Ok(name) => unlock::by_code(&app, name.key(), &fields.code).await?,
         Err(_) => None,
     };
-    let Some(opened) = opened else { return invalid(RecoverPage { wrong: true, ..recover_page(fields) }) };
+    let Some(opened) = opened else { return again(door, fields, None) };
     // Only now is there a password to work on.
     app.limits.attempt_from(address)?;
     let prepared = match unlock::prepare(&app, &fields.password, &fields.name).await? {
         Ok(prepared) => prepared,
-        Err(fault) => return invalid(RecoverPage { password_fault: Some(fault), ..recover_page(fields) }),
+        Err(fault) => return again(door, fields, Some(fault)),
     };
     let mut write = app.db.write().await?;
     let Some(confirmed) = opened.confirm(&mut write).await? else {
-        return invalid(RecoverPage { wrong: true, ..recover_page(fields) });
+        return again(door, fields, None);
     };
     let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;
-    let browser = Browser { headers: &headers, jar, stay: false };
+    let browser = Browser { headers: &headers, jar: door.jar, stay: false };
     let entered = enter(&app, write, &changed, browser, paths::CODE_THEN_TODAY).await?;
     Ok(entered.unwrap_or_else(|| Redirect::to(paths::SIGN_IN).into_response()))
 }
@@ -252,6 +261,13 @@ fn page(member: &Member, standing: CodeState, then: AfterCode) -> CodePage {
     }
 }
 
-fn recover_page(fields: Fields) -> RecoverPage {
-    RecoverPage { frame: PageFrame::plain(), name: fields.name, code: fields.code, wrong: false, password_fault: None }
+/// The page again, with what is wrong: the password, or else that name and code do not go together.
+fn again(door: Door, fields: Fields, password_fault: Option<PasswordFault>) -> PageResult {
+    let page = RecoverPage { wrong: password_fault.is_none(), password_fault, ..recover_page(&door, fields) };
+    invalid(door.shows(page))
+}
+
+fn recover_page(door: &Door, fields: Fields) -> RecoverPage {
+    let Fields { name, code, .. } = fields;
+    RecoverPage { frame: PageFrame::plain(), name, code, wrong: false, password_fault: None, door: door.tag.clone() }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
 use jiff::tz::TimeZone;
@@ -19,6 +19,7 @@ use crate::members::instance::{Mode, store};
 use crate::members::unlock::{self, NewCredential};
 use crate::members::{JUST_ME, Name, Role};
 use crate::web::app::App;
+use crate::web::door::Door;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid};
 use crate::web::frame::PageFrame;
@@ -54,11 +55,13 @@ struct SetUpPage {
     zones: Vec<String>,
     zone: String,
     faults: SignUpFaults,
+    door: String,
 }
 
-pub async fn ask(State(app): State<App>, Path(token): Path<String>) -> PageResult {
+pub async fn ask(State(app): State<App>, door: Door, Path(token): Path<String>) -> PageResult {
     check(&app, &token).await?;
-    Ok(page(&app, token, SetUpQuestion::How, false).into_response())
+    let page = page(&app, &door, token, SetUpQuestion::How, false);
+    Ok(door.shows(page))
 }
 
 /// Takes the answer. *Just me* needs nothing more; with a password, the account comes next.
@@ -66,7 +69,7 @@ pub async fn answer(
     State(app): State<App>,
     Path(token): Path<String>,
     headers: HeaderMap,
-    jar: CookieJar,
+    door: Door,
     Form(fields): Form<Fields>,
 ) -> PageResult {
     if is_set_up(&app).await? {
@@ -78,14 +81,20 @@ pub async fn answer(
     match fields.how.as_str() {
         "personal" if app.url.is_this_computer() => {
             let name = Name::parse(JUST_ME).map_err(|_| PageError::Unreadable)?;
-            finish(&app, &headers, jar, &FirstMember { name, zone }, NewCredential::Pepper, false).await
+            finish(&app, &headers, door.jar, &FirstMember { name, zone }, NewCredential::Pepper, false).await
         }
         "password" if fields.whom.is_empty() && fields.account.is_untouched() => {
-            Ok(page(&app, token, SetUpQuestion::Account, false).into_response())
+            let page = page(&app, &door, token, SetUpQuestion::Account, false);
+            Ok(door.shows(page))
         }
         "password" => {
             let others = fields.whom == "others";
-            let (name, prepared) = match fields.account.prepared(&app).await? {
+            let checked = if fields.account.is_past(&app, &door) {
+                Err(SignUpFaults::from_before())
+            } else {
+                fields.account.prepared(&app).await?
+            };
+            let (name, prepared) = match checked {
                 Ok(prepared) if others || fields.whom == "myself" => prepared,
                 checked => {
                     let page = SetUpPage {
@@ -94,14 +103,17 @@ pub async fn answer(
                         zone: zones::name(&zone).to_owned(),
                         whom: fields.whom.clone(),
                         faults: checked.err().unwrap_or_default(),
-                        ..page(&app, token, SetUpQuestion::Account, false)
+                        ..page(&app, &door, token, SetUpQuestion::Account, false)
                     };
-                    return invalid(page);
+                    return invalid(door.shows(page));
                 }
             };
-            finish(&app, &headers, jar, &FirstMember { name, zone }, prepared, others).await
+            finish(&app, &headers, door.jar, &FirstMember { name, zone }, prepared, others).await
         }
-        _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, token, SetUpQuestion::How, true)).into_response()),
+        _ => {
+            let page = page(&app, &door, token, SetUpQuestion::How, true);
+            invalid(door.shows(page))
+        }
     }
 }
 
@@ -147,7 +159,7 @@ async fn check(app: &App, token: &str) -> PageResult<()> {
     if stored == digest { Ok(()) } else { Err(PageError::NotFound) }
 }
 
-fn page(app: &App, token: String, question: SetUpQuestion, missing: bool) -> SetUpPage {
+fn page(app: &App, door: &Door, token: String, question: SetUpQuestion, missing: bool) -> SetUpPage {
     let zone = zones::name(&app.home_zone);
     SetUpPage {
         frame: PageFrame::plain(),
@@ -160,5 +172,6 @@ fn page(app: &App, token: String, question: SetUpQuestion, missing: bool) -> Set
         zones: zones::names(zone),
         zone: zone.to_owned(),
         faults: SignUpFaults::default(),
+        door: door.tag.clone(),
     }
 }

@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -25,8 +25,9 @@ use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::cookie;
+use crate::web::door::Door;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query};
+use crate::web::form::{Form, Query, invalid};
 use crate::web::frame::PageFrame;
 
 /// Where to go after signing in, and what to say before.
@@ -47,6 +48,8 @@ pub struct Fields {
     next: String,
     draft_path: String,
     draft_body: String,
+    /// What the form says of the browser it was given to.
+    door: Option<String>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -57,10 +60,13 @@ pub(crate) struct SignInPage {
     without_password: bool,
     name: String,
     wrong: bool,
+    /// It was sent on a page from before.
+    from_before: bool,
     kept: bool,
     next: String,
     stay: bool,
     draft: Option<Draft>,
+    door: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -78,18 +84,21 @@ pub fn first(path: &str) -> Redirect {
 }
 
 /// The sign-in page with a form to carry along for somebody we do not know yet.
-pub(crate) async fn carrying(app: &App, draft: Draft) -> PageResult<SignInPage> {
-    Ok(SignInPage { draft: Some(draft), kept: true, ..page(is_open(app).await?, String::new()) })
+pub(crate) async fn carrying(app: &App, jar: CookieJar, draft: Draft) -> PageResult {
+    let door = Door::of(app, jar);
+    let page = SignInPage { draft: Some(draft), kept: true, ..page(&door, is_open(app).await?, String::new()) };
+    Ok(door.shows(page))
 }
 
 /// Asks for name and password, or on one's own computer for one tap.
-pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> PageResult {
+pub async fn ask(State(app): State<App>, visitor: Visitor, door: Door, Query(asked): Query<Asked>) -> PageResult {
     if visitor.member().is_some() {
         return Ok(Redirect::to(&safe_path(&asked.next)).into_response());
     }
     let kept = !asked.kept.is_empty();
-    let page = page(is_open(&app).await?, if kept { drafts_paths::LIST.into() } else { asked.next });
-    Ok(SignInPage { kept, ..page }.into_response())
+    let next = if kept { drafts_paths::LIST.into() } else { asked.next };
+    let page = SignInPage { kept, ..page(&door, is_open(&app).await?, next) };
+    Ok(door.shows(page))
 }
 
 /// # Errors
@@ -98,22 +107,26 @@ pub async fn answer(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
-    jar: CookieJar,
-    Form(fields): Form<Fields>,
+    door: Door,
+    Form(mut fields): Form<Fields>,
 ) -> PageResult {
-    app.limits.attempt_from(address)?;
     let open = is_open(&app).await?;
     let draft = Draft::of(app.content()?, &fields.draft_path, fields.draft_body.as_bytes());
     let draft = draft.map(|draft| Draft { sent: true, turn: PRESSED, ..draft });
+    if !open && door.is_past(&app, fields.door.as_deref()) {
+        let page = SignInPage { from_before: true, ..again(&door, open, fields, draft) };
+        return invalid(door.shows(page));
+    }
+    app.limits.attempt_from(address)?;
     // A name nobody could have is tried like any other, so that it takes as long.
     let key = Name::parse(&fields.name).map_or_else(|_| String::new(), |name| name.key().to_owned());
     let opened = if open {
         Some(unlock::single_user(&app).await?)
     } else {
-        by_password(&app, address, &key, fields.password).await?
+        by_password(&app, address, &key, std::mem::take(&mut fields.password)).await?
     };
     let next = if draft.is_some() { drafts_paths::LIST.to_owned() } else { safe_path(&fields.next) };
-    let browser = Browser { headers: &headers, jar, stay: open || !fields.stay.is_empty() };
+    let browser = Browser { headers: &headers, jar: door.jar.clone(), stay: open || !fields.stay.is_empty() };
     if let Some(opened) = &opened
         && let Some(entered) = enter(&app, app.db.write().await?, opened, browser, &next).await?
     {
@@ -124,15 +137,8 @@ pub async fn answer(
         };
         return Ok(if has_room { entered } else { no_room_for(draft, &entered) });
     }
-    let page = SignInPage {
-        name: fields.name,
-        wrong: true,
-        stay: !fields.stay.is_empty(),
-        kept: draft.is_some(),
-        draft,
-        ..page(open, fields.next)
-    };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let page = SignInPage { wrong: true, ..again(&door, open, fields, draft) };
+    invalid(door.shows(page))
 }
 
 /// Where a session is to start.
@@ -158,7 +164,7 @@ pub async fn enter(
     write.commit().await?;
     // What opened this account until now is gone from there too.
     app.db.truncate_log().await;
-    let jar = cookie::without_left(&app.url, browser.jar).add(session);
+    let jar = cookie::without_door(&app.url, cookie::without_left(&app.url, browser.jar)).add(session);
     Ok(Some((jar, Redirect::to(next)).into_response()))
 }
 
@@ -204,16 +210,24 @@ fn safe_path(next: &str) -> String {
     if is_ours { next.to_owned() } else { today_paths::TODAY.into() }
 }
 
-fn page(without_password: bool, next: String) -> SignInPage {
+/// The page with what was typed, but for the password.
+fn again(door: &Door, open: bool, fields: Fields, draft: Option<Draft>) -> SignInPage {
+    let stay = !fields.stay.is_empty();
+    SignInPage { name: fields.name, stay, kept: draft.is_some(), draft, ..page(door, open, fields.next) }
+}
+
+fn page(door: &Door, without_password: bool, next: String) -> SignInPage {
     SignInPage {
         frame: PageFrame::plain(),
         without_password,
         name: String::new(),
         wrong: false,
+        from_before: false,
         kept: false,
         next,
         stay: false,
         draft: None,
+        door: door.tag.clone(),
     }
 }
 

@@ -4,8 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Redirect};
-use axum_extra::extract::CookieJar;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -22,6 +21,7 @@ use crate::members::unlock::NewCredential;
 use crate::members::{Name, NameFault, PasswordFault, Role, instance, store, unlock};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
+use crate::web::door::Door;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, id_or_new, new_id};
 use crate::web::frame::PageFrame;
@@ -38,6 +38,8 @@ pub struct NewAccount {
     password: SecretString,
     adult: String,
     zone: String,
+    /// What the form says of the browser it was given to.
+    door: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +51,11 @@ pub struct SignUpFaults {
 }
 
 impl SignUpFaults {
+    /// Of what was typed nothing is wrong.
+    pub fn from_before() -> Self {
+        Self { password: Some(PasswordFault::FromBefore), ..Self::default() }
+    }
+
     pub fn any(&self) -> bool {
         *self != Self::default()
     }
@@ -57,6 +64,11 @@ impl SignUpFaults {
 impl NewAccount {
     pub fn is_untouched(&self) -> bool {
         self.name.is_empty() && self.password.expose_secret().is_empty() && self.adult.is_empty()
+    }
+
+    /// Whether its form is from before, and so is not to be tried.
+    pub fn is_past(&self, app: &App, door: &Door) -> bool {
+        door.is_past(app, self.door.as_deref())
     }
 
     /// The name as it was typed.
@@ -103,19 +115,21 @@ struct SignUpPage {
     zones: Vec<String>,
     zone: String,
     faults: SignUpFaults,
+    door: String,
 }
 
 /// Asks for a name and a password, where anyone may sign up; else says how it goes here.
-pub async fn ask(State(app): State<App>, visitor: Visitor) -> PageResult {
+pub async fn ask(State(app): State<App>, visitor: Visitor, door: Door) -> PageResult {
     if visitor.member().is_some() {
         return Ok(Redirect::to(crate::features::today::paths::TODAY).into_response());
     }
     let registration = instance::about(&app, &mut *app.db.read().await?).await?.registration;
-    Ok(page(&app, registration, String::new()).into_response())
+    let page = page(&app, &door, registration, String::new());
+    Ok(door.shows(page))
 }
 
 /// The same for somebody with an invitation. One that was used or has run out says so.
-pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> PageResult {
+pub async fn invited(State(app): State<App>, door: Door, Path(token): Path<String>) -> PageResult {
     let mut read = app.db.read().await?;
     let registration = instance::about(&app, &mut read).await?.registration;
     let open = match OneTimeToken::parse(&token) {
@@ -125,9 +139,11 @@ pub async fn invited(State(app): State<App>, Path(token): Path<String>) -> PageR
         _ => false,
     };
     if open {
-        return Ok(page(&app, registration, token).into_response());
+        let page = page(&app, &door, registration, token);
+        return Ok(door.shows(page));
     }
-    Ok((StatusCode::NOT_FOUND, page(&app, registration, String::new())).into_response())
+    let page = page(&app, &door, registration, String::new());
+    Ok((StatusCode::NOT_FOUND, door.shows(page)).into_response())
 }
 
 /// Makes the account, signs in, and goes on to the recovery code. A form that was sent twice made its account the first
@@ -136,13 +152,15 @@ pub async fn answer(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
-    jar: CookieJar,
+    door: Door,
     Form(fields): Form<Fields>,
 ) -> PageResult {
     app.limits.attempt_from(address)?;
-    let account = fields.account.clone();
-    let answered = first_time(&app, &headers, jar.clone(), fields).await?;
-    if answered.status().is_client_error()
+    let (account, jar) = (fields.account.clone(), door.jar.clone());
+    let is_past = account.is_past(&app, &door);
+    let answered = first_time(&app, &headers, door, fields).await?;
+    if !is_past
+        && answered.status().is_client_error()
         && let (Ok(form), Ok(name)) = (account.id.parse(), Name::parse(&account.name))
         && app.limits.attempt_from(address).is_ok()
         && let Some(opened) = unlock::retry_of_sign_up(&app, address, form, &name, account.password).await?
@@ -153,7 +171,7 @@ pub async fn answer(
     Ok(answered)
 }
 
-async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fields) -> PageResult {
+async fn first_time(app: &App, headers: &HeaderMap, door: Door, fields: Fields) -> PageResult {
     let mut read = app.db.read().await?;
     let registration = instance::about(app, &mut read).await?.registration;
     let invitation = OneTimeToken::parse(&fields.invitation).ok().filter(|_| registration != Registration::Closed);
@@ -164,16 +182,19 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
     };
     drop(read);
     if !invited && registration != Registration::Open {
-        return Ok(refused(app, registration));
+        return Ok(refused(app, door, registration));
+    }
+    if fields.account.is_past(app, &door) {
+        return Ok(again(app, door, registration, fields, SignUpFaults::from_before()));
     }
     let (name, prepared) = match fields.account.prepared(app).await? {
         Ok(prepared) => prepared,
-        Err(faults) => return Ok(again(app, registration, fields, faults)),
+        Err(faults) => return Ok(again(app, door, registration, fields, faults)),
     };
     let (typed, zone) = (fields.account.name.clone(), fields.account.zone(app));
     let mut write = app.db.write().await?;
     if !uses_up(app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
-        return Ok(refused(app, registration));
+        return Ok(refused(app, door, registration));
     }
     // Gone back to for another name, the form has made an account already.
     let form = id_or_new(&fields.account.id);
@@ -182,9 +203,9 @@ async fn first_time(app: &App, headers: &HeaderMap, jar: CookieJar, fields: Fiel
         let account =
             NewAccount { name: typed, id: fields.account.id, zone: fields.account.zone, ..NewAccount::default() };
         let faults = SignUpFaults { name: Some(NameFault::Taken), ..SignUpFaults::default() };
-        return Ok(again(app, registration, Fields { invitation: fields.invitation, account }, faults));
+        return Ok(again(app, door, registration, Fields { invitation: fields.invitation, account }, faults));
     };
-    let browser = Browser { headers, jar, stay: false };
+    let browser = Browser { headers, jar: door.jar, stay: false };
     enter(app, write, &opened, browser, RECOVERY_CODE).await?.ok_or(PageError::NotFound)
 }
 
@@ -193,11 +214,12 @@ async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>
     Ok(instance::store::use_invitation(write, &token.digest(), app.now()).await?)
 }
 
-fn refused(app: &App, registration: Registration) -> axum::response::Response {
-    (StatusCode::FORBIDDEN, page(app, registration, String::new())).into_response()
+fn refused(app: &App, door: Door, registration: Registration) -> Response {
+    let page = page(app, &door, registration, String::new());
+    (StatusCode::FORBIDDEN, door.shows(page)).into_response()
 }
 
-fn again(app: &App, registration: Registration, fields: Fields, faults: SignUpFaults) -> axum::response::Response {
+fn again(app: &App, door: Door, registration: Registration, fields: Fields, faults: SignUpFaults) -> Response {
     let zone = fields.account.zone(app);
     let page = SignUpPage {
         zones: zones::names(zones::name(&zone)),
@@ -205,12 +227,12 @@ fn again(app: &App, registration: Registration, fields: Fields, faults: SignUpFa
         form: id_or_new(&fields.account.id),
         typed: fields.account.name,
         faults,
-        ..page(app, registration, fields.invitation)
+        ..page(app, &door, registration, fields.invitation)
     };
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    (StatusCode::UNPROCESSABLE_ENTITY, door.shows(page)).into_response()
 }
 
-fn page(app: &App, registration: Registration, invitation: String) -> SignUpPage {
+fn page(app: &App, door: &Door, registration: Registration, invitation: String) -> SignUpPage {
     let zone = zones::name(&app.home_zone);
     SignUpPage {
         frame: PageFrame::plain(),
@@ -221,5 +243,6 @@ fn page(app: &App, registration: Registration, invitation: String) -> SignUpPage
         zones: zones::names(zone),
         zone: zone.to_owned(),
         faults: SignUpFaults::default(),
+        door: door.tag.clone(),
     }
 }

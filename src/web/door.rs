@@ -1,0 +1,57 @@
+//! Forms at the door that carry a password: each is good in the browser it was given to, for half an hour at the most, until
+//! somebody comes in or goes out there. What was sent and answered by a page can be gone back to and sent again; it would let
+//! the next person at a shared browser in.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+
+use super::app::App;
+use super::cookie;
+use crate::base::vault::{DoorToken, system_rng};
+
+/// How long such a form is good for, in seconds.
+const GOOD_FOR: i64 = 30 * 60;
+
+/// A browser at the door.
+pub struct Door {
+    /// Its cookies, with the one that this answer adds.
+    pub jar: CookieJar,
+    /// What a form that is given to it now says.
+    pub tag: String,
+    token: DoorToken,
+}
+
+impl Door {
+    pub fn of(app: &App, jar: CookieJar) -> Self {
+        let held = cookie::door(&app.url, &jar);
+        let is_new = held.is_none();
+        let token = held.unwrap_or_else(|| DoorToken::generate(&mut system_rng()));
+        let jar = if is_new { cookie::with_door(&app.url, jar, &token) } else { jar };
+        Self { jar, tag: app.instance.door_tag(&token, app.now().as_second()), token }
+    }
+
+    /// Whether a form with this tag is from before. One that has no tag was made by no page of ours, so that none can be
+    /// gone back to.
+    pub fn is_past(&self, app: &App, tag: Option<&str>) -> bool {
+        let age = |given: i64| app.now().as_second().saturating_sub(given);
+        let is_good = |tag| app.instance.given_at(&self.token, tag).is_some_and(|at| (0..GOOD_FOR).contains(&age(at)));
+        tag.is_some_and(|tag| !is_good(tag))
+    }
+
+    /// The answer with a form on it.
+    pub fn shows(self, page: impl IntoResponse) -> Response {
+        (self.jar, page).into_response()
+    }
+}
+
+impl FromRequestParts<App> for Door {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(app, CookieJar::from_headers(&parts.headers)))
+    }
+}
