@@ -111,6 +111,30 @@ async fn what_was_prepared_leads_on_until_it_is_gone_on_with() {
     mira.get("/today").await.must_not_say(question);
 }
 
+/// Whatever is done or left in between, for a week.
+#[tokio::test]
+async fn what_was_prepared_leads_on_for_a_week_after_other_things_too() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let library = &app.app.library;
+    let leads =
+        |step: &&Step| step.sizes[0].leads_to.is_some() && library.left_out(step, &Profile::default()).is_none();
+    let step = library.steps().find(leads).unwrap();
+    let question = step.sizes[0].lead.as_deref().unwrap();
+    let attempt = mira.begin(&step.slug, "smaller").await;
+    mira.look_back(&attempt, &[("outcome", "did"), ("felt", "okay")]).await;
+    let other = mira.begin("settle-first", "smaller").await;
+    mira.look_back(&other, &[("outcome", "did"), ("felt", "easy")]).await;
+    app.days_later(6);
+    let mira = signed_in(&app, "mira").await;
+    let suggestion = mira.check_in("some").await.unwrap();
+    mira.post(&format!("/suggestions/{suggestion}/answer"), &[("answer", "rest")]).await;
+    mira.get("/today").await.must_say(question);
+    app.days_later(2);
+    let mira = signed_in(&app, "mira").await;
+    mira.check_in("some").await;
+    mira.get("/today").await.must_not_say(question);
+}
+
 #[tokio::test]
 async fn what_was_too_much_leads_on_to_nothing() {
     let (app, mira) = TestApp::with_member("mira").await;

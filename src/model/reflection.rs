@@ -19,7 +19,7 @@ pub const ASK_AGAIN_AFTER: i32 = 2;
 pub const ASK_AGAIN_UNTIL: i32 = 14;
 
 /// For how many days what was prepared leads on.
-pub const LEADS_ON_FOR: i32 = 2;
+pub const LEADS_ON_FOR: i32 = 7;
 
 /// A step somebody set out to try.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,8 @@
 //! Going on from what was prepared: the size it leads to, offered for some days.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use super::open_attempts::OpenAttempt;
 use crate::base::ids::Id;
 use crate::base::sealed::SealedRow;
@@ -17,8 +20,8 @@ pub struct LeadOn<'a> {
     pub next: StepView<'a>,
 }
 
-/// What was prepared, where that is the latest thing they told of and it was not gone on with, unless it was too much or
-/// what it leads to is left out for them.
+/// What was prepared last and was not gone on with, unless it was too much, what was told last was, or what it leads to is
+/// left out for them. It stays until then, whatever else is told meanwhile.
 pub fn lead_on<'a>(
     library: &'a Library,
     member: &Member,
@@ -33,11 +36,17 @@ pub fn lead_on<'a>(
         let told = told.iter().find(|told| told.id == tried.id)?;
         Some((told.open(member.keyring()).ok()?, tried.open(member.keyring()).ok()?))
     });
-    let (reflected, attempted) = both.max_by_key(|(reflected, _)| reflected.at)?;
-    let open = trying.iter().any(|one| one.shown.step.number == attempted.step);
-    let well = reflected.outcome == AttemptOutcome::Did && reflected.felt != Some(Felt::TooMuch);
-    let prepared = well && !open;
-    prepared.then(|| after(library, member, attempted.step, attempted.size)).flatten()
+    let mut lately: Vec<(Reflection, Attempt)> = both.collect();
+    lately.sort_by_key(|(reflected, _)| Reverse(reflected.at));
+    if lately.first().is_some_and(|(reflected, _)| reflected.felt == Some(Felt::TooMuch)) {
+        return None;
+    }
+    let mut gone_on: BTreeSet<u32> = trying.iter().map(|one| one.shown.step.number).collect();
+    lately.iter().find_map(|(reflected, attempted)| {
+        let well = reflected.outcome == AttemptOutcome::Did && reflected.felt != Some(Felt::TooMuch);
+        let last = gone_on.insert(attempted.step);
+        (well && last).then(|| after(library, member, attempted.step, attempted.size)).flatten()
+    })
 }
 
 fn after<'a>(library: &'a Library, member: &Member, step: u32, size: Size) -> Option<LeadOn<'a>> {
