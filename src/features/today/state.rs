@@ -37,6 +37,8 @@ pub struct OfferView<'a> {
     pub in_place: Option<&'a str>,
     pub why: String,
     pub back: bool,
+    /// Whether whom to choose is to be said: nobody knows yet, or there is somebody to be safe from.
+    pub whom_matters: bool,
     /// Whom it could be with.
     pub perhaps: Option<Mention>,
 }
@@ -47,11 +49,11 @@ const WHOM_TO_CHOOSE: &str = "people_safety";
 const AFTER_A_LOSS: &str = "grief";
 
 impl OfferView<'_> {
-    /// What matters before trying. Whom to choose is not said where somebody of theirs is named.
+    /// What matters before trying today. Whom to choose is not said where somebody of theirs is named.
     pub fn caution(&self) -> Option<&Flag> {
         let mut notes = self.shown.notes.iter();
         let matters = |key: &str| match key {
-            WHOM_TO_CHOOSE => self.perhaps.is_none(),
+            WHOM_TO_CHOOSE => self.perhaps.is_none() && self.whom_matters,
             // Who told of a loss is not shown it at all.
             AFTER_A_LOSS => false,
             _ => true,
@@ -118,6 +120,7 @@ fn offered<'a>(
         why: reasons.offer(library, suggested, shown.size, check_in.energy, turn),
         back: suggested.why == Why::WelcomeBack,
         perhaps: None,
+        whom_matters: member.profile().not_safe || !member.profile().said_what_could_hurt,
         shown,
     })
 }
