@@ -48,6 +48,7 @@ async fn something_else_is_no_longer_unless_there_is_energy_to_spare() {
             for turn in 1..4 {
                 let Some(id) = page.id_of("/suggestions/{id}/answer") else { break };
                 let (step, size) = offered(&app, &page);
+                app.minutes_later(1);
                 page = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &[("answer", "different")]).await;
                 if page.id_of("/suggestions/{id}/answer").is_none() {
                     break;

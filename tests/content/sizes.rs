@@ -71,3 +71,18 @@ fn what_honours_a_loss_speaks_of_no_death_alone() {
         assert!(!words.contains("death") || words.contains("parting"), "{}", size.title);
     }
 }
+
+/// What somebody else must join at once can not be done at will; to ask them for it can.
+#[test]
+fn what_needs_somebody_free_right_now_waits_for_an_occasion() {
+    let at_once = ["press play", "play one", "come along. or", "talk or type with"];
+    let library = Library::load().unwrap();
+    let mut seen = 0;
+    for (_, size) in sizes(&library).filter(|(_, size)| !size.inner) {
+        if at_once.iter().any(|words| size.does.to_lowercase().contains(words)) {
+            assert!(size.occasion, "{}", size.title);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 5, "{seen}");
+}

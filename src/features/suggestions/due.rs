@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::fitting::{Fitting, SET_UP_FOR};
 use super::history_rows::{PastDeed, PastOffer};
 use crate::base::words::days_before;
 use crate::model::scheduler::{Energy, Rung};
-use crate::model::steps::{Around, Library, Mark, Size, SizedStep, Step};
+use crate::model::steps::{Around, Library, Mark, Size, SizedStep, Step, StepKind};
 use crate::model::surroundings::Surroundings;
 
 /// After how many days, or how many suggestions, without anybody they know it is time for somebody they know.
@@ -31,6 +33,14 @@ const CLOSER_BAND: u8 = 5;
 const LOSS_EVERY: i32 = 24;
 const LOSS_FROM: i32 = 7;
 
+/// From how many days after a loss was told on help after one comes first, once, and how often then.
+const HELP_FROM: i32 = 10;
+const HELP_EVERY: i32 = 60;
+
+/// From which day on, and how often, something out of the house comes first.
+const OUT_FROM: i32 = 10;
+const OUT_EVERY: i32 = 14;
+
 /// How often, in days, what is made for days as they told of comes first, and what is with a group they told of.
 const DAYS_EVERY: i32 = 12;
 const GROUP_EVERY: i32 = 18;
@@ -40,6 +50,8 @@ const GROUP_EVERY: i32 = 18;
 pub struct Due {
     around: Surroundings,
     loss: bool,
+    help: bool,
+    out: bool,
     known: bool,
     place: bool,
     closer: bool,
@@ -55,6 +67,8 @@ impl Due {
         Self {
             around: around.clone(),
             loss: fitting.profile.recent_loss && fitting.today.energy != Some(Energy::Plenty) && fitting.loss_is_due(),
+            help: fair && fitting.help_after_a_loss_is_due(),
+            out: fair && around.have(&[Around::Anyone].into()) && fitting.out_is_due(),
             known: around.tell_of_somebody() && fair && fitting.somebody_known_is_due(),
             place: around.are_lonely() && fair && fitting.place_is_due(),
             closer: fitting.today.energy == Some(Energy::Plenty) && fitting.closer_is_due(),
@@ -76,9 +90,11 @@ impl Due {
             if due { rungs.iter().filter(fit).copied().collect() } else { Vec::new() }
         };
         vec![
+            those(self.help, &|step, size| helps_after_a_loss(step, size)),
             those(self.loss, &|_, size| size.honours_a_loss()),
             those(self.closer && !soft, &|step, size| step.band == CLOSER_BAND && self.is_known(size)),
             those(self.place && !soft, &|_, size| size.is(Mark::SamePeople) && size.size < Size::More),
+            those(self.out && !soft, &|_, size| size.is(Mark::Out)),
             those(self.days, &|_, size| is_for_days(&self.around, size)),
             those(self.group && !soft, &|_, size| is_with_a_group(size)),
             those(self.known, &|_, size| self.is_known(size)),
@@ -98,6 +114,11 @@ impl Due {
     fn is_known(&self, size: &SizedStep) -> bool {
         self.around.know_whom_they_meet(&size.around)
     }
+}
+
+/// Whether it is with those who are there for people after a loss.
+fn helps_after_a_loss(step: &Step, size: &SizedStep) -> bool {
+    step.kind == StepKind::AskHelp && size.honours_a_loss()
 }
 
 fn is_for_days(around: &Surroundings, size: &SizedStep) -> bool {
@@ -132,6 +153,16 @@ impl Fitting<'_> {
 
     fn loss_is_due(&self) -> bool {
         self.here_for(LOSS_FROM) && self.none_for(LOSS_EVERY, |_, size| size.honours_a_loss())
+    }
+
+    fn help_after_a_loss_is_due(&self) -> bool {
+        let told = |told: Date| told <= days_before(self.day, HELP_FROM);
+        let long_enough = self.here_for(HELP_FROM) && self.profile.loss_told_on.is_none_or(told);
+        self.profile.recent_loss && long_enough && self.none_for(HELP_EVERY, helps_after_a_loss)
+    }
+
+    fn out_is_due(&self) -> bool {
+        self.here_for(OUT_FROM) && self.none_for(OUT_EVERY, |_, size| size.is(Mark::Out))
     }
 
     fn somebody_known_is_due(&self) -> bool {

@@ -27,10 +27,6 @@ pub(super) const SET_UP_FOR: i32 = 90;
 const NOT_FOR_ME: i32 = 120;
 const NO_GOOD_FOR: i32 = 45;
 
-/// For how many days a size that was suggested, and one that was left, is behind those that were not.
-const SEEN_FOR: i32 = 21;
-const LEFT_FOR: i32 = 45;
-
 /// For how many days after a loss was told of nothing plays or goes back to earlier years.
 const GRIEVING_FOR: i32 = 60;
 
@@ -195,15 +191,6 @@ impl Fitting<'_> {
     fn was_not_for_them(&self, step: &Step) -> bool {
         let since = days_before(self.day, NOT_FOR_ME);
         self.offers.iter().any(|offer| offer.not_for_me && offer.step == step.number && offer.day > since)
-    }
-
-    /// Whether a size was suggested so lately that something else is to be had first; longer where it was left.
-    pub fn was_seen(&self, rung: &Rung) -> bool {
-        let same = |offer: &&PastOffer| (offer.step, offer.size.number()) == (rung.step, rung.size);
-        self.offers.iter().rev().filter(same).any(|offer| {
-            let days = if offer.left { LEFT_FOR } else { SEEN_FOR };
-            offer.day < self.day && offer.day > days_before(self.day, days)
-        })
     }
 
     /// Those of whom they said lately that there is nobody.

@@ -9,7 +9,7 @@ use super::history_rows::PastDeed;
 use crate::base::words::days_before;
 use crate::model::ladder::Ladder;
 use crate::model::scheduler::{Energy, Rung, Today};
-use crate::model::steps::{Library, StepKind};
+use crate::model::steps::{Library, Mark, StepKind};
 
 /// How much less weight a size has for each time it was done of late, and the least that is left; how much what is only
 /// noticed or done with oneself has on a day that is not low; how much more what is near people in the flesh has. Our own
@@ -18,6 +18,9 @@ const DONE_OF_LATE: f64 = 0.85;
 const LEAST: f64 = 0.4;
 const ALONE: f64 = 0.5;
 const IN_PERSON: f64 = 1.3;
+
+/// How much more what was never suggested has.
+const NEVER_SEEN: f64 = 1.25;
 
 /// How much more what settles, and a small sign to somebody they know, has on a low day, and how much less what prepares
 /// and what is among people they do not know.
@@ -34,7 +37,7 @@ const OF_LATE: i32 = 60;
 const PRESENCE: f64 = 0.5;
 
 /// What a softer step may ask of a side at the most: about a symbol that is tapped.
-const LITTLE: f64 = 0.4;
+pub const LITTLE: f64 = 0.4;
 
 /// From how many minutes on something fills an hour, which only a day of plenty has to spare.
 const AN_HOUR: u16 = 60;
@@ -60,6 +63,11 @@ pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[PastDeed]) 
     }
 }
 
+/// Leans towards what was never suggested.
+pub fn to_what_is_new(rungs: &mut [Rung], is_unseen: impl Fn(&Rung) -> bool) {
+    rungs.iter_mut().filter(|rung| is_unseen(rung)).for_each(|rung| rung.weigh(NEVER_SEEN));
+}
+
 /// Leans towards settling and towards small signs to people they know, on a low day.
 pub fn gently(rungs: &mut [Rung], today: &Today, library: &Library) {
     if !today.is_low() {
@@ -73,8 +81,8 @@ pub fn gently(rungs: &mut [Rung], today: &Today, library: &Library) {
     }
 }
 
-/// Those that can come by themselves: what can be done at will, as what is `open` to them can, and does not fill an hour
-/// of an ordinary day, or stands on their own ladder. The others can still be turned to.
+/// Those that can come by themselves: what can be done at will, as what is `open` to them can, does not fill an hour of an
+/// ordinary day and is no help to be looked for, or stands on their own ladder. The others can still be turned to.
 pub fn at_will(
     library: &Library,
     ladder: &Ladder,
@@ -85,7 +93,9 @@ pub fn at_will(
     let plenty = today.energy == Some(Energy::Plenty);
     let waits = |rung: &Rung| {
         let occasion = |asked: bool| asked && !open.contains(&(rung.step, rung.size));
-        library.sized(rung).is_some_and(|(_, size)| occasion(size.occasion) || (size.minutes >= AN_HOUR && !plenty))
+        library.sized(rung).is_some_and(|(_, size)| {
+            occasion(size.occasion) || (size.minutes >= AN_HOUR && !plenty) || occasion(size.is(Mark::OnAsking))
+        })
     };
     rungs.iter().filter(|rung| !waits(rung) || ladder.place(rung.step).is_some()).copied().collect()
 }
@@ -134,6 +144,21 @@ mod tests {
     fn softer_is_another_step_that_starts_nothing() {
         assert_eq!(softer(&[CALL, SYMBOL, WINDOW, SAME], &CALL), [WINDOW]);
         assert_eq!(softer(&[CALL, SYMBOL], &CALL), [CALL, SYMBOL], "nothing of the sort is there");
+    }
+
+    #[test]
+    fn help_by_profession_comes_once_they_put_it_on_their_ladder() {
+        let library = Library::load().unwrap();
+        let number = library.by_slug("first-talk").unwrap().number;
+        let has = |ladder: &Ladder| {
+            let today = Today { day: 0, energy: Some(Energy::Some), away_days: 0 };
+            let some = at_will(&library, ladder, &BTreeSet::new(), library.rungs(), &today);
+            some.iter().any(|rung| rung.step == number)
+        };
+        let mut ladder = Ladder::default();
+        assert!(!has(&ladder));
+        ladder.put(number, None);
+        assert!(has(&ladder));
     }
 
     #[test]

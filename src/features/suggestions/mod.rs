@@ -2,6 +2,7 @@
 
 pub mod due;
 pub mod feature;
+mod first_times;
 pub mod fitting;
 mod growth;
 pub mod history_rows;

@@ -57,6 +57,8 @@ pub struct Recommender {
     soft: bool,
     /// Whether it is time for something that reaches somebody.
     outward: bool,
+    /// Whether nothing was too much for a week.
+    rested: bool,
     /// What is ready for a larger size.
     growth: OutgrownSizes,
     /// Who is around and what their days are like.
@@ -135,8 +137,9 @@ impl Recommender {
         let suits = |rung: &Rung| library.sized(rung).is_some_and(|(step, size)| fitting.suits_the_day(step, size));
         let unsuited = those(&rungs, &|rung| !suits(rung));
         let (last_of_all, soft, growth) = (fitting.last_of_all(&rungs), fitting.is_soft(), OutgrownSizes::of(&fitting));
-        let (due, outward) = (Due::of(&fitting), fitting.is_led_outward());
+        let (due, outward, rested) = (Due::of(&fitting), fitting.is_led_outward(), fitting.is_rested());
         let turned_from = offers.iter().filter(|offer| offer.day == day && offer.turned_from).count();
+        leaning::to_what_is_new(&mut rungs, |rung| fitting.is_unseen(rung));
         leaning::outward(&mut rungs, &today, day, &done);
         leaning::gently(&mut rungs, &today, &library);
         profile.surroundings.weigh(&mut rungs, &library);
@@ -156,6 +159,7 @@ impl Recommender {
             unsuited,
             soft,
             outward,
+            rested,
             growth,
             surroundings: profile.surroundings.clone(),
             said: offers.iter().map(|offer| offer.ground).collect(),
@@ -239,7 +243,7 @@ impl Recommender {
             after: None,
             ground: self.ground(rung, why),
             on_ladder: self.ladder.place(rung.step).is_some(),
-            softer: self.told.is_some_and(|(_, tried)| rung.load() < tried.load()),
+            softer: self.told.is_some_and(|(_, tried)| rung.load() < tried.load() && self.asks_less(rung, &tried)),
             asked: true,
             at,
             answer: None,

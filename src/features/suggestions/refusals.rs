@@ -35,14 +35,16 @@ impl Fitting<'_> {
         self.untaken_in_a_row(STEP_AWAY_FOR, |offer| offer.step == step.number)
     }
 
-    /// The sizes that come after all others: of kinds they turn from or had just now, and more to do alone than a fair day needs.
+    /// The sizes that come after all others: of kinds they turn from or had just now, larger ones of what was never tried, and
+    /// more to do alone than a fair day needs.
     pub fn last_of_all(&self, rungs: &[Rung]) -> BTreeSet<(u32, u8)> {
         let kinds: BTreeSet<u8> =
             StepKind::ALL.into_iter().filter(|kind| self.turn_from(*kind)).map(|kind| kind as u8).collect();
         let (fair, enough_alone) = (self.is_fair(), self.had_enough_alone());
         let alone = |rung: &Rung| fair && self.is_alone(rung) && (enough_alone || self.is_long(rung));
         let outward = self.is_led_outward();
-        let last = |rung: &&Rung| !(outward && rung.reaches()) && (kinds.contains(&rung.kind) || alone(rung));
+        let less = |rung: &Rung| !(outward && rung.reaches()) && (kinds.contains(&rung.kind) || alone(rung));
+        let last = |rung: &&Rung| self.begins_too_large(rung) || less(rung);
         rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
     }
 

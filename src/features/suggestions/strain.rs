@@ -13,6 +13,9 @@ const TOO_MUCH_FOR: i32 = 60;
 const SORE_FOR: i32 = 21;
 const TWICE_SORE_FOR: i32 = 60;
 
+/// After how many days without anything too much a day of plenty has room for company.
+const RESTED_AFTER: i32 = 7;
+
 /// For how many days, that one counted, nobody is led anywhere after something too much.
 const SORE_STILL_FOR: i32 = 2;
 
@@ -41,6 +44,11 @@ impl Fitting<'_> {
     /// Whether what was told last was too much, or something was today or yesterday.
     pub(super) fn is_sore_still(&self) -> bool {
         self.felt.last().is_some_and(PastDeed::was_too_much) || self.too_much_within(SORE_STILL_FOR).next().is_some()
+    }
+
+    /// Whether something was told, and nothing was too much for a week.
+    pub(super) fn is_rested(&self) -> bool {
+        !self.felt.is_empty() && self.too_much_within(RESTED_AFTER).next().is_none()
     }
 
     fn is_sore(&self, kind: StepKind) -> bool {

@@ -126,3 +126,30 @@ fn a_loss_is_honoured_about_once_a_month() {
     let first = lost(Energy::Low).due().first(&library, library.rungs(), true);
     assert!(first[0].iter().all(|rung| library.sized(rung).unwrap().1.honours_a_loss()));
 }
+
+#[test]
+fn somebody_who_told_of_a_loss_hears_of_help_after_ten_days_and_not_all_the_time() {
+    let lost = |here, told_on: i32| {
+        let mut told = told(&[Around::Close], false, Energy::Some).offered("settle-first", Size::Smaller, here);
+        told.profile.recent_loss = true;
+        told.profile.loss_told_on = Some(days_before(TODAY, told_on));
+        told
+    };
+    assert!(!lost(9, 9).due().help && lost(10, 10).due().help && !lost(90, 9).due().help);
+    let looked_up = |days| lost(90, 90).offered("company-after-a-loss", Size::Smaller, days);
+    assert!(!looked_up(59).due().help && looked_up(60).due().help);
+    assert!(!DueCase { energy: Energy::Low, ..lost(90, 90) }.due().help);
+    assert!(!told(&[Around::Close], false, Energy::Some).offered("settle-first", Size::Smaller, 90).due().help);
+}
+
+#[test]
+fn nobody_is_kept_indoors_for_weeks() {
+    let here = |energy, days| told(&[Around::Close], false, energy).offered("settle-first", Size::Smaller, days);
+    assert!(!here(Energy::Some, 9).due().out && here(Energy::Some, 10).due().out && !here(Energy::Low, 30).due().out);
+    let went = |days| here(Energy::Some, 60).offered("a-seat-beside-somebody", Size::Smaller, days);
+    assert!(!went(13).due().out && went(14).due().out);
+    assert!(!told(&[Around::Online], false, Energy::Some).offered("settle-first", Size::Smaller, 60).due().out);
+    let library = Library::load().unwrap();
+    let first = here(Energy::Some, 60).due().first(&library, library.rungs(), true);
+    assert!(first.iter().flatten().all(|rung| !library.sized(rung).unwrap().1.is(Mark::Out)), "things are kept soft");
+}

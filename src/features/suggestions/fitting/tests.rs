@@ -1,3 +1,4 @@
+mod first_times;
 mod lately;
 
 use std::collections::BTreeSet;

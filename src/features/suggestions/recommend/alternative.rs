@@ -55,6 +55,14 @@ impl Recommender {
         sized(one).zip(sized(other)).is_some_and(|(one, other)| one == other || !one.is_disjoint(other))
     }
 
+    /// Whether it is alone, preparing nothing with somebody they would know, or among strangers without starting much.
+    fn needs_nobody_known(&self, rung: &Rung) -> bool {
+        self.library.sized(rung).is_some_and(|(step, size)| {
+            let known = step.around(size).iter().any(|one| !one.is_stranger());
+            !known && size.demand.initiation <= leaning::LITTLE
+        })
+    }
+
     /// Something else among these, with the rungs among which it was found.
     fn another(
         &self,
@@ -78,10 +86,15 @@ impl Recommender {
         // Somebody who turns from a step with others is not sent home, unless it was too much of anything.
         let stays = after == PriorAnswer::AskedSmaller || !after.asks_less();
         let mut turns = Vec::new();
-        if stays && !shown.inner {
+        // Whoever has nobody for it just now need know and write to nobody for what comes instead.
+        let nobody = after == PriorAnswer::Nobody;
+        if nobody {
+            turns.extend([&named, &seen].map(|rungs| only(rungs, &|rung| self.needs_nobody_known(rung))));
+        }
+        if stays && !nobody && !shown.inner {
             turns.extend([&named, &seen].map(|rungs| only(rungs, &|rung| self.are_for_the_same(rung, shown))));
         }
-        if stays && (!shown.inner || self.has_plenty()) {
+        if stays && !nobody && (!shown.inner || self.has_plenty()) {
             turns.extend([&named, &seen].map(|rungs| only(rungs, &|rung| !rung.inner)));
         }
         turns.extend([named, new, unseen, at_will, all]);
@@ -117,5 +130,10 @@ impl Recommender {
         let no_more = one.load() <= other.load() && one.effort <= other.effort && minutes <= of_other;
         let weighs_less = one.effort < other.effort && one.load() <= other.load() - CLEARLY;
         no_more && (minutes < of_other || weighs_less)
+    }
+
+    /// The same, and it is nothing that prepares or is before strangers, of which nobody would say so.
+    pub(super) fn asks_less(&self, one: &Rung, other: &Rung) -> bool {
+        self.is_less(one, other) && self.is_light(one)
     }
 }

@@ -7,6 +7,10 @@ use crate::model::scheduler::{Felt, Offer, Rung, Why};
 use crate::model::steps::NeededHour;
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 
+/// Presence is the second side; from how much of it on some time is spent with somebody.
+const PRESENCE_SIDE: usize = 1;
+const IN_COMPANY: f64 = 0.9;
+
 impl Recommender {
     /// The next suggestion, or why there is none. After something that was too much, nothing that takes longer is next.
     pub fn offer(&self, asked: bool, at: i64) -> Result<Suggestion, Why> {
@@ -60,6 +64,9 @@ impl Recommender {
         let new: Vec<Rung> = new.iter().filter(|rung| !self.comes_last(rung)).copied().collect();
         let named = self.due.without_the_nameless(&self.library, &new);
         let mut turns = self.due.first(&self.library, &new, self.soft);
+        if self.has_plenty() && self.rested && !self.soft {
+            turns.extend([&named, &unseen].map(|rungs| self.company(rungs)));
+        }
         turns.extend([&named, &new].map(|rungs| self.person.grown(rungs, &self.today, self.soft)));
         if !self.soft {
             turns.push(self.growth.handed_over(&named));
@@ -71,6 +78,16 @@ impl Recommender {
         turns
     }
 
+    /// Some time with somebody they know, or what arranges it.
+    fn company(&self, rungs: &[Rung]) -> Vec<Rung> {
+        let with = |rung: &&Rung| {
+            let around = self.library.sized(rung).map(|(_, size)| &size.around);
+            rung.demand[PRESENCE_SIDE] >= IN_COMPANY
+                && around.is_some_and(|one| self.surroundings.know_whom_they_meet(one))
+        };
+        rungs.iter().filter(with).copied().collect()
+    }
+
     /// What can come by itself after what was told last.
     fn what_may_follow(&self) -> Vec<Rung> {
         let mut rungs = self.at_will(&self.rungs);
@@ -79,6 +96,7 @@ impl Recommender {
         }
         if let Some((PriorAnswer::Did(Some(Felt::TooMuch)), tried)) = &self.told {
             rungs = leaning::softer(&self.no_longer_than(tried, &rungs), tried);
+            rungs = leaning::those(&rungs, |rung| self.is_light(rung));
         }
         if let Some((after @ (PriorAnswer::Left(_) | PriorAnswer::Nobody), tried)) = &self.told
             && self.turned_from > 0
@@ -105,6 +123,13 @@ impl Recommender {
 
     fn is_of(&self, sizes: &BTreeSet<(u32, u8)>, rung: &Rung) -> bool {
         sizes.contains(&(rung.step, rung.size)) && self.ladder.place(rung.step).is_none()
+    }
+
+    /// Whether it neither prepares anything nor is before strangers on a screen.
+    pub(super) fn is_light(&self, rung: &Rung) -> bool {
+        self.library
+            .sized(rung)
+            .is_some_and(|(_, size)| size.leads_to.is_none() && !self.surroundings.meet_on_a_screen_only(&size.around))
     }
 
     fn is_an_errand(&self, rung: &Rung) -> bool {

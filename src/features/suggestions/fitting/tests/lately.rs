@@ -6,18 +6,18 @@ use crate::model::scheduler::Outcome;
 use crate::model::steps::StepKind;
 
 /// Each as it was said: the step, its size, how many days ago, and how it felt.
-fn felt(told: &[(&str, Size, i32, Felt)]) -> FittingCase {
+pub(super) fn felt(told: &[(&str, Size, i32, Felt)]) -> FittingCase {
     let deeds = told.iter().map(|(slug, size, days, felt)| deed(slug, *size, *days, *felt, Nourished::ALittle));
     FittingCase { felt: deeds.collect(), ..FittingCase::default() }
 }
 
-fn number(slug: &str) -> u32 {
+pub(super) fn number(slug: &str) -> u32 {
     Library::load().unwrap().by_slug(slug).unwrap().number
 }
 
 /// How a suggestion was met.
 #[derive(Clone, Copy, PartialEq)]
-enum Met {
+pub(super) enum Met {
     Taken,
     Left,
     NotForMe,
@@ -25,7 +25,7 @@ enum Met {
     PassedOver,
 }
 
-fn offers(told: &[(&str, i32, Met)]) -> FittingCase {
+pub(super) fn offers(told: &[(&str, i32, Met)]) -> FittingCase {
     let offers = told.iter().map(|(slug, days, met)| PastOffer {
         at: -i64::from(*days),
         answered: *met != Met::PassedOver,
