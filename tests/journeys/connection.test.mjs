@@ -33,8 +33,8 @@ const holds = async (them, field, words) => {
 };
 
 /** Somebody signed in, on a page they came to over the line. */
-async function on(path, options) {
-  const me = await house.signedIn('mira', options);
+async function on(path, options, name = 'mira') {
+  const me = await house.signedIn(name, options);
   await me.goto(line.base + path);
   const afresh = me.locator('button:text("Start afresh")');
   while ((await afresh.count()) > 0) await Promise.all([me.waitForNavigation(), afresh.click()]);
@@ -356,4 +356,35 @@ test('a form whose own save was refused stays on its page and says so', async ()
   assert.match(await me.locator('[role=alert]:visible').innerText(), /^This cannot be kept just now, so it was not sent\./);
   assert.equal(await me.inputValue('#words'), 'No room for these');
   await holdsBack(me, 1);
+});
+
+test('to leave the question of the month wipes nothing that waits on the device', async () => {
+  const me = await on('/journal', {}, 'lind');
+  const still = await anotherTab(me);
+  await putsInOfflineAndCloses(me, '#words', OFFLINE_WORDS);
+  await still.goto(`${line.base}/notebook`);
+  await Promise.all([still.waitForNavigation(), still.click('button:text-is("Not this month")')]);
+  assert.equal(await still.locator('button:text-is("Not this month")').count(), 0, 'it was left');
+  await still.goto(`${line.base}/journal`);
+  await still.waitForSelector('text=They are here again.');
+  assert.equal(await still.inputValue('#words'), OFFLINE_WORDS);
+});
+
+test('a form that came back with what is wrong, and is then sent, leaves no draft behind', async () => {
+  const me = await on('/people/new');
+  const unfold = () => me.evaluate(() => document.querySelectorAll('form details').forEach((it) => { it.open = true; }));
+  await unfold();
+  await me.fill('#note', 'Met at the allotment');
+  await kept(me);
+  await me.locator('form[data-draft] button.primary').click();
+  await me.waitForSelector('text=There is a problem');
+  assert.equal(await me.inputValue('#note'), 'Met at the allotment');
+  await me.fill('#name', 'Ada');
+  await kept(me);
+  await me.locator('form[data-draft] button.primary').click();
+  await me.waitForURL((url) => !url.pathname.startsWith('/people/new'));
+  await me.goto(`${line.base}/people/new`);
+  assert.deepEqual([await me.inputValue('#name'), await me.inputValue('#note')], ['', '']);
+  await me.goto(`${line.base}/drafts`);
+  assert.doesNotMatch(await me.locator('main').innerText(), /Met at the allotment/);
 });
