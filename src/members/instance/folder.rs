@@ -1,5 +1,6 @@
 //! The data folder: the database, and beside it the instance key, which is never in the database.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
@@ -27,22 +28,22 @@ const READERS_LEAST: usize = 6;
 /// Opens the folder, making what is not there yet.
 ///
 /// # Errors
-/// If it cannot be made or read, if others may read the key, or if the key is gone while the database is there: then
-/// passwords would no longer open anything.
+/// If it cannot be made or read, if others may read the key, or if only one of key and database is there: without the key
+/// passwords would no longer open anything, and without the database everything is gone that was kept.
 pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder)
         .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
-    let file = folder.join(DATABASE);
-    let is_new = !file.exists();
+    let (file, path) = (folder.join(DATABASE), folder.join(KEY));
+    let (is_new, has_key) = (!file.exists(), path.exists());
     ensure_closed(folder, 0o700)?;
     if !is_new {
         ensure_closed(&file, 0o600)?;
     }
-    let path = folder.join(KEY);
-    let pepper = if is_new && !path.exists() { new_key(&path)? } else { key(&path)? };
+    anyhow::ensure!(!has_key || fs::metadata(&file).is_ok_and(|found| found.len() > 0), without_database(folder));
+    let pepper = if is_new && !has_key { new_key(&path)? } else { key(&path)? };
     if is_new {
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).context("cannot make the database")?;
     }
@@ -59,6 +60,7 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
         );
         instance
     } else {
+        anyhow::ensure!(!has_key, without_database(folder));
         let id = new_id();
         let instance = Instance::new(*id.as_bytes(), &pepper);
         store::add_instance(&mut write, id, &instance.check()).await?;
@@ -86,9 +88,35 @@ pub fn ensure_closed(path: &Path, wanted: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether the folder is empty or not there yet.
+/// A key belongs to something that was kept: to begin anew beside it would hide that this is gone.
+fn without_database(folder: &Path) -> String {
+    format!(
+        "{KEY} is in {0}, but no {DATABASE} with anything in it. Bring back the {DATABASE} that was beside it, or restore a \
+         backup into an empty folder. If nothing was ever kept here, remove {0}/{KEY} and {DATABASE}.",
+        folder.display()
+    )
+}
+
+/// Whether the folder is not there yet, or nothing is in it but what a new volume has.
 pub fn is_fresh(folder: &Path) -> std::io::Result<bool> {
-    Ok(!folder.exists() || fs::read_dir(folder)?.next().is_none())
+    Ok(!folder.exists() || holds_only(folder, |_| false)?)
+}
+
+/// Whether all that is in the folder is `allowed`, but for the empty `lost+found` of a volume.
+pub fn holds_only(folder: &Path, allowed: impl Fn(&OsStr) -> bool) -> std::io::Result<bool> {
+    for found in fs::read_dir(folder)? {
+        let found = found?;
+        // It may be closed to everybody but the system, which keeps nothing of ours in it.
+        let is_the_volumes = || {
+            found.file_name() == "lost+found"
+                && found.file_type().is_ok_and(|kind| kind.is_dir())
+                && fs::read_dir(found.path()).map_or(true, |mut inside| inside.next().is_none())
+        };
+        if !allowed(&found.file_name()) && !is_the_volumes() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 pub fn ensure_there(folder: &Path) -> anyhow::Result<()> {
@@ -125,7 +153,22 @@ fn new_key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
 
 #[cfg(test)]
 mod tests {
+    use sqlx::Connection as _;
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_volume_with_nothing_on_it_is_as_good_as_an_empty_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let found = folder.path().join("lost+found");
+        fs::create_dir(&found).unwrap();
+        assert!(is_fresh(folder.path()).unwrap());
+        fs::write(found.join("#12"), "a piece of somebody’s").unwrap();
+        assert!(!is_fresh(folder.path()).unwrap());
+        fs::remove_file(found.join("#12")).unwrap();
+        open(folder.path()).await.unwrap().0.close().await;
+        assert!(!is_fresh(folder.path()).unwrap());
+    }
 
     #[tokio::test]
     async fn the_key_is_made_once_and_kept_from_others() {
@@ -157,6 +200,29 @@ mod tests {
             );
             set(path, wanted);
         }
+        let database = fs::read(data.join(DATABASE)).unwrap();
+        let refused = async || open(&data).await.unwrap_err().to_string();
+        for is_empty in [false, true] {
+            fs::remove_file(data.join(DATABASE)).unwrap();
+            if is_empty {
+                fs::write(data.join(DATABASE), []).unwrap();
+            }
+            let told = refused().await;
+            assert!(told.contains("Bring back the handrail.db") && told.contains("If nothing was ever kept"), "{told}");
+            fs::write(data.join(DATABASE), &database).unwrap();
+        }
+        set(&data.join(DATABASE), 0o600);
+        open(&data).await.unwrap().0.close().await;
+        let key_beside = fs::read(&key).unwrap();
+        let empty = folder.path().join("empty");
+        open(&empty).await.unwrap().0.close().await;
+        let mut db =
+            sqlx::SqliteConnection::connect(&format!("sqlite:{}", empty.join(DATABASE).display())).await.unwrap();
+        sqlx::query("delete from instance").execute(&mut db).await.unwrap();
+        db.close().await.unwrap();
+        let told = open(&empty).await.unwrap_err().to_string();
+        assert!(told.contains("Bring back the handrail.db"), "one in which nothing is: {told}");
+        assert_eq!(fs::read(&key).unwrap(), key_beside, "the key stays as it is");
         fs::remove_file(&key).unwrap();
         assert!(open(&data).await.is_err(), "a lost key is not replaced while there are accounts it belongs to");
     }

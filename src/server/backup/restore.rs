@@ -70,7 +70,7 @@ fn is_fresh(data: &Path) -> io::Result<bool> {
     if folder::is_fresh(data)? {
         return Ok(true);
     }
-    let only_that = fs::read_dir(data)?.all(|found| found.is_ok_and(|found| found.file_name() == STAGING));
+    let only_that = folder::holds_only(data, |name| name == STAGING)?;
     Ok(only_that && Staging::left_behind(&data.join(STAGING)))
 }
 
