@@ -41,7 +41,7 @@ async fn what_says_it_was_removed_in_the_future_goes_like_the_rest() {
     take_in(&mira, &packed(&export(&profile, &json!({ "moments": moments }))), false).await;
     assert!(mira.get("/removed").await.says("a heron by the weir"));
     app.days_later(31);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
     let mira = crate::support::signed_in(&app, "mira").await;
     assert!(!mira.get("/removed").await.says("a heron by the weir"));
 }

@@ -215,7 +215,7 @@ async fn what_is_let_go_can_be_brought_back_for_thirty_days_by_its_owner_only() 
     mira.post(&format!("/drafts/left/{id}/remove"), &[]).await;
     for (days, there) in [(29, true), (2, false)] {
         app.days_later(days);
-        handrail::server::jobs::tidy(&app.app).await.unwrap();
+        handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
         let drafts = signed_in(&app, "mira").await.get("/drafts").await;
         assert_eq!(drafts.says("took courage"), there, "{}", drafts.text());
     }

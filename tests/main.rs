@@ -64,6 +64,7 @@ mod thrown_out;
 mod turned_from;
 mod vault;
 mod welcome;
+mod wrong_clock;
 mod zones;
 
 /// What a person can have of each feature, as its own tests say. The day comes last, with its open suggestion.

@@ -203,7 +203,7 @@ async fn removing_can_be_undone_for_a_month() {
     mira.post_and_follow(&format!("/reflections/{id}/restore"), &[]).await.must_say("precious");
     mira.post(&format!("/reflections/{id}/remove"), &[]).await;
     app.days_later(31);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
     let mira = signed_in(&app, "mira").await;
     assert_eq!(mira.post(&format!("/reflections/{id}/restore"), &[]).await.status, StatusCode::NOT_FOUND);
 }

@@ -29,7 +29,7 @@ async fn everything_removed_can_be_brought_back_for_thirty_days() {
     mira.get("/removed").await.must_say("Nothing here. That’s fine.");
     removed_things(&mira).await;
     app.days_later(29);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
     let mira = signed_in(&app, "mira").await;
     for list in ["/moments", "/reflections", "/notebook"] {
         assert!(mira.get(list).await.body.contains("href=\"/removed\""), "{list} leads there");
@@ -54,7 +54,7 @@ async fn after_thirty_days_it_is_gone_for_good() {
     let (app, mira) = TestApp::with_member("mira").await;
     removed_things(&mira).await;
     app.days_later(31);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
     let mira = signed_in(&app, "mira").await;
     mira.get("/removed").await.must_say("Nothing here.");
 }
@@ -93,7 +93,7 @@ async fn after_thirty_days_very_much_of_it_is_gone_as_well() {
                       select id, owner, day, 1, key, body, 1 from attempts";
     sqlx::query(look_backs).execute(&mut *write).await.unwrap();
     write.commit().await.unwrap();
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
     let mut read = app.app.db.read().await.unwrap();
     for table in ["entries", "drafts", "late_forms", "reflections"] {
         let left = format!("select count(*) from {table}");

@@ -68,7 +68,7 @@ async fn a_code_that_turns_up_opens_everything_again_and_for_good() {
     assert_eq!(left, 0, "the code, which may be anywhere, opens nothing more");
     drop(read);
     app.days_later(40);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
     let later = app.anonymous();
     later.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
     let page = later.get("/moments").await;
@@ -86,7 +86,7 @@ async fn what_nobody_will_open_again_goes_after_thirty_days() {
     anew.post("/moments", &[("words", "written since")]).await;
     let shut = anew.get("/moments").await.text().matches("cannot be read").count();
     app.days_later(31);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
     let later = app.anonymous();
     later.post("/sign-in", &[("name", "mira"), ("password", ANOTHER)]).await;
     let page = later.get("/moments").await;
@@ -151,7 +151,7 @@ async fn finding_the_code_after_all_ends_the_link() {
 /// Thirty-one days later, when what nobody will open again is taken away.
 async fn a_month_later(app: &TestApp) {
     app.days_later(31);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ async fn what_is_counted_is_what_is_kept_whatever_happens() {
     jo.send_file("/settings/import", "file", &whole, &[]).await;
     must_be_right(&app, "a file").await;
     app.days_later(40);
-    handrail::server::jobs::tidy(&app.app).await.unwrap();
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
     must_be_right(&app, "tidying").await;
     let again = app.anonymous();
     again.post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;

@@ -71,11 +71,11 @@ async fn while_somebody_reads_nobody_waits_and_the_hour_takes_the_rest() {
     app.days_later(31);
     let mut read = app.app.db.read().await.unwrap();
     sqlx::raw_sql("begin; select count(*) from entries").execute(&mut *read).await.unwrap();
-    jobs::tidy(&app.app).await.unwrap();
+    jobs::tidy(&app.app, app.app.now()).await.unwrap();
     assert!(words.iter().any(|what| is_there(&app, what)), "whoever reads still sees what was there");
     sqlx::raw_sql("rollback").execute(&mut *read).await.unwrap();
     drop(read);
-    jobs::tidy(&app.app).await.unwrap();
+    jobs::tidy(&app.app, app.app.now()).await.unwrap();
     assert!(!words.iter().any(|what| is_there(&app, what)));
 }
 
@@ -143,6 +143,6 @@ async fn leaving_that_was_broken_off_leaves_nothing_half_usable_and_is_finished_
     assert_eq!(app.anonymous().post("/recover", &found).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let other = app.member("mira").await;
     assert!(!other.get("/moments").await.says("soon gone"), "somebody else may have the name");
-    jobs::tidy(&app.app).await.unwrap();
+    jobs::tidy(&app.app, app.app.now()).await.unwrap();
     assert_eq!((rows(&app, "entries").await, rows(&app, "members").await), (0, 2));
 }

@@ -8,6 +8,7 @@ pub mod db;
 pub mod ids;
 pub mod readers;
 pub mod sealed;
+pub mod seen_time;
 pub mod split_mix;
 pub mod vault;
 pub mod words;

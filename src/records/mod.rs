@@ -10,6 +10,7 @@ pub mod months;
 pub mod personal_library;
 pub mod portion;
 pub mod reflections;
+pub mod removed;
 pub mod suggestions;
 pub mod table;
 

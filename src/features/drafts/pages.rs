@@ -16,6 +16,7 @@ use crate::model::steps::Library;
 use crate::records::drafts::form::{self, DraftQuery, OpenedDraft};
 use crate::records::drafts::{Draft, DraftField, store};
 use crate::records::registry::Registry;
+use crate::records::removed::{can_come_back, long_ago};
 use crate::records::{personal_library, reflections};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -78,7 +79,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
     let begun = form::open_drafts(&mut read, &member).await?;
-    let aside = form::removed_drafts(&mut read, &member).await?;
+    let aside = form::removed_drafts(&mut read, &member, long_ago(app.now())).await?;
     let registry = app.content::<Registry>()?;
     let page = DraftsPage {
         frame: PageFrame::of(&member, NavSection::Today),
@@ -204,6 +205,7 @@ pub async fn restore(
     Form(fields): Form<Fields>,
 ) -> PageResult {
     let mut write = app.db.write().await?;
+    can_come_back(&app, &mut write, &member, id).await?;
     if !store::put_aside(&mut write, member.id(), id, None).await? {
         return Err(PageError::NotFound);
     }

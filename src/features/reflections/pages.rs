@@ -25,9 +25,9 @@ use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::months::{self, MonthItems, YearLinks};
-use crate::records::personal_library;
 use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections::store::{self, AttemptPair};
+use crate::records::{personal_library, removed};
 use crate::web;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -246,6 +246,9 @@ pub async fn restore(State(app): State<App>, member: Member, Path(id): Path<Id>)
 
 async fn mark(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>) -> PageResult<()> {
     let mut write = app.db.write().await?;
+    if removed_at.is_none() {
+        removed::can_come_back(app, &mut write, member, id).await?;
+    }
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let row = pair.reflection.ok_or(PageError::NotFound)?;
     // One that does not open can be removed all the same.

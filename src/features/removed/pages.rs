@@ -22,7 +22,7 @@ use crate::records::kind::EntryKind;
 use crate::records::portion::FirstRows;
 use crate::records::reflections::store::AttemptPair;
 use crate::records::registry::Registry;
-use crate::records::{personal_library, reflections};
+use crate::records::{personal_library, reflections, removed};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
@@ -79,9 +79,10 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let registry = app.content::<Registry>()?;
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
-    let begun = form::removed_drafts(&mut read, &member).await?;
-    let kept = store::removed(&mut read, member.id(), from_entry).await?;
-    let look_backs = reflections::store::removed(&mut read, member.id(), from_look_back).await?;
+    let long_ago = removed::long_ago(app.now());
+    let begun = form::removed_drafts(&mut read, &member, long_ago).await?;
+    let kept = store::removed(&mut read, member.id(), long_ago, from_entry).await?;
+    let look_backs = reflections::store::removed(&mut read, member.id(), long_ago, from_look_back).await?;
     let page = RemovedPage {
         frame: PageFrame::of(&member, NavSection::Notebook),
         more_look_backs: further(&look_backs, from_look_back).map(|from| paths::further_back(from, from_entry)),

@@ -157,10 +157,10 @@ pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) 
     Ok(())
 }
 
-/// Takes away links that have run out.
-pub async fn tidy_links(write: &mut Write, now: Timestamp) -> sqlx::Result<()> {
-    let now = now.as_second();
-    sqlx::query!("delete from resets where ends_at < ?", now).execute(&mut **write).await?;
+/// Takes away links that ran out before `long_ago`.
+pub async fn tidy_links(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from resets where ends_at < ?", long_ago).execute(&mut **write).await?;
     Ok(())
 }
 

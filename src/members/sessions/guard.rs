@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -11,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{end_current, goes_on, store};
+use super::{end_current, goes_on, store, touch};
 use crate::base::clock::local_day;
 use crate::base::db::only_while;
 use crate::base::ids::MemberId;
@@ -25,8 +24,6 @@ use crate::web::error::{PageError, PageResult};
 
 /// How stale the note of a session's last use may get, in seconds, before a page writes it anew.
 const TOUCH_AFTER: i64 = 60;
-/// How long a page waits to be able to note it.
-const TOUCH_PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long, in seconds, coming in counts as just now: long enough to write a recovery code down.
 const JUST_NOW: i64 = 15 * 60;
@@ -56,6 +53,8 @@ pub struct Member {
     calendar: Arc<DateFormat>,
     /// The day it is for them.
     today: Date,
+    /// Days since they joined.
+    days_here: i32,
     /// Seconds since the session was last noted to be in use; negative where the clock went back.
     idle: i64,
     /// Seconds since it began.
@@ -163,6 +162,11 @@ impl Member {
         self.age >= 0 && self.age < JUST_NOW
     }
 
+    /// Whether their account is not a week old.
+    pub fn is_in_first_week(&self) -> bool {
+        (0..7).contains(&self.days_here)
+    }
+
     /// The day another moment belongs to for them. Which day it is, is [`Member::today`].
     pub fn day_of(&self, moment: Timestamp) -> Date {
         local_day(moment, &self.zone, self.profile.day_turns_at)
@@ -238,6 +242,7 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
         role: Role::from_word(&row.role).unwrap_or(Role::Member),
         calendar: app.calendars.of(&profile.appearance.dates),
         today,
+        days_here: days,
         zone,
         session: token.id(),
         page: app.instance.page_of(token.id()),
@@ -251,19 +256,6 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
         has_late_forms: row.has_late_forms,
         keeps_public_key,
     })))
-}
-
-/// Notes that a session is in use. Reading does not depend on being able to write, so this is tried, not required.
-async fn touch(app: &App, session: SessionId, now: Timestamp) {
-    let noted = async {
-        let mut write = app.db.write().await?;
-        store::touch_session(&mut write, session, now).await?;
-        write.commit().await
-    };
-    match tokio::time::timeout(TOUCH_PATIENCE, noted).await {
-        Ok(Ok(())) | Err(_) => {}
-        Ok(Err(error)) => tracing::warn!("the use of a session could not be noted: {error}"),
-    }
 }
 
 /// Members' pages: the check ran before the handler and left its result; without one there is nobody.

@@ -4,11 +4,12 @@ pub mod guard;
 pub mod store;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret;
 use sqlx::SqliteConnection;
 
@@ -25,10 +26,10 @@ use crate::web::error::{PageError, PageResult};
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// How long a session lasts at the most: half a day.
 const LASTS: SignedDuration = SignedDuration::from_hours(12);
+/// How long a page waits to be able to note that its session is in use.
+const TOUCH_PATIENCE: Duration = Duration::from_secs(2);
 /// Both, on a device where somebody asked to stay signed in: 30 days.
 const STAY: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// How long an ended session's row stays without its key, so that a form sent late finds its owner.
-pub const KEPT_AFTER: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Signs someone in on the device that sent `headers`: a new token, and the session that token opens.
 pub async fn start(
@@ -61,6 +62,19 @@ pub async fn start(
         cookie.set_max_age(Some(time::Duration::seconds(STAY.as_secs())));
     }
     Ok(cookie)
+}
+
+/// Notes that a session is in use. Reading does not depend on being able to write, so this is tried, not required.
+async fn touch(app: &App, session: SessionId, now: Timestamp) {
+    let noted = async {
+        let mut write = app.db.write().await?;
+        store::touch_session(&mut write, session, now).await?;
+        write.commit().await
+    };
+    match tokio::time::timeout(TOUCH_PATIENCE, noted).await {
+        Ok(Ok(())) | Err(_) => {}
+        Ok(Err(error)) => tracing::warn!("the use of a session could not be noted: {error}"),
+    }
 }
 
 /// Ends the session that the request's cookie names, if it names one.

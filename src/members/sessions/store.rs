@@ -222,10 +222,10 @@ pub async fn devices(read: &mut SqliteConnection, owner: MemberId, now: Timestam
     .await
 }
 
-/// Takes the keys out of sessions that have run out, and removes what is 30 days past its end.
-pub async fn tidy_sessions(write: &mut Write, now: Timestamp, keep_seconds: i64) -> sqlx::Result<()> {
-    let now = now.as_second();
-    let long_ago = now.saturating_sub(keep_seconds);
+/// Takes the keys out of sessions that have run out, and removes what ended before `long_ago`, so that a form
+/// sent late finds its owner until then.
+pub async fn tidy_sessions(write: &mut Write, now: Timestamp, long_ago: Timestamp) -> sqlx::Result<()> {
+    let (now, long_ago) = (now.as_second(), long_ago.as_second());
     sqlx::query!(
         "update sessions set key = null where key is not null and (ends_at <= ?1 or seen_at + idle_seconds <= ?1)",
         now

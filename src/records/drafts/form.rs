@@ -163,12 +163,16 @@ impl DraftForm {
 
 /// Everything somebody has begun, the latest first.
 pub async fn open_drafts(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
-    opened(store::list(read, member.id(), false).await?, member).await
+    opened(store::list(read, member.id(), None).await?, member).await
 }
 
-/// What somebody has put aside, the latest first.
-pub async fn removed_drafts(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<OpenedDraft>> {
-    opened(store::list(read, member.id(), true).await?, member).await
+/// What somebody has put aside since `long_ago`, the latest first.
+pub async fn removed_drafts(
+    read: &mut SqliteConnection,
+    member: &Member,
+    long_ago: Timestamp,
+) -> PageResult<Vec<OpenedDraft>> {
+    opened(store::list(read, member.id(), Some(long_ago)).await?, member).await
 }
 
 /// More of them, in bytes, than pages should be kept waiting for.

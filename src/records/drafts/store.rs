@@ -71,15 +71,21 @@ impl DraftRow {
     }
 }
 
-/// What a member has begun, or has put aside, the latest first.
-pub async fn list(read: &mut SqliteConnection, owner: MemberId, aside: bool) -> sqlx::Result<Vec<DraftRow>> {
+/// What a member has begun, or has put aside since then, the latest first.
+pub async fn list(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    aside_since: Option<Timestamp>,
+) -> sqlx::Result<Vec<DraftRow>> {
+    let (aside, long_ago) = (aside_since.is_some(), aside_since.map_or(0, Timestamp::as_second));
     let rows = sqlx::query_as!(
         DraftColumns,
         r#"select id as "id: Id", kept_at, revision, key, body from drafts
-           where owner = ? and (removed_at is not null) = ? and length(body) > 0
+           where owner = ? and (removed_at is not null) = ? and coalesce(removed_at > ?, true) and length(body) > 0
            order by coalesce(removed_at, kept_at) desc, id"#,
         owner,
-        aside
+        aside,
+        long_ago
     )
     .fetch_all(read)
     .await?;

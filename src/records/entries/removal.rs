@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry;
 use crate::members::sessions::guard::Member;
+use crate::records::removed;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
@@ -25,6 +26,9 @@ pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id):
 
 async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>, then: &str) -> PageResult {
     let mut write = app.db.write().await?;
+    if removed_at.is_none() {
+        removed::can_come_back(app, &mut write, member, id).await?;
+    }
     if !super::mark_removed::<T>(&mut write, member, id, removed_at).await? {
         return Err(PageError::NotFound);
     }

@@ -191,14 +191,20 @@ pub async fn some<T: Entry>(
     Ok(together(rows, |row| row.body.len()).await?.into_iter().map(SealedRow::from).collect())
 }
 
-/// The entries of every kind that were removed, from `skip` on, as many as fit on a page, the latest removed first.
-pub async fn removed(read: &mut SqliteConnection, owner: MemberId, skip: i64) -> sqlx::Result<FirstRows<UntypedEntry>> {
-    let limit = A_PAGE.and_one();
+/// The entries of every kind that were removed since `long_ago`, from `skip` on, as many as fit on a page, the latest removed first.
+pub async fn removed(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    long_ago: Timestamp,
+    skip: i64,
+) -> sqlx::Result<FirstRows<UntypedEntry>> {
+    let (long_ago, limit) = (long_ago.as_second(), A_PAGE.and_one());
     let rows = sqlx::query_as!(
         UntypedEntryRow,
         r#"select id as "id: Id", kind, day, revision, key, body, 1 as "removed!: bool" from entries
-           where owner = ? and removed_at is not null order by removed_at desc, id desc limit ? offset ?"#,
+           where owner = ? and removed_at > ? order by removed_at desc, id desc limit ? offset ?"#,
         owner,
+        long_ago,
         limit,
         skip
     )
@@ -206,8 +212,7 @@ pub async fn removed(read: &mut SqliteConnection, owner: MemberId, skip: i64) ->
     Ok(first(rows, A_PAGE, |row| row.body.len()).await?.map(UntypedEntry::from))
 }
 
-/// Stores a changed entry and the day it is for, if `revision` is the one that follows what is stored. `false` if it is
-/// not.
+/// Stores a changed entry and its day, if `revision` is the one that follows what is stored. `false` if it is not.
 pub async fn change<T: Entry>(
     write: &mut Write,
     owner: MemberId,
@@ -234,8 +239,7 @@ pub async fn change<T: Entry>(
     Ok(done.rows_affected() == 1)
 }
 
-/// Removes an entry at `removed_at`, or brings it back where that is none, with the key that goes with it. `false` if there
-/// is none to.
+/// Removes an entry, or brings it back where `removed_at` is none, with the key that goes with it. `false` if there is none.
 pub async fn mark_removed<T: Entry>(
     write: &mut Write,
     owner: MemberId,
@@ -277,8 +281,7 @@ pub async fn tidy(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<bool> 
     Ok(done.rows_affected() > 0)
 }
 
-/// Takes some of a member's entries away for good. `false` once there are none.
-// Without the plus, all of theirs would be gone through for every part.
+/// Takes some of a member's entries away for good. `false` once there are none. Without the plus, each part reads all of them.
 pub async fn remove_some(write: &mut Write, owner: MemberId) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "delete from entries where +owner = ?1 and id in (

@@ -15,6 +15,7 @@ use self::left_page::{LeftPage, by_page};
 use self::store::LateFormRow;
 use super::drafts::{self, Draft};
 use super::registry::Registry;
+use super::removed::long_ago;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{NO_DAY, seal};
 use crate::base::vault::{MemberPair, PublicKey, Purpose, SessionId, system_rng};
@@ -141,7 +142,7 @@ pub async fn left_pages(
     member: &Member,
     removed: bool,
 ) -> PageResult<Vec<LeftPage>> {
-    let rows = store::list(read, member.id(), removed).await?;
+    let rows = store::list(read, member.id(), removed.then(|| long_ago(app.now()))).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }

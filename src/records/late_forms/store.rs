@@ -63,14 +63,20 @@ pub async fn add(write: &mut Write, owner: MemberId, form: &LateFormRow) -> sqlx
     Ok(())
 }
 
-/// What waits for a member, or was let go by them, the oldest first.
-pub async fn list(read: &mut SqliteConnection, owner: MemberId, removed: bool) -> sqlx::Result<Vec<LateFormRow>> {
+/// What waits for a member, or was let go by them since then, the oldest first.
+pub async fn list(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    removed_since: Option<Timestamp>,
+) -> sqlx::Result<Vec<LateFormRow>> {
+    let (removed, long_ago) = (removed_since.is_some(), removed_since.map_or(0, Timestamp::as_second));
     sqlx::query_as!(
         LateFormRow,
         r#"select id as "id: Id", kept_at, came, session, page as "page: Id", body from late_forms
-           where owner = ? and (removed_at is not null) = ? order by kept_at, id"#,
+           where owner = ? and (removed_at is not null) = ? and coalesce(removed_at > ?, true) order by kept_at, id"#,
         owner,
-        removed
+        removed,
+        long_ago
     )
     .fetch_all(read)
     .await

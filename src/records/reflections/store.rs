@@ -131,16 +131,22 @@ pub async fn looked_back(
     Ok(first(rows, most, AttemptPairRow::size).await?.map(AttemptPair::from).rows)
 }
 
-/// The pairs whose look back was removed, from `skip` on, as many as fit on a page, the latest removed first.
-pub async fn removed(read: &mut SqliteConnection, owner: MemberId, skip: i64) -> sqlx::Result<FirstRows<AttemptPair>> {
-    let limit = A_PAGE.and_one();
+/// The pairs whose look back was removed since `long_ago`, from `skip` on, as many as fit on a page, the latest removed first.
+pub async fn removed(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    long_ago: Timestamp,
+    skip: i64,
+) -> sqlx::Result<FirstRows<AttemptPair>> {
+    let (long_ago, limit) = (long_ago.as_second(), A_PAGE.and_one());
     let rows = sqlx::query_as!(
         AttemptPairRow,
         r#"select a.id as "id: Id", a.day, a.revision, a.key, a.body, r.day as "r_day?", r.revision as "r_revision?",
              r.key as "r_key?", r.body as "r_body?", r.removed_at as "removed_at?"
            from reflections r join attempts a on a.id = r.id and a.owner = r.owner
-           where r.owner = ? and r.removed_at is not null order by r.removed_at desc, r.id desc limit ? offset ?"#,
+           where r.owner = ? and r.removed_at > ? order by r.removed_at desc, r.id desc limit ? offset ?"#,
         owner,
+        long_ago,
         limit,
         skip
     )
