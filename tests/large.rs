@@ -67,6 +67,7 @@ fn many(name: &str, body: &Value) -> Vec<Value> {
 
 /// Fills somebody's life with very many, very long things of every kind, all of one day.
 async fn fill(app: &TestApp, mira: &Actor) -> Things {
+    app.all_are_at_home().await;
     let things = Things::of(app, mira).await;
     let whole = said(&taken(mira).await);
     let bring = async |rows: Value| {

@@ -14,6 +14,7 @@ mod connections;
 mod contacts_file;
 mod content;
 mod credentials;
+mod crowded;
 mod day;
 mod doctor;
 mod door;

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod config;
 pub mod content;
 pub mod db;
+pub mod disk;
 pub mod ids;
 pub mod readers;
 pub mod sealed;

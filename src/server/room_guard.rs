@@ -13,7 +13,7 @@ use crate::members::sessions;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::Draft;
 use crate::records::drafts::form::{self, DraftQuery};
-use crate::records::quota::{self, RoomTaken};
+use crate::records::quota::{self, NoRoom, RoomTaken};
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -46,27 +46,30 @@ struct NoRoomPage {
     frame: PageFrame,
     /// The form with the words that were sent, where words were.
     form: Option<String>,
+    why: NoRoom,
 }
 
 impl RoomGuard {
     async fn answer(&self, member: &Member, request: Request, next: Next) -> PageResult {
-        let taken = self.taken(member).await?;
-        if self.growth.is_some_and(|growth| taken.is_too_much_for(growth)) {
-            return self.refuse(member, request).await;
+        let (taken, no_room) = self.taken(member).await?;
+        if let Some(why) = no_room {
+            return self.refuse(member, why, request).await;
         }
         let Some(long) = taken.opens_in().filter(|_| !self.heavy) else { return Ok(next.run(request).await) };
         let at_once = &self.app.at_once;
         at_once.long(member.id(), long, sharing(at_once.share(member.id()), next.run(request))).await
     }
 
-    /// What of theirs is kept, if their session goes on: it may have ended while they waited for their turn.
-    async fn taken(&self, member: &Member) -> PageResult<RoomTaken> {
+    /// What of theirs is kept, and why no more fits where it does not, if their session goes on: it may have ended while they waited for their turn.
+    async fn taken(&self, member: &Member) -> PageResult<(RoomTaken, Option<NoRoom>)> {
         let mut read = self.app.db.read().await?;
         sessions::must_go_on(&mut read, member).await?;
-        Ok(quota::store::taken(&mut read, member.id()).await?)
+        let taken = quota::store::taken(&mut read, member.id()).await?;
+        let Some(growth) = self.growth else { return Ok((taken, None)) };
+        Ok((taken, quota::no_room(&self.app, &mut read, member, taken, growth).await?))
     }
 
-    async fn refuse(&self, member: &Member, request: Request) -> PageResult {
+    async fn refuse(&self, member: &Member, why: NoRoom, request: Request) -> PageResult {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path();
         let registry = self.app.content::<Registry>()?;
@@ -81,6 +84,6 @@ impl RoomGuard {
             None => None,
         };
         let frame = PageFrame::of(member, NavSection::Elsewhere);
-        Ok((StatusCode::INSUFFICIENT_STORAGE, NoRoomPage { frame, form }).into_response())
+        Ok((StatusCode::INSUFFICIENT_STORAGE, NoRoomPage { frame, form, why }).into_response())
     }
 }

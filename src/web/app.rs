@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::at_once::AtOnce;
 use super::contents::Contents;
-use super::error::PageResult;
+use super::error::{PageError, PageResult};
 use super::heavy::HeavyGate;
 use super::limits::Limits;
 use super::password_queue::PasswordQueue;
@@ -18,6 +18,7 @@ use super::saves::SavesUnderWay;
 use crate::base::clock::Clock;
 use crate::base::config::{PublicUrl, Registration};
 use crate::base::db::Db;
+use crate::base::disk::Disk;
 use crate::base::vault::{Cost, Instance};
 use crate::base::words::DateFormats;
 use crate::model::barriers::Barriers;
@@ -30,6 +31,8 @@ pub struct App(Arc<Parts>);
 
 pub struct Parts {
     pub db: Db,
+    /// What is free for it.
+    pub disk: Disk,
     pub clock: Clock,
     /// This installation's id and pepper.
     pub instance: Instance,
@@ -68,6 +71,14 @@ impl App {
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Before somebody new, or a file, takes room.
+    ///
+    /// # Errors
+    /// [`PageError::NearlyFull`] where what is free is kept for those who are here, and for their words.
+    pub fn has_room_for_more(&self) -> PageResult<()> {
+        if self.disk.has_room() { Ok(()) } else { Err(PageError::NearlyFull) }
     }
 
     /// What a feature read at the start, by its type.

@@ -51,6 +51,9 @@ pub enum PageError {
     /// No room is left on the disk.
     #[error("disk full")]
     Full,
+    /// What is left on the disk is kept for the words of those who are here.
+    #[error("disk nearly full")]
+    NearlyFull,
     /// Our fault. The cause is for the log and holds nothing a person wrote.
     #[error("broken")]
     Broken(#[source] anyhow::Error),
@@ -82,7 +85,7 @@ impl PageError {
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
-            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Full | Self::NearlyFull => StatusCode::INSUFFICIENT_STORAGE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

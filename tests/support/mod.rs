@@ -155,6 +155,13 @@ impl TestApp {
         self.app.clock.set(self.app.now().checked_add((days * 24).hours()).unwrap());
     }
 
+    /// Everybody's first week is over.
+    pub async fn all_are_at_home(&self) {
+        let mut write = self.app.db.write().await.unwrap();
+        sqlx::query("update members set joined_on = '2026-01-01'").execute(&mut *write).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
     /// Every byte of the data folder, for looking for what must not be there.
     pub fn bytes_at_rest(&self) -> Vec<u8> {
         let files = std::fs::read_dir(self.folder.path().join("data")).unwrap();

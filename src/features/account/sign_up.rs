@@ -187,6 +187,7 @@ async fn first_time(app: &App, headers: &HeaderMap, door: Door, fields: Fields) 
     if fields.account.is_past(app, &door) {
         return Ok(again(app, door, registration, fields, SignUpFaults::from_before()));
     }
+    app.has_room_for_more()?;
     let (name, prepared) = match fields.account.prepared(app).await? {
         Ok(prepared) => prepared,
         Err(faults) => return Ok(again(app, door, registration, fields, faults)),

@@ -8,6 +8,8 @@ use zip::unstable::read::ZipIterable;
 use zip::write::SimpleFileOptions;
 use zip::{ZipReadOptions, ZipWriter};
 
+use crate::records::quota::NoRoom;
+
 /// The file in it that another Handrail takes in.
 pub const DATA: &str = "handrail.json";
 /// The most files in one that is taken in: ours has seven, and packing it anew may add a few.
@@ -27,8 +29,7 @@ pub enum Fault {
     Unsound,
     /// Older rows of theirs wait for a lost code, and could be the same ones.
     Waiting,
-    /// The room that each member has is used up.
-    NoRoom,
+    NoRoom(NoRoom),
 }
 
 impl Fault {
@@ -44,7 +45,10 @@ impl Fault {
             Self::Unsound => {
                 "Something in this file is not as it should be. Nothing was brought in, and nothing was changed."
             }
-            Self::NoRoom => {
+            Self::NoRoom(NoRoom::InFirstWeek) => {
+                "In your first week there is less room here, so not all of it fitted. What fitted was brought in, and what was here stayed as it is. Bring this file in again in a week, and the rest follows."
+            }
+            Self::NoRoom(NoRoom::UsedUp) => {
                 "There is not enough room for all of it. What fitted was brought in, and what was here stayed as it is. What you remove makes room 30 days later. Then bring this file in again, and the rest follows."
             }
         }

@@ -93,6 +93,7 @@ impl Bringing<'_> {
     }
 
     async fn kept(&self, rows: &[ImportRow]) -> Result<usize, Refusal> {
+        self.app.has_room_for_more()?;
         let owner = self.member.id();
         let mut write = self.app.db.write().await?;
         if !resets::store::lost_keys(&mut write, owner).await?.is_empty() {
@@ -102,8 +103,11 @@ impl Bringing<'_> {
         for row in rows {
             taken += usize::from(store::put(&mut write, owner, row).await?);
         }
-        if taken > 0 && quota::store::taken(&mut write, owner).await?.is_too_much_for(Growth::Files) {
-            return Err(Fault::NoRoom.into());
+        let all = quota::store::taken(&mut write, owner).await?;
+        if let (true, Some(why)) =
+            (taken > 0, quota::no_room(self.app, &mut write, self.member, all, Growth::Files).await?)
+        {
+            return Err(Fault::NoRoom(why).into());
         }
         write.commit().await?;
         Ok(taken)

@@ -80,6 +80,7 @@ pub async fn ask(member: Member) -> PageResult {
 
 /// Shows the names in a file, to choose from. Nothing is kept yet.
 pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart, MultipartRejection>) -> PageResult {
+    app.has_room_for_more()?;
     let place = app.heavy.place_for_a_file(member.id()).await?;
     let file = match sent {
         Ok(form) => file(form).await,

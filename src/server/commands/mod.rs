@@ -16,6 +16,7 @@ use jiff::tz::TimeZone;
 use crate::base::clock::Clock;
 use crate::base::config::{PublicUrl, Settings};
 use crate::base::db::Db;
+use crate::base::disk::Disk;
 use crate::base::vault::{Cost, Instance};
 use crate::base::words::DateFormats;
 use crate::features;
@@ -38,6 +39,7 @@ pub fn parts(db: Db, instance: Instance, url: PublicUrl, settings: &Settings) ->
     let contents = features::contents(&StartUp { settings, library: &library })?;
     Ok(Parts {
         db,
+        disk: Disk::Of(settings.data.clone()),
         clock: Clock::System,
         instance,
         cost: Cost::standard(),

@@ -1,0 +1,47 @@
+//! How much is free where everything is kept.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What stays free for words and taps of those who are here, in bytes: where less is left, nobody new comes in, and no file.
+const SPARE: u64 = 100 * 1000 * 1000;
+
+/// Tells it: as the system says, or as it is set by hand (tests).
+#[derive(Clone, Debug)]
+pub enum Disk {
+    /// That of this folder.
+    Of(PathBuf),
+    Set(Arc<AtomicU64>),
+}
+
+impl Disk {
+    /// Whether there is more than what is spared. Where the system does not say, writing tells.
+    pub fn has_room(&self) -> bool {
+        self.free().is_none_or(|free| free > SPARE)
+    }
+
+    fn free(&self) -> Option<u64> {
+        match self {
+            Self::Of(folder) => {
+                let found = rustix::fs::statvfs(folder).ok()?;
+                Some(found.f_bavail.saturating_mul(found.f_frsize))
+            }
+            Self::Set(bytes) => Some(bytes.load(Ordering::Relaxed)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_says_what_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Disk::Of(folder.path().into()).free().is_some_and(|free| free > 0));
+        assert!(Disk::Of(folder.path().join("nowhere")).has_room());
+        let set = |free| Disk::Set(Arc::new(AtomicU64::new(free)));
+        assert!(set(SPARE + 1).has_room() && !set(SPARE).has_room());
+    }
+}
