@@ -10,10 +10,15 @@ use serde::de::DeserializeOwned;
 #[folder = "content/en/"]
 struct ContentFiles;
 
+/// A file under `content/en/`, as it is.
+pub fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {
+    let file = ContentFiles::get(name).with_context(|| format!("content/en/{name} is missing"))?;
+    Ok(file.data.into_owned())
+}
+
 /// The text of a file under `content/en/`.
 pub fn text(name: &str) -> anyhow::Result<String> {
-    let file = ContentFiles::get(name).with_context(|| format!("content/en/{name} is missing"))?;
-    String::from_utf8(file.data.into_owned()).with_context(|| format!("content/en/{name} is not UTF-8"))
+    String::from_utf8(bytes(name)?).with_context(|| format!("content/en/{name} is not UTF-8"))
 }
 
 /// A TOML file under `content/en/`, read as `T`.

@@ -34,10 +34,10 @@ pub struct QuietLine {
 
 impl SpottingWords {
     pub fn load() -> anyhow::Result<Self> {
-        let mut all: toml::Table = content::toml("spotting.toml")?;
-        let quiet = all.remove("quiet").context("content/en/spotting.toml has no quiet line")?.try_into()?;
+        let mut all: toml::Table = content::toml("spotting/cards.toml")?;
+        let quiet = all.remove("quiet").context("content/en/spotting/cards.toml has no quiet line")?.try_into()?;
         let cards: BTreeMap<Category, SupportCard> = all.try_into()?;
-        anyhow::ensure!(cards.len() == 6, "content/en/spotting.toml lacks a card");
+        anyhow::ensure!(cards.len() == 6, "content/en/spotting/cards.toml lacks a card");
         Ok(Self { cards, quiet })
     }
 
