@@ -228,7 +228,7 @@ async fn taking_in_pushes_nothing_out() {
     page.sent(&browser, &[("words", LONG)]).await;
     let to = taken_in(&mira).await;
     let full = mira.get(&to).await;
-    full.must_say("There is room for 50 things you had begun, and it is full.");
+    full.must_say("There is room for 50 unfinished things, and it is full.");
     assert_eq!(waiting(&full), 1, "it still waits");
     full.must_say("draft 0 of hers");
     let one = full.id_of("/drafts/{id}/remove").unwrap();
@@ -277,7 +277,7 @@ async fn what_does_not_open_stays_in_sight_until_it_is_let_go() {
     sqlx::query("update late_forms set body = zeroblob(300)").execute(&mut *write).await.unwrap();
     write.commit().await.unwrap();
     let drafts = mira.get("/drafts").await;
-    assert!(apart(&drafts).contains("This one does not open"));
+    assert!(apart(&drafts).contains("This one can’t be opened"));
     let id = drafts.id_of("/drafts/left/{id}/remove").unwrap();
     assert_eq!(mira.post(&format!("/drafts/left/{id}/take-in"), &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(waiting(&mira.post_and_follow(&format!("/drafts/left/{id}/remove"), &[]).await), 0);

@@ -23,6 +23,7 @@ mod evidence;
 mod export;
 mod flood;
 mod follows;
+mod for_good;
 mod help;
 mod journal;
 mod kept_safe;
@@ -73,6 +74,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     accounts::SAMPLES,
     composer::SAMPLES,
     drafts::SAMPLES,
+    for_good::SAMPLES,
     help::SAMPLES,
     journal::SAMPLES,
     ladder::SAMPLES,

@@ -16,6 +16,8 @@ async fn just_me_on_this_computer_needs_no_password() {
     assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/welcome");
     assert_eq!(me.post(&path, &[("how", "personal")]).await.location(), "/sign-in", "pressed twice");
     me.post("/moments", &[("words", "mine alone")]).await;
+    let page = me.get("/moments").await;
+    assert!(page.says("Anyone who uses this computer can see this.") && !page.says("Only you"));
     assert_eq!(me.get(&path).await.status, StatusCode::NOT_FOUND, "the link works once");
     me.post("/sign-out", &[]).await;
     assert_eq!(me.get("/today").await.status, StatusCode::SEE_OTHER);
@@ -27,6 +29,7 @@ async fn just_me_on_this_computer_needs_no_password() {
         "/settings/recovery?since=password"
     );
     me.get("/moments").await.must_say("mine alone");
+    me.get("/moments").await.must_say("Only you can see this.");
     assert_eq!(app.anonymous().post("/sign-in", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 

@@ -14,6 +14,7 @@ impl PageFrame {
             low: member.is_low(),
             today: Some(member.calendar().date(member.today())),
             page: Some(member.page_token().to_owned()),
+            by_password: member.has_password(),
             copy_key: Some(BASE64.encode(&member.keyring().lasting_mac("copy on a device", b""))),
         }
     }

@@ -38,6 +38,8 @@ pub struct PageFrame {
     /// What it says of the session it was made for. What is written on a page of theirs is kept for them, whoever is
     /// signed in by then.
     pub page: Option<String>,
+    /// Whether a password keeps others at this computer out.
+    pub by_password: bool,
     /// What closes words that could not be sent, while they stay on the device they were typed on.
     pub copy_key: Option<String>,
 }
@@ -52,6 +54,7 @@ impl PageFrame {
             low: false,
             today: None,
             page: None,
+            by_password: true,
             copy_key: None,
         }
     }

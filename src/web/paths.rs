@@ -34,6 +34,11 @@ pub fn restore(each: &str, id: impl Display) -> String {
     format!("{each}/{id}/restore")
 }
 
+/// Where it can be taken away for good.
+pub fn for_good(id: impl Display) -> String {
+    format!("/removed/{id}/for-good")
+}
+
 /// A list from which this one was just removed.
 pub fn removed(list: &str, id: impl Display) -> String {
     format!("{list}?removed={id}")

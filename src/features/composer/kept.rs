@@ -118,7 +118,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.at()) {
         Ok(message) => {
             let id = cx.keep(&fields.id, &message).await?;
-            support::after_saving(&cx, &message.words(), &paths::kept(id)).await
+            support::after_saving(&cx, id, &message.words(), &paths::kept(id)).await
         }
         Err(fault) => {
             let form = cx.redisplay(paths::MESSAGES, fields);

@@ -96,5 +96,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         let theirs = Some((cx.member.day_text(day), theirs));
         return overtaken(JournalEditPage { theirs, ..page(Fields { revision, ..fields }) });
     }
-    support::after_saving(&cx, &written.words(), &paths::page(id)).await
+    support::after_saving(&cx, id, &written.words(), &paths::page(id)).await
 }

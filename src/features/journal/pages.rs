@@ -61,7 +61,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(prompts, cx.at()).and_then(|written| Ok((written, chosen?))) {
         Ok((written, day)) => {
             let id = cx.keep_for(&fields.id, day, &written).await?;
-            support::after_saving(&cx, &written.words(), &paths::page(id)).await
+            support::after_saving(&cx, id, &written.words(), &paths::page(id)).await
         }
         Err(fault) => invalid(JournalPage { fault: Some(fault), ..again(&cx, fields).await? }),
     }

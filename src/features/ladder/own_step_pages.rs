@@ -86,7 +86,7 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let id = keep(&mut write, &cx.member, id_or_new(&fields.id), &step).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &step.words(), &paths::rung(id)).await
+    support::after_saving(&cx, id, &step.words(), &paths::rung(id)).await
 }
 
 /// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
@@ -117,5 +117,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     if let Some(Conflict { theirs, revision, .. }) = cx.change(id, fields.revision, &step).await? {
         return overtaken(OwnPage { theirs: Some(theirs), ..page(Fields { revision, ..fields }) });
     }
-    support::after_saving(&cx, &step.words(), &steps_paths::step(id)).await
+    support::after_saving(&cx, id, &step.words(), &steps_paths::step(id)).await
 }

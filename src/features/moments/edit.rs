@@ -74,5 +74,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         let theirs = Some((cx.member.day_text(day), theirs));
         return overtaken(MomentEditPage { theirs, ..page(Fields { revision, ..fields }) });
     }
-    support::after_saving(&cx, &moment.words(), &paths::moment(id)).await
+    support::after_saving(&cx, id, &moment.words(), &paths::moment(id)).await
 }

@@ -77,7 +77,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(tapped.unwrap_or_default(), cx.at(), cx.member.today()) {
         Ok((moment, day)) => {
             let id = cx.keep_for(&fields.id, day, &moment).await?;
-            support::after_saving(&cx, &moment.words(), &today_paths::with_moment(id)).await
+            support::after_saving(&cx, id, &moment.words(), &today_paths::with_moment(id)).await
         }
         Err(fault) => {
             let form = cx.redisplay(paths::LIST, fields);

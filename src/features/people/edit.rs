@@ -83,7 +83,7 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.at(), None) {
         Ok(person) => {
             let id = cx.keep(&fields.id, &person).await?;
-            support::after_saving(&cx, &Entry::words(&person), &paths::person(id)).await
+            support::after_saving(&cx, id, &Entry::words(&person), &paths::person(id)).await
         }
         Err(faults) => {
             invalid(FormPage { faults, ..FormPage::new(&cx.member, None, cx.redisplay(paths::NEW, fields)) })
@@ -111,5 +111,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         let fields = Fields { revision, ..fields }.as_careful_as(&theirs);
         return overtaken(FormPage { theirs: Some(theirs), ..page(fields) });
     }
-    support::after_saving(&cx, &Entry::words(&person), &paths::person(id)).await
+    support::after_saving(&cx, id, &Entry::words(&person), &paths::person(id)).await
 }

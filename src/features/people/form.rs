@@ -26,7 +26,7 @@ pub struct Fields {
     pub ways: Vec<String>,
     pub note: String,
     pub unnamed: String,
-    /// The private question.
+    /// The private question. What was answered before is not shown again, and stays where nothing is chosen.
     pub safety: String,
 }
 
@@ -64,7 +64,7 @@ impl Fields {
     /// The same, with what another tab said to keep somebody safe, which would else be lost unseen.
     pub fn as_careful_as(mut self, theirs: &Contact) -> Self {
         if theirs.has_harmed() {
-            self.safety = "yes".into();
+            self.safety.clear();
         }
         if theirs.unnamed {
             self.unnamed = "yes".into();
@@ -85,13 +85,17 @@ impl Fields {
                 ways: self.ways.iter().filter_map(|word| Channel::from_word(word)).collect(),
                 note,
                 unnamed: !self.unnamed.is_empty(),
-                safety: Safety::from_word(&self.safety),
+                safety: self.safety_beside(earlier),
                 said: earlier.map(|earlier| earlier.said).unwrap_or_default(),
                 said_before: earlier.and_then(|earlier| earlier.said_before),
                 ..Contact::named(name, at)
             }),
             (name, sort, note) => Err([name.err(), sort.err(), note.err()].into_iter().flatten().collect()),
         }
+    }
+
+    fn safety_beside(&self, earlier: Option<&Contact>) -> Option<Safety> {
+        if self.safety.is_empty() { earlier?.safety } else { Safety::from_word(&self.safety) }
     }
 
     pub fn saying(person: &Contact, revision: i64) -> Self {
@@ -105,7 +109,7 @@ impl Fields {
             ways: person.ways.iter().map(|way| way.word().to_owned()).collect(),
             note: person.note.clone(),
             unnamed: if person.unnamed { "yes".to_owned() } else { String::new() },
-            safety: person.safety.map_or("", Safety::word).to_owned(),
+            safety: String::new(),
         }
     }
 }

@@ -98,8 +98,8 @@ pub async fn ask(cx: FormContext) -> PageResult {
 pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.member.today(), None) {
         Ok(rhythm) => {
-            cx.keep(&fields.id, &rhythm).await?;
-            support::after_saving(&cx, &rhythm.words(), paths::LIST_OF_RHYTHMS).await
+            let id = cx.keep(&fields.id, &rhythm).await?;
+            support::after_saving(&cx, id, &rhythm.words(), paths::LIST_OF_RHYTHMS).await
         }
         Err(faults) => {
             let form = cx.redisplay(paths::NEW_RHYTHM, fields);
@@ -134,7 +134,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         let page = RhythmPage::new(&mut read, &cx.member, Some(id), form).await?;
         return overtaken(RhythmPage { theirs: Some(theirs), ..page });
     }
-    support::after_saving(&cx, &rhythm.words(), paths::LIST_OF_RHYTHMS).await
+    support::after_saving(&cx, id, &rhythm.words(), paths::LIST_OF_RHYTHMS).await
 }
 
 /// The form that lets one rest or go on.

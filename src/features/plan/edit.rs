@@ -90,12 +90,13 @@ pub async fn save(cx: FormContext, Form(sent): Form<SentPlan>) -> PageResult {
         Err(faults) => return invalid(PlanEditPage { faults, ..page(sent)? }),
     };
     let mut write = cx.app.db.write().await?;
-    if let Some((theirs, row)) = superseded(&mut write, &cx.member, PlanRow::of(&sent), &plan).await? {
+    let row = PlanRow::of(&sent);
+    if let Some((theirs, row)) = superseded(&mut write, &cx.member, row, &plan).await? {
         return overtaken(PlanEditPage { theirs: Some(theirs), row, ..page(sent)? });
     }
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &sealed::Entry::words(&plan), paths::PLAN).await
+    support::after_saving(&cx, row.id, &sealed::Entry::words(&plan), paths::PLAN).await
 }
 
 /// Keeps the plan in its row; or gives the other one that is there, and where.

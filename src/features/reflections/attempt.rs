@@ -138,7 +138,7 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
     cx.finish(&mut write).await?;
     write.commit().await?;
     let next = if reflected.is_one_tap() { paths::felt_now(id) } else { today_paths::with_kept(id) };
-    support::after_saving(&cx, &[&reflected.note], &next).await
+    support::after_saving(&cx, id, &[&reflected.note], &next).await
 }
 
 /// Whether it was told before, in the same words.

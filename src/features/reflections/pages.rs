@@ -214,7 +214,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &[&changed.note], paths::LIST).await
+    support::after_saving(&cx, id, &[&changed.note], paths::LIST).await
 }
 
 /// Shows what was sent beside what another tab has kept meanwhile. Saving again keeps what is in the form.

@@ -51,12 +51,13 @@ impl RemovedReflection<'_> {
     }
 }
 
-/// How many of each to leave out.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+/// How many of each to leave out, and whether something just went for good.
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     look_backs: i64,
     entries: i64,
+    gone: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -71,11 +72,12 @@ struct RemovedPage<'a> {
     more_entries: Option<String>,
     /// Whether it starts with the latest.
     latest: bool,
+    gone: bool,
 }
 
 /// Lists what can be brought back, of every kind.
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
-    let Asked { look_backs: from_look_back, entries: from_entry } = asked;
+    let Asked { look_backs: from_look_back, entries: from_entry, gone } = asked;
     let registry = app.content::<Registry>()?;
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
@@ -87,6 +89,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         frame: PageFrame::of(&member, NavSection::Notebook),
         more_look_backs: further(&look_backs, from_look_back).map(|from| paths::further_back(from, from_entry)),
         more_entries: further(&kept, from_entry).map(|from| paths::further_back(from_look_back, from)),
+        gone: !gone.is_empty(),
         latest: from_look_back == 0 && from_entry == 0,
         look_backs: look_backs.rows.into_iter().filter_map(|pair| look_back(&library, &member, pair)).collect(),
         entries: kept.rows.into_iter().filter_map(|entry| removed_entry(registry, &member, entry)).collect(),

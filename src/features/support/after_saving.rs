@@ -7,6 +7,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::{IntoResponse as _, Redirect};
 
+use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::model::help::{Country, Help};
 use crate::model::plan::Plan;
@@ -30,6 +31,8 @@ struct AfterPage<'a> {
     help: &'a Help,
     country: Option<&'a Country>,
     plan: Option<Plan>,
+    /// What was kept, which may be taken away again at once.
+    kept: Id,
     next: &'a str,
 }
 
@@ -83,14 +86,14 @@ async fn looked<T: Send + 'static>(words: String, turn: T) -> Option<SpottingRes
     }
 }
 
-/// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept, make that kind.
-pub async fn after_saving(cx: &FormContext, words: &[&str], next: &str) -> PageResult {
+/// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept as `kept`, make that kind.
+pub async fn after_saving(cx: &FormContext, kept: Id, words: &[&str], next: &str) -> PageResult {
     let FormContext { app, member, .. } = cx;
     let Some(spotted) = look(app, member, words).await else { return Ok(Redirect::to(next).into_response()) };
     let plan = records::plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
     let country = app.help.first_for(member.profile(), plan.as_ref());
     let frame = PageFrame::of(member, NavSection::Elsewhere);
-    Ok(AfterPage { frame, spotted, words: &app.spotting, help: &app.help, country, plan, next }.into_response())
+    Ok(AfterPage { frame, spotted, words: &app.spotting, help: &app.help, country, plan, kept, next }.into_response())
 }
 
 #[cfg(test)]

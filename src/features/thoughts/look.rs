@@ -127,5 +127,5 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     cx.finish(&mut write).await?;
     write.commit().await?;
     let words: Vec<&str> = thought.words().into_iter().chain([trial.as_str()]).collect();
-    support::after_saving(&cx, &words, &paths::thought(id)).await
+    support::after_saving(&cx, id, &words, &paths::thought(id)).await
 }

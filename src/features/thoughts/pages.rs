@@ -55,7 +55,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
         }
     };
     let id = cx.keep(&fields.id, &thought).await?;
-    support::after_saving(&cx, &thought.words(), &paths::thought(id)).await
+    support::after_saving(&cx, id, &thought.words(), &paths::thought(id)).await
 }
 
 async fn page(

@@ -184,11 +184,12 @@ pub async fn keep(cx: FormContext, Path(slug): Path<String>, Form(fields): Form<
         let form = again(KeepFields { revision: found.revision, ..fields });
         return overtaken(end(&cx, rehearsal, found.played, ending, EndingForm { theirs: Some(theirs), ..form }));
     }
+    let id = found.id;
     found.played.keep(&ending.name, words.clone());
     found.put(&mut write, &cx.app, &cx.member).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, &[&words], &paths::rehearsal_kept(&rehearsal.slug)).await
+    support::after_saving(&cx, id, &[&words], &paths::rehearsal_kept(&rehearsal.slug)).await
 }
 
 impl OpenRehearsal {
