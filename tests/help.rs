@@ -53,7 +53,7 @@ async fn what_to_press_comes_first_and_stands_out_once() {
         assert!(head.contains(&format!("primary\" href=\"tel:{number}\"")), "{}", country.name);
         assert_eq!(page.body.matches("primary").count(), 1, "{}", country.name);
         assert!(head.matches("<li class=\"line\">").count() <= 3, "{}", country.name);
-        for line in country.first_lines(false, 3) {
+        for line in country.first_lines(3) {
             assert!(line.phone.is_none() || page.says(&format!("{}: ", line.name)), "{}", line.name);
         }
     }

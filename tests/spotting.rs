@@ -83,3 +83,27 @@ async fn nothing_of_it_is_stored() {
         assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
     }
 }
+
+const AFRAID: &str = "my son hits me when he is angry";
+
+#[tokio::test]
+async fn whoever_is_afraid_of_someone_hears_which_lines_know_about_that_and_where_none_does() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let directory = "href=\"https://nomoredirectory.org\"";
+    mira.post("/support/GB", &[]).await;
+    let page = mira.post("/journal", &[("words", AFRAID)]).await;
+    for line in
+        ["For women who are not safe with someone", "Men’s Advice Line", "For Scotland.", "Live Fear Free", "Galop"]
+    {
+        page.must_say(line);
+    }
+    assert!(page.body.contains(directory) && page.says("Samaritans"));
+    mira.post("/support/JM", &[]).await;
+    let page = mira.post("/journal", &[("words", AFRAID)]).await;
+    page.must_say("We know of no line in Jamaica for people who are afraid of someone.");
+    let talk = page.between("id=\"talk\"", "</section>").unwrap();
+    assert!(talk.find(directory) < talk.find("<li"), "the directory comes first");
+    page.must_not_say("These know about being afraid");
+    let other = mira.post("/journal", &[("words", HEAVY)]).await;
+    assert!(!other.body.contains(directory));
+}

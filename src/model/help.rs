@@ -46,6 +46,9 @@ pub struct Line {
     /// Whom it is for, where that is not everybody.
     #[serde(rename = "for")]
     pub audience: Option<String>,
+    /// Whether it is there for people whom somebody harmed, and listens to everybody else as well.
+    #[serde(default)]
+    pub harmed: bool,
     /// The number as people write it.
     pub phone: Option<String>,
     /// The number as a telephone dials it.
@@ -103,6 +106,11 @@ impl Help {
         self.country(&profile.help_country).or_else(|| self.country(&plan?.country))
     }
 
+    /// The directories of help for people who are not safe with someone.
+    pub fn for_the_harmed(&self) -> impl Iterator<Item = &Directory> {
+        self.directories.iter().filter(|one| one.audience.as_deref().is_some_and(speaks_of_harm))
+    }
+
     /// The lines of a country, by its code in either case; UK is what many type for GB.
     pub fn country(&self, code: &str) -> Option<&Country> {
         let code = if code.eq_ignore_ascii_case("uk") { "GB" } else { code };
@@ -116,14 +124,19 @@ impl Country {
         self.emergency.iter().flat_map(|words| words.split(" or ")).filter(|number| !number.is_empty())
     }
 
-    /// At most so many lines to try first: those that answer day and night before those that do not, and, for somebody who
-    /// is afraid of someone, those who know about that before all others.
-    pub fn first_lines(&self, afraid_of_someone: bool, most: usize) -> Vec<&Line> {
-        let knows = |line: &Line| line.audience.as_ref().is_some_and(|who| who.contains("not safe with someone"));
-        let fits = |line: &&Line| line.audience.is_none() || afraid_of_someone && knows(line);
-        let mut lines: Vec<&Line> = self.lines.iter().filter(fits).collect();
-        lines.sort_by_key(|line| (!knows(line), !line.is_always_there()));
+    /// At most so many lines for everybody to try first: those that answer day and night before those that do not.
+    pub fn first_lines(&self, most: usize) -> Vec<&Line> {
+        let mut lines: Vec<&Line> = self.lines.iter().filter(|line| line.audience.is_none()).collect();
+        lines.sort_by_key(|line| !line.is_always_there());
         lines.truncate(most);
+        lines
+    }
+
+    /// The lines that know about being afraid of someone, those that answer day and night first. In many countries none is
+    /// known to us.
+    pub fn lines_for_the_harmed(&self) -> Vec<&Line> {
+        let mut lines: Vec<&Line> = self.lines.iter().filter(|line| line.is_for_the_harmed()).collect();
+        lines.sort_by_key(|line| !line.is_always_there());
         lines
     }
 
@@ -142,7 +155,15 @@ impl Country {
     }
 }
 
+fn speaks_of_harm(audience: &str) -> bool {
+    audience.contains("not safe with someone")
+}
+
 impl Line {
+    fn is_for_the_harmed(&self) -> bool {
+        self.harmed || self.audience.as_deref().is_some_and(speaks_of_harm)
+    }
+
     pub fn is_always_there(&self) -> bool {
         self.hours.as_ref().is_some_and(|hours| hours.starts_with("Day and night"))
     }

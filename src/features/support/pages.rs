@@ -62,7 +62,7 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Query(chosen): Que
 pub async fn country(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> PageResult {
     let country = app.help.country(&code).ok_or(PageError::NotFound)?;
     let opens_first = first_for(&app, &visitor).await.is_some_and(|first| first.code == country.code);
-    let (frame, first) = (PageFrame::for_visitor(&visitor), country.first_lines(false, FIRST));
+    let (frame, first) = (PageFrame::for_visitor(&visitor), country.first_lines(FIRST));
     Ok(CountryPage { frame, help: &app.help, country, first, opens_first }.into_response())
 }
 
