@@ -198,3 +198,14 @@ async fn a_step_without_words_needs_none_found() {
     let (_app, mira) = TestApp::with_member("mira").await;
     assert_eq!(mira.get("/steps/settle-first/words").await.location(), "/steps/settle-first");
 }
+
+#[tokio::test]
+async fn after_years_somebody_known_a_little_gets_a_hello_first() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let wishes = [("purpose", "honest"), ("relation", "acquaintance"), ("tone", "warm")];
+    let after = |gap: &'static str| [&wishes[..], &[("gap", gap)]].concat();
+    let years = mira.post("/steps/one-true-thing/words", &after("years")).await;
+    years.must_say("After years, these begin with a hello.");
+    assert!(!years.body.contains("I’m finding things a bit hard"));
+    mira.post("/steps/one-true-thing/words", &after("weeks")).await.must_not_say("begin with a hello");
+}

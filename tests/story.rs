@@ -105,17 +105,29 @@ async fn no_years_are_offered_where_there_is_one() {
 }
 
 #[tokio::test]
-async fn nobody_is_an_answer_and_is_seen_again() {
+async fn nobody_is_an_answer_and_only_words_are_seen_again() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let answer = mira.keep("/story/besides", &[("knew", "nobody"), ("words", "the cat, perhaps")]).await.address;
     let kept = mira.get("/story").await;
-    kept.must_say("Nobody, for now");
     kept.must_say("the cat, perhaps");
+    assert!(!kept.between("What you wrote", "</section>").unwrap().contains("Nobody"));
     let removed = mira.post_and_follow(&format!("{answer}/remove"), &[]).await;
     removed.must_say("Removed. Undo");
     removed.must_not_say("the cat, perhaps");
     mira.get("/removed").await.must_say("Who besides this app knew");
     mira.post_and_follow(&format!("{answer}/restore"), &[]).await.must_say("the cat, perhaps");
+}
+
+#[tokio::test]
+async fn months_with_nobody_in_them_make_no_list() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    for _ in 0..3 {
+        mira.post("/story/besides", &[("knew", "nobody")]).await;
+    }
+    assert!(!mira.get("/story").await.body.contains("What you wrote"));
+    let kept = "select count(*) from entries where kind = 'besides'";
+    let kept: i64 = sqlx::query_scalar(kept).fetch_one(&mut *app.app.db.read().await.unwrap()).await.unwrap();
+    assert_eq!(kept, 1, "only that it was answered this month");
 }
 
 #[tokio::test]

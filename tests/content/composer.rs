@@ -54,7 +54,7 @@ const UNKIND: [&str; 40] = [
 ];
 
 /// Said at most once in a message, each of these families.
-const ONCE: [&[&str]; 15] = [
+const ONCE: [&[&str]; 16] = [
     &["no need to", "no reply", "no rush", "n’t need an answer", "need to answer", "have to answer", "has to answer"],
     &["sorry", "apolog"],
     &["thank", "grateful"],
@@ -70,6 +70,7 @@ const ONCE: [&[&str]; 15] = [
     &["in touch"],
     &["honest"],
     &["👋"],
+    &["hear how you"],
 ];
 
 /// How many characters a message has at the most.
@@ -98,6 +99,7 @@ fn leaves_open(text: &str) -> bool {
         "any day is fine",
         "is plenty",
         "all the time you like",
+        "if you feel like it",
     ]
     .iter()
     .any(|way| text.contains(way))
@@ -148,6 +150,36 @@ fn only_the_end_of_a_message_leaves_it_open() {
             }
             Part::Closer => assert!(leaves_open(&low), "{}: no easy way out", one.id),
             _ => assert!(!leaves_open(&low), "{}: a way out before the end", one.id),
+        }
+    }
+}
+
+/// Whoever reads it must not think that it is the last they hear.
+#[test]
+fn after_months_nothing_ends_like_a_last_word() {
+    let fragments = all();
+    let heavy = [MessagePurpose::Thanks, MessagePurpose::Sorry, MessagePurpose::Honest];
+    for one in fragments.iter().filter(|one| one.part == Part::Closer) {
+        let late = one.gaps.is_empty() || one.gaps.iter().any(|gap| matches!(gap, Gap::Months | Gap::Years));
+        let low = one.text.to_lowercase();
+        let shuts =
+            ["take care", "be well", "now or later", "wanted to have said"].iter().any(|word| low.contains(word));
+        let answers = one.purposes.contains(&MessagePurpose::LateReply);
+        assert!(!late || answers || !shuts, "{}: like a last word", one.id);
+        let weighs = one.purposes.iter().any(|purpose| heavy.contains(purpose));
+        assert!(!late || !weighs || low.contains("if you feel like it"), "{}: no open door", one.id);
+    }
+}
+
+/// A helper is asked for an appointment, brought a question, or told what helped.
+#[test]
+fn nothing_asks_a_helper_out() {
+    let sent = [MessagePurpose::Hello, MessagePurpose::Invite];
+    for one in all().iter().filter(|one| one.part == Part::Heart) {
+        let low = one.text.to_lowercase();
+        let works = ["session", "appointment", "helped", "when we next meet", "next time", "something you said"];
+        if one.relations.contains(&Relation::Helper) && one.purposes.iter().any(|purpose| sent.contains(purpose)) {
+            assert!(works.iter().any(|word| low.contains(word)) || low.contains("diary {when}"), "{}", one.id);
         }
     }
 }

@@ -165,12 +165,25 @@ impl Fragments {
     }
 }
 
+impl MessageWishes {
+    /// Whether it is something heavy for somebody known a little, after years: they may worry, or not answer.
+    pub fn want_a_hello_first(&self) -> bool {
+        let heavy = self.purpose == MessagePurpose::Honest;
+        heavy && self.relation == Relation::Acquaintance && self.gap == Some(Gap::Years)
+    }
+
+    /// The same as a hello, where one comes first.
+    pub fn hello_first(self) -> Self {
+        if self.want_a_hello_first() { Self { purpose: MessagePurpose::Hello, ..self } } else { self }
+    }
+}
+
 impl Fragment {
-    /// Where it was not said how long it has been, only what speaks of no time.
+    /// Where it was not said how long it has been, only what speaks of no time: that is any closer.
     pub fn fits(&self, wishes: &MessageWishes) -> bool {
         (self.purposes.is_empty() || self.purposes.contains(&wishes.purpose))
             && (self.relations.is_empty() || self.relations.contains(&wishes.relation))
-            && (self.gaps.is_empty() || wishes.gap.is_some_and(|gap| self.gaps.contains(&gap)))
+            && (self.gaps.is_empty() || wishes.gap.map_or(self.part == Part::Closer, |gap| self.gaps.contains(&gap)))
             && (self.tones.is_empty() || self.tones.contains(&wishes.tone))
             && (self.short || wishes.length == Length::Longer)
     }

@@ -6,9 +6,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 
-use super::Fragments;
 use super::compose::compose;
 use super::form::{Fault, Fields};
+use super::{Fragments, MessageWishes};
 use crate::base::ids::Id;
 use crate::features::steps::paths as steps_paths;
 use crate::features::today::day;
@@ -65,6 +65,8 @@ struct ComposerPage<'a> {
     begin: Id,
     fields: Fields,
     faults: Vec<Fault>,
+    /// These are hellos, in place of what was asked for.
+    hello_first: bool,
 }
 
 impl ComposerPage<'_> {
@@ -122,7 +124,9 @@ fn page(member: &Member, asked: &Asked, step: &Step, fields: Fields) -> PageResu
     let frame = PageFrame::of(member, NavSection::Today);
     let seed = fields.seed.parse().unwrap_or_else(|_| chance());
     let turn: u32 = fields.turn.parse().unwrap_or_default();
-    let (texts, faults) = match fields.understood(step) {
+    let understood = fields.understood(step);
+    let hello_first = understood.as_ref().is_ok_and(MessageWishes::want_a_hello_first);
+    let (texts, faults) = match understood.map(MessageWishes::hello_first) {
         Ok(wishes) => (compose(Fragments::shared()?, &wishes, seed, turn), Vec::new()),
         Err(faults) => (Vec::new(), faults),
     };
@@ -139,6 +143,7 @@ fn page(member: &Member, asked: &Asked, step: &Step, fields: Fields) -> PageResu
         begin: new_id(),
         fields: Fields { seed: seed.to_string(), ..fields },
         faults,
+        hello_first,
     };
     Ok((status, page).into_response())
 }

@@ -60,6 +60,15 @@ struct EvidencePage<'a> {
     marks: Vec<GuessMark<'a>>,
 }
 
+impl EvidencePage<'_> {
+    /// Whether there is more to tell than guesses. On a low day nothing is said of replies that did not come.
+    fn has_other_answers(&self) -> bool {
+        let Evidence { quiet, replied, nearly, rested, .. } = self.evidence;
+        let waits = quiet > replied && !self.frame.low;
+        waits || replied + nearly + rested > 0
+    }
+}
+
 /// Shows what guesses came to, or what will live here.
 pub async fn show(State(app): State<App>, member: Member) -> PageResult {
     let today = member.today();

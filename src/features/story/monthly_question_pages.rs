@@ -9,11 +9,11 @@ use super::monthly_question::{Fault, Fields, MonthlyAnswer, may_ask};
 use super::{pages, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
-use crate::features::support;
+use crate::features::{removed, support};
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::form::DraftForm;
-use crate::records::entries::store;
+use crate::records::entries::{self, store};
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::suggestions;
 use crate::web::app::App;
@@ -52,14 +52,27 @@ impl MonthlyForm {
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match fields.understood(cx.at()) {
         Ok(answer) => {
-            cx.keep(&fields.id, &answer).await?;
-            support::after_saving(&cx, &answer.words(), paths::QUESTION_KEPT).await
+            let id = cx.keep(&fields.id, &answer).await?;
+            forget_earlier(&cx, id).await?;
+            support::after_saving(&cx, id, &answer.words(), paths::QUESTION_KEPT).await
         }
         Err(fault) => {
             let form = MonthlyForm::with(cx.redisplay(paths::BESIDES, fields), Some(fault));
             invalid(pages::page(&cx, pages::Asked::default(), Some(form)).await?)
         }
     }
+}
+
+/// Takes earlier answers without words away, so that no list of months with nobody in them comes of it.
+async fn forget_earlier(cx: &FormContext, latest: Id) -> PageResult<()> {
+    let (owner, mut write) = (cx.member.id(), cx.app.db.write().await?);
+    let earlier = entries::opened(&cx.member, store::all_kept::<MonthlyAnswer>(&mut write, owner).await?);
+    for (row, told) in earlier {
+        if row.id != latest && told.is_some_and(|told| told.words.is_empty()) {
+            removed::store::take_away(&mut write, owner, row.id, cx.app.now()).await?;
+        }
+    }
+    Ok(write.commit().await?)
 }
 
 /// Leaves it for this month.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::monthly_question::{Knew, MonthlyAnswer};
+use super::monthly_question::MonthlyAnswer;
 use super::monthly_question_pages::MonthlyForm;
 use super::{AnswerRow, BarPart, Guesses, Span, guesses, kinds, rows, whole};
 use crate::base::ids::Id;
@@ -194,6 +194,9 @@ async fn told_between(
 async fn known(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<MonthlyItem>> {
     let rows = store::list::<MonthlyAnswer>(read, member.id(), &Before::end(), ANSWERS).await?.rows;
     let known = entries::opened(member, rows).into_iter();
+    // Who knew is asked, and not kept as a list of months: only what they wrote is shown again.
+    let has_words = |told: &Option<MonthlyAnswer>| told.as_ref().is_none_or(|told| !told.words.is_empty());
+    let known = known.filter(|(_, told)| has_words(told));
     let known = known.map(|(row, told)| MonthlyItem { id: row.id, day: member.calendar().date(row.day), told });
     Ok(known.collect())
 }
