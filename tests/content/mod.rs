@@ -7,6 +7,7 @@ mod reasons;
 mod rehearsals;
 mod sizes;
 mod titles;
+mod words;
 
 use std::collections::BTreeSet;
 
