@@ -200,7 +200,7 @@ async fn a_page_of_a_sign_in_that_is_forgotten_adds_nothing_to_anybody() {
     assert_eq!(jo.get("/today").await.status, StatusCode::SEE_OTHER, "jo has left");
     let answer = page.sent(&lind, &[("words", WORDS)]).await;
     assert!(answer.status == StatusCode::FORBIDDEN);
-    answer.must_say("opened in another sign-in");
+    answer.must_say("You were signed out after opening it");
     assert!(!lind.get("/journal").await.body.contains("Twice."));
 }
 

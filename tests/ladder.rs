@@ -214,7 +214,7 @@ async fn ones_own_steps_are_suggested_too() {
     }
     let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
     page.must_say("Sit by the window");
-    page.must_say("It stands on your ladder.");
+    page.must_say("It’s on your ladder.");
 }
 
 #[tokio::test]

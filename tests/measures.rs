@@ -73,7 +73,7 @@ async fn a_question_left_open_is_fine_and_then_there_is_no_sum() {
     assert!(page.title().starts_with("Error:"));
     page.must_say("There is a problem");
     let page = mira.post_and_follow(PHQ4, &[("item-0", "2")]).await;
-    page.must_say("Something was left open, so there is no sum.");
+    page.must_say("Something was left open, so there is no total.");
     page.must_not_say("of 12");
     page.must_say("More than half the days Left open Left open Left open");
     let page = mira.post_and_follow("/measures/1", &[("item-0", "3")]).await;
@@ -88,17 +88,19 @@ async fn a_change_is_told_with_how_much_goes_up_and_down_by_itself() {
     app.days_later(14);
     let mira = signed_in(&app, "mira").await;
     let page = mira.post_and_follow(PHQ4, &answers(["2", "1", "2", "0"])).await;
-    page.must_say("2 points lower than the time before. This is within the ordinary wobble");
+    page.must_say("2 points lower than the time before. We count that as ordinary");
     app.days_later(14);
     let mira = signed_in(&app, "mira").await;
     let page = mira.post_and_follow(PHQ4, &answers(["3", "3", "3", "0"])).await;
-    page.must_say("4 points higher than the time before. That is more than the ordinary wobble.");
+    page.must_say(
+        "4 points higher than the time before. That is more than we count as ordinary. You could show it to a doctor",
+    );
     for label in ["mild", "moderate", "severe", "normal", "positive", "screen"] {
         assert!(!page.text().to_lowercase().contains(label), "{label}");
     }
     let story = mira.get("/story").await;
     story.must_say("PHQ-4");
-    story.must_say("That is more than the ordinary wobble.");
+    story.must_say("That is more than we count as ordinary.");
 }
 
 #[tokio::test]

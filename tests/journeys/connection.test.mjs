@@ -36,7 +36,7 @@ const holds = async (them, field, words) => {
 async function on(path, options, name = 'mira') {
   const me = await house.signedIn(name, options);
   await me.goto(line.base + path);
-  const afresh = me.locator('button:text("Start afresh")');
+  const afresh = me.locator('button:text("Start over")');
   while ((await afresh.count()) > 0) await Promise.all([me.waitForNavigation(), afresh.click()]);
   return me;
 }

@@ -73,7 +73,7 @@ test('Finish later works without scripts', async () => {
   await me.goto(`${base}/moments`);
   assert.equal(await me.inputValue('#words'), words);
   await isSoundWithScripts(me.url());
-  await me.click('text=Start afresh');
+  await me.click('text=Start over');
   await me.waitForURL(/aside=/);
   assert.equal(await me.inputValue('#words'), '');
   await me.click('text=Undo');
