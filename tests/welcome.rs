@@ -162,7 +162,7 @@ async fn a_quiet_day_brings_nothing_by_itself_and_asking_still_works() {
     let (_app, mira) = TestApp::with_member("mira").await;
     mira.post("/welcome/pace", &[("quiet", "7")]).await;
     let page = mira.post_and_follow("/check-ins", &[("energy", "some")]).await;
-    page.must_say("You wanted this day quiet");
+    page.must_say("You asked for a quiet day");
     mira.post_and_follow("/suggestions", &[]).await.must_say("I’ll try");
 }
 
