@@ -85,7 +85,7 @@ async fn whatever_was_removed_can_go_at_once_one_by_one_or_all_together() {
     page.must_say("Nothing here.");
     assert!(!sealed.iter().any(|body| is_there(&app, body)));
     mira.get("/drafts").await.must_not_say("half of it");
-    jobs::tidy(&app.app).await.unwrap();
+    jobs::tidy(&app.app, app.app.now()).await.unwrap();
     assert_eq!(
         mira.get(&format!("/attempts/{attempt}")).await.status,
         StatusCode::OK,

@@ -1,6 +1,8 @@
 //! Taking something away at once and for good: one thing, or all that was removed. Whatever else holds its words goes with
 //! it, and nothing of it stays in the file.
 
+use jiff::Timestamp;
+
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::features::drafts::{left, pages as draft_pages};
@@ -87,6 +89,9 @@ async fn begun(app: &App, member: &Member, id: Id) -> PageResult<Option<Removabl
     }))
 }
 
+/// What was removed goes however long ago that was, shown or not.
+const EVER: Timestamp = Timestamp::MIN;
+
 /// Takes one thing away, and what else holds its words.
 pub async fn take_one(app: &App, member: &Member, leaving: Removable) -> PageResult<()> {
     let mut traces = Traces::default();
@@ -101,17 +106,17 @@ pub async fn take_all(app: &App, member: &Member) -> PageResult<()> {
     let registry = app.content::<Registry>()?;
     loop {
         let (mut ids, mut traces, mut read) = (Vec::new(), Traces::default(), app.db.read().await?);
-        for entry in entries::store::removed(&mut read, member.id(), 0).await?.rows {
+        for entry in entries::store::removed(&mut read, member.id(), EVER, 0).await?.rows {
             let (id, kind) = (entry.row.id, registry.kind(&entry.kind));
             traces.add(id, kind.and_then(|kind| kind.words(entry, member.keyring()).ok()).unwrap_or_default());
             ids.push(id);
         }
-        for row in reflections::store::removed(&mut read, member.id(), 0).await?.rows {
+        for row in reflections::store::removed(&mut read, member.id(), EVER, 0).await?.rows {
             let Some(row) = row.reflection else { continue };
             traces.add(row.id, row.open(member.keyring()).ok().map(|told| told.note).filter(|note| !note.is_empty()));
             ids.push(row.id);
         }
-        ids.extend(form::removed_drafts(&mut read, member).await?.into_iter().map(|draft| draft.id));
+        ids.extend(form::removed_drafts(&mut read, member, EVER).await?.into_iter().map(|draft| draft.id));
         for page in late_forms::left_pages(app, &mut read, member, true).await? {
             ids.extend(page.forms().map(|form| form.id));
         }
@@ -138,7 +143,7 @@ async fn take(app: &App, member: &Member, mut ids: Vec<Id>, traces: &Traces) -> 
 async fn holding(app: &App, member: &Member, traces: &Traces) -> PageResult<Vec<Id>> {
     let mut read = app.db.read().await?;
     let mut drafts = form::open_drafts(&mut read, member).await?;
-    drafts.extend(form::removed_drafts(&mut read, member).await?);
+    drafts.extend(form::removed_drafts(&mut read, member, EVER).await?);
     let mut found: Vec<_> = drafts.into_iter().map(|one| (one.id, one.draft)).collect();
     for removed in [false, true] {
         for page in late_forms::left_pages(app, &mut read, member, removed).await? {
