@@ -11,6 +11,7 @@ pub enum Loss {
     NotAsked,
 }
 
+#[derive(Clone, Copy)]
 pub struct Life {
     pub name: &'static str,
     /// What they say of ten steps, in turn.

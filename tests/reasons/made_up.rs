@@ -176,6 +176,17 @@ impl<'a> MadeUp<'a> {
         firsts
     }
 
+    /// How many suggestions in the second month were larger than the smallest size, with people; and how many there were.
+    pub fn larger_with_people(&self) -> (usize, usize) {
+        let since = days_before(FIRST_DAY, -30);
+        let second_month: Vec<_> = self.suggested.iter().filter(|(day, _)| *day > since).collect();
+        let larger = |(_, one): &&&(Date, Suggestion)| {
+            let rung = &self.library.rungs()[self.library.rung(one.step, one.size).unwrap()];
+            rung.size > 0 && rung.reaches()
+        };
+        (second_month.iter().filter(larger).count(), second_month.len())
+    }
+
     fn is_sore(&self, day: Date, at: i64) -> bool {
         let too_much = |told: &Reflection| told.felt == Some(Felt::TooMuch);
         let before = || self.told.iter().filter(|(.., told)| told.at < at);

@@ -80,6 +80,31 @@ fn nobody_is_left_alone_whatever_the_draw() {
     }
 }
 
+/// How many larger sizes with people all draws of somebody often too much led to while a stretch let nothing grow.
+const OFTEN_TOO_MUCH_BEFORE: usize = 9;
+
+#[test]
+fn whoever_finds_everything_a_stretch_is_offered_larger_steps_with_people_in_the_second_month() {
+    let library = Library::load().unwrap();
+    let larger_of = |life: &Life| -> Vec<(usize, usize)> {
+        let lived = (0..SEEDS).map(|seed| {
+            let mut made_up = MadeUp::of(life, &library, seed);
+            made_up.live(60);
+            made_up.larger_with_people()
+        });
+        lived.collect()
+    };
+    let [mut always, mut nearly] = [LIVES[1]; 2];
+    always.felt = ["stretch"; 10];
+    nearly.felt = ["stretch"; 10];
+    nearly.felt[4] = "okay";
+    let count = |life: &Life| larger_of(life).into_iter().map(|(larger, _)| larger).collect::<Vec<_>>();
+    let (always, nearly, often) = (count(&always), count(&nearly), count(&LIVES[0]));
+    assert!(always.iter().all(|larger| *larger >= 1) && always.iter().sum::<usize>() >= 10, "{always:?}");
+    assert!(nearly.iter().all(|larger| *larger >= 2) && nearly.iter().sum::<usize>() >= 30, "{nearly:?}");
+    assert!(often.iter().sum::<usize>() <= OFTEN_TOO_MUCH_BEFORE, "{often:?}");
+}
+
 /// The demo's people, made by the program itself.
 #[tokio::test]
 async fn what_the_demos_people_were_told_is_true_of_their_rows() {

@@ -1,4 +1,5 @@
 mod first_times;
+mod growing;
 mod lately;
 
 use std::collections::BTreeSet;

@@ -37,6 +37,11 @@ impl Recommender {
         let mut resting = Why::LowEnergy;
         for rungs in turns {
             match self.person.offer(rungs, &self.today, asked, self.seed) {
+                Offer::Rest(Why::LowEnergy)
+                    if let Some((main, why)) = self.growth.surest(&self.person, rungs, &self.today) =>
+                {
+                    return Ok((main, rungs, why));
+                }
                 Offer::Rest(why) => resting = why,
                 Offer::Steps { main, why, .. } => return Ok((main, rungs, why)),
             }
