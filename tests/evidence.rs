@@ -98,6 +98,28 @@ async fn a_low_day_shows_no_picture() {
 }
 
 #[tokio::test]
+async fn a_reply_is_awaited_only_where_one_can_come() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let offers = |body: &str| body.contains("value=\"no-reply-yet\"");
+    let line = mira.begin("waiting-reply", "smaller").await;
+    assert!(offers(&mira.get(&format!("/attempts/{line}")).await.body), "a late line may be answered");
+    for (step, size) in [("a-line-for-the-next-shift", "smaller"), ("for-the-people-next-door", "smaller")] {
+        let id = mira.begin(step, size).await;
+        assert!(!offers(&mira.get(&format!("/attempts/{id}")).await.body), "{step}");
+        let fields = [("outcome", "no-reply-yet"), ("note", "words of mine")];
+        let told = mira.look_back(&id, &fields).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}");
+        told.must_say("This one asks nobody for a reply, so “I did it” says it all.");
+        told.must_say("words of mine");
+        assert!(!offers(&told.body), "{step}");
+        mira.look_back(&id, &[("outcome", "did"), ("felt", "okay")]).await;
+        let changed = mira.post(&format!("/reflections/{id}"), &[("outcome", "no-reply-yet"), ("revision", "1")]).await;
+        assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}");
+        assert!(!offers(&changed.body) && !offers(&mira.get(&format!("/reflections/{id}")).await.body), "{step}");
+    }
+}
+
+#[tokio::test]
 async fn a_reply_is_asked_about_on_one_day_only() {
     let (app, mira) = TestApp::with_member("mira").await;
     let id = tells(&mira, 1, "plain-hello", &[("outcome", "no-reply-yet")]).await;

@@ -22,7 +22,7 @@ pub const SAMPLES: &[Sample] = &[
         kind: "reflections",
         comes: Done(|_, mira| {
             Box::pin(async {
-                let told = mira.begin("quiet-company", "smaller").await;
+                let told = mira.begin("quiet-company", "regular").await;
                 let fields = [("outcome", "no-reply-yet"), ("felt", "too-much"), ("note", CANARY)];
                 mira.look_back(&told, &fields).await;
                 let changed = form(mira, &format!("/reflections/{told}"), "note").await;
@@ -220,7 +220,8 @@ async fn removing_what_was_too_much_takes_back_what_followed_from_it() {
 #[tokio::test]
 async fn no_reply_yet_is_asked_about_once() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let id = looked_back(&mira, &[("outcome", "no-reply-yet")]).await;
+    let id = mira.begin("plain-hello", "smaller").await;
+    mira.look_back(&id, &[("outcome", "no-reply-yet")]).await;
     let ask = format!("action=\"/reflections/{id}/reply\"");
     assert!(!mira.get("/today").await.body.contains(&ask), "not at once");
     app.days_later(2);
@@ -235,7 +236,8 @@ async fn no_reply_yet_is_asked_about_once() {
 #[tokio::test]
 async fn no_reply_is_let_rest_after_two_weeks() {
     let (app, mira) = TestApp::with_member("mira").await;
-    looked_back(&mira, &[("outcome", "no-reply-yet")]).await;
+    let id = mira.begin("plain-hello", "smaller").await;
+    mira.look_back(&id, &[("outcome", "no-reply-yet")]).await;
     app.days_later(15);
     assert!(!signed_in(&app, "mira").await.get("/today").await.body.contains("/reply\""));
 }

@@ -1,6 +1,6 @@
 //! What a size says of itself goes with its words.
 
-use handrail::model::steps::{Around, Library, Mark, SizedStep, Step};
+use handrail::model::steps::{Around, Library, Mark, SizedStep, StarterUse, Step};
 
 fn sizes(library: &Library) -> impl Iterator<Item = (&Step, &SizedStep)> {
     library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)))
@@ -85,4 +85,57 @@ fn what_needs_somebody_free_right_now_waits_for_an_occasion() {
         }
     }
     assert!(seen >= 5, "{seen}");
+}
+
+/// What is sent but is met on the spot, stands there for whoever comes by, or answers what was asked.
+const SENT_AND_NOT_ANSWERED: [&str; 16] = [
+    "a-line-for-the-next-shift regular",
+    "a-live-show regular",
+    "a-live-show more",
+    "buddy-in-group smaller",
+    "kind-no smaller",
+    "kind-no regular",
+    "kind-no more",
+    "let-someone-show-you smaller",
+    "let-someone-show-you more",
+    "listen-in-quietly more",
+    "one-round regular",
+    "online-hi regular",
+    "online-hi more",
+    "the-same-film regular",
+    "welcome-newer regular",
+    "which-support more",
+];
+
+#[test]
+fn a_reply_is_awaited_where_words_go_to_somebody_who_can_write_back_and_nowhere_else() {
+    let (library, mut seen) = (Library::load().unwrap(), 0);
+    for (step, size) in sizes(&library) {
+        let name = format!("{} {}", step.slug, size.size.word());
+        let sent = !size.inner && size.used == Some(StarterUse::Send);
+        if sent {
+            assert_eq!(size.reply, !SENT_AND_NOT_ANSWERED.contains(&name.as_str()), "{name}: {}", size.title);
+        }
+        seen += usize::from(sent && !size.reply);
+        let does = format!("{} {}", size.title, size.does).to_lowercase();
+        let goes_out = ["send", "write", "post", "ask", "tell", "answer", "put up a note", "put a card", "invite"];
+        assert!(sent || !size.reply || goes_out.iter().any(|one| does.contains(one)), "{name}: {}", size.title);
+    }
+    assert_eq!(seen, SENT_AND_NOT_ANSWERED.len());
+}
+
+#[test]
+fn a_tap_a_thing_put_out_or_a_sign_for_all_awaits_no_reply() {
+    let taps = ["tap a like", "tap the like", "put a thumb", "leave a thumb", "a heart or a like", "laughing face"];
+    let signs = ["tap 'interested'", "a nod", "facing out", "'please take'", "your neighbours use too", "lift a hand"];
+    let library = Library::load().unwrap();
+    let mut seen = 0;
+    for (_, size) in sizes(&library).filter(|(_, size)| {
+        let does = size.does.to_lowercase();
+        taps.iter().chain(&signs).any(|one| does.contains(one))
+    }) {
+        assert!(!size.reply, "{}", size.title);
+        seen += 1;
+    }
+    assert!(seen >= 16, "{seen}");
 }

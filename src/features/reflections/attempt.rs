@@ -105,10 +105,12 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
     let (member, mut write) = (&cx.member, cx.app.db.write().await?);
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let attempted = pair.attempt.open(member.keyring())?;
-    let reflected = match fields.understood(cx.at()) {
+    let library = personal_library::with_removed(&cx.app, &mut write, member).await?;
+    let before = pair.reflection.as_ref().and_then(|earlier| earlier.open(member.keyring()).ok());
+    let waits = pages::may_await_reply(&library, &attempted, before.as_ref());
+    let reflected = match fields.understood(cx.at(), waits) {
         Ok(reflected) => reflected,
         Err(fault) => {
-            let library = personal_library::with_removed(&cx.app, &mut write, member).await?;
             let form = LookBackForm::of(&mut write, member, cx.redisplay(&paths::reflect(id), fields)).await?;
             return invalid(AttemptPage { fault: Some(fault), ..page(&library, member, id, &attempted, form)? });
         }

@@ -28,6 +28,8 @@ pub struct Fields {
 pub enum Fault {
     /// No outcome, or none of the four.
     Outcome,
+    /// A reply is awaited where none can come.
+    Reply,
     /// A word that is none of the choices.
     Choice,
     /// The note is too long.
@@ -37,7 +39,7 @@ pub enum Fault {
 impl Fault {
     pub const fn field(self) -> &'static str {
         match self {
-            Self::Outcome => "outcome",
+            Self::Outcome | Self::Reply => "outcome",
             Self::Choice => "felt",
             Self::Note => "note",
         }
@@ -46,6 +48,7 @@ impl Fault {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Outcome => "Choose what happened. Any of them is a good answer.",
+            Self::Reply => "This one asks nobody for a reply, so “I did it” says it all.",
             Self::Choice => "Choose one of the answers, or none.",
             Self::Note => "That is longer than fits here. 10,000 letters is the most.",
         }
@@ -64,9 +67,14 @@ impl From<TooLong> for Fault {
 }
 
 impl Fields {
-    pub fn understood(&self, at: i64) -> Result<Reflection, Fault> {
+    /// What they say, where a reply may be awaited or not.
+    pub fn understood(&self, at: i64, waits: bool) -> Result<Reflection, Fault> {
+        let outcome = AttemptOutcome::from_word(&self.outcome).ok_or(Fault::Outcome)?;
+        if outcome == AttemptOutcome::NoReplyYet && !waits {
+            return Err(Fault::Reply);
+        }
         Ok(Reflection {
-            outcome: AttemptOutcome::from_word(&self.outcome).ok_or(Fault::Outcome)?,
+            outcome,
             expected: Felt::optional(&self.expected).map_err(|_| Fault::Choice)?,
             felt: Felt::optional(&self.felt).map_err(|_| Fault::Choice)?,
             nourishing: Nourished::optional(&self.nourishing).map_err(|_| Fault::Choice)?,

@@ -184,7 +184,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let form = FilledForm { fields: form.fields.over(saved), ..form };
     let library = personal_library::library(&cx.app, &mut read, member).await?;
     let form = LookBackForm::of(&mut read, member, form).await?;
-    Ok(page(&library, member, &attempted, &row, form).into_response())
+    Ok(page(&library, member, &attempted, (&row, &reflected), form).into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -193,12 +193,13 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let row = pair.reflection.ok_or(PageError::NotFound)?;
     let (attempted, earlier) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
-    let changed = match fields.understood(earlier.at) {
+    let library = personal_library::library(&cx.app, &mut write, member).await?;
+    let waits = may_await_reply(&library, &attempted, Some(&earlier));
+    let changed = match fields.understood(earlier.at, waits) {
         Ok(changed) => changed.instead_of(&earlier),
         Err(fault) => {
-            let library = personal_library::library(&cx.app, &mut write, member).await?;
             let form = LookBackForm::of(&mut write, member, cx.redisplay(&paths::reflection(id), fields)).await?;
-            let page = page(&library, member, &attempted, &row, form);
+            let page = page(&library, member, &attempted, (&row, &earlier), form);
             return invalid(ReflectionEditPage { fault: Some(fault), ..page });
         }
     };
@@ -229,7 +230,8 @@ pub async fn changed_meanwhile(
     let form = cx.redisplay(&paths::reflection(row.id), Fields { revision: row.revision, ..fields });
     let library = personal_library::library(&cx.app, read, &cx.member).await?;
     let form = LookBackForm::of(read, &cx.member, form).await?;
-    overtaken(ReflectionEditPage { theirs: Some(theirs), ..page(&library, &cx.member, attempted, row, form) })
+    let page = page(&library, &cx.member, attempted, (row, &theirs), form);
+    overtaken(ReflectionEditPage { theirs: Some(theirs), ..page })
 }
 
 /// Removes a look back; it can be brought back for 30 days.
@@ -258,22 +260,26 @@ async fn mark(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>)
     Ok(())
 }
 
+/// Whether a reply may be awaited: one can come, as it may to what is no longer there, or it was said before.
+pub fn may_await_reply(library: &Library, attempted: &Attempt, before: Option<&Reflection>) -> bool {
+    let size = library.step(attempted.step).and_then(|step| step.size(attempted.size));
+    size.is_none_or(|size| size.reply) || before.is_some_and(|told| told.outcome == AttemptOutcome::NoReplyYet)
+}
+
 fn page<'a>(
     library: &'a Library,
     member: &Member,
     attempted: &Attempt,
-    row: &SealedRow<Reflection>,
+    (row, told): (&SealedRow<Reflection>, &Reflection),
     form: LookBackForm,
 ) -> ReflectionEditPage<'a> {
-    let step = library.step(attempted.step);
-    let size = step.and_then(|step| step.size(attempted.size));
     ReflectionEditPage {
         frame: PageFrame::of(member, NavSection::Notebook),
         id: row.id,
         title: library.heading(attempted),
         day: member.day_text(row.day),
         guess: attempted.expected,
-        waits: size.is_none_or(|size| !size.inner) || form.fields.outcome == "no-reply-yet",
+        waits: may_await_reply(library, attempted, Some(told)),
         form,
         fault: None,
         theirs: None,

@@ -50,7 +50,8 @@ pub async fn waiting<'a>(
     for row in awaiting.into_iter().filter(|row| is_first_here(day_number(row.day), &here)) {
         let Some(pair) = store::pair(read, member.id(), row.id).await? else { continue };
         let Ok(attempted) = pair.attempt.open(member.keyring()) else { continue };
-        if let Some(title) = library.heading(&attempted) {
+        let size = library.step(attempted.step).and_then(|step| step.size(attempted.size));
+        if let Some(title) = library.heading(&attempted).filter(|_| size.is_none_or(|size| size.reply)) {
             waiting.push(AwaitedReply { id: row.id, title });
         }
     }

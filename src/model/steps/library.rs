@@ -159,6 +159,7 @@ fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
         }
         ensure!(size.inner == size.around.is_empty(), "{word}: with whom, unless it needs nobody");
         ensure!(rung.reaches() == size.noticed_by.is_some(), "{word}: who would notice, where it reaches somebody");
+        ensure!(!(size.inner && size.reply), "{word}: nobody answers what nobody sees");
         ensure!(size.leads_to.is_some() == size.lead.is_some(), "{word}: what it leads to, and the question that does");
         let is_known = |word: &String| {
             word == safety::RECENT_LOSS

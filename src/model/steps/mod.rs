@@ -58,6 +58,9 @@ pub struct SizedStep {
     /// Whether it waits for an occasion: somebody who offers, asks or comes by. Otherwise it can be done at will.
     #[serde(default)]
     pub occasion: bool,
+    /// Whether an answer may come to it later: words, or a sign in their place, go to somebody who can write back.
+    #[serde(default)]
+    pub reply: bool,
     /// Whether it sets something up, so that it is not suggested again for long once it was done.
     #[serde(default)]
     pub once: bool,

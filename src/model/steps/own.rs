@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BarrierNotes, Company, Demand, Library, Size, SizedStep, StarterUse, Step, StepKind};
+use super::{BarrierNotes, Company, Demand, Library, Size, SizedStep, StarterUse, Step, StepKind, needs_words};
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::Private;
@@ -91,6 +91,7 @@ impl OwnStep {
                 minutes: own.minutes,
                 inner,
                 occasion: false,
+                reply: !inner && needs_words(self.kind) && used != Some(StarterUse::Say),
                 once: false,
                 only_for: Vec::new(),
                 not_with: BTreeSet::new(),

@@ -71,12 +71,9 @@ impl<'a> StepView<'a> {
         self.has_care() || !self.adapted.is_empty() || !self.size.starters.is_empty()
     }
 
-    /// Whether a reply may come to it later: where one writes first, and nobody answers on the spot.
-    pub fn waits(&self) -> bool {
-        !self.size.inner
-            && !self.size.occasion
-            && needs_words(self.step.kind)
-            && self.size.used != Some(StarterUse::Say)
+    /// Whether a reply may come to it later.
+    pub const fn waits(&self) -> bool {
+        self.size.reply
     }
 }
 

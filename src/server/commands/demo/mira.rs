@@ -219,7 +219,7 @@ async fn opening(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     visit.checks_in("some", "").await?;
     visit.says_who_knew("more", "Ana. And the one at work who said: mine too.").await?;
     let note = "To Lena. Two years is long. I said so, and asked for nothing.";
-    let lena = visit.picks("lost-touch", "smaller", "too-much", no_reply_yet("stretch", note)).await?;
+    let lena = visit.picks("lost-touch", "regular", "too-much", no_reply_yet("stretch", note)).await?;
 
     let ordinary = [
         (21, "some", "okay", "okay", "yes", ""),
