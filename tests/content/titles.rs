@@ -1,6 +1,6 @@
 //! A title, its minutes and one reason are all that is seen at first: they say what is asked, and nothing else.
 
-use handrail::model::steps::{Library, SizedStep, Step};
+use handrail::model::steps::{Library, LifeNow, SizedStep, Step};
 
 /// How somebody is named in a title.
 const SOMEBODY: [&str; 13] = [
@@ -112,4 +112,38 @@ fn what_is_silly_or_of_times_gone_by_is_said_to_sting_where_somebody_was_lost() 
     each(|step, size| !says(size) || library.may_sting(step, size));
     let said = library.steps().flat_map(|step| &step.sizes).filter(|size| says(size)).count();
     assert!(said >= 7, "{said}");
+}
+
+#[test]
+fn what_is_said_to_oneself_says_so() {
+    let says = ["pick ", "say ", "tell "];
+    each(|_, size| {
+        let to_oneself = size.inner && size.does.contains("to yourself") && size.does.to_lowercase().contains("say ");
+        let title = size.title.to_lowercase();
+        !(to_oneself && says.iter().any(|one| title.contains(one))) || title.contains("yourself")
+    });
+    let inner = |size: &SizedStep| size.inner && size.title.contains("yourself");
+    assert!(Library::load().unwrap().steps().flat_map(|step| &step.sizes).any(inner));
+}
+
+/// What is for people of several lives speaks of none of them as if it were the reader's.
+#[test]
+fn what_is_for_several_lives_names_none_of_them() {
+    let lives = ["care for", "look after", "night", "wheel", "money", "leave home"];
+    let library = Library::load().unwrap();
+    let mut seen = 0;
+    for size in library.steps().flat_map(|step| &step.sizes) {
+        let told = size.only_for.iter().filter(|word| LifeNow::from_word(word).is_some()).count();
+        if told < 2 {
+            continue;
+        }
+        seen += 1;
+        // What stands in brackets is to be put in one's own words.
+        let own = |words: &str| -> String { words.split('[').map(|part| part.rsplit(']').next().unwrap()).collect() };
+        let words = format!("{} {} {}", size.title, size.does, own(&size.starters.join(" "))).to_lowercase();
+        for life in lives {
+            assert!(!words.contains(life), "{}: {life}", size.title);
+        }
+    }
+    assert!(seen >= 3, "{seen}");
 }
