@@ -1,8 +1,11 @@
 //! The reasons as they are authored: short in every filling, several to each, and true wherever they may be said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use handrail::model::steps::Library;
+use handrail::features::suggestions::reason_text::Reasons;
+use handrail::model::scheduler::Why;
+use handrail::model::steps::{Library, Mark, StarterUse};
+use handrail::model::suggestion::Suggestion;
 
 use super::NEVER;
 
@@ -29,8 +32,10 @@ fn every_reason_is_twelve_words_at_most_with_the_longest_names_in_it() {
     let (library, all) = (Library::load().unwrap(), authored());
     let title = longest(library.steps().flat_map(|step| step.sizes.iter().map(|size| size.title.as_str())));
     let side = longest(all["sides"].as_table().unwrap().values().map(|side| side.as_str().unwrap()));
+    let sizes = || library.steps().flat_map(|step| &step.sizes);
+    let noticed = longest(sizes().filter_map(|size| size.noticed_by.as_deref()));
     for way in lists().values().flatten() {
-        let said = way.replace("{other}", title).replace("{side}", side);
+        let said = way.replace("{other}", title).replace("{side}", side).replace("{noticed}", noticed);
         assert!(said.split_whitespace().count() <= 12, "{said}");
         for word in NEVER {
             assert!(!said.to_lowercase().contains(word), "{said}: {word}");
@@ -57,4 +62,51 @@ fn only_what_is_said_of_small_sizes_calls_them_small() {
             assert!(!small.iter().any(|one| way.to_lowercase().contains(one)), "{name}: {way}");
         }
     }
+}
+
+/// Somebody of whom nothing is known that speaks for a suggestion is told what it is, in many ways.
+#[test]
+fn where_nothing_was_told_a_reason_says_what_the_size_is() {
+    let (library, reasons) = (Library::load().unwrap(), Reasons::load().unwrap());
+    let (mut ways, authored) = (BTreeSet::new(), lists());
+    for (step, size) in library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size))) {
+        let suggested = Suggestion {
+            step: step.number,
+            size: size.size,
+            why: Why::Known,
+            side: None,
+            after: None,
+            ground: None,
+            on_ladder: false,
+            softer: false,
+            asked: false,
+            at: 0,
+            answer: None,
+        };
+        for turn in 0..=u8::MAX {
+            let said = reasons.offer(&library, &suggested, size, None, turn);
+            let fill = |way: &str| {
+                let noticed = size.noticed_by.as_deref().unwrap_or_default();
+                way.replace("{minutes}", &size.minutes.to_string()).replace("{noticed}", noticed)
+            };
+            let found = authored.iter().find_map(|(list, all)| {
+                let way = all.iter().find(|way| fill(way) == said)?;
+                Some((list.as_str(), way.clone()))
+            });
+            let (list, way) = found.unwrap();
+            let met = !size.around.is_empty() && size.demand.presence >= 0.9 && size.used == Some(StarterUse::Say);
+            let so = match list {
+                "plain_minute" => size.minutes == 1,
+                "plain_minutes" => size.minutes > 1,
+                "plain_alone" => size.inner,
+                "plain_somebody" => size.noticed_by.is_some(),
+                "plain_home" => !size.inner && !size.is(Mark::Out) && !met,
+                "plain_words" => !size.starters.is_empty(),
+                _ => false,
+            };
+            assert!(so, "{}: {said}", size.title);
+            ways.insert(way);
+        }
+    }
+    assert!(ways.len() >= 12, "{ways:?}");
 }

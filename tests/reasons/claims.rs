@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use handrail::model::reflection::AttemptOutcome;
 use handrail::model::scheduler::{Declined, Energy, Felt, Nourished};
 use handrail::model::step_records::Ground;
-use handrail::model::steps::{Around, Library, Size, SizedStep};
+use handrail::model::steps::{Around, Library, Mark, Size, SizedStep};
 use handrail::model::suggestion::{Suggestion, SuggestionAnswer};
 
 use super::rows::Rows;
@@ -110,8 +110,12 @@ impl Claims {
             "some" => rows.energy_on(id) == Some(Energy::Some),
             "small_stretch" => side.is_some(),
             "on_ladder" => rows.ladder.contains(&step.number),
-            "plain" => asked.minutes <= 10,
-            "plain_larger" => asked.minutes > 10,
+            "plain_minute" => asked.minutes == 1,
+            "plain_minutes" => asked.minutes > 1,
+            "plain_alone" => asked.inner,
+            "plain_somebody" => asked.noticed_by.is_some(),
+            "plain_home" => !asked.inner && !asked.occasion && !asked.is(Mark::Out),
+            "plain_words" => !asked.starters.is_empty(),
             other => return Err(format!("{other} is no reason")),
         };
         if holds { Ok(()) } else { Err(format!("{reason} is not so")) }
@@ -145,7 +149,9 @@ impl Claims {
         for (list, ways) in self.ways.iter().filter(|(list, _)| fits(list)) {
             for way in ways {
                 for (side, words) in &sides {
-                    let filled = way.replace("{side}", words);
+                    let noticed = size.noticed_by.as_deref().unwrap_or_default();
+                    let filled = way.replace("{side}", words).replace("{noticed}", noticed);
+                    let filled = filled.replace("{minutes}", &size.minutes.to_string());
                     if filled.replace("{other}", other) == said {
                         return Some((list, side.filter(|_| way.contains("{side}"))));
                     }

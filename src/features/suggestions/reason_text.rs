@@ -24,9 +24,12 @@ pub struct DayLimits {
 /// From which demand on a side may be said to stretch somebody: about a message to somebody they like.
 const WORTH_A_WORD: f64 = 1.0;
 
-/// Up to how many minutes something is as small as it gets, and up to how many it is small.
+/// Up to how many minutes something is as small as it gets.
 const TINY_MINUTES: u16 = 2;
-const SMALL_MINUTES: u16 = 10;
+
+/// What one turn is divided by for each choice among ways, so that no choice goes along with another.
+const WAY: u8 = 2;
+const FACT: u8 = 16;
 
 /// The sides in the order of the scheduler's numbers.
 const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
@@ -58,8 +61,12 @@ pub struct Reasons {
     some: Vec<String>,
     new: Vec<String>,
     new_inner: Vec<String>,
-    plain: Vec<String>,
-    plain_larger: Vec<String>,
+    plain_minute: Vec<String>,
+    plain_minutes: Vec<String>,
+    plain_alone: Vec<String>,
+    plain_somebody: Vec<String>,
+    plain_home: Vec<String>,
+    plain_words: Vec<String>,
     fewer_wanted: Vec<String>,
     as_wished: Vec<String>,
     low_energy_rest: Vec<String>,
@@ -90,7 +97,9 @@ impl Reasons {
         // Not every side is worth a word: a like asks little of starting something.
         let asks = |side: &usize| size.demand.sides().get(*side).is_some_and(|asked| *asked >= WORTH_A_WORD);
         let hardest = suggested.side.filter(asks).and_then(|side| self.sides.get(*SIDES.get(side)?));
-        pick(self.ways(suggested, size, energy, (hardest.is_some(), other.is_some()), turn), turn / 2)
+        pick(self.ways(suggested, size, energy, (hardest.is_some(), other.is_some()), turn), turn / WAY)
+            .replace("{minutes}", &size.minutes.to_string())
+            .replace("{noticed}", size.noticed_by.as_deref().unwrap_or_default())
             .replace("{other}", other.map_or("", |other| other.title.as_str()))
             .replace("{side}", hardest.map_or("", String::as_str))
     }
@@ -138,7 +147,7 @@ impl Reasons {
                 Some(Ground::KindWasOkay) => &self.kind_was_okay,
                 Some(Ground::KindWasEasy) => &self.kind_was_easy,
                 Some(Ground::AnotherSize) => &self.another_size,
-                Some(Ground::Around(one)) => self.around.get(one.word()).map_or(&self.plain, |ways| ways),
+                Some(Ground::Around(one)) => self.around.get(one.word()).map_or(&[], Vec::as_slice),
                 Some(Ground::Days) => &self.days,
                 Some(Ground::New) if size.noticed_by.is_some() => &self.new,
                 Some(Ground::New) => &self.new_inner,
@@ -147,14 +156,27 @@ impl Reasons {
         }
     }
 
-    /// Where nothing was told that speaks for it: the day's energy, or something plain.
+    /// Where nothing was told that speaks for it: the day's energy, or what the size is.
     fn of_the_day(&self, size: &SizedStep, energy: Option<Energy>, turn: u8) -> &[String] {
         match energy {
             Some(Energy::Plenty) if size.size > Size::Smaller => &self.plenty,
             Some(Energy::Some) if turn % 2 == 1 => &self.some,
-            _ if size.minutes > SMALL_MINUTES => &self.plain_larger,
-            _ => &self.plain,
+            _ => self.of_the_size(size, turn),
         }
+    }
+
+    /// Something that is so of the size, whatever was told.
+    fn of_the_size(&self, size: &SizedStep, turn: u8) -> &[String] {
+        let facts = [
+            (size.minutes == 1, &self.plain_minute),
+            (size.minutes > 1, &self.plain_minutes),
+            (size.inner, &self.plain_alone),
+            (size.noticed_by.is_some(), &self.plain_somebody),
+            (size.can_be_done_at_home(), &self.plain_home),
+            (!size.starters.is_empty(), &self.plain_words),
+        ];
+        let so: Vec<_> = facts.into_iter().filter_map(|(is_so, ways)| is_so.then_some(ways)).collect();
+        so.get(usize::from(turn / FACT) % so.len().max(1)).map_or(&[], |ways| ways.as_slice())
     }
 
     pub fn rest(&self, why: Why, DayLimits { quiet, low, limited }: DayLimits, turn: u8) -> &str {
@@ -196,10 +218,14 @@ impl Reasons {
             &self.days,
             &self.plenty,
             &self.some,
-            &self.plain_larger,
             &self.new,
             &self.new_inner,
-            &self.plain,
+            &self.plain_minute,
+            &self.plain_minutes,
+            &self.plain_alone,
+            &self.plain_somebody,
+            &self.plain_home,
+            &self.plain_words,
             &self.fewer_wanted,
             &self.as_wished,
             &self.low_energy_rest,

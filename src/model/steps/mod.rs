@@ -125,6 +125,12 @@ impl SizedStep {
         self.once || self.leads_to.is_some()
     }
 
+    /// Whether it can be done from home, sitting down: it is words that are sent, or all of it is on a screen.
+    pub fn can_be_done_at_home(&self) -> bool {
+        let sent = self.reply && self.used == Some(StarterUse::Send);
+        (sent || self.around.iter().eq(&[Around::Online])) && !self.occasion && !self.is(Mark::Out)
+    }
+
     /// Whether it is for whoever told of a loss.
     pub fn honours_a_loss(&self) -> bool {
         self.only_for.iter().any(|word| word == safety::RECENT_LOSS)
