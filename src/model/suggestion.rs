@@ -1,5 +1,7 @@
 //! One suggestion at a time: the day's check-in, what is offered, how it was answered, and why.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::scheduler::{Declined, Energy, Felt, SIDES, Why};
@@ -21,12 +23,18 @@ pub struct CheckIn {
     pub at: i64,
     /// Why nothing is suggested, while that is so.
     pub rest: Option<Why>,
+    /// The steps that were prepared and, as was said that day, are not to be gone on with.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub not_on: BTreeSet<u32>,
 }
+
+/// The most steps that lead on and are left on one day.
+const LEFT: usize = 100;
 
 impl CheckIn {
     /// A day on which nothing was said of how it is.
     pub const fn unsaid(at: i64) -> Self {
-        Self { energy: None, feeling: None, at, rest: None }
+        Self { energy: None, feeling: None, at, rest: None, not_on: BTreeSet::new() }
     }
 }
 
@@ -36,7 +44,7 @@ impl Private for CheckIn {
 
 impl Bounded for CheckIn {
     fn within_limits(&self) -> bool {
-        self.feeling.as_deref().is_none_or(could_be_authored)
+        self.feeling.as_deref().is_none_or(could_be_authored) && self.not_on.len() <= LEFT
     }
 }
 

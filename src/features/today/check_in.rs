@@ -63,8 +63,9 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
         return pages::with_fault(app, member, pages::Fault::Energy).await;
     };
     let feeling = app.content::<Feelings>()?.key(&fields.feeling);
-    let check_in = CheckIn { energy, feeling, ..CheckIn::unsaid(cx.at()) };
     let mut write = app.db.write().await?;
+    let not_on = kept(&mut write, member).await?.map(|kept| kept.not_on).unwrap_or_default();
+    let check_in = CheckIn { energy, feeling, not_on, ..CheckIn::unsaid(cx.at()) };
     keep(&mut write, member, &check_in).await?;
     note_low_day(&mut write, member, energy == Some(Energy::Low)).await?;
     cx.finish(&mut write).await?;
@@ -80,6 +81,12 @@ async fn note_low_day(write: &mut Write, member: &Member, low: bool) -> PageResu
         return Ok(());
     }
     change_profile::change_within(write, member, |profile| profile.low_day = low_day).await
+}
+
+/// The day's check-in, if there is one that opens.
+pub async fn kept(read: &mut SqliteConnection, member: &Member) -> PageResult<Option<CheckIn>> {
+    let kept = store::check_in(read, member.id(), member.today()).await?;
+    Ok(kept.and_then(|row| row.open(member.keyring()).ok()))
 }
 
 /// Stores the day's check-in, in place of an earlier one.
@@ -163,9 +170,7 @@ impl DaySeen {
 
 /// Notes why nothing is suggested today, or that something is.
 pub async fn note_rest(write: &mut Write, app: &App, member: &Member, rest: Option<Why>) -> PageResult<()> {
-    let day = member.today();
-    let kept = store::check_in(write, member.id(), day).await?.and_then(|row| row.open(member.keyring()).ok());
-    let kept = kept.unwrap_or_else(|| CheckIn::unsaid(app.now().as_millisecond()));
+    let kept = kept(write, member).await?.unwrap_or_else(|| CheckIn::unsaid(app.now().as_millisecond()));
     if kept.rest == rest {
         return Ok(());
     }

@@ -99,9 +99,15 @@ impl TodayPage<'_> {
         matches!(self.standing, TodayState::Offer(_))
     }
 
-    /// What could follow what was prepared, where nothing else is asked: then it is what the page is about.
+    /// What could follow what was told of just now: then it is what the page is about.
     fn leads_on(&self) -> Option<&LeadOn<'_>> {
-        self.lead.as_ref().filter(|_| self.asks_nothing())
+        self.lead.as_ref().filter(|lead| lead.at_once && matches!(self.standing, TodayState::LookedBack))
+    }
+
+    /// What could follow what was told of another day, in its own place, and under nothing that was done or left today.
+    fn leads_again(&self) -> Option<&LeadOn<'_>> {
+        let under_way = self.offers() || matches!(self.standing, TodayState::Trying);
+        self.lead.as_ref().filter(|lead| !lead.at_once && under_way)
     }
 
     fn asks_nothing(&self) -> bool {
@@ -124,8 +130,7 @@ impl TodayPage<'_> {
         if self.low() {
             return always;
         }
-        let lead = self.lead.is_some() && self.leads_on().is_none();
-        let once = [lead, self.not_asked, self.unconfirmed_code, self.tell_of_leaving];
+        let once = [self.leads_again().is_some(), self.not_asked, self.unconfirmed_code, self.tell_of_leaving];
         always + self.waiting.len() + self.rhythms.len() + once.into_iter().filter(|one| *one).count()
     }
 
@@ -193,8 +198,9 @@ async fn page<'a>(
     fault: Option<Fault>,
 ) -> PageResult<TodayPage<'a>> {
     let day = member.today();
-    let check_in = found.check_in.and_then(|row| row.open(member.keyring()).ok());
+    let check_in = found.check_in.as_ref().and_then(|row| row.open(member.keyring()).ok());
     let trying = trying(library, member, &found.trying, day);
+    let lead = check_in.as_ref().and_then(|today| lead_on(library, member, &found, today, &trying, asked.kept));
     let mut standing = match check_in.as_ref().filter(|_| asked.check_in != "again") {
         Some(check_in) => standing(app.content()?, library, member, day, check_in, &found.suggestions, &trying),
         None => before_the_check_in(read, member, day).await?,
@@ -206,7 +212,6 @@ async fn page<'a>(
     }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let feelings = app.content::<Feelings>()?;
-    let lead = check_in.as_ref().and_then(|_| lead_on(library, member, &found.told, &found.tried, &trying));
     let begun = form::open_drafts(read, member).await?;
     Ok(TodayPage {
         frame: PageFrame::of(member, NavSection::Today),

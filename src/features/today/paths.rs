@@ -15,5 +15,6 @@ crate::web::paths::addresses! {
     REPLY_TOLD = "/today?reply=told";
     CHECK_INS = "/check-ins";
     SUGGESTIONS = "/suggestions";
+    NOT_ON = "/suggestions/not-on";
     ANSWER, answer(id) = "/suggestions/{id}/answer";
 }

@@ -16,6 +16,8 @@ use crate::records::suggestions::store::StoredSuggestion;
 pub struct DayRecords {
     /// How it began, once somebody has checked in.
     pub check_in: Option<SealedRow<CheckIn>>,
+    /// How the days before began on which something may have been prepared that leads on.
+    pub begun: Vec<SealedRow<CheckIn>>,
     pub suggestions: Vec<StoredSuggestion>,
     /// What was begun lately and not looked back on, the latest first.
     pub trying: Vec<SealedRow<Attempt>>,

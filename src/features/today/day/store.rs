@@ -38,7 +38,7 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
         DayRow,
         r#"select 'check_ins' as "source!", id as "id!: Id", day as "day!", 0 as "open!: bool", revision as "revision!",
              key as "key!", body as "body!"
-             from check_ins where owner = ?1 and day = ?2
+             from check_ins where owner = ?1 and day between ?4 and ?2
            union all select * from (select 'suggestions', id, day, open, revision, key, body
              from suggestions where owner = ?1 and day = ?2 order by open desc, id desc limit ?10)
            union all select * from (select 'attempts', id, day, open, revision, key, body
@@ -71,15 +71,15 @@ pub async fn day(read: &mut SqliteConnection, owner: MemberId, day: Date) -> sql
     )
     .fetch_all(read)
     .await?;
-    Ok(sorted(rows))
+    Ok(sorted(rows, day))
 }
 
-fn sorted(rows: Vec<DayRow>) -> DayRecords {
+fn sorted(rows: Vec<DayRow>, today: Date) -> DayRecords {
     let mut found = DayRecords::default();
     for DayRow { source, id, day, open, revision, key, body } in rows {
         let row = StoredRow { id, day, revision, key, body };
         match source.as_str() {
-            CheckIn::NAME => found.check_in = Some(row.into()),
+            CheckIn::NAME => found.begun.push(row.into()),
             Suggestion::NAME => found.suggestions.push(StoredSuggestion { row: row.into(), open }),
             Attempt::NAME => found.trying.push(row.into()),
             "tried" => found.tried.push(row.into()),
@@ -91,6 +91,7 @@ fn sorted(rows: Vec<DayRow>) -> DayRecords {
             _ => {}
         }
     }
+    found.check_in = found.begun.extract_if(.., |row| row.day == today).next();
     found.trying.sort_by_key(|row| std::cmp::Reverse(row.day));
     found.own_steps.sort_by_key(|row| *row.id.as_bytes());
     found
