@@ -84,6 +84,7 @@ impl Claims {
                     && asked.minutes <= 2
             }
             "low_energy" => rows.low(day),
+            "low_energy_smallest" => rows.low(day) && asked.size == Size::Smaller && asked.minutes <= 2,
             "did_good" => good(step.number, asked.size),
             "like_one" => match suggested.ground {
                 Some(Ground::LikeOne { step: other, size }) => other != step.number && kind(other) && good(other, size),
@@ -93,6 +94,8 @@ impl Claims {
             "was_easy" => felt(asked.size) == Some(Felt::Easy),
             "smaller_went_well" => {
                 let below = Size::ALL.into_iter().rev().find(|below| *below < asked.size);
+                let same_act = |below: &Size| step.size(*below).is_some_and(|below| below.inner == asked.inner);
+                let below = below.filter(same_act).filter(|_| !rows.low(day));
                 below.is_some_and(|below| matches!(felt(below), Some(Felt::Easy | Felt::Okay)))
             }
             "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && asked.size > Size::Smaller,
@@ -103,10 +106,11 @@ impl Claims {
             "kind_was_okay" => of_kind == Some(Felt::Okay),
             "kind_was_easy" => of_kind == Some(Felt::Easy),
             "days" => !rows.life.is_disjoint(&asked.made_for),
-            "around" => asked
-                .around
-                .iter()
-                .any(|one| rows.people.contains(one) && self.around[one.word()].iter().any(|way| way == said)),
+            "around" => {
+                let named =
+                    |one: &Around| rows.people.contains(one) && self.around[one.word()].iter().any(|way| way == said);
+                !asked.around.iter().any(|one| one.is_stranger()) && asked.around.iter().any(named)
+            }
             "some" => rows.energy_on(id) == Some(Energy::Some),
             "small_stretch" => side.is_some(),
             "on_ladder" => rows.ladder.contains(&step.number),

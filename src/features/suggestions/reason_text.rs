@@ -47,6 +47,7 @@ pub struct Reasons {
     outward_tiny: Vec<String>,
     outward: Vec<String>,
     low_energy: Vec<String>,
+    low_energy_smallest: Vec<String>,
     did_good: Vec<String>,
     was_okay: Vec<String>,
     was_easy: Vec<String>,
@@ -126,7 +127,10 @@ impl Reasons {
         let tiny = smallest && size.minutes <= TINY_MINUTES;
         // A heart under a post has nobody in it that one could see.
         let with_somebody = !size.around.contains(&Around::Online);
-        let told_of_steps = suggested.ground.is_some_and(Ground::tells_of_steps);
+        // Nothing is called larger on a low day.
+        let low = energy == Some(Energy::Low);
+        let ground = suggested.ground.filter(|ground| !(low && *ground == Ground::SmallerWentWell));
+        let told_of_steps = ground.is_some_and(Ground::tells_of_steps);
         match (suggested.why, suggested.after) {
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
@@ -135,8 +139,9 @@ impl Reasons {
             (Why::WelcomeBack, None) => &self.welcome_back,
             (Why::Outward, _) if tiny && with_somebody => &self.outward_tiny,
             (Why::Outward, _) if with_somebody => &self.outward,
-            (Why::LowEnergy, _) if energy == Some(Energy::Low) && !told_of_steps => &self.low_energy,
-            (why, _) => match suggested.ground {
+            (Why::LowEnergy, _) if low && !told_of_steps && tiny => &self.low_energy_smallest,
+            (Why::LowEnergy, _) if low && !told_of_steps => &self.low_energy,
+            (why, _) => match ground {
                 Some(Ground::SmallerWentWell) => &self.smaller_went_well,
                 _ if !told_of_steps && why == Why::SmallStretch && has_side => &self.small_stretch,
                 _ if !told_of_steps && suggested.on_ladder => &self.on_ladder,
@@ -207,6 +212,7 @@ impl Reasons {
             &self.outward_tiny,
             &self.outward,
             &self.low_energy,
+            &self.low_energy_smallest,
             &self.did_good,
             &self.was_okay,
             &self.was_easy,

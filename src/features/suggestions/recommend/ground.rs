@@ -13,6 +13,7 @@ const NEW_ONCE_IN: usize = 6;
 impl Recommender {
     pub(super) fn ground(&self, rung: &Rung, why: Why) -> Option<Ground> {
         let own = self.records.ground(rung, why, |other| self.are_alike(rung, other));
+        let own = own.filter(|ground| *ground != Ground::SmallerWentWell || self.is_more_of_the_same(rung));
         let others = [
             self.records.of_its_kind(rung, |other| self.are_alike(rung, other)),
             self.records.another_size(rung).then_some(Ground::AnotherSize),
@@ -20,6 +21,14 @@ impl Recommender {
             self.records.is_new(rung).then_some(Ground::New),
         ];
         own.or_else(|| others.into_iter().flatten().find(|ground| !self.was_said(*ground)))
+    }
+
+    /// Whether the next smaller size is the same act: both are with somebody, or both without, and it prepares nothing.
+    fn is_more_of_the_same(&self, rung: &Rung) -> bool {
+        let size = self.library.sized(rung);
+        let below = size.and_then(|(step, size)| step.sizes.iter().rfind(|one| one.size < size.size));
+        let size = size.map(|(_, size)| size);
+        size.zip(below).is_some_and(|(size, below)| size.inner == below.inner && below.leads_to.is_none())
     }
 
     /// Whether the same was said of one of the last suggestions.
@@ -36,7 +45,9 @@ impl Recommender {
     fn told_of(&self, rung: &Rung) -> Option<Ground> {
         let (_, size) = self.library.sized(rung)?;
         let of_days = || (!self.surroundings.life.is_disjoint(&size.made_for)).then_some(Ground::Days);
-        let known = size.around.iter().find(|one| !one.is_stranger() && self.surroundings.people.contains(one));
+        // What a stranger will do for as well is not with those they told of.
+        let known = size.around.iter().filter(|_| !size.around.iter().any(|one| one.is_stranger()));
+        let known = known.into_iter().find(|one| self.surroundings.people.contains(one));
         known.copied().map(Ground::Around).or_else(of_days)
     }
 }
