@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::fitting::{Fitting, SET_UP_FOR};
 use super::history_rows::{PastDeed, PastOffer};
@@ -15,6 +15,8 @@ use crate::model::surroundings::Surroundings;
 /// After how many days, or how many suggestions, without anybody they know it is time for somebody they know.
 const KNOWN_EVERY: i32 = 7;
 const KNOWN_AMONG: usize = 4;
+/// And after how many where they said lately that there was nobody for one: there may be somebody else.
+const KNOWN_AMONG_OTHERS: usize = 2;
 
 /// From which day on whoever has nobody is led to a place where the same people meet again, how often, and from which day
 /// on without having asked first.
@@ -41,9 +43,11 @@ const HELP_EVERY: i32 = 60;
 const OUT_FROM: i32 = 10;
 const OUT_EVERY: i32 = 14;
 
-/// How often, in days, what is made for days as they told of comes first, and what is with a group they told of.
+/// How often, in days, what is made for days as they told of comes first, and what is with a group or with colleagues
+/// they told of.
 const DAYS_EVERY: i32 = 12;
 const GROUP_EVERY: i32 = 18;
+const COLLEAGUES_EVERY: i32 = 18;
 
 /// What it is time for.
 #[derive(Clone, Debug, Default)]
@@ -53,10 +57,13 @@ pub struct Due {
     help: bool,
     out: bool,
     known: bool,
+    /// Whether they said lately that there was nobody for one.
+    had_nobody: bool,
     place: bool,
     closer: bool,
     days: bool,
     group: bool,
+    colleagues: bool,
     open: BTreeSet<(u32, u8)>,
 }
 
@@ -70,10 +77,14 @@ impl Due {
             help: fair && fitting.help_after_a_loss_is_due(),
             out: fair && around.have(&[Around::Anyone].into()) && fitting.out_is_due(),
             known: around.tell_of_somebody() && fair && fitting.somebody_known_is_due(),
+            had_nobody: fitting.had_nobody().next().is_some(),
             place: around.are_lonely() && fair && fitting.place_is_due(),
             closer: fitting.today.energy == Some(Energy::Plenty) && fitting.closer_is_due(),
             days: fitting.is_due(DAYS_EVERY, |size| is_for_days(around, size)),
-            group: fair && around.people.contains(&Around::Group) && fitting.is_due(GROUP_EVERY, is_with_a_group),
+            group: fair
+                && around.people.contains(&Around::Group)
+                && fitting.is_due(GROUP_EVERY, |size| is_among(Around::Group, size)),
+            colleagues: fair && around.people.contains(&Around::Colleagues) && fitting.colleagues_are_due(),
             open: fitting.open_places(),
         }
     }
@@ -92,11 +103,13 @@ impl Due {
         vec![
             those(self.help, &|step, size| helps_after_a_loss(step, size)),
             those(self.loss, &|_, size| size.honours_a_loss()),
+            those(self.known && self.had_nobody, &|_, size| self.is_known(size)),
             those(self.closer && !soft, &|step, size| step.band == CLOSER_BAND && self.is_known(size)),
             those(self.place && !soft, &|_, size| size.is(Mark::SamePeople) && size.size < Size::More),
             those(self.out && !soft, &|_, size| size.is(Mark::Out)),
             those(self.days, &|_, size| is_for_days(&self.around, size)),
-            those(self.group && !soft, &|_, size| is_with_a_group(size)),
+            those(self.group && !soft, &|_, size| is_among(Around::Group, size)),
+            those(self.colleagues && !soft, &|_, size| is_among(Around::Colleagues, size)),
             those(self.known, &|_, size| self.is_known(size)),
         ]
     }
@@ -125,8 +138,9 @@ fn is_for_days(around: &Surroundings, size: &SizedStep) -> bool {
     !size.inner && !around.life.is_disjoint(&size.made_for)
 }
 
-fn is_with_a_group(size: &SizedStep) -> bool {
-    size.around.contains(&Around::Group)
+/// Whether it is with people of this sort, and not as well with those closest, or with whoever is there.
+fn is_among(one: Around, size: &SizedStep) -> bool {
+    size.around.contains(&one) && !size.around.contains(&Around::Close) && !size.around.contains(&Around::Anyone)
 }
 
 impl Fitting<'_> {
@@ -167,10 +181,16 @@ impl Fitting<'_> {
 
     fn somebody_known_is_due(&self) -> bool {
         let known = |size: &SizedStep| self.profile.surroundings.know_whom_they_meet(&size.around);
-        let fair = self.offers.iter().rev().filter(|offer| !offer.low).take(KNOWN_AMONG);
-        let sizes: Vec<_> = fair.filter_map(|offer| self.offered(offer)).collect();
-        let row = sizes.len() == KNOWN_AMONG && !sizes.iter().any(|(_, size)| known(size));
+        let among = if self.had_nobody().next().is_some() { KNOWN_AMONG_OTHERS } else { KNOWN_AMONG };
+        let fair: Vec<_> = self.offers.iter().rev().filter(|offer| !offer.low).take(among).collect();
+        let with_them = |offer: &PastOffer| !offer.nobody && self.offered(offer).is_some_and(|(_, size)| known(size));
+        let row = fair.len() == among && !fair.into_iter().any(with_them);
         !self.person.is_new() && (row || self.none_for(KNOWN_EVERY, |_, size| known(size)))
+    }
+
+    fn colleagues_are_due(&self) -> bool {
+        let off_work = matches!(self.day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        !off_work && self.is_due(COLLEAGUES_EVERY, |size| is_among(Around::Colleagues, size))
     }
 
     fn place_is_due(&self) -> bool {

@@ -27,7 +27,10 @@ pub(super) const SET_UP_FOR: i32 = 90;
 const NOT_FOR_ME: i32 = 120;
 const NO_GOOD_FOR: i32 = 45;
 
-/// For how many days after a loss was told of nothing plays or goes back to earlier years.
+/// For how many days the same is not asked of somebody again once it was done.
+const SAME_ASK_AFTER: i32 = 10;
+
+/// For how many days after a loss was told of nothing plays, goes back to earlier years or asks about being close.
 const GRIEVING_FOR: i32 = 60;
 
 /// The most minutes that a low day is asked for.
@@ -75,6 +78,8 @@ impl Fitting<'_> {
                         || self.was_not_for_them(step)
                         || self.was_no_good(step)
                         || self.was_left_in_a_row(step)
+                        || self.had_nobody_for(step)
+                        || self.was_asked_lately(step, size)
                         || self.needs_only(&barred, step, size)
                         || (helped_lately && step.kind == StepKind::Therapy)))
         });
@@ -99,7 +104,7 @@ impl Fitting<'_> {
     }
 
     /// Whether these are the first days: the first suggestions, and at least a week.
-    fn is_early(&self) -> bool {
+    pub(super) fn is_early(&self) -> bool {
         let first = self.offers.first().map(|offer| offer.day);
         self.person.is_new() || first.is_none_or(|first| first > days_before(self.day, FIRST_WEEK))
     }
@@ -142,7 +147,8 @@ impl Fitting<'_> {
             && size.demand.presence >= IN_PERSON;
         let turned = self.offers.iter().any(|offer| offer.day == self.day && offer.turned_from);
         let too_heavy = size.is(Mark::Heavy) && (self.today.is_low() || self.is_raw() || turned);
-        let too_soon = self.is_grieving() && (size.is(Mark::Playful) || size.is(Mark::LongAgo));
+        let stings = [Mark::Playful, Mark::LongAgo, Mark::Closeness];
+        let too_soon = self.is_grieving() && stings.into_iter().any(|mark| size.is(mark));
         !self.is_for_its_energy(step, size)
             || off_work
             || too_heavy
@@ -180,6 +186,14 @@ impl Fitting<'_> {
         size.sets_up() && self.done.iter().any(|deed| already(deed) && deed.day > since)
     }
 
+    /// Whether they did the very same with somebody they know only days ago, and it does not stand on their own ladder.
+    fn was_asked_lately(&self, step: &Step, size: &SizedStep) -> bool {
+        let since = days_before(self.day, SAME_ASK_AFTER);
+        let with_somebody = !size.inner && !size.is_with_nobody_known();
+        let same = |deed: &PastDeed| (deed.step, deed.size) == (step.number, size.size) && deed.day > since;
+        with_somebody && self.ladder.place(step.number).is_none() && self.done.iter().any(same)
+    }
+
     /// Whether the last two times they did it, it did them no good.
     fn was_no_good(&self, step: &Step) -> bool {
         let mut told = self.done.iter().rev().filter(|deed| deed.step == step.number && deed.nourished.is_some());
@@ -193,15 +207,34 @@ impl Fitting<'_> {
         self.offers.iter().any(|offer| offer.not_for_me && offer.step == step.number && offer.day > since)
     }
 
-    /// Those of whom they said lately that there is nobody.
-    fn nobody_there(&self) -> BTreeSet<Around> {
+    /// What was answered lately with that there is nobody for it.
+    pub(super) fn had_nobody(&self) -> impl Iterator<Item = &PastOffer> {
         let since = days_before(self.day, NOBODY_FOR);
-        let said = self.offers.iter().filter(|offer| offer.nobody && offer.day > since);
-        let around = said.filter_map(|offer| {
+        self.offers.iter().filter(move |offer| offer.nobody && offer.day > since)
+    }
+
+    fn had_nobody_for(&self, step: &Step) -> bool {
+        self.had_nobody().any(|offer| offer.step == step.number)
+    }
+
+    /// Those of whom they said lately that there is nobody. Where that would be all of several sorts they named, the first
+    /// of them in the order of closeness that was not set aside before stays.
+    fn nobody_there(&self) -> BTreeSet<Around> {
+        let named = self.profile.surroundings.people.iter().filter(|one| !one.is_stranger());
+        let named: BTreeSet<Around> = named.copied().collect();
+        let around = self.had_nobody().filter_map(|offer| {
             let step = self.library.step(offer.step)?;
-            Some(step.around(step.size(offer.size)?).iter().copied())
+            Some(step.around(step.size(offer.size)?))
         });
-        around.flatten().filter(|one| !one.is_stranger()).collect()
+        around.fold(BTreeSet::new(), |mut barred, around| {
+            let before = barred.clone();
+            barred.extend(around.iter().filter(|one| !one.is_stranger()));
+            if named.len() > 1 && named.is_subset(&barred) {
+                let stays = named.difference(&before).next().copied();
+                barred.retain(|one| Some(*one) != stays);
+            }
+            barred
+        })
     }
 
     /// Whether, without these, there is nobody for it.

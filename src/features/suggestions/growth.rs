@@ -39,6 +39,8 @@ pub struct OutgrownSizes {
     /// The sizes of kinds that are next, and which of them are so by what was a stretch at the most.
     due: BTreeSet<(u8, u8)>,
     stretched: BTreeSet<(u8, u8)>,
+    /// On a day of plenty, the kinds of which a larger size went well: there the smallest come after all else.
+    larger_went_well: BTreeSet<u8>,
 }
 
 impl OutgrownSizes {
@@ -55,6 +57,9 @@ impl OutgrownSizes {
             let well = |one: &&u8| well(&|deed| kind(deed.step) == Some(**one), times);
             kinds.iter().filter(well).copied().collect()
         };
+        let plenty = fitting.today.energy == Some(Energy::Plenty);
+        let larger = fitting.felt.iter().filter(|deed| plenty && deed.size > Size::Smaller && deed.was_fine());
+        let larger_went_well = larger.filter_map(|deed| kind(deed.step)).collect();
         let since = days_before(fitting.day, SHOWN_WITHIN);
         let larger = fitting.offers.iter().filter(|offer| offer.day > since && offer.size > Size::Smaller);
         let shown: BTreeSet<u8> = larger.filter_map(|offer| kind(offer.step)).collect();
@@ -63,11 +68,12 @@ impl OutgrownSizes {
         stretched.retain(|(kind, _)| !shown.contains(kind));
         let due = handed_over.filter(|(kind, _)| !shown.contains(kind)).chain(stretched.iter().copied());
         Self {
-            all: fitting.today.energy == Some(Energy::Plenty) && went_well(fitting.felt.iter(), GIVE_WAY),
+            all: plenty && went_well(fitting.felt.iter(), GIVE_WAY),
             steps: tried.iter().filter(|step| well(&|deed| deed.step == **step, GIVE_WAY)).copied().collect(),
             due: due.collect(),
             stretched,
             kinds: of_kinds(GIVE_WAY),
+            larger_went_well,
         }
     }
 
@@ -75,7 +81,10 @@ impl OutgrownSizes {
     pub fn without_outgrown(&self, rungs: &[Rung], is_sure: impl Fn(usize) -> bool) -> Vec<Rung> {
         let larger = (0..rungs.len()).filter(|at| rungs[*at].size > 0 && is_sure(*at));
         let larger: BTreeSet<u32> = larger.map(|at| rungs[at].step).collect();
-        let gives_way = |rung: &&Rung| rung.size == 0 && larger.contains(&rung.step) && self.is_ready(rung);
+        let gives_way = |rung: &&Rung| {
+            let outgrown = larger.contains(&rung.step) && self.is_ready(rung);
+            rung.size == 0 && (outgrown || self.larger_went_well.contains(&rung.kind))
+        };
         rungs.iter().filter(|rung| !gives_way(rung)).copied().collect()
     }
 

@@ -6,7 +6,7 @@ use super::fitting::Fitting;
 use super::history_rows::PastOffer;
 use crate::base::words::days_before;
 use crate::model::scheduler::Rung;
-use crate::model::steps::{Step, StepKind};
+use crate::model::steps::{Around, SizedStep, Step, StepKind};
 
 /// After how many in a row that were not taken up a step stays away, and for how many days; for how many days a kind comes
 /// last.
@@ -24,7 +24,7 @@ const SAME_WITHIN: i32 = 4;
 /// After how many first ones of a day that reached nobody whatever reaches somebody comes before all others.
 const REACHED_NOBODY: usize = 2;
 
-/// How often at most, in days, something to do alone comes by itself on a day that is fair.
+/// How often at most, in days, something to do alone comes by itself on a day that is fair, in the first week. After it others come first.
 const ALONE_EVERY: i32 = 7;
 /// From how many minutes on it comes after all others.
 const LONG_ALONE: u16 = 10;
@@ -36,14 +36,17 @@ impl Fitting<'_> {
     }
 
     /// The sizes that come after all others: of kinds they turn from or had just now, larger ones of what was never tried, and
-    /// more to do alone than a fair day needs.
+    /// what is done alone, or before nobody they know, on a day that is fair.
     pub fn last_of_all(&self, rungs: &[Rung]) -> BTreeSet<(u32, u8)> {
         let kinds: BTreeSet<u8> =
             StepKind::ALL.into_iter().filter(|kind| self.turn_from(*kind)).map(|kind| kind as u8).collect();
-        let (fair, enough_alone) = (self.is_fair(), self.had_enough_alone());
-        let alone = |rung: &Rung| fair && self.is_alone(rung) && (enough_alone || self.is_long(rung));
+        let (fair, settled) = (self.is_fair() && !self.is_sore_still(), !self.is_early());
+        let enough_alone = settled || self.had_enough_alone();
+        let alone = |rung: &Rung| self.is_alone(rung) && (enough_alone || self.is_long(rung));
+        let nameless = |rung: &Rung| settled && self.is_a_nameless_tap(rung);
         let outward = self.is_led_outward();
-        let less = |rung: &Rung| !(outward && rung.reaches()) && (kinds.contains(&rung.kind) || alone(rung));
+        let turned_from = |rung: &Rung| !(outward && rung.reaches()) && kinds.contains(&rung.kind);
+        let less = |rung: &Rung| turned_from(rung) || (fair && (alone(rung) || nameless(rung)));
         let last = |rung: &&Rung| self.begins_too_large(rung) || less(rung);
         rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
     }
@@ -103,6 +106,14 @@ impl Fitting<'_> {
 
     fn is_long(&self, rung: &Rung) -> bool {
         self.library.sized(rung).is_some_and(|(_, size)| size.minutes > LONG_ALONE)
+    }
+
+    /// Whether it is among the smallest, on a screen, and before nobody they know, where they told of somebody.
+    fn is_a_nameless_tap(&self, rung: &Rung) -> bool {
+        let around = &self.profile.surroundings;
+        let on_a_screen = |size: &SizedStep| size.around.contains(&Around::Online) && !around.know(&size.around);
+        let tap = rung.size == 0 && self.library.sized(rung).is_some_and(|(_, size)| on_a_screen(size));
+        tap && around.tell_of_somebody()
     }
 
     /// Whether it is done with nobody, and prepares nothing with anybody.

@@ -80,6 +80,8 @@ pub enum Mark {
     SamePeople,
     /// It looks at what hurts: a harsh thought, a hurt, being lonely, who is near.
     Heavy,
+    /// It asks what being close, or being lonely, is like.
+    Closeness,
     /// It asks for help by profession: it comes once they looked for it themselves.
     OnAsking,
     /// It goes back to earlier years, or to people from then.

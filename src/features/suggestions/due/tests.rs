@@ -77,6 +77,39 @@ fn somebody_known_is_due_once_a_week_or_after_four_without() {
 }
 
 #[test]
+fn somebody_else_they_know_is_due_soon_where_there_was_nobody_for_one() {
+    let mut pressed = told(&[Around::Close, Around::Group], false, Energy::Some)
+        .offered("plain-hello", Size::Smaller, 2)
+        .offered("answer-in-a-group", Size::Regular, 1)
+        .offered("settle-first", Size::Smaller, 1);
+    assert!(!pressed.due().known);
+    pressed.offers[1].nobody = true;
+    assert!(pressed.due().known);
+    let library = Library::load().unwrap();
+    let first = pressed.due().first(&library, library.rungs(), false);
+    let known = |rung: &Rung| pressed.profile.surroundings.know_whom_they_meet(&library.sized(rung).unwrap().1.around);
+    let led = first.iter().find(|rungs| !rungs.is_empty()).unwrap();
+    assert!(led.iter().all(known), "before whatever else it is time for");
+    assert!(!pressed.offered("specific-thanks", Size::Smaller, 0).due().known, "that was somebody");
+}
+
+/// What can be with those closest as well is no turn of the group's.
+#[test]
+fn the_group_and_the_colleagues_they_told_of_have_their_turn() {
+    let people = [Around::Close, Around::Colleagues, Around::Group];
+    let after = |slug: &str, size, days| {
+        let due = told(&people, false, Energy::Some).offered("settle-first", Size::Smaller, 40);
+        let due = due.offered(slug, size, days).due();
+        (due.group, due.colleagues)
+    };
+    assert_eq!(after("muted-call", Size::Regular, 3), (true, true), "that can be with somebody close");
+    assert_eq!(after("answer-in-a-group", Size::Regular, 17), (false, true));
+    assert_eq!(after("answer-in-a-group", Size::Regular, 18), (true, true));
+    assert_eq!(after("a-line-for-the-next-shift", Size::More, 17), (true, false));
+    assert!(!told(&[Around::Close], false, Energy::Some).due().group);
+}
+
+#[test]
 fn whoever_told_of_somebody_meets_strangers_on_a_screen_last() {
     let library = Library::load().unwrap();
     let kept = |told: DueCase| told.due().without_the_nameless(&library, library.rungs());

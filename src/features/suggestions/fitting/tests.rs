@@ -1,6 +1,8 @@
 mod first_times;
 mod growing;
 mod lately;
+mod lives;
+mod nobody;
 
 use std::collections::BTreeSet;
 

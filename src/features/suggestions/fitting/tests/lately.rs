@@ -128,16 +128,36 @@ fn others_come_before_a_third_of_the_same_kind() {
 }
 
 #[test]
-fn something_to_do_alone_comes_first_at_most_once_a_week_on_a_fair_day() {
+fn something_to_do_alone_comes_last_on_a_fair_day_but_for_once_in_the_first_week() {
     let last = |days, energy| {
         let told = FittingCase { energy, ..offers(&[("recall-a-gentle-time", days, Met::Taken)]) };
         let library = Library::load().unwrap();
         let last = told.seen_on(TODAY, |fitting| fitting.last_of_all(library.rungs()));
         ["settle-first", "low-key-invite"].map(|slug| last.contains(&(number(slug), 0)))
     };
-    assert_eq!(last(6, Some(Energy::Some)), [true, false], "what prepares leads on");
-    assert_eq!(last(7, Some(Energy::Some)), [false; 2]);
+    for days in [6, 7, 40] {
+        assert_eq!(last(days, Some(Energy::Some)), [true, false], "what prepares leads on");
+    }
+    let first_week = FittingCase { energy: Some(Energy::Some), ..offers(&[("plain-hello", 6, Met::Taken)]) };
+    let library = Library::load().unwrap();
+    let first_week = first_week.seen_on(TODAY, |fitting| fitting.last_of_all(library.rungs()));
+    assert!(!first_week.contains(&(number("settle-first"), 0)), "nothing of the sort came yet");
     assert_eq!(last(1, Some(Energy::Low)), [false; 2], "a low day is for settling");
+}
+
+#[test]
+fn a_nameless_tap_comes_last_on_a_fair_day_for_whoever_told_of_somebody() {
+    let last = |people: &[Around], days, energy| {
+        let surroundings = FittingCase::with(people).profile.surroundings;
+        let mut told = FittingCase { energy: Some(energy), ..offers(&[("plain-hello", days, Met::Taken)]) };
+        told.profile.surroundings = surroundings;
+        let library = Library::load().unwrap();
+        let last = told.seen_on(TODAY, |fitting| fitting.last_of_all(library.rungs()));
+        ["a-daft-vote", "a-word-under-a-song"].map(|slug| last.contains(&(number(slug), 0)))
+    };
+    assert_eq!(last(&[Around::Close], 20, Energy::Some), [true; 2]);
+    assert_eq!(last(&[Around::Close], 20, Energy::Low), [false; 2]);
+    assert!(!last(&[], 20, Energy::Some)[1], "there is nobody else");
 }
 
 #[test]
@@ -174,6 +194,23 @@ fn a_strong_person_is_not_answered_with_the_smallest_on_a_day_of_plenty() {
     assert_eq!(grown(Energy::Plenty, &[okay]), [true; 3]);
     assert_eq!(grown(Energy::Some, &[okay, easy]), [true, false, false], "this kind went well twice");
     assert_eq!(grown(Energy::Low, &[okay, easy]), [true; 3]);
+}
+
+#[test]
+fn on_a_day_of_plenty_no_smallest_size_comes_where_a_larger_one_of_its_kind_went_well() {
+    let smallest = |energy, size, feel| {
+        let told = FittingCase { energy: Some(energy), ..felt(&[("plain-hello", size, 40, feel)]) };
+        told.seen_on(TODAY, |fitting| {
+            let rungs = fitting.rungs();
+            let kept = OutgrownSizes::of(fitting).without_outgrown(&rungs, |_| false);
+            ["specific-thanks", "song-or-link"]
+                .map(|slug| kept.iter().any(|rung| (rung.step, rung.size) == (number(slug), 0)))
+        })
+    };
+    assert_eq!(smallest(Energy::Plenty, Size::Regular, Felt::Okay), [false, true], "of its kind, and of another");
+    assert_eq!(smallest(Energy::Plenty, Size::Regular, Felt::Stretch), [true; 2]);
+    assert_eq!(smallest(Energy::Plenty, Size::Smaller, Felt::Easy), [true; 2]);
+    assert_eq!(smallest(Energy::Some, Size::Regular, Felt::Easy), [true; 2]);
 }
 
 #[test]
