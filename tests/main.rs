@@ -29,6 +29,7 @@ mod journal;
 mod kept_safe;
 mod ladder;
 mod large;
+mod leads;
 mod left;
 mod looks;
 mod measures;

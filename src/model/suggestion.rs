@@ -24,7 +24,7 @@ pub struct CheckIn {
     /// Why nothing is suggested, while that is so.
     pub rest: Option<Why>,
     /// The steps that were prepared and, as was said that day, are not to be gone on with.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(default)]
     pub not_on: BTreeSet<u32>,
 }
 
