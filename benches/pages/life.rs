@@ -86,7 +86,7 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
     let number = app.library.steps().nth(usize::try_from(ago).unwrap() % 40).unwrap().number;
     let (step, size) = (number, Size::Smaller);
 
-    let check_in = CheckIn { energy: Some(Energy::Some), feeling: Some("okay".into()), at, rest: None };
+    let check_in = CheckIn { energy: Some(Energy::Some), feeling: Some("okay".into()), ..CheckIn::unsaid(at) };
     let sealed = seal(ring, id, day, 1, &check_in).unwrap();
     suggestions::store::save_check_in(write, owner, id, day, 1, &sealed).await.unwrap();
     let answer = Some(GivenAnswer { at: at + 1, what: SuggestionAnswer::Try, nobody: false });

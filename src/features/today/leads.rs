@@ -34,7 +34,7 @@ pub struct LeadOn<'a> {
 }
 
 /// Something that was told of.
-struct Told {
+struct ToldOf {
     id: Id,
     day: Date,
     attempted: Attempt,
@@ -55,11 +55,11 @@ pub fn lead_on<'a>(
     let last = told.first().filter(|last| !member.is_low() && last.reflected.felt != Some(Felt::TooMuch))?;
     let begun = found.begun.iter().filter_map(|row| Some((row.day, row.open(member.keyring()).ok()?)));
     let begun: Vec<(Date, CheckIn)> = begun.collect();
-    let left = |one: &Told| {
+    let left = |one: &ToldOf| {
         let since = begun.iter().filter(|(day, _)| *day >= one.day).map(|(_, check_in)| check_in);
         since.chain([today]).any(|check_in| check_in.not_on.contains(&one.attempted.step))
     };
-    let asked_again = |one: &Told| {
+    let asked_again = |one: &ToldOf| {
         let fair = |check_in: &CheckIn| check_in.energy != Some(Energy::Low);
         begun.iter().any(|(day, check_in)| *day > one.day && fair(check_in))
     };
@@ -75,13 +75,13 @@ pub fn lead_on<'a>(
 }
 
 /// What was told of these days, the latest first.
-fn told(member: &Member, found: &DayRecords) -> Vec<Told> {
+fn told(member: &Member, found: &DayRecords) -> Vec<ToldOf> {
     let both = found.tried.iter().filter_map(|tried| {
         let told = found.told.iter().find(|told| told.id == tried.id)?;
         let (reflected, attempted) = (told.open(member.keyring()).ok()?, tried.open(member.keyring()).ok()?);
-        Some(Told { id: told.id, day: told.day, attempted, reflected })
+        Some(ToldOf { id: told.id, day: told.day, attempted, reflected })
     });
-    let mut told: Vec<Told> = both.collect();
+    let mut told: Vec<ToldOf> = both.collect();
     told.sort_by_key(|one| Reverse(one.reflected.at));
     told
 }
@@ -93,16 +93,17 @@ fn after<'a>(library: &'a Library, member: &Member, attempted: &Attempt, at_once
     Some(lead).filter(|lead| lead.next.left_out.is_none())
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Fields {
-    step: u32,
+    step: Option<u32>,
 }
 
 /// Leaves it at what was prepared.
 pub async fn leave(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let mut write = app.db.write().await?;
     if let Some(mut today) = check_in::kept(&mut write, &member).await? {
-        today.not_on.insert(fields.step);
+        today.not_on.extend(fields.step);
         check_in::keep(&mut write, &member, &today).await?;
         write.commit().await?;
     }
