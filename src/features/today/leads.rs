@@ -65,7 +65,7 @@ pub fn lead_on<'a>(
     };
     let mut gone_on: BTreeSet<u32> = trying.iter().map(|one| one.shown.step.number).collect();
     told.iter().find_map(|one| {
-        let at_once = kept == Some(one.id) && one.id == last.id;
+        let at_once = kept == Some(one.id) && one.reflected.at >= last.reflected.at;
         let again = one.day < member.today() && !asked_again(one);
         let well = one.reflected.outcome == AttemptOutcome::Did && one.reflected.felt != Some(Felt::TooMuch);
         let latest = gone_on.insert(one.attempted.step);
