@@ -84,7 +84,8 @@ async fn who_signs_in_with_the_old_password_while_it_is_changed_is_not_in() {
     let attempt = async move { again.post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await };
     let page = overtaken(&app, attempt, change.happens(&app)).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "as if it were wrong");
-    assert!(page.header("set-cookie").is_empty());
+    let held = page.header("set-cookie");
+    assert!(held.is_empty() || held.starts_with("door"), "{held}");
 }
 
 #[tokio::test]

@@ -157,6 +157,7 @@ async fn a_month_later(app: &TestApp) {
 #[tokio::test]
 async fn very_much_that_nobody_will_open_again_goes_as_well() {
     let (app, mira) = TestApp::with_member("mira").await;
+    app.all_are_at_home().await;
     let mut write = app.app.db.write().await.unwrap();
     let many = "with recursive n(n) as (select 1 union all select n + 1 from n where n < 2100)
                 insert into entries (id, owner, kind, day, revision, key, body)

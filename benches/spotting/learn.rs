@@ -18,7 +18,7 @@ const KEPT_FROM: u8 = 3;
 /// The sentences as rows of columns.
 struct Rows<'a> {
     examples: &'a [&'a Example],
-    pieces: Vec<Vec<Vec<u32>>>,
+    passages: Vec<Vec<Vec<u32>>>,
     columns: usize,
 }
 
@@ -30,11 +30,11 @@ struct Plane {
 pub fn learn(examples: &[&Example]) -> Scales {
     let signs = signs_of(examples);
     let column: HashMap<Sign, u32> = signs.iter().copied().zip(0..).collect();
-    let pieces = examples.iter().map(|example| {
+    let passages = examples.iter().map(|example| {
         let columns = |signs: &[Sign]| signs.iter().filter_map(|sign| column.get(sign).copied()).collect();
-        example.reading.pieces.iter().map(|piece| columns(&piece.signs)).collect()
+        example.reading.passages.iter().map(|passage| columns(&passage.signs)).collect()
     });
-    let rows = Rows { examples, pieces: pieces.collect(), columns: signs.len() };
+    let rows = Rows { examples, passages: passages.collect(), columns: signs.len() };
     let planes: [Plane; SCALES] = [
         rows.plane(|_| true, |label| label != Label::Innocent),
         rows.plane(|_| true, Label::is_at_risk),
@@ -52,10 +52,10 @@ pub fn learn(examples: &[&Example]) -> Scales {
     Scales::new(planes.each_ref().map(|plane| plane.base), unit, kept.collect())
 }
 
-/// All signs that stand in enough pieces, in order.
+/// All signs that stand in enough passages, in order.
 fn signs_of(examples: &[&Example]) -> Vec<Sign> {
     let mut seen: HashMap<Sign, u32> = HashMap::new();
-    for sign in examples.iter().flat_map(|example| &example.reading.pieces).flat_map(|piece| &piece.signs) {
+    for sign in examples.iter().flat_map(|example| &example.reading.passages).flat_map(|passage| &passage.signs) {
         *seen.entry(*sign).or_default() += 1;
     }
     let mut signs: Vec<Sign> = seen.into_iter().filter(|(_, times)| *times >= SEEN).map(|(sign, _)| sign).collect();
@@ -64,23 +64,23 @@ fn signs_of(examples: &[&Example]) -> Vec<Sign> {
 }
 
 impl Rows<'_> {
-    /// Between those that are and those that are not, among some. Of an entry that is, only its heaviest piece counts, as found
-    /// by a first plane, which was learnt from entries of one piece.
+    /// Between those that are and those that are not, among some. Of an entry that is, only its heaviest passage counts, as found
+    /// by a first plane, which was learnt from entries of one passage.
     fn plane(&self, among: impl Fn(Label) -> bool, is: impl Fn(Label) -> bool) -> Plane {
         let among: Vec<usize> = (0..self.examples.len()).filter(|at| among(self.examples[*at].label)).collect();
         let rows = |heaviest: &dyn Fn(usize) -> Option<usize>| {
             let mut rows: Vec<(&[u32], bool)> = Vec::new();
             for at in &among {
                 if is(self.examples[*at].label) {
-                    rows.extend(heaviest(*at).map(|piece| (self.pieces[*at][piece].as_slice(), true)));
+                    rows.extend(heaviest(*at).map(|passage| (self.passages[*at][passage].as_slice(), true)));
                 } else {
-                    rows.extend(self.pieces[*at].iter().map(|piece| (piece.as_slice(), false)));
+                    rows.extend(self.passages[*at].iter().map(|passage| (passage.as_slice(), false)));
                 }
             }
             rows
         };
-        let first = descend(&rows(&|at| (self.pieces[at].len() == 1).then_some(0)), self.columns);
-        descend(&rows(&|at| first.heaviest(&self.pieces[at])), self.columns)
+        let first = descend(&rows(&|at| (self.passages[at].len() == 1).then_some(0)), self.columns);
+        descend(&rows(&|at| first.heaviest(&self.passages[at])), self.columns)
     }
 }
 
@@ -89,8 +89,8 @@ impl Plane {
         row.iter().map(|column| self.weights[*column as usize]).sum::<f32>() + self.base
     }
 
-    fn heaviest(&self, pieces: &[Vec<u32>]) -> Option<usize> {
-        (0..pieces.len()).max_by(|one, other| self.sum(&pieces[*one]).total_cmp(&self.sum(&pieces[*other])))
+    fn heaviest(&self, passages: &[Vec<u32>]) -> Option<usize> {
+        (0..passages.len()).max_by(|one, other| self.sum(&passages[*one]).total_cmp(&self.sum(&passages[*other])))
     }
 }
 

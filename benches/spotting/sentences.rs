@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use handrail::model::spotting::{Reader, Reading};
+use handrail::model::spotting::{ReadText, Reader};
 
 /// What a sentence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub const LABELS: [(&str, Label); 4] =
 #[derive(Debug)]
 pub struct Example {
     pub label: Label,
-    pub reading: Reading,
+    pub reading: ReadText,
     /// The file it stands in: one hand each.
     pub hand: String,
     pub text: String,

@@ -93,7 +93,9 @@ async fn refused(app: &TestApp, browser: &Actor, pages: &[String], code: &str) -
     let (mut sent, mut refused, mut seen) = (0, Vec::new(), BTreeSet::new());
     for path in pages {
         rows.restore().await;
-        let page = browser.another_tab().get(path).await;
+        // With what the page gives to its browser.
+        let here = browser.another_tab();
+        let page = here.get(path).await;
         for form in forms(&page.body).iter().filter(|form| !form.with_file && !form.action.is_empty()) {
             // The same form with the same choices, as in the frame of each page, is sent from one of them.
             let names: Vec<_> = form.controls.iter().map(|control| (&control.name, &control.value)).collect();
@@ -106,7 +108,7 @@ async fn refused(app: &TestApp, browser: &Actor, pages: &[String], code: &str) -
             let mut base = whole(form, false, code);
             let all_ticked = whole(form, true, code);
             rows.restore().await;
-            let tab = browser.another_tab();
+            let tab = here.another_tab();
             let first = choices(form, &base).swap_remove(0);
             let answer = send(&tab, form, &first).await;
             if taken(&tab, &first, answer).await.is_err() {
@@ -115,7 +117,7 @@ async fn refused(app: &TestApp, browser: &Actor, pages: &[String], code: &str) -
             let mut stays: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
             for choice in choices(form, &base) {
                 rows.restore().await;
-                let tab = browser.another_tab();
+                let tab = here.another_tab();
                 let answer = send(&tab, form, &choice).await;
                 sent += 1;
                 let was_taken = taken(&tab, &choice, answer).await;

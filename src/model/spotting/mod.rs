@@ -20,7 +20,7 @@ use serde::Deserialize;
 
 use crate::base::content;
 
-pub use self::reader::{Piece, Reader, Reading};
+pub use self::reader::{Passage, ReadText, Reader};
 pub use self::scales::{SCALES, Scales, Weight};
 pub use self::signs::Sign;
 
@@ -50,7 +50,7 @@ pub enum Level {
 /// sentences of hands that nothing was learnt from about four in a hundred get the card and ten the line (`cargo bench --bench
 /// spotting -- hands`).
 const CARD_FROM: f32 = 0.2;
-const LINE_FROM: f32 = -0.05;
+const LINE_FROM: f32 = -0.1;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpottingResult {
@@ -84,10 +84,10 @@ impl Spotter {
     }
 
     /// What the rules and the scales find in what was read.
-    pub fn judged(&self, reading: &Reading) -> Option<SpottingResult> {
+    pub fn judged(&self, reading: &ReadText) -> Option<SpottingResult> {
         let ruled = reading.rulings.iter().filter_map(|ruling| ruling.found);
-        let weighed = reading.pieces.iter().filter(|piece| !piece.denied);
-        let weighed = weighed.filter_map(|piece| judged(self.scales.weigh(&piece.signs)));
+        let weighed = reading.passages.iter().filter(|passage| !passage.denied);
+        let weighed = weighed.filter_map(|passage| judged(self.scales.weigh(&passage.signs)));
         ruled.chain(weighed).reduce(heavier)
     }
 }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::steps::Library;
 
 fn level(words: &[&str]) -> u8 {
     match Spotter::shared().unwrap().look(words) {
@@ -33,7 +34,7 @@ fn what_is_plain_gets_the_card() {
             "My husband grabbed me by the throat",
             "I'm scared of my partner",
             "he said he'd kill me if I left",
-            "Had a good walk. Still want to kill myself. Then tea.",
+            "Had a good walk. Still want to kill myself. Then tea",
         ],
     );
 }
@@ -56,6 +57,16 @@ fn what_is_meant_otherwise_gets_nothing() {
             "It was too much, so I left early and had a rest",
         ],
     );
+}
+
+#[test]
+fn what_the_steps_say_is_never_taken_for_danger() {
+    let library = Library::load().unwrap();
+    for size in library.steps().flat_map(|step| &step.sizes) {
+        let said = [&size.title, &size.does].into_iter().chain(&size.starters);
+        let taken: Vec<_> = said.filter(|words| level(&[words]) == 2).collect();
+        assert!(taken.is_empty(), "{taken:?}");
+    }
 }
 
 #[test]
@@ -112,7 +123,7 @@ fn however_long_it_is_there_is_no_more_to_weigh_for_a_word() {
     for words in ["i ", "he hit me ", "die . ", "want to die and ", "a"] {
         let signs = |characters: usize| -> usize {
             let text: String = words.chars().cycle().take(characters).collect();
-            reader.read(&text).pieces.iter().map(|piece| piece.signs.len()).sum()
+            reader.read(&text).passages.iter().map(|passage| passage.signs.len()).sum()
         };
         assert!(signs(80_000) <= 9 * signs(10_000), "{words}");
     }
