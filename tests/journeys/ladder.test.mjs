@@ -22,7 +22,7 @@ const focused = (them) => them.locator(':focus').evaluate((it) => [it.textConten
 test('a ladder is laid, ordered and added to by keyboard, without JavaScript', async () => {
   const jo = await signedIn('jo', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
   await jo.goto(`${base}/ladder`);
-  await press(jo, 'Lay one for me to change');
+  await press(jo, 'Make one for me to start from');
   await jo.waitForSelector('main ol');
   const laid = await order(jo);
   await press(jo, 'Change the order');

@@ -55,7 +55,7 @@ test('who else knew is answered with nobody, and makes no list', async () => {
   await lind.locator('[name=words]').focus();
   await press(lind, 'Keep it');
   await lind.waitForURL(/kept=/);
-  assert.match(await lind.locator('[role=status]').innerText(), /Kept\./);
+  assert.match(await lind.locator('.notice[role=status]').innerText(), /Kept\./);
   assert.doesNotMatch(await lind.locator('main').innerText(), /in other months/);
   await lind.goto(`${base}/notebook`);
   assert.doesNotMatch(await lind.locator('main').innerText(), /who besides this app/);
