@@ -4,9 +4,11 @@
 use jiff::Timestamp;
 
 use crate::base::ids::Id;
+use crate::base::sealed::SealedRow;
 use crate::base::words::DateText;
 use crate::features::drafts::{left, pages as draft_pages};
 use crate::members::sessions::guard::Member;
+use crate::model::reflection::Reflection;
 use crate::records::drafts::form;
 use crate::records::registry::Registry;
 use crate::records::{drafts, entries, late_forms, personal_library, reflections};
@@ -60,15 +62,19 @@ async fn look_back(app: &App, member: &Member, id: Id) -> PageResult<Option<Remo
     let library = personal_library::library(app, &mut read, member).await?;
     let attempted = pair.attempt.open(member.keyring()).ok();
     let title = attempted.and_then(|attempted| library.heading(&attempted).map(ToOwned::to_owned));
-    let note = row.open(member.keyring()).map(|told| told.note).unwrap_or_default();
     let place = if pair.removed { paths::LIST } else { crate::features::reflections::paths::LIST };
     Ok(Some(Removable {
         id,
         name: title.unwrap_or_default(),
         day: Some(member.day_text(row.day)),
-        words: Some(note).filter(|note| !note.is_empty()).into_iter().collect(),
+        words: note(&row, member).into_iter().collect(),
         place: place.to_owned(),
     }))
+}
+
+/// What was written on a look back, if anything was.
+fn note(row: &SealedRow<Reflection>, member: &Member) -> Option<String> {
+    row.open(member.keyring()).ok().map(|told| told.note).filter(|note| !note.is_empty())
 }
 
 /// Something begun, or left without a session.
@@ -113,7 +119,7 @@ pub async fn take_all(app: &App, member: &Member) -> PageResult<()> {
         }
         for row in reflections::store::removed(&mut read, member.id(), EVER, 0).await?.rows {
             let Some(row) = row.reflection else { continue };
-            traces.add(row.id, row.open(member.keyring()).ok().map(|told| told.note).filter(|note| !note.is_empty()));
+            traces.add(row.id, note(&row, member));
             ids.push(row.id);
         }
         ids.extend(form::removed_drafts(&mut read, member, EVER).await?.into_iter().map(|draft| draft.id));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fitting::Fitting;
 use super::history_rows::PastDeed;
+use super::leaning;
 use crate::base::words::days_before;
 use crate::model::scheduler::{Energy, Felt, Person, Rung, Today, Why};
 use crate::model::steps::Size;
@@ -99,11 +100,8 @@ impl OutgrownSizes {
         if !rungs.iter().all(|rung| self.is_due(rung)) {
             return None;
         }
-        let low = |at: usize| person.guess(at, rungs, today.energy).low;
-        let stretched = |at: &usize| self.stretched.contains(&(rungs[*at].kind, rungs[*at].size));
-        let may = (0..rungs.len()).filter(|at| person.allowed(*at, rungs, today) && low(*at) >= SURE_ENOUGH);
-        let may = may.filter(stretched);
-        let surest = may.max_by(|one, other| low(*one).total_cmp(&low(*other)))?;
+        let stretched = |rung: &Rung| self.stretched.contains(&(rung.kind, rung.size));
+        let surest = leaning::surest(person, rungs, today, |rung, low| stretched(rung) && low >= SURE_ENOUGH)?;
         Some((surest, person.why_of(surest, rungs, today)?))
     }
 

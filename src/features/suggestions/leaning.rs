@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::history_rows::PastDeed;
 use crate::base::words::days_before;
 use crate::model::ladder::Ladder;
-use crate::model::scheduler::{Energy, Rung, Today};
+use crate::model::scheduler::{Energy, Person, Rung, Today};
 use crate::model::steps::{Library, Mark, StepKind};
 
 /// How much less weight a size has for each time it was done of late, and the least that is left; how much what is only
@@ -44,7 +44,14 @@ const AN_HOUR: u16 = 60;
 
 /// Starting something is the first side, presence the second.
 const STARTING_SIDE: usize = 0;
-const PRESENCE_SIDE: usize = 1;
+pub const PRESENCE_SIDE: usize = 1;
+
+/// Of those that may be offered and fit, given how surely each is manageable, the surest.
+pub fn surest(person: &Person, rungs: &[Rung], today: &Today, fits: impl Fn(&Rung, f64) -> bool) -> Option<usize> {
+    let low = |at: usize| person.guess(at, rungs, today.energy).low;
+    let may = (0..rungs.len()).filter(|at| person.allowed(*at, rungs, today) && fits(&rungs[*at], low(*at)));
+    may.max_by(|one, other| low(*one).total_cmp(&low(*other)))
+}
 
 /// Leans towards people and towards what is new, on a day that is not low.
 pub fn outward(rungs: &mut [Rung], today: &Today, day: Date, done: &[PastDeed]) {

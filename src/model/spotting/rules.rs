@@ -2,7 +2,7 @@
 //! that grows with the length of the words and no faster, whatever they are.
 
 use anyhow::Context as _;
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use serde::Deserialize;
 
 use super::{Category, Level, SpottingResult, heavier};
@@ -43,8 +43,6 @@ struct Rule {
 #[derive(Debug)]
 pub struct Rules {
     all: Vec<Rule>,
-    /// Which rules are worth looking at.
-    any: RegexSet,
     figures: Regex,
     denied: Regex,
     answered: Regex,
@@ -68,7 +66,6 @@ impl Rules {
         let file: RulesFile = toml::from_str(written).context("the rules cannot be read")?;
         let all = file.rule.iter().map(RuleEntry::ready).collect::<anyhow::Result<Vec<_>>>()?;
         Ok(Self {
-            any: RegexSet::new(all.iter().map(|rule| rule.says.as_str())).context("the rules")?,
             all,
             figures: regex(&any_of(&file.figures))?,
             denied: regex(&file.denied)?,
@@ -89,7 +86,7 @@ impl Rules {
     /// What a sentence says, given what comes after it.
     pub fn rule(&self, sentence: &str, next: &str) -> Ruling {
         let mut ruling = Ruling::default();
-        for rule in self.any.matches(sentence).iter().filter_map(|at| self.all.get(at)) {
+        for rule in &self.all {
             for at in rule.says.find_iter(sentence) {
                 let (before, after) = (&sentence[..at.start()], &sentence[at.end()..]);
                 if rule.but_not.is_match(after) {

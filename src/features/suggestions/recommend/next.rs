@@ -7,8 +7,7 @@ use crate::model::scheduler::{Felt, Offer, Rung, Why};
 use crate::model::steps::NeededHour;
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 
-/// Presence is the second side; from how much of it on some time is spent with somebody.
-const PRESENCE_SIDE: usize = 1;
+/// From how much presence on some time is spent with somebody.
 const IN_COMPANY: f64 = 0.9;
 
 impl Recommender {
@@ -52,10 +51,8 @@ impl Recommender {
     /// The surest of those that ask next to nothing, however sure: somebody who finds everything hard is not left alone.
     fn surest_of<'a>(&self, turns: &'a [Vec<Rung>]) -> Option<(usize, &'a [Rung], Why)> {
         turns.iter().find_map(|rungs| {
-            let tiny = (0..rungs.len()).filter(|at| rungs[*at].notch() == 0 && rungs[*at].tiny());
-            let allowed = tiny.filter(|at| self.person.allowed(*at, rungs, &self.today));
-            let low = |at: usize| self.person.guess(at, rungs, self.today.energy).low;
-            let surest = allowed.max_by(|one, other| low(*one).total_cmp(&low(*other)))?;
+            let next_to_nothing = |rung: &Rung, _| rung.notch() == 0 && rung.tiny();
+            let surest = leaning::surest(&self.person, rungs, &self.today, next_to_nothing)?;
             Some((surest, rungs.as_slice(), Why::Outward))
         })
     }
@@ -87,7 +84,7 @@ impl Recommender {
     fn company(&self, rungs: &[Rung]) -> Vec<Rung> {
         let with = |rung: &&Rung| {
             let around = self.library.sized(rung).map(|(_, size)| &size.around);
-            rung.demand[PRESENCE_SIDE] >= IN_COMPANY
+            rung.demand[leaning::PRESENCE_SIDE] >= IN_COMPANY
                 && around.is_some_and(|one| self.surroundings.know_whom_they_meet(one))
         };
         rungs.iter().filter(with).copied().collect()
