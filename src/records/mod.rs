@@ -1,11 +1,14 @@
 //! What is kept, whichever feature keeps it: entries, drafts, the days’ suggestions and what came of them.
 
+pub mod connections;
 pub mod drafts;
 pub mod entries;
 pub mod form_context;
 pub mod kind;
 pub mod ladders;
 pub mod late_forms;
+pub mod letters;
+pub mod looks;
 pub mod months;
 pub mod personal_library;
 pub mod portion;

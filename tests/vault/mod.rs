@@ -3,13 +3,16 @@
 
 mod drafts;
 mod format;
+mod letters;
+mod links;
 mod macs;
 mod rows;
 mod ways_in;
 
 use handrail::base::vault::{
-    Cost, Instance, InstanceId, Keyring, MemberKey, MemberPair, OneTimeToken, OwnerId, PasswordKeys, PublicKey,
-    Purpose, RecoveryCode, SealContext, Sealed, SessionToken, VaultError, system_rng,
+    Cost, Instance, InstanceId, Keyring, LinkToken, MemberKey, MemberPair, Numbers, OneTimeToken, OwnerId,
+    PasswordKeys, PinnedKey, PublicKey, Purpose, RecoveryCode, SealContext, Sealed, SessionToken, VaultError,
+    system_rng,
 };
 use proptest::prelude::*;
 use secrecy::{ExposeSecret, SecretString};
@@ -93,6 +96,7 @@ fn debug_tells_no_secret() {
         format!("{:?}", RecoveryCode::generate(&mut random)),
         format!("{:?}", SessionToken::generate(&mut random)),
         format!("{:?}", OneTimeToken::generate(&mut random)),
+        format!("{:?}", LinkToken::generate(&mut random)),
         format!("{:?}", OneTimeToken::generate(&mut random).text()),
         format!("{:?}", MemberPair::generate(&mut random)),
     ];

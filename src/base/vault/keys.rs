@@ -84,6 +84,10 @@ impl Keyring {
         self.owner
     }
 
+    pub(super) const fn instance(&self) -> InstanceId {
+        self.instance
+    }
+
     /// HMAC-SHA256 over the place of `label` and then `bytes`: lets a member notice when something that is stored
     /// readable, such as a reader's public key, was changed in the file.
     pub fn mac(&self, label: &'static str, bytes: &[u8]) -> [u8; 32] {

@@ -20,10 +20,13 @@
 #![warn(missing_docs, clippy::missing_errors_doc)]
 
 mod archive;
+mod chain;
 mod cipher;
 mod door;
 mod instance;
 mod keys;
+mod letter;
+mod link;
 mod pad;
 mod password;
 mod recovery;
@@ -36,6 +39,8 @@ pub use archive::{DecryptWith, EncryptTo, EncryptedArchive, Identities, Recipien
 pub use door::DoorToken;
 pub use instance::{Instance, InstanceId, OwnerId};
 pub use keys::{Keyring, MemberKey};
+pub use letter::{LetterKey, Numbers, PinnedKey};
+pub use link::LinkToken;
 pub use password::{Cost, PasswordKeys, Workspace};
 pub use recovery::RecoveryCode;
 pub use row::{Beside, SealContext, Sealed};

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::cipher::{Context, Key};
-use super::{Keyring, VaultError, pad};
+use super::{Keyring, OwnerId, VaultError, pad};
 
 /// Bytes of a wrapped row key: version, nonce, key, tag.
 const WRAPPED_KEY: usize = 1 + 24 + 32 + 16;
@@ -122,10 +122,9 @@ impl Keyring {
         context: &Context,
         value: &T,
     ) -> Result<Sealed<T>, VaultError> {
-        let plain = pad::encode(value)?;
         let row_key = Key::random(rng);
         let key = self.content.seal(rng, key_context, row_key.expose())?;
-        let body = row_key.seal(rng, context, &plain)?;
+        let body = row_key.seal(rng, context, &pad::encode(value)?)?;
         Ok(Sealed::from_stored(key, body))
     }
 
@@ -177,7 +176,13 @@ impl Keyring {
         self.first_that_opens(open).ok_or(VaultError::Unopenable)
     }
 
-    fn row_context(&self, place: &SealContext) -> Context {
-        self.context(place.table).with(&place.row).with(&place.revision.to_be_bytes())
+    pub(super) fn row_context(&self, place: &SealContext) -> Context {
+        self.context_of(self.owner(), place)
+    }
+
+    /// The place of somebody else's row.
+    pub(super) fn context_of(&self, owner: OwnerId, place: &SealContext) -> Context {
+        let at = Context::new(self.instance(), owner, place.table);
+        at.with(&place.row).with(&place.revision.to_be_bytes())
     }
 }

@@ -1,4 +1,4 @@
-//! Sealing to someone's public key: for now drafts, from a request that no session opens any more.
+//! Sealing to someone's public key what comes from nobody in particular: drafts, from a request that no session opens any more.
 
 use std::fmt;
 
@@ -109,7 +109,7 @@ impl fmt::Display for Fingerprint {
 /// ```
 #[derive(Debug)]
 pub struct MemberPair {
-    secret: Key,
+    pub(super) secret: Key,
     public: PublicKey,
 }
 
@@ -139,7 +139,7 @@ impl MemberPair {
 impl MemberPair {
     /// Any 32 bytes are an X25519 secret once clamped (RFC 7748, section 5), which reading them does.
     #[expect(clippy::expect_used, reason = "fails only for a length other than 32 bytes")]
-    fn from_secret(secret: Key) -> Self {
+    pub(super) fn from_secret(secret: Key) -> Self {
         let private = private(&secret).expect("32 bytes are a private key");
         let public = PublicKey(X25519HkdfSha256::sk_to_pk(&private).to_bytes().into());
         Self { secret, public }
@@ -177,7 +177,7 @@ impl Keyring {
     }
 }
 
-fn private(secret: &Key) -> Result<<X25519HkdfSha256 as Kem>::PrivateKey, hpke::HpkeError> {
+pub(super) fn private(secret: &Key) -> Result<<X25519HkdfSha256 as Kem>::PrivateKey, hpke::HpkeError> {
     Deserializable::from_bytes(secret.expose())
 }
 

@@ -41,6 +41,7 @@ pub async fn begin(app: &App, write: &mut Write, owner: MemberId, prepared: &New
     // A day that nobody is still in, wherever they live: what is written after this must never count as before.
     let before = days_before(local_day(app.now(), &TimeZone::UTC, 0), 2);
     store::keep_lost_key(write, owner, new_id(), app.now(), before).await?;
+    store::put_sharing_to_sleep(write, owner).await?;
     unlock::replace(app, write, owner, prepared).await
 }
 

@@ -83,6 +83,36 @@ pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Time
     Ok(())
 }
 
+/// Ends all that others could open by this account or it by theirs, since whoever begins anew may be somebody else: what it
+/// showed is gone, what was written to it opens no more, and each of its connections sleeps until both sides take the other's
+/// new key.
+pub async fn put_sharing_to_sleep(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
+    sqlx::query!("delete from letters where author = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from letter_keys where reader = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from grants where owner = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from connect_links where owner = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from letter_pairs where owner = ?", owner).execute(&mut **write).await?;
+    sqlx::query!(
+        "update connections set state = 'asleep', member_pin = null, supporter_pin = null, link = null, introduction = null
+         where member = ?1 or supporter = ?1",
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Puts every consent to sleep by which this account could open something: it was let in by other means than its own.
+pub async fn put_consents_to_sleep(write: &mut Write, reader: MemberId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update grants set asleep = 1 where connection in (select id from connections where supporter = ?)",
+        reader
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
 /// Keeps the member key that is about to be replaced, sealed under the one that takes its place.
 pub async fn keep_replaced_key(
     write: &mut Write,

@@ -57,11 +57,14 @@ pub async fn copy(look: &mut SqliteConnection, into: &str) -> sqlx::Result<()> {
 }
 
 /// Takes out of a copy what must not come to life again with it: sessions that were ended since, and links that were
-/// used since. Each of these lets somebody in, is soon over, and is made anew in a moment.
+/// used since. Each of these lets somebody in, is soon over, and is made anew in a moment. Consents sleep, since some were
+/// taken back since, until their owners wake them.
 pub async fn strip_credentials(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions").execute(&mut **write).await?;
     sqlx::query!("delete from invitations").execute(&mut **write).await?;
     sqlx::query!("delete from resets").execute(&mut **write).await?;
+    sqlx::query!("delete from connect_links").execute(&mut **write).await?;
+    sqlx::query!("update grants set asleep = 1").execute(&mut **write).await?;
     sqlx::query!("update instance set set_up_token = null").execute(&mut **write).await?;
     Ok(())
 }

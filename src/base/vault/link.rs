@@ -1,0 +1,87 @@
+//! Links that carry a key: what they lead to opens with the link alone, and the database holds only a digest of it.
+
+use rand_core::CryptoRng;
+use secrecy::SecretString;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use subtle::ConstantTimeEq as _;
+
+use super::cipher::{Context, Key, sha256};
+use super::{InstanceId, OwnerId, PublicKey, VaultError, pad, token};
+
+/// The secret part of a link: 32 random bytes, of which the digest finds a row and a key derived from them opens it.
+#[derive(Debug)]
+pub struct LinkToken(Key);
+
+impl LinkToken {
+    /// A new token.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        Self(Key::random(rng))
+    }
+
+    /// The 43 characters for the link.
+    pub fn text(&self) -> SecretString {
+        token::to_text(&self.0)
+    }
+
+    /// Reads a token from a link.
+    ///
+    /// # Errors
+    /// [`VaultError::Malformed`].
+    pub fn parse(text: &str) -> Result<Self, VaultError> {
+        token::from_text(text).map(Self)
+    }
+
+    /// SHA-256 of the token, for the database and to find it there.
+    pub fn digest(&self) -> [u8; 32] {
+        sha256(self.0.expose())
+    }
+
+    /// Seals what whoever holds the link may read of its owner.
+    ///
+    /// # Errors
+    /// [`VaultError::Unsealable`] if `value` has no JSON form, or one of a mebibyte or more.
+    pub fn seal<T: Serialize>(
+        &self,
+        rng: &mut impl CryptoRng,
+        instance: InstanceId,
+        owner: OwnerId,
+        value: &T,
+    ) -> Result<Vec<u8>, VaultError> {
+        self.page_key().seal(rng, &Context::new(instance, owner, "link"), &pad::encode(value)?)
+    }
+
+    /// Opens what [`LinkToken::seal`] made with the same token.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`].
+    pub fn open<T: DeserializeOwned>(
+        &self,
+        instance: InstanceId,
+        owner: OwnerId,
+        sealed: &[u8],
+    ) -> Result<T, VaultError> {
+        pad::decode(&self.page_key().open(&Context::new(instance, owner, "link"), sealed)?)
+    }
+
+    /// What proves to the owner of a link that `of`, who has this public key, held it.
+    pub fn introduction(&self, instance: InstanceId, owner: OwnerId, of: OwnerId, key: &PublicKey) -> [u8; 32] {
+        let place = Context::new(instance, owner, "introduction").with(of.as_bytes());
+        Key::derive(None, self.0.expose(), b"handrail/1/link/introduction").mac(&[place.as_bytes(), key.as_bytes()])
+    }
+
+    /// Whether [`LinkToken::introduction`] gave this; in constant time.
+    pub fn introduces(
+        &self,
+        instance: InstanceId,
+        owner: OwnerId,
+        (of, key): (OwnerId, &PublicKey),
+        introduction: &[u8],
+    ) -> bool {
+        self.introduction(instance, owner, of, key).ct_eq(introduction).into()
+    }
+
+    fn page_key(&self) -> Key {
+        Key::derive(None, self.0.expose(), b"handrail/1/link/page")
+    }
+}

@@ -1,0 +1,179 @@
+//! Who is connected with whom. Each side pins the other's public key; without both pins nothing is sealed to anybody.
+
+pub mod links;
+pub mod pair;
+pub mod store;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::Private;
+use crate::base::vault::{Keyring, PinnedKey, SealContext, Sealed, VaultError, system_rng};
+use crate::base::words::form_words;
+use crate::members::sessions::guard::Member;
+use crate::web::error::{PageError, PageResult};
+
+form_words! {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ConnectionState {
+        Joined = "joined",
+        /// One of them has begun anew: nothing opens until both have taken the other's new key.
+        Asleep = "asleep",
+    }
+}
+
+form_words! {
+    /// What sort of company a supporter offers.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum SupporterKind {
+        #[default]
+        Therapist = "therapist",
+        Facilitator = "facilitator",
+        Friend = "friend",
+    }
+}
+
+/// How a supporter introduces themselves, as it was when it was agreed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Introduction {
+    /// What they are called.
+    pub name: String,
+    pub kind: SupporterKind,
+    /// On which days they read, in their own words; may be empty.
+    pub days: String,
+    /// How soon they answer, in their own words; may be empty.
+    pub answers: String,
+}
+
+/// What a member keeps of a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberNotes {
+    pub introduction: Introduction,
+    /// Which version of the page on what happens in danger they agreed to.
+    pub agreed: i64,
+}
+
+impl Private for MemberNotes {
+    const NAME: &'static str = "connections.member";
+}
+
+/// What a supporter keeps of a connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupporterNotes {
+    /// What they call this person; their sign-in name where it is empty.
+    pub called: String,
+    /// When they next meet, if they wrote it down.
+    pub next: Option<Date>,
+    /// Up to which look they have seen everything, in milliseconds since 1970.
+    pub seen_at: i64,
+}
+
+impl Private for SupporterNotes {
+    const NAME: &'static str = "connections.supporter";
+}
+
+/// A connection as one of its two sides finds it.
+#[derive(Debug)]
+pub struct Connection {
+    pub id: Id,
+    pub member: MemberId,
+    pub supporter: MemberId,
+    /// The sign-in name of the member, which is readable.
+    pub member_name: String,
+    pub state: ConnectionState,
+    pub since: Date,
+    pub compared: bool,
+    pub(super) member_pin: Option<Vec<u8>>,
+    pub(super) supporter_pin: Option<Vec<u8>>,
+    pub(super) member_notes: Sealed<MemberNotes>,
+    pub(super) supporter_notes: Option<(i64, Sealed<SupporterNotes>)>,
+}
+
+impl Connection {
+    pub fn is_asleep(&self) -> bool {
+        self.state == ConnectionState::Asleep
+    }
+
+    /// What the member keeps of it.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] for anybody else, or once they began anew.
+    pub fn member_notes(&self, keyring: &Keyring) -> Result<MemberNotes, VaultError> {
+        keyring.open(&notes_place::<MemberNotes>(self.id, 1), &self.member_notes)
+    }
+
+    /// What the supporter keeps of it; nothing where they have not written anything down, or it does not open any more.
+    pub fn supporter_notes(&self, keyring: &Keyring) -> SupporterNotes {
+        let Some((revision, sealed)) = &self.supporter_notes else { return SupporterNotes::default() };
+        keyring.open(&notes_place::<SupporterNotes>(self.id, *revision), sealed).unwrap_or_default()
+    }
+
+    /// The supporter's key, as the member pinned it. None while the connection is asleep.
+    pub fn supporter_key(&self, keyring: &Keyring) -> Option<PinnedKey> {
+        self.pinned(keyring, self.supporter, self.member_pin.as_deref())
+    }
+
+    /// The member's key, as the supporter pinned it. None while the connection is asleep.
+    pub fn member_key(&self, keyring: &Keyring) -> Option<PinnedKey> {
+        self.pinned(keyring, self.member, self.supporter_pin.as_deref())
+    }
+
+    fn pinned(&self, keyring: &Keyring, of: MemberId, pin: Option<&[u8]>) -> Option<PinnedKey> {
+        (self.state == ConnectionState::Joined).then_some(())?;
+        keyring.pinned(of.owner(), pin?).ok()
+    }
+
+    /// Whether this side has taken the other's key since somebody began anew.
+    pub fn has_pinned(&self, side: MemberId) -> bool {
+        if side == self.member { self.member_pin.is_some() } else { self.supporter_pin.is_some() }
+    }
+}
+
+/// Seals what a side keeps of a connection.
+pub fn seal_notes<T: Private>(keyring: &Keyring, id: Id, revision: i64, notes: &T) -> Result<Sealed<T>, VaultError> {
+    keyring.seal(&mut system_rng(), &notes_place::<T>(id, revision), notes)
+}
+
+const fn notes_place<T: Private>(id: Id, revision: i64) -> SealContext {
+    SealContext { table: T::NAME, row: *id.as_bytes(), revision }
+}
+
+/// Changes what a supporter keeps of a connection.
+pub async fn change_supporter_notes(
+    write: &mut Write,
+    supporter: &Member,
+    id: Id,
+    change: impl FnOnce(&mut SupporterNotes),
+) -> PageResult<()> {
+    let connection = store::of_supporter(write, supporter.id(), id).await?.ok_or(PageError::NotFound)?;
+    let mut notes = connection.supporter_notes(supporter.keyring());
+    change(&mut notes);
+    let next = connection.supporter_notes.as_ref().map_or(1, |(revision, _)| revision.saturating_add(1));
+    let sealed = seal_notes(supporter.keyring(), id, next, &notes)?;
+    Ok(store::change_supporter_notes(write, supporter.id(), id, next, &sealed).await?)
+}
+
+/// Takes the other's key as it stands in the file, once somebody said yes to it, after one of both began anew. Once both have,
+/// they are joined again. `false` where the other has no key yet.
+pub async fn take_new_key(write: &mut Write, side: &Member, connection: &Connection) -> PageResult<bool> {
+    pair::own(write, side).await?;
+    let other = if side.id() == connection.member { connection.supporter } else { connection.member };
+    let Some(key) = pair::public_key(write, other).await? else { return Ok(false) };
+    let pin = side.keyring().pin(&mut system_rng(), other.owner(), &key)?;
+    if side.id() == connection.member {
+        store::pin_supporter(write, side.id(), connection.id, &pin).await?;
+    } else {
+        store::pin_member(write, side.id(), connection.id, &pin).await?;
+    }
+    store::wake(write, side.id(), connection.id).await?;
+    Ok(true)
+}
+
+/// Ends a connection from either side, in every state, with all that was shown and written in it. `false` if there is none.
+pub async fn part(write: &mut Write, side: MemberId, id: Id) -> PageResult<bool> {
+    store::remove_letters(write, side, id).await?;
+    Ok(store::part(write, side, id).await?)
+}

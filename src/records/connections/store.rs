@@ -1,0 +1,405 @@
+//! Connections, and the links and keys they are made with, in the database. Each side finds its own.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::links::ConnectLink;
+use super::{Connection, ConnectionState, MemberNotes, SupporterNotes};
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::NO_DAY;
+use crate::base::vault::Sealed;
+
+/// The columns of a connection, whichever side asks.
+struct ConnectionRow {
+    id: Id,
+    member: MemberId,
+    supporter: MemberId,
+    member_name: String,
+    state: String,
+    since: String,
+    compared: bool,
+    member_pin: Option<Vec<u8>>,
+    supporter_pin: Option<Vec<u8>>,
+    member_key: Vec<u8>,
+    member_body: Vec<u8>,
+    supporter_revision: i64,
+    supporter_key: Option<Vec<u8>>,
+    supporter_body: Option<Vec<u8>>,
+}
+
+impl From<ConnectionRow> for Connection {
+    fn from(row: ConnectionRow) -> Self {
+        let supporter_notes = row.supporter_key.zip(row.supporter_body);
+        Self {
+            id: row.id,
+            member: row.member,
+            supporter: row.supporter,
+            member_name: row.member_name,
+            // What cannot be read shows nothing.
+            state: ConnectionState::from_word(&row.state).unwrap_or(ConnectionState::Asleep),
+            since: row.since.parse().unwrap_or(NO_DAY),
+            compared: row.compared,
+            member_pin: row.member_pin,
+            supporter_pin: row.supporter_pin,
+            member_notes: Sealed::from_stored(row.member_key, row.member_body),
+            supporter_notes: supporter_notes
+                .map(|(key, body)| (row.supporter_revision, Sealed::from_stored(key, body))),
+        }
+    }
+}
+
+/// A connection that is about to be made.
+pub struct NewConnection<'a> {
+    pub id: Id,
+    pub member: MemberId,
+    pub supporter: MemberId,
+    pub since: Date,
+    /// The supporter's key, pinned by the member.
+    pub pin: &'a [u8],
+    /// The digest of the link it came by, and what proves that the member held it.
+    pub link: &'a [u8; 32],
+    pub proof: &'a [u8; 32],
+    pub notes: &'a Sealed<MemberNotes>,
+}
+
+/// `false` if these two are connected already.
+pub async fn add(write: &mut Write, new: &NewConnection<'_>) -> sqlx::Result<bool> {
+    let (since, link, proof) = (new.since.to_string(), new.link.as_slice(), new.proof.as_slice());
+    let (key, body) = (new.notes.key(), new.notes.body());
+    let done = sqlx::query!(
+        "insert into connections (id, member, supporter, state, since, member_pin, link, introduction, member_key, member_body)
+         values (?, ?, ?, 'joined', ?, ?, ?, ?, ?, ?) on conflict do nothing",
+        new.id,
+        new.member,
+        new.supporter,
+        since,
+        new.pin,
+        link,
+        proof,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Those a member has let in, the latest first.
+pub async fn all_of_member(read: &mut SqliteConnection, member: MemberId) -> sqlx::Result<Vec<Connection>> {
+    let rows = sqlx::query_as!(
+        ConnectionRow,
+        r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
+             m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
+             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
+           from connections c join members m on m.id = c.member where c.member = ? order by c.since desc, c.id"#,
+        member
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Connection::from).collect())
+}
+
+/// Those who let a supporter in.
+pub async fn all_of_supporter(read: &mut SqliteConnection, supporter: MemberId) -> sqlx::Result<Vec<Connection>> {
+    let rows = sqlx::query_as!(
+        ConnectionRow,
+        r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
+             m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
+             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
+           from connections c join members m on m.id = c.member where c.supporter = ? order by m.name, c.id"#,
+        supporter
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(Connection::from).collect())
+}
+
+pub async fn of_member(read: &mut SqliteConnection, member: MemberId, id: Id) -> sqlx::Result<Option<Connection>> {
+    let row = sqlx::query_as!(
+        ConnectionRow,
+        r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
+             m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
+             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
+           from connections c join members m on m.id = c.member where c.member = ? and c.id = ?"#,
+        member,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(Connection::from))
+}
+
+pub async fn of_supporter(
+    read: &mut SqliteConnection,
+    supporter: MemberId,
+    id: Id,
+) -> sqlx::Result<Option<Connection>> {
+    let row = sqlx::query_as!(
+        ConnectionRow,
+        r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
+             m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
+             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
+           from connections c join members m on m.id = c.member where c.supporter = ? and c.id = ?"#,
+        supporter,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(Connection::from))
+}
+
+/// The connection of these two, as the member finds it.
+pub async fn between(read: &mut SqliteConnection, member: MemberId, supporter: MemberId) -> sqlx::Result<Option<Id>> {
+    sqlx::query_scalar!(
+        r#"select id as "id: Id" from connections where member = ? and supporter = ?"#,
+        member,
+        supporter
+    )
+    .fetch_optional(read)
+    .await
+}
+
+pub async fn pin_supporter(write: &mut Write, member: MemberId, id: Id, pin: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("update connections set member_pin = ? where member = ? and id = ?", pin, member, id)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+pub async fn pin_member(write: &mut Write, supporter: MemberId, id: Id, pin: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update connections set supporter_pin = ?, link = null, introduction = null where supporter = ? and id = ?",
+        pin,
+        supporter,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Joins these two again, where both have taken the other's key.
+pub async fn wake(write: &mut Write, side: MemberId, id: Id) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update connections set state = 'joined', compared_at = null where id = ?1 and (member = ?2 or supporter = ?2)
+         and state = 'asleep' and member_pin is not null and supporter_pin is not null",
+        id,
+        side
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+pub async fn mark_compared(write: &mut Write, side: MemberId, id: Id, now: Timestamp) -> sqlx::Result<()> {
+    let now = now.as_second();
+    sqlx::query!(
+        "update connections set compared_at = ?1 where id = ?2 and (member = ?3 or supporter = ?3)",
+        now,
+        id,
+        side
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+pub async fn change_supporter_notes(
+    write: &mut Write,
+    supporter: MemberId,
+    id: Id,
+    revision: i64,
+    sealed: &Sealed<SupporterNotes>,
+) -> sqlx::Result<()> {
+    let (key, body) = (sealed.key(), sealed.body());
+    sqlx::query!(
+        "update connections set supporter_revision = ?, supporter_key = ?, supporter_body = ? where supporter = ? and id = ?",
+        revision,
+        key,
+        body,
+        supporter,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Takes away everything that was written in a connection of this side's.
+pub async fn remove_letters(write: &mut Write, side: MemberId, id: Id) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from letters where place in (select id from connections where id = ?1 and (member = ?2 or supporter = ?2))",
+        id,
+        side
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Ends a connection of this side's, with its consents. `false` if there is none.
+pub async fn part(write: &mut Write, side: MemberId, id: Id) -> sqlx::Result<bool> {
+    let done = sqlx::query!("delete from connections where id = ?1 and (member = ?2 or supporter = ?2)", id, side)
+        .execute(&mut **write)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub async fn keep_pair(
+    write: &mut Write,
+    owner: MemberId,
+    public_key: &[u8; 32],
+    secret_key: &[u8],
+) -> sqlx::Result<()> {
+    let public_key = public_key.as_slice();
+    sqlx::query!(
+        "insert into letter_pairs (owner, public_key, secret_key) values (?, ?, ?)
+         on conflict (owner) do update set public_key = excluded.public_key, secret_key = excluded.secret_key",
+        owner,
+        public_key,
+        secret_key
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+pub async fn pair_secret(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!("select secret_key from letter_pairs where owner = ?", owner).fetch_optional(read).await
+}
+
+pub async fn public_key(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!("select public_key from letter_pairs where owner = ?", owner).fetch_optional(read).await
+}
+
+pub async fn add_link(
+    write: &mut Write,
+    owner: MemberId,
+    digest: &[u8; 32],
+    (made_at, ends_at): (Timestamp, Timestamp),
+    introduction: &[u8],
+    sealed: &Sealed<ConnectLink>,
+) -> sqlx::Result<()> {
+    let (digest, made_at, ends_at) = (digest.as_slice(), made_at.as_second(), ends_at.as_second());
+    let (key, body) = (sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into connect_links (id, owner, made_at, ends_at, introduction, key, body) values (?, ?, ?, ?, ?, ?, ?)",
+        digest,
+        owner,
+        made_at,
+        ends_at,
+        introduction,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// A link as whoever brings it finds it.
+pub struct LinkRow {
+    pub owner: MemberId,
+    pub introduction: Vec<u8>,
+}
+
+pub async fn open_link(
+    read: &mut SqliteConnection,
+    digest: &[u8; 32],
+    now: Timestamp,
+) -> sqlx::Result<Option<LinkRow>> {
+    let (digest, now) = (digest.as_slice(), now.as_second());
+    sqlx::query_as!(
+        LinkRow,
+        r#"select owner as "owner: MemberId", introduction from connect_links
+           where id = ? and used_at is null and ends_at > ?"#,
+        digest,
+        now
+    )
+    .fetch_optional(read)
+    .await
+}
+
+/// `false` if somebody was quicker, or it has run out.
+pub async fn use_link(write: &mut Write, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
+    let (digest, now) = (digest.as_slice(), now.as_second());
+    let done = sqlx::query!(
+        "update connect_links set used_at = ?1 where id = ?2 and used_at is null and ends_at > ?1",
+        now,
+        digest
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// By which link somebody joined whom this supporter has not recognised yet, and what they gave to prove it.
+pub async fn proof(
+    read: &mut SqliteConnection,
+    supporter: MemberId,
+    id: Id,
+) -> sqlx::Result<Option<([u8; 32], Vec<u8>)>> {
+    let row = sqlx::query!(
+        r#"select link as "link!: Vec<u8>", introduction as "introduction!: Vec<u8>" from connections
+           where supporter = ? and id = ? and supporter_pin is null and link is not null and introduction is not null"#,
+        supporter,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.and_then(|row| Some((row.link.try_into().ok()?, row.introduction))))
+}
+
+pub async fn own_link(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    digest: &[u8; 32],
+) -> sqlx::Result<Option<Sealed<ConnectLink>>> {
+    let digest = digest.as_slice();
+    let row = sqlx::query!("select key, body from connect_links where owner = ? and id = ?", owner, digest)
+        .fetch_optional(read)
+        .await?;
+    Ok(row.map(|row| Sealed::from_stored(row.key, row.body)))
+}
+
+/// A link that nobody has used.
+pub struct WaitingRow {
+    pub id: [u8; 32],
+    pub ends_at: Timestamp,
+    pub sealed: Sealed<ConnectLink>,
+}
+
+pub async fn waiting_links(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    now: Timestamp,
+) -> sqlx::Result<Vec<WaitingRow>> {
+    let now = now.as_second();
+    let rows = sqlx::query!(
+        "select id, ends_at, key, body from connect_links where owner = ? and used_at is null and ends_at > ?
+         order by made_at desc, id",
+        owner,
+        now
+    )
+    .fetch_all(read)
+    .await?;
+    let read = |id: Vec<u8>, ends_at, sealed| {
+        Some(WaitingRow { id: id.try_into().ok()?, ends_at: Timestamp::from_second(ends_at).ok()?, sealed })
+    };
+    Ok(rows.into_iter().filter_map(|row| read(row.id, row.ends_at, Sealed::from_stored(row.key, row.body))).collect())
+}
+
+pub async fn forget_link(write: &mut Write, owner: MemberId, digest: &[u8; 32]) -> sqlx::Result<()> {
+    let digest = digest.as_slice();
+    sqlx::query!("delete from connect_links where owner = ? and id = ?", owner, digest).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Takes away links that ran out before `long_ago`.
+pub async fn tidy_links(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
+    let long_ago = long_ago.as_second();
+    sqlx::query!("delete from connect_links where ends_at < ?", long_ago).execute(&mut **write).await?;
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! Letters in the database. Their author finds their own, a reader those that were written to them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::{ReceivedLetter, SHOWN, WrittenLetter};
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::NO_DAY;
+use crate::base::vault::Sealed;
+
+/// A letter that is about to be kept, but for what it says.
+pub struct NewLetter {
+    pub id: Id,
+    pub author: MemberId,
+    /// The connection it is written in.
+    pub place: Id,
+    pub kind: &'static str,
+    pub granted: Option<Id>,
+    pub about: Option<Id>,
+    pub day: Date,
+    pub made_at: Timestamp,
+    pub revision: i64,
+}
+
+/// The letter that shows a row by a consent, and its revision, if there is one.
+pub async fn shown(
+    read: &mut SqliteConnection,
+    author: MemberId,
+    grant: Id,
+    about: Id,
+) -> sqlx::Result<Option<(Id, i64)>> {
+    let row = sqlx::query!(
+        r#"select id as "id: Id", revision from letters where author = ? and granted = ? and about = ?"#,
+        author,
+        grant,
+        about
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(|row| (row.id, row.revision)))
+}
+
+/// Keeps a letter, in place of the one of this id.
+pub async fn put<T>(write: &mut Write, letter: &NewLetter, sealed: &Sealed<T>) -> sqlx::Result<()> {
+    let (day, made_at, key, body) = (letter.day.to_string(), letter.made_at.as_second(), sealed.key(), sealed.body());
+    sqlx::query!(
+        "insert into letters (id, author, place, kind, granted, about, day, made_at, revision, key, body)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         on conflict (id) do update set day = excluded.day, made_at = excluded.made_at, revision = excluded.revision,
+             key = excluded.key, body = excluded.body where author = excluded.author",
+        letter.id,
+        letter.author,
+        letter.place,
+        letter.kind,
+        letter.granted,
+        letter.about,
+        day,
+        made_at,
+        letter.revision,
+        key,
+        body
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+pub async fn remove_keys(write: &mut Write, author: MemberId, letter: Id) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from letter_keys where letter = (select id from letters where author = ? and id = ?)",
+        author,
+        letter
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+pub async fn add_key(write: &mut Write, reader: MemberId, place: Id, letter: Id, sealed: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into letter_keys (reader, place, letter, sealed) values (?, ?, ?, ?)",
+        reader,
+        place,
+        letter,
+        sealed
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Takes away every letter that was made from this row.
+pub async fn remove_about(write: &mut Write, author: MemberId, about: Id) -> sqlx::Result<u64> {
+    let done =
+        sqlx::query!("delete from letters where author = ? and about = ?", author, about).execute(&mut **write).await?;
+    Ok(done.rows_affected())
+}
+
+/// What somebody shows in a connection of theirs by consents that stand, the latest day first: all that can be opened there
+/// now.
+pub async fn shown_by(
+    read: &mut SqliteConnection,
+    author: MemberId,
+    connection: Id,
+    now: Timestamp,
+) -> sqlx::Result<Vec<WrittenLetter>> {
+    let now = now.as_second();
+    let rows = sqlx::query!(
+        r#"select l.id as "id: Id", l.granted as "granted: Id", l.about as "about: Id", l.day, l.made_at, l.revision, l.key, l.body
+           from letters l join grants g on g.id = l.granted join connections c on c.id = g.connection
+           where l.author = ?1 and l.place = ?2 and l.kind = ?3 and g.owner = ?1 and g.asleep = 0 and g.ends_at > ?4
+             and c.id = ?2 and c.state = 'joined'
+           order by l.day desc, l.id"#,
+        author,
+        connection,
+        SHOWN,
+        now
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| WrittenLetter {
+            id: row.id,
+            grant: row.granted,
+            about: row.about,
+            day: row.day.parse().unwrap_or(NO_DAY),
+            made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
+            revision: row.revision,
+            key: row.key,
+            body: row.body,
+        })
+        .collect())
+}
+
+/// What is shown to a reader in a connection of theirs by consents that stand, the latest day first.
+pub async fn shown_to(
+    read: &mut SqliteConnection,
+    reader: MemberId,
+    connection: Id,
+    now: Timestamp,
+) -> sqlx::Result<Vec<ReceivedLetter>> {
+    let now = now.as_second();
+    let rows = sqlx::query!(
+        r#"select l.id as "id: Id", l.granted as "granted: Id", l.day, l.made_at, l.revision, k.sealed, l.body
+           from letter_keys k join letters l on l.id = k.letter join grants g on g.id = l.granted
+             join connections c on c.id = g.connection
+           where k.reader = ?1 and k.place = ?2 and l.kind = ?3 and g.asleep = 0 and g.ends_at > ?4
+             and c.id = ?2 and c.supporter = ?1 and c.member = l.author and c.state = 'joined'
+           order by l.day desc, l.id"#,
+        reader,
+        connection,
+        SHOWN,
+        now
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ReceivedLetter {
+            id: row.id,
+            grant: row.granted,
+            day: row.day.parse().unwrap_or(NO_DAY),
+            made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
+            revision: row.revision,
+            key: row.sealed,
+            body: row.body,
+        })
+        .collect())
+}

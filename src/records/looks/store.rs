@@ -1,0 +1,55 @@
+//! The log of looks in the database.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::LookLine;
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+
+/// The last line's number and link.
+pub async fn last(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<(i64, [u8; 32])>> {
+    let row = sqlx::query!("select number, link from look_log where owner = ? order by number desc limit 1", owner)
+        .fetch_optional(read)
+        .await?;
+    Ok(row.map(|row| (row.number, row.link.try_into().unwrap_or([0; 32]))))
+}
+
+pub async fn add(write: &mut Write, owner: MemberId, line: &LookLine) -> sqlx::Result<()> {
+    let (at, page, link) = (line.at.as_second(), &line.page, line.link.as_slice());
+    let grants: Vec<u8> = line.grants.iter().flat_map(|grant| *grant.as_bytes()).collect();
+    sqlx::query!(
+        "insert into look_log (owner, number, at, reader, page, grants, link) values (?, ?, ?, ?, ?, ?, ?)",
+        owner,
+        line.number,
+        at,
+        line.reader,
+        page,
+        grants,
+        link
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Every line, the first one first.
+pub async fn all(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LookLine>> {
+    let rows = sqlx::query!(
+        r#"select number, at, reader as "reader: MemberId", page, grants, link from look_log where owner = ? order by number"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| LookLine {
+            number: row.number,
+            at: Timestamp::from_second(row.at).unwrap_or(Timestamp::UNIX_EPOCH),
+            reader: row.reader,
+            page: row.page,
+            grants: row.grants.chunks_exact(16).filter_map(|id| Id::try_from(id).ok()).collect(),
+            link: row.link.try_into().unwrap_or([0; 32]),
+        })
+        .collect())
+}
