@@ -1,11 +1,26 @@
 //! Who may use which address: every route of the router's own table, for every kind of person.
 
 use axum::http::{Method, StatusCode};
+use handrail::members::Role;
 use handrail::server::router::table;
 use handrail::web::route::Who;
 
 use crate::support::sample::{self, CANARY, Things, fields};
 use crate::support::{Actor, Page, TestApp};
+
+/// Somebody of each role.
+const ROLES: [(&str, Role); 4] =
+    [("jo", Role::Member), ("lind", Role::Supporter), ("sam", Role::Facilitator), ("host", Role::Host)];
+
+/// The role that a route is for, where it takes one.
+const fn wanted(who: Who) -> Option<Role> {
+    match who {
+        Who::Anyone | Who::Member => None,
+        Who::Supporter => Some(Role::Supporter),
+        Who::Facilitator => Some(Role::Facilitator),
+        Who::Host => Some(Role::Host),
+    }
+}
 
 async fn knock(actor: &Actor, method: &Method, path: &str, fields: &[(&str, &str)]) -> Page {
     if *method == Method::GET { actor.get(path).await } else { actor.post(path, fields).await }
@@ -28,30 +43,58 @@ async fn members_pages_are_for_members() {
 async fn a_strangers_row_is_not_there_whatever_ones_role() {
     let (app, mira) = TestApp::with_member("mira").await;
     let things = Things::of(&app, &mira).await;
-    for (name, role) in [("jo", "member"), ("lind", "supporter"), ("sam", "facilitator"), ("host", "host")] {
+    for (name, role) in ROLES {
         let other = app.member(name).await;
-        let url = format!("sqlite:{}", app.folder.path().join("data/handrail.db").display());
-        let mut file = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
-        sqlx::query("update members set role = ? where name = ?")
-            .bind(role)
-            .bind(name)
-            .execute(&mut file)
-            .await
-            .unwrap();
+        app.give(name, role).await;
+        app.gives_second_factor(name).await;
         for route in table().into_iter().filter(|route| route.who == Who::Member) {
             let path = things.fill(&route.path);
             let page = knock(&other, &route.method, &path, fields(&route.path)).await;
             if route.path.contains("{id}") {
-                assert_eq!(page.status, StatusCode::NOT_FOUND, "{role}: {} {path}", route.method);
+                assert_eq!(page.status, StatusCode::NOT_FOUND, "{role:?}: {} {path}", route.method);
             }
-            assert!(!page.body.contains(CANARY), "{role}: {path}");
-            assert!(!page.status.is_server_error(), "{role}: {path}");
-            assert!(!page.location().contains("/sign-in"), "{role} was signed out by {path}");
+            assert!(!page.body.contains(CANARY), "{role:?}: {path}");
+            assert!(!page.status.is_server_error(), "{role:?}: {path}");
+            assert!(!page.location().contains("/sign-in"), "{role:?} was signed out by {path}");
         }
     }
     assert!(mira.get("/moments").await.says(CANARY), "nothing of hers was touched");
     mira.get("/reflections").await.must_say(CANARY);
     assert_eq!(mira.get(&things.fill("/attempts/{id}")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_takes_a_role_is_there_for_who_has_it_and_a_second_factor() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let things = Things::of(&app, &mira).await;
+    for (name, role) in ROLES {
+        let other = app.member(name).await;
+        app.give(name, role).await;
+        for has_second_factor in [false, true] {
+            if has_second_factor {
+                app.gives_second_factor(name).await;
+            }
+            for (route, wanted) in table().into_iter().filter_map(|route| wanted(route.who).map(|role| (route, role))) {
+                let path = things.fill(&route.path);
+                let page = knock(&other, &route.method, &path, fields(&route.path)).await;
+                let case = format!("{role:?}, second factor {has_second_factor}: {} {path}: {}", route.method, page.status);
+                assert!(!page.body.contains(CANARY) && !page.status.is_server_error(), "{case}");
+                if role != wanted {
+                    assert_eq!(page.status, StatusCode::NOT_FOUND, "{case}");
+                } else if !has_second_factor {
+                    assert_eq!(page.location(), "/settings/second-factor", "{case}");
+                } else if !route.path.contains('{') {
+                    assert_ne!(page.status, StatusCode::NOT_FOUND, "{case}");
+                }
+            }
+        }
+        let anonymous = app.anonymous();
+        for (route, _) in table().into_iter().filter_map(|route| wanted(route.who).map(|role| (route, role))) {
+            let page = knock(&anonymous, &route.method, &things.fill(&route.path), fields(&route.path)).await;
+            let turned_away = page.status == StatusCode::UNAUTHORIZED || page.location().starts_with("/sign-in");
+            assert!(turned_away, "{} {}: {}", route.method, route.path, page.status);
+        }
+    }
 }
 
 #[tokio::test]
@@ -100,7 +143,7 @@ async fn what_is_open_to_all_shows_nothing_of_anybody() {
 async fn whatever_keeps_words_forgets_its_draft_once_it_is_sent() {
     let (app, mira) = TestApp::with_member("mira").await;
     let things = Things::of(&app, &mira).await;
-    for route in table().into_iter().filter(|route| route.form.is_some()) {
+    for route in table().into_iter().filter(|route| route.form.is_some() && route.who == Who::Member) {
         let path = things.fill(&route.path);
         let draft = handrail::web::form::new_id();
         let kept = mira.post(&format!("{path}?draft={draft}&keep=now"), &[("note", "something begun")]).await;

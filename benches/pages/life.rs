@@ -142,9 +142,9 @@ async fn add_others(file: &Path, rows: u32) {
         "pragma synchronous = off".to_owned(),
         "pragma cache_size = -262144".to_owned(),
         format!(
-            "{} insert into members (id, name, name_key, role, zone, joined_on, public_key, secret_key, salt, verifier,
+            "{} insert into members (id, name, name_key, zone, joined_on, public_key, secret_key, salt, verifier,
                key_by_password, key_by_recovery)
-             select randomblob(16), 'other ' || i, 'other ' || i, 'member', zone, joined_on, public_key, secret_key, salt,
+             select randomblob(16), 'other ' || i, 'other ' || i, zone, joined_on, public_key, secret_key, salt,
                verifier, key_by_password, key_by_recovery from n, members where name = 'mira'",
             numbers(people)
         ),

@@ -7,13 +7,15 @@ pub mod leaving;
 mod password_strength;
 pub mod public_key;
 pub mod resets;
+pub mod roles;
 pub mod sessions;
 pub mod store;
 pub mod unlock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::words::{form_words, is_ignorable};
+pub use self::roles::{Role, Roles};
+use crate::base::words::is_ignorable;
 
 /// The name of somebody alone on their own computer. They never chose it, so nobody is called by it.
 pub const JUST_ME: &str = "me";
@@ -24,21 +26,6 @@ pub const NAME_LENGTH: usize = 40;
 pub const PASSWORD_LENGTH: usize = 10;
 /// The longest password, in characters; far above any passphrase, so that hashing stays bounded.
 pub const PASSWORD_MOST: usize = 1_000;
-
-form_words! {
-    /// What someone may do here. Readable in the database.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum Role {
-        /// Uses Handrail for themselves.
-        Member = "member",
-        /// Reads what members chose to share with them.
-        Supporter = "supporter",
-        /// Looks after a small group.
-        Facilitator = "facilitator",
-        /// Runs this installation.
-        Host = "host",
-    }
-}
 
 /// A sign-in name in any script, as typed and as compared.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{Name, Role};
+use super::{Name, Role, roles};
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
 use crate::base::vault::Sealed;
@@ -43,6 +43,7 @@ pub struct WrappedKey {
 pub struct NewMember<'a> {
     pub id: MemberId,
     pub name: &'a Name,
+    /// What they may do on top of what every member may.
     pub role: Role,
     /// IANA name of their time zone.
     pub zone: &'a str,
@@ -67,18 +68,17 @@ pub struct CredentialRow {
 
 /// The name may have been taken meanwhile: `false` then.
 pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Result<bool> {
-    let (shown, name_key, role, wrapped) = (member.name.shown(), member.name.key(), member.role.word(), member.key);
+    let (shown, name_key, wrapped) = (member.name.shown(), member.name.key(), member.key);
     let (public_key, tag) = (wrapped.public_key.as_slice(), wrapped.public_key_tag.as_slice());
     let (salt, verifier, by_password, by_pepper) = columns(&wrapped.credential);
     let done = sqlx::query!(
-        "insert into members (id, name, name_key, role, zone, joined_on, public_key, public_key_tag, secret_key, salt,
+        "insert into members (id, name, name_key, zone, joined_on, public_key, public_key_tag, secret_key, salt,
              verifier, key_by_password, key_by_pepper, key_by_recovery, unconfirmed_code)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (name_key) do nothing",
         member.id,
         shown,
         name_key,
-        role,
         member.zone,
         member.joined_on,
         public_key,
@@ -93,7 +93,11 @@ pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Resu
     )
     .execute(&mut **write)
     .await?;
-    Ok(done.rows_affected() == 1)
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    roles::store::give(write, member.id, member.role).await?;
+    Ok(true)
 }
 
 /// How a credential is stored: salt, verifier and key of a password, or the key under the pepper.

@@ -14,6 +14,7 @@ use super::words_back::{self, SentWords};
 use crate::base::db::only_while;
 use crate::features::account::sign_in;
 use crate::features::today;
+use crate::members::roles::guard::{Admission, admission};
 use crate::members::sessions;
 use crate::members::sessions::guard::{AuthState, Member, authenticate};
 use crate::records::drafts::Draft;
@@ -24,11 +25,13 @@ use crate::web::error::{PageError, PageResult, Problem};
 use crate::web::form::{FORM_MOST, whole_form};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::held_body::until_read;
+use crate::web::route::Who;
 
 /// In front of each members' route.
 #[derive(Clone)]
 pub struct MemberGuard {
     pub app: App,
+    pub who: Who,
     /// Whether a form sent here without a session is kept.
     pub keeps_words: bool,
 }
@@ -76,6 +79,13 @@ impl MemberGuard {
             }
         }
         let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };
+        match admission(&member, self.who) {
+            Admission::Granted => {}
+            Admission::NoSecondFactor | Admission::NotTheirs => {
+                let answer = PageError::NotFound.into_response();
+                return Ok(Problem::framed(answer, || PageFrame::of(&member, NavSection::Elsewhere)));
+            }
+        }
         if is_form && is_large(&parts) {
             // What is given back is large too.
             let turn = app.at_once.turn(member.id(), member.session()).await;

@@ -28,8 +28,8 @@ pub fn build(app: &App) -> Router {
     let routes = table().into_iter().fold(Router::new(), |router, route| {
         let handler = match route.who {
             Who::Anyone => route.handler,
-            Who::Member => {
-                let door = member_guard::MemberGuard { app: app.clone(), keeps_words: route.form.is_some() };
+            who => {
+                let door = member_guard::MemberGuard { app: app.clone(), who, keeps_words: route.form.is_some() };
                 let room = room_guard::RoomGuard { app: app.clone(), growth: route.growth, heavy: route.heavy };
                 let handler = route.handler.layer(CatchPanicLayer::custom(panicked));
                 let handler = handler.layer(from_fn_with_state(room, room_guard::with_room));

@@ -14,6 +14,10 @@ pub enum Who {
     Anyone,
     /// Whoever is signed in, for their own things only.
     Member,
+    /// Whoever has this role and a second factor. For others it is not there.
+    Supporter,
+    Facilitator,
+    Host,
 }
 
 pub struct Route {
@@ -64,8 +68,24 @@ impl Route {
         Self { method, path: path.into(), who: Who::Anyone, form: None, growth: None, heavy: false, handler }
     }
 
-    pub fn members(mut self) -> Self {
-        self.who = Who::Member;
+    pub const fn members(self) -> Self {
+        self.whose(Who::Member)
+    }
+
+    pub const fn supporters(self) -> Self {
+        self.whose(Who::Supporter)
+    }
+
+    pub const fn facilitators(self) -> Self {
+        self.whose(Who::Facilitator)
+    }
+
+    pub const fn hosts(self) -> Self {
+        self.whose(Who::Host)
+    }
+
+    const fn whose(mut self, who: Who) -> Self {
+        self.who = who;
         self
     }
 

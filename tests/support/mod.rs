@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use handrail::base::clock::Clock;
 use handrail::base::config::{PublicUrl, Registration, Settings};
 use handrail::base::vault::Cost;
-use handrail::members::instance;
+use handrail::members::{self, Role, instance};
 use handrail::server::commands::parts;
 use handrail::server::router;
 use handrail::web::app::{App, Parts};
@@ -132,6 +132,28 @@ impl TestApp {
         let page = actor.post("/welcome", &[("skip", "yes")]).await;
         assert_eq!(page.location(), "/today");
         actor
+    }
+
+    /// Gives somebody a role, as their host would.
+    pub async fn give(&self, name: &str, role: Role) {
+        let mut write = self.app.db.write().await.unwrap();
+        let owner = members::store::door(&mut write, name).await.unwrap().unwrap().id;
+        members::roles::store::give(&mut write, owner, role).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
+    /// As if somebody had a second factor; one that nobody opens.
+    pub async fn gives_second_factor(&self, name: &str) {
+        let mut write = self.app.db.write().await.unwrap();
+        sqlx::query(
+            "insert or ignore into second_factors (owner, is_on, revision, key, body)
+             select id, 1, 1, zeroblob(73), zeroblob(297) from members where name = ?",
+        )
+        .bind(name)
+        .execute(&mut *write)
+        .await
+        .unwrap();
+        write.commit().await.unwrap();
     }
 
     pub fn anonymous(&self) -> Actor {

@@ -138,7 +138,8 @@ async fn finish(
         return Ok(Redirect::to(paths::SIGN_IN).into_response());
     }
     let FirstMember { name, zone } = first;
-    let opened = unlock::make(app, &mut write, name, Role::Host, zone, &prepared).await?.ok_or(PageError::NotFound)?;
+    let role = if others { Role::Host } else { Role::Member };
+    let opened = unlock::make(app, &mut write, name, role, zone, &prepared).await?.ok_or(PageError::NotFound)?;
     // Without a password there is none to forget: the code can wait until they have settled in.
     let without_password = matches!(prepared, NewCredential::Pepper);
     let next = if without_password { crate::features::welcome::paths::WELCOME } else { paths::CODE_THEN_WELCOME };

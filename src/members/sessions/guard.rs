@@ -16,7 +16,7 @@ use crate::base::db::only_while;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, SessionId};
 use crate::base::words::{DateFormat, DateText};
-use crate::members::{JUST_ME, Role, public_key, resets};
+use crate::members::{JUST_ME, Roles, public_key, resets};
 use crate::model::profile::Profile;
 use crate::web::app::App;
 use crate::web::cookie;
@@ -40,7 +40,8 @@ const CODE_CAN_WAIT: i32 = 7;
 pub struct Member {
     id: MemberId,
     name: String,
-    role: Role,
+    roles: Roles,
+    has_second_factor: bool,
     zone: TimeZone,
     session: SessionId,
     /// What pages made for it say of it.
@@ -93,8 +94,13 @@ impl Member {
         Some(self.name.as_str()).filter(|name| *name != JUST_ME)
     }
 
-    pub const fn role(&self) -> Role {
-        self.role
+    pub const fn roles(&self) -> Roles {
+        self.roles
+    }
+
+    /// Whether a second factor is asked for when they sign in.
+    pub const fn has_second_factor(&self) -> bool {
+        self.has_second_factor
     }
 
     pub const fn zone(&self) -> &TimeZone {
@@ -239,7 +245,8 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
     Ok(AuthState::Member(Box::new(Member {
         id: row.owner,
         name: row.name,
-        role: Role::from_word(&row.role).unwrap_or(Role::Member),
+        roles: row.roles,
+        has_second_factor: row.has_second_factor,
         calendar: app.calendars.of(&profile.appearance.dates),
         today,
         days_here: days,

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
 use crate::base::vault::{Keyring, PublicKey, Sealed, SessionId, VaultError};
-use crate::members::public_key;
+use crate::members::{Roles, public_key};
 use crate::model::profile::Profile;
 
 /// How many sessions of a member go on at the most, and how many that have ended are remembered, so that a form sent late
@@ -44,7 +44,9 @@ pub struct SessionRow {
     pub ends_at: i64,
     /// The owner's sign-in name.
     pub name: String,
-    pub role: String,
+    /// What they may do on top of what every member may.
+    pub roles: Roles,
+    pub has_second_factor: bool,
     pub zone: String,
     /// The day they came.
     pub joined_on: String,
@@ -134,12 +136,15 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
     let id = id.as_bytes().as_slice();
     let row = sqlx::query!(
         r#"select s.owner as "owner: MemberId", s.key, s.started_at, s.seen_at, s.idle_seconds, s.ends_at,
-             m.name, m.role, m.zone, m.joined_on, m.public_key, m.public_key_tag, m.verifier is not null as "has_password: bool",
+             m.name, m.zone, m.joined_on, m.public_key, m.public_key_tag, m.verifier is not null as "has_password: bool",
              m.unconfirmed_code is not null as "unconfirmed: bool",
              exists (select 1 from older_keys o where o.owner = m.id and o.key_by_successor is not null)
                  as "has_older_keys: bool",
              exists (select 1 from older_keys o
                  where o.owner = m.id and o.begun_anew = 1 and o.epoch >= s.epoch) as "reset_since: bool",
+             (select group_concat(role) from member_roles r where r.owner = m.id) as "roles?: String",
+             exists (select 1 from second_factors t where t.owner = m.id and t.is_on = 1)
+                 as "has_second_factor: bool",
              exists (select 1 from late_forms f where f.owner = m.id and f.removed_at is null) as "has_late_forms: bool",
              p.revision as "revision?", p.key as "profile_key?", p.body as "profile_body?"
            from sessions s join members m on m.id = s.owner left join profiles p on p.owner = s.owner
@@ -156,7 +161,8 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
         idle_seconds: row.idle_seconds,
         ends_at: row.ends_at,
         name: row.name,
-        role: row.role,
+        roles: Roles::from_column(row.roles.as_deref()),
+        has_second_factor: row.has_second_factor,
         zone: row.zone,
         joined_on: row.joined_on,
         public_key: row.public_key,

@@ -9,6 +9,9 @@ pub fn run() -> anyhow::Result<()> {
         let who = match route.who {
             Who::Anyone => "anyone",
             Who::Member => "member",
+            Who::Supporter => "supporter",
+            Who::Facilitator => "facilitator",
+            Who::Host => "host",
         };
         println!("{} {who} {}", route.method, route.path);
     }
