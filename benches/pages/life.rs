@@ -119,6 +119,7 @@ async fn one_day(app: &App, mira: &Member, write: &mut Write, ago: i32) {
         at: at + 2,
         with: None,
         reply: None,
+        kept_back: false,
     };
     let sealed = seal(ring, id, day, 1, &reflected).unwrap();
     reflections::store::add_reflection(write, owner, id, day, &sealed).await.unwrap();

@@ -7,6 +7,7 @@ pub mod content;
 pub mod db;
 pub mod disk;
 pub mod ids;
+pub mod labelled;
 pub mod readers;
 pub mod sealed;
 pub mod seen_time;

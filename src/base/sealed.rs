@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::clock::day_number;
 use super::ids::Id;
+use super::labelled::EntryParts;
 use super::vault::{Beside, Keyring, SealContext, Sealed, VaultError, system_rng};
 
 /// What the published schema of exports can be made from. Only a test makes it, so that the program carries nothing of it.
@@ -35,6 +36,11 @@ pub trait Entry: Private {
 
     /// Whether another one says the same, whenever it was sent.
     fn same_content(&self, other: &Self) -> bool;
+
+    /// What of it somebody else can be shown, if its writer lets them. None for a kind that is nobody else's business.
+    fn parts(&self) -> Option<EntryParts> {
+        None
+    }
 
     fn address(id: Id) -> String {
         Self::after_restore(id)

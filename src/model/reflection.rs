@@ -107,6 +107,9 @@ pub struct Reflection {
     /// With whom it was, if they said.
     #[serde(default)]
     pub with: Option<Id>,
+    /// Whether it stays with them, whatever of its kind they show to somebody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept_back: bool,
 }
 
 impl Private for Reflection {

@@ -6,6 +6,7 @@ use super::entries::store::UntypedEntry;
 use super::table::Table;
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
+use crate::base::labelled::EntryParts;
 use crate::base::sealed::{Described, Entry};
 use crate::base::vault::{Keyring, VaultError};
 
@@ -21,9 +22,12 @@ pub struct EntryKind {
     /// The start of the address of one of them.
     pub each: &'static str,
     pub table: Table,
+    /// Whether everything of it can be shown to somebody, by one consent.
+    pub can_be_shown: bool,
     said: fn(&RawValue) -> Vec<String>,
     pub address: fn(Id) -> String,
     words: fn(UntypedEntry, &Keyring) -> Result<Vec<String>, VaultError>,
+    parts: fn(UntypedEntry, &Keyring) -> Result<Option<EntryParts>, VaultError>,
 }
 
 impl EntryKind {
@@ -39,7 +43,22 @@ impl EntryKind {
             table: Table::of::<T>(),
             said: said::<T>,
             words: words::<T>,
+            parts: |entry, keyring| Ok(entry.typed::<T>().open(keyring)?.parts()),
+            can_be_shown: false,
         }
+    }
+
+    /// A kind that can be shown whole.
+    pub const fn can_be_shown(self) -> Self {
+        Self { can_be_shown: true, ..self }
+    }
+
+    /// What of an entry of this kind somebody else can be shown.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] if it is somebody else's, was moved, or is damaged.
+    pub fn parts(self, entry: UntypedEntry, keyring: &Keyring) -> Result<Option<EntryParts>, VaultError> {
+        (self.parts)(entry, keyring)
     }
 
     /// What they wrote in an entry of this kind, from its JSON form; nothing where it is none.

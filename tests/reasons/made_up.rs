@@ -119,6 +119,7 @@ impl<'a> MadeUp<'a> {
             at: self.at + 30 * MINUTE,
             reply: None,
             with: None,
+            kept_back: false,
         };
         self.at += 35 * MINUTE;
         self.told.push((self.day, attempted, reflected));

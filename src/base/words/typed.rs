@@ -55,6 +55,11 @@ pub fn day(typed: &str, today: Date) -> Result<Option<Date>, NoSuchDay> {
     typed.parse().ok().filter(|day| (FIRST_DAY..=today).contains(day)).map(Some).ok_or(NoSuchDay)
 }
 
+/// What a form sends for a box: something where it is ticked.
+pub fn ticked(yes: bool) -> String {
+    if yes { "yes".to_owned() } else { String::new() }
+}
+
 /// Whether a text has at most so many letters, and none that nobody can see.
 pub fn fits(text: &str, most: usize) -> bool {
     let is_seen = |c: char| matches!(c, '\n' | '\t') || !c.is_control();

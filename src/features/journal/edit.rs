@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::base::words::DateText;
+use crate::base::words::typed::ticked;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::form::DraftForm;
@@ -76,7 +77,13 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, written) = entries::one::<JournalEntry>(&mut read, &cx.member, id).await?;
-    let saved = Fields { words: written.words, day: row.day.to_string(), revision: row.revision, ..Fields::default() };
+    let saved = Fields {
+        words: written.words,
+        day: row.day.to_string(),
+        revision: row.revision,
+        kept_back: ticked(written.kept_back),
+        ..Fields::default()
+    };
     let form = cx.form(&mut read, &[&paths::page(id)], saved).await?;
     Ok(JournalEditPage::new(&cx.member, id, written.prompt, form).into_response())
 }

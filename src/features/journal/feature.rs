@@ -10,7 +10,7 @@ use crate::web::route::{Route, get, post};
 pub const FEATURE: Feature = Feature {
     name: "journal",
     routes,
-    kinds: &[EntryKind::of::<JournalEntry>("A page of your journal", "Journal")],
+    kinds: &[EntryKind::of::<JournalEntry>("A page of your journal", "Journal").can_be_shown()],
     content: &[|_, contents| contents.add(Prompts::load())],
     ..Feature::EMPTY
 };

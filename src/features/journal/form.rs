@@ -22,6 +22,8 @@ pub struct Fields {
     pub day: String,
     /// Whether another prompt was asked for, or none.
     pub another: String,
+    /// Whether it stays with them: *not this one*.
+    pub kept_back: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,6 @@ impl Fields {
             return Err(Fault::Empty);
         }
         let prompt = prompts.named(&self.prompt).map(|prompt| prompt.text.clone());
-        Ok(JournalEntry { words, prompt, at })
+        Ok(JournalEntry { words, prompt, at, kept_back: !self.kept_back.is_empty() })
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
+use crate::base::labelled::{EntryParts, PartLabel};
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::typed::{all_fit, could_be_authored};
 
@@ -27,6 +28,9 @@ pub struct JournalEntry {
     pub prompt: Option<String>,
     /// When, in milliseconds since 1970.
     pub at: i64,
+    /// Whether it stays with them, whatever of its kind they show to somebody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept_back: bool,
 }
 
 impl Private for JournalEntry {
@@ -47,7 +51,13 @@ impl Entry for JournalEntry {
     }
 
     fn same_content(&self, other: &Self) -> bool {
-        (&self.words, &self.prompt) == (&other.words, &other.prompt)
+        (&self.words, &self.prompt, self.kept_back) == (&other.words, &other.prompt, other.kept_back)
+    }
+
+    fn parts(&self) -> Option<EntryParts> {
+        let prompt = self.prompt.as_deref().unwrap_or_default();
+        let parts = [(PartLabel::Prompt, prompt), (PartLabel::Words, &self.words)];
+        Some(EntryParts::of(self.at, self.kept_back, parts))
     }
 
     fn after_restore(id: Id) -> String {

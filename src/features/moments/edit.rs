@@ -10,6 +10,7 @@ use super::{Moment, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::base::words::DateText;
+use crate::base::words::typed::ticked;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::records::drafts::form::DraftForm;
@@ -56,7 +57,13 @@ impl MomentEditPage {
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, moment) = entries::one::<Moment>(&mut read, &cx.member, id).await?;
-    let saved = Fields { words: moment.words, day: row.day.to_string(), revision: row.revision, ..Fields::default() };
+    let saved = Fields {
+        words: moment.words,
+        day: row.day.to_string(),
+        revision: row.revision,
+        kept_back: ticked(moment.kept_back),
+        ..Fields::default()
+    };
     let form = cx.form(&mut read, &[&paths::moment(id)], saved).await?;
     Ok(MomentEditPage::new(&cx.member, id, moment.kind, form).into_response())
 }

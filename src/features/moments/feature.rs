@@ -6,8 +6,12 @@ use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
-pub const FEATURE: Feature =
-    Feature { name: "moments", routes, kinds: &[EntryKind::of::<Moment>("A moment", "Moments")], ..Feature::EMPTY };
+pub const FEATURE: Feature = Feature {
+    name: "moments",
+    routes,
+    kinds: &[EntryKind::of::<Moment>("A moment", "Moments").can_be_shown()],
+    ..Feature::EMPTY
+};
 
 fn routes() -> Vec<Route> {
     let mut routes = vec![

@@ -18,6 +18,8 @@ pub struct Fields {
     pub kind: String,
     /// The day it is for; empty for today.
     pub day: String,
+    /// Whether it stays with them: *not this one*.
+    pub kept_back: String,
 }
 
 /// Why a moment was not kept.
@@ -51,6 +53,6 @@ impl Fields {
             return Err(Fault::Empty);
         }
         let chosen = day(&self.day, today).map_err(|_| Fault::Day)?;
-        Ok((Moment { words, kind, at }, chosen))
+        Ok((Moment { words, kind, at, kept_back: !self.kept_back.is_empty() }, chosen))
     }
 }

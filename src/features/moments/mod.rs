@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
+use crate::base::labelled::{EntryParts, PartLabel};
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::typed::{all_fit, could_be_authored};
 
@@ -25,6 +26,9 @@ pub struct Moment {
     pub kind: String,
     /// When, in milliseconds since 1970.
     pub at: i64,
+    /// Whether it stays with them, whatever of its kind they show to somebody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept_back: bool,
 }
 
 impl Private for Moment {
@@ -45,7 +49,12 @@ impl Entry for Moment {
     }
 
     fn same_content(&self, other: &Self) -> bool {
-        (&self.words, &self.kind) == (&other.words, &other.kind)
+        (&self.words, &self.kind, self.kept_back) == (&other.words, &other.kind, other.kept_back)
+    }
+
+    fn parts(&self) -> Option<EntryParts> {
+        let parts = [(PartLabel::Tapped, self.kind.as_str()), (PartLabel::Words, &self.words)];
+        Some(EntryParts::of(self.at, self.kept_back, parts))
     }
 
     fn address(id: Id) -> String {

@@ -74,6 +74,7 @@ mod tests {
             at: 0,
             reply: None,
             with: None,
+            kept_back: false,
         }
     }
 

@@ -139,6 +139,7 @@ mod tests {
             at: 0,
             reply: None,
             with: None,
+            kept_back: false,
         }
     }
 

@@ -159,7 +159,7 @@ mod tests {
                 day: Date::constant(2026, 11, 22),
                 kind: StepKind::ALL.get(kind).copied(),
                 attempted: Attempt { step: 25, size: Size::Regular, expected: before, offered: true, at },
-                reflected: Reflection { outcome, expected: after, felt, nourishing: None, which: std::collections::BTreeSet::new(), note: String::new(), at, reply, with: None },
+                reflected: Reflection { outcome, expected: after, felt, nourishing: None, which: std::collections::BTreeSet::new(), note: String::new(), at, reply, with: None, kept_back: false },
             }
         }
     }
@@ -177,6 +177,7 @@ mod tests {
             at: 0,
             reply: None,
             with: None,
+            kept_back: false,
         };
         LookBack { day: Date::constant(2026, 11, 22), kind: Some(StepKind::Message), attempted, reflected }
     }

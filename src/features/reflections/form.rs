@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::base::words::typed::{TooLong, words};
+use crate::base::words::typed::{TooLong, ticked, words};
 use crate::model::reflection::{AttemptOutcome, Reflection};
 use crate::model::scheduler::{Felt, Nourished};
 use crate::model::steps::Nourishment;
@@ -20,6 +20,8 @@ pub struct Fields {
     pub which: Vec<String>,
     pub with: String,
     pub note: String,
+    /// Whether it stays with them: *not this one*.
+    pub kept_back: String,
     /// The revision an edit is of.
     pub revision: i64,
 }
@@ -83,6 +85,7 @@ impl Fields {
             at,
             reply: None,
             with: self.with.parse().ok(),
+            kept_back: !self.kept_back.is_empty(),
         })
     }
 
@@ -105,6 +108,7 @@ impl Fields {
             which: if self.which.is_empty() { saved.which } else { self.which },
             with: said(self.with, saved.with),
             note: said(self.note, saved.note),
+            kept_back: said(self.kept_back, saved.kept_back),
             revision: saved.revision,
         }
     }
@@ -118,6 +122,7 @@ impl Fields {
             which: reflected.which.iter().map(|one| one.word().to_owned()).collect(),
             with: reflected.with.map_or_else(String::new, |with| with.to_string()),
             note: reflected.note.clone(),
+            kept_back: ticked(reflected.kept_back),
             revision,
         }
     }

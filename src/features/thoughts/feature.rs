@@ -9,7 +9,7 @@ use crate::web::route::{Route, get, post};
 pub const FEATURE: Feature = Feature {
     name: "thoughts",
     routes,
-    kinds: &[EntryKind::of::<Thought>("A thought you kept", "Thoughts you kept")],
+    kinds: &[EntryKind::of::<Thought>("A thought you kept", "Thoughts you kept").can_be_shown()],
     ..Feature::EMPTY
 };
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{BeliefStrength, Thought, ThoughtVerdict};
-use crate::base::words::typed::words;
+use crate::base::words::typed::{ticked, words};
 use crate::model::steps::Company;
 
 /// What was sent, as it was sent, so that it can be shown again.
@@ -32,6 +32,8 @@ pub struct Fields {
     pub test: String,
     pub who: String,
     pub expected: String,
+    /// Whether it stays with them: *not this one*.
+    pub kept_back: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +86,7 @@ impl Fields {
             expected: read("expected", &self.expected),
             step: None,
             at,
+            kept_back: !self.kept_back.is_empty(),
         };
         let test = read("test", &self.test);
         if faults.is_empty() && thought.thought.is_empty() {
@@ -109,6 +112,7 @@ impl Fields {
             fairer: thought.fairer,
             now: thought.now.map_or("", BeliefStrength::word).into(),
             expected: thought.expected,
+            kept_back: ticked(thought.kept_back),
             ..Self::default()
         }
     }

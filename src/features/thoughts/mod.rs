@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
+use crate::base::labelled::{EntryParts, PartLabel};
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::form_words;
 use crate::base::words::typed::all_fit;
@@ -82,6 +83,9 @@ pub struct Thought {
     pub step: Option<Id>,
     /// When it was first written, in milliseconds since 1970.
     pub at: i64,
+    /// Whether it stays with them, whatever of its kind they show to somebody.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub kept_back: bool,
 }
 
 impl Private for Thought {
@@ -113,6 +117,23 @@ impl Entry for Thought {
 
     fn same_content(&self, other: &Self) -> bool {
         *self == Self { at: self.at, ..other.clone() }
+    }
+
+    fn parts(&self) -> Option<EntryParts> {
+        let parts = [
+            (PartLabel::Thought, self.thought.as_str()),
+            (PartLabel::Believed, self.believed.map_or("", BeliefStrength::word)),
+            (PartLabel::Situation, &self.situation),
+            (PartLabel::Feeling, &self.feeling),
+            (PartLabel::SpeaksFor, &self.speaks_for),
+            (PartLabel::Against, &self.against),
+            (PartLabel::Friend, &self.friend),
+            (PartLabel::Finding, self.finding.map_or("", ThoughtVerdict::word)),
+            (PartLabel::Fairer, &self.fairer),
+            (PartLabel::BelievedNow, self.now.map_or("", BeliefStrength::word)),
+            (PartLabel::Expected, &self.expected),
+        ];
+        Some(EntryParts::of(self.at, self.kept_back, parts))
     }
 
     fn after_restore(id: Id) -> String {
