@@ -11,6 +11,7 @@ pub mod plan;
 pub mod profile;
 pub mod reflection;
 pub mod scheduler;
+pub mod shown;
 pub mod spotting;
 pub mod step_records;
 pub mod steps;
