@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
 
+use super::copies;
 use super::drafts::form::{self, DraftForm, DraftQuery};
 use super::entries::{self, Conflict};
 use crate::base::db::Write;
@@ -102,6 +103,7 @@ impl FormContext {
         let mut write = self.app.db.write().await?;
         let conflict = entries::change_for(&mut write, &self.member, id, revision, chosen, entry).await?;
         if conflict.is_none() {
+            copies::ladder::changed_with::<T>(&self.app, &mut write, &self.member).await?;
             self.finish(&mut write).await?;
             write.commit().await?;
         }

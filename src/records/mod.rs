@@ -1,9 +1,11 @@
 //! What is kept, whichever feature keeps it: entries, drafts, the days’ suggestions and what came of them.
 
 pub mod connections;
+pub mod copies;
 pub mod drafts;
 pub mod entries;
 pub mod form_context;
+pub mod grants;
 pub mod kind;
 pub mod ladders;
 pub mod late_forms;

@@ -11,7 +11,7 @@ use super::paths;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::{Ladder, Move};
 use crate::model::steps::{Exclusion, Step};
-use crate::records::{ladders, personal_library};
+use crate::records::{copies, ladders, personal_library};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
@@ -118,6 +118,7 @@ async fn change(
     let mut ladder = ladders::current(&mut write, &member).await?;
     let to = change(&mut ladder, number, &slug);
     ladders::keep(&mut write, &member, &ladder).await?;
+    copies::ladder::changed(&app, &mut write, &member).await?;
     write.commit().await?;
     Ok(Redirect::to(&to).into_response())
 }

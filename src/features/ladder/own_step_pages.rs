@@ -14,10 +14,12 @@ use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::own::{self, OwnStep};
 use crate::model::steps::{Company, StepKind};
+use crate::records::copies;
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, Conflict};
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::ladders;
+use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, id_or_new, invalid, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
@@ -83,18 +85,19 @@ pub async fn add(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
         }
     };
     let mut write = cx.app.db.write().await?;
-    let id = keep(&mut write, &cx.member, id_or_new(&fields.id), &step).await?;
+    let id = keep(&cx.app, &mut write, &cx.member, id_or_new(&fields.id), &step).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
     support::after_saving(&cx, id, &step.words(), &paths::rung(id)).await
 }
 
 /// Keeps a new step under this id and puts it on the ladder. Gives the id it has.
-pub async fn keep(write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> PageResult<Id> {
+pub async fn keep(app: &App, write: &mut Write, member: &Member, id: Id, step: &OwnStep) -> PageResult<Id> {
     let id = entries::keep(write, member, id, step).await?;
     let mut order = ladders::current(write, member).await?;
     order.put(own::number(id), None);
     ladders::keep(write, member, &order).await?;
+    copies::ladder::changed(app, write, member).await?;
     Ok(id)
 }
 

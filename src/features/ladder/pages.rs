@@ -13,7 +13,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::ladder::{Ladder, to_begin_with};
 use crate::model::steps::{Exclusion, Library, Step};
 use crate::records::reflections::tried::{self, TriedSteps};
-use crate::records::{ladders, personal_library};
+use crate::records::{copies, ladders, personal_library};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
@@ -105,6 +105,7 @@ pub async fn begin(State(app): State<App>, member: Member) -> PageResult {
         let begun =
             to_begin_with(recommender.library(), left_out, |step| recommender.hardness(step.number), TO_BEGIN_WITH);
         ladders::keep(&mut write, &member, &begun).await?;
+        copies::ladder::changed(&app, &mut write, &member).await?;
         write.commit().await?;
     }
     Ok(Redirect::to(paths::LADDER).into_response())

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Measure, MeasureChange, MeasureResponse, Measures, paths};
+use super::{Measure, MeasureChange, MeasureResponse, Measures, paths, shown};
 use crate::base::ids::Id;
 use crate::base::words::{DateFormat, DateText};
 use crate::members::sessions::guard::Member;
@@ -16,7 +16,7 @@ use crate::records::entries::{self, store};
 use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, invalid, new_id};
+use crate::web::form::{Form, Path, Query, id_or_new, invalid, new_id};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// How many earlier times are shown.
@@ -78,7 +78,12 @@ pub async fn save(cx: FormContext, Path(number): Path<u8>, Form(sent): Form<Vec<
     if answers.iter().all(Option::is_none) {
         return invalid(TakePage { is_empty: true, waits: None, ..page(&cx.app, &cx.member, measure).await? });
     }
-    cx.keep(field(&sent, "id"), &MeasureResponse { measure: number, answers, at: cx.at() }).await?;
+    let taken = MeasureResponse { measure: number, answers, at: cx.at() };
+    let mut write = cx.app.db.write().await?;
+    let id = entries::keep(&mut write, &cx.member, id_or_new(field(&sent, "id")), &taken).await?;
+    shown::taken(&mut write, &cx.member, id, measure, &taken).await?;
+    cx.finish(&mut write).await?;
+    write.commit().await?;
     Ok(Redirect::to(&paths::kept(number)).into_response())
 }
 

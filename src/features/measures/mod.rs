@@ -6,6 +6,7 @@ pub mod due;
 pub mod feature;
 pub mod pages;
 pub mod paths;
+pub mod shown;
 
 use std::fs;
 use std::path::PathBuf;

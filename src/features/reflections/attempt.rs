@@ -17,6 +17,7 @@ use crate::features::today::paths as today_paths;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, Reflection};
 use crate::model::steps::{Library, StepView};
+use crate::records::copies;
 use crate::records::form_context::FormContext;
 use crate::records::personal_library;
 use crate::records::reflections::store::{self, AttemptPair};
@@ -137,6 +138,7 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
     if !kept {
         return Err(PageError::NotFound);
     }
+    copies::reflections::told(&cx.app, &mut write, member, id).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
     let next = if reflected.is_one_tap() { paths::felt_now(id) } else { today_paths::with_kept(id) };

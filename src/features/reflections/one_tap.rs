@@ -13,6 +13,7 @@ use crate::features::today::paths as today_paths;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, Reflection};
 use crate::model::scheduler::Felt;
+use crate::records::copies;
 use crate::records::form_context::FormContext;
 use crate::records::reflections::attempts;
 use crate::records::reflections::store::{self, AttemptPair};
@@ -81,6 +82,7 @@ pub async fn felt(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<FeltFi
     let told = Reflection { felt: Some(felt), ..row.open(member.keyring())? };
     let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &told)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    copies::reflections::told(&cx.app, &mut write, member, id).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
     Ok(Redirect::to(&today_paths::with_kept(id)).into_response())

@@ -27,7 +27,7 @@ use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::months::{self, MonthItems, YearLinks};
 use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections::store::{self, AttemptPair};
-use crate::records::{personal_library, removed};
+use crate::records::{copies, personal_library, removed};
 use crate::web;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -213,6 +213,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     }
     let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &changed)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    copies::reflections::told(&cx.app, &mut write, member, id).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
     support::after_saving(&cx, id, &[&changed.note], paths::LIST).await
@@ -256,6 +257,10 @@ async fn mark(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>)
     // One that does not open can be removed all the same.
     let key = row.key_if_removed(member.keyring(), removed_at.is_some()).ok();
     store::mark_removed(&mut write, member.id(), id, removed_at, key.as_deref()).await?;
+    if removed_at.is_some() {
+        copies::gone(&mut write, member.id(), id).await?;
+    }
+    copies::ladder::changed(app, &mut write, member).await?;
     write.commit().await?;
     Ok(())
 }

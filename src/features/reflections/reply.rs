@@ -16,6 +16,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::reflection::{ASK_AGAIN_AFTER, ASK_AGAIN_UNTIL, AttemptOutcome, Reflection, Reply};
 use crate::model::scheduler::Energy;
 use crate::model::steps::Library;
+use crate::records::copies;
 use crate::records::reflections::store;
 use crate::records::suggestions;
 use crate::web::app::App;
@@ -101,6 +102,7 @@ pub async fn save(
     }
     let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &reflected)?;
     store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
+    copies::reflections::told(&app, &mut write, &member, id).await?;
     write.commit().await?;
     let told = if from_list { paths::LIST_REPLY_TOLD } else { today_paths::REPLY_TOLD };
     Ok(Redirect::to(told).into_response())

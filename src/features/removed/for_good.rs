@@ -11,7 +11,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::reflection::Reflection;
 use crate::records::drafts::form;
 use crate::records::registry::Registry;
-use crate::records::{drafts, entries, late_forms, personal_library, reflections};
+use crate::records::{copies, drafts, entries, late_forms, personal_library, reflections};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 
@@ -139,8 +139,10 @@ async fn take(app: &App, member: &Member, mut ids: Vec<Id>, traces: &Traces) -> 
     ids.extend(holding(app, member, traces).await?);
     let mut write = app.db.write().await?;
     for id in ids {
+        copies::gone(&mut write, member.id(), id).await?;
         store::take_away(&mut write, member.id(), id, app.now()).await?;
     }
+    copies::ladder::changed(app, &mut write, member).await?;
     write.commit().await?;
     Ok(())
 }

@@ -118,7 +118,8 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     // Where there is a test already, another one is a step of its own beside it.
     if !trial.is_empty() {
         let step = experiment::step(&trial, &fields.who, cx.at());
-        thought.step = Some(own_step_pages::keep(&mut write, &cx.member, id_or_new(&fields.step), &step).await?);
+        thought.step =
+            Some(own_step_pages::keep(&cx.app, &mut write, &cx.member, id_or_new(&fields.step), &step).await?);
     }
     let conflict = entries::change(&mut write, &cx.member, id, fields.revision, &thought).await?;
     if let Some(Conflict { theirs, revision, .. }) = conflict {

@@ -52,7 +52,9 @@ pub struct Member {
     keyring: Arc<Keyring>,
     profile: Profile,
     calendar: Arc<DateFormat>,
-    /// The day it is for them.
+    /// When they asked for the page,
+    asked_at: Timestamp,
+    /// and the day it was for them.
     today: Date,
     /// Days since they joined.
     days_here: i32,
@@ -153,6 +155,11 @@ impl Member {
         self.today
     }
 
+    /// When they asked for the page.
+    pub const fn asked_at(&self) -> Timestamp {
+        self.asked_at
+    }
+
     /// Whether they asked to stay signed in on this device.
     pub const fn is_remembered(&self) -> bool {
         self.stays
@@ -248,6 +255,7 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
         roles: row.roles,
         has_second_factor: row.has_second_factor,
         calendar: app.calendars.of(&profile.appearance.dates),
+        asked_at: now,
         today,
         days_here: days,
         zone,

@@ -17,6 +17,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::{Entry, SealedRow, seal};
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
+use crate::records::copies;
 use crate::records::portion::{Before, FirstRows};
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
@@ -41,6 +42,7 @@ pub async fn keep_for<T: Entry>(
     let (mut id, day) = (id, chosen.unwrap_or_else(|| member.today()));
     for _ in 0..VERSIONS_MOST {
         if store::add(write, member.id(), id, day, &seal(member.keyring(), id, day, 1, entry)?).await? {
+            copies::entry_written(write, member, (id, day), entry).await?;
             return Ok(id);
         }
         let row = store::one::<T>(write, member.id(), id).await?.filter(|row| chosen.is_none_or(|day| day == row.day));
@@ -52,6 +54,7 @@ pub async fn keep_for<T: Entry>(
     }
     let id = new_id();
     store::add(write, member.id(), id, day, &seal(member.keyring(), id, day, 1, entry)?).await?;
+    copies::entry_written(write, member, (id, day), entry).await?;
     Ok(id)
 }
 
@@ -101,6 +104,7 @@ pub async fn change_for<T: Entry>(
     let row = store::kept::<T>(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let (next, day) = (revision.saturating_add(1), chosen.unwrap_or(row.day));
     if store::change(write, member.id(), id, next, day, &seal(member.keyring(), id, day, next, entry)?).await? {
+        copies::entry_written(write, member, (id, day), entry).await?;
         return Ok(None);
     }
     let there = row.open(member.keyring())?;
@@ -119,6 +123,9 @@ pub async fn mark_removed<T: Entry>(
     removed_at: Option<Timestamp>,
 ) -> PageResult<bool> {
     let Some(row) = store::kept::<T>(write, member.id(), id).await? else { return Ok(false) };
+    if removed_at.is_some() {
+        copies::gone(write, member.id(), id).await?;
+    }
     // One that does not open can be removed all the same.
     let key = row.key_if_removed(member.keyring(), removed_at.is_some()).ok();
     Ok(store::mark_removed::<T>(write, member.id(), id, removed_at, key.as_deref()).await?)

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry;
 use crate::members::sessions::guard::Member;
-use crate::records::removed;
+use crate::records::{copies, removed};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
@@ -32,6 +32,7 @@ async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<T
     if !super::mark_removed::<T>(&mut write, member, id, removed_at).await? {
         return Err(PageError::NotFound);
     }
+    copies::ladder::changed_with::<T>(app, &mut write, member).await?;
     write.commit().await?;
     Ok(Redirect::to(then).into_response())
 }

@@ -13,7 +13,6 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::vault::{MemberPair, PinnedKey, SealContext, Sealed, VaultError, system_rng};
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Connection, pair};
-use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::new_id;
 
@@ -37,7 +36,6 @@ pub struct ShownPlace {
 /// Seals what is shown to whom the connection leads, in place of what was shown of the same before. `false` where nothing can
 /// be shown, since one of both has begun anew.
 pub async fn show<T: Serialize>(
-    app: &App,
     write: &mut Write,
     member: &Member,
     connection: &Connection,
@@ -58,7 +56,7 @@ pub async fn show<T: Serialize>(
         granted: Some(place.grant),
         about: Some(place.about),
         day: place.day,
-        made_at: app.now(),
+        made_at: member.asked_at(),
         revision,
     };
     store::put(write, &letter, &sealed).await?;

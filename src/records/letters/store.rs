@@ -135,6 +135,36 @@ pub async fn shown_by(
         .collect())
 }
 
+/// Everything that somebody showed in a connection, whether its consent stands or sleeps.
+pub async fn written_in(
+    read: &mut SqliteConnection,
+    author: MemberId,
+    connection: Id,
+) -> sqlx::Result<Vec<WrittenLetter>> {
+    let rows = sqlx::query!(
+        r#"select id as "id: Id", granted as "granted: Id", about as "about: Id", day, made_at, revision, key, body
+           from letters where author = ? and place = ? and kind = ?"#,
+        author,
+        connection,
+        SHOWN
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| WrittenLetter {
+            id: row.id,
+            grant: row.granted,
+            about: row.about,
+            day: row.day.parse().unwrap_or(NO_DAY),
+            made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
+            revision: row.revision,
+            key: row.key,
+            body: row.body,
+        })
+        .collect())
+}
+
 /// What is shown to a reader in a connection of theirs by consents that stand, the latest day first.
 pub async fn shown_to(
     read: &mut SqliteConnection,

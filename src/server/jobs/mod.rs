@@ -12,7 +12,7 @@ use crate::features::account::delete_account;
 use crate::features::{self, Tidy};
 use crate::members::{instance, resets, sessions};
 use crate::records::removed::long_ago;
-use crate::records::{drafts, entries, late_forms};
+use crate::records::{drafts, entries, grants, late_forms};
 use crate::web::app::App;
 use crate::web::error::PageError;
 
@@ -66,6 +66,9 @@ async fn look_at_the_clock(app: &App) -> Result<Option<i64>, PageError> {
 pub async fn tidy(app: &App, latest: Timestamp) -> Result<(), PageError> {
     let long_ago = long_ago(latest);
     end_what_ran_out(app, long_ago).await?;
+    let mut write = app.db.write().await?;
+    grants::store::tidy(&mut write, latest).await?;
+    write.commit().await?;
     for tidy in PARTS.iter().copied().chain(features::ALL.iter().filter_map(|feature| feature.tidy)) {
         in_parts(app, tidy, long_ago).await?;
     }

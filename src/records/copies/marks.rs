@@ -1,0 +1,114 @@
+//! Who sees something, as its owner's own pages say it.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::store;
+use crate::base::ids::Id;
+use crate::base::words::DateText;
+use crate::members::sessions::guard::Member;
+use crate::records::connections::{self, Connection};
+use crate::records::grants::{self, ConsentKind, Grant};
+use crate::web::error::PageResult;
+
+/// Somebody who can see something.
+#[derive(Clone, Debug)]
+pub struct SharedMark {
+    pub grant: Id,
+    pub name: String,
+    /// The last day of it.
+    pub until: DateText,
+    /// Whether it goes along with others of its kind.
+    pub standing: bool,
+}
+
+/// Somebody who could be shown it.
+#[derive(Clone, Debug)]
+pub struct ShareOffer {
+    pub connection: Id,
+    pub name: String,
+}
+
+/// Who sees one thing, and who could.
+#[derive(Clone, Debug)]
+pub struct SharedMarks {
+    pub id: Id,
+    pub seen: Vec<SharedMark>,
+    pub offers: Vec<ShareOffer>,
+}
+
+/// Those somebody is connected with, by what they call themselves.
+pub async fn names(read: &mut SqliteConnection, member: &Member) -> PageResult<BTreeMap<Id, String>> {
+    let all = connections::store::all_of_member(read, member.id()).await?;
+    Ok(all.into_iter().filter_map(|one| Some((one.id, name(member, &one)?))).collect())
+}
+
+/// What somebody who is connected with a member calls themselves.
+pub fn name(member: &Member, connection: &Connection) -> Option<String> {
+    Some(connection.member_notes(member.keyring()).ok()?.introduction.name)
+}
+
+/// The last day of a consent.
+pub fn last_day(member: &Member, grant: &Grant) -> Date {
+    member.day_of(grant.ends_at.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(grant.ends_at))
+}
+
+/// Who sees the thing of this id, and who could be shown it.
+pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<SharedMarks> {
+    let names = names(read, member).await?;
+    let mut seen = Vec::new();
+    if names.is_empty() {
+        return Ok(SharedMarks { id, seen, offers: Vec::new() });
+    }
+    let showing = store::grants_showing(read, member.id(), id).await?;
+    let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
+    for grant in grants.iter().filter(|grant| showing.contains(&grant.id) && !grant.asleep) {
+        let Some(name) = names.get(&grant.connection).cloned() else { continue };
+        let until = member.calendar().date(last_day(member, grant));
+        seen.push(SharedMark { grant: grant.id, name, until, standing: grant.what != ConsentKind::One });
+    }
+    let sees =
+        |connection: &Id| grants.iter().any(|grant| grant.connection == *connection && showing.contains(&grant.id));
+    let offers = names.into_iter().filter(|(connection, _)| !sees(connection));
+    Ok(SharedMarks { id, seen, offers: offers.map(|(connection, name)| ShareOffer { connection, name }).collect() })
+}
+
+/// Who sees each of somebody's things, by the thing's id.
+pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<BTreeMap<Id, Vec<String>>> {
+    let shown = store::all_shown(read, member.id(), member.asked_at()).await?;
+    let mut seen: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+    if shown.is_empty() {
+        return Ok(seen);
+    }
+    let names = names(read, member).await?;
+    let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
+    for (about, granted) in shown {
+        let grant = grants.iter().find(|grant| grant.id == granted);
+        if let Some(name) = grant.and_then(|grant| names.get(&grant.connection)) {
+            seen.entry(about).or_default().push(name.clone());
+        }
+    }
+    Ok(seen)
+}
+
+/// Who will see what is written of a kind.
+pub async fn will_see(read: &mut SqliteConnection, member: &Member, kind: &str) -> PageResult<Vec<String>> {
+    let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
+    let of_kind = |grant: &&Grant| match grant.what {
+        ConsentKind::Kind => grant.kind.as_deref() == Some(kind),
+        ConsentKind::Bring => kind == super::TO_BRING,
+        _ => false,
+    };
+    let standing: Vec<_> = grants.iter().filter(of_kind).filter(|grant| !grant.asleep).collect();
+    if standing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = names(read, member).await?;
+    let mut seeing: Vec<_> = standing.into_iter().filter_map(|grant| names.get(&grant.connection).cloned()).collect();
+    seeing.sort();
+    seeing.dedup();
+    Ok(seeing)
+}

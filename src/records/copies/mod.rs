@@ -1,0 +1,146 @@
+//! The copies that others see of somebody's own things. Whatever keeps, changes or removes a thing calls here in the same
+//! write: where a consent stands, the copy follows; where none does, this is one question to the database.
+
+pub mod ladder;
+pub mod marks;
+mod names;
+pub mod reflections;
+pub mod store;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::connections::{self, Connection};
+use super::grants::{self, ConsentKind, Grant, GrantTerms};
+use super::letters::{self, ShownPlace};
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::labelled::EntryParts;
+use crate::base::sealed::Entry;
+use crate::members::sessions::guard::Member;
+use crate::model::shown::{ShareScope, Shown, ShownEntry};
+use crate::web::error::PageResult;
+
+/// The kind that words for the next talk are kept as.
+pub const TO_BRING: &str = "bring";
+
+/// What a copy is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Original<'a> {
+    /// Its kind’s name, or that of its table.
+    pub kind: &'a str,
+    /// The measure that was answered, where it is one.
+    pub measure: Option<u8>,
+    pub id: Id,
+    pub day: Date,
+    /// When it was first written, in milliseconds since 1970.
+    pub written_at: i64,
+    /// Whether its writer keeps it to themselves.
+    pub kept_back: bool,
+}
+
+impl Original<'_> {
+    /// Whether it goes along by this consent, by which it was shown before or was not.
+    fn goes_along(&self, grant: &Grant, terms: &GrantTerms, shown: bool) -> bool {
+        let is_new = || self.written_at / 1000 >= grant.began_at.as_second();
+        match grant.what {
+            ConsentKind::One => terms.about == Some(self.id),
+            ConsentKind::Kind => grant.kind.as_deref() == Some(self.kind) && !self.kept_back && (shown || is_new()),
+            ConsentKind::Measure => self.measure.is_some() && self.measure == terms.measure && (shown || is_new()),
+            ConsentKind::Bring => self.kind == TO_BRING,
+            ConsentKind::Ladder => self.kind == ladder::KIND,
+            ConsentKind::Summary => false,
+        }
+    }
+}
+
+/// What is shown of an entry.
+pub fn entry(kind: &str, day: Date, parts: &EntryParts, scope: &ShareScope) -> Shown {
+    let shown = ShownEntry::of(kind, day, parts, scope);
+    if kind == TO_BRING { Shown::ToBring(shown) } else { Shown::Entry(shown) }
+}
+
+/// An entry was kept or changed.
+pub async fn entry_written<T: Entry>(
+    write: &mut Write,
+    member: &Member,
+    (id, day): (Id, Date),
+    kept: &T,
+) -> PageResult<()> {
+    let Some(parts) = kept.parts() else { return Ok(()) };
+    let (written_at, kept_back) = (parts.written_at, parts.kept_back);
+    let original = Original { kind: T::NAME, measure: None, id, day, written_at, kept_back };
+    renew(write, member, original, |scope| entry(T::NAME, day, &parts, scope)).await
+}
+
+/// Makes the copies of something anew, by each consent that stands, and takes back those that none stands for any more.
+pub async fn renew(
+    write: &mut Write,
+    member: &Member,
+    original: Original<'_>,
+    compose: impl Fn(&ShareScope) -> Shown,
+) -> PageResult<()> {
+    let grants = grants::store::all(write, member.id(), member.asked_at()).await?;
+    if grants.is_empty() {
+        return Ok(());
+    }
+    let shown: BTreeSet<Id> = store::grants_showing(write, member.id(), original.id).await?.into_iter().collect();
+    for grant in &grants {
+        let Some(terms) = grant.terms(member) else { continue };
+        if original.goes_along(grant, &terms, shown.contains(&grant.id)) {
+            let scope = scope(write, member, &terms).await?;
+            put(write, member, grant, (original.id, original.day), &compose(&scope)).await?;
+        } else if shown.contains(&grant.id) {
+            store::take_back(write, member.id(), grant.id, original.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Shows one thing by a consent. Where its reader has no key that was checked, nobody sees it, and what they saw before is
+/// taken back.
+pub async fn put(
+    write: &mut Write,
+    member: &Member,
+    grant: &Grant,
+    (about, day): (Id, Date),
+    shown: &Shown,
+) -> PageResult<()> {
+    let place = ShownPlace { grant: grant.id, about, day };
+    let connection = connections::store::of_member(write, member.id(), grant.connection).await?;
+    let sealed = match &connection {
+        Some(connection) => letters::show(write, member, connection, place, shown).await?,
+        None => false,
+    };
+    if !sealed {
+        store::take_back(write, member.id(), grant.id, about).await?;
+    }
+    Ok(())
+}
+
+/// Something was removed: what others saw of it goes at once, and a consent for it alone with it. Bringing it back shows it to
+/// nobody.
+pub async fn gone(write: &mut Write, owner: MemberId, id: Id) -> PageResult<()> {
+    grants::store::revoke_for(write, owner, id).await?;
+    letters::hide(write, owner, id).await?;
+    Ok(())
+}
+
+/// What stays behind by these terms.
+pub async fn scope(read: &mut SqliteConnection, member: &Member, terms: &GrantTerms) -> PageResult<ShareScope> {
+    let names = if terms.names { Vec::new() } else { names::all(read, member).await? };
+    Ok(ShareScope { names, without_note: terms.without_note })
+}
+
+/// Seals everything that was shown in a connection anew, once its reader has another key.
+pub async fn seal_anew(write: &mut Write, member: &Member, connection: &Connection) -> PageResult<()> {
+    for letter in letters::store::written_in(write, member.id(), connection.id).await? {
+        let (Some(grant), Some(about)) = (letter.grant, letter.about) else { continue };
+        let Ok(shown) = letter.open_shown::<Shown>(member) else { continue };
+        let place = ShownPlace { grant, about, day: letter.day };
+        letters::show(write, member, connection, place, &shown).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! The names of the people somebody keeps, which stay behind unless they are let along.
+
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use super::store;
+use crate::base::sealed::{Private, SealedRow};
+use crate::members::sessions::guard::Member;
+use crate::model::steps::ContactKind;
+use crate::web::error::PageResult;
+
+/// As much of somebody who is kept as has to be known here.
+#[derive(Serialize, Deserialize)]
+struct NamedContact {
+    name: String,
+    sort: ContactKind,
+}
+
+impl Private for NamedContact {
+    const NAME: &'static str = "people";
+}
+
+/// The names of all people, removed ones too: what was written of them stays.
+pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<String>> {
+    let rows = store::people(read, member.id()).await?;
+    let open = |(row, removed)| {
+        let row = SealedRow::<NamedContact>::from(row).removed_if(removed);
+        row.open(member.keyring()).ok()
+    };
+    let people = rows.into_iter().filter_map(open).filter(|one| one.sort == ContactKind::Person);
+    Ok(people.map(|one| one.name).collect())
+}

@@ -1,0 +1,92 @@
+//! What is shown of which own row, and the own rows that copies are made from, in the database.
+
+use futures_util::TryStreamExt as _;
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::StoredRow;
+use crate::records::entries::store::UntypedEntry;
+
+/// The consents by which a row is shown.
+pub async fn grants_showing(read: &mut SqliteConnection, owner: MemberId, about: Id) -> sqlx::Result<Vec<Id>> {
+    sqlx::query_scalar!(
+        r#"select granted as "granted!: Id" from letters where author = ? and about = ? and granted is not null"#,
+        owner,
+        about
+    )
+    .fetch_all(read)
+    .await
+}
+
+/// Takes back what a consent showed of a row.
+pub async fn take_back(write: &mut Write, owner: MemberId, grant: Id, about: Id) -> sqlx::Result<()> {
+    sqlx::query!("delete from letters where author = ? and granted = ? and about = ?", owner, grant, about)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Everything of somebody's that another sees now, and by which consent.
+pub async fn all_shown(read: &mut SqliteConnection, owner: MemberId, now: Timestamp) -> sqlx::Result<Vec<(Id, Id)>> {
+    let now = now.as_second();
+    sqlx::query!(
+        r#"select l.about as "about!: Id", l.granted as "granted!: Id" from letters l join grants g on g.id = l.granted
+           where l.author = ?1 and l.about is not null and g.owner = ?1 and g.asleep = 0 and g.ends_at > ?2"#,
+        owner,
+        now
+    )
+    .fetch(read)
+    .map_ok(|row| (row.about, row.granted))
+    .try_collect()
+    .await
+}
+
+/// The rows that hold whom somebody keeps among their people, removed or not, and whether they are.
+pub async fn people(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<(StoredRow, bool)>> {
+    sqlx::query!(
+        r#"select id as "id: Id", day, revision, key, body, removed_at is not null as "removed: bool" from entries
+           where owner = ? and kind = 'people' limit 4000"#,
+        owner
+    )
+    .fetch(read)
+    .map_ok(|row| {
+        let (day, revision, key, body) = (row.day, row.revision, row.key, row.body);
+        (StoredRow { id: row.id, day, revision, key, body }, row.removed)
+    })
+    .try_collect()
+    .await
+}
+
+/// One entry of whatever kind that is not removed.
+pub async fn entry(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<UntypedEntry>> {
+    let row = sqlx::query!(
+        "select kind, day, revision, key, body from entries where owner = ? and id = ? and removed_at is null",
+        owner,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(|row| UntypedEntry {
+        kind: row.kind,
+        row: StoredRow { id, day: row.day, revision: row.revision, key: row.key, body: row.body },
+        removed: false,
+    }))
+}
+
+/// The latest entry of a kind, if there is one.
+pub async fn latest(read: &mut SqliteConnection, owner: MemberId, kind: &str) -> sqlx::Result<Option<UntypedEntry>> {
+    let id = sqlx::query_scalar!(
+        r#"select id as "id: Id" from entries where owner = ? and kind = ? and removed_at is null
+           order by day desc, id desc limit 1"#,
+        owner,
+        kind
+    )
+    .fetch_optional(&mut *read)
+    .await?;
+    match id {
+        Some(id) => entry(read, owner, id).await,
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,109 @@
+//! Consents: what somebody lets another see, from when on and until when. Each is one sentence to its owner.
+
+pub mod store;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::sealed::{NO_DAY, Private, SealedRow, seal};
+use crate::base::words::form_words;
+use crate::members::sessions::guard::Member;
+use crate::web::error::PageResult;
+
+/// How long before its end a consent's owner is told of it, in seconds.
+const ENDS_SOON: i64 = 7 * 24 * 60 * 60;
+
+form_words! {
+    /// What is let along.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ConsentKind {
+        /// One thing that is kept.
+        One = "one",
+        /// Whatever of a kind is written from then on.
+        Kind = "kind",
+        Ladder = "ladder",
+        Measure = "measure",
+        Summary = "summary",
+        Bring = "bring",
+    }
+}
+
+/// What its owner said of a consent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GrantTerms {
+    /// Whether people’s names go along.
+    pub names: bool,
+    /// Whether what was written on a look back stays behind.
+    pub without_note: bool,
+    /// The one thing it is for.
+    pub about: Option<Id>,
+    /// The number of the measure it is for.
+    pub measure: Option<u8>,
+    /// Whether its owner was told that it ends soon.
+    pub told: bool,
+}
+
+impl Private for GrantTerms {
+    const NAME: &'static str = "grants";
+}
+
+/// A consent as its owner finds it.
+#[derive(Debug)]
+pub struct Grant {
+    pub id: Id,
+    pub connection: Id,
+    pub what: ConsentKind,
+    /// The kind it is for, where it is for one.
+    pub kind: Option<String>,
+    pub began_at: Timestamp,
+    pub ends_at: Timestamp,
+    /// Whether nobody sees anything by it until its owner says so again.
+    pub asleep: bool,
+    row: SealedRow<GrantTerms>,
+}
+
+/// A consent that is about to be given.
+pub struct NewGrant {
+    pub id: Id,
+    pub connection: Id,
+    pub what: ConsentKind,
+    pub kind: Option<String>,
+    pub ends_at: Timestamp,
+    pub terms: GrantTerms,
+}
+
+impl Grant {
+    /// What its owner said of it; none where it does not open, and then nothing goes along by it.
+    pub fn terms(&self, member: &Member) -> Option<GrantTerms> {
+        self.row.open(member.keyring()).ok()
+    }
+
+    /// Whether something is shown by it now.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        !self.asleep && self.ends_at > now
+    }
+
+    pub fn ends_soon(&self, now: Timestamp) -> bool {
+        self.is_live(now) && self.ends_at.as_second() - now.as_second() <= ENDS_SOON
+    }
+}
+
+/// Gives a consent from now on, as it is to be read by what follows in the same write.
+pub async fn give(write: &mut Write, member: &Member, new: NewGrant) -> PageResult<Option<Grant>> {
+    let sealed = seal(member.keyring(), new.id, NO_DAY, 1, &new.terms)?;
+    if !store::add(write, member.id(), &new, member.asked_at(), &sealed).await? {
+        return Ok(None);
+    }
+    Ok(store::one(write, member.id(), new.id).await?)
+}
+
+/// Keeps what was said of a consent anew.
+pub async fn change_terms(write: &mut Write, member: &Member, grant: &Grant, terms: &GrantTerms) -> PageResult<()> {
+    let next = grant.row.revision.saturating_add(1);
+    let sealed = seal(member.keyring(), grant.id, NO_DAY, next, terms)?;
+    store::change_terms(write, member.id(), grant.id, next, &sealed).await?;
+    Ok(())
+}
