@@ -2,7 +2,9 @@
 //! know of it; the list below is the only other place that names it.
 
 pub mod account;
+pub mod care;
 pub mod composer;
+pub mod connecting;
 pub mod drafts;
 pub mod export;
 pub mod home;
@@ -89,6 +91,8 @@ pub const ALL: &[Feature] = &[
     drafts::feature::FEATURE,
     removed::feature::FEATURE,
     export::feature::FEATURE,
+    connecting::feature::FEATURE,
+    care::feature::FEATURE,
 ];
 
 /// Reads what the features need, among it what they have registered.

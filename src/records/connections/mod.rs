@@ -7,13 +7,20 @@ pub mod store;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::base::bounded::Bounded;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::Private;
+use crate::base::sealed::{Entry, Private};
 use crate::base::vault::{Keyring, PinnedKey, SealContext, Sealed, VaultError, system_rng};
 use crate::base::words::form_words;
+use crate::base::words::typed::fits;
 use crate::members::sessions::guard::Member;
 use crate::web::error::{PageError, PageResult};
+
+/// The longest name somebody introduces themselves by, in characters,
+pub const NAME_MOST: usize = 80;
+/// and the longest line on when they look and answer.
+pub const LINE_MOST: usize = 200;
 
 form_words! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +35,7 @@ form_words! {
     /// What sort of company a supporter offers.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub enum SupporterKind {
         #[default]
         Therapist = "therapist",
@@ -38,6 +46,7 @@ form_words! {
 
 /// How a supporter introduces themselves, as it was when it was agreed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Introduction {
     /// What they are called.
     pub name: String,
@@ -46,6 +55,32 @@ pub struct Introduction {
     pub days: String,
     /// How soon they answer, in their own words; may be empty.
     pub answers: String,
+}
+
+impl Private for Introduction {
+    const NAME: &'static str = "introduction";
+}
+
+impl Bounded for Introduction {
+    fn within_limits(&self) -> bool {
+        fits(&self.name, NAME_MOST) && fits(&self.days, LINE_MOST) && fits(&self.answers, LINE_MOST)
+    }
+}
+
+impl Entry for Introduction {
+    const LIST_PATH: &'static str = "/care/introduction";
+
+    fn words(&self) -> Vec<&str> {
+        [&self.name, &self.days, &self.answers].into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect()
+    }
+
+    fn same_content(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn after_restore(_: Id) -> String {
+        Self::LIST_PATH.to_owned()
+    }
 }
 
 /// What a member keeps of a connection.
@@ -109,6 +144,17 @@ impl Connection {
     pub fn supporter_notes(&self, keyring: &Keyring) -> SupporterNotes {
         let Some((revision, sealed)) = &self.supporter_notes else { return SupporterNotes::default() };
         keyring.open(&notes_place::<SupporterNotes>(self.id, *revision), sealed).unwrap_or_default()
+    }
+
+    /// What the supporter said they are called; nothing where it does not open.
+    pub fn supporter_name(&self, keyring: &Keyring) -> String {
+        self.member_notes(keyring).map(|notes| notes.introduction.name).unwrap_or_default()
+    }
+
+    /// What the supporter calls the member.
+    pub fn called(&self, keyring: &Keyring) -> String {
+        let SupporterNotes { called, .. } = self.supporter_notes(keyring);
+        if called.is_empty() { self.member_name.clone() } else { called }
     }
 
     /// The supporter's key, as the member pinned it. None while the connection is asleep.

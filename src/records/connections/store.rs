@@ -161,6 +161,30 @@ pub async fn between(read: &mut SqliteConnection, member: MemberId, supporter: M
     .await
 }
 
+/// Lets a member who has another link of the same supporter join with it again, after one of both began anew.
+pub async fn rejoin(
+    write: &mut Write,
+    member: MemberId,
+    id: Id,
+    pin: &[u8],
+    (link, proof): (&[u8; 32], &[u8; 32]),
+) -> sqlx::Result<()> {
+    let (link, proof) = (link.as_slice(), proof.as_slice());
+    sqlx::query!(
+        "update connections set member_pin = ?, link = ?, introduction = ?, supporter_pin = null, state = 'joined',
+             compared_at = null
+         where member = ? and id = ? and state = 'asleep'",
+        pin,
+        link,
+        proof,
+        member,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
 pub async fn pin_supporter(write: &mut Write, member: MemberId, id: Id, pin: &[u8]) -> sqlx::Result<()> {
     sqlx::query!("update connections set member_pin = ? where member = ? and id = ?", pin, member, id)
         .execute(&mut **write)

@@ -1,0 +1,42 @@
+//! What the rest of the program knows of this feature.
+
+use super::working_notes::WorkingNote;
+use super::{arrange, introduction, links, notes_pages, pages, paths, person};
+use crate::features::Feature;
+use crate::features::connecting::sides;
+use crate::records::connections::Introduction;
+use crate::records::entries::removal;
+use crate::records::kind::EntryKind;
+use crate::web::route::{Growth, Route, get, post};
+
+pub const FEATURE: Feature = Feature {
+    name: "care",
+    routes,
+    kinds: &[
+        EntryKind::of::<Introduction>("How you introduce yourself", "How you introduce yourself"),
+        EntryKind::of::<WorkingNote>("A working note", "Working notes"),
+    ],
+    ..Feature::EMPTY
+};
+
+fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        get(paths::LIST, pages::list).supporters(),
+        get(paths::INTRODUCTION, introduction::edit).supporters(),
+        post(paths::INTRODUCTION, introduction::save).supporters().adds(Growth::Words),
+        get(paths::LINKS, links::ask).supporters(),
+        post(paths::LINKS, links::make).supporters().adds(Growth::Taps),
+        post(paths::TAKE_BACK, links::take_back).supporters(),
+        get(paths::PERSON, person::show).supporters(),
+        post(paths::ARRANGE, arrange::save).supporters().adds(Growth::Words),
+        get(paths::NOTES, notes_pages::list).supporters(),
+        post(paths::NOTES, notes_pages::save).supporters().written_on(paths::NOTES, "A working note"),
+        get(paths::NUMBERS, sides::supporter_numbers).supporters(),
+        post(paths::NUMBERS, sides::supporter_compared).supporters(),
+        post(paths::NEW_KEY, sides::supporter_takes_new_key).supporters(),
+        get(paths::PART, sides::supporter_asks_to_part).supporters(),
+        post(paths::PART, sides::supporter_parts).supporters(),
+    ];
+    routes.extend(removal::routes::<WorkingNote>());
+    routes
+}

@@ -1,0 +1,107 @@
+//! Links with which somebody lets a supporter in: made one by one, shown once, taken back.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use secrecy::ExposeSecret as _;
+use serde::Deserialize;
+
+use super::{introduction, paths};
+use crate::base::ids::Id;
+use crate::base::words::typed::one_line;
+use crate::members::roles::guard::Supporter;
+use crate::members::sessions::guard::Member;
+use crate::records::connections::Introduction;
+use crate::records::connections::links::{self, WAITING_MOST};
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, invalid};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+/// The longest note on whom a link is for, in characters.
+const WHOM_MOST: usize = 80;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    whom: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    Long,
+    TooMany,
+}
+
+impl Fault {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Long => "Make it shorter. 80 characters is the most.",
+            Self::TooMany => "Fifty links wait already. Take one back first.",
+        }
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "care/links.html")]
+struct MakeLinkPage {
+    frame: PageFrame,
+    introduction: Introduction,
+    whom: String,
+    fault: Option<Fault>,
+}
+
+impl MakeLinkPage {
+    fn wrong(&self) -> &'static str {
+        self.fault.map_or("", Fault::words)
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "care/link.html")]
+struct NewLinkPage {
+    frame: PageFrame,
+    link: String,
+    whom: String,
+}
+
+/// Asks whom a link is for. First they say how they introduce themselves.
+pub async fn ask(State(app): State<App>, supporter: Supporter) -> PageResult {
+    let Some(introduction) = introduction::kept(&mut *app.db.read().await?, supporter.member()).await? else {
+        return Ok(Redirect::to(paths::INTRODUCTION).into_response());
+    };
+    Ok(page(supporter.member(), introduction, String::new(), None).into_response())
+}
+
+/// Makes a link, and shows it this once.
+pub async fn make(State(app): State<App>, supporter: Supporter, Form(fields): Form<Fields>) -> PageResult {
+    let mut write = app.db.write().await?;
+    let Some(introduction) = introduction::kept(&mut write, supporter.member()).await? else {
+        return Ok(Redirect::to(paths::INTRODUCTION).into_response());
+    };
+    let Ok(whom) = one_line(&fields.whom, WHOM_MOST) else {
+        return invalid(page(supporter.member(), introduction, fields.whom, Some(Fault::Long)));
+    };
+    if links::waiting(&app, &mut write, supporter.member()).await?.len() >= WAITING_MOST {
+        return invalid(page(supporter.member(), introduction, whom, Some(Fault::TooMany)));
+    }
+    let path = links::make(&app, &mut write, supporter.member(), &introduction, whom.clone()).await?;
+    write.commit().await?;
+    let link = format!("{}{}", app.url, path.expose_secret());
+    Ok(NewLinkPage { frame: PageFrame::of(supporter.member(), NavSection::You), link, whom }.into_response())
+}
+
+pub async fn take_back(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
+    let mut write = app.db.write().await?;
+    if !links::take_back(&app, &mut write, supporter.member(), id).await? {
+        return Err(PageError::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&saved(paths::LIST, "taken-back")).into_response())
+}
+
+fn page(supporter: &Member, introduction: Introduction, whom: String, fault: Option<Fault>) -> MakeLinkPage {
+    MakeLinkPage { frame: PageFrame::of(supporter, NavSection::You), introduction, whom, fault }
+}

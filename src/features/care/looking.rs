@@ -1,0 +1,101 @@
+//! A look at what somebody shows: written down before anything is opened, and the only way to another's words.
+
+use jiff::Timestamp;
+
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::vault::{MemberPair, PinnedKey};
+use crate::members::roles::guard::Supporter;
+use crate::members::sessions::guard::Member;
+use crate::model::shown::Shown;
+use crate::records::connections::{self, Connection, links, pair, store};
+use crate::records::letters::{self, ReceivedLetter};
+use crate::records::looks;
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+
+/// What stands in the log for the page of one person.
+pub const PERSON: &str = "person";
+
+/// One look that was written down. It comes only from [`Look::at`].
+///
+/// ```compile_fail,E0451
+/// # use handrail::features::care::looking::Look;
+/// # use handrail::records::connections::Connection;
+/// fn forged(connection: Connection) -> Look {
+///     Look { connection, before: None, now: Default::default(), letters: Vec::new(), keys: None }
+/// }
+/// ```
+pub struct Look {
+    connection: Connection,
+    /// When they looked the last time.
+    before: Option<Timestamp>,
+    letters: Vec<ReceivedLetter>,
+    /// None while the connection sleeps, or the member was not recognised.
+    keys: Option<(MemberPair, PinnedKey)>,
+}
+
+/// One thing that somebody shows.
+pub struct ShownItem {
+    /// Nothing where it does not open.
+    pub shown: Option<Shown>,
+    /// Whether it came, or was changed, since the last look.
+    pub new: bool,
+}
+
+impl Look {
+    /// Looks at what a member shows this supporter. Who looks, when, and by which consents is kept before anything is opened; where
+    /// that cannot be kept, nothing is.
+    ///
+    /// # Errors
+    /// [`PageError::NotFound`] where no such connection of theirs is there.
+    pub async fn at(app: &App, supporter: &Supporter, id: Id) -> PageResult<Self> {
+        let member = supporter.member();
+        let mut write = app.db.write().await?;
+        let connection = known(app, &mut write, member, id).await?;
+        let letters = letters::store::shown_to(&mut write, member.id(), id, app.now()).await?;
+        let mut grants: Vec<Id> = letters.iter().filter_map(|letter| letter.grant).collect();
+        grants.sort_unstable();
+        grants.dedup();
+        if !letters.is_empty() {
+            looks::note(app, &mut write, connection.member, member.id(), PERSON, &grants).await?;
+        }
+        let seen_at = connection.supporter_notes(member.keyring()).seen_at;
+        let now = app.now().as_millisecond();
+        connections::change_supporter_notes(&mut write, member, id, |notes| notes.seen_at = now).await?;
+        let pair = pair::kept(&mut write, member).await?;
+        write.commit().await?;
+        let keys = pair.zip(connection.member_key(member.keyring()));
+        let before = Some(seen_at).filter(|at| *at > 0).and_then(|at| Timestamp::from_millisecond(at).ok());
+        Ok(Self { connection, before, letters, keys })
+    }
+
+    pub const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// When they looked the last time, if they have.
+    pub const fn before(&self) -> Option<Timestamp> {
+        self.before
+    }
+
+    /// All that is shown, opened, the latest day first.
+    pub fn items(&self, supporter: &Supporter) -> Vec<ShownItem> {
+        self.letters.iter().map(|letter| self.item(supporter, letter)).collect()
+    }
+
+    fn item(&self, supporter: &Supporter, letter: &ReceivedLetter) -> ShownItem {
+        let opened = self.keys.as_ref().and_then(|(pair, from)| letter.open_shown(supporter.member(), pair, from).ok());
+        ShownItem { shown: opened, new: self.before.is_some_and(|before| letter.made_at >= before) }
+    }
+}
+
+/// A connection of theirs; one that was just made is recognised.
+async fn known(app: &App, write: &mut Write, member: &Member, id: Id) -> PageResult<Connection> {
+    let connection = store::of_supporter(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    if connection.has_pinned(member.id()) {
+        return Ok(connection);
+    }
+    links::recognise(app, write, member, &connection).await?;
+    store::of_supporter(write, member.id(), id).await?.ok_or(PageError::NotFound)
+}

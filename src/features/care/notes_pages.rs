@@ -1,0 +1,135 @@
+//! Writing a working note, and reading them again.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use super::working_notes::WorkingNote;
+use super::{SupporterForm, paths};
+use crate::base::ids::Id;
+use crate::base::words::DateText;
+use crate::base::words::typed;
+use crate::members::sessions::guard::Member;
+use crate::records::connections::{Connection, store};
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries;
+use crate::records::form_context::{FilledForm, FormContext};
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, Query, id_or_new, invalid};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    pub id: String,
+    pub words: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Empty,
+    Long,
+}
+
+impl Fault {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Empty => "Write a few words, or leave it.",
+            Self::Long => "This is long. 10,000 letters is the most.",
+        }
+    }
+}
+
+/// A note in the list.
+struct NoteItem {
+    id: Id,
+    day: DateText,
+    words: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "care/notes.html")]
+struct NotesPage {
+    frame: PageFrame,
+    id: Id,
+    called: String,
+    form: Id,
+    writing: DraftForm,
+    words: String,
+    fault: Option<Fault>,
+    notes: Vec<NoteItem>,
+    asked: Asked,
+}
+
+impl NotesPage {
+    fn wrong(&self) -> &'static str {
+        self.fault.map_or("", Fault::words)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    removed: Option<Id>,
+    saved: String,
+}
+
+pub async fn list(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let form = cx.form(&mut read, &[&paths::notes(id)], Fields::default()).await?;
+    Ok(NotesPage { asked, ..page(&cx, &mut read, id, form).await? }.into_response())
+}
+
+pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    own(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let fault = match typed::words(&fields.words) {
+        Err(_) => Fault::Long,
+        Ok(words) if words.is_empty() => Fault::Empty,
+        Ok(words) => {
+            cx.keep(&fields.id, &WorkingNote { about: id, words, at: cx.at() }).await?;
+            return Ok(Redirect::to(&saved(&paths::notes(id), "kept")).into_response());
+        }
+    };
+    let form = cx.redisplay(&paths::notes(id), fields);
+    let page = page(&cx, &mut *cx.app.db.read().await?, id, form).await?;
+    invalid(NotesPage { fault: Some(fault), ..page })
+}
+
+async fn own(read: &mut SqliteConnection, supporter: &Member, id: Id) -> PageResult<Connection> {
+    store::of_supporter(read, supporter.id(), id).await?.ok_or(PageError::NotFound)
+}
+
+async fn page(
+    cx: &FormContext,
+    read: &mut SqliteConnection,
+    id: Id,
+    FilledForm { fields, draft }: FilledForm<Fields>,
+) -> PageResult<NotesPage> {
+    let connection = own(read, &cx.member, id).await?;
+    Ok(NotesPage {
+        frame: PageFrame::of(&cx.member, NavSection::You),
+        id,
+        called: connection.called(cx.member.keyring()),
+        form: id_or_new(&fields.id),
+        writing: draft,
+        words: fields.words,
+        fault: None,
+        notes: notes(read, &cx.member, id).await?,
+        asked: Asked::default(),
+    })
+}
+
+/// The notes on one person, the latest first.
+async fn notes(read: &mut SqliteConnection, supporter: &Member, about: Id) -> PageResult<Vec<NoteItem>> {
+    let rows = entries::opened::<WorkingNote>(supporter, entries::store::all(read, supporter.id()).await?);
+    let mut kept: Vec<_> = rows.into_iter().filter_map(|(row, note)| Some((row, note?))).collect();
+    kept.retain(|(_, note)| note.about == about);
+    kept.sort_by_key(|(_, note)| std::cmp::Reverse(note.at));
+    Ok(kept
+        .into_iter()
+        .map(|(row, note)| NoteItem { id: row.id, day: supporter.day_text(row.day), words: note.words })
+        .collect())
+}

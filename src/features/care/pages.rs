@@ -1,0 +1,82 @@
+//! Those a supporter accompanies. It opens what they keep for themselves, and nothing of anybody else's.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::base::ids::Id;
+use crate::base::words::DateText;
+use crate::members::roles::guard::Supporter;
+use crate::members::sessions::guard::Member;
+use crate::records::connections::links::{self, WaitingLink};
+use crate::records::connections::{Connection, store};
+use crate::web::app::App;
+use crate::web::error::PageResult;
+use crate::web::form::Query;
+use crate::web::frame::{NavSection, PageFrame};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+/// Somebody in the list.
+struct AccompaniedItem {
+    id: Id,
+    called: String,
+    since: DateText,
+    /// When they next meet, from today on.
+    next: Option<(Date, DateText)>,
+    asleep: bool,
+    /// Whether this side has taken the other's new key already.
+    pinned: bool,
+}
+
+/// A link that nobody has used yet.
+struct WaitingItem {
+    id: Id,
+    whom: String,
+    until: DateText,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "care/list.html")]
+struct CarePage {
+    frame: PageFrame,
+    people: Vec<AccompaniedItem>,
+    waiting: Vec<WaitingItem>,
+    saved: String,
+}
+
+pub async fn list(State(app): State<App>, supporter: Supporter, Query(asked): Query<Asked>) -> PageResult {
+    let member = supporter.member();
+    let mut read = app.db.read().await?;
+    let connections = store::all_of_supporter(&mut read, member.id()).await?;
+    let mut people: Vec<_> = connections.iter().map(|one| item(member, one)).collect();
+    // Whom they meet next first, then by name.
+    people.sort_by_key(|one| (one.next.is_none(), one.next.as_ref().map(|(day, _)| *day)));
+    let waiting = links::waiting(&app, &mut read, member).await?;
+    let waiting = waiting.into_iter().map(|link| waiting_item(member, link)).collect();
+    Ok(CarePage { frame: PageFrame::of(member, NavSection::You), people, waiting, saved: asked.saved }.into_response())
+}
+
+fn item(member: &Member, connection: &Connection) -> AccompaniedItem {
+    let notes = connection.supporter_notes(member.keyring());
+    let next = notes.next.filter(|day| *day >= member.today());
+    AccompaniedItem {
+        id: connection.id,
+        called: connection.called(member.keyring()),
+        since: member.day_text(connection.since),
+        next: next.map(|day| (day, member.day_text(day))),
+        asleep: connection.is_asleep(),
+        pinned: connection.has_pinned(member.id()),
+    }
+}
+
+fn waiting_item(member: &Member, link: WaitingLink) -> WaitingItem {
+    WaitingItem { id: link.id, whom: link.whom, until: member.day_text(member.day_of(link.ends_at)) }
+}

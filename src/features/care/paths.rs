@@ -1,0 +1,17 @@
+//! Addresses of this feature.
+
+crate::web::paths::addresses! {
+    LIST = "/care";
+    INTRODUCTION = "/care/introduction";
+    LINKS = "/care/links";
+    TAKE_BACK, take_back(id) = "/care/links/{id}/take-back";
+    PERSON, person(id) = "/care/{id}";
+    ARRANGE, arrange(id) = "/care/{id}/arrange";
+    NOTES, notes(id) = "/care/{id}/notes";
+    NUMBERS, numbers(id) = "/care/{id}/numbers";
+    NEW_KEY, new_key(id) = "/care/{id}/new-key";
+    PART, part(id) = "/care/{id}/part";
+    NOTE = "/care/notes/{id}";
+    remove_note(id) = "/care/notes/{id}/remove";
+    restore_note(id) = "/care/notes/{id}/restore";
+}

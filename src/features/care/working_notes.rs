@@ -1,0 +1,46 @@
+//! A supporter's own note on somebody they accompany: sealed to them, kept and taken along like everything they write.
+
+use serde::{Deserialize, Serialize};
+
+use super::paths;
+use crate::base::bounded::Bounded;
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry, Private};
+use crate::base::words::typed::all_fit;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WorkingNote {
+    /// The connection it is about; it stays when that has ended.
+    pub about: Id,
+    pub words: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl Private for WorkingNote {
+    const NAME: &'static str = "working_notes";
+}
+
+impl Bounded for WorkingNote {
+    fn within_limits(&self) -> bool {
+        all_fit([self.words.as_str()])
+    }
+}
+
+impl Entry for WorkingNote {
+    const LIST_PATH: &'static str = paths::LIST;
+    const PATH: &'static str = "/care/notes";
+
+    fn words(&self) -> Vec<&str> {
+        vec![&self.words]
+    }
+
+    fn same_content(&self, other: &Self) -> bool {
+        (self.about, &self.words) == (other.about, &other.words)
+    }
+
+    fn after_restore(_: Id) -> String {
+        paths::LIST.to_owned()
+    }
+}

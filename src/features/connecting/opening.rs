@@ -1,0 +1,120 @@
+//! The page a supporter's link leads to: who it is, what they can and cannot see, and a yes.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::paths;
+use crate::base::db::Write;
+use crate::base::vault::system_rng;
+use crate::members::sessions::guard::Member;
+use crate::records::connections::links::{self, OpenedLink};
+use crate::records::connections::{self, Introduction, MemberNotes, SupporterKind, pair, seal_notes};
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, invalid, new_id};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "connecting/open.html")]
+struct ConnectPage {
+    frame: PageFrame,
+    token: String,
+    introduction: Introduction,
+    /// It is one's own link.
+    own: bool,
+    /// They have not said yes.
+    not_agreed: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "connecting/gone.html")]
+struct LinkGonePage {
+    frame: PageFrame,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    agree: String,
+}
+
+pub async fn show(State(app): State<App>, member: Member, Path(token): Path<String>) -> PageResult {
+    match links::open(&app, &mut *app.db.read().await?, &token).await {
+        Ok(link) => Ok(page(&member, token, &link, false).into_response()),
+        Err(PageError::NotFound) => gone(&member),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Connects the two, once. A link that was used by the same person leads on as it did the first time.
+pub async fn agree(
+    State(app): State<App>,
+    member: Member,
+    Path(token): Path<String>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    let link = match links::open(&app, &mut write, &token).await {
+        Ok(link) => link,
+        Err(PageError::NotFound) => return used_before(&app, &member).await,
+        Err(problem) => return Err(problem),
+    };
+    if fields.agree != "yes" || link.supporter == member.id() {
+        return invalid(page(&member, token, &link, fields.agree != "yes"));
+    }
+    join(&app, &mut write, &member, &link).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&saved(paths::SHARING, "connected")).into_response())
+}
+
+async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink) -> PageResult<()> {
+    let own = pair::own(write, member).await?.public();
+    let pin = member.keyring().pin(&mut system_rng(), link.supporter.owner(), &link.key)?;
+    let (digest, proof) = (link.digest(), link.proof(app, member, &own));
+    connections::store::use_link(write, &digest, app.now()).await?;
+    let id = connections::store::between(write, member.id(), link.supporter).await?;
+    if let Some(id) = id {
+        return Ok(connections::store::rejoin(write, member.id(), id, &pin, (&digest, &proof)).await?);
+    }
+    let id = new_id();
+    let notes = MemberNotes { introduction: link.introduction.clone(), agreed: 0 };
+    let new = connections::store::NewConnection {
+        id,
+        member: member.id(),
+        supporter: link.supporter,
+        since: member.today(),
+        pin: &pin,
+        link: &digest,
+        proof: &proof,
+        notes: &seal_notes(member.keyring(), id, 1, &notes)?,
+    };
+    connections::store::add(write, &new).await?;
+    Ok(())
+}
+
+/// Whoever sends the form twice is connected by then.
+async fn used_before(app: &App, member: &Member) -> PageResult {
+    let connected = connections::store::all_of_member(&mut *app.db.read().await?, member.id()).await?;
+    let is_new = connected.iter().any(|one| one.since == member.today() && !one.is_asleep());
+    if is_new { Ok(Redirect::to(&saved(paths::SHARING, "connected")).into_response()) } else { gone(member) }
+}
+
+fn gone(member: &Member) -> PageResult {
+    let page = LinkGonePage { frame: PageFrame::of(member, NavSection::You) };
+    Ok((StatusCode::NOT_FOUND, page).into_response())
+}
+
+fn page(member: &Member, token: String, link: &OpenedLink, not_agreed: bool) -> ConnectPage {
+    ConnectPage {
+        frame: PageFrame::of(member, NavSection::You),
+        token,
+        introduction: link.introduction.clone(),
+        own: link.supporter == member.id(),
+        not_agreed,
+    }
+}

@@ -1,0 +1,180 @@
+//! What each side of a connection can do with it: compare numbers, take the other's new key, part.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+
+use crate::base::ids::Id;
+use crate::base::vault::Numbers;
+use crate::members::roles::guard::Supporter;
+use crate::members::sessions::guard::Member;
+use crate::records::connections::{self, Connection, pair, store};
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::Path;
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+/// From where somebody looks at a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Member,
+    Supporter,
+}
+
+impl Side {
+    /// The start of the addresses of their connections.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Member => "/sharing",
+            Self::Supporter => "/care",
+        }
+    }
+}
+
+/// A connection, and what the other one in it is called.
+struct OwnConnection {
+    connection: Connection,
+    other: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "connecting/numbers.html")]
+struct NumbersPage {
+    frame: PageFrame,
+    path: &'static str,
+    id: Id,
+    other: String,
+    /// None until both have the other's key.
+    numbers: Option<Numbers>,
+    compared: bool,
+    is_member: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "connecting/part.html")]
+struct PartPage {
+    frame: PageFrame,
+    path: &'static str,
+    id: Id,
+    other: String,
+    is_member: bool,
+}
+
+pub async fn member_numbers(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    numbers(&app, &member, Side::Member, id).await
+}
+
+pub async fn supporter_numbers(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
+    numbers(&app, supporter.member(), Side::Supporter, id).await
+}
+
+pub async fn member_compared(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    compared(&app, &member, Side::Member, id).await
+}
+
+pub async fn supporter_compared(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
+    compared(&app, supporter.member(), Side::Supporter, id).await
+}
+
+pub async fn member_takes_new_key(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    new_key(&app, &member, Side::Member, id).await
+}
+
+pub async fn supporter_takes_new_key(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
+    new_key(&app, supporter.member(), Side::Supporter, id).await
+}
+
+pub async fn member_asks_to_part(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    ask_to_part(&app, &member, Side::Member, id).await
+}
+
+pub async fn supporter_asks_to_part(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
+    ask_to_part(&app, supporter.member(), Side::Supporter, id).await
+}
+
+pub async fn member_parts(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    part(&app, &member, Side::Member, id).await
+}
+
+pub async fn supporter_parts(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
+    part(&app, supporter.member(), Side::Supporter, id).await
+}
+
+async fn own(app: &App, whose: &Member, side: Side, id: Id) -> PageResult<OwnConnection> {
+    let mut read = app.db.read().await?;
+    let found = match side {
+        Side::Member => store::of_member(&mut read, whose.id(), id).await?,
+        Side::Supporter => store::of_supporter(&mut read, whose.id(), id).await?,
+    };
+    let connection = found.ok_or(PageError::NotFound)?;
+    let other = match side {
+        Side::Member => connection.supporter_name(whose.keyring()),
+        Side::Supporter => connection.called(whose.keyring()),
+    };
+    Ok(OwnConnection { connection, other })
+}
+
+async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
+    let OwnConnection { connection, other } = own(app, whose, side, id).await?;
+    let theirs = match side {
+        Side::Member => connection.supporter_key(whose.keyring()),
+        Side::Supporter => connection.member_key(whose.keyring()),
+    };
+    let pair = pair::kept(&mut *app.db.read().await?, whose).await?;
+    let numbers = theirs.zip(pair).map(|(theirs, own)| Numbers::of(theirs.key(), &own.public()));
+    let page = NumbersPage {
+        frame: PageFrame::of(whose, NavSection::You),
+        path: side.path(),
+        id,
+        other,
+        numbers,
+        compared: connection.compared,
+        is_member: side == Side::Member,
+    };
+    Ok(page.into_response())
+}
+
+async fn compared(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
+    own(app, whose, side, id).await?;
+    let mut write = app.db.write().await?;
+    store::mark_compared(&mut write, whose.id(), id, app.now()).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&saved(side.path(), "compared")).into_response())
+}
+
+/// Where the other has none yet, it can be done later; nothing is shown meanwhile.
+async fn new_key(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
+    let OwnConnection { connection, .. } = own(app, whose, side, id).await?;
+    if !connection.is_asleep() {
+        return Ok(Redirect::to(side.path()).into_response());
+    }
+    let mut write = app.db.write().await?;
+    let taken = connections::take_new_key(&mut write, whose, &connection).await?;
+    write.commit().await?;
+    let said = if taken { "taken" } else { "not-yet" };
+    Ok(Redirect::to(&saved(side.path(), said)).into_response())
+}
+
+async fn ask_to_part(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
+    let OwnConnection { other, .. } = own(app, whose, side, id).await?;
+    let page = PartPage {
+        frame: PageFrame::of(whose, NavSection::You),
+        path: side.path(),
+        id,
+        other,
+        is_member: side == Side::Member,
+    };
+    Ok(page.into_response())
+}
+
+async fn part(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
+    let mut write = app.db.write().await?;
+    if !connections::part(&mut write, whose.id(), id).await? {
+        return Err(PageError::NotFound);
+    }
+    write.commit().await?;
+    app.db.truncate_log().await;
+    Ok(Redirect::to(&saved(side.path(), "parted")).into_response())
+}
