@@ -77,7 +77,8 @@ async fn what_takes_a_role_is_there_for_who_has_it_and_a_second_factor() {
             for (route, wanted) in table().into_iter().filter_map(|route| wanted(route.who).map(|role| (route, role))) {
                 let path = things.fill(&route.path);
                 let page = knock(&other, &route.method, &path, fields(&route.path)).await;
-                let case = format!("{role:?}, second factor {has_second_factor}: {} {path}: {}", route.method, page.status);
+                let case =
+                    format!("{role:?}, second factor {has_second_factor}: {} {path}: {}", route.method, page.status);
                 assert!(!page.body.contains(CANARY) && !page.status.is_server_error(), "{case}");
                 if role != wanted {
                     assert_eq!(page.status, StatusCode::NOT_FOUND, "{case}");

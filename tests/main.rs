@@ -8,8 +8,10 @@ mod at_rest;
 mod backup;
 mod begun;
 mod brought_in;
+mod care;
 mod choices;
 mod composer;
+mod connecting;
 mod connections;
 mod contacts_file;
 mod content;
@@ -73,7 +75,9 @@ mod zones;
 /// What a person can have of each feature, as its own tests say. The day comes last, with its open suggestion.
 const SAMPLES: &[&[support::sample::Sample]] = &[
     accounts::SAMPLES,
+    care::SAMPLES,
     composer::SAMPLES,
+    connecting::SAMPLES,
     drafts::SAMPLES,
     for_good::SAMPLES,
     help::SAMPLES,

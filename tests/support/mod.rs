@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod chance;
+pub mod company;
 pub mod html;
 pub mod page;
 pub mod sample;

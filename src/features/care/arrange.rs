@@ -5,8 +5,8 @@ use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::person::{self, ArrangeFault};
 use super::paths;
+use super::person::{self, ArrangeFault};
 use crate::base::ids::Id;
 use crate::base::words::typed::one_line;
 use crate::members::roles::guard::Supporter;

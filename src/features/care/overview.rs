@@ -66,11 +66,7 @@ impl<'a> Overview<'a> {
 
     /// Whether nothing at all is shown.
     pub const fn is_empty(&self) -> bool {
-        self.to_bring.is_empty()
-            && self.new.is_empty()
-            && self.others.is_empty()
-            && self.ladder.is_none()
-            && !self.shut
+        self.to_bring.is_empty() && self.new.is_empty() && self.others.is_empty() && self.ladder.is_none() && !self.shut
     }
 
     /// Whether there is something to say of lately.
@@ -127,7 +123,10 @@ mod tests {
         ];
         let overview = Overview::of(&items);
         assert_eq!(overview.tried, ["a hello", "a meal"]);
-        assert_eq!((overview.nearly.as_slice(), overview.rested.as_slice()), (["a call"].as_slice(), ["a walk"].as_slice()));
+        assert_eq!(
+            (overview.nearly.as_slice(), overview.rested.as_slice()),
+            (["a call"].as_slice(), ["a walk"].as_slice())
+        );
         let stuck: Vec<_> = overview.stuck.iter().filter_map(|one| one.title.as_deref()).collect();
         assert_eq!(stuck, ["a call", "a meal"]);
         assert_eq!(overview.guesses.len(), 2, "only where something came");

@@ -102,13 +102,7 @@ pub async fn show(
 }
 
 /// The form on its own, with what is wrong with it: nothing of theirs is opened for that.
-pub async fn with_fault(
-    app: &App,
-    supporter: &Supporter,
-    id: Id,
-    fields: Fields,
-    fault: ArrangeFault,
-) -> PageResult {
+pub async fn with_fault(app: &App, supporter: &Supporter, id: Id, fields: Fields, fault: ArrangeFault) -> PageResult {
     let member = supporter.member();
     let connection = store::of_supporter(&mut *app.db.read().await?, member.id(), id).await?;
     let called = connection.ok_or(PageError::NotFound)?.called(member.keyring());

@@ -71,7 +71,11 @@ impl Entry for Introduction {
     const LIST_PATH: &'static str = "/care/introduction";
 
     fn words(&self) -> Vec<&str> {
-        [&self.name, &self.days, &self.answers].into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect()
+        [&self.name, &self.days, &self.answers]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|words| !words.is_empty())
+            .collect()
     }
 
     fn same_content(&self, other: &Self) -> bool {
