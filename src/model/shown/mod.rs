@@ -13,6 +13,7 @@ use super::reflection::{Attempt, AttemptOutcome, Reflection, Reply};
 use super::scheduler::{Felt, Nourished};
 use super::steps::{Library, Nourishment, Size, Step};
 use crate::base::labelled::{EntryParts, LabelledPart};
+use crate::base::words::{DateFormat, DateText};
 
 /// One thing that is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,5 +145,29 @@ impl ShownReflection {
             which: told.which.clone(),
             note,
         }
+    }
+}
+
+impl ShownEntry {
+    /// Whether its parts are called something.
+    pub fn is_labelled(&self) -> bool {
+        use crate::base::labelled::PartLabel::{Prompt, Tapped, Words};
+        self.parts.iter().any(|part| !matches!(part.label, Prompt | Tapped | Words))
+    }
+
+    pub fn said_on(&self, calendar: &DateFormat) -> DateText {
+        calendar.date(self.day)
+    }
+}
+
+impl ShownReflection {
+    pub fn said_on(&self, calendar: &DateFormat) -> DateText {
+        calendar.date(self.day)
+    }
+}
+
+impl ShownMeasure {
+    pub fn said_on(&self, calendar: &DateFormat) -> DateText {
+        calendar.date(self.day)
     }
 }
