@@ -22,6 +22,7 @@ pub mod reflections;
 pub mod removed;
 pub mod search;
 pub mod settings;
+pub mod sharing;
 pub mod steps;
 pub mod story;
 pub mod suggestions;
@@ -86,6 +87,7 @@ pub const ALL: &[Feature] = &[
     thoughts::feature::FEATURE,
     plan::feature::FEATURE,
     people::feature::FEATURE,
+    sharing::feature::FEATURE,
     notebook::feature::FEATURE,
     search::feature::FEATURE,
     drafts::feature::FEATURE,

@@ -72,6 +72,8 @@ pub struct Profile {
     pub besides_left: Option<Date>,
     /// Whether they know what leaving quickly does not do.
     pub knows_leaving: bool,
+    /// How far the list of looks at what they show went when they read it last.
+    pub looked: Option<LookAnchor>,
     /// What they wish of the pages of people who matter.
     pub people: ContactWishes,
     /// The country whose help lines are opened first, as its code; empty leaves it to their plan.
@@ -118,6 +120,7 @@ impl Default for Profile {
             measures: BTreeSet::new(),
             besides_left: None,
             knows_leaving: false,
+            looked: None,
             people: ContactWishes::default(),
             help_country: String::new(),
         }
@@ -164,6 +167,8 @@ impl Profile {
         self.never.extend(&earlier.never);
         self.never_with.extend(&earlier.never_with);
         self.appearance.leave_quickly |= earlier.appearance.leave_quickly;
+        // The list of another place is another one.
+        self.looked.clone_from(&earlier.looked);
         self
     }
 
@@ -174,6 +179,16 @@ impl Profile {
     pub fn place(owner: MemberId, revision: i64) -> SealContext {
         SealContext { table: "profiles", row: *owner.0.as_bytes(), revision }
     }
+}
+
+/// The last line of a list that only grows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LookAnchor {
+    /// Its number.
+    pub number: i64,
+    /// What it vouches for the lines before it with.
+    pub link: [u8; 32],
 }
 
 /// What a person wishes of these pages.

@@ -11,11 +11,12 @@ use super::{JournalEntry, paths};
 use jiff::civil::Date;
 
 use crate::base::ids::Id;
-use crate::base::sealed::Entry as _;
+use crate::base::sealed::{Entry as _, Private as _};
 use crate::base::words::DateText;
 use crate::base::words::typed::ticked;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
+use crate::records::copies::marks::{self, SharedMarks};
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, Conflict};
 use crate::records::form_context::{FilledForm, FormContext};
@@ -31,6 +32,7 @@ struct JournalReadPage {
     id: Id,
     day: DateText,
     written: JournalEntry,
+    marks: SharedMarks,
 }
 
 #[derive(Template, WebTemplate)]
@@ -45,6 +47,8 @@ struct JournalEditPage {
     /// What another tab kept meanwhile.
     theirs: Option<(DateText, JournalEntry)>,
     today: Date,
+    /// Who will see it.
+    seen_by: Vec<String>,
 }
 
 impl JournalEditPage {
@@ -58,6 +62,7 @@ impl JournalEditPage {
             fault: None,
             theirs: None,
             today: member.today(),
+            seen_by: Vec::new(),
         }
     }
 
@@ -68,9 +73,11 @@ impl JournalEditPage {
 
 /// One page, to read.
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let (row, written) = entries::one::<JournalEntry>(&mut *app.db.read().await?, &member, id).await?;
+    let mut read = app.db.read().await?;
+    let (row, written) = entries::one::<JournalEntry>(&mut read, &member, id).await?;
+    let marks = marks::of(&mut read, &member, id).await?;
     let (frame, day) = (PageFrame::of(&member, NavSection::Notebook), member.day_text(row.day));
-    Ok(JournalReadPage { frame, id, day, written }.into_response())
+    Ok(JournalReadPage { frame, id, day, written, marks }.into_response())
 }
 
 /// The form of a page that is there.
@@ -85,14 +92,23 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
         ..Fields::default()
     };
     let form = cx.form(&mut read, &[&paths::page(id)], saved).await?;
-    Ok(JournalEditPage::new(&cx.member, id, written.prompt, form).into_response())
+    let seen_by = marks::will_see(&mut read, &cx.member, JournalEntry::NAME).await?;
+    Ok(JournalEditPage { seen_by, ..JournalEditPage::new(&cx.member, id, written.prompt, form) }.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
-    let earlier = entries::even_removed::<JournalEntry>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
-    let page =
-        |fields| JournalEditPage::new(&cx.member, id, earlier.prompt.clone(), cx.redisplay(&paths::page(id), fields));
+    let mut read = cx.app.db.read().await?;
+    let earlier = entries::even_removed::<JournalEntry>(&mut read, &cx.member, id).await?;
+    let seen_by = marks::will_see(&mut read, &cx.member, JournalEntry::NAME).await?;
+    drop(read);
+    let page = |fields| {
+        let form = cx.redisplay(&paths::page(id), fields);
+        JournalEditPage {
+            seen_by: seen_by.clone(),
+            ..JournalEditPage::new(&cx.member, id, earlier.prompt.clone(), form)
+        }
+    };
     let chosen = fields.chosen_day(cx.member.today());
     let understood = fields.understood(cx.app.content::<Prompts>()?, earlier.at);
     let (written, day) = match understood.and_then(|written| Ok((written, chosen?))) {

@@ -1,5 +1,7 @@
 //! Writing a page, and finding the others.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
@@ -11,9 +13,10 @@ use super::prompts::{Prompt, Prompts};
 use super::{JournalEntry, paths};
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
-use crate::base::sealed::Entry as _;
+use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
+use crate::records::copies::marks;
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::ListQuery;
 use crate::records::form_context::{FilledForm, FormContext};
@@ -34,6 +37,9 @@ struct JournalPage<'a> {
     fields: Fields,
     prompt: Option<&'a Prompt>,
     pages: MonthlyList<JournalEntry>,
+    /// Who sees each of them, and who will see this one.
+    seen: BTreeMap<Id, Vec<String>>,
+    seen_by: Vec<String>,
     fault: Option<Fault>,
     today: Date,
 }
@@ -92,6 +98,8 @@ async fn page<'a>(
         fields: form.fields,
         writing: form.draft,
         pages: months::list(read, &cx.member, asked, A_LIST, |written: &JournalEntry| written.at, paths::until).await?,
+        seen: marks::all(read, &cx.member).await?,
+        seen_by: marks::will_see(read, &cx.member, JournalEntry::NAME).await?,
         fault: None,
     })
 }

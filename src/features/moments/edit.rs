@@ -8,11 +8,12 @@ use jiff::civil::Date;
 use super::form::{Fault, Fields};
 use super::{Moment, paths};
 use crate::base::ids::Id;
-use crate::base::sealed::Entry as _;
+use crate::base::sealed::{Entry as _, Private as _};
 use crate::base::words::DateText;
 use crate::base::words::typed::ticked;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
+use crate::records::copies::marks;
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, Conflict};
 use crate::records::form_context::{FilledForm, FormContext};
@@ -29,6 +30,8 @@ struct MomentEditPage {
     writing: DraftForm,
     fields: Fields,
     today: Date,
+    /// Who will see it.
+    seen_by: Vec<String>,
     fault: Option<Fault>,
     /// What another tab kept meanwhile.
     theirs: Option<(DateText, Moment)>,
@@ -43,6 +46,7 @@ impl MomentEditPage {
             writing: form.draft,
             fields: form.fields,
             today: member.today(),
+            seen_by: Vec::new(),
             fault: None,
             theirs: None,
         }
@@ -65,14 +69,20 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
         ..Fields::default()
     };
     let form = cx.form(&mut read, &[&paths::moment(id)], saved).await?;
-    Ok(MomentEditPage::new(&cx.member, id, moment.kind, form).into_response())
+    let seen_by = marks::will_see(&mut read, &cx.member, Moment::NAME).await?;
+    Ok(MomentEditPage { seen_by, ..MomentEditPage::new(&cx.member, id, moment.kind, form) }.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
-    let earlier = entries::even_removed::<Moment>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
-    let page =
-        |fields| MomentEditPage::new(&cx.member, id, earlier.kind.clone(), cx.redisplay(&paths::moment(id), fields));
+    let mut read = cx.app.db.read().await?;
+    let earlier = entries::even_removed::<Moment>(&mut read, &cx.member, id).await?;
+    let seen_by = marks::will_see(&mut read, &cx.member, Moment::NAME).await?;
+    drop(read);
+    let page = |fields| {
+        let form = cx.redisplay(&paths::moment(id), fields);
+        MomentEditPage { seen_by: seen_by.clone(), ..MomentEditPage::new(&cx.member, id, earlier.kind.clone(), form) }
+    };
     let (moment, day) = match fields.understood(earlier.kind.clone(), earlier.at, cx.member.today()) {
         Ok(understood) => understood,
         Err(fault) => return invalid(MomentEditPage { fault: Some(fault), ..page(fields) }),

@@ -1,5 +1,7 @@
 //! Keeping a moment, and reading them again.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
@@ -9,10 +11,11 @@ use sqlx::SqliteConnection;
 use super::form::{Fault, Fields};
 use super::{Moment, paths};
 use crate::base::ids::Id;
-use crate::base::sealed::Entry as _;
+use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::journal::prompts::{Prompts, QuickMoment};
 use crate::features::support;
 use crate::features::today::paths as today_paths;
+use crate::records::copies::marks;
 use crate::records::drafts::form::{self, DraftForm, DraftQuery, OpenedDraft};
 use crate::records::entries::ListQuery;
 use crate::records::form_context::{FilledForm, FormContext};
@@ -34,6 +37,10 @@ pub struct MomentForm {
     pub day: String,
     /// and the last one that can be.
     pub today: Date,
+    /// Who will see it,
+    pub seen_by: Vec<String>,
+    /// and whether it was ticked that they will not.
+    pub kept_back: String,
 }
 
 impl MomentForm {
@@ -44,7 +51,15 @@ impl MomentForm {
     }
 
     fn new(FilledForm { fields, draft }: FilledForm<Fields>, today: Date) -> Self {
-        Self { id: id_or_new(&fields.id), writing: draft, words: fields.words, day: fields.day, today }
+        Self {
+            id: id_or_new(&fields.id),
+            writing: draft,
+            words: fields.words,
+            day: fields.day,
+            today,
+            seen_by: Vec::new(),
+            kept_back: fields.kept_back,
+        }
     }
 }
 
@@ -55,6 +70,8 @@ struct MomentsPage<'a> {
     noticing: MomentForm,
     kinds: &'a [QuickMoment],
     moments: MonthlyList<Moment>,
+    /// Who sees each of them.
+    seen: BTreeMap<Id, Vec<String>>,
     fault: Option<Fault>,
 }
 
@@ -93,9 +110,11 @@ async fn page<'a>(
     asked: &ListQuery,
     form: FilledForm<Fields>,
 ) -> PageResult<MomentsPage<'a>> {
+    let seen_by = marks::will_see(read, &cx.member, Moment::NAME).await?;
     Ok(MomentsPage {
         frame: PageFrame::of(&cx.member, NavSection::Notebook),
-        noticing: MomentForm::new(form, cx.member.today()),
+        noticing: MomentForm { seen_by, ..MomentForm::new(form, cx.member.today()) },
+        seen: marks::all(read, &cx.member).await?,
         kinds: &cx.app.content::<Prompts>()?.moments,
         moments: months::list(read, &cx.member, asked, A_PAGE, |moment: &Moment| moment.at, paths::until).await?,
         fault: None,

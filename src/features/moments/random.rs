@@ -13,6 +13,7 @@ use crate::base::ids::Id;
 use crate::base::vault::system_rng;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
+use crate::records::copies::marks::{self, SharedMarks};
 use crate::records::entries::store;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -32,6 +33,7 @@ struct MomentPage {
     id: Id,
     day: DateText,
     kept: Moment,
+    marks: SharedMarks,
 }
 
 /// How many are tried, where some do not open.
@@ -63,10 +65,12 @@ async fn readable(
 }
 
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let row = store::one::<Moment>(&mut *app.db.read().await?, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let mut read = app.db.read().await?;
+    let row = store::one::<Moment>(&mut read, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let marks = marks::of(&mut read, &member, id).await?;
     let day = member.calendar().day_from(row.day, member.today());
     let kept = row.open(member.keyring())?;
-    Ok(MomentPage { frame: PageFrame::of(&member, NavSection::Notebook), id, day, kept }.into_response())
+    Ok(MomentPage { frame: PageFrame::of(&member, NavSection::Notebook), id, day, kept, marks }.into_response())
 }
 
 /// One of so many places, each as likely.

@@ -3,8 +3,11 @@
 use sqlx::SqliteConnection;
 
 use super::form::Fields;
+use crate::base::sealed::Private as _;
 use crate::features::people::contact_list::{ContactChoice, company};
 use crate::members::sessions::guard::Member;
+use crate::model::reflection::Reflection;
+use crate::records::copies::marks;
 use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::FilledForm;
 use crate::web::error::PageResult;
@@ -14,11 +17,14 @@ pub struct LookBackForm {
     pub writing: DraftForm,
     /// Whom it can have been with.
     pub company: Vec<ContactChoice>,
+    /// Who will see it.
+    pub seen_by: Vec<String>,
 }
 
 impl LookBackForm {
     pub async fn of(read: &mut SqliteConnection, member: &Member, form: FilledForm<Fields>) -> PageResult<Self> {
         let FilledForm { fields, draft: writing } = form;
-        Ok(Self { company: company(read, member, &fields.with).await?, fields, writing })
+        let seen_by = marks::will_see(read, member, Reflection::NAME).await?;
+        Ok(Self { company: company(read, member, &fields.with).await?, seen_by, fields, writing })
     }
 }

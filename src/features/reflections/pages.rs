@@ -1,6 +1,7 @@
 //! Looking back: the list by months, an edit, removing and bringing back.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -23,6 +24,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
+use crate::records::copies::marks::{self, SharedMarks};
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::months::{self, MonthItems, YearLinks};
 use crate::records::portion::{A_PAGE, Before};
@@ -90,6 +92,8 @@ struct ReflectionListPage<'a> {
     found: bool,
     reply: bool,
     evidence: Evidence,
+    /// Who sees each of them.
+    seen: BTreeMap<Id, Vec<String>>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -105,6 +109,8 @@ struct ReflectionEditPage<'a> {
     form: LookBackForm,
     fault: Option<Fault>,
     theirs: Option<Reflection>,
+    /// Who sees it; not told beside what is wrong.
+    marks: Option<SharedMarks>,
 }
 
 impl ReflectionEditPage<'_> {
@@ -142,6 +148,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         found: !asked.found.is_empty(),
         reply: !asked.reply.is_empty(),
         evidence: evidence_page::evidence(&library, &mut read, &member).await?,
+        seen: marks::all(&mut read, &member).await?,
     };
     Ok(page.into_response())
 }
@@ -184,7 +191,9 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let form = FilledForm { fields: form.fields.over(saved), ..form };
     let library = personal_library::library(&cx.app, &mut read, member).await?;
     let form = LookBackForm::of(&mut read, member, form).await?;
-    Ok(page(&library, member, &attempted, (&row, &reflected), form).into_response())
+    let marks = Some(marks::of(&mut read, member, id).await?);
+    let page = page(&library, member, &attempted, (&row, &reflected), form);
+    Ok(ReflectionEditPage { marks, ..page }.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -288,5 +297,6 @@ fn page<'a>(
         form,
         fault: None,
         theirs: None,
+        marks: None,
     }
 }

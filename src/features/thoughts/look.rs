@@ -9,12 +9,13 @@ use super::experiment::{self, Experiment};
 use super::form::{Fault, Fields};
 use super::{BeliefStrength, Thought, ThoughtVerdict, paths};
 use crate::base::ids::Id;
-use crate::base::sealed::Entry as _;
+use crate::base::sealed::{Entry as _, Private as _};
 use crate::base::words::DateText;
 use crate::features::ladder::own_step_pages;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::Company;
+use crate::records::copies::marks::{self, SharedMarks};
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, Conflict};
 use crate::records::form_context::{FilledForm, FormContext};
@@ -31,6 +32,7 @@ struct ThoughtPage {
     day: DateText,
     thought: Thought,
     test: Option<Experiment>,
+    marks: SharedMarks,
 }
 
 #[derive(Template, WebTemplate)]
@@ -46,13 +48,16 @@ struct ThoughtLookPage {
     faults: Vec<Fault>,
     /// What another tab kept meanwhile.
     theirs: Option<Thought>,
+    /// Who will see it.
+    seen_by: Vec<String>,
 }
 
 impl ThoughtLookPage {
     fn new(member: &Member, id: Id, test: Option<Experiment>, form: FilledForm<Fields>) -> Self {
         let FilledForm { fields, draft: writing } = form;
         let (frame, step) = (PageFrame::of(member, NavSection::Notebook), id_or_new(&fields.step));
-        Self { frame, id, step, test, writing, fields, faults: Vec::new(), theirs: None }
+        let (faults, seen_by) = (Vec::new(), Vec::new());
+        Self { frame, id, step, test, writing, fields, faults, theirs: None, seen_by }
     }
 
     /// What to say beside a field; empty where nothing is wrong with it.
@@ -91,8 +96,9 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
     let mut read = app.db.read().await?;
     let (row, thought) = entries::one::<Thought>(&mut read, &member, id).await?;
     let test = experiment::found(&mut read, &member, thought.step).await?;
+    let marks = marks::of(&mut read, &member, id).await?;
     let (frame, day) = (PageFrame::of(&member, NavSection::Notebook), member.day_text(row.day));
-    Ok(ThoughtPage { frame, id, day, thought, test }.into_response())
+    Ok(ThoughtPage { frame, id, day, thought, test, marks }.into_response())
 }
 
 /// The form for looking closer.
@@ -101,7 +107,8 @@ pub async fn look(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let (row, thought) = entries::one::<Thought>(&mut read, &cx.member, id).await?;
     let test = experiment::found(&mut read, &cx.member, thought.step).await?;
     let form = cx.form(&mut read, &[&paths::thought(id)], Fields::saying(thought, row.revision)).await?;
-    Ok(ThoughtLookPage::new(&cx.member, id, test, form).into_response())
+    let seen_by = marks::will_see(&mut read, &cx.member, Thought::NAME).await?;
+    Ok(ThoughtLookPage { seen_by, ..ThoughtLookPage::new(&cx.member, id, test, form) }.into_response())
 }
 
 /// Keeps what was found, unless another tab was quicker; then both are shown. A small test becomes a step of one's own.
@@ -109,7 +116,11 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let mut write = cx.app.db.write().await?;
     let earlier = entries::even_removed::<Thought>(&mut write, &cx.member, id).await?;
     let there = experiment::found(&mut write, &cx.member, earlier.step).await?;
-    let page = |there, fields| ThoughtLookPage::new(&cx.member, id, there, cx.redisplay(&paths::thought(id), fields));
+    let seen_by = marks::will_see(&mut write, &cx.member, Thought::NAME).await?;
+    let page = |there, fields| {
+        let form = cx.redisplay(&paths::thought(id), fields);
+        ThoughtLookPage { seen_by: seen_by.clone(), ..ThoughtLookPage::new(&cx.member, id, there, form) }
+    };
     let (mut thought, trial) = match fields.understood(earlier.at) {
         Ok(understood) => understood,
         Err(faults) => return invalid(ThoughtLookPage { faults, ..page(there, fields) }),

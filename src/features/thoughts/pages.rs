@@ -1,5 +1,7 @@
 //! Writing a thought down, and finding the others.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
@@ -8,8 +10,9 @@ use sqlx::SqliteConnection;
 use super::form::{Fault, Fields};
 use super::{BeliefStrength, Thought, paths};
 use crate::base::ids::Id;
-use crate::base::sealed::Entry as _;
+use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::support;
+use crate::records::copies::marks;
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, EntryList, ListQuery};
 use crate::records::form_context::{FilledForm, FormContext};
@@ -29,6 +32,9 @@ struct ThoughtsPage {
     fields: Fields,
     faults: Vec<Fault>,
     thoughts: EntryList<Thought>,
+    /// Who sees each of them, and who will see this one.
+    seen: BTreeMap<Id, Vec<String>>,
+    seen_by: Vec<String>,
 }
 
 impl ThoughtsPage {
@@ -70,6 +76,8 @@ async fn page(
         writing: form.draft,
         fields: form.fields,
         faults: Vec::new(),
+        seen: marks::all(read, &cx.member).await?,
+        seen_by: marks::will_see(read, &cx.member, Thought::NAME).await?,
         thoughts: entries::list(read, &cx.member, asked, A_LIST, |thought: &Thought| thought.at).await?,
     })
 }

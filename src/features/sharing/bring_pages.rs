@@ -1,0 +1,78 @@
+//! Writing down what to bring, and striking what was brought.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::response::IntoResponse as _;
+use sqlx::SqliteConnection;
+
+use super::bring::{Fault, Fields, ToBring};
+use super::paths;
+use crate::base::ids::Id;
+use crate::base::sealed::{Entry as _, Private as _};
+use crate::features::support;
+use crate::records::copies::marks;
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, EntryList, ListQuery};
+use crate::records::form_context::{FilledForm, FormContext};
+use crate::web::error::PageResult;
+use crate::web::form::{Form, Query, id_or_new, invalid};
+use crate::web::frame::{NavSection, PageFrame};
+
+/// How many one page holds.
+const A_LIST: i64 = 50;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "sharing/bring.html")]
+struct ToBringPage {
+    frame: PageFrame,
+    id: Id,
+    writing: DraftForm,
+    words: String,
+    list: EntryList<ToBring>,
+    /// Who sees what is written here.
+    seen_by: Vec<String>,
+    fault: Option<Fault>,
+}
+
+impl ToBringPage {
+    fn wrong(&self) -> &'static str {
+        self.fault.map_or("", Fault::words)
+    }
+}
+
+pub async fn list(cx: FormContext, Query(asked): Query<ListQuery>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let form = cx.form(&mut read, &[paths::BRING], Fields::default()).await?;
+    Ok(page(&cx, &mut read, &asked, form).await?.into_response())
+}
+
+pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
+    match fields.understood(cx.at()) {
+        Ok(entry) => {
+            let id = cx.keep(&fields.id, &entry).await?;
+            support::after_saving(&cx, id, &entry.words(), paths::BRING).await
+        }
+        Err(fault) => {
+            let form = cx.redisplay(paths::BRING, fields);
+            let page = page(&cx, &mut *cx.app.db.read().await?, &ListQuery::default(), form).await?;
+            invalid(ToBringPage { fault: Some(fault), ..page })
+        }
+    }
+}
+
+async fn page(
+    cx: &FormContext,
+    read: &mut SqliteConnection,
+    asked: &ListQuery,
+    form: FilledForm<Fields>,
+) -> PageResult<ToBringPage> {
+    Ok(ToBringPage {
+        frame: PageFrame::of(&cx.member, NavSection::You),
+        id: id_or_new(&form.fields.id),
+        writing: form.draft,
+        words: form.fields.words,
+        list: entries::list(read, &cx.member, asked, A_LIST, |one: &ToBring| one.at).await?,
+        seen_by: marks::will_see(read, &cx.member, ToBring::NAME).await?,
+        fault: None,
+    })
+}

@@ -1,0 +1,44 @@
+//! What can be shown to somebody from now on.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+
+use crate::base::ids::Id;
+use crate::base::sealed::Private as _;
+use crate::features::measures::{Measure, Measures};
+use crate::members::sessions::guard::Member;
+use crate::model::reflection::Reflection;
+use crate::records::connections;
+use crate::records::copies::marks;
+use crate::records::registry::Registry;
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::Path;
+use crate::web::frame::{NavSection, PageFrame};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "sharing/choose.html")]
+struct ChooseSharedPage<'a> {
+    frame: PageFrame,
+    id: Id,
+    name: String,
+    /// The names of kinds that can be shown whole.
+    kinds: Vec<&'static str>,
+    measures: Vec<&'a Measure>,
+}
+
+pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    let found = connections::store::of_member(&mut *app.db.read().await?, member.id(), id).await?;
+    let connection = found.ok_or(PageError::NotFound)?;
+    let kinds = app.content::<Registry>()?.kinds().iter().filter(|kind| kind.can_be_shown).map(|kind| kind.name);
+    let page = ChooseSharedPage {
+        frame: PageFrame::of(&member, NavSection::You),
+        id,
+        name: marks::name(&member, &connection).unwrap_or_default(),
+        kinds: std::iter::once(Reflection::NAME).chain(kinds).collect(),
+        measures: app.content::<Measures>()?.chosen_by(member.profile()).collect(),
+    };
+    Ok(page.into_response())
+}

@@ -1,0 +1,110 @@
+//! Whom somebody has let in, and each consent as one sentence.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+
+use super::form::Fault;
+use super::sentence::ConsentItem;
+use crate::base::ids::Id;
+use crate::base::words::DateText;
+use crate::members::sessions::guard::Member;
+use crate::records::connections::{self, Connection};
+use crate::records::copies::marks;
+use crate::records::grants::{self, Grant};
+use crate::web::app::App;
+use crate::web::error::PageResult;
+use crate::web::form::{Query, invalid};
+use crate::web::frame::{NavSection, PageFrame};
+
+/// What was done just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+struct ConnectionItem {
+    id: Id,
+    name: String,
+    since: DateText,
+    asleep: bool,
+    /// Whether it is their own yes that is wanted before anything opens again.
+    wants_yes: bool,
+    compared: bool,
+    consents: Vec<ConsentItem>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "sharing/overview.html")]
+struct SharingPage {
+    frame: PageFrame,
+    connections: Vec<ConnectionItem>,
+    /// Whether some consents sleep since a backup was brought back.
+    brought_back: bool,
+    fault: Option<Fault>,
+    asked: Asked,
+}
+
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+    let page = page(&app, &member).await?;
+    tell_of_ends(&app, &member).await?;
+    Ok(SharingPage { asked, ..page }.into_response())
+}
+
+/// The same, where a form said neither what nor to whom.
+pub async fn nothing_chosen(app: &App, member: &Member) -> PageResult {
+    invalid(SharingPage { fault: Some(Fault::Subject), ..page(app, member).await? })
+}
+
+async fn page(app: &App, member: &Member) -> PageResult<SharingPage> {
+    let mut read = app.db.read().await?;
+    let grants = grants::store::all(&mut read, member.id(), member.asked_at()).await?;
+    let mut items = Vec::new();
+    for connection in connections::store::all_of_member(&mut read, member.id()).await? {
+        items.push(item(app, member, &connection, &grants)?);
+    }
+    Ok(SharingPage {
+        frame: PageFrame::of(member, NavSection::You),
+        connections: items,
+        brought_back: grants.iter().any(|grant| grant.asleep),
+        fault: None,
+        asked: Asked::default(),
+    })
+}
+
+fn item(app: &App, member: &Member, connection: &Connection, grants: &[Grant]) -> PageResult<ConnectionItem> {
+    let name = marks::name(member, connection).unwrap_or_default();
+    let own = grants.iter().filter(|grant| grant.connection == connection.id);
+    let consents = own.map(|grant| ConsentItem::of(app, member, &name, grant)).collect::<PageResult<_>>()?;
+    Ok(ConnectionItem {
+        id: connection.id,
+        since: member.calendar().date(connection.since),
+        asleep: connection.is_asleep(),
+        wants_yes: connection.is_asleep() && !connection.has_pinned(member.id()),
+        compared: connection.compared,
+        consents,
+        name,
+    })
+}
+
+/// That a consent ends soon is said once elsewhere too: not any more, once it was read here.
+async fn tell_of_ends(app: &App, member: &Member) -> PageResult<()> {
+    let grants = grants::store::all(&mut *app.db.read().await?, member.id(), member.asked_at()).await?;
+    let untold = |grant: &Grant| {
+        let terms = grant.terms(member).filter(|terms| grant.ends_soon(member.asked_at()) && !terms.told)?;
+        Some(grants::GrantTerms { told: true, ..terms })
+    };
+    let untold: Vec<_> = grants.iter().filter_map(|grant| Some((grant, untold(grant)?))).collect();
+    if untold.is_empty() {
+        return Ok(());
+    }
+    let mut write = app.db.write().await?;
+    for (grant, terms) in untold {
+        grants::change_terms(&mut write, member, grant, &terms).await?;
+    }
+    write.commit().await?;
+    Ok(())
+}
