@@ -10,7 +10,7 @@ use super::arrange::Fields;
 use super::looking::{Look, ShownItem};
 use super::overview::Overview;
 use crate::base::ids::Id;
-use crate::base::words::DateText;
+use crate::base::words::{DateFormat, DateText};
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Connection, store};
@@ -64,7 +64,7 @@ impl ArrangeForm {
 #[template(path = "care/person.html")]
 struct AccompaniedPage<'a> {
     frame: PageFrame,
-    calendar: &'a Member,
+    calendar: &'a DateFormat,
     id: Id,
     called: String,
     since: DateText,
@@ -117,7 +117,7 @@ fn page<'a>(supporter: &'a Supporter, look: &Look, items: &'a [ShownItem], saved
     let fields = Fields { called: notes.called, next: next.map(|day| day.to_string()).unwrap_or_default() };
     AccompaniedPage {
         frame: PageFrame::of(member, NavSection::You),
-        calendar: member,
+        calendar: member.calendar(),
         id: connection.id,
         called: connection.called(member.keyring()),
         since: member.day_text(connection.since),
