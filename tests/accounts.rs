@@ -141,7 +141,7 @@ async fn an_invitation_lets_one_person_in() {
     let app = TestApp::invite_only().await;
     let page = app.anonymous().post("/sign-up", &[("name", "mira"), ("password", PASSWORD), ("adult", "yes")]).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    let link = handrail::members::instance::invite(&app.app).await.unwrap();
+    let link = handrail::members::instance::invite(&app.app, handrail::members::Role::Member).await.unwrap();
     let path = link.split_once("8420").unwrap().1.to_owned();
     let page = app.anonymous().get(&path).await;
     let token = page.field("invitation").expect("the invitation goes along");
@@ -157,7 +157,7 @@ async fn an_invitation_lets_one_person_in() {
 #[tokio::test]
 async fn signing_up_twice_with_one_form_is_signing_up_once() {
     let app = TestApp::invite_only().await;
-    let link = handrail::members::instance::invite(&app.app).await.unwrap();
+    let link = handrail::members::instance::invite(&app.app, handrail::members::Role::Member).await.unwrap();
     let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
     let part = |name: &str| page.field(name).unwrap();
     let (id, invitation) = (part("id"), part("invitation"));
@@ -191,7 +191,7 @@ async fn going_back_to_sign_up_with_another_name_makes_another_account() {
 #[tokio::test]
 async fn an_invitation_lasts_a_week() {
     let app = TestApp::invite_only().await;
-    let link = handrail::members::instance::invite(&app.app).await.unwrap();
+    let link = handrail::members::instance::invite(&app.app, handrail::members::Role::Member).await.unwrap();
     app.days_later(8);
     let page = app.anonymous().get(link.split_once("8420").unwrap().1).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
@@ -200,7 +200,7 @@ async fn an_invitation_lasts_a_week() {
 #[tokio::test]
 async fn whoever_is_not_invited_learns_nothing_of_who_is_here() {
     let app = TestApp::invite_only().await;
-    let link = handrail::members::instance::invite(&app.app).await.unwrap();
+    let link = handrail::members::instance::invite(&app.app, handrail::members::Role::Member).await.unwrap();
     let token = link.rsplit_once('/').unwrap().1.to_owned();
     let made_up = "A".repeat(43);
     let sign_up = async |token: &str, name: &str| {

@@ -6,9 +6,10 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use handrail::base::disk::last_backup;
 use handrail::base::vault::{DecryptWith, EncryptTo, EncryptedArchive, Identities};
 use handrail::members::{instance, resets};
-use handrail::server::backup::{self, create, restore};
+use handrail::server::backup::{create, restore};
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
@@ -74,12 +75,12 @@ async fn on_a_new_machine_people_find_their_very_words() {
     let suggestion = mira.check_in("some").await.unwrap();
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "stretch"), ("note", CANARY)]).await;
-    let invitation = instance::invite(&app.app).await.unwrap();
+    let invitation = instance::invite(&app.app, handrail::members::Role::Member).await.unwrap();
     let anew = resets::link(&app.app, &handrail::members::Name::parse("mira").unwrap()).await.unwrap().unwrap();
     let keys = Keys::new();
     let file = backed_up(&app, &keys).await;
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    assert_eq!(backup::last_backup(&app.data()), Some(noon()));
+    assert_eq!(last_backup(&app.data()), Some(noon()));
     assert!(!app.data().join(".backup").exists());
 
     let folder = restored(&file, keys.unlock()).await.unwrap();
@@ -237,7 +238,7 @@ async fn what_could_not_be_restored_is_not_made() {
     let error = create::make(&app.data(), &file, Keys::new().lock(), noon()).await.unwrap_err();
     assert!(format!("{error:#}").contains("does not belong"), "{error:#}");
     assert_eq!(names(app.folder.path()), ["data"]);
-    assert!(!app.data().join(".backup").exists() && backup::last_backup(&app.data()).is_none());
+    assert!(!app.data().join(".backup").exists() && last_backup(&app.data()).is_none());
 }
 
 #[tokio::test]

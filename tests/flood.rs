@@ -27,7 +27,7 @@ async fn worst_forms(app: &TestApp) -> Vec<(String, String)> {
     let reset = resets::link(&app.app, &Name::parse("mira").unwrap()).await.unwrap().unwrap();
     let code = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-2222-3333";
     let password = "password=a+strong+one+somewhere";
-    let invitation = instance::invite(&app.app).await.unwrap();
+    let invitation = instance::invite(&app.app, handrail::members::Role::Member).await.unwrap();
     let token = |link: &str| link.rsplit_once('/').unwrap().1.to_owned();
     let form = handrail::web::form::new_id();
     vec![

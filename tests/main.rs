@@ -27,6 +27,7 @@ mod flood;
 mod follows;
 mod for_good;
 mod help;
+mod host;
 mod journal;
 mod kept_safe;
 mod ladder;
@@ -54,6 +55,7 @@ mod resets;
 mod room;
 mod scheduler;
 mod search;
+mod second_factor;
 mod sent_again;
 mod set_up;
 mod shape;
@@ -81,6 +83,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     drafts::SAMPLES,
     for_good::SAMPLES,
     help::SAMPLES,
+    host::SAMPLES,
     journal::SAMPLES,
     ladder::SAMPLES,
     left::SAMPLES,

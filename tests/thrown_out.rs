@@ -52,7 +52,12 @@ async fn mira_has(app: &TestApp) -> Vec<u8> {
     let mut file = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
     let registry = handrail::features::registry();
     let tables: std::collections::BTreeSet<_> = registry.tables().map(|table| table.name).collect();
-    let kept = tables.into_iter().filter(|name| registry.kind(name).is_none()).chain(["entries", "drafts", "profiles"]);
+    let kept = tables.into_iter().filter(|name| registry.kind(name).is_none()).chain([
+        "entries",
+        "drafts",
+        "profiles",
+        "second_factors",
+    ]);
     let mut all = sha2::Sha256::new();
     for table in kept {
         let rows = format!("select key, body from {table} order by 1");

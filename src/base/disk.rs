@@ -1,11 +1,17 @@
 //! How much is free where everything is kept.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use jiff::Timestamp;
+
 /// What stays free for words and taps of those who are here, in bytes: where less is left, nobody new comes in, and no file.
 const SPARE: u64 = 100 * 1000 * 1000;
+
+/// In the folder: when the last backup was made.
+pub const LAST_BACKUP: &str = "last-backup";
 
 /// Tells it: as the system says, or as it is set by hand (tests).
 #[derive(Clone, Debug)]
@@ -21,6 +27,14 @@ impl Disk {
         self.free().is_none_or(|free| free > SPARE)
     }
 
+    /// When the last backup of the folder was made, as far as it is known.
+    pub fn last_backup(&self) -> Option<Timestamp> {
+        match self {
+            Self::Of(folder) => last_backup(folder),
+            Self::Set(_) => None,
+        }
+    }
+
     fn free(&self) -> Option<u64> {
         match self {
             Self::Of(folder) => {
@@ -30,6 +44,11 @@ impl Disk {
             Self::Set(bytes) => Some(bytes.load(Ordering::Relaxed)),
         }
     }
+}
+
+/// When the last backup of this folder was made, as far as it is known.
+pub fn last_backup(folder: &Path) -> Option<Timestamp> {
+    fs::read_to_string(folder.join(LAST_BACKUP)).ok()?.trim().parse().ok()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod db;
 pub mod disk;
 pub mod ids;
 pub mod labelled;
+pub mod qr;
 pub mod readers;
 pub mod sealed;
 pub mod seen_time;

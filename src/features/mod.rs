@@ -8,6 +8,7 @@ pub mod connecting;
 pub mod drafts;
 pub mod export;
 pub mod home;
+pub mod host;
 pub mod journal;
 pub mod ladder;
 pub mod measures;
@@ -71,6 +72,7 @@ pub const ALL: &[Feature] = &[
     reading::feature::FEATURE,
     account::feature::FEATURE,
     settings::feature::FEATURE,
+    host::feature::FEATURE,
     welcome::feature::FEATURE,
     today::feature::FEATURE,
     suggestions::feature::FEATURE,

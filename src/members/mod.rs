@@ -8,6 +8,7 @@ mod password_strength;
 pub mod public_key;
 pub mod resets;
 pub mod roles;
+pub mod second_factor;
 pub mod sessions;
 pub mod store;
 pub mod unlock;

@@ -12,7 +12,7 @@ use axum_extra::extract::CookieJar;
 use super::without_session::{self, Whose, from_anothers_page, whose};
 use super::words_back::{self, SentWords};
 use crate::base::db::only_while;
-use crate::features::account::sign_in;
+use crate::features::account::{self, sign_in};
 use crate::features::today;
 use crate::members::roles::guard::{Admission, admission};
 use crate::members::sessions;
@@ -81,7 +81,8 @@ impl MemberGuard {
         let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };
         match admission(&member, self.who) {
             Admission::Granted => {}
-            Admission::NoSecondFactor | Admission::NotTheirs => {
+            Admission::NoSecondFactor => return Ok(Redirect::to(account::paths::SECOND_FACTOR).into_response()),
+            Admission::NotTheirs => {
                 let answer = PageError::NotFound.into_response();
                 return Ok(Problem::framed(answer, || PageFrame::of(&member, NavSection::Elsewhere)));
             }

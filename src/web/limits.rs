@@ -57,6 +57,7 @@ pub struct Limits {
     by_site: Tries<Network>,
     of_their_own: Tries<(String, Network)>,
     in_session: Tries<SessionId>,
+    second_steps: Tries<MemberId>,
     new_keys: Tries<MemberId>,
     requests: DefaultKeyedRateLimiter<Network>,
     requests_of_sites: DefaultKeyedRateLimiter<Network>,
@@ -96,7 +97,8 @@ impl<T> ByUrgency<T> {
 pub struct TriesPerMinute {
     /// From one network.
     pub network: u32,
-    /// On one account, from all who have used up those of their own; and its new passwords and codes, in a day.
+    /// On one account, from all who have used up those of their own; its new passwords and codes, in a day; and half of those
+    /// for a second step, in an hour.
     pub account: u32,
     /// In all, of those that come to a password to be worked on.
     pub overall: u32,
@@ -124,6 +126,7 @@ impl Limits {
             by_site: Tries::new(network.saturating_mul(SITE_SHARE), MINUTE),
             of_their_own: Tries::new(OWN_TRIES, HOUR),
             in_session: Tries::new(TRIES_IN_SESSION, HOUR),
+            second_steps: Tries::new(account.saturating_mul(2), HOUR),
             new_keys: Tries::new(account, DAY),
             requests: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE)),
             requests_of_sites: RateLimiter::keyed(per_minute(UNITS_PER_MINUTE * SITE_SHARE)),
@@ -196,6 +199,19 @@ impl Limits {
         self.in_session.take(session).map_err(after)
     }
 
+    /// Counts one code tried by somebody whose password was right. All sites share them: with three codes of a million good at
+    /// any time, many together must guess no faster, and whoever knows the password is nobody to keep a share for.
+    pub fn second_step(&self, owner: MemberId) -> Result<(), PageError> {
+        self.second_steps.take(owner).map_err(after)
+    }
+
+    /// A code from `address` was right.
+    pub fn got_in_second(&self, owner: MemberId, address: IpAddr) {
+        self.second_steps.give_back(&owner);
+        self.by_network.give_back(&Network::of(address));
+        self.by_site.give_back(&Network::site(address));
+    }
+
     /// Counts one change of somebody's password or code, each of which leaves a key to be carried along for ever.
     pub fn new_key(&self, owner: MemberId) -> Result<(), PageError> {
         self.new_keys.take(owner).map_err(after)
@@ -229,6 +245,7 @@ impl Limits {
         self.by_site.tidy();
         self.of_their_own.tidy();
         self.in_session.tidy();
+        self.second_steps.tidy();
         self.new_keys.tidy();
         self.requests.retain_recent();
         self.requests_of_sites.retain_recent();

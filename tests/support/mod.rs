@@ -6,6 +6,7 @@ pub mod company;
 pub mod html;
 pub mod page;
 pub mod sample;
+pub mod second;
 pub mod writing;
 
 use std::path::PathBuf;

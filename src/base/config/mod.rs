@@ -33,7 +33,7 @@ pub enum Command {
     /// Serve a throwaway instance with made-up people in it, on this computer only.
     Demo(DemoSettings),
     /// Print a link with which one person can sign up.
-    Invite(Settings),
+    Invite(InviteSettings),
     /// Print a link for somebody who lost both password and recovery code.
     Reset(ResetSettings),
     /// Ask the running server whether it answers.
@@ -72,6 +72,17 @@ pub struct Settings {
     /// Files with more published questionnaires, separated by commas.
     #[arg(long, env = "HANDRAIL_MEASURES", value_delimiter = ',')]
     pub measures: Vec<PathBuf>,
+}
+
+/// Whom to let in.
+#[derive(Args, Clone, Debug)]
+pub struct InviteSettings {
+    /// What they may do.
+    #[arg(long, default_value = "member", value_parser = ["member", "supporter", "facilitator", "host"])]
+    pub role: String,
+    /// Where the data is, and the address people type.
+    #[command(flatten)]
+    pub settings: Settings,
 }
 
 /// Whom to let begin anew.

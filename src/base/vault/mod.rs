@@ -32,6 +32,7 @@ mod password;
 mod recovery;
 mod row;
 pub mod sealed_box;
+mod second;
 mod session;
 mod token;
 
@@ -45,6 +46,7 @@ pub use password::{Cost, PasswordKeys, Workspace};
 pub use recovery::RecoveryCode;
 pub use row::{Beside, SealContext, Sealed};
 pub use sealed_box::{Fingerprint, MemberPair, PublicKey, Purpose};
+pub use second::{AppSecret, SpareCode};
 pub use session::{SessionId, SessionToken};
 pub use token::OneTimeToken;
 

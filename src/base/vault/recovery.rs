@@ -10,7 +10,7 @@ use super::cipher::{Context, Key, VERSION};
 use super::{InstanceId, MemberKey, OwnerId, VaultError};
 
 /// Crockford's base32 (<https://www.crockford.com/base32.html>): no I, L, O or U; read back, I and L are 1 and O is 0.
-const CROCKFORD: Encoding = new_encoding! {
+pub(super) const CROCKFORD: Encoding = new_encoding! {
     symbols: "0123456789ABCDEFGHJKMNPQRSTVWXYZ",
     translate_from: "abcdefghjkmnpqrstvwxyzIiLlOo",
     translate_to: "ABCDEFGHJKMNPQRSTVWXYZ111100",

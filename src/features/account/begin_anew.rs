@@ -9,8 +9,8 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::entering::{Browser, enter};
 use super::paths;
-use super::sign_in::{Browser, enter};
 use crate::base::ids::MemberId;
 use crate::base::vault::OneTimeToken;
 use crate::members::resets::{begin, found, store};

@@ -1,6 +1,9 @@
 //! What the rest of the program knows of this feature.
 
-use super::{begin_anew, delete_account, password, paths, recovery, set_up, sign_in, sign_out, sign_up};
+use super::{
+    begin_anew, delete_account, password, paths, recovery, second_factor, second_step, set_up, sign_in, sign_out,
+    sign_up,
+};
 use crate::features::Feature;
 use crate::web::form::FORM_MOST;
 use crate::web::route::{Route, get, post};
@@ -14,6 +17,8 @@ fn routes() -> Vec<Route> {
         get(paths::SIGN_IN, sign_in::ask),
         // What comes along is written in it a second time.
         post(paths::SIGN_IN, sign_in::answer).holds(2 * FORM_MOST),
+        get(paths::SECOND, second_step::ask),
+        post(paths::SECOND, second_step::answer),
         post(paths::SIGN_OUT, sign_out::out),
         get(paths::SIGN_UP, sign_up::ask),
         post(paths::SIGN_UP, sign_up::answer),
@@ -29,6 +34,12 @@ fn routes() -> Vec<Route> {
         post(paths::NEW_CODE, recovery::renew).members(),
         get(paths::FOUND_CODE, begin_anew::ask_found).members(),
         post(paths::FOUND_CODE, begin_anew::answer_found).members(),
+        get(paths::SECOND_FACTOR, second_factor::ask).members(),
+        post(paths::SECOND_FACTOR, second_factor::begin).members(),
+        post(paths::CONFIRM_FACTOR, second_factor::confirm).members(),
+        post(paths::FACTOR_CODES, second_factor::renew_codes).members(),
+        post(paths::FACTOR_CODES_KEPT, second_factor::codes_kept).members(),
+        post(paths::FACTOR_OFF, second_factor::turn_off).members(),
         get(paths::LEAVE, delete_account::ask).members(),
         post(paths::LEAVE, delete_account::leave).members(),
     ]

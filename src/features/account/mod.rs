@@ -2,10 +2,13 @@
 
 pub mod begin_anew;
 pub mod delete_account;
+pub mod entering;
 pub mod feature;
 pub mod password;
 pub mod paths;
 pub mod recovery;
+pub mod second_factor;
+pub mod second_step;
 pub mod set_up;
 pub mod sign_in;
 pub mod sign_out;

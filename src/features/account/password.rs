@@ -9,8 +9,8 @@ use axum_extra::extract::CookieJar;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::entering::{Browser, all_the_way};
 use super::paths;
-use super::sign_in::{Browser, enter};
 use crate::members::sessions::guard::Member;
 use crate::members::{PasswordFault, unlock};
 use crate::web::app::App;
@@ -59,7 +59,7 @@ pub async fn change(
     let Some(confirmed) = opened.confirm(&mut write).await? else { return invalid(page(&member, true, None)) };
     let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;
     let browser = Browser { headers: &headers, jar, stay: member.is_remembered() };
-    let entered = enter(&app, write, &changed, browser, paths::CODE_SINCE_PASSWORD).await?;
+    let entered = all_the_way(&app, write, &changed, browser, paths::CODE_SINCE_PASSWORD).await?;
     Ok(entered.unwrap_or_else(|| Redirect::to(paths::SIGN_IN).into_response()))
 }
 

@@ -9,8 +9,8 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
+use super::entering::{Browser, all_the_way, enter};
 use super::paths;
-use super::sign_in::{Browser, enter};
 use crate::base::vault::RecoveryCode;
 use crate::members::sessions::guard::Member;
 use crate::members::{Name, PasswordFault, store, unlock};
@@ -22,7 +22,7 @@ use crate::web::form::{Form, Query, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
-/// Where to go on to once the code is written down. Read into one of three, so that nothing of the address is echoed
+/// Where to go on to once the code is written down. Read into one of four, so that nothing of the address is echoed
 /// beside the code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 enum AfterCode {
@@ -30,6 +30,9 @@ enum AfterCode {
     Welcome,
     #[serde(rename = "/today")]
     Today,
+    /// Somebody whose role needs a second factor.
+    #[serde(rename = "/settings/second-factor")]
+    SecondFactor,
     #[default]
     #[serde(other)]
     Settings,
@@ -40,6 +43,7 @@ impl AfterCode {
         match self {
             Self::Welcome => crate::features::welcome::paths::WELCOME,
             Self::Today => crate::features::today::paths::TODAY,
+            Self::SecondFactor => paths::SECOND_FACTOR,
             Self::Settings => crate::features::settings::paths::SETTINGS,
         }
     }
@@ -48,6 +52,7 @@ impl AfterCode {
     fn done(self) -> String {
         match self {
             Self::Settings => saved(self.path(), "code"),
+            Self::SecondFactor => paths::SECOND_FACTOR_THEN_WELCOME.to_owned(),
             _ => self.path().to_owned(),
         }
     }
@@ -186,7 +191,7 @@ pub async fn renew(
     };
     let changed = unlock::rotate(&app, &mut write, confirmed, &prepared).await?;
     let browser = Browser { headers: &headers, jar, stay: member.is_remembered() };
-    let entered = enter(&app, write, &changed, browser, paths::CODE_SINCE_CODE).await?;
+    let entered = all_the_way(&app, write, &changed, browser, paths::CODE_SINCE_CODE).await?;
     Ok(entered.unwrap_or_else(|| Redirect::to(paths::SIGN_IN).into_response()))
 }
 

@@ -9,8 +9,8 @@ use axum_extra::extract::CookieJar;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::entering::{Browser, enter};
 use super::paths;
-use super::sign_in::{Browser, enter};
 use super::sign_up::{NewAccount, SignUpFaults};
 use crate::base::config::Registration;
 use crate::base::vault::OneTimeToken;

@@ -6,25 +6,24 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
+use super::entering::{Browser, enter};
 use super::paths;
-use crate::base::db::Write;
 use crate::features::drafts::paths as drafts_paths;
 use crate::features::today::paths as today_paths;
 use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Visitor;
 use crate::members::unlock::{self, Unlocked};
-use crate::members::{Name, PASSWORD_MOST, sessions};
+use crate::members::{Name, PASSWORD_MOST};
 use crate::records::drafts::{Draft, PRESSED};
 use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
-use crate::web::cookie;
 use crate::web::door::Door;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, invalid};
@@ -75,6 +74,8 @@ struct NoRoomForPage {
     frame: PageFrame,
     /// What was written.
     words: Vec<String>,
+    /// Where the second factor is asked for, if it is.
+    second: Option<String>,
 }
 
 /// Leads to the sign-in page, and from there back to `path`.
@@ -141,33 +142,6 @@ pub async fn answer(
     invalid(door.shows(page))
 }
 
-/// Where a session is to start.
-pub struct Browser<'a> {
-    pub headers: &'a HeaderMap,
-    pub jar: CookieJar,
-    /// Whether they asked to stay signed in on it.
-    pub stay: bool,
-}
-
-/// Starts a session in place of any that this browser had, as the end of what `write` began. None where the password or
-/// code has changed since it was tried; then nothing of `write` happens.
-pub async fn enter(
-    app: &App,
-    mut write: Write,
-    opened: &Unlocked,
-    browser: Browser<'_>,
-    next: &str,
-) -> PageResult<Option<Response>> {
-    let Some(confirmed) = opened.confirm(&mut write).await? else { return Ok(None) };
-    sessions::end_current(app, &mut write, &browser.jar).await?;
-    let session = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
-    write.commit().await?;
-    // What opened this account until now is gone from there too.
-    app.db.truncate_log().await;
-    let jar = cookie::without_door(&app.url, cookie::without_left(&app.url, browser.jar)).add(session);
-    Ok(Some((jar, Redirect::to(next)).into_response()))
-}
-
 async fn by_password(app: &App, from: IpAddr, key: &str, password: SecretString) -> PageResult<Option<Unlocked>> {
     if password.expose_secret().chars().count() > PASSWORD_MOST {
         return Ok(None);
@@ -193,10 +167,12 @@ async fn keep(app: &App, opened: &Unlocked, draft: &Draft) -> PageResult<bool> {
     Ok(matches!(left, LateSave::Kept | LateSave::Nothing))
 }
 
-/// They are signed in, and what came along is on the page.
+/// They are signed in, or half in, and what came along is on the page.
 fn no_room_for(draft: Option<Draft>, entered: &Response) -> Response {
     let words = draft.map(|draft| draft.words()).unwrap_or_default();
-    let mut page = NoRoomForPage { frame: PageFrame::plain(), words }.into_response();
+    let leads_to = entered.headers().get(LOCATION).and_then(|to| to.to_str().ok()).map(ToOwned::to_owned);
+    let second = leads_to.filter(|to| to.starts_with(paths::SECOND));
+    let mut page = NoRoomForPage { frame: PageFrame::plain(), words, second }.into_response();
     for cookie in entered.headers().get_all(SET_COOKIE) {
         page.headers_mut().append(SET_COOKIE, cookie.clone());
     }
@@ -204,7 +180,7 @@ fn no_room_for(draft: Option<Draft>, entered: &Response) -> Response {
 }
 
 /// A path on this site. Anything that a browser could take for another site leads to Today instead.
-fn safe_path(next: &str) -> String {
+pub(super) fn safe_path(next: &str) -> String {
     let is_ours =
         next.starts_with('/') && !next.starts_with("//") && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     if is_ours { next.to_owned() } else { today_paths::TODAY.into() }

@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
+use super::entering::{Browser, enter};
 use super::paths;
-use super::sign_in::{Browser, enter};
 use crate::base::config::Registration;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
@@ -27,7 +27,13 @@ use crate::web::form::{Form, Path, id_or_new, new_id};
 use crate::web::frame::PageFrame;
 
 /// Where a new account goes first.
-const RECOVERY_CODE: &str = paths::CODE_THEN_WELCOME;
+const fn first_page(role: Role) -> &'static str {
+    match role {
+        Role::Member => paths::CODE_THEN_WELCOME,
+        // Whoever is to be trusted by others sets up a second factor first.
+        Role::Supporter | Role::Facilitator | Role::Host => paths::CODE_THEN_SECOND,
+    }
+}
 
 /// The part of a form that makes an account.
 #[derive(Clone, Default, Deserialize)]
@@ -111,6 +117,8 @@ struct SignUpPage {
     form: Id,
     registration: Registration,
     invitation: String,
+    /// What whoever comes with the invitation will be able to do.
+    role: Role,
     typed: String,
     zones: Vec<String>,
     zone: String,
@@ -132,14 +140,14 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, door: Door) -> PageRe
 pub async fn invited(State(app): State<App>, door: Door, Path(token): Path<String>) -> PageResult {
     let mut read = app.db.read().await?;
     let registration = instance::about(&app, &mut read).await?.registration;
-    let open = match OneTimeToken::parse(&token) {
+    let role = match OneTimeToken::parse(&token) {
         Ok(parsed) if registration != Registration::Closed => {
-            instance::store::invitation_is_open(&mut read, &parsed.digest(), app.now()).await?
+            instance::store::open_invitation(&mut read, &parsed.digest(), app.now()).await?
         }
-        _ => false,
+        _ => None,
     };
-    if open {
-        let page = page(&app, &door, registration, token);
+    if let Some(role) = role {
+        let page = SignUpPage { role, ..page(&app, &door, registration, token) };
         return Ok(door.shows(page));
     }
     let page = page(&app, &door, registration, String::new());
@@ -166,7 +174,9 @@ pub async fn answer(
         && let Some(opened) = unlock::retry_of_sign_up(&app, address, form, &name, account.password).await?
     {
         let browser = Browser { headers: &headers, jar, stay: false };
-        return Ok(enter(&app, app.db.write().await?, &opened, browser, RECOVERY_CODE).await?.unwrap_or(answered));
+        return Ok(enter(&app, app.db.write().await?, &opened, browser, paths::CODE_THEN_WELCOME)
+            .await?
+            .unwrap_or(answered));
     }
     Ok(answered)
 }
@@ -177,11 +187,11 @@ async fn first_time(app: &App, headers: &HeaderMap, door: Door, fields: Fields) 
     let invitation = OneTimeToken::parse(&fields.invitation).ok().filter(|_| registration != Registration::Closed);
     // Before anything is said about a name: whoever is not invited learns nothing of who is here.
     let invited = match &invitation {
-        Some(token) => instance::store::invitation_is_open(&mut read, &token.digest(), app.now()).await?,
-        None => false,
+        Some(token) => instance::store::open_invitation(&mut read, &token.digest(), app.now()).await?,
+        None => None,
     };
     drop(read);
-    if !invited && registration != Registration::Open {
+    if invited.is_none() && registration != Registration::Open {
         return Ok(refused(app, door, registration));
     }
     if fields.account.is_past(app, &door) {
@@ -194,24 +204,26 @@ async fn first_time(app: &App, headers: &HeaderMap, door: Door, fields: Fields) 
     };
     let (typed, zone) = (fields.account.name.clone(), fields.account.zone(app));
     let mut write = app.db.write().await?;
-    if !uses_up(app, &mut write, invitation.as_ref()).await? && registration != Registration::Open {
+    let invited = uses_up(app, &mut write, invitation.as_ref()).await?;
+    if invited.is_none() && registration != Registration::Open {
         return Ok(refused(app, door, registration));
     }
+    let role = invited.unwrap_or(Role::Member);
     // Gone back to for another name, the form has made an account already.
     let form = id_or_new(&fields.account.id);
     let form = if store::is_here(&mut write, MemberId(form)).await? { new_id() } else { form };
-    let Some(opened) = unlock::make_as(app, &mut write, form, &name, Role::Member, &zone, &prepared).await? else {
+    let Some(opened) = unlock::make_as(app, &mut write, form, &name, role, &zone, &prepared).await? else {
         let account =
             NewAccount { name: typed, id: fields.account.id, zone: fields.account.zone, ..NewAccount::default() };
         let faults = SignUpFaults { name: Some(NameFault::Taken), ..SignUpFaults::default() };
         return Ok(again(app, door, registration, Fields { invitation: fields.invitation, account }, faults));
     };
     let browser = Browser { headers, jar: door.jar, stay: false };
-    enter(app, write, &opened, browser, RECOVERY_CODE).await?.ok_or(PageError::NotFound)
+    enter(app, write, &opened, browser, first_page(role)).await?.ok_or(PageError::NotFound)
 }
 
-async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>) -> PageResult<bool> {
-    let Some(token) = invitation else { return Ok(false) };
+async fn uses_up(app: &App, write: &mut Write, invitation: Option<&OneTimeToken>) -> PageResult<Option<Role>> {
+    let Some(token) = invitation else { return Ok(None) };
     Ok(instance::store::use_invitation(write, &token.digest(), app.now()).await?)
 }
 
@@ -240,6 +252,7 @@ fn page(app: &App, door: &Door, registration: Registration, invitation: String) 
         form: new_id(),
         registration,
         invitation,
+        role: Role::Member,
         typed: String::new(),
         zones: zones::names(zone),
         zone: zone.to_owned(),

@@ -12,7 +12,7 @@ use super::zone::ZoneOffer;
 use crate::base::words::DateText;
 use crate::base::zones;
 use crate::members::sessions::guard::Member;
-use crate::members::{change_profile, store};
+use crate::members::{Role, change_profile, store};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
@@ -32,6 +32,8 @@ struct SettingsPage<'a> {
     name: &'a str,
     has_password: bool,
     unconfirmed_code: bool,
+    has_second_factor: bool,
+    is_host: bool,
     saved: &'a str,
 }
 
@@ -61,6 +63,8 @@ pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
         name: member.name(),
         has_password: member.has_password(),
         unconfirmed_code: member.has_unconfirmed_code(),
+        has_second_factor: member.has_second_factor(),
+        is_host: member.roles().has(Role::Host),
         saved: &asked.saved,
     };
     Ok(page.into_response())

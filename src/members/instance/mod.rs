@@ -1,6 +1,7 @@
 //! This installation: its data folder, its id and pepper, how it was set up, and who is invited.
 
 pub mod folder;
+pub mod risk;
 pub mod store;
 
 use jiff::SignedDuration;
@@ -10,6 +11,7 @@ use sqlx::SqliteConnection;
 use crate::base::config::Registration;
 use crate::base::vault::{OneTimeToken, system_rng};
 use crate::base::words::form_words;
+use crate::members::Role;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 
@@ -55,11 +57,16 @@ pub async fn set_up_link(app: &App) -> PageResult<Option<String>> {
     Ok(Some(format!("{}/set-up/{}", app.url, token.text().expose_secret())))
 }
 
-/// A link with which one person can sign up within a week.
-pub async fn invite(app: &App) -> PageResult<String> {
-    let token = OneTimeToken::generate(&mut system_rng());
+/// A link with which one person can sign up within a week, for what this role may do.
+pub async fn invite(app: &App, role: Role) -> PageResult<String> {
+    invite_with(app, &OneTimeToken::generate(&mut system_rng()), role).await
+}
+
+/// The same with a token that is made already, so that a form that is sent twice invites once.
+pub async fn invite_with(app: &App, token: &OneTimeToken, role: Role) -> PageResult<String> {
     let mut write = app.db.write().await?;
-    store::add_invitation(&mut write, &token.digest(), app.now(), INVITATION_LASTS.as_secs()).await?;
+    let invitation = store::Invitation { digest: token.digest(), role };
+    store::add_invitation(&mut write, &invitation, app.now(), INVITATION_LASTS.as_secs()).await?;
     write.commit().await?;
     Ok(format!("{}/invite/{}", app.url, token.text().expose_secret()))
 }

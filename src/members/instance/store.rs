@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::Id;
+use crate::members::Role;
 
 #[derive(Debug)]
 pub struct InstanceRow {
@@ -73,44 +74,61 @@ pub async fn start_over(write: &mut Write) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Stores an invitation by the digest of its token.
+/// What stands of one.
+#[derive(Debug)]
+pub struct Invitation {
+    /// Of its token.
+    pub digest: [u8; 32],
+    /// What whoever comes with it may do.
+    pub role: Role,
+}
+
+/// Stores an invitation by the digest of its token. One that is there already stays as it is.
 pub async fn add_invitation(
     write: &mut Write,
-    digest: &[u8; 32],
+    invitation: &Invitation,
     now: Timestamp,
     lasts_seconds: i64,
 ) -> sqlx::Result<()> {
-    let (digest, made_at) = (digest.as_slice(), now.as_second());
+    let (digest, role, made_at) = (invitation.digest.as_slice(), invitation.role.word(), now.as_second());
     let ends_at = made_at.saturating_add(lasts_seconds);
-    sqlx::query!("insert into invitations (id, made_at, ends_at) values (?, ?, ?)", digest, made_at, ends_at)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
-}
-
-pub async fn invitation_is_open(read: &mut SqliteConnection, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
-    let (digest, now) = (digest.as_slice(), now.as_second());
-    let found = sqlx::query_scalar!(
-        "select count(*) from invitations where id = ? and used_at is null and ends_at > ?",
+    sqlx::query!(
+        "insert into invitations (id, role, made_at, ends_at) values (?, ?, ?, ?) on conflict do nothing",
         digest,
-        now
-    )
-    .fetch_one(read)
-    .await?;
-    Ok(found == 1)
-}
-
-/// `false` if somebody was quicker or it has run out.
-pub async fn use_invitation(write: &mut Write, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
-    let (digest, now) = (digest.as_slice(), now.as_second());
-    let done = sqlx::query!(
-        "update invitations set used_at = ?1 where id = ?2 and used_at is null and ends_at > ?1",
-        now,
-        digest
+        role,
+        made_at,
+        ends_at
     )
     .execute(&mut **write)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(())
+}
+
+/// What whoever comes with this invitation may do, while it is open.
+pub async fn open_invitation(
+    read: &mut SqliteConnection,
+    digest: &[u8; 32],
+    now: Timestamp,
+) -> sqlx::Result<Option<Role>> {
+    let (digest, now) = (digest.as_slice(), now.as_second());
+    let role = sqlx::query_scalar!(
+        "select role from invitations where id = ? and used_at is null and ends_at > ?",
+        digest,
+        now
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(role.map(|role| Role::from_word(&role).unwrap_or(Role::Member)))
+}
+
+/// Uses it up. None if somebody was quicker or it has run out.
+pub async fn use_invitation(write: &mut Write, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<Option<Role>> {
+    let role = open_invitation(write, digest, now).await?;
+    let (digest, now) = (digest.as_slice(), now.as_second());
+    sqlx::query!("update invitations set used_at = ?1 where id = ?2 and used_at is null and ends_at > ?1", now, digest)
+        .execute(&mut **write)
+        .await?;
+    Ok(role)
 }
 
 /// Removes invitations that ran out before `long_ago`.

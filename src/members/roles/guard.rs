@@ -72,8 +72,9 @@ const fn of(member: &Member, role: Role) -> Admission {
 }
 
 /// Who came through the member guard, if they have the role.
-async fn member_with(role: Role, parts: &mut Parts, app: &App) -> Result<Member, PageError> {
-    let member = <Member as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+fn member_with(role: Role, parts: &Parts) -> Result<Member, PageError> {
+    // It stays there for who else asks for it, such as a form.
+    let member = parts.extensions.get::<Member>().cloned().ok_or(PageError::Refused)?;
     if of(&member, role) == Admission::Granted { Ok(member) } else { Err(PageError::NotFound) }
 }
 
@@ -88,8 +89,8 @@ macro_rules! guards {
         impl FromRequestParts<App> for $guard {
             type Rejection = PageError;
 
-            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-                Ok(Self { member: member_with(Role::$guard, parts, app).await? })
+            async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, PageError> {
+                Ok(Self { member: member_with(Role::$guard, parts)? })
             }
         }
     )+};

@@ -220,6 +220,9 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
     let Some(row) = store::session(&mut *app.db.read().await?, token.id()).await? else {
         return Ok(AuthState::Nobody);
     };
+    if row.half {
+        return Ok(AuthState::Nobody);
+    }
     let now = app.now();
     let idle = now.as_second().saturating_sub(row.seen_at);
     let live = idle < row.idle_seconds && now.as_second() < row.ends_at;
@@ -230,14 +233,7 @@ async fn authenticate_read_only(app: &App, jar: &CookieJar) -> PageResult<AuthSt
     };
     let mut keyring = key.keyring(app.instance.id(), row.owner.owner());
     if row.has_older_keys {
-        // Each is sealed under the one that came after it; one that was found, under a later one. What does not open leaves
-        // its rows shut.
-        let mut shut = resets::store::older_keys(&mut *app.db.read().await?, row.owner).await?;
-        let mut before = usize::MAX;
-        while shut.len() < before {
-            before = shut.len();
-            shut.retain(|older| keyring.add_older(older).is_err());
-        }
+        resets::add_older_keys(&mut *app.db.read().await?, row.owner, &mut keyring).await?;
     }
     let keeps_public_key = row.public_key_is_theirs(&keyring);
     let profile = match row.profile {

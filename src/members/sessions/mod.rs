@@ -26,6 +26,8 @@ use crate::web::error::{PageError, PageResult};
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// How long a session lasts at the most: half a day.
 const LASTS: SignedDuration = SignedDuration::from_hours(12);
+/// How long there is for the second factor: a quarter of an hour.
+const HALF_LASTS: SignedDuration = SignedDuration::from_mins(15);
 /// How long a page waits to be able to note that its session is in use.
 const TOUCH_PATIENCE: Duration = Duration::from_secs(2);
 /// Both, on a device where somebody asked to stay signed in: 30 days.
@@ -39,28 +41,57 @@ pub async fn start(
     headers: &HeaderMap,
     stay: bool,
 ) -> PageResult<Cookie<'static>> {
+    let (idle, lasts) = if stay { (STAY, STAY) } else { (IDLE, LASTS) };
+    let mut cookie = begin(app, write, confirmed, headers, Span { idle, lasts, half: false }).await?;
+    if stay {
+        cookie.set_max_age(Some(time::Duration::seconds(STAY.as_secs())));
+    }
+    Ok(cookie)
+}
+
+/// Half a session for somebody whose second factor is still to come: it lets nobody in anywhere but there, and not for long.
+pub async fn start_half(
+    app: &App,
+    write: &mut Write,
+    confirmed: Confirmed<'_>,
+    headers: &HeaderMap,
+) -> PageResult<Cookie<'static>> {
+    begin(app, write, confirmed, headers, Span { idle: HALF_LASTS, lasts: HALF_LASTS, half: true }).await
+}
+
+/// How long a session lasts, and how much of one it is.
+struct Span {
+    idle: SignedDuration,
+    lasts: SignedDuration,
+    half: bool,
+}
+
+async fn begin(
+    app: &App,
+    write: &mut Write,
+    confirmed: Confirmed<'_>,
+    headers: &HeaderMap,
+    span: Span,
+) -> PageResult<Cookie<'static>> {
     let rng = &mut system_rng();
     let token = SessionToken::generate(rng);
     let owner = confirmed.owner();
     let key = token.wrap(rng, app.instance.id(), owner.owner(), confirmed.key())?;
     let label = device_label(headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default());
     let device = confirmed.keyring(app).seal(rng, &device_place(token.id().as_bytes()), &label)?.to_bytes();
-    let (idle, lasts) = if stay { (STAY, STAY) } else { (IDLE, LASTS) };
     let session = store::NewSession {
         id: token.id(),
         owner,
         key: &key,
         device: &device,
         now: app.now(),
-        idle_seconds: idle.as_secs(),
-        lasts_seconds: lasts.as_secs(),
+        idle_seconds: span.idle.as_secs(),
+        lasts_seconds: span.lasts.as_secs(),
+        half: span.half,
     };
     store::add_session(write, &session).await?;
     let mut cookie = cookie::bare(&app.url);
     cookie.set_value(token.text().expose_secret().to_owned());
-    if stay {
-        cookie.set_max_age(Some(time::Duration::seconds(STAY.as_secs())));
-    }
     Ok(cookie)
 }
 

@@ -13,6 +13,8 @@ use crate::model::profile::Profile;
 /// finds its owner.
 pub const OPEN_MOST: i64 = 50;
 const ENDED_MOST: i64 = 50;
+/// How many of a member are half in at once, beside the latest.
+const HALF_MOST: i64 = 9;
 
 #[derive(Debug)]
 pub struct NewSession<'a> {
@@ -27,6 +29,8 @@ pub struct NewSession<'a> {
     pub idle_seconds: i64,
     /// How long it lasts at the most, in seconds.
     pub lasts_seconds: i64,
+    /// Whether the second factor is still to come.
+    pub half: bool,
 }
 
 /// A session with the person it belongs to.
@@ -60,6 +64,8 @@ pub struct SessionRow {
     pub reset_since: bool,
     /// Whether there are member keys they had before.
     pub has_older_keys: bool,
+    /// Whether the second factor is still to come.
+    pub half: bool,
     /// Whether forms wait that came without their session.
     pub has_late_forms: bool,
     /// Revision, key and body of the profile, where there is one.
@@ -82,8 +88,8 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
     let now = session.now.as_second();
     let ends_at = now.saturating_add(session.lasts_seconds);
     sqlx::query!(
-        "insert into sessions (id, owner, key, device, started_at, seen_at, idle_seconds, ends_at, epoch)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (select epoch from members where id = ?2))",
+        "insert into sessions (id, owner, key, device, started_at, seen_at, idle_seconds, ends_at, half, epoch)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (select epoch from members where id = ?2))",
         id,
         session.owner,
         session.key,
@@ -91,14 +97,18 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
         now,
         now,
         session.idle_seconds,
-        ends_at
+        ends_at,
+        session.half
     )
     .execute(&mut **write)
     .await?;
+    if session.half {
+        return forget_half_sessions(write, session.owner, session.id).await;
+    }
     let others = OPEN_MOST - 1;
     sqlx::query!(
         "update sessions set key = null where owner = ?1 and id in (
-             select id from sessions where owner = ?1 and id <> ?2 and key is not null
+             select id from sessions where owner = ?1 and id <> ?2 and key is not null and half = 0
              order by seen_at desc, started_at desc, id limit -1 offset ?3)",
         session.owner,
         id,
@@ -108,10 +118,27 @@ pub async fn add_session(write: &mut Write, session: &NewSession<'_>) -> sqlx::R
     .await?;
     sqlx::query!(
         "delete from sessions where owner = ?1 and id in (
-             select id from sessions where owner = ?1 and key is null
+             select id from sessions where owner = ?1 and key is null and half = 0
              order by seen_at desc, started_at desc, id limit -1 offset ?2)",
         session.owner,
         ENDED_MOST
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Keeps only the latest of those who are half in, apart from the others: whoever knows no more than a password pushes out
+/// nobody who is in.
+async fn forget_half_sessions(write: &mut Write, owner: MemberId, latest: SessionId) -> sqlx::Result<()> {
+    let latest = latest.as_bytes().as_slice();
+    sqlx::query!(
+        "delete from sessions where owner = ?1 and half = 1 and id <> ?2 and id not in (
+             select id from sessions where owner = ?1 and half = 1 and key is not null and id <> ?2
+             order by started_at desc, id limit ?3)",
+        owner,
+        latest,
+        HALF_MOST
     )
     .execute(&mut **write)
     .await?;
@@ -135,7 +162,7 @@ impl SessionRow {
 pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result<Option<SessionRow>> {
     let id = id.as_bytes().as_slice();
     let row = sqlx::query!(
-        r#"select s.owner as "owner: MemberId", s.key, s.started_at, s.seen_at, s.idle_seconds, s.ends_at,
+        r#"select s.owner as "owner: MemberId", s.key, s.started_at, s.seen_at, s.idle_seconds, s.ends_at, s.half as "half: bool",
              m.name, m.zone, m.joined_on, m.public_key, m.public_key_tag, m.verifier is not null as "has_password: bool",
              m.unconfirmed_code is not null as "unconfirmed: bool",
              exists (select 1 from older_keys o where o.owner = m.id and o.key_by_successor is not null)
@@ -171,12 +198,37 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
         unconfirmed: row.unconfirmed,
         reset_since: row.reset_since,
         has_older_keys: row.has_older_keys,
+        half: row.half,
         has_late_forms: row.has_late_forms,
         profile: match (row.revision, row.profile_key, row.profile_body) {
             (Some(revision), Some(key), Some(body)) => Some((revision, Sealed::from_stored(key, body))),
             _ => None,
         },
     }))
+}
+
+/// A session whose second factor is still to come.
+#[derive(Debug)]
+pub struct HalfRow {
+    pub owner: MemberId,
+    /// The wrapped member key.
+    pub key: Vec<u8>,
+    /// Which of their passwords and codes it was.
+    pub epoch: i64,
+}
+
+/// The half session with this id, while there is time for the other half.
+pub async fn half_session(read: &mut SqliteConnection, id: SessionId, now: Timestamp) -> sqlx::Result<Option<HalfRow>> {
+    let (id, now) = (id.as_bytes().as_slice(), now.as_second());
+    sqlx::query_as!(
+        HalfRow,
+        r#"select owner as "owner: MemberId", key as "key!", epoch from sessions
+           where id = ? and half = 1 and key is not null and ends_at > ?"#,
+        id,
+        now
+    )
+    .fetch_optional(read)
+    .await
 }
 
 /// Whether somebody's session has not been ended.
@@ -218,7 +270,7 @@ pub async fn devices(read: &mut SqliteConnection, owner: MemberId, now: Timestam
     sqlx::query_as!(
         DeviceRow,
         "select id, device, started_at, seen_at from sessions
-         where owner = ?1 and key is not null and ends_at > ?2 and seen_at + idle_seconds > ?2
+         where owner = ?1 and half = 0 and key is not null and ends_at > ?2 and seen_at + idle_seconds > ?2
          order by seen_at desc limit ?3",
         owner,
         now,

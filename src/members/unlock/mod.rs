@@ -1,5 +1,6 @@
 //! The ways to a member key: a password, a recovery code, or none on one's own computer.
 
+mod half;
 mod new_key;
 
 use std::net::IpAddr;
@@ -7,6 +8,7 @@ use std::net::IpAddr;
 use secrecy::SecretString;
 use sqlx::SqliteConnection;
 
+pub use half::half;
 pub use new_key::{NewCredential, check, keep_credential, make, make_as, prepare, replace, rotate, waiting_code};
 
 use super::Name;
@@ -116,6 +118,19 @@ pub async fn reauthenticate(app: &App, member: &Member, password: SecretString) 
         try_password(app, Some(row), password).await?
     };
     Ok(opened.map(|opened| Unlocked { session: Some(member.session()), ..opened }))
+}
+
+/// Whether the password is asked for once more before something that not everybody at a device left open may do.
+pub const fn asks(member: &Member) -> bool {
+    member.has_password() && !member.recently_authenticated()
+}
+
+/// Whether it is surely them: they came in just now, or this is their password.
+///
+/// # Errors
+/// [`PageError::Busy`] when too many passwords are being worked on.
+pub async fn is_them(app: &App, member: &Member, password: SecretString) -> PageResult<bool> {
+    Ok(!asks(member) || reauthenticate(app, member, password).await?.is_some())
 }
 
 /// Opens the one account of a personal instance without a password.

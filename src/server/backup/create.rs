@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::staging::Staging;
-use super::{FORMAT, Hashes, LAST, MANIFEST, Manifest, copy_and_hash, ensure_sound, store};
+use super::{FORMAT, Hashes, MANIFEST, Manifest, copy_and_hash, ensure_sound, store};
 use crate::base::db::Db;
+use crate::base::disk::LAST_BACKUP;
 use crate::base::vault::EncryptTo;
 use crate::members::instance::folder::{self, DATABASE, KEY};
 
@@ -142,9 +143,9 @@ fn put_in_place(finished: &Path, file: &Path) -> anyhow::Result<()> {
 }
 
 fn remember(data: &Path, now: Timestamp) -> anyhow::Result<()> {
-    let unfinished = PartialFile(beside(&data.join(LAST))?);
+    let unfinished = PartialFile(beside(&data.join(LAST_BACKUP))?);
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished.0)?;
     writeln!(file, "{now}")?;
     file.sync_all()?;
-    put_in_place(&unfinished.0, &data.join(LAST))
+    put_in_place(&unfinished.0, &data.join(LAST_BACKUP))
 }

@@ -13,9 +13,9 @@ pub mod restore;
 mod staging;
 pub mod store;
 
+use std::io;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::{fs, io};
 
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
@@ -28,8 +28,6 @@ use crate::members::instance::folder::{DATABASE, KEY};
 /// The form of a backup that this program writes, and the only one it reads.
 const FORMAT: u32 = 1;
 const MANIFEST: &str = "manifest.toml";
-/// In the data folder: when the last backup was made.
-const LAST: &str = "last-backup";
 
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Manifest {
@@ -46,11 +44,6 @@ struct Hashes {
     key: String,
     #[serde(rename = "handrail.db")]
     database: String,
-}
-
-/// When the last backup of this folder was made, as far as it is known.
-pub fn last_backup(data: &Path) -> Option<Timestamp> {
-    fs::read_to_string(data.join(LAST)).ok()?.trim().parse().ok()
 }
 
 /// Makes sure that this file is whole, that this program can read it, and that this key belongs to it.

@@ -11,6 +11,7 @@ pub async fn run(reset: ResetSettings) -> anyhow::Result<()> {
     let name = Name::parse(&reset.name).map_err(|_| anyhow::anyhow!("nobody could have this name"))?;
     let Some(link) = resets::link(&app, &name).await? else { anyhow::bail!("nobody here is called {}", name.shown()) };
     println!("What {} wrote before stays shut unless the old recovery code turns up within 30 days.", name.shown());
+    println!("Their second step at sign-in is taken off with it.");
     println!("Whoever has the link can take all of it away for good. So make sure it is really them.");
     println!("Good once, for a day: {link}");
     app.db.close().await;

@@ -10,7 +10,7 @@ use tower::ServiceExt as _;
 
 use crate::features::today;
 use crate::members::unlock::{self, Unlocked};
-use crate::members::{self, Name, Role, sessions};
+use crate::members::{self, Name, Role, second_factor, sessions};
 use crate::records::suggestions;
 use crate::server::router;
 use crate::web::app::App;
@@ -42,6 +42,15 @@ impl Actor {
         }
         write.commit().await?;
         Ok(Self { app: app.clone(), router: router::build(app), opened })
+    }
+
+    /// Sets up a second factor, and gives what an app needs of it.
+    pub(super) async fn sets_up_second_factor(&self) -> anyhow::Result<SecretString> {
+        let (owner, keyring) = (self.opened.owner(), self.opened.keyring(&self.app));
+        let mut write = self.app.db.write().await?;
+        let secret = second_factor::set_up(&mut write, &keyring, owner).await?;
+        write.commit().await?;
+        Ok(secret)
     }
 
     /// Comes by `days` before `now`.

@@ -39,9 +39,12 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     let settings = Settings::local(listener.local_addr()?, data.clone());
     let url = PublicUrl { https: false, authority: settings.listen.to_string() };
     let password: String = OneTimeToken::generate(&mut system_rng()).text().expose_secret().chars().take(16).collect();
-    fill(&settings, &url, &password).await.context("the demo's people could not be made")?;
+    let factors = fill(&settings, &url, &password).await.context("the demo's people could not be made")?;
     println!("people: mira, jo, lind, sam, host");
     println!("password: {password}");
+    for (name, secret) in &factors {
+        println!("second factor {name}: {}", secret.expose_secret());
+    }
     let (db, vault) = instance::folder::open(&data).await?;
     let app = App::new(parts(db, vault, url.clone(), &settings)?);
     println!("listening on {url}");
@@ -58,7 +61,12 @@ fn made_for_now() -> std::io::Result<TempDir> {
     tempfile::Builder::new().prefix("handrail-demo-").permissions(only_ours).tempdir()
 }
 
-async fn fill(settings: &Settings, url: &PublicUrl, password: &str) -> anyhow::Result<()> {
+/// Gives the second factors of those who have one, with their names.
+async fn fill(
+    settings: &Settings,
+    url: &PublicUrl,
+    password: &str,
+) -> anyhow::Result<Vec<(&'static str, SecretString)>> {
     let (db, vault) = instance::folder::open(&settings.data).await?;
     let now = Timestamp::now();
     let began = now.checked_sub((BEGAN * 24).hours())?;
@@ -73,11 +81,16 @@ async fn fill(settings: &Settings, url: &PublicUrl, password: &str) -> anyhow::R
     let sam = Actor::join(&app, "sam", Role::Facilitator, password()).await?;
     let mira = Actor::join(&app, "mira", Role::Member, password()).await?;
     let jo = Actor::join(&app, "jo", Role::Member, password()).await?;
+    let factors = vec![
+        ("lind", lind.sets_up_second_factor().await?),
+        ("sam", sam.sets_up_second_factor().await?),
+        ("host", host.sets_up_second_factor().await?),
+    ];
     mira::lives(&mira, now).await?;
     others::jo(&jo, now).await?;
     others::lind(&lind, now).await?;
     others::sam(&sam, now).await?;
     others::host(&host, now).await?;
     app.db.close().await;
-    Ok(())
+    Ok(factors)
 }

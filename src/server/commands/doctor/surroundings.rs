@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::DoctorFinding;
 use crate::base::config::Settings;
-use crate::server::backup;
+use crate::base::disk::last_backup;
 use crate::server::commands::health;
 
 /// Once there are backups, another one is due within this: a week and a day.
@@ -48,7 +48,7 @@ fn proxy(settings: &Settings) -> Option<DoctorFinding> {
 }
 
 fn backup(settings: &Settings, now: Timestamp) -> DoctorFinding {
-    let Some(last) = backup::last_backup(&settings.data) else {
+    let Some(last) = last_backup(&settings.data) else {
         return DoctorFinding::note("no backup of this folder has been made yet: handrail backup FILE");
     };
     let told = last.strftime("%Y-%m-%d %H:%M UTC");

@@ -1,0 +1,119 @@
+//! Whom to let in, and what they will be able to do.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use data_encoding::BASE64URL_NOPAD;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::paths;
+use super::store::{self, InvitationRow};
+use crate::base::config::Registration;
+use crate::base::ids::Id;
+use crate::base::qr::QrCode;
+use crate::base::vault::OneTimeToken;
+use crate::base::words::DateText;
+use crate::members::roles::guard::Host;
+use crate::members::sessions::guard::Member;
+use crate::members::{Role, instance};
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, Query, id_or_new, invalid, new_id};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    id: String,
+    role: String,
+}
+
+/// One that nobody has used yet.
+struct OpenInvitation {
+    id: Id,
+    role: Role,
+    made: DateText,
+    ends: DateText,
+}
+
+/// One that was made just now. Its link is shown this once: we keep only what it is recognised by.
+struct MadeInvitation {
+    link: String,
+    picture: Option<QrCode>,
+    role: Role,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "host/invitations.html")]
+struct InvitationsPage {
+    frame: PageFrame,
+    form: Id,
+    closed: bool,
+    made: Option<MadeInvitation>,
+    open: Vec<OpenInvitation>,
+    saved: String,
+    missing: bool,
+}
+
+pub async fn list(State(app): State<App>, host: Host, Query(asked): Query<Asked>) -> PageResult {
+    Ok(InvitationsPage { saved: asked.saved, ..page(&app, host.member()).await? }.into_response())
+}
+
+/// Makes a link for one person. The same form sent twice gives the same link.
+pub async fn invite(State(app): State<App>, host: Host, Form(fields): Form<Fields>) -> PageResult {
+    let Some(role) = Role::from_word(&fields.role) else {
+        return invalid(InvitationsPage { missing: true, ..page(&app, host.member()).await? });
+    };
+    let token = token(host.member(), id_or_new(&fields.id), role)?;
+    let link = instance::invite_with(&app, &token, role).await?;
+    let made = MadeInvitation { picture: QrCode::of(&link), link, role };
+    Ok(InvitationsPage { made: Some(made), ..page(&app, host.member()).await? }.into_response())
+}
+
+/// From now on its link lets nobody in.
+pub async fn take_back(State(app): State<App>, _: Host, Path(id): Path<Id>) -> PageResult {
+    let mut write = app.db.write().await?;
+    if !store::take_back(&mut write, id).await? {
+        return Err(PageError::NotFound);
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&saved(paths::INVITATIONS, "back")).into_response())
+}
+
+/// As good as random: it follows from a key that only this host's sign-in opens.
+fn token(host: &Member, form: Id, role: Role) -> PageResult<OneTimeToken> {
+    let mac = host.keyring().mac("invitation", &[form.as_bytes().as_slice(), role.word().as_bytes()].concat());
+    Ok(OneTimeToken::parse(&BASE64URL_NOPAD.encode(&mac))?)
+}
+
+async fn page(app: &App, host: &Member) -> PageResult<InvitationsPage> {
+    let mut read = app.db.read().await?;
+    let closed = instance::about(app, &mut read).await?.registration == Registration::Closed;
+    let open = store::invitations(&mut read, app.now()).await?;
+    Ok(InvitationsPage {
+        frame: PageFrame::of(host, NavSection::You),
+        form: new_id(),
+        closed,
+        made: None,
+        open: open.into_iter().map(|row| OpenInvitation::of(row, host)).collect(),
+        saved: String::new(),
+        missing: false,
+    })
+}
+
+impl OpenInvitation {
+    fn of(row: InvitationRow, host: &Member) -> Self {
+        let day = |at| host.day_text(host.day_of(Timestamp::from_second(at).unwrap_or_default()));
+        let role = Role::from_word(&row.role).unwrap_or(Role::Member);
+        Self { id: row.id, role, made: day(row.made_at), ends: day(row.ends_at) }
+    }
+}
