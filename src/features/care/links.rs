@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{introduction, paths};
 use crate::base::ids::Id;
+use crate::base::qr::QrCode;
 use crate::base::words::typed::one_line;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
@@ -65,6 +66,7 @@ struct NewLinkPage {
     frame: PageFrame,
     link: String,
     whom: String,
+    code: Option<QrCode>,
 }
 
 /// Asks whom a link is for. First they say how they introduce themselves.
@@ -90,7 +92,8 @@ pub async fn make(State(app): State<App>, supporter: Supporter, Form(fields): Fo
     let path = links::make(&app, &mut write, supporter.member(), &introduction, whom.clone()).await?;
     write.commit().await?;
     let link = format!("{}{}", app.url, path.expose_secret());
-    Ok(NewLinkPage { frame: PageFrame::of(supporter.member(), NavSection::You), link, whom }.into_response())
+    let (frame, code) = (PageFrame::of(supporter.member(), NavSection::You), QrCode::of(&link));
+    Ok(NewLinkPage { frame, link, whom, code }.into_response())
 }
 
 pub async fn take_back(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::paths;
 use crate::base::db::Write;
 use crate::base::vault::system_rng;
+use crate::members::instance::risk::{self, RiskPage};
 use crate::members::sessions::guard::Member;
 use crate::records::connections::links::{self, OpenedLink};
 use crate::records::connections::{self, Introduction, MemberNotes, SupporterKind, pair, seal_notes};
@@ -25,6 +26,8 @@ struct ConnectPage {
     frame: PageFrame,
     token: String,
     introduction: Introduction,
+    /// What this practice or group does and does not do in an emergency.
+    risk: RiskPage,
     /// It is one's own link.
     own: bool,
     /// They have not said yes.
@@ -44,8 +47,12 @@ pub struct Fields {
 }
 
 pub async fn show(State(app): State<App>, member: Member, Path(token): Path<String>) -> PageResult {
-    match links::open(&app, &mut *app.db.read().await?, &token).await {
-        Ok(link) => Ok(page(&member, token, &link, false).into_response()),
+    let mut read = app.db.read().await?;
+    match links::open(&app, &mut read, &token).await {
+        Ok(link) => {
+            let risk = risk::current(&mut read).await?;
+            Ok(page(&member, token, &link, risk, false).into_response())
+        }
         Err(PageError::NotFound) => gone(&member),
         Err(problem) => Err(problem),
     }
@@ -64,15 +71,16 @@ pub async fn agree(
         Err(PageError::NotFound) => return used_before(&app, &member).await,
         Err(problem) => return Err(problem),
     };
+    let risk = risk::current(&mut write).await?;
     if fields.agree != "yes" || link.supporter == member.id() {
-        return invalid(page(&member, token, &link, fields.agree != "yes"));
+        return invalid(page(&member, token, &link, risk, fields.agree != "yes"));
     }
-    join(&app, &mut write, &member, &link).await?;
+    join(&app, &mut write, &member, &link, risk.number).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(paths::SHARING, "connected")).into_response())
 }
 
-async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink) -> PageResult<()> {
+async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink, agreed: i64) -> PageResult<()> {
     let own = pair::own(write, member).await?.public();
     let pin = member.keyring().pin(&mut system_rng(), link.supporter.owner(), &link.key)?;
     let (digest, proof) = (link.digest(), link.proof(app, member, &own));
@@ -82,7 +90,7 @@ async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink) 
         return Ok(connections::store::rejoin(write, member.id(), id, &pin, (&digest, &proof)).await?);
     }
     let id = new_id();
-    let notes = MemberNotes { introduction: link.introduction.clone(), agreed: 0 };
+    let notes = MemberNotes { introduction: link.introduction.clone(), agreed };
     let new = connections::store::NewConnection {
         id,
         member: member.id(),
@@ -109,11 +117,12 @@ fn gone(member: &Member) -> PageResult {
     Ok((StatusCode::NOT_FOUND, page).into_response())
 }
 
-fn page(member: &Member, token: String, link: &OpenedLink, not_agreed: bool) -> ConnectPage {
+fn page(member: &Member, token: String, link: &OpenedLink, risk: RiskPage, not_agreed: bool) -> ConnectPage {
     ConnectPage {
         frame: PageFrame::of(member, NavSection::You),
         token,
         introduction: link.introduction.clone(),
+        risk,
         own: link.supporter == member.id(),
         not_agreed,
     }

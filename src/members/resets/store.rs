@@ -102,17 +102,6 @@ pub async fn put_sharing_to_sleep(write: &mut Write, owner: MemberId) -> sqlx::R
     Ok(())
 }
 
-/// Puts every consent to sleep by which this account could open something: it was let in by other means than its own.
-pub async fn put_consents_to_sleep(write: &mut Write, reader: MemberId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update grants set asleep = 1 where connection in (select id from connections where supporter = ?)",
-        reader
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}
-
 /// Keeps the member key that is about to be replaced, sealed under the one that takes its place.
 pub async fn keep_replaced_key(
     write: &mut Write,
