@@ -58,6 +58,7 @@ mod search;
 mod second_factor;
 mod sent_again;
 mod set_up;
+mod sharing;
 mod shape;
 mod spotting;
 mod steps;
@@ -97,6 +98,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     reading::SAMPLES,
     reflections::SAMPLES,
     search::SAMPLES,
+    sharing::SAMPLES,
     steps::SAMPLES,
     story::SAMPLES,
     thoughts::SAMPLES,

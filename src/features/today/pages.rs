@@ -14,15 +14,18 @@ use super::open_attempts::{OpenAttempt, trying};
 use super::state::{TodayState, before_the_check_in, standing};
 use super::{day, paths};
 use crate::base::ids::Id;
+use crate::base::sealed::Private as _;
 use crate::features::drafts::pages::{DraftItem, entries};
 use crate::features::people::{mentions, rhythms};
 use crate::features::reading::{self, Reading};
 use crate::features::reflections::reply::{self, AwaitedReply};
 use crate::features::settings::zone::ZoneOffer;
 use crate::members::sessions::guard::Member;
+use crate::model::reflection::Reflection;
 use crate::model::scheduler::Energy;
 use crate::model::steps::Library;
 use crate::model::suggestion::CheckIn;
+use crate::records::copies::marks::{self, SharingAhead};
 use crate::records::drafts::form;
 use crate::records::personal_library;
 use crate::records::suggestions::store;
@@ -81,6 +84,8 @@ struct TodayPage<'a> {
     not_asked: bool,
     tell_of_leaving: bool,
     to_read: Option<&'a Reading>,
+    /// Who sees what is told here, and what of that ends soon.
+    sharing: SharingAhead,
     asked: Asked,
     fault: Option<Fault>,
 }
@@ -130,7 +135,8 @@ impl TodayPage<'_> {
         if self.low() {
             return always;
         }
-        let once = [self.leads_again().is_some(), self.not_asked, self.unconfirmed_code, self.tell_of_leaving];
+        let ends = !self.sharing.ending.is_empty();
+        let once = [self.leads_again().is_some(), ends, self.not_asked, self.unconfirmed_code, self.tell_of_leaving];
         always + self.waiting.len() + self.rhythms.len() + once.into_iter().filter(|one| *one).count()
     }
 
@@ -224,6 +230,7 @@ async fn page<'a>(
         begun: entries(app.content()?, library, read, member, begun).await?,
         something_left: member.has_late_forms(),
         unconfirmed_code: member.has_unconfirmed_code(),
+        sharing: marks::ahead(read, member, Reflection::NAME).await?,
         to_read: reading::pages::after(app, read, member, asked.kept).await?,
         not_asked: !member.profile().asked,
         tell_of_leaving: member.profile().appearance.leave_quickly && !member.profile().knows_leaving,

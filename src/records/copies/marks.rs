@@ -1,6 +1,6 @@
 //! Who sees something, as its owner's own pages say it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -96,19 +96,39 @@ pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<BTr
 
 /// Who will see what is written of a kind.
 pub async fn will_see(read: &mut SqliteConnection, member: &Member, kind: &str) -> PageResult<Vec<String>> {
-    let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
-    let of_kind = |grant: &&Grant| match grant.what {
+    Ok(ahead(read, member, kind).await?.will_see)
+}
+
+/// What a page says of consents before anything is written.
+#[derive(Debug, Default)]
+pub struct SharingAhead {
+    /// Who will see what is written of the kind it is for.
+    pub will_see: Vec<String>,
+    /// Whose sight of something ends soon, where that was not said yet.
+    pub ending: Vec<String>,
+}
+
+pub async fn ahead(read: &mut SqliteConnection, member: &Member, kind: &str) -> PageResult<SharingAhead> {
+    let now = member.asked_at();
+    let grants = grants::store::all(read, member.id(), now).await?;
+    let of_kind = |grant: &Grant| match grant.what {
         ConsentKind::Kind => grant.kind.as_deref() == Some(kind),
         ConsentKind::Bring => kind == super::TO_BRING,
         _ => false,
     };
-    let standing: Vec<_> = grants.iter().filter(of_kind).filter(|grant| !grant.asleep).collect();
-    if standing.is_empty() {
-        return Ok(Vec::new());
+    let (mut seeing, mut ending) = (BTreeSet::new(), BTreeSet::new());
+    for grant in grants.iter().filter(|grant| grant.is_live(now)) {
+        if of_kind(grant) {
+            seeing.insert(grant.connection);
+        }
+        if grant.ends_soon(now) && grant.terms(member).is_some_and(|terms| !terms.told) {
+            ending.insert(grant.connection);
+        }
+    }
+    if seeing.is_empty() && ending.is_empty() {
+        return Ok(SharingAhead::default());
     }
     let names = names(read, member).await?;
-    let mut seeing: Vec<_> = standing.into_iter().filter_map(|grant| names.get(&grant.connection).cloned()).collect();
-    seeing.sort();
-    seeing.dedup();
-    Ok(seeing)
+    let called = |of: BTreeSet<Id>| of.iter().filter_map(|one| names.get(one).cloned()).collect();
+    Ok(SharingAhead { will_see: called(seeing), ending: called(ending) })
 }

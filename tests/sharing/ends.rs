@@ -1,0 +1,125 @@
+//! How a consent ends, and what happens to it meanwhile.
+
+use axum::http::StatusCode;
+
+use super::{connected, give, moment};
+use crate::support::{TestApp, signed_in};
+
+async fn run(app: &TestApp, query: &'static str) {
+    let mut write = app.app.db.write().await.unwrap();
+    sqlx::query(query).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+}
+
+async fn count(app: &TestApp, query: &'static str) -> i64 {
+    sqlx::query_scalar(query).fetch_one(&mut *app.app.db.read().await.unwrap()).await.unwrap()
+}
+
+#[tokio::test]
+async fn it_ends_with_its_last_day() {
+    let (app, mira, _lind, connection) = connected().await;
+    let id = moment(&mira, "a grey cat").await;
+    give(&mira, &connection, &[("what", "one"), ("about", &id), ("ends", "2026-11-24")]).await.must_say("until 24 November 2026");
+    let care = format!("/care/{connection}");
+    app.set_clock("2026-11-25T03:59:00Z");
+    let lind = signed_in(&app, "lind").await;
+    lind.get(&care).await.must_say("a grey cat");
+    app.set_clock("2026-11-25T04:00:00Z");
+    lind.get(&care).await.must_not_say("cat");
+    let mira = signed_in(&app, "mira").await;
+    mira.get(&format!("/moments/{id}")).await.must_say("Only you can see this.");
+    mira.get("/sharing").await.must_say("They see nothing of yours.");
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
+    assert_eq!(count(&app, "select count(*) from letters").await, 0);
+    assert_eq!(count(&app, "select count(*) from letter_keys").await, 0);
+}
+
+#[tokio::test]
+async fn a_revoked_consent_leaves_nothing_behind() {
+    let (app, mira, lind, connection) = connected().await;
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, "a grey cat").await;
+    let stop = mira.get("/sharing").await.action("/sharing/grants/").unwrap();
+    assert_eq!(lind.post(&stop, &[]).await.status, StatusCode::NOT_FOUND, "it is not hers to end");
+    assert_eq!(mira.post(&stop, &[]).await.location(), "/sharing?saved=stopped");
+    assert_eq!(mira.post(&stop, &[]).await.status, StatusCode::NOT_FOUND);
+    for rows in ["select count(*) from grants", "select count(*) from letters", "select count(*) from letter_keys"] {
+        assert_eq!(count(&app, rows).await, 0, "{rows}");
+    }
+    lind.get(&format!("/care/{connection}")).await.must_not_say("cat");
+}
+
+/// `HANDRAIL_RACES=1000` tries more.
+#[tokio::test]
+async fn nobody_sees_anything_after_the_answer_that_it_stopped() {
+    let races = std::env::var("HANDRAIL_RACES").map_or(30, |races| races.parse().unwrap());
+    let (app, mira, lind, connection) = connected().await;
+    let (care, id) = (format!("/care/{connection}"), moment(&mira, "a grey cat").await);
+    for round in 0..races {
+        give(&mira, &connection, &[("what", "one"), ("about", &id)]).await;
+        let stop = mira.get("/sharing").await.action("/sharing/grants/").unwrap();
+        let change = format!("/moments/{id}");
+        let revision = (round + 1).to_string();
+        let fields = [("words", "a grey cat"), ("day", "2026-11-22"), ("revision", revision.as_str())];
+        let (_, stopped, _) = tokio::join!(lind.get(&care), mira.post(&stop, &[]), mira.post(&change, &fields));
+        assert_eq!(stopped.location(), "/sharing?saved=stopped");
+        lind.get(&care).await.must_not_say("cat");
+        assert_eq!(count(&app, "select count(*) from letters").await, 0, "round {round}");
+    }
+}
+
+#[tokio::test]
+async fn what_comes_back_with_a_backup_sleeps_until_its_owner_says_so() {
+    let (app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, "a grey cat").await;
+    run(&app, "update grants set asleep = 1").await;
+    lind.get(&care).await.must_not_say("cat");
+    mira.get("/sharing").await.must_say("Are these still right?");
+    mira.post("/sharing/asleep", &[]).await;
+    lind.get(&care).await.must_not_say("cat");
+    mira.post_and_follow("/sharing/asleep", &[("answer", "keep")]).await.must_say("Kept. They see it again.");
+    lind.get(&care).await.must_say("a grey cat");
+    run(&app, "update grants set asleep = 1").await;
+    mira.post_and_follow("/sharing/asleep", &[("answer", "stop")]).await.must_say("Stopped.");
+    lind.get(&care).await.must_not_say("cat");
+    assert_eq!(count(&app, "select count(*) from letters").await, 0);
+}
+
+#[tokio::test]
+async fn its_owner_is_told_once_that_it_ends_soon() {
+    let (app, mira, _lind, connection) = connected().await;
+    give(&mira, &connection, &[("what", "ladder")]).await;
+    mira.check_in("some").await;
+    mira.get("/today").await.must_not_say("ends soon");
+    app.days_later(22);
+    let mira = signed_in(&app, "mira").await;
+    mira.check_in("some").await;
+    mira.get("/today").await.must_say("What Lind Berg sees of you ends soon");
+    mira.get("/sharing").await.must_say("It ends soon, by itself.");
+    mira.get("/today").await.must_not_say("ends soon");
+    mira.get("/sharing").await.must_say("It ends soon, by itself.");
+}
+
+#[tokio::test]
+async fn a_line_that_is_gone_or_changed_shows_in_the_list_of_looks() {
+    let (app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    mira.get("/sharing/looks").await.must_say("Nobody has looked yet.");
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, "a grey cat").await;
+    for _ in 0..3 {
+        lind.get(&care).await;
+        app.minutes_later(2);
+    }
+    let page = mira.get("/sharing/looks").await;
+    assert_eq!(page.text().matches("Lind Berg").count(), 3);
+    page.must_not_say("not whole");
+    run(&app, "update look_log set at = at - 60 where number = 2").await;
+    mira.get("/sharing/looks").await.must_say("A line is missing, or was changed.");
+    run(&app, "update look_log set at = at + 60 where number = 2").await;
+    mira.get("/sharing/looks").await.must_not_say("not whole");
+    run(&app, "delete from look_log where number = 3").await;
+    mira.get("/sharing/looks").await.must_say("It ends before what you read here last.");
+}

@@ -1,0 +1,110 @@
+//! What can be wrong with it, the password, and what forms and lists say of who sees them.
+
+use axum::http::StatusCode;
+
+use super::{connected, give, moment, preview};
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn it_asks_for_a_day_within_a_year_and_for_something_that_is_theirs() {
+    let (app, mira, _lind, connection) = connected().await;
+    let id = moment(&mira, "a grey cat").await;
+    for ends in ["2026-11-21", "2027-11-23", "soon"] {
+        let fields = [("connection", connection.as_str()), ("what", "one"), ("about", &id), ("ends", ends)];
+        let page = mira.post("/sharing/grants", &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{ends}");
+        page.must_say("Choose a day from today on, within a year.");
+        assert_eq!(preview(&mira, &connection, &fields[1..]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    for fields in [&[("what", "everything")][..], &[("what", "one")], &[("what", "kind")], &[]] {
+        let fields: Vec<_> = [("connection", connection.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        let page = mira.post("/sharing/grants", &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.must_say("Choose what to show, and to whom.");
+    }
+    let jo = app.member("jo").await;
+    let own = moment(&jo, "a dog").await;
+    for (who, about, kind) in [(&mira, own.as_str(), ""), (&jo, own.as_str(), ""), (&mira, "", "people"), (&mira, "", "plan")] {
+        let what = if kind.is_empty() { "one" } else { "kind" };
+        let fields = [("connection", connection.as_str()), ("what", what), ("about", about), ("kind", kind)];
+        assert_eq!(who.post("/sharing/grants", &fields).await.status, StatusCode::NOT_FOUND, "{what} {kind}");
+    }
+    let unchosen = [("connection", connection.as_str()), ("what", "measure"), ("about", "1")];
+    assert_eq!(mira.post("/sharing/grants", &unchosen).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_keeps_somebody_safe_is_never_shown() {
+    let (_app, mira, _lind, connection) = connected().await;
+    let plan = mira.keep("/plan", &[("signs", "I stop answering")]).await;
+    let person = mira.post_and_follow("/people", &[("name", "Ana"), ("sort", "person")]).await.id_of("/people/{id}").unwrap();
+    for id in [&plan.id, &person] {
+        let fields = [("connection", connection.as_str()), ("what", "one"), ("about", id.as_str())];
+        assert_eq!(mira.post("/sharing/grants", &fields).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn the_password_is_asked_for_unless_it_was_just_given() {
+    let (app, mira, _lind, connection) = connected().await;
+    let id = moment(&mira, "a grey cat").await;
+    app.minutes_later(20);
+    let fields = [("what", "one"), ("about", id.as_str())];
+    preview(&mira, &connection, &fields).await.must_say("Your password");
+    let all = [("connection", connection.as_str()), fields[0], fields[1], ("password", "wrong wrong wrong")];
+    let page = mira.post("/sharing/grants", &all).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!page.body.contains("wrong wrong wrong"));
+    give(&mira, &connection, &[fields[0], fields[1], ("password", crate::support::PASSWORD)]).await;
+    let stop = mira.get("/sharing").await.action("/sharing/grants/").unwrap();
+    assert_eq!(mira.post(&stop, &[]).await.location(), "/sharing?saved=stopped", "stopping asks for nothing");
+}
+
+#[tokio::test]
+async fn forms_and_lists_say_who_sees_them() {
+    let (_app, mira, _lind, connection) = connected().await;
+    let forms = ["/moments", "/journal", "/thoughts", "/sharing/bring"];
+    for form in forms {
+        mira.get(form).await.must_not_say("will see this");
+    }
+    for kind in ["moments", "journal", "thoughts", "reflections"] {
+        give(&mira, &connection, &[("what", "kind"), ("kind", kind)]).await;
+    }
+    give(&mira, &connection, &[("what", "bring")]).await;
+    for form in forms {
+        let page = mira.get(form).await;
+        page.must_say("Lind Berg will see this.");
+        page.must_not_say("Only you can see this.");
+        assert_eq!(page.body.contains("name=\"kept_back\""), form != "/sharing/bring", "{form}");
+    }
+    let id = moment(&mira, "a grey cat").await;
+    mira.get("/moments").await.must_say("Lind Berg can see this.");
+    let edit = mira.get(&format!("/moments/{id}/edit")).await;
+    edit.must_say("Lind Berg will see this. Not this one");
+    let told = super::look_back(&mira, &[("outcome", "did")]).await;
+    mira.get(&format!("/reflections/{told}")).await.must_say("Not this one");
+    mira.get("/reflections").await.must_say("Lind Berg can see this.");
+    let page = mira.post("/steps/thinking-of-you/try", &[]).await;
+    let attempt = page.id_of("/attempts/{id}").or_else(|| page.id_of("/attempts/{id}/guess")).unwrap();
+    mira.get(&format!("/attempts/{attempt}")).await.must_say("Lind Berg will see this.");
+}
+
+#[tokio::test]
+async fn what_can_be_shown_is_listed_for_somebody_who_was_let_in() {
+    let (app, mira, _lind, connection) = connected().await;
+    mira.post("/measures", &[("measures", "1")]).await;
+    let page = mira.get(&format!("/sharing/{connection}/choose")).await;
+    for words in ["What you want to bring", "Your ladder", "Every reflection you write", "Every moment you keep"] {
+        page.must_say(words);
+    }
+    for link in page.body.split("href=\"").filter_map(|rest| rest.split('"').next()).filter(|link| link.contains("preview")) {
+        let link = link.replace("&#38;", "&").replace("&amp;", "&");
+        let shown = mira.get(&link).await;
+        assert_eq!(shown.status, StatusCode::OK, "{link}");
+        shown.must_say("Lind Berg sees");
+    }
+    let jo = app.member("jo").await;
+    assert_eq!(jo.get(&format!("/sharing/{connection}/choose")).await.status, StatusCode::NOT_FOUND);
+    let (_, alone) = TestApp::with_member("mira").await;
+    alone.get("/sharing").await.must_say("Nothing is shared.");
+}
