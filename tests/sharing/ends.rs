@@ -19,7 +19,9 @@ async fn count(app: &TestApp, query: &'static str) -> i64 {
 async fn it_ends_with_its_last_day() {
     let (app, mira, _lind, connection) = connected().await;
     let id = moment(&mira, "a grey cat").await;
-    give(&mira, &connection, &[("what", "one"), ("about", &id), ("ends", "2026-11-24")]).await.must_say("until 24 November 2026");
+    give(&mira, &connection, &[("what", "one"), ("about", &id), ("ends", "2026-11-24")])
+        .await
+        .must_say("until 24 November 2026");
     let care = format!("/care/{connection}");
     app.set_clock("2026-11-25T03:59:00Z");
     let lind = signed_in(&app, "lind").await;

@@ -4,7 +4,7 @@ use super::{connected, give, look_back, moment, shown};
 
 #[tokio::test]
 async fn a_kind_goes_along_from_now_on() {
-    let (_app, mira, lind, connection) = connected().await;
+    let (app, mira, lind, connection) = connected().await;
     let care = format!("/care/{connection}");
     let before = moment(&mira, "an early fox").await;
     look_back(&mira, &[("outcome", "did"), ("note", "earlier words")]).await;
@@ -19,7 +19,7 @@ async fn a_kind_goes_along_from_now_on() {
     let seen = lind.get(&care).await;
     seen.must_not_say("fox");
     seen.must_not_say("earlier words");
-    _app.minutes_later(5);
+    app.minutes_later(5);
     moment(&mira, "a late owl").await;
     mira.post("/journal", &[("words", "a page of today")]).await;
     mira.post("/thoughts", &[("thought", "a loud thought")]).await;
@@ -50,7 +50,8 @@ async fn a_change_is_seen_and_what_is_removed_is_not_even_once_it_is_back() {
     let told = look_back(&mira, &[("outcome", "did")]).await;
     mira.post(&format!("/reflections/{told}/felt"), &[("felt", "easy")]).await;
     lind.get(&care).await.must_say("It was: easy.");
-    mira.post(&format!("/reflections/{told}"), &[("outcome", "nearly"), ("note", "at the door"), ("revision", "2")]).await;
+    mira.post(&format!("/reflections/{told}"), &[("outcome", "nearly"), ("note", "at the door"), ("revision", "2")])
+        .await;
     lind.get(&care).await.must_say("at the door");
     mira.post(&format!("/reflections/{told}/remove"), &[]).await;
     lind.get(&care).await.must_not_say("at the door");

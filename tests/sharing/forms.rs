@@ -24,7 +24,9 @@ async fn it_asks_for_a_day_within_a_year_and_for_something_that_is_theirs() {
     }
     let jo = app.member("jo").await;
     let own = moment(&jo, "a dog").await;
-    for (who, about, kind) in [(&mira, own.as_str(), ""), (&jo, own.as_str(), ""), (&mira, "", "people"), (&mira, "", "plan")] {
+    for (who, about, kind) in
+        [(&mira, own.as_str(), ""), (&jo, own.as_str(), ""), (&mira, "", "people"), (&mira, "", "plan")]
+    {
         let what = if kind.is_empty() { "one" } else { "kind" };
         let fields = [("connection", connection.as_str()), ("what", what), ("about", about), ("kind", kind)];
         assert_eq!(who.post("/sharing/grants", &fields).await.status, StatusCode::NOT_FOUND, "{what} {kind}");
@@ -37,7 +39,8 @@ async fn it_asks_for_a_day_within_a_year_and_for_something_that_is_theirs() {
 async fn what_keeps_somebody_safe_is_never_shown() {
     let (_app, mira, _lind, connection) = connected().await;
     let plan = mira.keep("/plan", &[("signs", "I stop answering")]).await;
-    let person = mira.post_and_follow("/people", &[("name", "Ana"), ("sort", "person")]).await.id_of("/people/{id}").unwrap();
+    let person =
+        mira.post_and_follow("/people", &[("name", "Ana"), ("sort", "person")]).await.id_of("/people/{id}").unwrap();
     for id in [&plan.id, &person] {
         let fields = [("connection", connection.as_str()), ("what", "one"), ("about", id.as_str())];
         assert_eq!(mira.post("/sharing/grants", &fields).await.status, StatusCode::NOT_FOUND);
@@ -84,7 +87,7 @@ async fn forms_and_lists_say_who_sees_them() {
     let told = super::look_back(&mira, &[("outcome", "did")]).await;
     mira.get(&format!("/reflections/{told}")).await.must_say("Not this one");
     mira.get("/reflections").await.must_say("Lind Berg can see this.");
-    let page = mira.post("/steps/thinking-of-you/try", &[]).await;
+    let page = mira.post("/steps/plain-hello/begin", &[("size", "smaller")]).await;
     let attempt = page.id_of("/attempts/{id}").or_else(|| page.id_of("/attempts/{id}/guess")).unwrap();
     mira.get(&format!("/attempts/{attempt}")).await.must_say("Lind Berg will see this.");
 }
@@ -97,7 +100,9 @@ async fn what_can_be_shown_is_listed_for_somebody_who_was_let_in() {
     for words in ["What you want to bring", "Your ladder", "Every reflection you write", "Every moment you keep"] {
         page.must_say(words);
     }
-    for link in page.body.split("href=\"").filter_map(|rest| rest.split('"').next()).filter(|link| link.contains("preview")) {
+    for link in
+        page.body.split("href=\"").filter_map(|rest| rest.split('"').next()).filter(|link| link.contains("preview"))
+    {
         let link = link.replace("&#38;", "&").replace("&amp;", "&");
         let shown = mira.get(&link).await;
         assert_eq!(shown.status, StatusCode::OK, "{link}");

@@ -1,8 +1,8 @@
 //! Consent one can see through: what is shown, that it is what the page before said, and that it ends.
 
 mod ends;
-mod forms;
 mod follows;
+mod forms;
 
 use axum::http::StatusCode;
 
@@ -69,7 +69,12 @@ pub async fn preview(mira: &Actor, connection: &str, fields: &[(&str, &str)]) ->
 /// What is shown on a page, as it stands there.
 pub fn shown(page: &Page) -> Vec<String> {
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-    let mut shown: Vec<String> = page.body.split("<article class=\"card").skip(1).map(|rest| rest.split("</article>").next().unwrap().to_owned()).collect();
+    let mut shown: Vec<String> = page
+        .body
+        .split("<article class=\"card")
+        .skip(1)
+        .map(|rest| rest.split("</article>").next().unwrap().to_owned())
+        .collect();
     shown.sort();
     shown
 }
@@ -81,8 +86,7 @@ pub async fn moment(mira: &Actor, words: &str) -> String {
 
 /// Does a step of the library and looks back on it; the id of that.
 pub async fn look_back(mira: &Actor, fields: &[(&str, &str)]) -> String {
-    mira.check_in("some").await;
-    let page = mira.post("/steps/thinking-of-you/try", &[]).await;
+    let page = mira.post("/steps/plain-hello/begin", &[("size", "smaller")]).await;
     let id = page.id_of("/attempts/{id}").or_else(|| page.id_of("/attempts/{id}/guess")).expect("an attempt");
     let page = mira.post(&format!("/attempts/{id}/reflection"), fields).await;
     assert!(page.status.is_redirection(), "{}", page.text());
@@ -111,17 +115,30 @@ async fn nothing_is_shared_until_somebody_says_so() {
 #[tokio::test]
 async fn one_thing_of_each_kind_is_shown_as_the_page_before_says() {
     let (_app, mira, lind, connection) = connected().await;
-    let page = mira.post("/thoughts", &[("thought", "they hate me"), ("believed", "mostly"), ("friend", "give it time")]).await;
+    let page = mira
+        .post("/thoughts", &[("thought", "they hate me"), ("believed", "mostly"), ("friend", "give it time")])
+        .await;
     let thought = page.id_of("/thoughts/{id}").unwrap();
     let journal = mira.post("/journal", &[("words", "a long day")]).await.id_of("/journal/{id}").unwrap();
-    let told = [("outcome", "did"), ("expected", "too-much"), ("felt", "easy"), ("nourishing", "yes"), ("which", "laugh"), ("note", "we laughed")];
+    let told = [
+        ("outcome", "did"),
+        ("expected", "too-much"),
+        ("felt", "easy"),
+        ("nourishing", "yes"),
+        ("which", "laugh"),
+        ("note", "we laughed"),
+    ];
     let told = look_back(&mira, &told).await;
     let moment = moment(&mira, "a cat on the wall").await;
     for (id, page, words) in [
         (&moment, format!("/moments/{moment}"), "a cat on the wall"),
         (&journal, format!("/journal/{journal}"), "a long day"),
         (&thought, format!("/thoughts/{thought}"), "The thought they hate me How true it felt Mostly"),
-        (&told, format!("/reflections/{told}"), "I did it. It did me good. What was good: A laugh. I thought: too much. It was: easy. we laughed"),
+        (
+            &told,
+            format!("/reflections/{told}"),
+            "I did it. It did me good. What was good: A laugh. I thought: too much. It was: easy. we laughed",
+        ),
     ] {
         let leads = mira.get(&page).await.leads("Show this to");
         let before = mira.get(&leads).await;
@@ -131,7 +148,10 @@ async fn one_thing_of_each_kind_is_shown_as_the_page_before_says() {
         let after = give(&mira, &connection, &[("what", "one"), ("about", id)]).await;
         after.must_say("Lind Berg sees one");
         mira.get(&page).await.must_say("Lind Berg can see this until 20 December 2026.");
-        let (theirs, own) = (lind.get(&format!("/care/{connection}")).await, mira.get(&format!("/sharing/{connection}/as-they-see")).await);
+        let (theirs, own) = (
+            lind.get(&format!("/care/{connection}")).await,
+            mira.get(&format!("/sharing/{connection}/as-they-see")).await,
+        );
         assert_eq!(shown(&before), shown(&own), "{page}");
         assert_eq!(shown(&own), shown(&theirs), "{page}");
         let stop = mira.get(&page).await.action("/sharing/grants/").unwrap();
@@ -151,7 +171,9 @@ async fn the_ladder_a_measure_and_what_to_bring_are_shown_and_stay_up_to_date() 
     let answers: Vec<(&str, &str)> = answers.iter().map(|(name, answer)| (name.as_str(), answer.as_str())).collect();
     mira.post("/measures/1", &answers).await;
     mira.post("/sharing/bring", &[("words", "the letter from home")]).await;
-    for fields in [[("what", "ladder"), ("about", "")], [("what", "measure"), ("about", "1")], [("what", "bring"), ("about", "")]] {
+    for fields in
+        [[("what", "ladder"), ("about", "")], [("what", "measure"), ("about", "1")], [("what", "bring"), ("about", "")]]
+    {
         let before = preview(&mira, &connection, &fields).await;
         give(&mira, &connection, &fields).await;
         let own = mira.get(&format!("/sharing/{connection}/as-they-see")).await;
@@ -164,7 +186,13 @@ async fn the_ladder_a_measure_and_what_to_bring_are_shown_and_stay_up_to_date() 
     mira.post_and_follow(&strike, &[]).await.must_say("Struck. Undo");
     let left = lind.get(&care).await;
     assert!(left.says("about Tuesday") != left.says("the letter from home"), "one of the two is struck");
-    let fields = [("title", "Wave to Ana"), ("kind", "message"), ("who", "close"), ("regular", "Wave."), ("regular_minutes", "2")];
+    let fields = [
+        ("title", "Wave to Ana"),
+        ("kind", "message"),
+        ("who", "close"),
+        ("regular", "Wave."),
+        ("regular_minutes", "2"),
+    ];
     let kept = mira.post("/ladder/new", &fields).await;
     assert!(kept.status.is_redirection(), "{}", kept.text());
     lind.get(&care).await.must_say("Wave to Ana");
@@ -185,7 +213,11 @@ async fn names_stay_behind_unless_they_are_let_along() {
     preview(&mira, &connection, &with).await.must_say("with people’s names");
     give(&mira, &connection, &with).await;
     lind.get(&care).await.must_say("ANA MARIA’s dog");
-    assert_eq!(mira.get("/sharing").await.text().matches("Lind Berg sees").count(), 1, "the new one stands for the old");
+    assert_eq!(
+        mira.get("/sharing").await.text().matches("Lind Berg sees").count(),
+        1,
+        "the new one stands for the old"
+    );
 }
 
 #[tokio::test]
@@ -208,7 +240,8 @@ async fn two_supporters_see_what_each_was_shown() {
     let (cat, dog) = (moment(&mira, "a cat").await, moment(&mira, "a dog").await);
     give(&mira, &connection, &[("what", "one"), ("about", &cat)]).await;
     give(&mira, &other, &[("what", "one"), ("about", &dog)]).await;
-    let (seen, other_seen) = (lind.get(&format!("/care/{connection}")).await, otto.get(&format!("/care/{other}")).await);
+    let (seen, other_seen) =
+        (lind.get(&format!("/care/{connection}")).await, otto.get(&format!("/care/{other}")).await);
     assert!(seen.says("a cat") && !seen.says("a dog") && other_seen.says("a dog") && !other_seen.says("a cat"));
     assert_eq!(lind.get(&format!("/care/{other}")).await.status, StatusCode::NOT_FOUND);
     give(&mira, &other, &[("what", "one"), ("about", &cat)]).await;

@@ -101,7 +101,7 @@ mod tests {
         let told = ShownReflection {
             day: date(2026, 11, 20),
             title: Some(title.into()),
-            size: Size::Tiny,
+            size: Size::Smaller,
             outcome,
             reply: None,
             guess: Some(Felt::Stretch),

@@ -266,10 +266,7 @@ async fn mark(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>)
     // One that does not open can be removed all the same.
     let key = row.key_if_removed(member.keyring(), removed_at.is_some()).ok();
     store::mark_removed(&mut write, member.id(), id, removed_at, key.as_deref()).await?;
-    if removed_at.is_some() {
-        copies::gone(&mut write, member.id(), id).await?;
-    }
-    copies::ladder::changed(app, &mut write, member).await?;
+    copies::reflections::marked(app, &mut write, member, id, removed_at.is_some()).await?;
     write.commit().await?;
     Ok(())
 }

@@ -155,7 +155,6 @@ impl Member {
         self.today
     }
 
-    /// When they asked for the page.
     pub const fn asked_at(&self) -> Timestamp {
         self.asked_at
     }

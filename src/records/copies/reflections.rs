@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{Original, ladder, renew};
+use super::{Original, gone, ladder, renew};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::Private as _;
@@ -39,5 +39,13 @@ pub async fn told(app: &App, write: &mut Write, member: &Member, id: Id) -> Page
     let compose =
         |scope: &ShareScope| Shown::Reflection(ShownReflection::of(&library, row.day, &attempted, &reflected, scope));
     renew(write, member, original, compose).await?;
+    ladder::changed(app, write, member).await
+}
+
+/// A look back was removed, or brought back.
+pub async fn marked(app: &App, write: &mut Write, member: &Member, id: Id, removed: bool) -> PageResult<()> {
+    if removed {
+        gone(write, member.id(), id).await?;
+    }
     ladder::changed(app, write, member).await
 }
