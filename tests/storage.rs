@@ -134,3 +134,45 @@ async fn drafts_and_late_forms_of_the_release_before_are_still_there() {
     drafts.must_say("a line begun");
     drafts.must_say("sent too late");
 }
+
+/// The tables of roles as they were before migration 21.
+const ONE_ROLE: &str = "
+    delete from _sqlx_migrations where version = 21;
+    drop table member_roles;
+    drop table second_factors;
+    drop table risk_pages;
+    alter table sessions drop column half;
+    alter table invitations drop column role;
+    alter table members add column role text not null default 'member'
+        constraint member_role check (role in ('member', 'supporter', 'facilitator', 'host'));
+    update members set role = 'host' where name = 'mira';
+    update members set role = 'supporter' where name = 'lind';";
+
+#[tokio::test]
+async fn the_roles_of_the_release_before_are_still_there() {
+    for (mode, hosts) in [("hosted", 1), ("personal", 0)] {
+        let (app, _) = TestApp::with_member("mira").await;
+        app.member("lind").await;
+        app.member("jo").await;
+        app.app.db.close().await;
+        let url = format!("sqlite:{}", app.data().join("handrail.db").display());
+        let mut file = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
+        sqlx::raw_sql(ONE_ROLE).execute(&mut file).await.unwrap();
+        sqlx::query("update instance set mode = ?").bind(mode).execute(&mut file).await.unwrap();
+        sqlx::Connection::close(file).await.unwrap();
+
+        let app = app.restarted().await;
+        let mut write = app.app.db.write().await.unwrap();
+        for (name, role) in [("mira", "host"), ("lind", "supporter"), ("jo", "member")] {
+            let found: i64 = sqlx::query_scalar(
+                "select count(*) from member_roles where role = ? and owner = (select id from members where name = ?)",
+            )
+            .bind(role)
+            .bind(name)
+            .fetch_one(&mut *write)
+            .await
+            .unwrap();
+            assert_eq!(found, if role == "member" { 0 } else { hosts }, "{mode}: {name}");
+        }
+    }
+}

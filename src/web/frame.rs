@@ -15,14 +15,30 @@ pub enum NavSection {
     Notebook,
     /// Who sees what, their answers, how it looks, safety, and leaving.
     You,
+    /// For whoever runs the place, apart from what is theirs as a member.
+    Hosting,
+    Everybody,
+    Invitations,
+    Emergency,
 }
 
+/// A place with its address and word.
+pub type NavPlace = (NavSection, &'static str, &'static str);
+
 /// The places with their addresses and words, in the order they stand in.
-pub const PLACES: [(NavSection, &str, &str); 4] = [
+const PLACES: [NavPlace; 4] = [
     (NavSection::Today, "/today", "Today"),
     (NavSection::People, "/people", "People"),
     (NavSection::Notebook, "/notebook", "Notebook"),
     (NavSection::You, "/settings", "You"),
+];
+
+/// The same for whoever runs the place, while they do, so that nobody at work lands in their own diary.
+const HOST_PLACES: [NavPlace; 4] = [
+    (NavSection::Hosting, "/host", "Hosting"),
+    (NavSection::Everybody, "/host/people", "People"),
+    (NavSection::Invitations, "/host/invitations", "Invite"),
+    (NavSection::Emergency, "/host/risk", "Emergency"),
 ];
 
 #[derive(Clone, Debug)]
@@ -65,6 +81,16 @@ impl PageFrame {
         let path = path.to_string();
         let sign = if path.contains('?') { '&' } else { '?' };
         format!("{path}{sign}page={page}")
+    }
+
+    /// The places to go to from here.
+    pub const fn places(&self) -> [NavPlace; 4] {
+        match self.section {
+            NavSection::Hosting | NavSection::Everybody | NavSection::Invitations | NavSection::Emergency => {
+                HOST_PLACES
+            }
+            _ => PLACES,
+        }
     }
 
     /// Whether `section` is where we are, for `aria-current`.

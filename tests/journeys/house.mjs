@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
+import { phone } from './phone.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const binary = process.env.HANDRAIL ?? join(fileURLToPath(new URL('.', import.meta.url)), '../../target/debug/handrail');
@@ -37,7 +38,7 @@ export async function start(line, ...args) {
   return { said: () => said, found, stop };
 }
 
-/** Every address that the program has: its method, who may use it (anyone or member), and its path. */
+/** Every address that the program has: its method, who may use it (anyone, member, supporter, facilitator or host), and its path. */
 export function routes() {
   const lines = execFileSync(binary, ['routes'], { encoding: 'utf8' }).trim().split('\n');
   return lines.map((line) => line.split(' ')).map(([method, who, path]) => ({ method, who, path }));
@@ -63,16 +64,23 @@ export async function closeBrowser() {
   await browser?.close();
 }
 
-/** Runs the demo on `port`; gives its address, its password, a sign-in as one of its people, and a way to stop it. */
+/** Runs the demo on `port`; gives its address, its password, a sign-in as one of its people, with a code where one is asked for, and a way
+    to stop it. */
 export async function demo(port) {
   const { found, said, stop } = await start(/listening on (\S+)/, 'demo', '--listen', `127.0.0.1:${port}`);
   const [, base] = found;
   const [, password] = said().match(/password: (\S+)/);
+  const phones = new Map([...said().matchAll(/second factor (\S+): (\S+)/g)].map(([, name, key]) => [name, phone(key)]));
   const signIn = async (them, name) => {
     await them.goto(`${base}/sign-in`);
     await them.fill('[name=name]', name);
     await them.fill('[name=password]', password);
     await them.click('main button.primary');
+    if (phones.has(name)) {
+      await them.waitForURL(/sign-in\/second/);
+      await them.fill('[name=code]', await phones.get(name).code());
+      await them.click('main button.primary');
+    }
     await them.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   };
   const signedIn = async (name, options) => {

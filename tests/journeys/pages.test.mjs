@@ -80,7 +80,7 @@ for (const [name, options] of Object.entries({
   'on a desktop in dark': { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
 })) {
   test(`every page is sound ${name}`, async () => {
-    for (const [them, who] of [[await page(options), 'anyone'], [await signedIn('mira', options), 'member']]) {
+    for (const [them, who] of [[await page(options), 'anyone'], [await signedIn('mira', options), 'member'], [await signedIn('host', options), 'host']]) {
       const { pages, missing } = await addresses(them, who);
       // Links that are given to one person at a time are led to by no page.
       assert.deepEqual(missing.filter((route) => !route.includes('{token}')), [], 'nothing in the demo leads there');

@@ -17,7 +17,7 @@ use crate::members::second_factor::{self, SecondFactor, held};
 use crate::members::sessions::guard::Member;
 use crate::members::{Role, sessions, unlock};
 use crate::web::app::App;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Query, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
@@ -134,9 +134,17 @@ pub async fn begin(
     .await
 }
 
-/// Turns it on, if the app shows this code. Other devices are signed out: they never gave one.
-pub async fn confirm(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
+/// Turns it on, if the app shows this code. Other devices are signed out, which never gave one, and this one goes on in a new
+/// session, as it may do more from now on.
+pub async fn confirm(
+    State(app): State<App>,
+    member: Member,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Form(fields): Form<Fields>,
+) -> PageResult {
     app.limits.attempt_in(member.session())?;
+    let opened = unlock::whole(&app, &jar).await?.ok_or(PageError::SignedOut)?;
     let mut write = app.db.write().await?;
     let held = held(&mut write, member.keyring(), member.id()).await?;
     if held.is_none_or(|held| held.is_on) {
@@ -147,8 +155,9 @@ pub async fn confirm(State(app): State<App>, member: Member, Form(fields): Form<
         return invalid(page(&app, &member, fields.then, String::new(), Some(Fault::Code)).await?);
     }
     sessions::store::end_sessions(&mut write, member.id(), Some(member.session())).await?;
-    write.commit().await?;
-    Ok(Redirect::to(fields.then.page()).into_response())
+    let browser = Browser { headers: &headers, jar, stay: member.is_remembered() };
+    let entered = all_the_way(&app, write, &opened, browser, fields.then.page()).await?;
+    entered.ok_or(PageError::SignedOut)
 }
 
 /// Another list of codes.

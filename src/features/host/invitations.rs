@@ -100,7 +100,7 @@ async fn page(app: &App, host: &Member) -> PageResult<InvitationsPage> {
     let closed = instance::about(app, &mut read).await?.registration == Registration::Closed;
     let open = store::invitations(&mut read, app.now()).await?;
     Ok(InvitationsPage {
-        frame: PageFrame::of(host, NavSection::You),
+        frame: PageFrame::of(host, NavSection::Invitations),
         form: new_id(),
         closed,
         made: None,

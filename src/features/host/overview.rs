@@ -24,6 +24,6 @@ pub async fn show(State(app): State<App>, host: Host) -> PageResult {
     let member = host.member();
     let risk = risk::current(&mut *app.db.read().await?).await?;
     let last_backup = app.disk.last_backup().map(|at| member.calendar().moment(at, member.zone()));
-    let page = HostPage { frame: PageFrame::of(member, NavSection::You), risk, last_backup };
+    let page = HostPage { frame: PageFrame::of(member, NavSection::Hosting), risk, last_backup };
     Ok(page.into_response())
 }

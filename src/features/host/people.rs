@@ -80,7 +80,7 @@ pub async fn list(State(app): State<App>, host: Host, Query(asked): Query<Asked>
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == PEOPLE_MOST);
     let next = rows.last().filter(|_| is_full).map(|last| last.id.0);
     let people = rows.into_iter().map(|row| Person::of(row, host.member())).collect();
-    Ok(EverybodyPage { frame: PageFrame::of(host.member(), NavSection::You), people, next }.into_response())
+    Ok(EverybodyPage { frame: PageFrame::of(host.member(), NavSection::Everybody), people, next }.into_response())
 }
 
 pub async fn show(State(app): State<App>, host: Host, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
@@ -147,7 +147,7 @@ async fn page(app: &App, host: &Host, whose: MemberId, saved: String, fault: Opt
     let row = store::person(&mut *app.db.read().await?, whose).await?.ok_or(PageError::NotFound)?;
     let member = host.member();
     Ok(PersonPage {
-        frame: PageFrame::of(member, NavSection::You),
+        frame: PageFrame::of(member, NavSection::Everybody),
         is_self: row.id == member.id(),
         person: Person::of(row, member),
         asks: unlock::asks(member),

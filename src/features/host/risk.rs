@@ -102,7 +102,7 @@ pub async fn save(_: Host, cx: FormContext, Form(fields): Form<Fields>) -> PageR
 
 fn page(cx: &FormContext, form: FilledForm<Fields>, saved: String, fault: Option<Fault>) -> EditRiskPage {
     EditRiskPage {
-        frame: PageFrame::of(&cx.member, NavSection::You),
+        frame: PageFrame::of(&cx.member, NavSection::Emergency),
         words: form.fields.words,
         writing: form.draft,
         saved,

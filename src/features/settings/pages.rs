@@ -11,6 +11,7 @@ use super::paths;
 use super::zone::ZoneOffer;
 use crate::base::words::DateText;
 use crate::base::zones;
+use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Member;
 use crate::members::{Role, change_profile, store};
 use crate::web::app::App;
@@ -33,6 +34,8 @@ struct SettingsPage<'a> {
     has_password: bool,
     unconfirmed_code: bool,
     has_second_factor: bool,
+    /// Whether somebody runs the place for several people.
+    is_hosted: bool,
     is_host: bool,
     saved: &'a str,
 }
@@ -57,13 +60,15 @@ struct DayPage {
     bad_hour: bool,
 }
 
-pub async fn show(member: Member, Query(asked): Query<Asked>) -> PageResult {
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+    let mode = instance::about(&app, &mut *app.db.read().await?).await?.mode;
     let page = SettingsPage {
         frame: PageFrame::of(&member, NavSection::You),
         name: member.name(),
         has_password: member.has_password(),
         unconfirmed_code: member.has_unconfirmed_code(),
         has_second_factor: member.has_second_factor(),
+        is_hosted: mode == Mode::Hosted,
         is_host: member.roles().has(Role::Host),
         saved: &asked.saved,
     };

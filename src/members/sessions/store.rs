@@ -207,30 +207,6 @@ pub async fn session(read: &mut SqliteConnection, id: SessionId) -> sqlx::Result
     }))
 }
 
-/// A session whose second factor is still to come.
-#[derive(Debug)]
-pub struct HalfRow {
-    pub owner: MemberId,
-    /// The wrapped member key.
-    pub key: Vec<u8>,
-    /// Which of their passwords and codes it was.
-    pub epoch: i64,
-}
-
-/// The half session with this id, while there is time for the other half.
-pub async fn half_session(read: &mut SqliteConnection, id: SessionId, now: Timestamp) -> sqlx::Result<Option<HalfRow>> {
-    let (id, now) = (id.as_bytes().as_slice(), now.as_second());
-    sqlx::query_as!(
-        HalfRow,
-        r#"select owner as "owner: MemberId", key as "key!", epoch from sessions
-           where id = ? and half = 1 and key is not null and ends_at > ?"#,
-        id,
-        now
-    )
-    .fetch_optional(read)
-    .await
-}
-
 /// Whether somebody's session has not been ended.
 pub async fn goes_on(read: &mut SqliteConnection, owner: MemberId, id: SessionId) -> sqlx::Result<bool> {
     let id = id.as_bytes().as_slice();

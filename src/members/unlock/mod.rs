@@ -1,6 +1,6 @@
 //! The ways to a member key: a password, a recovery code, or none on one's own computer.
 
-mod half;
+mod by_session;
 mod new_key;
 
 use std::net::IpAddr;
@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use secrecy::SecretString;
 use sqlx::SqliteConnection;
 
-pub use half::half;
+pub use by_session::{half, whole};
 pub use new_key::{NewCredential, check, keep_credential, make, make_as, prepare, replace, rotate, waiting_code};
 
 use super::Name;
