@@ -10,6 +10,7 @@ use crate::base::vault::Numbers;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{self, Connection, pair, store};
+use crate::records::copies;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
@@ -152,6 +153,9 @@ async fn new_key(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
     }
     let mut write = app.db.write().await?;
     let taken = connections::take_new_key(&mut write, whose, &connection).await?;
+    if taken && side == Side::Member {
+        copies::seal_anew(&mut write, whose, id).await?;
+    }
     write.commit().await?;
     let said = if taken { "taken" } else { "not-yet" };
     Ok(Redirect::to(&saved(side.path(), said)).into_response())

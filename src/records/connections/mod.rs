@@ -166,6 +166,11 @@ impl Connection {
         self.pinned(keyring, self.supporter, self.member_pin.as_deref())
     }
 
+    /// The same even while it is asleep, once the member said yes to it: what is sealed by then opens as soon as both have.
+    pub fn taken_supporter_key(&self, keyring: &Keyring) -> Option<PinnedKey> {
+        keyring.pinned(self.supporter.owner(), self.member_pin.as_deref()?).ok()
+    }
+
     /// The member's key, as the supporter pinned it. None while the connection is asleep.
     pub fn member_key(&self, keyring: &Keyring) -> Option<PinnedKey> {
         self.pinned(keyring, self.member, self.supporter_pin.as_deref())

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::connections::{self, Connection};
+use super::connections;
 use super::grants::{self, ConsentKind, Grant, GrantTerms};
 use super::letters::{self, ShownPlace};
 use crate::base::db::Write;
@@ -135,12 +135,13 @@ pub async fn scope(read: &mut SqliteConnection, member: &Member, terms: &GrantTe
 }
 
 /// Seals everything that was shown in a connection anew, once its reader has another key.
-pub async fn seal_anew(write: &mut Write, member: &Member, connection: &Connection) -> PageResult<()> {
+pub async fn seal_anew(write: &mut Write, member: &Member, connection: Id) -> PageResult<()> {
+    let Some(connection) = connections::store::of_member(write, member.id(), connection).await? else { return Ok(()) };
     for letter in letters::store::written_in(write, member.id(), connection.id).await? {
         let (Some(grant), Some(about)) = (letter.grant, letter.about) else { continue };
         let Ok(shown) = letter.open_shown::<Shown>(member) else { continue };
         let place = ShownPlace { grant, about, day: letter.day };
-        letters::show(write, member, connection, place, &shown).await?;
+        letters::show(write, member, &connection, place, &shown).await?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub async fn show<T: Serialize>(
     place: ShownPlace,
     shown: &T,
 ) -> PageResult<bool> {
-    let Some(reader) = connection.supporter_key(member.keyring()) else { return Ok(false) };
+    let Some(reader) = connection.taken_supporter_key(member.keyring()) else { return Ok(false) };
     let pair = pair::own(write, member).await?;
     let before = store::shown(write, member.id(), place.grant, place.about).await?;
     let (id, revision) = before.map_or_else(|| (new_id(), 1), |(id, revision)| (id, revision.saturating_add(1)));
