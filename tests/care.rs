@@ -19,6 +19,7 @@ pub const SAMPLES: &[Sample] = &[
                     .await;
                 mira.post("/care/links", &[("whom", "whom-canary")]).await;
                 let page = mira.get("/care").await;
+                app.loses_second_factor("mira").await;
                 page.action("/care/links/").unwrap().split('/').nth(3).unwrap().to_owned()
             })
         }),
@@ -33,10 +34,13 @@ pub const SAMPLES: &[Sample] = &[
         kind: "working_notes",
         comes: Done(|app, mira| {
             Box::pin(async {
+                app.gives_second_factor("mira").await;
                 let jo = app.member("somebody else").await;
                 let id = connect(app, &jo, mira).await;
                 mira.post(&format!("/care/{id}/arrange"), &[("called", "called-canary")]).await;
-                mira.keep(&format!("/care/{id}/notes"), &[("words", CANARY)]).await.id
+                let kept = mira.keep(&format!("/care/{id}/notes"), &[("words", CANARY)]).await.id;
+                app.loses_second_factor("mira").await;
+                kept
             })
         }),
         routes: &["/care/notes/{id}"],

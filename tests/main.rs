@@ -34,6 +34,7 @@ mod ladder;
 mod large;
 mod leads;
 mod left;
+mod looking;
 mod looks;
 mod measures;
 mod moments;

@@ -158,6 +158,17 @@ impl TestApp {
         write.commit().await.unwrap();
     }
 
+    /// As it was before that, so that their password is enough again.
+    pub async fn loses_second_factor(&self, name: &str) {
+        let mut write = self.app.db.write().await.unwrap();
+        sqlx::query("delete from second_factors where owner = (select id from members where name = ?)")
+            .bind(name)
+            .execute(&mut *write)
+            .await
+            .unwrap();
+        write.commit().await.unwrap();
+    }
+
     pub fn anonymous(&self) -> Actor {
         Actor::on(self.router.clone())
     }

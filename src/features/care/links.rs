@@ -11,6 +11,7 @@ use super::{introduction, paths};
 use crate::base::ids::Id;
 use crate::base::qr::QrCode;
 use crate::base::words::typed::one_line;
+use crate::features::connecting::paths as connecting_paths;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::Introduction;
@@ -89,9 +90,9 @@ pub async fn make(State(app): State<App>, supporter: Supporter, Form(fields): Fo
     if links::waiting(&app, &mut write, supporter.member()).await?.len() >= WAITING_MOST {
         return invalid(page(supporter.member(), introduction, whom, Some(Fault::TooMany)));
     }
-    let path = links::make(&app, &mut write, supporter.member(), &introduction, whom.clone()).await?;
+    let token = links::make(&app, &mut write, supporter.member(), &introduction, whom.clone()).await?;
     write.commit().await?;
-    let link = format!("{}{}", app.url, path.expose_secret());
+    let link = format!("{}{}", app.url, connecting_paths::connect(token.expose_secret()));
     let (frame, code) = (PageFrame::of(supporter.member(), NavSection::You), QrCode::of(&link));
     Ok(NewLinkPage { frame, link, whom, code }.into_response())
 }

@@ -48,12 +48,26 @@ impl Look {
     /// that cannot be kept, nothing is.
     ///
     /// # Errors
-    /// [`PageError::NotFound`] where no such connection of theirs is there.
+    /// [`PageError::NotFound`] where no such connection of theirs is there, [`PageError::Busy`] where the look cannot be kept.
     pub async fn at(app: &App, supporter: &Supporter, id: Id) -> PageResult<Self> {
-        let member = supporter.member();
+        match Self::noted(app, supporter.member(), id).await {
+            Err(problem @ (PageError::Broken(_) | PageError::Full)) => {
+                tracing::error!("a look could not be noted, so nothing was shown: {problem:?}");
+                Err(PageError::Busy)
+            }
+            look => look,
+        }
+    }
+
+    async fn noted(app: &App, member: &Member, id: Id) -> PageResult<Self> {
         let mut write = app.db.write().await?;
         let connection = known(app, &mut write, member, id).await?;
-        let letters = letters::store::shown_to(&mut write, member.id(), id, app.now()).await?;
+        let keys = pair::kept(&mut write, member).await?.zip(connection.member_key(member.keyring()));
+        let letters = if keys.is_some() {
+            letters::store::shown_to(&mut write, member.id(), id, app.now()).await?
+        } else {
+            Vec::new()
+        };
         let mut grants: Vec<Id> = letters.iter().filter_map(|letter| letter.grant).collect();
         grants.sort_unstable();
         grants.dedup();
@@ -63,9 +77,7 @@ impl Look {
         let seen_at = connection.supporter_notes(member.keyring()).seen_at;
         let now = app.now().as_millisecond();
         connections::change_supporter_notes(&mut write, member, id, |notes| notes.seen_at = now).await?;
-        let pair = pair::kept(&mut write, member).await?;
         write.commit().await?;
-        let keys = pair.zip(connection.member_key(member.keyring()));
         let before = Some(seen_at).filter(|at| *at > 0).and_then(|at| Timestamp::from_millisecond(at).ok());
         Ok(Self { connection, before, letters, keys })
     }

@@ -11,7 +11,8 @@ crate::web::paths::addresses! {
     NUMBERS, numbers(id) = "/care/{id}/numbers";
     NEW_KEY, new_key(id) = "/care/{id}/new-key";
     PART, part(id) = "/care/{id}/part";
-    NOTE = "/care/notes/{id}";
+    /// The start of the addresses of a working note.
+    EACH = "/care/notes";
     remove_note(id) = "/care/notes/{id}/remove";
     restore_note(id) = "/care/notes/{id}/restore";
 }

@@ -30,7 +30,7 @@ impl Bounded for WorkingNote {
 
 impl Entry for WorkingNote {
     const LIST_PATH: &'static str = paths::LIST;
-    const PATH: &'static str = "/care/notes";
+    const PATH: &'static str = paths::EACH;
 
     fn words(&self) -> Vec<&str> {
         vec![&self.words]

@@ -3,7 +3,7 @@
 crate::web::paths::addresses! {
     SHARING = "/sharing";
     CONNECT, connect(token) = "/connect/{token}";
-    NUMBERS = "/sharing/{id}/numbers";
+    NUMBERS, numbers(id) = "/sharing/{id}/numbers";
     NEW_KEY = "/sharing/{id}/new-key";
-    PART = "/sharing/{id}/part";
+    PART, part(id) = "/sharing/{id}/part";
 }

@@ -5,8 +5,10 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 
+use super::paths;
 use crate::base::ids::Id;
 use crate::base::vault::Numbers;
+use crate::features::care::paths as care_paths;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{self, Connection, pair, store};
@@ -32,6 +34,20 @@ impl Side {
             Self::Supporter => "/care",
         }
     }
+
+    fn numbers(self, id: Id) -> String {
+        match self {
+            Self::Member => paths::numbers(id),
+            Self::Supporter => care_paths::numbers(id),
+        }
+    }
+
+    fn part(self, id: Id) -> String {
+        match self {
+            Self::Member => paths::part(id),
+            Self::Supporter => care_paths::part(id),
+        }
+    }
 }
 
 /// A connection, and what the other one in it is called.
@@ -45,7 +61,8 @@ struct OwnConnection {
 struct NumbersPage {
     frame: PageFrame,
     path: &'static str,
-    id: Id,
+    here: String,
+    part: String,
     other: String,
     /// None until both have the other's key.
     numbers: Option<Numbers>,
@@ -58,7 +75,7 @@ struct NumbersPage {
 struct PartPage {
     frame: PageFrame,
     path: &'static str,
-    id: Id,
+    here: String,
     other: String,
     is_member: bool,
 }
@@ -128,7 +145,8 @@ async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
     let page = NumbersPage {
         frame: PageFrame::of(whose, NavSection::You),
         path: side.path(),
-        id,
+        here: side.numbers(id),
+        part: side.part(id),
         other,
         numbers,
         compared: connection.compared,
@@ -166,7 +184,7 @@ async fn ask_to_part(app: &App, whose: &Member, side: Side, id: Id) -> PageResul
     let page = PartPage {
         frame: PageFrame::of(whose, NavSection::You),
         path: side.path(),
-        id,
+        here: side.part(id),
         other,
         is_member: side == Side::Member,
     };

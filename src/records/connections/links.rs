@@ -57,7 +57,7 @@ impl OpenedLink {
     }
 }
 
-/// Makes a link; the path that opens it.
+/// Makes a link; the part of its address that opens it.
 pub async fn make(
     app: &App,
     write: &mut Write,
@@ -73,7 +73,7 @@ pub async fn make(
     let (now, ends) = (app.now(), app.now().saturating_add(LASTS).map_err(|error| PageError::Broken(error.into()))?);
     store::add_link(write, supporter.id(), &token.digest(), (now, ends), &shown, &sealed).await?;
     let fingerprint = BASE64URL_NOPAD.encode(key.fingerprint().as_bytes());
-    Ok(format!("/connect/{}{fingerprint}", token.text().expose_secret()).into())
+    Ok(format!("{}{fingerprint}", token.text().expose_secret()).into())
 }
 
 /// Opens a link that somebody brings.

@@ -1,0 +1,101 @@
+//! Who can look at what somebody shows, in every state there is; and that no look goes unnoted.
+
+use axum::http::StatusCode;
+use handrail::members::Role;
+
+use crate::sharing::{connected, give, moment};
+use crate::support::company::{connect, looks, supporter};
+use crate::support::{Actor, TestApp};
+
+const SHOWN: &str = "the yellow kite over the roof";
+
+/// A state a connection can be in, by what brings it about.
+const STATES: [(&str, bool); 10] = [
+    ("select 1", true),
+    ("delete from grants", false),
+    ("update grants set ends_at = 0", false),
+    ("update grants set asleep = 1", false),
+    ("update connections set state = 'asleep'", false),
+    ("update connections set supporter_pin = null", false),
+    ("delete from connections", false),
+    ("delete from letter_keys", false),
+    ("delete from member_roles", false),
+    ("delete from second_factors", false),
+];
+
+async fn run(app: &TestApp, query: &'static str) {
+    let mut write = app.app.db.write().await.unwrap();
+    sqlx::raw_sql(query).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+}
+
+/// Somebody of each other sort.
+async fn others(app: &TestApp) -> Vec<Actor> {
+    let mut others = vec![app.anonymous(), app.member("jo").await, supporter(app, "ines").await];
+    for (name, role) in [("sam", Role::Facilitator), ("host", Role::Host)] {
+        others.push(app.member(name).await);
+        app.give(name, role).await;
+        app.gives_second_factor(name).await;
+    }
+    others
+}
+
+#[tokio::test]
+async fn only_whom_it_is_shown_to_sees_it_and_only_while_it_is() {
+    for (state, is_seen) in STATES {
+        let (app, mira, lind, connection) = connected().await;
+        let care = format!("/care/{connection}");
+        give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+        moment(&mira, SHOWN).await;
+        run(&app, state).await;
+        let page = lind.get(&care).await;
+        assert_eq!(page.says(SHOWN), is_seen, "{state}: {}", page.text());
+        assert_eq!(looks(&app).await, i64::from(is_seen), "{state}: a look is noted where something is opened");
+        for other in others(&app).await.iter().chain([&mira]) {
+            let page = other.get(&care).await;
+            assert!(!page.says(SHOWN) && page.status != StatusCode::OK, "{state}: {}", page.text());
+        }
+        mira.get("/moments").await.must_say(SHOWN);
+    }
+}
+
+#[tokio::test]
+async fn one_supporter_sees_nothing_of_whom_another_accompanies() {
+    let (app, mira, _lind, connection) = connected().await;
+    let (jo, ines) = (app.member("jo").await, supporter(&app, "ines").await);
+    let theirs = connect(&app, &jo, &ines).await;
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, SHOWN).await;
+    ines.get(&format!("/care/{theirs}")).await.must_not_say(SHOWN);
+    assert_eq!(ines.get(&format!("/care/{connection}")).await.status, StatusCode::NOT_FOUND);
+    let page = jo.post("/sharing/grants", &[("connection", &connection), ("what", "ladder")]).await;
+    assert!(page.status == StatusCode::NOT_FOUND || page.status == StatusCode::UNPROCESSABLE_ENTITY, "{}", page.status);
+}
+
+#[tokio::test]
+async fn where_a_look_cannot_be_noted_nothing_is_shown() {
+    let (app, mira, lind, connection) = connected().await;
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, SHOWN).await;
+    run(&app, "create trigger full before insert on look_log begin select raise(abort, 'no'); end").await;
+    let page = lind.get(&format!("/care/{connection}")).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    page.must_not_say(SHOWN);
+    run(&app, "drop trigger full").await;
+    lind.get(&format!("/care/{connection}")).await.must_say(SHOWN);
+    mira.get("/sharing/looks").await.must_say("Lind Berg");
+}
+
+#[tokio::test]
+async fn what_is_new_since_the_last_look_comes_first() {
+    let (app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, "a kite").await;
+    lind.get(&care).await.must_say("a kite");
+    app.minutes_later(1);
+    moment(&mira, "a swallow").await;
+    let text = lind.get(&care).await.text();
+    let (new, before) = (text.find("a swallow").unwrap(), text.find("a kite").unwrap());
+    assert!(text.find("New since you looked").is_some_and(|heading| heading < new && new < before), "{text}");
+}
