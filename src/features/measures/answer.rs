@@ -178,10 +178,10 @@ mod tests {
                 .unwrap()
         };
         let page = shown(1);
-        let (note, title) = (page.find("You need not be alone with them").unwrap(), page.find("<h1>").unwrap());
+        let (note, title) = (page.find("You don’t have to be alone with them").unwrap(), page.find("<h1>").unwrap());
         assert!(
             note < title && page.contains("These people can talk now") && page.contains("Nobody else has been told.")
         );
-        assert!(!shown(0).contains("You need not be alone with them"));
+        assert!(!shown(0).contains("You don’t have to be alone with them"));
     }
 }
