@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use handrail::model::steps::{Library, Size};
 
 /// Phrases that are no longer said, each from when somebody found it hurtful, untrue or hard to read.
-const RETIRED: [&str; 31] = [
+const RETIRED: [&str; 36] = [
     "it stands on your ladder",
     "stands on it",
     "comes by itself",
@@ -39,6 +39,11 @@ const RETIRED: [&str; 31] = [
     "where another person is",
     "outside the usual slot",
     "frightened, controlled or harmed you, and not",
+    "need not ",
+    "nothing to reach",
+    "long life of writing",
+    "same odd thing",
+    "whoever listens, and so to you",
 ];
 
 /// How often somebody who is asked is told that no is fine, in all steps.
