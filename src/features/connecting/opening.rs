@@ -84,7 +84,7 @@ async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink, 
     let own = pair::own(write, member).await?.public();
     let pin = member.keyring().pin(&mut system_rng(), link.supporter.owner(), &link.key)?;
     let (digest, proof) = (link.digest(), link.proof(app, member, &own));
-    connections::store::use_link(write, &digest, app.now()).await?;
+    links::store::use_link(write, &digest, app.now()).await?;
     let id = connections::store::between(write, member.id(), link.supporter).await?;
     if let Some(id) = id {
         return Ok(connections::store::rejoin(write, member.id(), id, &pin, (&digest, &proof)).await?);

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::links::ConnectLink;
 use super::{Connection, ConnectionState, MemberNotes, SupporterNotes};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
@@ -271,94 +270,6 @@ pub async fn part(write: &mut Write, side: MemberId, id: Id) -> sqlx::Result<boo
     Ok(done.rows_affected() == 1)
 }
 
-pub async fn keep_pair(
-    write: &mut Write,
-    owner: MemberId,
-    public_key: &[u8; 32],
-    secret_key: &[u8],
-) -> sqlx::Result<()> {
-    let public_key = public_key.as_slice();
-    sqlx::query!(
-        "insert into letter_pairs (owner, public_key, secret_key) values (?, ?, ?)
-         on conflict (owner) do update set public_key = excluded.public_key, secret_key = excluded.secret_key",
-        owner,
-        public_key,
-        secret_key
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}
-
-pub async fn pair_secret(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Vec<u8>>> {
-    sqlx::query_scalar!("select secret_key from letter_pairs where owner = ?", owner).fetch_optional(read).await
-}
-
-pub async fn public_key(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<Vec<u8>>> {
-    sqlx::query_scalar!("select public_key from letter_pairs where owner = ?", owner).fetch_optional(read).await
-}
-
-pub async fn add_link(
-    write: &mut Write,
-    owner: MemberId,
-    digest: &[u8; 32],
-    (made_at, ends_at): (Timestamp, Timestamp),
-    introduction: &[u8],
-    sealed: &Sealed<ConnectLink>,
-) -> sqlx::Result<()> {
-    let (digest, made_at, ends_at) = (digest.as_slice(), made_at.as_second(), ends_at.as_second());
-    let (key, body) = (sealed.key(), sealed.body());
-    sqlx::query!(
-        "insert into connect_links (id, owner, made_at, ends_at, introduction, key, body) values (?, ?, ?, ?, ?, ?, ?)",
-        digest,
-        owner,
-        made_at,
-        ends_at,
-        introduction,
-        key,
-        body
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}
-
-/// A link as whoever brings it finds it.
-pub struct LinkRow {
-    pub owner: MemberId,
-    pub introduction: Vec<u8>,
-}
-
-pub async fn open_link(
-    read: &mut SqliteConnection,
-    digest: &[u8; 32],
-    now: Timestamp,
-) -> sqlx::Result<Option<LinkRow>> {
-    let (digest, now) = (digest.as_slice(), now.as_second());
-    sqlx::query_as!(
-        LinkRow,
-        r#"select owner as "owner: MemberId", introduction from connect_links
-           where id = ? and used_at is null and ends_at > ?"#,
-        digest,
-        now
-    )
-    .fetch_optional(read)
-    .await
-}
-
-/// `false` if somebody was quicker, or it has run out.
-pub async fn use_link(write: &mut Write, digest: &[u8; 32], now: Timestamp) -> sqlx::Result<bool> {
-    let (digest, now) = (digest.as_slice(), now.as_second());
-    let done = sqlx::query!(
-        "update connect_links set used_at = ?1 where id = ?2 and used_at is null and ends_at > ?1",
-        now,
-        digest
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
 /// By which link somebody joined whom this supporter has not recognised yet, and what they gave to prove it.
 pub async fn proof(
     read: &mut SqliteConnection,
@@ -374,56 +285,4 @@ pub async fn proof(
     .fetch_optional(read)
     .await?;
     Ok(row.and_then(|row| Some((row.link.try_into().ok()?, row.introduction))))
-}
-
-pub async fn own_link(
-    read: &mut SqliteConnection,
-    owner: MemberId,
-    digest: &[u8; 32],
-) -> sqlx::Result<Option<Sealed<ConnectLink>>> {
-    let digest = digest.as_slice();
-    let row = sqlx::query!("select key, body from connect_links where owner = ? and id = ?", owner, digest)
-        .fetch_optional(read)
-        .await?;
-    Ok(row.map(|row| Sealed::from_stored(row.key, row.body)))
-}
-
-/// A link that nobody has used.
-pub struct WaitingRow {
-    pub id: [u8; 32],
-    pub ends_at: Timestamp,
-    pub sealed: Sealed<ConnectLink>,
-}
-
-pub async fn waiting_links(
-    read: &mut SqliteConnection,
-    owner: MemberId,
-    now: Timestamp,
-) -> sqlx::Result<Vec<WaitingRow>> {
-    let now = now.as_second();
-    let rows = sqlx::query!(
-        "select id, ends_at, key, body from connect_links where owner = ? and used_at is null and ends_at > ?
-         order by made_at desc, id",
-        owner,
-        now
-    )
-    .fetch_all(read)
-    .await?;
-    let read = |id: Vec<u8>, ends_at, sealed| {
-        Some(WaitingRow { id: id.try_into().ok()?, ends_at: Timestamp::from_second(ends_at).ok()?, sealed })
-    };
-    Ok(rows.into_iter().filter_map(|row| read(row.id, row.ends_at, Sealed::from_stored(row.key, row.body))).collect())
-}
-
-pub async fn forget_link(write: &mut Write, owner: MemberId, digest: &[u8; 32]) -> sqlx::Result<()> {
-    let digest = digest.as_slice();
-    sqlx::query!("delete from connect_links where owner = ? and id = ?", owner, digest).execute(&mut **write).await?;
-    Ok(())
-}
-
-/// Takes away links that ran out before `long_ago`.
-pub async fn tidy_links(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
-    let long_ago = long_ago.as_second();
-    sqlx::query!("delete from connect_links where ends_at < ?", long_ago).execute(&mut **write).await?;
-    Ok(())
 }

@@ -1,18 +1,21 @@
 //! The link with which a supporter lets one member connect. It opens the supporter's introduction, carries their key's
 //! fingerprint, and proves to them afterwards that whoever joined held it.
 
+pub mod store;
+
 use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::{Connection, Introduction, pair, store};
+use super::{Connection, Introduction, pair};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::Private;
 use crate::base::vault::{LinkToken, PublicKey, SealContext, system_rng};
 use crate::members::sessions::guard::Member;
+use crate::records::connections;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 
@@ -96,7 +99,9 @@ pub async fn open(app: &App, read: &mut SqliteConnection, text: &str) -> PageRes
 /// Pins the key of a member who joined with a link of this supporter's since, if they held that link. What does not prove it
 /// stays as it is, and opens nothing.
 pub async fn recognise(app: &App, write: &mut Write, supporter: &Member, connection: &Connection) -> PageResult<()> {
-    let Some((link, proof)) = store::proof(write, supporter.id(), connection.id).await? else { return Ok(()) };
+    let Some((link, proof)) = connections::store::proof(write, supporter.id(), connection.id).await? else {
+        return Ok(());
+    };
     let Some(kept) = store::own_link(write, supporter.id(), &link).await? else { return Ok(()) };
     let Ok(kept) = supporter.keyring().open(&place(&link), &kept) else { return Ok(()) };
     let (Ok(token), Some(key)) = (LinkToken::parse(&kept.token), pair::public_key(write, connection.member).await?)
@@ -109,7 +114,7 @@ pub async fn recognise(app: &App, write: &mut Write, supporter: &Member, connect
         return Ok(());
     }
     let pin = supporter.keyring().pin(&mut system_rng(), connection.member.owner(), &key)?;
-    store::pin_member(write, supporter.id(), connection.id, &pin).await?;
+    connections::store::pin_member(write, supporter.id(), connection.id, &pin).await?;
     store::forget_link(write, supporter.id(), &link).await?;
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The pair that somebody writes and reads letters with: made once they first need it.
 
+pub mod store;
+
 use sqlx::SqliteConnection;
 
-use super::store;
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
 use crate::base::vault::{MemberPair, PublicKey, system_rng};
