@@ -8,6 +8,7 @@ async fn a_kind_goes_along_from_now_on() {
     let care = format!("/care/{connection}");
     let before = moment(&mira, "an early fox").await;
     look_back(&mira, &[("outcome", "did"), ("note", "earlier words")]).await;
+    app.minutes_later(5);
     for kind in ["moments", "journal", "thoughts", "reflections"] {
         let page = super::preview(&mira, &connection, &[("what", "kind"), ("kind", kind)]).await;
         page.must_say("from now on");

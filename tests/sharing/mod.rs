@@ -25,10 +25,10 @@ pub const SAMPLES: &[Sample] = &[
                 let vera = supporter(app, "vera").await;
                 let connection = connect(app, mira, &vera).await;
                 for kind in ["moments", "journal", "thoughts", "reflections"] {
-                    give(mira, &connection, &[("what", "kind"), ("kind", kind)]).await;
+                    give(mira, &connection, &[("what", "kind"), ("kind", kind), ("names", "yes")]).await;
                 }
                 for what in ["ladder", "bring"] {
-                    give(mira, &connection, &[("what", what)]).await;
+                    give(mira, &connection, &[("what", what), ("names", "yes")]).await;
                 }
                 mira.post("/moments", &[("words", CANARY)]).await;
                 mira.post("/journal", &[("words", CANARY)]).await;
@@ -157,7 +157,7 @@ async fn one_thing_of_each_kind_is_shown_as_the_page_before_says() {
         let stop = mira.get(&page).await.action("/sharing/grants/").unwrap();
         mira.post_and_follow(&stop, &[]).await.must_say("Stopped. It does not open for them any more.");
         lind.get(&format!("/care/{connection}")).await.must_not_say(words);
-        mira.get(&page).await.must_not_say("can see this");
+        mira.get(&page).await.must_not_say("Lind Berg can see this");
     }
 }
 
@@ -202,8 +202,8 @@ async fn the_ladder_a_measure_and_what_to_bring_are_shown_and_stay_up_to_date() 
 async fn names_stay_behind_unless_they_are_let_along() {
     let (_app, mira, lind, connection) = connected().await;
     let care = format!("/care/{connection}");
-    mira.post("/people", &[("name", "Ana Maria"), ("sort", "person")]).await;
-    mira.post("/people", &[("name", "the park"), ("sort", "place")]).await;
+    mira.post("/people/new", &[("name", "Ana Maria"), ("sort", "person")]).await;
+    mira.post("/people/new", &[("name", "the park"), ("sort", "place")]).await;
     let id = moment(&mira, "ANA MARIA’s dog in the park").await;
     let before = preview(&mira, &connection, &[("what", "one"), ("about", &id)]).await;
     before.must_say("someone’s dog in the park");

@@ -8,13 +8,14 @@ use super::own_step_form::{Fault, Fields, MINUTES};
 use super::paths;
 use crate::base::db::Write;
 use crate::base::ids::Id;
-use crate::base::sealed::Entry as _;
+use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::steps::paths as steps_paths;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
+use crate::model::ladder::Ladder;
 use crate::model::steps::own::{self, OwnStep};
 use crate::model::steps::{Company, StepKind};
-use crate::records::copies;
+use crate::records::copies::{self, marks};
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, Conflict};
 use crate::records::form_context::{FilledForm, FormContext};
@@ -37,6 +38,8 @@ struct OwnPage {
     faults: Vec<Fault>,
     /// What another tab kept meanwhile.
     theirs: Option<OwnStep>,
+    /// Who will see what it is called.
+    seen_by: Vec<String>,
 }
 
 impl OwnPage {
@@ -51,6 +54,7 @@ impl OwnPage {
             fields,
             faults: Vec::new(),
             theirs: None,
+            seen_by: Vec::new(),
         }
     }
 
@@ -72,8 +76,10 @@ impl OwnPage {
 
 /// The form of a new step: empty, or with what was begun.
 pub async fn ask(cx: FormContext) -> PageResult {
-    let form = cx.form(&mut *cx.app.db.read().await?, &[paths::NEW], Fields::default()).await?;
-    Ok(OwnPage::new(&cx.member, None, form).into_response())
+    let mut read = cx.app.db.read().await?;
+    let form = cx.form(&mut read, &[paths::NEW], Fields::default()).await?;
+    let seen_by = marks::will_see(&mut read, &cx.member, Ladder::NAME).await?;
+    Ok(OwnPage { seen_by, ..OwnPage::new(&cx.member, None, form) }.into_response())
 }
 
 /// Keeps a new step and puts it on the ladder. A form that was sent twice makes one.
@@ -106,7 +112,8 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, step) = entries::one::<OwnStep>(&mut read, &cx.member, id).await?;
     let form = cx.form(&mut read, &[&paths::own_step(id)], Fields::saying(&step, row.revision)).await?;
-    Ok(OwnPage::new(&cx.member, Some(id), form).into_response())
+    let seen_by = marks::will_see(&mut read, &cx.member, Ladder::NAME).await?;
+    Ok(OwnPage { seen_by, ..OwnPage::new(&cx.member, Some(id), form) }.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.

@@ -12,6 +12,7 @@ use crate::features::suggestions::recommend::Recommender;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::{Ladder, to_begin_with};
 use crate::model::steps::{Exclusion, Library, Step};
+use crate::records::copies::marks::{self, SharedMarks};
 use crate::records::reflections::tried::{self, TriedSteps};
 use crate::records::{copies, ladders, personal_library};
 use crate::web::app::App;
@@ -68,6 +69,7 @@ struct LadderPage<'a> {
     /// The number of the one that comes next: the first that is suggested and has not gone well yet.
     next: Option<u32>,
     removed: Option<Id>,
+    marks: SharedMarks,
 }
 
 impl LadderPage<'_> {
@@ -92,6 +94,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         ladder,
         told,
         removed: asked.removed,
+        marks: marks::of_ladder(&mut read, &member).await?,
     };
     Ok(page.into_response())
 }

@@ -1,5 +1,7 @@
 //! Answering a measure, and what was answered before.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -12,6 +14,7 @@ use super::{Measure, MeasureChange, MeasureResponse, Measures, paths, shown};
 use crate::base::ids::Id;
 use crate::base::words::{DateFormat, DateText};
 use crate::members::sessions::guard::Member;
+use crate::records::copies::marks;
 use crate::records::entries::{self, store};
 use crate::records::form_context::FormContext;
 use crate::web::app::App;
@@ -56,6 +59,9 @@ struct TakePage<'a> {
     past: PastResponses<'a>,
     help: bool,
     kept: bool,
+    /// Who sees each time, and who could.
+    seen: BTreeMap<Id, Vec<String>>,
+    connected: BTreeMap<Id, String>,
 }
 
 /// Shows the questions, and what was answered before.
@@ -99,7 +105,8 @@ fn understood(measure: &Measure, sent: &[(String, String)]) -> Vec<Option<u8>> {
 
 async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageResult<TakePage<'a>> {
     let (today, calendar) = (member.today(), member.calendar());
-    let mut rows = all_taken(&mut *app.db.read().await?, member).await?;
+    let mut read = app.db.read().await?;
+    let mut rows = all_taken(&mut read, member).await?;
     rows.retain(|(.., taken)| taken.measure == measure.number);
     let last = rows.first();
     let waits = last.map(|(day, ..)| *day).filter(|day| measure.again_from(*day) > today);
@@ -112,6 +119,8 @@ async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageRe
         help: last.is_some_and(|(day, _, taken)| *day == today && taken.wants_help(measure)),
         past: PastResponses::of(measure, rows, calendar),
         kept: false,
+        seen: marks::all(&mut read, member).await?,
+        connected: marks::names(&mut read, member).await?,
     })
 }
 
@@ -173,7 +182,7 @@ mod tests {
             let rows = vec![(Date::constant(2026, 11, 22), new_id(), taken)];
             let past = PastResponses::of(measure, rows, &calendars.of("en-GB"));
             let frame = PageFrame::plain();
-            TakePage { frame, measure, form: new_id(), is_empty: false, waits: None, past, help, kept: true }
+            TakePage { frame, measure, form: new_id(), is_empty: false, waits: None, past, help, kept: true, seen: BTreeMap::new(), connected: BTreeMap::new() }
                 .render()
                 .unwrap()
         };

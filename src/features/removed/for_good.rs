@@ -139,7 +139,7 @@ async fn take(app: &App, member: &Member, mut ids: Vec<Id>, traces: &Traces) -> 
     ids.extend(holding(app, member, traces).await?);
     let mut write = app.db.write().await?;
     for id in ids {
-        copies::gone(&mut write, member.id(), id).await?;
+        copies::gone(&mut write, member, id).await?;
         store::take_away(&mut write, member.id(), id, app.now()).await?;
     }
     copies::ladder::changed(app, &mut write, member).await?;

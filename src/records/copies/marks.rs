@@ -12,7 +12,9 @@ use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{self, Connection};
 use crate::records::grants::{self, ConsentKind, Grant};
+use crate::records::ladders;
 use crate::web::error::PageResult;
+use crate::web::form::new_id;
 
 /// Somebody who can see something.
 #[derive(Clone, Debug)]
@@ -76,6 +78,17 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
     Ok(SharedMarks { id, seen, offers: offers.map(|(connection, name)| ShareOffer { connection, name }).collect() })
 }
 
+/// The same of a ladder, or of one that is still to be made.
+pub async fn of_ladder(read: &mut SqliteConnection, member: &Member) -> PageResult<SharedMarks> {
+    let row = ladders::store::ladder(read, member.id()).await?;
+    of(read, member, row.map_or_else(new_id, |row| row.id)).await
+}
+
+/// Whether anybody is shown anything.
+pub async fn is_something_seen(read: &mut SqliteConnection, member: &Member) -> PageResult<bool> {
+    Ok(!store::all_shown(read, member.id(), member.asked_at()).await?.is_empty())
+}
+
 /// Who sees each of somebody's things, by the thing's id.
 pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<BTreeMap<Id, Vec<String>>> {
     let shown = store::all_shown(read, member.id(), member.asked_at()).await?;
@@ -114,6 +127,7 @@ pub async fn ahead(read: &mut SqliteConnection, member: &Member, kind: &str) -> 
     let of_kind = |grant: &Grant| match grant.what {
         ConsentKind::Kind => grant.kind.as_deref() == Some(kind),
         ConsentKind::Bring => kind == super::TO_BRING,
+        ConsentKind::Ladder => kind == super::ladder::KIND,
         _ => false,
     };
     let (mut seeing, mut ending) = (BTreeSet::new(), BTreeSet::new());

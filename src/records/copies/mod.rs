@@ -16,7 +16,7 @@ use super::connections;
 use super::grants::{self, ConsentKind, Grant, GrantTerms};
 use super::letters::{self, ShownPlace};
 use crate::base::db::Write;
-use crate::base::ids::{Id, MemberId};
+use crate::base::ids::Id;
 use crate::base::labelled::EntryParts;
 use crate::base::sealed::Entry;
 use crate::members::sessions::guard::Member;
@@ -122,9 +122,13 @@ pub async fn put(
 
 /// Something was removed: what others saw of it goes at once, and a consent for it alone with it. Bringing it back shows it to
 /// nobody.
-pub async fn gone(write: &mut Write, owner: MemberId, id: Id) -> PageResult<()> {
-    grants::store::revoke_for(write, owner, id).await?;
-    letters::hide(write, owner, id).await?;
+pub async fn gone(write: &mut Write, member: &Member, id: Id) -> PageResult<()> {
+    for grant in grants::store::all(write, member.id(), member.asked_at()).await? {
+        if grant.what == ConsentKind::One && grant.terms(member).is_none_or(|terms| terms.about == Some(id)) {
+            grants::store::revoke(write, member.id(), grant.id).await?;
+        }
+    }
+    letters::hide(write, member.id(), id).await?;
     Ok(())
 }
 

@@ -45,7 +45,7 @@ pub async fn told(app: &App, write: &mut Write, member: &Member, id: Id) -> Page
 /// A look back was removed, or brought back.
 pub async fn marked(app: &App, write: &mut Write, member: &Member, id: Id, removed: bool) -> PageResult<()> {
     if removed {
-        gone(write, member.id(), id).await?;
+        gone(write, member, id).await?;
     }
     ladder::changed(app, write, member).await
 }

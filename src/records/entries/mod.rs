@@ -124,7 +124,7 @@ pub async fn mark_removed<T: Entry>(
 ) -> PageResult<bool> {
     let Some(row) = store::kept::<T>(write, member.id(), id).await? else { return Ok(false) };
     if removed_at.is_some() {
-        copies::gone(write, member.id(), id).await?;
+        copies::gone(write, member, id).await?;
     }
     // One that does not open can be removed all the same.
     let key = row.key_if_removed(member.keyring(), removed_at.is_some()).ok();

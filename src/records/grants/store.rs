@@ -126,19 +126,6 @@ pub async fn revoke(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends a consent for one thing, where nothing is left of that.
-pub async fn revoke_for(write: &mut Write, owner: MemberId, about: Id) -> sqlx::Result<()> {
-    sqlx::query!(
-        "delete from grants where owner = ?1 and what = 'one'
-         and id in (select granted from letters where author = ?1 and about = ?2)",
-        owner,
-        about
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}
-
 /// Lets everything be seen again that slept since a backup was brought back.
 pub async fn wake(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
     sqlx::query!("update grants set asleep = 0 where owner = ? and asleep = 1", owner).execute(&mut **write).await?;
