@@ -50,7 +50,7 @@ pub enum Level {
 /// sentences of hands that nothing was learnt from about four in a hundred get the card and ten the line (`cargo bench --bench
 /// spotting -- hands`).
 const CARD_FROM: f32 = 0.2;
-const LINE_FROM: f32 = -0.1;
+const LINE_FROM: f32 = -0.06;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpottingResult {
