@@ -1,7 +1,7 @@
 //! Consent one can see through: what is shown, that it is what the page before said, and that it ends.
 
 mod ends;
-mod follows;
+mod copies;
 mod forms;
 
 use axum::http::StatusCode;
@@ -97,7 +97,7 @@ pub async fn look_back(mira: &Actor, fields: &[(&str, &str)]) -> String {
 async fn nothing_is_shared_until_somebody_says_so() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let page = mira.get("/sharing").await;
-    page.must_say("Nothing is shared. Only you see what is yours.");
+    page.must_say("Nothing is shared. What is yours stays with you.");
     page.must_say("they can give you a link");
     let (_app, mira, lind, connection) = connected().await;
     let id = moment(&mira, "a cat on the wall").await;
