@@ -18,8 +18,8 @@ impl QrCode {
         let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
         let dark = (0..code.size).flat_map(|y| (0..code.size).map(move |x| (x, y)));
         let dark = dark.filter(|(x, y)| code.data.get(y * code.size + x).is_some_and(|module| module.value()));
-        let path = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET)).collect();
-        Some(Self { side: code.size + 2 * QUIET, path })
+        let squares: Vec<_> = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET)).collect();
+        Some(Self { side: code.size + 2 * QUIET, path: squares.concat() })
     }
 }
 

@@ -29,7 +29,7 @@ impl Phone {
 
 /// What is shown once on a page: the groups of a key, or the codes of a list.
 pub fn shown(page: &Page) -> Vec<String> {
-    let block = page.between("id=\"secret\"", "</p>").unwrap_or_else(|| panic!("nothing is shown: {}", page.text()));
+    let block = page.between("id=\"secret\"", "</p>").expect("something that is shown once");
     let spans = block.split("<span>").skip(1);
     spans.map(|span| span.split("</span>").next().unwrap().to_owned()).collect()
 }

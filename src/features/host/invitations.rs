@@ -104,15 +104,15 @@ async fn page(app: &App, host: &Member) -> PageResult<InvitationsPage> {
         form: new_id(),
         closed,
         made: None,
-        open: open.into_iter().map(|row| OpenInvitation::of(row, host)).collect(),
+        open: open.iter().map(|row| OpenInvitation::of(row, host)).collect(),
         saved: String::new(),
         missing: false,
     })
 }
 
 impl OpenInvitation {
-    fn of(row: InvitationRow, host: &Member) -> Self {
-        let day = |at| host.day_text(host.day_of(Timestamp::from_second(at).unwrap_or_default()));
+    fn of(row: &InvitationRow, host: &Member) -> Self {
+        let day = |at| host.calendar().day(host.day_of(Timestamp::from_second(at).unwrap_or_default()));
         let role = Role::from_word(&row.role).unwrap_or(Role::Member);
         Self { id: row.id, role, made: day(row.made_at), ends: day(row.ends_at) }
     }

@@ -42,7 +42,7 @@ pub async fn start(
     stay: bool,
 ) -> PageResult<Cookie<'static>> {
     let (idle, lasts) = if stay { (STAY, STAY) } else { (IDLE, LASTS) };
-    let mut cookie = begin(app, write, confirmed, headers, Span { idle, lasts, half: false }).await?;
+    let mut cookie = begin(app, write, confirmed, headers, Stretch { idle, lasts, half: false }).await?;
     if stay {
         cookie.set_max_age(Some(time::Duration::seconds(STAY.as_secs())));
     }
@@ -56,11 +56,11 @@ pub async fn start_half(
     confirmed: Confirmed<'_>,
     headers: &HeaderMap,
 ) -> PageResult<Cookie<'static>> {
-    begin(app, write, confirmed, headers, Span { idle: HALF_LASTS, lasts: HALF_LASTS, half: true }).await
+    begin(app, write, confirmed, headers, Stretch { idle: HALF_LASTS, lasts: HALF_LASTS, half: true }).await
 }
 
 /// How long a session lasts, and how much of one it is.
-struct Span {
+struct Stretch {
     idle: SignedDuration,
     lasts: SignedDuration,
     half: bool,
@@ -71,7 +71,7 @@ async fn begin(
     write: &mut Write,
     confirmed: Confirmed<'_>,
     headers: &HeaderMap,
-    span: Span,
+    span: Stretch,
 ) -> PageResult<Cookie<'static>> {
     let rng = &mut system_rng();
     let token = SessionToken::generate(rng);
