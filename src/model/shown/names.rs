@@ -75,9 +75,16 @@ fn split(text: &str) -> Vec<Word> {
 
 /// A letter as it is compared: without capitals and accents.
 fn fold(c: char) -> impl Iterator<Item = char> {
-    let plain = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c) && !is_ignorable(*c));
+    let plain = std::iter::once(c).nfkd().filter(|c| !is_accent(*c) && !is_ignorable(*c));
     // In Greek a word’s last letter has a capital like any other of its sort.
     plain.flat_map(char::to_uppercase).flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
+}
+
+/// Whether a sign only says how a letter is spoken. In the scripts of India and South-East Asia such signs are vowels, and make
+/// another word.
+fn is_accent(c: char) -> bool {
+    let is_vowel = matches!(c, '\u{900}'..='\u{1aaf}' | '\u{1b00}'..='\u{1cff}' | '\u{a800}'..='\u{abff}');
+    is_combining_mark(c) && !is_vowel
 }
 
 /// Whether a letter is of a script that is written without spaces: Thai to Khmer, Japanese, Chinese.

@@ -47,8 +47,8 @@ pub enum Level {
 }
 
 /// How heavy a sentence is at the least, on the scales, for the card and for the line. Set so that of made-up innocent
-/// sentences of hands that nothing was learnt from about four in a hundred get the card and ten the line (`cargo bench --bench
-/// spotting -- hands`).
+/// sentences of hands that nothing was learnt from about three in a hundred get the card and nine the line (`cargo bench
+/// --bench spotting`).
 const CARD_FROM: f32 = 0.2;
 const LINE_FROM: f32 = -0.06;
 
