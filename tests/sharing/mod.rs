@@ -1,7 +1,7 @@
 //! Consent one can see through: what is shown, that it is what the page before said, and that it ends.
 
-mod ends;
 mod copies;
+mod ends;
 mod forms;
 
 use axum::http::StatusCode;

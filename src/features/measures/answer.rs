@@ -182,9 +182,20 @@ mod tests {
             let rows = vec![(Date::constant(2026, 11, 22), new_id(), taken)];
             let past = PastResponses::of(measure, rows, &calendars.of("en-GB"));
             let frame = PageFrame::plain();
-            TakePage { frame, measure, form: new_id(), is_empty: false, waits: None, past, help, kept: true, seen: BTreeMap::new(), connected: BTreeMap::new() }
-                .render()
-                .unwrap()
+            TakePage {
+                frame,
+                measure,
+                form: new_id(),
+                is_empty: false,
+                waits: None,
+                past,
+                help,
+                kept: true,
+                seen: BTreeMap::new(),
+                connected: BTreeMap::new(),
+            }
+            .render()
+            .unwrap()
         };
         let page = shown(1);
         let (note, title) = (page.find("You don’t have to be alone with them").unwrap(), page.find("<h1>").unwrap());

@@ -2,18 +2,24 @@
 
 use anyhow::{Context as _, ensure};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
+use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, header};
+use axum::response::Response;
 use jiff::{Timestamp, ToSpan as _};
 use secrecy::SecretString;
 use tower::ServiceExt as _;
 
+use crate::base::ids::Id;
 use crate::features::today;
 use crate::members::unlock::{self, Unlocked};
 use crate::members::{self, Name, Role, second_factor, sessions};
-use crate::records::suggestions;
+use crate::records::{connections, suggestions};
 use crate::server::router;
 use crate::web::app::App;
+
+/// More than any page has, in bytes.
+const PAGE_MOST: usize = 1 << 20;
 
 /// One made-up person.
 pub(super) struct Actor {
@@ -53,6 +59,12 @@ impl Actor {
         Ok(secret)
     }
 
+    /// The connection they let somebody in by.
+    pub(super) async fn connection(&self) -> anyhow::Result<Id> {
+        let all = connections::store::all_of_member(&mut *self.app.db.read().await?, self.opened.owner()).await?;
+        Ok(all.first().context("somebody was let in")?.id)
+    }
+
     /// Comes by `days` before `now`.
     pub(super) async fn visits(&self, now: Timestamp, days: i64) -> anyhow::Result<Visit<'_>> {
         self.app.clock.set(now.checked_sub((days * 24).hours())?);
@@ -67,15 +79,39 @@ impl Actor {
 
 impl Visit<'_> {
     pub(super) async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<()> {
-        let request = Request::post(path)
-            .header(header::HOST, self.actor.app.url.authority.as_str())
-            .header(header::COOKIE, self.cookie.as_str())
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(serde_html_form::to_string(fields)?))?;
-        let response = self.actor.router.clone().oneshot(request).await?;
+        let response = self.posts(path, fields).await?;
         ensure!(response.status().is_redirection(), "{path} answered {}", response.status());
         Ok(())
+    }
+
+    /// Sends a form that is answered with a page.
+    pub(super) async fn fetches(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<String> {
+        let response = self.posts(path, fields).await?;
+        ensure!(response.status().is_success(), "{path} answered {}", response.status());
+        let page = to_bytes(response.into_body(), PAGE_MOST).await?;
+        Ok(String::from_utf8(page.to_vec())?)
+    }
+
+    /// Opens a page.
+    pub(super) async fn reads(&self, path: &str) -> anyhow::Result<()> {
+        let response = self.asks(Request::get(path), Body::empty()).await?;
+        ensure!(response.status().is_success(), "{path} answered {}", response.status());
+        Ok(())
+    }
+
+    async fn posts(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Response> {
+        let form = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.asks(form, Body::from(serde_html_form::to_string(fields)?)).await
+    }
+
+    async fn asks(&self, request: Builder, body: Body) -> anyhow::Result<Response> {
+        let request = request
+            .header(header::HOST, self.actor.app.url.authority.as_str())
+            .header(header::COOKIE, self.cookie.as_str())
+            .body(body)?;
+        Ok(self.actor.router.clone().oneshot(request).await?)
     }
 
     pub(super) fn waits(&self, minutes: i64) -> anyhow::Result<()> {

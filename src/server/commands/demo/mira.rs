@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 
 use super::actor::Actor;
-use super::mira_writes;
 use super::visit::{did, nearly, no_reply_yet, rested};
+use super::{mira_writes, shared};
 use crate::features::{composer, ladder, people, picture, practice, steps, welcome};
 
 /// The step she made for herself.
@@ -15,15 +15,17 @@ const ANA: &str = "2f8d61b09c7e4a15b3d2806fe94c1a77";
 /// Where she reads.
 const READING_ROOM: &str = "9e04c7ab51f24d3886b0d17a6c3e2f58";
 
-pub(super) async fn lives(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
+pub(super) async fn lives(mira: &Actor, lind: &Actor, now: Timestamp) -> anyhow::Result<()> {
     the_first_days(mira, now).await?;
     those_who_matter(mira, now).await?;
     small_signals(mira, now).await?;
     a_low_stretch(mira, now).await?;
+    shared::mira_lets_lind_in(lind, mira, now).await?;
     coming_back(mira, now).await?;
     opening(mira, now).await?;
     practising(mira, now).await?;
     mira_writes::all(mira, now).await?;
+    shared::lind_looks(lind, mira, now).await?;
     today(mira, now).await
 }
 

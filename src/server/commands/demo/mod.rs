@@ -4,6 +4,7 @@ mod actor;
 mod mira;
 mod mira_writes;
 mod others;
+mod shared;
 mod visit;
 
 use std::fs::Permissions;
@@ -40,7 +41,7 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     let url = PublicUrl { https: false, authority: settings.listen.to_string() };
     let password: String = OneTimeToken::generate(&mut system_rng()).text().expose_secret().chars().take(16).collect();
     let factors = fill(&settings, &url, &password).await.context("the demo's people could not be made")?;
-    println!("people: mira, jo, lind, sam, host");
+    println!("people: mira, jo, lind, sam, host, tove, emre");
     println!("password: {password}");
     for (name, secret) in &factors {
         println!("second factor {name}: {}", secret.expose_secret());
@@ -81,14 +82,17 @@ async fn fill(
     let sam = Actor::join(&app, "sam", Role::Facilitator, password()).await?;
     let mira = Actor::join(&app, "mira", Role::Member, password()).await?;
     let jo = Actor::join(&app, "jo", Role::Member, password()).await?;
+    let tove = Actor::join(&app, "tove", Role::Member, password()).await?;
+    let emre = Actor::join(&app, "emre", Role::Member, password()).await?;
     let factors = vec![
         ("lind", lind.sets_up_second_factor().await?),
         ("sam", sam.sets_up_second_factor().await?),
         ("host", host.sets_up_second_factor().await?),
     ];
-    mira::lives(&mira, now).await?;
+    mira::lives(&mira, &lind, now).await?;
     others::jo(&jo, now).await?;
     others::lind(&lind, now).await?;
+    shared::others(&lind, [&tove, &emre], now).await?;
     others::sam(&sam, now).await?;
     others::host(&host, now).await?;
     app.db.close().await;

@@ -1,0 +1,73 @@
+//! Who lets Lind in, what they show her, and when she looks.
+
+use anyhow::Context as _;
+use jiff::{Timestamp, ToSpan as _};
+
+use super::actor::Actor;
+use crate::base::ids::Id;
+use crate::features::care::paths as care;
+use crate::features::connecting::paths as connecting;
+use crate::features::{sharing, welcome};
+
+/// Mira, after the low stretch: her looks back and her ladder, and for two weeks her moments too, which has ended since.
+pub(super) async fn mira_lets_lind_in(lind: &Actor, mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
+    let visit = lind.visits(now, 61).await?;
+    let introduction =
+        [("name", "Lind Berg"), ("kind", "therapist"), ("days", "The day before we meet"), ("answers", "When we meet")];
+    visit.sends(care::INTRODUCTION, &introduction).await?;
+    let connection = connects(lind, mira, "Mira, Thursdays", now, 60).await?.to_string();
+    let (long, short) = (day(now, 50)?, day(now, -46)?);
+    let visit = mira.visits(now, 60).await?;
+    for consent in [
+        [("what", "kind"), ("kind", "reflections"), ("ends", &long)],
+        [("what", "ladder"), ("kind", ""), ("ends", &long)],
+        [("what", "kind"), ("kind", "moments"), ("ends", &short)],
+    ] {
+        let fields: Vec<_> = [("connection", connection.as_str())].into_iter().chain(consent).collect();
+        visit.sends(sharing::paths::GRANTS, &fields).await?;
+    }
+    Ok(())
+}
+
+/// Lind looks before they meet. Mira has something to bring.
+pub(super) async fn lind_looks(lind: &Actor, mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
+    let connection = mira.connection().await?.to_string();
+    for days in [50, 36, 22, 8] {
+        lind.visits(now, days).await?.reads(&care::person(&connection)).await?;
+    }
+    let visit = mira.visits(now, 2).await?;
+    visit.sends(sharing::paths::BRING, &[("words", "Why the second hello was harder than the first.")]).await?;
+    let bring = [("connection", connection.as_str()), ("what", "bring"), ("ends", &day(now, 20)?)];
+    visit.sends(sharing::paths::GRANTS, &bring).await?;
+    let visit = lind.visits(now, 1).await?;
+    let meeting = [("called", "Mira"), ("next", &day(now, 3)?)];
+    visit.sends(&care::arrange(&connection), &meeting).await?;
+    visit.sends(&care::notes(&connection), &[("words", "Ask about the reading room. She lights up there.")]).await
+}
+
+/// Two more whom Lind accompanies: Tove shows her ladder, Emre nothing so far.
+pub(super) async fn others(lind: &Actor, [tove, emre]: [&Actor; 2], now: Timestamp) -> anyhow::Result<()> {
+    for (one, whom) in [(tove, "Tove"), (emre, "")] {
+        one.visits(now, 34).await?.sends(welcome::paths::WELCOME, &[("skip", "yes")]).await?;
+        connects(lind, one, whom, now, 30).await?;
+    }
+    let connection = tove.connection().await?.to_string();
+    let visit = tove.visits(now, 20).await?;
+    visit.sends(crate::features::ladder::paths::LADDER, &[]).await?;
+    let ladder = [("connection", connection.as_str()), ("what", "ladder"), ("ends", &day(now, 60)?)];
+    visit.sends(sharing::paths::GRANTS, &ladder).await
+}
+
+async fn connects(lind: &Actor, one: &Actor, whom: &str, now: Timestamp, days: i64) -> anyhow::Result<Id> {
+    let page = lind.visits(now, days).await?.fetches(care::LINKS, &[("whom", whom)]).await?;
+    let link = page.split(&connecting::connect("")).nth(1).and_then(|rest| rest.split('<').next());
+    let link = connecting::connect(link.context("a link on the page")?);
+    one.visits(now, days).await?.sends(&link, &[("agree", "yes")]).await?;
+    one.connection().await
+}
+
+/// A day so many days from now, as a form has it.
+fn day(now: Timestamp, days: i64) -> anyhow::Result<String> {
+    let day = now.to_zoned(jiff::tz::TimeZone::UTC).date().checked_add(days.days())?;
+    Ok(day.to_string())
+}
