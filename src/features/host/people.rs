@@ -48,7 +48,7 @@ enum Fault {
 }
 
 /// Somebody in the list.
-struct Person {
+struct ListedPerson {
     row: PersonRow,
     /// The month in which they came.
     since: Option<DateText>,
@@ -58,7 +58,7 @@ struct Person {
 #[template(path = "host/people.html")]
 struct EverybodyPage {
     frame: PageFrame,
-    people: Vec<Person>,
+    people: Vec<ListedPerson>,
     /// After whom the next page begins, where there is one.
     next: Option<Id>,
 }
@@ -67,7 +67,7 @@ struct EverybodyPage {
 #[template(path = "host/person.html")]
 struct PersonPage {
     frame: PageFrame,
-    person: Person,
+    person: ListedPerson,
     is_self: bool,
     /// Whether the password is asked for once more.
     asks: bool,
@@ -79,7 +79,7 @@ pub async fn list(State(app): State<App>, host: Host, Query(asked): Query<Asked>
     let rows = store::people(&mut *app.db.read().await?, asked.after.parse().ok()).await?;
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == PEOPLE_MOST);
     let next = rows.last().filter(|_| is_full).map(|last| last.id.0);
-    let people = rows.into_iter().map(|row| Person::of(row, host.member())).collect();
+    let people = rows.into_iter().map(|row| ListedPerson::of(row, host.member())).collect();
     Ok(EverybodyPage { frame: PageFrame::of(host.member(), NavSection::Everybody), people, next }.into_response())
 }
 
@@ -136,7 +136,7 @@ pub async fn take_factor_off(
     Ok(Redirect::to(&saved(&paths::person(id), "factor")).into_response())
 }
 
-impl Person {
+impl ListedPerson {
     fn of(row: PersonRow, reader: &Member) -> Self {
         let since = row.joined_on.parse::<Date>().ok().map(|day| reader.calendar().month_and_year(day));
         Self { row, since }
@@ -149,7 +149,7 @@ async fn page(app: &App, host: &Host, whose: MemberId, saved: String, fault: Opt
     Ok(PersonPage {
         frame: PageFrame::of(member, NavSection::Everybody),
         is_self: row.id == member.id(),
-        person: Person::of(row, member),
+        person: ListedPerson::of(row, member),
         asks: unlock::asks(member),
         saved,
         fault,
