@@ -18,13 +18,16 @@ after(async () => {
 const shown = (them) => them.locator('#secret span').allInnerTexts();
 
 test('a host invites a supporter, who comes in with a second step', async () => {
-  const host = await house.signedIn('host', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+  const host = await house.signedIn('host', { viewport: { width: 320, height: 640 } });
   await host.goto(`${base}/settings`);
   await host.click('text=As host');
+  await host.waitForURL(/\/host$/);
   await isSound(host);
-  await host.click('main a:has-text("Invitations")');
+  await host.click('main li a:has-text("Invitations")');
+  await host.waitForURL(/invitations/);
   await host.check('[name=role][value=supporter]');
   await host.click('main button.primary');
+  await host.waitForSelector('#secret');
   const [link] = await shown(host);
   assert.match(link, /\/invite\//);
   assert.ok(await host.locator('main svg[role=img]').count() > 0, 'and as a picture');
@@ -54,6 +57,7 @@ test('a host invites a supporter, who comes in with a second step', async () => 
   assert.equal(codes.length, 10);
   await isSound(wren);
   await wren.click('text=kept them safe');
+  await wren.waitForURL((url) => url.pathname === '/welcome');
 
   const again = await page();
   const passwordFirst = async (next) => {
@@ -80,7 +84,8 @@ test('a host invites a supporter, who comes in with a second step', async () => 
   await again.waitForURL(/settings\/second-factor/);
 
   await host.goto(`${base}/host/people`);
-  await host.click('text=wren');
+  await host.click('main li a:has-text("wren")');
+  await host.waitForURL(/people\/./);
   assert.match(await host.locator('main').innerText(), /Supporter \(has it\)/);
   await isSound(host);
 });

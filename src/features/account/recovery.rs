@@ -48,6 +48,14 @@ impl AfterCode {
         }
     }
 
+    /// Where it leads to leave the code for another time.
+    const fn later(self) -> &'static str {
+        match self {
+            Self::SecondFactor => paths::SECOND_FACTOR_THEN_WELCOME,
+            _ => self.path(),
+        }
+    }
+
     /// Where typing the code back leads.
     fn done(self) -> String {
         match self {
