@@ -29,6 +29,7 @@ async function letIn(member, supporter) {
   await supporter.fill('[name=name]', 'Lind Berg');
   await supporter.check('[name=kind][value=therapist]', { force: true });
   await supporter.click('main button.primary');
+  await supporter.waitForURL(/links/);
   await supporter.goto(`${base}/care/links`);
   await supporter.click('main form button.primary');
   const link = new URL((await supporter.locator('#secret').innerText()).trim());
@@ -53,6 +54,7 @@ for (const colorScheme of ['light', 'dark']) {
     await member.goto(`${base}/moments`);
     await member.fill('#words', `a cat on the wall, ${colorScheme}`);
     await member.click('button:text-is("Keep it")');
+    await member.waitForURL(/today|after/);
     await member.goto(`${base}/moments`);
     const id = await member.locator('main li[id]').first().getAttribute('id');
     await member.goto(`${base}/moments/${id}`);
@@ -73,6 +75,7 @@ for (const colorScheme of ['light', 'dark']) {
     await member.click('a:has-text("Every page you write in your journal")');
     await look(member, `preview-kind-${colorScheme}`);
     await member.click('button:text-is("Show it")');
+    await member.waitForURL(/saved=shown/);
     await member.goto(`${base}/journal`);
     assert.match(await says(member), /will see this/);
     await look(member, `journal-${colorScheme}`);
