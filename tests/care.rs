@@ -123,9 +123,14 @@ async fn working_notes_are_for_whoever_wrote_them() {
     }
     let remove = lind.get(&notes).await.action("/care/notes/").unwrap();
     assert_eq!(mira.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
-    lind.post(&remove, &[]).await;
+    lind.get("/care/notes").await.must_say("On mira");
+    lind.post_and_follow(&remove, &[]).await.must_say("Removed. Undo");
     lind.get(&notes).await.must_not_say("ask about the neighbour");
     lind.get("/removed").await.must_say("ask about the neighbour");
+    lind.post(&notes, &[("words", "thank her for the talk")]).await;
+    lind.post(&format!("/care/{id}/part"), &[]).await;
+    assert_eq!(lind.get(&notes).await.status, StatusCode::NOT_FOUND);
+    lind.get("/care/notes").await.must_say("On somebody you have parted from thank her for the talk");
 }
 
 #[tokio::test]

@@ -175,11 +175,11 @@ async fn once_a_supporter_began_anew_nothing_opens_until_both_say_yes() {
     let before = mira.get(&format!("/sharing/{id}/numbers")).await.body;
     let lind = begins_anew(&app, "lind").await;
     app.gives_second_factor("lind").await;
-    lind.get("/care").await.must_say("say yes to their new key");
+    lind.get("/care").await.must_say("Only then say yes");
     mira.get(&format!("/sharing/{id}/numbers")).await.must_say("There are no numbers yet");
     assert_eq!(mira.post(&format!("/sharing/{id}/new-key"), &[]).await.location(), "/sharing?saved=not-yet");
     lind.post_and_follow(&format!("/care/{id}/new-key"), &[]).await.must_say("once they have done the same");
-    lind.get(&format!("/care/{id}")).await.must_say("Nothing opens here until both of you");
+    lind.get(&format!("/care/{id}")).await.must_say("Nothing opens here until each of you");
     assert_eq!(mira.post(&format!("/sharing/{id}/new-key"), &[]).await.location(), "/sharing?saved=taken");
     lind.get(&format!("/care/{id}")).await.must_say("Nothing is shown just now");
     let after = mira.get(&format!("/sharing/{id}/numbers")).await;
@@ -192,7 +192,7 @@ async fn once_a_member_began_anew_another_link_connects_the_two_again() {
     let id = connect(&app, &mira, &lind).await;
     lind.get(&format!("/care/{id}")).await;
     let mira = begins_anew(&app, "mira").await;
-    lind.get(&format!("/care/{id}")).await.must_say("Nothing opens here until both of you");
+    lind.get(&format!("/care/{id}")).await.must_say("Nothing opens here until each of you");
     assert_eq!(mira.post(&link(&lind, "").await, &[("agree", "yes")]).await.location(), "/sharing?saved=connected");
     assert_eq!(connections(&app).await.len(), 1);
     lind.get(&format!("/care/{id}")).await.must_say("Nothing is shown just now");

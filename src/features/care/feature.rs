@@ -29,6 +29,7 @@ fn routes() -> Vec<Route> {
         post(paths::TAKE_BACK, links::take_back).supporters(),
         get(paths::PERSON, person::show).supporters(),
         post(paths::ARRANGE, arrange::save).supporters().adds(Growth::Words),
+        get(paths::ALL_NOTES, notes_pages::all).supporters(),
         get(paths::NOTES, notes_pages::list).supporters(),
         post(paths::NOTES, notes_pages::save).supporters().written_on(paths::NOTES, "A working note"),
         get(paths::NUMBERS, sides::supporter_numbers).supporters(),

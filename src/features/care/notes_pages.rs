@@ -46,6 +46,8 @@ impl Fault {
 /// A note in the list.
 struct NoteItem {
     id: Id,
+    /// Whom it is about; none once the two have parted.
+    whom: Option<String>,
     day: DateText,
     words: String,
 }
@@ -70,11 +72,25 @@ impl NotesPage {
     }
 }
 
+#[derive(Template, WebTemplate)]
+#[template(path = "care/all_notes.html")]
+struct AllNotesPage {
+    frame: PageFrame,
+    notes: Vec<NoteItem>,
+    asked: Asked,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     removed: Option<Id>,
     saved: String,
+}
+
+/// Every note, also on those one has parted from.
+pub async fn all(SupporterForm(cx): SupporterForm, Query(asked): Query<Asked>) -> PageResult {
+    let notes = notes(&mut *cx.app.db.read().await?, &cx.member, None).await?;
+    Ok(AllNotesPage { frame: PageFrame::of(&cx.member, NavSection::You), notes, asked }.into_response())
 }
 
 pub async fn list(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
@@ -117,19 +133,26 @@ async fn page(
         writing: draft,
         words: fields.words,
         fault: None,
-        notes: notes(read, &cx.member, id).await?,
+        notes: notes(read, &cx.member, Some(id)).await?,
         asked: Asked::default(),
     })
 }
 
-/// The notes on one person, the latest first.
-async fn notes(read: &mut SqliteConnection, supporter: &Member, about: Id) -> PageResult<Vec<NoteItem>> {
+/// The notes on one person, or on everybody, the latest first.
+async fn notes(read: &mut SqliteConnection, supporter: &Member, about: Option<Id>) -> PageResult<Vec<NoteItem>> {
+    let people = store::all_of_supporter(read, supporter.id()).await?;
+    let called = |id| people.iter().find(|one| one.id == id).map(|one| one.called(supporter.keyring()));
     let rows = entries::opened::<WorkingNote>(supporter, entries::store::all(read, supporter.id()).await?);
     let mut kept: Vec<_> = rows.into_iter().filter_map(|(row, note)| Some((row, note?))).collect();
-    kept.retain(|(_, note)| note.about == about);
+    kept.retain(|(_, note)| about.is_none_or(|about| note.about == about));
     kept.sort_by_key(|(_, note)| std::cmp::Reverse(note.at));
     Ok(kept
         .into_iter()
-        .map(|(row, note)| NoteItem { id: row.id, day: supporter.day_text(row.day), words: note.words })
+        .map(|(row, note)| NoteItem {
+            id: row.id,
+            whom: called(note.about),
+            day: supporter.day_text(row.day),
+            words: note.words,
+        })
         .collect())
 }

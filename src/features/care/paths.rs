@@ -11,6 +11,7 @@ crate::web::paths::addresses! {
     NUMBERS, numbers(id) = "/care/{id}/numbers";
     NEW_KEY, new_key(id) = "/care/{id}/new-key";
     PART, part(id) = "/care/{id}/part";
+    ALL_NOTES = "/care/notes";
     /// The start of the addresses of a working note.
     EACH = "/care/notes";
     remove_note(id) = "/care/notes/{id}/remove";

@@ -29,7 +29,7 @@ impl Bounded for WorkingNote {
 }
 
 impl Entry for WorkingNote {
-    const LIST_PATH: &'static str = paths::LIST;
+    const LIST_PATH: &'static str = paths::ALL_NOTES;
     const PATH: &'static str = paths::EACH;
 
     fn words(&self) -> Vec<&str> {
@@ -41,6 +41,6 @@ impl Entry for WorkingNote {
     }
 
     fn after_restore(_: Id) -> String {
-        paths::LIST.to_owned()
+        paths::ALL_NOTES.to_owned()
     }
 }

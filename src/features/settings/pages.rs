@@ -37,6 +37,7 @@ struct SettingsPage<'a> {
     /// Whether somebody runs the place for several people.
     is_hosted: bool,
     is_host: bool,
+    is_supporter: bool,
     saved: &'a str,
 }
 
@@ -70,6 +71,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         has_second_factor: member.has_second_factor(),
         is_hosted: mode == Mode::Hosted,
         is_host: member.roles().has(Role::Host),
+        is_supporter: member.roles().has(Role::Supporter),
         saved: &asked.saved,
     };
     Ok(page.into_response())
