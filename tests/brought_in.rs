@@ -146,7 +146,7 @@ async fn what_comes_along_in_several_parts_is_all_of_it_once() {
     let (app, mira) = TestApp::with_member("mira").await;
     Things::of(&app, &mira).await;
     let mut read = app.app.db.read().await.unwrap();
-    let owner = sqlx::query_scalar("select id from members").fetch_one(&mut *read).await.unwrap();
+    let owner = sqlx::query_scalar("select id from members where name = 'mira'").fetch_one(&mut *read).await.unwrap();
     let owner = MemberId(owner);
     let place = |row: ExportRow| (row.row.day, row.row.id.to_string(), row.table);
     let all = store::rows(&mut read, owner, &ExportPart::whole()).await.unwrap();

@@ -237,7 +237,7 @@ async fn a_host_sees_names_and_roles_and_nobodys_words() {
         assert_eq!(page.status, StatusCode::OK, "{}", route.path);
         assert!(!page.body.contains(CANARY), "{}", route.path);
     }
-    host.get("/host/people").await.must_say("mira Here since November 2026.");
+    host.get("/host/people").await.must_say("mira Supporter. Here since November 2026.");
 }
 
 async fn count(app: &TestApp, query: &'static str) -> i64 {
