@@ -81,7 +81,8 @@ async fn forms_and_lists_say_who_sees_them() {
     let id = moment(&mira, "a grey cat").await;
     mira.get("/moments").await.must_say("Lind Berg can see this.");
     let edit = mira.get(&format!("/moments/{id}/edit")).await;
-    edit.must_say("Lind Berg will see this. Not this one");
+    edit.must_say("Lind Berg will see this.");
+    edit.must_say("Not this one");
     let told = super::look_back(&mira, &[("outcome", "did")]).await;
     mira.get(&format!("/reflections/{told}")).await.must_say("Not this one");
     mira.get("/reflections").await.must_say("Lind Berg can see this.");

@@ -98,7 +98,7 @@ impl Look {
 
     fn item(&self, supporter: &Supporter, letter: &ReceivedLetter) -> ShownItem {
         let opened = self.keys.as_ref().and_then(|(pair, from)| letter.open_shown(supporter.member(), pair, from).ok());
-        ShownItem { shown: opened, new: self.before.is_some_and(|before| letter.made_at >= before) }
+        ShownItem { shown: opened, new: self.before.is_none_or(|before| letter.made_at >= before) }
     }
 }
 
