@@ -72,9 +72,9 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
         let until = member.calendar().date(last_day(member, grant));
         seen.push(SharedMark { grant: grant.id, name, until, standing: grant.what != ConsentKind::One });
     }
-    let sees =
+    let is_shown_to =
         |connection: &Id| grants.iter().any(|grant| grant.connection == *connection && showing.contains(&grant.id));
-    let offers = names.into_iter().filter(|(connection, _)| !sees(connection));
+    let offers = names.into_iter().filter(|(connection, _)| !is_shown_to(connection));
     Ok(SharedMarks { id, seen, offers: offers.map(|(connection, name)| ShareOffer { connection, name }).collect() })
 }
 

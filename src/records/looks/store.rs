@@ -16,7 +16,7 @@ pub async fn last(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<
 }
 
 pub async fn add(write: &mut Write, owner: MemberId, line: &LookLine) -> sqlx::Result<()> {
-    let (at, page, link) = (line.at.as_second(), &line.page, line.link.as_slice());
+    let (at, page, vouches) = (line.at.as_second(), &line.page, line.link.as_slice());
     let grants: Vec<u8> = line.grants.iter().flat_map(|grant| *grant.as_bytes()).collect();
     sqlx::query!(
         "insert into look_log (owner, number, at, reader, page, grants, link) values (?, ?, ?, ?, ?, ?, ?)",
@@ -26,7 +26,7 @@ pub async fn add(write: &mut Write, owner: MemberId, line: &LookLine) -> sqlx::R
         line.reader,
         page,
         grants,
-        link
+        vouches
     )
     .execute(&mut **write)
     .await?;

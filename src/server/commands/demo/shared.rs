@@ -60,9 +60,9 @@ pub(super) async fn others(lind: &Actor, [tove, emre]: [&Actor; 2], now: Timesta
 
 async fn connects(lind: &Actor, one: &Actor, whom: &str, now: Timestamp, days: i64) -> anyhow::Result<Id> {
     let page = lind.visits(now, days).await?.fetches(care::LINKS, &[("whom", whom)]).await?;
-    let link = page.split(&connecting::connect("")).nth(1).and_then(|rest| rest.split('<').next());
-    let link = connecting::connect(link.context("a link on the page")?);
-    one.visits(now, days).await?.sends(&link, &[("agree", "yes")]).await?;
+    let found = page.split(&connecting::connect("")).nth(1).and_then(|rest| rest.split('<').next());
+    let path = connecting::connect(found.context("a link on the page")?);
+    one.visits(now, days).await?.sends(&path, &[("agree", "yes")]).await?;
     one.connection().await
 }
 
