@@ -103,7 +103,7 @@ async fn page<'a>(
     let until = member.calendar().date(asked.until);
     Ok(SharePreviewPage {
         frame: PageFrame::of(member, NavSection::You),
-        fields: Fields { password: Default::default(), ..fields },
+        fields: Fields { password: secrecy::SecretString::default(), ..fields },
         sentence: ConsentSentence::of(app, &name, (what, kind.as_deref()), &terms, until)?,
         items: items.into_iter().map(|item| item.shown).collect(),
         calendar: member.calendar(),
