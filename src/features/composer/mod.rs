@@ -179,11 +179,12 @@ impl MessageWishes {
 }
 
 impl Fragment {
-    /// Where it was not said how long it has been, only what speaks of no time: that is any closer.
+    /// Where it was not said how long it has been, only what speaks of no time; it may be months, so it ends as after months.
     pub fn fits(&self, wishes: &MessageWishes) -> bool {
+        let gap = wishes.gap.or((self.part == Part::Closer).then_some(Gap::Months));
         (self.purposes.is_empty() || self.purposes.contains(&wishes.purpose))
             && (self.relations.is_empty() || self.relations.contains(&wishes.relation))
-            && (self.gaps.is_empty() || wishes.gap.map_or(self.part == Part::Closer, |gap| self.gaps.contains(&gap)))
+            && (self.gaps.is_empty() || gap.is_some_and(|gap| self.gaps.contains(&gap)))
             && (self.tones.is_empty() || self.tones.contains(&wishes.tone))
             && (self.short || wishes.length == Length::Longer)
     }
