@@ -62,7 +62,8 @@ async fn nobody_for_this_just_now_keeps_such_steps_away_for_two_weeks() {
                 let next = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &fields).await;
                 barred = around.iter().filter(tied).copied().collect();
                 said_on = Some(day);
-                next.must_say("Such steps now wait two weeks.");
+                next.must_say("Thank you for saying so.");
+                page.must_say("steps like it wait two weeks");
                 let (step, size) = offered(&app, &next);
                 let around = step.around(step.size(size).unwrap());
                 assert!(around.iter().all(|one| one.is_stranger()), "at once: {}", step.slug);

@@ -24,7 +24,7 @@ fn is_there(app: &TestApp, body: &[u8]) -> bool {
 /// Goes by the page that asks.
 async fn gone_for_good(mira: &Actor, id: &str) {
     let page = mira.get(&format!("/removed/{id}/for-good")).await;
-    page.must_say("It can’t be undone.");
+    page.must_say("It can’t be undone here.");
     let action = page.action("/removed/").expect("a form");
     mira.post_and_follow(&action, &[]).await.must_say("That is gone for good.");
 }
@@ -80,7 +80,7 @@ async fn whatever_was_removed_can_go_at_once_one_by_one_or_all_together() {
     gone_for_good(&mira, &one.id).await;
     let removed = mira.get("/removed").await;
     assert!(!removed.says("a held door") && removed.says("the tall birch") && removed.says("glad of it"));
-    mira.get("/removed/for-good").await.must_say("It can’t be undone.");
+    mira.get("/removed/for-good").await.must_say("It can’t be undone here.");
     let page = mira.post_and_follow("/removed/for-good", &[]).await;
     page.must_say("Nothing here.");
     assert!(!sealed.iter().any(|body| is_there(&app, body)));

@@ -83,7 +83,7 @@ async fn did_with(actor: &Actor, person: &Kept, felt: &str, nourishing: &str) {
 async fn somebody_is_kept_with_what_is_easy_and_changed() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let empty = mira.get("/people").await;
-    empty.must_say("Nobody here yet. That’s fine.");
+    empty.must_say("This page is empty, and that’s fine.");
     empty.must_not_say("Who Handrail names");
     let noor = add(&mira, &NOOR).await;
     let page = mira.get(&noor).await;
@@ -114,7 +114,7 @@ async fn what_cannot_be_kept_comes_back_whole() {
     page.must_say("Write a name.");
     page.must_say("met at the well");
     assert!(page.body.contains("href=\"#name\"") && page.body.contains("href=\"#sort\""));
-    mira.get("/people").await.must_say("Nobody here yet.");
+    mira.get("/people").await.must_say("This page is empty");
     let page = mira.post("/people/rhythms/new", &[("name", "lunch"), ("weekday", "9")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Choose a day of the week.");

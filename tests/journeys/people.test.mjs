@@ -21,7 +21,7 @@ test('somebody is added, is in touch, and is named beside a step, without JavaSc
   const host = await signedIn('host', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
   await press(host, 'People');
   await host.waitForURL(/people$/);
-  assert.match(await host.locator('main').innerText(), /Nobody here yet\. That’s fine\./);
+  assert.match(await host.locator('main').innerText(), /This page is empty, and that’s fine\./);
   await press(host, 'Add someone or somewhere');
   await host.waitForURL(/new/);
   await press(host, 'Save');

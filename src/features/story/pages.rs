@@ -120,8 +120,9 @@ impl AnswerBars {
         self.whole == [0; 3]
     }
 
-    fn all(&self) -> usize {
-        self.whole.iter().sum()
+    /// Whether there was a best answer among them.
+    fn did_good(&self) -> bool {
+        self.whole[2] > 0
     }
 }
 
