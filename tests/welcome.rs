@@ -116,7 +116,9 @@ async fn every_other_answer_is_kept_too() {
     page.must_say("Up to 3 a week. Quiet on Sunday.");
     page.must_say("A group.");
     page.must_say("Some of them sorted.");
-    page.must_say("Someone who helps me, such as a therapist. Hardly anyone, or nobody, just now. I am awake when others sleep.");
+    page.must_say(
+        "Someone who helps me, such as a therapist. Hardly anyone, or nobody, just now. I am awake when others sleep.",
+    );
 }
 
 #[tokio::test]
