@@ -15,11 +15,13 @@ use handrail::model::steps::Library;
 use handrail::server::commands::parts;
 use handrail::server::router;
 use handrail::web::app::App;
+use jiff::Timestamp;
 
 use self::claims::Claims;
 use self::lives::{LIVES, Life, lived};
 use self::made_up::MadeUp;
 use self::rows::Rows;
+use crate::support::second::Phone;
 use crate::support::{Actor, HOST, PASSWORD};
 
 #[tokio::test]
@@ -117,10 +119,9 @@ async fn what_the_demos_people_were_told_is_true_of_their_rows() {
         .spawn()
         .unwrap();
     let lines = BufReader::new(demo.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let password = lines
-        .take_while(|line| !line.starts_with("listening"))
-        .find_map(|line| line.strip_prefix("password: ").map(ToOwned::to_owned));
-    let password = password.unwrap();
+    let lines: Vec<String> = lines.take_while(|line| !line.starts_with("listening")).collect();
+    let printed = |start: &str| lines.iter().find_map(|line| line.strip_prefix(start).map(ToOwned::to_owned));
+    let password = printed("password: ").unwrap();
     demo.kill().unwrap();
     demo.wait().unwrap();
 
@@ -134,6 +135,10 @@ async fn what_the_demos_people_were_told_is_true_of_their_rows() {
         let actor = Actor::on(router.clone());
         let signed_in = actor.post("/sign-in", &[("name", name), ("password", &password)]).await;
         assert!(signed_in.status.is_redirection(), "{name}: {}", signed_in.text());
+        if let Some(key) = printed(&format!("second factor {name}: ")) {
+            let code = Phone::with(&key).at(Timestamp::now().as_second());
+            assert_eq!(actor.post("/sign-in/second", &[("code", &code)]).await.location(), "/today");
+        }
         let rows = Rows::of(&actor, &password).await;
         for (id, suggested) in rows.suggestions() {
             let Some(size) = library.step(suggested.step).and_then(|step| step.size(suggested.size)) else { continue };

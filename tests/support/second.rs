@@ -11,15 +11,23 @@ pub struct Phone(Vec<u8>);
 impl Phone {
     /// Reads the key from the page that shows it.
     pub fn reading(page: &Page) -> Self {
-        let text = shown(page).concat();
-        Self(BASE32_NOPAD.decode(text.as_bytes()).expect("a key for an app"))
+        Self::with(&shown(page).concat())
+    }
+
+    /// Is given a key by hand.
+    pub fn with(key: &str) -> Self {
+        Self(BASE32_NOPAD.decode(key.as_bytes()).expect("a key for an app"))
     }
 
     /// What it shows so many steps of thirty seconds from now.
     pub fn shows(&self, app: &TestApp, steps: i64) -> String {
-        let at = app.app.now().as_second() + 30 * steps;
+        self.at(app.app.now().as_second() + 30 * steps)
+    }
+
+    /// What it shows at a second.
+    pub fn at(&self, second: i64) -> String {
         let secret = Secret::new_stack(self.0.as_slice().try_into().unwrap());
-        Builder::new().with_secret(secret).build_noncompliant().generate(at.cast_unsigned()).to_string()
+        Builder::new().with_secret(secret).build_noncompliant().generate(second.cast_unsigned()).to_string()
     }
 
     pub fn now(&self, app: &TestApp) -> String {

@@ -4,7 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
 use super::paths;
@@ -53,7 +53,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(token): Path<Stri
             let risk = risk::current(&mut read).await?;
             Ok(page(&member, token, &link, risk, false).into_response())
         }
-        Err(PageError::NotFound) => gone(&member),
+        Err(PageError::NotFound) => Ok(gone(&member)),
         Err(problem) => Err(problem),
     }
 }
@@ -109,12 +109,12 @@ async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink, 
 async fn used_before(app: &App, member: &Member) -> PageResult {
     let connected = connections::store::all_of_member(&mut *app.db.read().await?, member.id()).await?;
     let is_new = connected.iter().any(|one| one.since == member.today() && !one.is_asleep());
-    if is_new { Ok(Redirect::to(&saved(paths::SHARING, "connected")).into_response()) } else { gone(member) }
+    Ok(if is_new { Redirect::to(&saved(paths::SHARING, "connected")).into_response() } else { gone(member) })
 }
 
-fn gone(member: &Member) -> PageResult {
+fn gone(member: &Member) -> Response {
     let page = LinkGonePage { frame: PageFrame::of(member, NavSection::You) };
-    Ok((StatusCode::NOT_FOUND, page).into_response())
+    (StatusCode::NOT_FOUND, page).into_response()
 }
 
 fn page(member: &Member, token: String, link: &OpenedLink, risk: RiskPage, not_agreed: bool) -> ConnectPage {
