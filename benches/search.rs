@@ -79,7 +79,12 @@ async fn write(app: &App, mira: &Member) {
         let line =
             if number % 3 == 0 { "Après la pluie, the rain went on. " } else { "It rained, and the rain went on. " };
         let fox = if number % 100 == 0 { "A fox." } else { "" };
-        let page = JournalEntry { words: format!("{}{fox}", line.repeat(9)), prompt: None, at: i64::from(number) };
+        let page = JournalEntry {
+            words: format!("{}{fox}", line.repeat(9)),
+            prompt: None,
+            kept_back: false,
+            at: i64::from(number),
+        };
         let day = words::days_before(mira.today(), number / 4);
         let id = new_id();
         let sealed = seal(mira.keyring(), id, day, 1, &page).unwrap();

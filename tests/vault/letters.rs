@@ -11,9 +11,9 @@ struct Person {
 
 impl Person {
     fn new(id: OwnerId) -> Self {
-        let rng = &mut system_rng();
-        let ring = MemberKey::generate(rng).keyring(here().id(), id);
-        Self { id, ring, pair: MemberPair::generate(rng) }
+        let random = &mut system_rng();
+        let ring = MemberKey::generate(random).keyring(here().id(), id);
+        Self { id, ring, pair: MemberPair::generate(random) }
     }
 
     fn pins(&self, other: &Self) -> PinnedKey {
@@ -95,17 +95,17 @@ fn does_not_open_once_its_body_is_another_even_of_the_same_author() {
 
 #[test]
 fn a_pin_is_of_one_person_for_one_person_and_outlasts_a_change_of_password() {
-    let rng = &mut system_rng();
-    let (older, lind) = (MemberKey::generate(rng), Person::new(LIND));
+    let random = &mut system_rng();
+    let (older, lind) = (MemberKey::generate(random), Person::new(LIND));
     let ring = older.keyring(here().id(), MIRA);
-    let pin = ring.pin(rng, LIND, &lind.pair.public()).unwrap();
-    let pair = MemberPair::generate(rng);
-    let secret = ring.seal_letter_pair(rng, &pair).unwrap();
+    let pin = ring.pin(random, LIND, &lind.pair.public()).unwrap();
+    let pair = MemberPair::generate(random);
+    let secret = ring.seal_letter_pair(random, &pair).unwrap();
     unopenable(ring.pinned(JO, &pin));
     unopenable(lind.ring.pinned(LIND, &pin));
-    let mut since = MemberKey::generate(rng).keyring(here().id(), MIRA);
+    let mut since = MemberKey::generate(random).keyring(here().id(), MIRA);
     unopenable(since.open_letter_pair(&secret));
-    let sealed = since.seal_older(rng, &older).unwrap();
+    let sealed = since.seal_older(random, &older).unwrap();
     since.add_older(&sealed).unwrap();
     assert_eq!(*since.pinned(LIND, &pin).unwrap().key(), lind.pair.public());
     assert_eq!(since.open_letter_pair(&secret).unwrap().public(), pair.public());
