@@ -5,8 +5,10 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use axum::http::StatusCode;
 use handrail::features::export::archive::{DATA, Packing};
+use handrail::members::Role;
 use serde_json::Value;
 
+use crate::support::company::connect;
 use crate::support::sample::{self, Comes};
 use crate::support::{Actor, PASSWORD, Page, TestApp};
 
@@ -25,6 +27,7 @@ async fn lives(mira: &Actor) {
     let removed = mira.get("/moments").await.id_of("/moments/{id}/remove").unwrap();
     mira.post(&format!("/moments/{removed}/remove"), &[]).await;
     mira.post("/moments", &[("words", WORDS)]).await;
+    mira.post("/sharing/bring", &[("words", WORDS)]).await;
     let own = [("title", "Wave to the baker"), ("kind", "share"), ("who", "acquaintance"), ("smaller", "look up once")];
     mira.post("/ladder/new", &own).await;
     mira.post("/steps/plain-hello/ladder", &[]).await;
@@ -88,10 +91,21 @@ pub fn said(zip: &[u8]) -> Value {
     said
 }
 
+/// Mira supports somebody, too.
+async fn accompanies(app: &TestApp, mira: &Actor) {
+    app.give("mira", Role::Supporter).await;
+    app.gives_second_factor("mira").await;
+    mira.post("/care/introduction", &[("name", "Mira"), ("kind", "friend")]).await;
+    let connection = connect(app, &app.member("jo").await, mira).await;
+    let notes = mira.post(&format!("/care/{connection}/notes"), &[("words", WORDS)]).await;
+    assert_eq!(notes.status, StatusCode::SEE_OTHER);
+}
+
 #[tokio::test]
 async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
-    let (_first, mira) = TestApp::with_member("mira").await;
+    let (first, mira) = TestApp::with_member("mira").await;
     lives(&mira).await;
+    accompanies(&first, &mira).await;
     let zip = taken(&mira).await;
     for kind in handrail::features::registry().kinds() {
         assert!(said(&zip)["rows"][kind.name].is_array(), "a life without {}", kind.name);

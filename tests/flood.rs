@@ -98,10 +98,11 @@ async fn no_route_lets_one_network_have_more_passwords_worked_on_than_its_budget
     });
     let (done, most) = together.await;
     assert!((1..=most).contains(&done), "{done} passwords for one network, all routes together");
-    for (at, (method, path, form)) in (2..).zip(&all) {
+    for (at, (method, path, form)) in (2_u16..).zip(&all) {
+        let [high, low] = at.to_be_bytes();
         let alone = worked_on(&app, async {
             for _ in 0..TRIES + 2 {
-                ask(&router, [203, 0, 113, at], method, path, form).await;
+                ask(&router, [203, 0, 114 + high, low], method, path, form).await;
             }
         });
         let (done, most) = alone.await;
@@ -115,8 +116,9 @@ async fn whatever_is_asked_too_often_waits_and_help_is_answered_all_the_same() {
     let limits = Limits::new(tries).with_requests(1, Duration::ZERO);
     let app = TestApp::with(|parts| Parts { limits, ..parts }).await;
     let router = router::build(&app.app);
-    for (at, route) in (1..).zip(router::table()) {
-        let (from, path) = ([198, 51, 100, at], filled(&route));
+    for (at, route) in (1_u16..).zip(router::table()) {
+        let [high, low] = at.to_be_bytes();
+        let (from, path) = ([198, 51, 100 + high, low], filled(&route));
         assert_ne!(ask(&router, from, route.method.as_str(), &path, "").await, StatusCode::TOO_MANY_REQUESTS, "{path}");
         let again = ask(&router, from, route.method.as_str(), &path, "").await;
         let is_there = ["/support", "/grounding", "/exit", "/static/"].iter().any(|help| path.starts_with(help));
