@@ -56,11 +56,11 @@ pub struct ShownReflection {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownLadder {
     /// The gentlest first.
-    pub rungs: Vec<ShownRung>,
+    pub rungs: Vec<ShownLadderStep>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShownRung {
+pub struct ShownLadderStep {
     pub title: String,
     /// About how long it takes as it is usually meant.
     pub minutes: u16,

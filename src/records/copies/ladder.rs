@@ -8,7 +8,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::{Entry, NO_DAY, Private as _};
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::Ladder;
-use crate::model::shown::{ShareScope, Shown, ShownLadder, ShownRung};
+use crate::model::shown::{ShareScope, Shown, ShownLadder, ShownLadderStep};
 use crate::model::steps::own::OwnStep;
 use crate::model::steps::{Library, Step};
 use crate::records::grants::{self, ConsentKind};
@@ -45,7 +45,7 @@ impl LadderRecords {
             self.library.left_out(step, member.profile()).is_none() && !self.told.went_well.contains(&step.number)
         };
         let next = steps().find(comes_next).map(|step| step.number);
-        let rung = |step: &Step| ShownRung {
+        let rung = |step: &Step| ShownLadderStep {
             title: scope.title(Some(step), &step.title),
             minutes: step.minutes(),
             tried: self.told.tried.contains(&step.number),

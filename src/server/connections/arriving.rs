@@ -6,16 +6,16 @@ use std::task::{Context, Poll};
 
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 
-use super::open::Connection;
+use super::open::NetworkConnection;
 
 pub struct ArrivingBody {
     body: Incoming,
-    connection: Arc<Connection>,
+    connection: Arc<NetworkConnection>,
     is_waited_for: bool,
 }
 
 impl ArrivingBody {
-    pub const fn new(body: Incoming, connection: Arc<Connection>) -> Self {
+    pub const fn new(body: Incoming, connection: Arc<NetworkConnection>) -> Self {
         Self { body, connection, is_waited_for: false }
     }
 }

@@ -25,7 +25,7 @@ use tower::ServiceExt as _;
 
 use crate::web::address::is_trusted;
 use arriving::ArrivingBody;
-use open::{Connection, OpenConnections};
+use open::{NetworkConnection, OpenConnections};
 
 /// The most a request's head may have, in bytes, and what each connection may keep in memory while one arrives.
 const HEAD_MOST: usize = 64 * 1024;
@@ -79,7 +79,7 @@ pub async fn serve(
 async fn keep(
     stream: TcpStream,
     peer: SocketAddr,
-    connection: Connection,
+    connection: NetworkConnection,
     router: Router,
     limits: ConnectionLimits,
     stop: CancellationToken,
@@ -101,7 +101,7 @@ async fn keep(
 }
 
 async fn answer(
-    connection: &Arc<Connection>,
+    connection: &Arc<NetworkConnection>,
     router: &Router,
     peer: SocketAddr,
     request: Request<Incoming>,

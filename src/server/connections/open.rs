@@ -34,14 +34,14 @@ struct HeldConnection {
 }
 
 /// A place among the open connections, which is free again when this is dropped.
-pub struct Connection {
+pub struct NetworkConnection {
     open: Arc<OpenConnections>,
     id: u64,
     go: CancellationToken,
 }
 
 /// While it lives, its connection is being answered and does not have to go.
-pub struct Answering<'a>(&'a Connection);
+pub struct Answering<'a>(&'a NetworkConnection);
 
 impl OpenConnections {
     pub fn new(in_all: usize, from_network: usize) -> Self {
@@ -49,7 +49,7 @@ impl OpenConnections {
     }
 
     /// Takes in a connection from `address`, in place of a quiet one where there is no room. `None` if all are busy.
-    pub fn admit(self: &Arc<Self>, address: IpAddr, is_one_person: bool) -> Option<Connection> {
+    pub fn admit(self: &Arc<Self>, address: IpAddr, is_one_person: bool) -> Option<NetworkConnection> {
         let from = is_one_person.then_some(address);
         let mut held = self.held();
         let full = from.into_iter().flat_map(Network::around).find(|(network, share)| {
@@ -62,7 +62,7 @@ impl OpenConnections {
         }
         let (id, go) = (held.next_turn(), CancellationToken::new());
         held.by_id.insert(id, HeldConnection { from, quiet_since: Some(id), go: go.clone() });
-        Some(Connection { open: Arc::clone(self), id, go })
+        Some(NetworkConnection { open: Arc::clone(self), id, go })
     }
 
     fn held(&self) -> MutexGuard<'_, HeldConnections> {
@@ -90,7 +90,7 @@ impl HeldConnections {
     }
 }
 
-impl Connection {
+impl NetworkConnection {
     /// Ends when another one needs the room more.
     pub async fn has_to_go(&self) {
         self.go.cancelled().await;
@@ -121,7 +121,7 @@ impl Drop for Answering<'_> {
     }
 }
 
-impl Drop for Connection {
+impl Drop for NetworkConnection {
     fn drop(&mut self) {
         self.open.held().by_id.remove(&self.id);
     }
@@ -131,7 +131,7 @@ impl Drop for Connection {
 mod tests {
     use super::*;
 
-    fn from(open: &Arc<OpenConnections>, address: &str) -> Option<Connection> {
+    fn from(open: &Arc<OpenConnections>, address: &str) -> Option<NetworkConnection> {
         open.admit(address.parse().unwrap(), true)
     }
 
@@ -159,7 +159,7 @@ mod tests {
     fn what_is_asked_and_does_not_arrive_is_quiet_until_it_goes_on() {
         let open = Arc::new(OpenConnections::new(2, 2));
         let [goes_on, stops] = [1, 2].map(|at| from(&open, &format!("192.0.2.{at}")).unwrap());
-        let _answering = [&goes_on, &stops].map(Connection::answering);
+        let _answering = [&goes_on, &stops].map(NetworkConnection::answering);
         for one in [&goes_on, &stops] {
             one.waits_for_more(true);
         }
