@@ -110,3 +110,14 @@ async fn what_can_be_shown_is_listed_for_somebody_who_was_let_in() {
     let jo = app.member("jo").await;
     assert_eq!(jo.get(&format!("/sharing/{connection}/choose")).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn after_heavy_words_it_says_who_can_see_them() {
+    let (_app, mira, _lind, connection) = connected().await;
+    let heavy = [("words", "I want to kill myself.")];
+    mira.post("/journal", &heavy).await.must_say("Only you can see this.");
+    give(&mira, &connection, &[("what", "kind"), ("kind", "journal")]).await;
+    let page = mira.post("/journal", &[("words", "I still want to kill myself.")]).await;
+    page.must_say("Lind Berg can see this when they next look. Nobody was told.");
+    page.must_not_say("Only you can see this.");
+}

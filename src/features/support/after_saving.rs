@@ -14,6 +14,7 @@ use crate::model::plan::Plan;
 use crate::model::spotting::words::SpottingWords;
 use crate::model::spotting::{Category, Level, Spotter, SpottingResult};
 use crate::records;
+use crate::records::copies::marks;
 use crate::records::form_context::FormContext;
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -33,6 +34,8 @@ struct AfterPage<'a> {
     plan: Option<Plan>,
     /// What was kept, which may be taken away again at once.
     kept: Id,
+    /// Those who can see it.
+    shown_to: Vec<String>,
     next: &'a str,
 }
 
@@ -90,10 +93,13 @@ async fn looked<T: Send + 'static>(words: String, turn: T) -> Option<SpottingRes
 pub async fn after_saving(cx: &FormContext, kept: Id, words: &[&str], next: &str) -> PageResult {
     let FormContext { app, member, .. } = cx;
     let Some(spotted) = look(app, member, words).await else { return Ok(Redirect::to(next).into_response()) };
-    let plan = records::plan::latest(&mut *app.db.read().await?, member).await?.map(|(_, plan)| plan);
+    let mut read = app.db.read().await?;
+    let plan = records::plan::latest(&mut read, member).await?.map(|(_, plan)| plan);
+    let shown_to = marks::of(&mut read, member, kept).await?.seen.into_iter().map(|mark| mark.name).collect();
     let country = app.help.first_for(member.profile(), plan.as_ref());
     let frame = PageFrame::of(member, NavSection::Elsewhere);
-    Ok(AfterPage { frame, spotted, words: &app.spotting, help: &app.help, country, plan, kept, next }.into_response())
+    let (words, help) = (&app.spotting, &app.help);
+    Ok(AfterPage { frame, spotted, words, help, country, plan, kept, shown_to, next }.into_response())
 }
 
 #[cfg(test)]
