@@ -92,6 +92,7 @@ async fn what_is_new_since_the_last_look_comes_first() {
     let care = format!("/care/{connection}");
     give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
     moment(&mira, "a kite").await;
+    app.minutes_later(1);
     lind.get(&care).await.must_say("a kite");
     app.minutes_later(1);
     moment(&mira, "a swallow").await;
