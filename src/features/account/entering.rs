@@ -39,35 +39,50 @@ pub async fn enter(
 /// The same for somebody who has given their second factor, now or in the session they are in.
 pub async fn all_the_way(
     app: &App,
-    mut write: Write,
+    write: Write,
     opened: &Unlocked,
     browser: Browser<'_>,
     next: &str,
 ) -> PageResult<Option<Response>> {
+    begin(app, write, opened, browser, Reach::Whole, next).await
+}
+
+async fn half_way(
+    app: &App,
+    write: Write,
+    opened: &Unlocked,
+    browser: Browser<'_>,
+    next: &str,
+) -> PageResult<Option<Response>> {
+    let asked = [("next", next), ("stay", if browser.stay { "yes" } else { "" })];
+    let query = serde_html_form::to_string(asked).unwrap_or_default();
+    begin(app, write, opened, browser, Reach::Half, &paths::second_then(query)).await
+}
+
+/// How far somebody is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Half,
+    Whole,
+}
+
+async fn begin(
+    app: &App,
+    mut write: Write,
+    opened: &Unlocked,
+    browser: Browser<'_>,
+    reach: Reach,
+    next: &str,
+) -> PageResult<Option<Response>> {
     let Some(confirmed) = opened.confirm(&mut write).await? else { return Ok(None) };
     sessions::end_current(app, &mut write, &browser.jar).await?;
-    let session = sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?;
+    let session = match reach {
+        Reach::Half => sessions::start_half(app, &mut write, confirmed, browser.headers).await?,
+        Reach::Whole => sessions::start(app, &mut write, confirmed, browser.headers, browser.stay).await?,
+    };
     write.commit().await?;
     // What opened this account until now is gone from there too.
     app.db.truncate_log().await;
     let jar = cookie::without_door(&app.url, cookie::without_left(&app.url, browser.jar)).add(session);
     Ok(Some((jar, Redirect::to(next)).into_response()))
-}
-
-async fn half_way(
-    app: &App,
-    mut write: Write,
-    opened: &Unlocked,
-    browser: Browser<'_>,
-    next: &str,
-) -> PageResult<Option<Response>> {
-    let Some(confirmed) = opened.confirm(&mut write).await? else { return Ok(None) };
-    sessions::end_current(app, &mut write, &browser.jar).await?;
-    let session = sessions::start_half(app, &mut write, confirmed, browser.headers).await?;
-    write.commit().await?;
-    app.db.truncate_log().await;
-    let asked = [("next", next), ("stay", if browser.stay { "yes" } else { "" })];
-    let query = serde_html_form::to_string(asked).unwrap_or_default();
-    let jar = cookie::without_door(&app.url, cookie::without_left(&app.url, browser.jar)).add(session);
-    Ok(Some((jar, Redirect::to(&paths::second_then(query))).into_response()))
 }

@@ -52,13 +52,8 @@ pub async fn show(State(app): State<App>, member: Member) -> PageResult {
 }
 
 pub async fn take(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
-    if asks(&member) {
-        let Some(opened) = unlock::reauthenticate(&app, &member, fields.password).await? else {
-            return invalid(page(&app, &member, true).await?);
-        };
-        if opened.confirm(&mut *app.db.read().await?).await?.is_none() {
-            return invalid(page(&app, &member, true).await?);
-        }
+    if !unlock::is_them(&app, &member, fields.password).await? {
+        return invalid(page(&app, &member, true).await?);
     }
     let given = app.at_once.file(member.id()).await?;
     let place = app.heavy.place(member.id()).await?;
@@ -115,12 +110,7 @@ async fn count_parts(app: &App, member: &Member) -> PageResult<usize> {
     place.run(move |turn| turn.wait_for(async { Ok(parts_of(&mut *app.db.read().await?, &member).await?.len()) })).await
 }
 
-/// Whether the password is asked for once more.
-fn asks(member: &Member) -> bool {
-    member.has_password() && !member.recently_authenticated()
-}
-
 async fn page(app: &App, member: &Member, wrong: bool) -> PageResult<ExportPage> {
     let parts = count_parts(app, member).await?;
-    Ok(ExportPage { frame: PageFrame::of(member, NavSection::You), asks: asks(member), wrong, parts })
+    Ok(ExportPage { frame: PageFrame::of(member, NavSection::You), asks: unlock::asks(member), wrong, parts })
 }

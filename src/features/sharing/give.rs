@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use secrecy::SecretString;
 
 use super::compose::{self, Composed};
 use super::form::{Fault, Fields, ShareRequest};
@@ -30,22 +29,13 @@ pub async fn give(State(app): State<App>, member: Member, Form(fields): Form<Fie
     if preview::connection(&mut *app.db.read().await?, &member, &asked).await?.is_asleep() {
         return Ok(Redirect::to(paths::SHARING).into_response());
     }
-    if !is_confirmed(&app, &member, fields.password.clone()).await? {
+    if !unlock::is_them(&app, &member, fields.password.clone()).await? {
         return invalid(preview::again(&app, &member, fields, Fault::Password).await?);
     }
     let mut write = app.db.write().await?;
     keep(&app, &mut write, &member, &asked).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(paths::SHARING, "shown")).into_response())
-}
-
-/// Whether it is they who ask, by a password that was given just now.
-async fn is_confirmed(app: &App, member: &Member, password: SecretString) -> PageResult<bool> {
-    if !member.has_password() || member.recently_authenticated() {
-        return Ok(true);
-    }
-    let Some(opened) = unlock::reauthenticate(app, member, password).await? else { return Ok(false) };
-    Ok(opened.confirm(&mut *app.db.read().await?).await?.is_some())
 }
 
 async fn keep(app: &App, write: &mut Write, member: &Member, asked: &ShareRequest) -> PageResult<()> {

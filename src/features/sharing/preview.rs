@@ -13,9 +13,10 @@ use super::paths;
 use super::sentence::ConsentSentence;
 use crate::base::words::DateFormat;
 use crate::members::sessions::guard::Member;
+use crate::members::unlock;
 use crate::model::shown::Shown;
 use crate::records::connections::{self, Connection};
-use crate::records::copies::{self, marks};
+use crate::records::copies;
 use crate::records::grants::GrantTerms;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -99,7 +100,7 @@ async fn page<'a>(
     let scope = copies::scope(&mut read, member, &terms).await?;
     let Composed { what, kind, items, is_example } =
         compose::of(app, &mut read, member, &asked.subject, &scope).await?;
-    let name = marks::name(member, &connection).unwrap_or_default();
+    let name = connection.supporter_name(member.keyring()).unwrap_or_default();
     let until = member.calendar().date(asked.until);
     Ok(SharePreviewPage {
         frame: PageFrame::of(member, NavSection::You),
@@ -111,7 +112,7 @@ async fn page<'a>(
         until: asked.until,
         today: member.today(),
         last: last_possible(member.today()),
-        asks: member.has_password() && !member.recently_authenticated(),
+        asks: unlock::asks(member),
         fault,
     })
 }

@@ -125,12 +125,16 @@ pub const fn asks(member: &Member) -> bool {
     member.has_password() && !member.recently_authenticated()
 }
 
-/// Whether it is surely them: they came in just now, or this is their password.
+/// Whether it is surely them: they came in just now, or this is their password, and still was once it had been worked on.
 ///
 /// # Errors
 /// [`PageError::Busy`] when too many passwords are being worked on.
 pub async fn is_them(app: &App, member: &Member, password: SecretString) -> PageResult<bool> {
-    Ok(!asks(member) || reauthenticate(app, member, password).await?.is_some())
+    if !asks(member) {
+        return Ok(true);
+    }
+    let Some(opened) = reauthenticate(app, member, password).await? else { return Ok(false) };
+    Ok(opened.confirm(&mut *app.db.read().await?).await?.is_some())
 }
 
 /// Opens the one account of a personal instance without a password.
