@@ -9,7 +9,7 @@ use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::model::shown::Shown;
 use crate::records::connections::{self, Connection, links, pair, store};
-use crate::records::letters::{self, ReceivedLetter};
+use crate::records::letters::{self, StoredLetter};
 use crate::records::looks;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -23,14 +23,14 @@ pub const PERSON: &str = "person";
 /// # use handrail::features::care::looking::Look;
 /// # use handrail::records::connections::Connection;
 /// fn forged(connection: Connection) -> Look {
-///     Look { connection, before: None, now: Default::default(), letters: Vec::new(), keys: None }
+///     Look { connection, before: None, letters: Vec::new(), keys: None }
 /// }
 /// ```
 pub struct Look {
     connection: Connection,
     /// When they looked the last time.
     before: Option<Timestamp>,
-    letters: Vec<ReceivedLetter>,
+    letters: Vec<StoredLetter>,
     /// None while the connection sleeps, or the member was not recognised.
     keys: Option<(MemberPair, PinnedKey)>,
 }
@@ -96,8 +96,9 @@ impl Look {
         self.letters.iter().map(|letter| self.item(supporter, letter)).collect()
     }
 
-    fn item(&self, supporter: &Supporter, letter: &ReceivedLetter) -> ShownItem {
-        let opened = self.keys.as_ref().and_then(|(pair, from)| letter.open_shown(supporter.member(), pair, from).ok());
+    fn item(&self, supporter: &Supporter, letter: &StoredLetter) -> ShownItem {
+        let opened =
+            self.keys.as_ref().and_then(|(pair, from)| letter.open_received(supporter.member(), pair, from).ok());
         ShownItem { shown: opened, new: self.before.is_none_or(|before| letter.made_at >= before) }
     }
 }

@@ -1,5 +1,7 @@
 //! Writing a working note, and reading them again.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::{IntoResponse as _, Redirect};
@@ -46,8 +48,7 @@ impl Fault {
 /// A note in the list.
 struct NoteItem {
     id: Id,
-    /// Whom it is about; none once the two have parted.
-    whom: Option<String>,
+    about: Id,
     day: DateText,
     words: String,
 }
@@ -77,6 +78,8 @@ impl NotesPage {
 struct AllNotesPage {
     frame: PageFrame,
     notes: Vec<NoteItem>,
+    /// What those are called whom one still accompanies, by the connection.
+    people: BTreeMap<Id, String>,
     asked: Asked,
 }
 
@@ -89,8 +92,15 @@ pub struct Asked {
 
 /// Every note, also on those one has parted from.
 pub async fn all(SupporterForm(cx): SupporterForm, Query(asked): Query<Asked>) -> PageResult {
-    let notes = notes(&mut *cx.app.db.read().await?, &cx.member, None).await?;
-    Ok(AllNotesPage { frame: PageFrame::of(&cx.member, NavSection::You), notes, asked }.into_response())
+    let mut read = cx.app.db.read().await?;
+    let connections = store::all_of_supporter(&mut read, cx.member.id()).await?;
+    let page = AllNotesPage {
+        frame: PageFrame::of(&cx.member, NavSection::You),
+        notes: notes(&mut read, &cx.member, None).await?,
+        people: connections.iter().map(|one| (one.id, one.called(cx.member.keyring()))).collect(),
+        asked,
+    };
+    Ok(page.into_response())
 }
 
 pub async fn list(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
@@ -140,8 +150,6 @@ async fn page(
 
 /// The notes on one person, or on everybody, the latest first.
 async fn notes(read: &mut SqliteConnection, supporter: &Member, about: Option<Id>) -> PageResult<Vec<NoteItem>> {
-    let people = store::all_of_supporter(read, supporter.id()).await?;
-    let called = |id| people.iter().find(|one| one.id == id).map(|one| one.called(supporter.keyring()));
     let rows = entries::opened::<WorkingNote>(supporter, entries::store::all(read, supporter.id()).await?);
     let mut kept: Vec<_> = rows.into_iter().filter_map(|(row, note)| Some((row, note?))).collect();
     kept.retain(|(_, note)| about.is_none_or(|about| note.about == about));
@@ -150,7 +158,7 @@ async fn notes(read: &mut SqliteConnection, supporter: &Member, about: Option<Id
         .into_iter()
         .map(|(row, note)| NoteItem {
             id: row.id,
-            whom: called(note.about),
+            about: note.about,
             day: supporter.day_text(row.day),
             words: note.words,
         })

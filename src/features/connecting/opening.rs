@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::paths;
 use crate::base::db::Write;
@@ -68,7 +69,7 @@ pub async fn agree(
     let mut write = app.db.write().await?;
     let link = match links::open(&app, &mut write, &token).await {
         Ok(link) => link,
-        Err(PageError::NotFound) => return used_before(&app, &member).await,
+        Err(PageError::NotFound) => return used_before(&mut write, &member, &token).await,
         Err(problem) => return Err(problem),
     };
     let risk = risk::current(&mut write).await?;
@@ -106,10 +107,12 @@ async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink, 
 }
 
 /// Whoever sends the form twice is connected by then.
-async fn used_before(app: &App, member: &Member) -> PageResult {
-    let connected = connections::store::all_of_member(&mut *app.db.read().await?, member.id()).await?;
-    let is_new = connected.iter().any(|one| one.since == member.today() && !one.is_asleep());
-    Ok(if is_new { Redirect::to(&saved(paths::SHARING, "connected")).into_response() } else { gone(member) })
+async fn used_before(read: &mut SqliteConnection, member: &Member, token: &str) -> PageResult {
+    let is_theirs = match links::digest(token) {
+        Some(link) => connections::store::came_by(read, member.id(), &link).await?,
+        None => false,
+    };
+    Ok(if is_theirs { Redirect::to(&saved(paths::SHARING, "connected")).into_response() } else { gone(member) })
 }
 
 fn gone(member: &Member) -> Response {

@@ -4,6 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
+use sqlx::SqliteConnection;
 
 use super::paths;
 use crate::base::ids::Id;
@@ -120,27 +121,27 @@ pub async fn supporter_parts(State(app): State<App>, supporter: Supporter, Path(
     part(&app, supporter.member(), Side::Supporter, id).await
 }
 
-async fn own(app: &App, whose: &Member, side: Side, id: Id) -> PageResult<OwnConnection> {
-    let mut read = app.db.read().await?;
+async fn own(read: &mut SqliteConnection, whose: &Member, side: Side, id: Id) -> PageResult<OwnConnection> {
     let found = match side {
-        Side::Member => store::of_member(&mut read, whose.id(), id).await?,
-        Side::Supporter => store::of_supporter(&mut read, whose.id(), id).await?,
+        Side::Member => store::of_member(read, whose.id(), id).await?,
+        Side::Supporter => store::of_supporter(read, whose.id(), id).await?,
     };
     let connection = found.ok_or(PageError::NotFound)?;
     let other = match side {
-        Side::Member => connection.supporter_name(whose.keyring()),
+        Side::Member => connection.supporter_name(whose.keyring()).unwrap_or_default(),
         Side::Supporter => connection.called(whose.keyring()),
     };
     Ok(OwnConnection { connection, other })
 }
 
 async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
-    let OwnConnection { connection, other } = own(app, whose, side, id).await?;
+    let mut read = app.db.read().await?;
+    let OwnConnection { connection, other } = own(&mut read, whose, side, id).await?;
     let theirs = match side {
         Side::Member => connection.supporter_key(whose.keyring()),
         Side::Supporter => connection.member_key(whose.keyring()),
     };
-    let pair = pair::kept(&mut *app.db.read().await?, whose).await?;
+    let pair = pair::kept(&mut read, whose).await?;
     let numbers = theirs.zip(pair).map(|(theirs, own)| Numbers::of(theirs.key(), &own.public()));
     let page = NumbersPage {
         frame: PageFrame::of(whose, NavSection::You),
@@ -156,8 +157,8 @@ async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
 }
 
 async fn compared(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
-    own(app, whose, side, id).await?;
     let mut write = app.db.write().await?;
+    own(&mut write, whose, side, id).await?;
     store::mark_compared(&mut write, whose.id(), id, app.now()).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(side.path(), "compared")).into_response())
@@ -165,11 +166,11 @@ async fn compared(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
 
 /// Where the other has none yet, it can be done later; nothing is shown meanwhile.
 async fn new_key(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
-    let OwnConnection { connection, .. } = own(app, whose, side, id).await?;
+    let mut write = app.db.write().await?;
+    let OwnConnection { connection, .. } = own(&mut write, whose, side, id).await?;
     if !connection.is_asleep() {
         return Ok(Redirect::to(side.path()).into_response());
     }
-    let mut write = app.db.write().await?;
     let taken = connections::take_new_key(&mut write, whose, &connection).await?;
     if taken && side == Side::Member {
         copies::seal_anew(&mut write, whose, id).await?;
@@ -180,7 +181,7 @@ async fn new_key(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
 }
 
 async fn ask_to_part(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
-    let OwnConnection { other, .. } = own(app, whose, side, id).await?;
+    let OwnConnection { other, .. } = own(&mut *app.db.read().await?, whose, side, id).await?;
     let page = PartPage {
         frame: PageFrame::of(whose, NavSection::You),
         path: side.path(),

@@ -43,7 +43,9 @@ pub async fn find(app: &App, member: &Member, id: Id) -> PageResult<Removable> {
 }
 
 async fn kept(app: &App, member: &Member, id: Id) -> PageResult<Option<Removable>> {
-    let Some(entry) = store::entry(&mut *app.db.read().await?, member.id(), id).await? else { return Ok(None) };
+    let Some(entry) = entries::store::of_any_kind(&mut *app.db.read().await?, member.id(), id).await? else {
+        return Ok(None);
+    };
     let kind = app.content::<Registry>()?.kind(&entry.kind).ok_or(PageError::NotFound)?;
     let place = if entry.removed { paths::LIST.to_owned() } else { (kind.address)(id) };
     Ok(Some(Removable {

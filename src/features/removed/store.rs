@@ -1,29 +1,9 @@
 //! What is taken away for good, in the database.
 
 use jiff::Timestamp;
-use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::StoredRow;
-use crate::records::entries::store::UntypedEntry;
-
-/// One entry of whatever kind, removed or not.
-pub async fn entry(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<UntypedEntry>> {
-    let row = sqlx::query!(
-        r#"select kind, day, revision, key, body, removed_at is not null as "removed: bool" from entries
-           where owner = ? and id = ?"#,
-        owner,
-        id
-    )
-    .fetch_optional(read)
-    .await?;
-    Ok(row.map(|row| UntypedEntry {
-        kind: row.kind,
-        row: StoredRow { id, day: row.day, revision: row.revision, key: row.key, body: row.body },
-        removed: row.removed,
-    }))
-}
 
 /// Takes away whatever has this id: an entry, a look back, what was begun, or what was left. Of what was begun a mark stays
 /// without words, so that a save which comes late does not bring it back.

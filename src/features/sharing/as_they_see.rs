@@ -9,7 +9,6 @@ use crate::base::ids::Id;
 use crate::base::words::DateFormat;
 use crate::members::sessions::guard::Member;
 use crate::model::shown::Shown;
-use crate::records::copies::marks;
 use crate::records::{connections, letters};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -34,9 +33,9 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
     let shown = letters::store::shown_by(&mut read, member.id(), id, app.now()).await?;
     let page = AsTheySeePage {
         frame: PageFrame::of(&member, NavSection::You),
-        name: marks::name(&member, &connection).unwrap_or_default(),
+        name: connection.supporter_name(member.keyring()).unwrap_or_default(),
         asleep: connection.is_asleep(),
-        items: shown.iter().map(|letter| letter.open_shown(&member).ok()).collect(),
+        items: shown.iter().map(|letter| letter.open_own(&member).ok()).collect(),
         calendar: member.calendar(),
     };
     Ok(page.into_response())

@@ -11,7 +11,6 @@ use crate::features::measures::{Measure, Measures};
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Reflection;
 use crate::records::connections;
-use crate::records::copies::marks;
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -36,7 +35,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
     let page = ChooseSharedPage {
         frame: PageFrame::of(&member, NavSection::You),
         id,
-        name: marks::name(&member, &connection).unwrap_or_default(),
+        name: connection.supporter_name(member.keyring()).unwrap_or_default(),
         kinds: std::iter::once(Reflection::NAME).chain(kinds).collect(),
         measures: app.content::<Measures>()?.chosen_by(member.profile()).collect(),
     };

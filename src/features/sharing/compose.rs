@@ -72,7 +72,7 @@ async fn one(
     id: Id,
     scope: &ShareScope,
 ) -> PageResult<Composed> {
-    let (kind, item) = match store::entry(read, member.id(), id).await? {
+    let (kind, item) = match kept_entry(read, member, id).await? {
         Some(entry) => (entry.kind.clone(), shown_entry(app, member, entry, scope)?),
         None => (Reflection::NAME.to_owned(), look_back(app, read, member, id, scope).await?),
     };
@@ -103,6 +103,12 @@ async fn of_kind(
     };
     let kind = Some(kind.to_owned());
     Ok(Composed { what: ConsentKind::Kind, kind, items: item.into_iter().collect(), is_example: true })
+}
+
+/// One entry of whatever kind that is not removed.
+async fn kept_entry(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<Option<UntypedEntry>> {
+    let entry = entries::store::of_any_kind(read, member.id(), id).await?;
+    Ok(entry.filter(|entry| !entry.removed))
 }
 
 /// An entry of a kind that can be shown.
@@ -146,7 +152,7 @@ async fn to_bring(app: &App, read: &mut SqliteConnection, member: &Member, scope
     let rows = entries::store::all::<super::bring::ToBring>(read, member.id()).await?;
     let mut items = Vec::new();
     for row in rows {
-        if let Some(entry) = store::entry(read, member.id(), row.id).await? {
+        if let Some(entry) = kept_entry(read, member, row.id).await? {
             items.extend(shown_entry(app, member, entry, scope)?);
         }
     }

@@ -14,7 +14,6 @@ use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::LookAnchor;
 use crate::records::connections;
-use crate::records::copies::marks;
 use crate::records::looks::{self, CheckedLine};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -70,7 +69,7 @@ pub async fn show(State(app): State<App>, member: Member) -> PageResult {
 
 async fn names(read: &mut SqliteConnection, member: &Member) -> PageResult<HashMap<MemberId, String>> {
     let all = connections::store::all_of_member(read, member.id()).await?;
-    Ok(all.into_iter().filter_map(|one| Some((one.supporter, marks::name(member, &one)?))).collect())
+    Ok(all.into_iter().filter_map(|one| Some((one.supporter, one.supporter_name(member.keyring())?))).collect())
 }
 
 fn item(member: &Member, names: &HashMap<MemberId, String>, CheckedLine { line, fits }: CheckedLine) -> LookItem {

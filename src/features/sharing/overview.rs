@@ -5,6 +5,7 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::form::Fault;
 use super::sentence::ConsentItem;
@@ -12,7 +13,6 @@ use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{self, Connection};
-use crate::records::copies::marks;
 use crate::records::grants::{self, Grant};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -49,26 +49,27 @@ struct SharingPage {
 }
 
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
-    let page = page(&app, &member).await?;
-    tell_of_ends(&app, &member).await?;
+    let mut read = app.db.read().await?;
+    let grants = grants::store::all(&mut read, member.id(), member.asked_at()).await?;
+    let page = page(&app, &mut read, &member, &grants).await?;
+    drop(read);
+    tell_of_ends(&app, &member, &grants).await?;
     Ok(SharingPage { asked, ..page }.into_response())
 }
 
 /// The same, where a form said neither what nor to whom.
 pub async fn nothing_chosen(app: &App, member: &Member) -> PageResult {
-    invalid(SharingPage { fault: Some(Fault::Subject), ..page(app, member).await? })
-}
-
-async fn page(app: &App, member: &Member) -> PageResult<SharingPage> {
     let mut read = app.db.read().await?;
     let grants = grants::store::all(&mut read, member.id(), member.asked_at()).await?;
-    let mut items = Vec::new();
-    for connection in connections::store::all_of_member(&mut read, member.id()).await? {
-        items.push(item(app, member, &connection, &grants)?);
-    }
+    invalid(SharingPage { fault: Some(Fault::Subject), ..page(app, &mut read, member, &grants).await? })
+}
+
+async fn page(app: &App, read: &mut SqliteConnection, member: &Member, grants: &[Grant]) -> PageResult<SharingPage> {
+    let connections = connections::store::all_of_member(read, member.id()).await?;
+    let items = connections.iter().map(|connection| item(app, member, connection, grants));
     Ok(SharingPage {
         frame: PageFrame::of(member, NavSection::You),
-        connections: items,
+        connections: items.collect::<PageResult<_>>()?,
         brought_back: grants.iter().any(|grant| grant.asleep),
         fault: None,
         asked: Asked::default(),
@@ -76,7 +77,7 @@ async fn page(app: &App, member: &Member) -> PageResult<SharingPage> {
 }
 
 fn item(app: &App, member: &Member, connection: &Connection, grants: &[Grant]) -> PageResult<ConnectionItem> {
-    let name = marks::name(member, connection).unwrap_or_default();
+    let name = connection.supporter_name(member.keyring()).unwrap_or_default();
     let own = grants.iter().filter(|grant| grant.connection == connection.id);
     let consents = own.map(|grant| ConsentItem::of(app, member, &name, grant)).collect::<PageResult<_>>()?;
     Ok(ConnectionItem {
@@ -91,8 +92,7 @@ fn item(app: &App, member: &Member, connection: &Connection, grants: &[Grant]) -
 }
 
 /// That a consent ends soon is said once elsewhere too: not any more, once it was read here.
-async fn tell_of_ends(app: &App, member: &Member) -> PageResult<()> {
-    let grants = grants::store::all(&mut *app.db.read().await?, member.id(), member.asked_at()).await?;
+async fn tell_of_ends(app: &App, member: &Member, grants: &[Grant]) -> PageResult<()> {
     let untold = |grant: &Grant| {
         let terms = grant.terms(member).filter(|terms| grant.ends_soon(member.asked_at()) && !terms.told)?;
         Some(grants::GrantTerms { told: true, ..terms })

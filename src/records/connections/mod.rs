@@ -150,9 +150,9 @@ impl Connection {
         keyring.open(&notes_place::<SupporterNotes>(self.id, *revision), sealed).unwrap_or_default()
     }
 
-    /// What the supporter said they are called; nothing where it does not open.
-    pub fn supporter_name(&self, keyring: &Keyring) -> String {
-        self.member_notes(keyring).map(|notes| notes.introduction.name).unwrap_or_default()
+    /// What the supporter said they are called; none where that does not open.
+    pub fn supporter_name(&self, keyring: &Keyring) -> Option<String> {
+        self.member_notes(keyring).map(|notes| notes.introduction.name).ok()
     }
 
     /// What the supporter calls the member.

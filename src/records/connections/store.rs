@@ -87,13 +87,28 @@ pub async fn add(write: &mut Write, new: &NewConnection<'_>) -> sqlx::Result<boo
 
 /// Those a member has let in, the latest first.
 pub async fn all_of_member(read: &mut SqliteConnection, member: MemberId) -> sqlx::Result<Vec<Connection>> {
+    those_of_member(read, member, None).await
+}
+
+pub async fn of_member(read: &mut SqliteConnection, member: MemberId, id: Id) -> sqlx::Result<Option<Connection>> {
+    Ok(those_of_member(read, member, Some(id)).await?.pop())
+}
+
+/// All of them, or the one of this id.
+async fn those_of_member(
+    read: &mut SqliteConnection,
+    member: MemberId,
+    id: Option<Id>,
+) -> sqlx::Result<Vec<Connection>> {
     let rows = sqlx::query_as!(
         ConnectionRow,
         r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
              m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
              c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
-           from connections c join members m on m.id = c.member where c.member = ? order by c.since desc, c.id"#,
-        member
+           from connections c join members m on m.id = c.member
+           where c.member = ?1 and (?2 is null or c.id = ?2) order by c.since desc, c.id"#,
+        member,
+        id
     )
     .fetch_all(read)
     .await?;
@@ -102,32 +117,7 @@ pub async fn all_of_member(read: &mut SqliteConnection, member: MemberId) -> sql
 
 /// Those who let a supporter in.
 pub async fn all_of_supporter(read: &mut SqliteConnection, supporter: MemberId) -> sqlx::Result<Vec<Connection>> {
-    let rows = sqlx::query_as!(
-        ConnectionRow,
-        r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
-             m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
-             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
-           from connections c join members m on m.id = c.member where c.supporter = ? order by m.name, c.id"#,
-        supporter
-    )
-    .fetch_all(read)
-    .await?;
-    Ok(rows.into_iter().map(Connection::from).collect())
-}
-
-pub async fn of_member(read: &mut SqliteConnection, member: MemberId, id: Id) -> sqlx::Result<Option<Connection>> {
-    let row = sqlx::query_as!(
-        ConnectionRow,
-        r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
-             m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
-             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
-           from connections c join members m on m.id = c.member where c.member = ? and c.id = ?"#,
-        member,
-        id
-    )
-    .fetch_optional(read)
-    .await?;
-    Ok(row.map(Connection::from))
+    those_of_supporter(read, supporter, None).await
 }
 
 pub async fn of_supporter(
@@ -135,18 +125,28 @@ pub async fn of_supporter(
     supporter: MemberId,
     id: Id,
 ) -> sqlx::Result<Option<Connection>> {
-    let row = sqlx::query_as!(
+    Ok(those_of_supporter(read, supporter, Some(id)).await?.pop())
+}
+
+/// All of them, or the one of this id.
+async fn those_of_supporter(
+    read: &mut SqliteConnection,
+    supporter: MemberId,
+    id: Option<Id>,
+) -> sqlx::Result<Vec<Connection>> {
+    let rows = sqlx::query_as!(
         ConnectionRow,
         r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
              m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
              c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
-           from connections c join members m on m.id = c.member where c.supporter = ? and c.id = ?"#,
+           from connections c join members m on m.id = c.member
+           where c.supporter = ?1 and (?2 is null or c.id = ?2) order by m.name, c.id"#,
         supporter,
         id
     )
-    .fetch_optional(read)
+    .fetch_all(read)
     .await?;
-    Ok(row.map(Connection::from))
+    Ok(rows.into_iter().map(Connection::from).collect())
 }
 
 /// The connection of these two, as the member finds it.
@@ -158,6 +158,15 @@ pub async fn between(read: &mut SqliteConnection, member: MemberId, supporter: M
     )
     .fetch_optional(read)
     .await
+}
+
+/// Whether this member joined with that link, of which the supporter has not recognised them yet.
+pub async fn came_by(read: &mut SqliteConnection, member: MemberId, link: &[u8; 32]) -> sqlx::Result<bool> {
+    let link = link.as_slice();
+    let found = sqlx::query_scalar!("select count(*) from connections where member = ? and link = ?", member, link)
+        .fetch_one(read)
+        .await?;
+    Ok(found > 0)
 }
 
 /// Lets a member who has another link of the same supporter join with it again, after one of both began anew.

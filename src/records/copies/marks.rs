@@ -10,7 +10,7 @@ use super::store;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
-use crate::records::connections::{self, Connection};
+use crate::records::connections;
 use crate::records::grants::{self, ConsentKind, Grant};
 use crate::records::ladders;
 use crate::web::error::PageResult;
@@ -45,12 +45,7 @@ pub struct SharedMarks {
 /// Those somebody is connected with, by what they call themselves.
 pub async fn names(read: &mut SqliteConnection, member: &Member) -> PageResult<BTreeMap<Id, String>> {
     let all = connections::store::all_of_member(read, member.id()).await?;
-    Ok(all.into_iter().filter_map(|one| Some((one.id, name(member, &one)?))).collect())
-}
-
-/// What somebody who is connected with a member calls themselves.
-pub fn name(member: &Member, connection: &Connection) -> Option<String> {
-    Some(connection.member_notes(member.keyring()).ok()?.introduction.name)
+    Ok(all.into_iter().filter_map(|one| Some((one.id, one.supporter_name(member.keyring())?))).collect())
 }
 
 /// The last day of a consent.

@@ -143,7 +143,7 @@ pub async fn seal_anew(write: &mut Write, member: &Member, connection: Id) -> Pa
     let Some(connection) = connections::store::of_member(write, member.id(), connection).await? else { return Ok(()) };
     for letter in letters::store::written_in(write, member.id(), connection.id).await? {
         let (Some(grant), Some(about)) = (letter.grant, letter.about) else { continue };
-        let Ok(shown) = letter.open_shown::<Shown>(member) else { continue };
+        let Ok(shown) = letter.open_own::<Shown>(member) else { continue };
         let place = ShownPlace { grant, about, day: letter.day };
         letters::show(write, member, &connection, place, &shown).await?;
     }

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::store;
-use crate::base::sealed::{Private, SealedRow};
+use crate::base::sealed::Private;
 use crate::members::sessions::guard::Member;
 use crate::model::steps::ContactKind;
+use crate::records::entries::store as entries;
 use crate::web::error::PageResult;
 
 /// As much of somebody who is kept as has to be known here.
@@ -22,11 +22,10 @@ impl Private for NamedContact {
 
 /// The names of all people, removed ones too: what was written of them stays.
 pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<String>> {
-    let rows = store::people(read, member.id()).await?;
-    let open = |(row, removed)| {
-        let row = SealedRow::<NamedContact>::from(row).removed_if(removed);
-        row.open(member.keyring()).ok()
-    };
-    let people = rows.into_iter().filter_map(open).filter(|one| one.sort == ContactKind::Person);
+    let rows = entries::all_kept::<NamedContact>(read, member.id()).await?;
+    let people = rows
+        .into_iter()
+        .filter_map(|row| row.open(member.keyring()).ok())
+        .filter(|one| one.sort == ContactKind::Person);
     Ok(people.map(|one| one.name).collect())
 }

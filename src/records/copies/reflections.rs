@@ -9,8 +9,8 @@ use crate::base::sealed::Private as _;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Reflection;
 use crate::model::shown::{ShareScope, Shown, ShownReflection};
-use crate::records::personal_library;
 use crate::records::reflections::store::{self, AttemptPair};
+use crate::records::{grants, personal_library};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 
@@ -30,6 +30,9 @@ pub async fn compose(
 
 /// A look back was told, or told otherwise.
 pub async fn told(app: &App, write: &mut Write, member: &Member, id: Id) -> PageResult<()> {
+    if grants::store::all(write, member.id(), member.asked_at()).await?.is_empty() {
+        return Ok(());
+    }
     let Some(pair) = store::pair(write, member.id(), id).await? else { return Ok(()) };
     let Some(row) = pair.reflection.as_ref().filter(|_| !pair.removed) else { return Ok(()) };
     let (attempted, reflected) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);

@@ -6,8 +6,7 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::StoredRow;
-use crate::records::entries::store::UntypedEntry;
+use crate::records::entries::store::{self as entries, UntypedEntry};
 
 /// The consents by which a row is shown.
 pub async fn grants_showing(read: &mut SqliteConnection, owner: MemberId, about: Id) -> sqlx::Result<Vec<Id>> {
@@ -43,38 +42,6 @@ pub async fn all_shown(read: &mut SqliteConnection, owner: MemberId, now: Timest
     .await
 }
 
-/// The rows that hold whom somebody keeps among their people, removed or not, and whether they are.
-pub async fn people(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<(StoredRow, bool)>> {
-    sqlx::query!(
-        r#"select id as "id: Id", day, revision, key, body, removed_at is not null as "removed: bool" from entries
-           where owner = ? and kind = 'people' limit 4000"#,
-        owner
-    )
-    .fetch(read)
-    .map_ok(|row| {
-        let (day, revision, key, body) = (row.day, row.revision, row.key, row.body);
-        (StoredRow { id: row.id, day, revision, key, body }, row.removed)
-    })
-    .try_collect()
-    .await
-}
-
-/// One entry of whatever kind that is not removed.
-pub async fn entry(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<UntypedEntry>> {
-    let row = sqlx::query!(
-        "select kind, day, revision, key, body from entries where owner = ? and id = ? and removed_at is null",
-        owner,
-        id
-    )
-    .fetch_optional(read)
-    .await?;
-    Ok(row.map(|row| UntypedEntry {
-        kind: row.kind,
-        row: StoredRow { id, day: row.day, revision: row.revision, key: row.key, body: row.body },
-        removed: false,
-    }))
-}
-
 /// The latest entry of a kind, if there is one.
 pub async fn latest(read: &mut SqliteConnection, owner: MemberId, kind: &str) -> sqlx::Result<Option<UntypedEntry>> {
     let id = sqlx::query_scalar!(
@@ -86,7 +53,7 @@ pub async fn latest(read: &mut SqliteConnection, owner: MemberId, kind: &str) ->
     .fetch_optional(&mut *read)
     .await?;
     match id {
-        Some(id) => entry(read, owner, id).await,
+        Some(id) => entries::of_any_kind(read, owner, id).await,
         None => Ok(None),
     }
 }

@@ -9,7 +9,7 @@ pub use super::untyped::UntypedEntry;
 use super::untyped::UntypedEntryRow;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::{Entry, SealedRow, StoredRow};
+use crate::base::sealed::{Entry, Private, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::records::portion::{A_PAGE, A_PART, Before, FirstRows, TOGETHER_MOST, first, portion, together};
 
@@ -73,6 +73,20 @@ pub async fn kept<T: Entry>(
     Ok(row.map(|row| UntypedEntry::from(row).typed()))
 }
 
+/// One entry of whatever kind, removed or not.
+pub async fn of_any_kind(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<UntypedEntry>> {
+    let row = sqlx::query_as!(
+        UntypedEntryRow,
+        r#"select id as "id: Id", kind, day, revision, key, body, removed_at is not null as "removed: bool"
+           from entries where owner = ? and id = ?"#,
+        owner,
+        id
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(UntypedEntry::from))
+}
+
 /// The entries before a place that fit on a page, `most` at the most, the latest day first.
 pub async fn list<T: Entry>(
     read: &mut SqliteConnection,
@@ -118,7 +132,7 @@ pub async fn all<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx
 }
 
 /// The same, removed or not.
-pub async fn all_kept<T: Entry>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
+pub async fn all_kept<T: Private>(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<T>>> {
     let kind = T::NAME;
     let rows = sqlx::query_as!(
         UntypedEntryRow,

@@ -1,7 +1,7 @@
 //! An entry of whatever kind, as the database holds it.
 
 use crate::base::ids::Id;
-use crate::base::sealed::{Entry, SealedRow, StoredRow};
+use crate::base::sealed::{SealedRow, StoredRow};
 
 /// An entry of whatever kind, not opened yet.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct UntypedEntry {
 
 impl UntypedEntry {
     /// The same as one of its kind.
-    pub fn typed<T: Entry>(self) -> SealedRow<T> {
+    pub fn typed<T>(self) -> SealedRow<T> {
         SealedRow::from(self.row).removed_if(self.removed)
     }
 }

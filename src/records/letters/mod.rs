@@ -46,8 +46,8 @@ pub async fn show<T: Serialize>(
     let pair = pair::own(write, member).await?;
     let before = store::shown(write, member.id(), place.grant, place.about).await?;
     let (id, revision) = before.map_or_else(|| (new_id(), 1), |(id, revision)| (id, revision.saturating_add(1)));
-    let at = SealContext { table: SHOWN_TABLE, row: *id.as_bytes(), revision };
-    let (sealed, keys) = member.keyring().write_letter(&mut system_rng(), &at, shown, &pair, &[reader])?;
+    let (sealed, keys) =
+        member.keyring().write_letter(&mut system_rng(), &shown_place(id, revision), shown, &pair, &[reader])?;
     let letter = store::NewLetter {
         id,
         author: member.id(),
@@ -60,9 +60,8 @@ pub async fn show<T: Serialize>(
         revision,
     };
     store::put(write, &letter, &sealed).await?;
-    store::remove_keys(write, member.id(), id).await?;
     for key in &keys {
-        store::add_key(write, connection.supporter, connection.id, id, &key.sealed).await?;
+        store::put_key(write, connection.supporter, connection.id, id, &key.sealed).await?;
     }
     Ok(true)
 }
@@ -72,37 +71,9 @@ pub async fn hide(write: &mut Write, author: MemberId, about: Id) -> PageResult<
     Ok(store::remove_about(write, author, about).await?)
 }
 
-/// A letter as its reader's page finds it, with the key that only they can open.
+/// A letter as the database holds it, with the key that whoever found it can open: its author, or its reader.
 #[derive(Debug)]
-pub struct ReceivedLetter {
-    pub id: Id,
-    pub grant: Option<Id>,
-    pub day: Date,
-    pub made_at: Timestamp,
-    revision: i64,
-    key: Vec<u8>,
-    body: Vec<u8>,
-}
-
-impl ReceivedLetter {
-    /// What its author shows.
-    ///
-    /// # Errors
-    /// [`VaultError::Unopenable`] where it was not written by the holder of that key to this reader, or is damaged.
-    pub fn open_shown<T: DeserializeOwned>(
-        &self,
-        reader: &Member,
-        pair: &MemberPair,
-        from: &PinnedKey,
-    ) -> Result<T, VaultError> {
-        let at = SealContext { table: SHOWN_TABLE, row: *self.id.as_bytes(), revision: self.revision };
-        reader.keyring().read_letter(pair, from, &at, &self.key, &self.body)
-    }
-}
-
-/// The same letter as its author finds it.
-#[derive(Debug)]
-pub struct WrittenLetter {
+pub struct StoredLetter {
     pub id: Id,
     pub grant: Option<Id>,
     pub about: Option<Id>,
@@ -113,13 +84,33 @@ pub struct WrittenLetter {
     body: Vec<u8>,
 }
 
-impl WrittenLetter {
-    /// What it shows.
+impl StoredLetter {
+    /// What its author shows, to its author.
     ///
     /// # Errors
-    /// [`VaultError::Unopenable`] for anybody but its author, or where it is damaged.
-    pub fn open_shown<T: DeserializeOwned>(&self, author: &Member) -> Result<T, VaultError> {
-        let at = SealContext { table: SHOWN_TABLE, row: *self.id.as_bytes(), revision: self.revision };
-        author.keyring().open(&at, &Sealed::from_stored(self.key.clone(), self.body.clone()))
+    /// [`VaultError::Unopenable`] for anybody else, or where it is damaged.
+    pub fn open_own<T: DeserializeOwned>(&self, author: &Member) -> Result<T, VaultError> {
+        author.keyring().open(&self.place(), &Sealed::from_stored(self.key.clone(), self.body.clone()))
     }
+
+    /// What its author shows, to its reader.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] where it was not written by the holder of that key to this reader, or is damaged.
+    pub fn open_received<T: DeserializeOwned>(
+        &self,
+        reader: &Member,
+        pair: &MemberPair,
+        from: &PinnedKey,
+    ) -> Result<T, VaultError> {
+        reader.keyring().read_letter(pair, from, &self.place(), &self.key, &self.body)
+    }
+
+    fn place(&self) -> SealContext {
+        shown_place(self.id, self.revision)
+    }
+}
+
+const fn shown_place(id: Id, revision: i64) -> SealContext {
+    SealContext { table: SHOWN_TABLE, row: *id.as_bytes(), revision }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::{ReceivedLetter, SHOWN, WrittenLetter};
+use super::{SHOWN, StoredLetter};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::NO_DAY;
@@ -22,6 +22,33 @@ pub struct NewLetter {
     pub day: Date,
     pub made_at: Timestamp,
     pub revision: i64,
+}
+
+/// A letter as a query reads it, with the key that whoever asks can open.
+struct LetterRow {
+    id: Id,
+    granted: Option<Id>,
+    about: Option<Id>,
+    day: String,
+    made_at: i64,
+    revision: i64,
+    key: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl From<LetterRow> for StoredLetter {
+    fn from(row: LetterRow) -> Self {
+        Self {
+            id: row.id,
+            grant: row.granted,
+            about: row.about,
+            day: row.day.parse().unwrap_or(NO_DAY),
+            made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
+            revision: row.revision,
+            key: row.key,
+            body: row.body,
+        }
+    }
 }
 
 /// The letter that shows a row by a consent, and its revision, if there is one.
@@ -67,20 +94,11 @@ pub async fn put<T>(write: &mut Write, letter: &NewLetter, sealed: &Sealed<T>) -
     Ok(())
 }
 
-pub async fn remove_keys(write: &mut Write, author: MemberId, letter: Id) -> sqlx::Result<()> {
+/// Keeps what a reader opens a letter with, in place of what they had for it before.
+pub async fn put_key(write: &mut Write, reader: MemberId, place: Id, letter: Id, sealed: &[u8]) -> sqlx::Result<()> {
     sqlx::query!(
-        "delete from letter_keys where letter = (select id from letters where author = ? and id = ?)",
-        author,
-        letter
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}
-
-pub async fn add_key(write: &mut Write, reader: MemberId, place: Id, letter: Id, sealed: &[u8]) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into letter_keys (reader, place, letter, sealed) values (?, ?, ?, ?)",
+        "insert into letter_keys (reader, place, letter, sealed) values (?, ?, ?, ?)
+         on conflict (reader, place, letter) do update set sealed = excluded.sealed",
         reader,
         place,
         letter,
@@ -105,9 +123,10 @@ pub async fn shown_by(
     author: MemberId,
     connection: Id,
     now: Timestamp,
-) -> sqlx::Result<Vec<WrittenLetter>> {
+) -> sqlx::Result<Vec<StoredLetter>> {
     let now = now.as_second();
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        LetterRow,
         r#"select l.id as "id: Id", l.granted as "granted: Id", l.about as "about: Id", l.day, l.made_at, l.revision, l.key, l.body
            from letters l join grants g on g.id = l.granted join connections c on c.id = g.connection
            where l.author = ?1 and l.place = ?2 and l.kind = ?3 and g.owner = ?1 and g.asleep = 0 and g.ends_at > ?4
@@ -120,19 +139,7 @@ pub async fn shown_by(
     )
     .fetch_all(read)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| WrittenLetter {
-            id: row.id,
-            grant: row.granted,
-            about: row.about,
-            day: row.day.parse().unwrap_or(NO_DAY),
-            made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
-            revision: row.revision,
-            key: row.key,
-            body: row.body,
-        })
-        .collect())
+    Ok(rows.into_iter().map(StoredLetter::from).collect())
 }
 
 /// Everything that somebody showed in a connection, whether its consent stands or sleeps.
@@ -140,8 +147,9 @@ pub async fn written_in(
     read: &mut SqliteConnection,
     author: MemberId,
     connection: Id,
-) -> sqlx::Result<Vec<WrittenLetter>> {
-    let rows = sqlx::query!(
+) -> sqlx::Result<Vec<StoredLetter>> {
+    let rows = sqlx::query_as!(
+        LetterRow,
         r#"select id as "id: Id", granted as "granted: Id", about as "about: Id", day, made_at, revision, key, body
            from letters where author = ? and place = ? and kind = ?"#,
         author,
@@ -150,19 +158,7 @@ pub async fn written_in(
     )
     .fetch_all(read)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| WrittenLetter {
-            id: row.id,
-            grant: row.granted,
-            about: row.about,
-            day: row.day.parse().unwrap_or(NO_DAY),
-            made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
-            revision: row.revision,
-            key: row.key,
-            body: row.body,
-        })
-        .collect())
+    Ok(rows.into_iter().map(StoredLetter::from).collect())
 }
 
 /// What is shown to a reader in a connection of theirs by consents that stand, the latest day first.
@@ -171,10 +167,12 @@ pub async fn shown_to(
     reader: MemberId,
     connection: Id,
     now: Timestamp,
-) -> sqlx::Result<Vec<ReceivedLetter>> {
+) -> sqlx::Result<Vec<StoredLetter>> {
     let now = now.as_second();
-    let rows = sqlx::query!(
-        r#"select l.id as "id: Id", l.granted as "granted: Id", l.day, l.made_at, l.revision, k.sealed, l.body
+    let rows = sqlx::query_as!(
+        LetterRow,
+        r#"select l.id as "id: Id", l.granted as "granted: Id", l.about as "about: Id", l.day, l.made_at, l.revision,
+             k.sealed as key, l.body
            from letter_keys k join letters l on l.id = k.letter join grants g on g.id = l.granted
              join connections c on c.id = g.connection
            where k.reader = ?1 and k.place = ?2 and l.kind = ?3 and g.asleep = 0 and g.ends_at > ?4
@@ -187,16 +185,5 @@ pub async fn shown_to(
     )
     .fetch_all(read)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ReceivedLetter {
-            id: row.id,
-            grant: row.granted,
-            day: row.day.parse().unwrap_or(NO_DAY),
-            made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
-            revision: row.revision,
-            key: row.sealed,
-            body: row.body,
-        })
-        .collect())
+    Ok(rows.into_iter().map(StoredLetter::from).collect())
 }

@@ -84,8 +84,7 @@ pub async fn make(
 /// # Errors
 /// [`PageError::NotFound`] for one that was never made, is used or has run out, or whose maker's key is another now.
 pub async fn open(app: &App, read: &mut SqliteConnection, text: &str) -> PageResult<OpenedLink> {
-    let (token, fingerprint) = text.split_at_checked(TOKEN).ok_or(PageError::NotFound)?;
-    let token = LinkToken::parse(token).map_err(|_| PageError::NotFound)?;
+    let (token, fingerprint) = parsed(text).ok_or(PageError::NotFound)?;
     let row = store::open_link(read, &token.digest(), app.now()).await?.ok_or(PageError::NotFound)?;
     let key = pair::public_key(read, row.owner).await?.ok_or(PageError::NotFound)?;
     if BASE64URL_NOPAD.encode(key.fingerprint().as_bytes()) != fingerprint {
@@ -94,6 +93,17 @@ pub async fn open(app: &App, read: &mut SqliteConnection, text: &str) -> PageRes
     }
     let introduction = token.open(app.instance.id(), row.owner.owner(), &row.introduction)?;
     Ok(OpenedLink { supporter: row.owner, introduction, key, token })
+}
+
+/// What finds the link of this text in the database, where it could be one.
+pub fn digest(text: &str) -> Option<[u8; 32]> {
+    parsed(text).map(|(token, _)| token.digest())
+}
+
+/// The token in a link, and the fingerprint behind it.
+fn parsed(text: &str) -> Option<(LinkToken, &str)> {
+    let (token, fingerprint) = text.split_at_checked(TOKEN)?;
+    Some((LinkToken::parse(token).ok()?, fingerprint))
 }
 
 /// Pins the key of a member who joined with a link of this supporter's since, if they held that link. What does not prove it
