@@ -183,7 +183,7 @@ async fn the_ladder_a_measure_and_what_to_bring_are_shown_and_stay_up_to_date() 
     mira.keep("/sharing/bring", &[("words", "about Tuesday")]).await;
     lind.get(&care).await.must_say("about Tuesday");
     let strike = mira.get("/sharing/bring").await.action("/sharing/bring/").unwrap();
-    mira.post_and_follow(&strike, &[]).await.must_say("Struck. Undo");
+    mira.post_and_follow(&strike, &[]).await.must_say("Taken off. Undo");
     let left = lind.get(&care).await;
     assert!(left.says("about Tuesday") != left.says("the letter from home"), "one of the two is struck");
     let fields = [
