@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::entries::store::UntypedEntry;
+use super::entries::untyped::UntypedEntry;
 use super::table::Table;
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;

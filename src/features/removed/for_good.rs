@@ -43,7 +43,7 @@ pub async fn find(app: &App, member: &Member, id: Id) -> PageResult<Removable> {
 }
 
 async fn kept(app: &App, member: &Member, id: Id) -> PageResult<Option<Removable>> {
-    let Some(entry) = entries::store::of_any_kind(&mut *app.db.read().await?, member.id(), id).await? else {
+    let Some(entry) = entries::untyped::store::of_any_kind(&mut *app.db.read().await?, member.id(), id).await? else {
         return Ok(None);
     };
     let kind = app.content::<Registry>()?.kind(&entry.kind).ok_or(PageError::NotFound)?;
@@ -114,7 +114,7 @@ pub async fn take_all(app: &App, member: &Member) -> PageResult<()> {
     let registry = app.content::<Registry>()?;
     loop {
         let (mut ids, mut traces, mut read) = (Vec::new(), Traces::default(), app.db.read().await?);
-        for entry in entries::store::removed(&mut read, member.id(), EVER, 0).await?.rows {
+        for entry in entries::untyped::store::removed(&mut read, member.id(), EVER, 0).await?.rows {
             let (id, kind) = (entry.row.id, registry.kind(&entry.kind));
             traces.add(id, kind.and_then(|kind| kind.words(entry, member.keyring()).ok()).unwrap_or_default());
             ids.push(id);

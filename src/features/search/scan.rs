@@ -12,7 +12,7 @@ use crate::base::sealed::SealedRow;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Reflection;
 use crate::records::entries;
-use crate::records::entries::store::UntypedEntry;
+use crate::records::entries::untyped::UntypedEntry;
 use crate::records::kind::EntryKind;
 use crate::records::portion::Before;
 use crate::records::reflections::store;
@@ -49,7 +49,9 @@ impl Search<'_> {
         let (owner, registry) = (self.member.id(), self.app.content()?);
         let mut found = self.through(
             turn,
-            &async |before| entries::store::of_every_kind(&mut *self.app.db.read().await?, owner, before, None).await,
+            &async |before| {
+                entries::untyped::store::of_every_kind(&mut *self.app.db.read().await?, owner, before, None).await
+            },
             |entry| Before { day: entry.row.day.clone(), id: entry.row.id },
             |entry| self.in_entry(registry, entry),
         )?;

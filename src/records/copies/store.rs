@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::records::entries::store::{self as entries, UntypedEntry};
+use crate::records::entries::untyped::{UntypedEntry, store as entries};
 
 /// The consents by which a row is shown.
 pub async fn grants_showing(read: &mut SqliteConnection, owner: MemberId, about: Id) -> sqlx::Result<Vec<Id>> {

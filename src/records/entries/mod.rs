@@ -3,7 +3,7 @@
 
 pub mod removal;
 pub mod store;
-mod untyped;
+pub mod untyped;
 
 use std::cmp::Reverse;
 

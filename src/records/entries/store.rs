@@ -1,17 +1,15 @@
 //! Entries in the database. The kind of each is that of the type it is read as.
 
-use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-pub use super::untyped::UntypedEntry;
-use super::untyped::UntypedEntryRow;
+use super::untyped::{UntypedEntry, UntypedEntryRow};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Entry, Private, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
-use crate::records::portion::{A_PAGE, A_PART, Before, FirstRows, TOGETHER_MOST, first, portion, together};
+use crate::records::portion::{A_PAGE, A_PART, Before, FirstRows, TOGETHER_MOST, first, together};
 
 /// `false` if one with this id is there already.
 pub async fn add<T: Entry>(
@@ -71,20 +69,6 @@ pub async fn kept<T: Entry>(
     .fetch_optional(read)
     .await?;
     Ok(row.map(|row| UntypedEntry::from(row).typed()))
-}
-
-/// One entry of whatever kind, removed or not.
-pub async fn of_any_kind(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::Result<Option<UntypedEntry>> {
-    let row = sqlx::query_as!(
-        UntypedEntryRow,
-        r#"select id as "id: Id", kind, day, revision, key, body, removed_at is not null as "removed: bool"
-           from entries where owner = ? and id = ?"#,
-        owner,
-        id
-    )
-    .fetch_optional(read)
-    .await?;
-    Ok(row.map(UntypedEntry::from))
 }
 
 /// The entries before a place that fit on a page, `most` at the most, the latest day first.
@@ -147,28 +131,6 @@ pub async fn all_kept<T: Private>(read: &mut SqliteConnection, owner: MemberId) 
     Ok(rows.into_iter().map(|row| UntypedEntry::from(row).typed()).collect())
 }
 
-/// A portion of the entries of every kind, the latest day first; no more than `most`, where that is said.
-pub async fn of_every_kind(
-    read: &mut SqliteConnection,
-    owner: MemberId,
-    before: &Before,
-    most: Option<i64>,
-) -> sqlx::Result<Vec<UntypedEntry>> {
-    let Before { day, id } = before;
-    let rows = sqlx::query_as!(
-        UntypedEntryRow,
-        r#"select id as "id: Id", kind, day, revision, key, body, 0 as "removed!: bool" from entries
-           where owner = ? and removed_at is null and (day, id) < (?, ?)
-           order by day desc, id desc limit coalesce(?, -1)"#,
-        owner,
-        day,
-        id,
-        most
-    )
-    .fetch(read);
-    portion(rows.map_ok(UntypedEntry::from), |entry| &entry.row).await
-}
-
 /// How many entries of a kind there are beside one of them.
 pub async fn count<T: Entry>(read: &mut SqliteConnection, owner: MemberId, beside: Option<Id>) -> sqlx::Result<i64> {
     let kind = T::NAME;
@@ -203,27 +165,6 @@ pub async fn some<T: Entry>(
     )
     .fetch(read);
     Ok(together(rows, |row| row.body.len()).await?.into_iter().map(SealedRow::from).collect())
-}
-
-/// The entries of every kind that were removed since `long_ago`, from `skip` on, as many as fit on a page, the latest removed first.
-pub async fn removed(
-    read: &mut SqliteConnection,
-    owner: MemberId,
-    long_ago: Timestamp,
-    skip: i64,
-) -> sqlx::Result<FirstRows<UntypedEntry>> {
-    let (long_ago, limit) = (long_ago.as_second(), A_PAGE.and_one());
-    let rows = sqlx::query_as!(
-        UntypedEntryRow,
-        r#"select id as "id: Id", kind, day, revision, key, body, 1 as "removed!: bool" from entries
-           where owner = ? and removed_at > ? order by removed_at desc, id desc limit ? offset ?"#,
-        owner,
-        long_ago,
-        limit,
-        skip
-    )
-    .fetch(read);
-    Ok(first(rows, A_PAGE, |row| row.body.len()).await?.map(UntypedEntry::from))
 }
 
 /// Stores a changed entry and its day, if `revision` is the one that follows what is stored. `false` if it is not.

@@ -1,5 +1,7 @@
 //! An entry of whatever kind, as the database holds it.
 
+pub mod store;
+
 use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, StoredRow};
 
