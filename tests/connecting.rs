@@ -212,3 +212,18 @@ async fn a_changed_password_keeps_a_connection_as_it_is() {
     let numbers = |page: &crate::support::Page| page.between("class=\"secret\"", "</p>").unwrap().to_owned();
     assert_eq!(numbers(&before), numbers(&after));
 }
+
+#[tokio::test]
+async fn both_can_part_at_once() {
+    let (app, mira, lind) = two().await;
+    let id = connect(&app, &mira, &lind).await;
+    lind.get(&format!("/care/{id}")).await;
+    let (here, there) = (format!("/sharing/{id}/part"), format!("/care/{id}/part"));
+    let (one, other) = tokio::join!(mira.post(&here, &[]), lind.post(&there, &[]));
+    let mut answers = [one.status, other.status];
+    answers.sort();
+    assert_eq!(answers, [StatusCode::SEE_OTHER, StatusCode::NOT_FOUND], "whoever is second finds nothing there");
+    assert!(connections(&app).await.is_empty());
+    mira.get("/sharing").await.must_say("Nothing is shared");
+    lind.get("/care").await.must_say("Nobody yet");
+}

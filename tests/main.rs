@@ -49,6 +49,7 @@ mod practice;
 mod process;
 mod reading;
 mod reasons;
+mod received;
 mod reflections;
 mod refused;
 mod removed;
@@ -97,6 +98,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     plan::SAMPLES,
     practice::SAMPLES,
     reading::SAMPLES,
+    received::SAMPLES,
     reflections::SAMPLES,
     search::SAMPLES,
     sharing::SAMPLES,

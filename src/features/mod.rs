@@ -19,6 +19,7 @@ pub mod picture;
 pub mod plan;
 pub mod practice;
 pub mod reading;
+pub mod received;
 pub mod reflections;
 pub mod removed;
 pub mod search;
@@ -89,6 +90,7 @@ pub const ALL: &[Feature] = &[
     thoughts::feature::FEATURE,
     plan::feature::FEATURE,
     people::feature::FEATURE,
+    received::feature::FEATURE,
     sharing::feature::FEATURE,
     notebook::feature::FEATURE,
     search::feature::FEATURE,

@@ -87,6 +87,19 @@ impl Ladder {
         self.steps.insert(to.min(self.steps.len()), step);
     }
 
+    /// Puts what is on it in this order. What the order does not name stays at its place, and nothing is put on or taken off.
+    pub fn follow(&mut self, order: &[u32]) {
+        let mut named: Vec<u32> = Vec::new();
+        for step in order.iter().copied().filter(|step| self.place(*step).is_some()) {
+            if !named.contains(&step) {
+                named.push(step);
+            }
+        }
+        let mut next = named.iter().copied();
+        let in_order = |step: &u32| if named.contains(step) { next.next() } else { Some(*step) };
+        self.steps = self.steps.iter().filter_map(in_order).collect();
+    }
+
     pub fn after(&self, step: u32) -> Option<u32> {
         self.steps.get(self.place(step)? + 1).copied()
     }

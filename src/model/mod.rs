@@ -3,9 +3,11 @@
 pub mod answers;
 pub mod appearance;
 pub mod barriers;
+pub mod given;
 pub mod help;
 pub mod history;
 pub mod ladder;
+pub mod outward;
 pub mod picture;
 pub mod plan;
 pub mod profile;

@@ -14,6 +14,7 @@ pub mod looks;
 pub mod months;
 pub mod personal_library;
 pub mod portion;
+pub mod received;
 pub mod reflections;
 pub mod removed;
 pub mod suggestions;

@@ -88,4 +88,18 @@ test('a host invites a supporter, who comes in with a second step', async () => 
   await host.waitForURL(/people\/./);
   assert.match(await host.locator('main').innerText(), /Supporter \(has it\)/);
   await isSound(host);
+
+  // Phone and codes are lost: the host takes the second step off, and the password is enough to set up another.
+  host.on('dialog', (asked) => asked.accept());
+  if (await host.locator('main [name=password]').count() > 0) await host.fill('main [name=password]', house.password);
+  await host.click('main button:text-is("Take the second step off")');
+  await host.waitForSelector('text=The second step is off');
+  await again.context().clearCookies();
+  await again.goto(`${base}/sign-in`);
+  await again.fill('[name=name]', 'wren');
+  await again.fill('[name=password]', password);
+  await again.click('main button.primary');
+  await again.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await again.goto(`${base}/care`);
+  assert.match(again.url(), /second-factor/, 'what a supporter can do waits until it is set up again');
 });

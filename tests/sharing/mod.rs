@@ -41,6 +41,11 @@ pub const SAMPLES: &[Sample] = &[
         forms: &[("/sharing/asleep", &[("answer", "keep")])],
         ..Sample::NONE
     },
+    Sample {
+        comes: Sent("/moments", &[("words", "to be brought along")]),
+        routes: &["/sharing/bring/of/{id}"],
+        ..Sample::NONE
+    },
 ];
 
 /// Mira, who has let Lind in, and the connection.

@@ -1,7 +1,10 @@
 //! What the rest of the program knows of this feature.
 
 use super::working_notes::WorkingNote;
-use super::{arrange, introduction, links, notes_pages, pages, paths, person};
+use super::{
+    arrange, away, giving, helping, introduction, links, notes_pages, offering, ordering, own_offer, pages, paths,
+    person, together,
+};
 use crate::features::Feature;
 use crate::features::connecting::sides;
 use crate::records::connections::Introduction;
@@ -32,6 +35,19 @@ fn routes() -> Vec<Route> {
         get(paths::ALL_NOTES, notes_pages::all).supporters(),
         get(paths::NOTES, notes_pages::list).supporters(),
         post(paths::NOTES, notes_pages::save).supporters().written_on(paths::NOTES, "A working note"),
+        get(paths::GIVEN, giving::ask).supporters(),
+        post(paths::GIVEN, giving::save).supporters().written_on(paths::GIVEN, "A note for somebody"),
+        get(paths::OFFER, offering::ask).supporters(),
+        post(paths::OFFER, offering::save).supporters().written_on(paths::OFFER, "An idea for somebody"),
+        get(paths::OWN_OFFER, own_offer::ask).supporters(),
+        post(paths::OWN_OFFER, own_offer::save).supporters().written_on(paths::OWN_OFFER, "An idea for somebody"),
+        get(paths::ORDER, ordering::ask).supporters(),
+        post(paths::ORDER, ordering::save).supporters().adds(Growth::Words),
+        post(paths::TOGETHER, together::save).supporters(),
+        get(paths::AWAY, away::ask).supporters(),
+        post(paths::AWAY, away::save).supporters().adds(Growth::Words),
+        post(paths::BACK, away::back).supporters(),
+        get(paths::HELPING, helping::show).supporters(),
         get(paths::NUMBERS, sides::supporter_numbers).supporters(),
         post(paths::NUMBERS, sides::supporter_compared).supporters(),
         post(paths::NEW_KEY, sides::supporter_takes_new_key).supporters(),

@@ -104,7 +104,7 @@ impl Look {
 }
 
 /// A connection of theirs; one that was just made is recognised.
-async fn known(app: &App, write: &mut Write, member: &Member, id: Id) -> PageResult<Connection> {
+pub async fn known(app: &App, write: &mut Write, member: &Member, id: Id) -> PageResult<Connection> {
     let connection = store::of_supporter(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     if connection.has_pinned(member.id()) {
         return Ok(connection);

@@ -1,15 +1,22 @@
 //! What a supporter sees of those who let them in, and what they keep for themselves.
 
 pub mod arrange;
+pub mod away;
 pub mod feature;
+pub mod giving;
+pub mod helping;
 pub mod introduction;
 pub mod links;
 pub mod looking;
 pub mod notes_pages;
+pub mod offering;
+pub mod ordering;
 pub mod overview;
+pub mod own_offer;
 pub mod pages;
 pub mod paths;
 pub mod person;
+pub mod together;
 pub mod working_notes;
 
 use axum::extract::FromRequestParts;

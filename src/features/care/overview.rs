@@ -1,6 +1,10 @@
 //! What is to be read first of what somebody shows: enough for three minutes, and no number or rate of anybody. Pure.
 
+use jiff::civil::Date;
+
 use super::looking::ShownItem;
+use crate::base::words::days_before;
+use crate::model::outward;
 use crate::model::reflection::AttemptOutcome;
 use crate::model::scheduler::{Felt, Nourished};
 use crate::model::shown::{Shown, ShownEntry, ShownLadder, ShownReflection};
@@ -30,12 +34,14 @@ pub struct Overview<'a> {
     pub ladder: Option<&'a ShownLadder>,
     /// Whatever else there is, and was there before.
     pub others: Vec<&'a Shown>,
+    /// Whether all that reached somebody lately stayed with a helper.
+    pub stays_with_helper: bool,
     /// Whether something does not open.
     pub shut: bool,
 }
 
 impl<'a> Overview<'a> {
-    pub fn of(items: &'a [ShownItem]) -> Self {
+    pub fn of(items: &'a [ShownItem], today: Date) -> Self {
         let mut all = Self { shut: items.iter().any(|item| item.shown.is_none()), ..Self::default() };
         for (shown, new) in items.iter().filter_map(|item| Some((item.shown.as_ref()?, item.new))) {
             match shown {
@@ -47,6 +53,9 @@ impl<'a> Overview<'a> {
         }
         let told: Vec<&ShownReflection> = items.iter().filter_map(ShownItem::reflection).collect();
         all.lately(&told);
+        let since = days_before(today, outward::LOOKED_BACK);
+        let recent = told.iter().filter(|one| one.day >= since);
+        all.stays_with_helper = outward::stays_with_helper(recent.filter_map(|one| one.reached));
         all.guesses = first(&told, |one| one.guess.is_some() && one.felt.is_some());
         all.nourished = first(&told, |one| one.nourishing == Some(Nourished::Yes));
         all.stuck = first(&told, |one| one.outcome == AttemptOutcome::Nearly || one.felt == Some(Felt::TooMuch));
@@ -97,6 +106,8 @@ mod tests {
     use super::*;
     use crate::model::steps::Size;
 
+    const TODAY: Date = date(2026, 11, 30);
+
     fn told(title: &str, outcome: AttemptOutcome, felt: Option<Felt>) -> ShownItem {
         let told = ShownReflection {
             day: date(2026, 11, 20),
@@ -107,6 +118,7 @@ mod tests {
             guess: Some(Felt::Stretch),
             felt,
             nourishing: felt.map(|_| Nourished::Yes),
+            reached: None,
             which: BTreeSet::new(),
             note: String::new(),
         };
@@ -121,7 +133,7 @@ mod tests {
             told("a walk", AttemptOutcome::Rested, None),
             told("a meal", AttemptOutcome::NoReplyYet, Some(Felt::TooMuch)),
         ];
-        let overview = Overview::of(&items);
+        let overview = Overview::of(&items, TODAY);
         assert_eq!(overview.tried, ["a hello", "a meal"]);
         assert_eq!(
             (overview.nearly.as_slice(), overview.rested.as_slice()),
@@ -136,9 +148,9 @@ mod tests {
     fn a_few_are_read_first_and_what_does_not_open_is_said() {
         let mut items: Vec<_> = (0..9).map(|at| told(&at.to_string(), AttemptOutcome::Did, Some(Felt::Okay))).collect();
         items.push(ShownItem { shown: None, new: true });
-        let overview = Overview::of(&items);
+        let overview = Overview::of(&items, TODAY);
         assert_eq!((overview.guesses.len(), overview.nourished.len(), overview.tried.len()), (3, 3, 6));
         assert!(overview.shut && !overview.is_empty());
-        assert!(Overview::of(&[]).is_empty());
+        assert!(Overview::of(&[], TODAY).is_empty());
     }
 }

@@ -4,15 +4,17 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::base::ids::Id;
-use crate::base::words::DateText;
+use crate::base::words::{DateText, days_before};
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::links::{self, WaitingLink};
 use crate::records::connections::{Connection, store};
+use crate::records::letters::given;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
@@ -24,6 +26,9 @@ pub struct Asked {
     saved: String,
 }
 
+/// After how many days without a word one is thought of.
+const WORD_EVERY: i32 = 7;
+
 /// Somebody in the list.
 struct AccompaniedItem {
     id: Id,
@@ -34,6 +39,8 @@ struct AccompaniedItem {
     asleep: bool,
     /// Whether this side has taken the other's new key already.
     pinned: bool,
+    /// Whether they have had no word of this supporter's for a week.
+    waits: bool,
 }
 
 /// A link that nobody has used yet.
@@ -56,7 +63,8 @@ pub async fn list(State(app): State<App>, supporter: Supporter, Query(asked): Qu
     let member = supporter.member();
     let mut read = app.db.read().await?;
     let connections = store::all_of_supporter(&mut read, member.id()).await?;
-    let mut people: Vec<_> = connections.iter().map(|one| item(member, one)).collect();
+    let given = given::store::last_given(&mut read, member.id()).await?;
+    let mut people: Vec<_> = connections.iter().map(|one| item(member, one, given.get(&one.id).copied())).collect();
     // Whom they meet next first, then by name.
     people.sort_by_key(|one| (one.next.is_none(), one.next.as_ref().map(|(day, _)| *day)));
     let waiting = links::waiting(&app, &mut read, member).await?;
@@ -64,7 +72,8 @@ pub async fn list(State(app): State<App>, supporter: Supporter, Query(asked): Qu
     Ok(CarePage { frame: PageFrame::of(member, NavSection::You), people, waiting, saved: asked.saved }.into_response())
 }
 
-fn item(member: &Member, connection: &Connection) -> AccompaniedItem {
+fn item(member: &Member, connection: &Connection, given: Option<Timestamp>) -> AccompaniedItem {
+    let word = given.map_or(connection.since, |at| member.day_of(at));
     let notes = connection.supporter_notes(member.keyring());
     let next = notes.next.filter(|day| *day >= member.today());
     AccompaniedItem {
@@ -74,6 +83,7 @@ fn item(member: &Member, connection: &Connection) -> AccompaniedItem {
         next: next.map(|day| (day, member.day_text(day))),
         asleep: connection.is_asleep(),
         pinned: connection.has_pinned(member.id()),
+        waits: word <= days_before(member.today(), WORD_EVERY),
     }
 }
 

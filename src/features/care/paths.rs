@@ -11,6 +11,14 @@ crate::web::paths::addresses! {
     NUMBERS, numbers(id) = "/care/{id}/numbers";
     NEW_KEY, new_key(id) = "/care/{id}/new-key";
     PART, part(id) = "/care/{id}/part";
+    GIVEN, given(id) = "/care/{id}/given";
+    OFFER, offer(id) = "/care/{id}/offer";
+    OWN_OFFER, own_offer(id) = "/care/{id}/offer/own";
+    ORDER, order(id) = "/care/{id}/order";
+    TOGETHER, together(id) = "/care/{id}/together";
+    AWAY = "/care/away";
+    BACK = "/care/away/back";
+    HELPING = "/care/helping";
     ALL_NOTES = "/care/notes";
     /// The start of the addresses of a working note.
     EACH = "/care/notes";

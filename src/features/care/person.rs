@@ -11,9 +11,11 @@ use super::looking::{Look, ShownItem};
 use super::overview::Overview;
 use crate::base::ids::Id;
 use crate::base::words::{DateFormat, DateText};
+use crate::features::measures::Measures;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Connection, store};
+use crate::records::letters::{LetterKind, given};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Path, Query, invalid};
@@ -76,7 +78,17 @@ struct AccompaniedPage<'a> {
     known: bool,
     overview: Overview<'a>,
     arrange: ArrangeForm,
+    /// The questions that want a human beside them.
+    together: Option<TogetherItem<'a>>,
     saved: bool,
+}
+
+/// Questions that open once two have turned them on.
+struct TogetherItem<'a> {
+    name: &'a str,
+    what: &'a str,
+    /// Whether this supporter has.
+    on: bool,
 }
 
 #[derive(Template, WebTemplate)]
@@ -98,7 +110,7 @@ pub async fn show(
     let look = Look::at(&app, &supporter, id).await?;
     let items = look.items(&supporter);
     let page = page(&supporter, &look, &items, !asked.saved.is_empty());
-    Ok(page.into_response())
+    Ok(AccompaniedPage { together: together(&app, &supporter, id).await?, ..page }.into_response())
 }
 
 /// The form on its own, with what is wrong with it: nothing of theirs is opened for that.
@@ -126,10 +138,18 @@ fn page<'a>(supporter: &'a Supporter, look: &Look, items: &'a [ShownItem], saved
         asleep: connection.is_asleep(),
         compared: connection.compared,
         known: is_known(member, connection),
-        overview: Overview::of(items),
+        overview: Overview::of(items, member.today()),
         arrange: ArrangeForm { fields, fault: None },
+        together: None,
         saved,
     }
+}
+
+async fn together<'a>(app: &'a App, supporter: &Supporter, id: Id) -> PageResult<Option<TogetherItem<'a>>> {
+    let Some(measure) = app.content::<Measures>()?.together() else { return Ok(None) };
+    let member = supporter.member().id();
+    let on = given::store::latest_by(&mut *app.db.read().await?, member, id, LetterKind::Measure).await?.is_some();
+    Ok(Some(TogetherItem { name: &measure.name, what: &measure.what, on }))
 }
 
 fn is_known(member: &Member, connection: &Connection) -> bool {

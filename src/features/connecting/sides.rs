@@ -13,7 +13,7 @@ use crate::features::care::paths as care_paths;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{self, Connection, pair, store};
-use crate::records::copies;
+use crate::records::{copies, received};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::Path;
@@ -194,6 +194,9 @@ async fn ask_to_part(app: &App, whose: &Member, side: Side, id: Id) -> PageResul
 
 async fn part(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
     let mut write = app.db.write().await?;
+    if side == Side::Member {
+        received::take_in_within(&mut write, whose).await?;
+    }
     if !connections::part(&mut write, whose.id(), id).await? {
         return Err(PageError::NotFound);
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
 
-use super::own_step_form::{Fault, Fields, MINUTES};
+use super::own_step_form::{Fault, Fields};
 use super::paths;
 use crate::base::db::Write;
 use crate::base::ids::Id;
@@ -14,7 +14,6 @@ use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::Ladder;
 use crate::model::steps::own::{self, OwnStep};
-use crate::model::steps::{Company, StepKind};
 use crate::records::copies::{self, marks};
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, Conflict};
@@ -61,16 +60,6 @@ impl OwnPage {
     /// What to say beside a field; empty where nothing is wrong with it.
     fn wrong(&self, field: &str) -> &'static str {
         self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
-    }
-
-    /// The sizes' parts of the form: name, what one does, minutes, how big it feels.
-    fn sizes(&self) -> [(&'static str, &str, &str, &str); 3] {
-        let fields = &self.fields;
-        [
-            ("smaller", &fields.smaller, &fields.smaller_minutes, &fields.smaller_feels),
-            ("regular", &fields.regular, &fields.regular_minutes, &fields.regular_feels),
-            ("more", &fields.more, &fields.more_minutes, &fields.more_feels),
-        ]
     }
 }
 

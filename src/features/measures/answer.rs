@@ -17,6 +17,7 @@ use crate::members::sessions::guard::Member;
 use crate::records::copies::marks;
 use crate::records::entries::{self, store};
 use crate::records::form_context::FormContext;
+use crate::records::letters::given;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new, invalid, new_id};
@@ -71,15 +72,23 @@ pub async fn ask(
     Path(number): Path<u8>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let measure = app.content::<Measures>()?.chosen(number, member.profile()).ok_or(PageError::NotFound)?;
+    let measure = chosen(&app, &member, number).await?;
     let page = page(&app, &member, measure).await?;
     Ok(TakePage { kept: !asked.kept.is_empty(), ..page }.into_response())
 }
 
+/// One that they have chosen, and may.
+///
+/// # Errors
+/// [`PageError::NotFound`] where they have not, or it is one that a supporter has not turned on too.
+pub async fn chosen<'a>(app: &'a App, member: &Member, number: u8) -> PageResult<&'a Measure> {
+    let together = given::measures_on(&mut *app.db.read().await?, member).await?;
+    app.content::<Measures>()?.chosen(number, member.profile(), &together).ok_or(PageError::NotFound)
+}
+
 /// Keeps the answers: `item-0`, `item-1` and so on, each the number of its answer. One that is left open stays open.
 pub async fn save(cx: FormContext, Path(number): Path<u8>, Form(sent): Form<Vec<(String, String)>>) -> PageResult {
-    let measures = cx.app.content::<Measures>()?;
-    let measure = measures.chosen(number, cx.member.profile()).ok_or(PageError::NotFound)?;
+    let measure = chosen(&cx.app, &cx.member, number).await?;
     let answers = understood(measure, &sent);
     if answers.iter().all(Option::is_none) {
         return invalid(TakePage { is_empty: true, waits: None, ..page(&cx.app, &cx.member, measure).await? });
@@ -149,7 +158,8 @@ pub async fn past<'a>(
     member: &Member,
 ) -> PageResult<Vec<PastResponses<'a>>> {
     let all = all_taken(read, member).await?;
-    let past = app.content::<Measures>()?.chosen_by(member.profile()).filter_map(|measure| {
+    let together = given::measures_on(read, member).await?;
+    let past = app.content::<Measures>()?.chosen_by(member.profile(), &together).filter_map(|measure| {
         let rows: Vec<_> = all.iter().filter(|(.., taken)| taken.measure == measure.number).cloned().collect();
         (!rows.is_empty()).then(|| PastResponses::of(measure, rows, member.calendar()))
     });

@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{Measure, Measures, answer};
 use crate::members::sessions::guard::Member;
+use crate::records::letters::given;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 
@@ -20,8 +21,9 @@ pub async fn due<'a>(
     }
     let all = answer::all_taken(read, member).await?;
     let last = |measure: &Measure| all.iter().find(|(.., taken)| taken.measure == measure.number).map(|(day, ..)| *day);
+    let together = given::measures_on(read, member).await?;
     Ok(app
         .content::<Measures>()?
-        .chosen_by(member.profile())
+        .chosen_by(member.profile(), &together)
         .find(|measure| last(measure).is_some_and(|last| measure.again_from(last) <= today)))
 }

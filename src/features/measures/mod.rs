@@ -8,6 +8,7 @@ pub mod pages;
 pub mod paths;
 pub mod shown;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -99,19 +100,25 @@ impl Measures {
         Ok(self)
     }
 
-    pub fn open_to<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = &'a Measure> {
-        self.0.iter().filter(|one| one.is_open_to(profile))
+    /// Those that somebody may choose. `together` are those that a supporter of theirs has turned on.
+    pub fn open_to<'a>(&'a self, together: &'a BTreeSet<u8>) -> impl Iterator<Item = &'a Measure> {
+        self.0.iter().filter(|one| one.is_open_to(together))
     }
 
     /// The one with this number, where somebody has chosen it and may.
-    pub fn chosen(&self, number: u8, profile: &Profile) -> Option<&Measure> {
+    pub fn chosen(&self, number: u8, profile: &Profile, together: &BTreeSet<u8>) -> Option<&Measure> {
         let chosen = profile.measures.contains(&number);
-        self.0.iter().find(|one| chosen && one.number == number && one.is_open_to(profile))
+        self.0.iter().find(|one| chosen && one.number == number && one.is_open_to(together))
     }
 
     /// Those that somebody has chosen, and may.
-    pub fn chosen_by<'a>(&'a self, profile: &Profile) -> impl Iterator<Item = &'a Measure> {
-        profile.measures.iter().filter_map(|number| self.chosen(*number, profile))
+    pub fn chosen_by<'a>(&'a self, profile: &Profile, together: &BTreeSet<u8>) -> impl Iterator<Item = &'a Measure> {
+        profile.measures.iter().filter_map(|number| self.chosen(*number, profile, together))
+    }
+
+    /// The one that wants a human beside it, if there is one.
+    pub fn together(&self) -> Option<&Measure> {
+        self.0.iter().find(|one| one.together)
     }
 
     /// All there are, whether they are open to anybody or not.
@@ -119,14 +126,6 @@ impl Measures {
         self.0.iter()
     }
 }
-
-/// Whether a measure that wants a human beside it is on: both have said so, each for themselves.
-pub const fn both_agree(person: bool, supporter: bool) -> bool {
-    person && supporter
-}
-
-/// What a supporter has agreed to. Nobody can be one here until something can be shared with them.
-const SUPPORTER_AGREES: bool = false;
 
 impl Measure {
     fn check(&self) -> anyhow::Result<()> {
@@ -141,8 +140,8 @@ impl Measure {
         Ok(())
     }
 
-    fn is_open_to(&self, profile: &Profile) -> bool {
-        !self.together || both_agree(profile.measures.contains(&self.number), SUPPORTER_AGREES)
+    fn is_open_to(&self, together: &BTreeSet<u8>) -> bool {
+        !self.together || together.contains(&self.number)
     }
 
     pub fn lowest(&self) -> usize {

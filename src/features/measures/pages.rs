@@ -10,6 +10,7 @@ use super::{Measure, Measures, paths};
 use crate::base::ids::Id;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
+use crate::records::letters::given;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
@@ -56,8 +57,9 @@ pub struct Fields {
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let profile = member.profile();
     let choice = |measure: &'_ Measure| profile.measures.contains(&measure.number);
+    let together = given::measures_on(&mut *app.db.read().await?, &member).await?;
     let choices =
-        app.content::<Measures>()?.open_to(profile).map(|measure| MeasureChoice { chosen: choice(measure), measure });
+        app.content::<Measures>()?.open_to(&together).map(|measure| MeasureChoice { chosen: choice(measure), measure });
     let page = MeasuresPage { frame: PageFrame::of(&member, NavSection::Notebook), choices: choices.collect(), asked };
     Ok(page.into_response())
 }
@@ -65,8 +67,9 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
 /// What is not open to them is not chosen.
 pub async fn choose(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     let measures = app.content::<Measures>()?;
+    let together = given::measures_on(&mut *app.db.read().await?, &member).await?;
     change_profile::change(&app, &member, |profile| {
-        let open = measures.open_to(profile).map(|measure| measure.number);
+        let open = measures.open_to(&together).map(|measure| measure.number);
         profile.measures = open.filter(|number| fields.measures.contains(number)).collect();
     })
     .await?;

@@ -44,13 +44,15 @@ fn the_ninth_question_shows_help_whatever_the_sum() {
 }
 
 #[test]
-fn it_takes_two_to_turn_on_what_wants_a_human_and_today_there_is_only_one() {
-    assert!(both_agree(true, true) && !both_agree(true, false) && !both_agree(false, true));
+fn it_takes_two_to_turn_on_what_wants_a_human() {
+    let (alone, both) = (BTreeSet::new(), BTreeSet::from([3]));
     let (measures, mut profile) = (Measures::load().unwrap(), Profile::default());
     profile.measures = (0..=255).collect();
-    assert!(measures.open_to(&profile).all(|one| !one.together));
-    assert!(measures.chosen(3, &profile).is_none() && measures.chosen(2, &profile).is_some());
-    assert!(measures.chosen(2, &Profile::default()).is_none(), "off until chosen");
+    assert!(measures.open_to(&alone).all(|one| !one.together));
+    assert!(measures.chosen(3, &profile, &alone).is_none() && measures.chosen(2, &profile, &alone).is_some());
+    assert!(measures.chosen(3, &profile, &both).is_some());
+    assert!(measures.chosen(3, &Profile::default(), &both).is_none(), "off until chosen");
+    assert!(measures.chosen(2, &Profile::default(), &both).is_none(), "off until chosen");
 }
 
 proptest! {
@@ -86,7 +88,7 @@ fn pack(change: impl Fn(String) -> String) -> anyhow::Result<Measures> {
 fn a_pack_adds_questions_that_count_as_published() {
     let measures = pack(|file| file).unwrap();
     let profile = Profile { measures: [103].into(), ..Profile::default() };
-    let ucla = measures.chosen(103, &profile).expect("off until chosen, and then there");
+    let ucla = measures.chosen(103, &profile, &BTreeSet::new()).expect("off until chosen, and then there");
     assert_eq!((ucla.lowest(), ucla.highest()), (3, 9));
     assert_eq!(taken(103, &[Some(0); 3]).sum(ucla), Some(3));
     assert_eq!(taken(103, &[Some(2), Some(1), Some(0)]).sum(ucla), Some(6));

@@ -14,6 +14,8 @@ use crate::base::ids::Id;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::ContactWishes;
+use crate::records::connections;
+use crate::records::reflections::tried;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
@@ -45,6 +47,10 @@ struct PeoplePage {
     a_while: Vec<ContactItem>,
     rhythms: Vec<RhythmView>,
     wishes: ContactWishes,
+    /// The names of those who accompany them.
+    supporters: Vec<String>,
+    /// Whether all that reached somebody lately stayed with a helper.
+    stays_with_helper: bool,
     asked: Asked,
 }
 
@@ -56,12 +62,17 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let people: Vec<ContactItem> = everybody.iter().map(listed).collect();
     everybody.retain(|one| profile.people.a_while && one.has_been_a_while(today, profile.not_safe));
     everybody.sort_by_key(|one| one.last);
+    let connections = connections::store::all_of_member(&mut read, member.id()).await?;
+    let supporters: Vec<_> = connections.iter().filter_map(|one| one.supporter_name(member.keyring())).collect();
+    let stays = !supporters.is_empty() && tried::stay_with_helper(&mut read, &app.library, &member).await?;
     let page = PeoplePage {
         frame: PageFrame::of(&member, NavSection::People),
         rhythms: rhythms::shown(&mut read, &member, &people_of(&people)).await?,
         a_while: everybody.iter().take(A_WHILE_MOST).map(listed).collect(),
         wishes: profile.people,
         people,
+        supporters,
+        stays_with_helper: stays,
         asked,
     };
     Ok(page.into_response())

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::bring::{Fault, Fields, ToBring};
@@ -32,6 +33,8 @@ struct ToBringPage {
     /// Who sees what is written here.
     seen_by: Vec<String>,
     fault: Option<Fault>,
+    /// Whether something was put there just before.
+    brought: bool,
 }
 
 impl ToBringPage {
@@ -40,10 +43,22 @@ impl ToBringPage {
     }
 }
 
-pub async fn list(cx: FormContext, Query(asked): Query<ListQuery>) -> PageResult {
+/// What the address says happened just before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    brought: String,
+}
+
+pub async fn list(
+    cx: FormContext,
+    Query(asked): Query<ListQuery>,
+    Query(Asked { brought }): Query<Asked>,
+) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let form = cx.form(&mut read, &[paths::BRING], Fields::default()).await?;
-    Ok(page(&cx, &mut read, &asked, form).await?.into_response())
+    let page = page(&cx, &mut read, &asked, form).await?;
+    Ok(ToBringPage { brought: !brought.is_empty(), ..page }.into_response())
 }
 
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
@@ -74,5 +89,6 @@ async fn page(
         list: entries::list(read, &cx.member, asked, A_LIST, |one: &ToBring| one.at).await?,
         seen_by: marks::will_see(read, &cx.member, ToBring::NAME).await?,
         fault: None,
+        brought: false,
     })
 }

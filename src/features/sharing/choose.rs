@@ -11,6 +11,7 @@ use crate::features::measures::{Measure, Measures};
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Reflection;
 use crate::records::connections;
+use crate::records::letters::given;
 use crate::records::registry::Registry;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -29,15 +30,17 @@ struct ChooseSharedPage<'a> {
 }
 
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let found = connections::store::of_member(&mut *app.db.read().await?, member.id(), id).await?;
+    let mut read = app.db.read().await?;
+    let found = connections::store::of_member(&mut read, member.id(), id).await?;
     let connection = found.ok_or(PageError::NotFound)?;
     let kinds = app.content::<Registry>()?.kinds().iter().filter(|kind| kind.can_be_shown).map(|kind| kind.name);
+    let together = given::measures_on(&mut read, &member).await?;
     let page = ChooseSharedPage {
         frame: PageFrame::of(&member, NavSection::You),
         id,
         name: connection.supporter_name(member.keyring()).unwrap_or_default(),
         kinds: std::iter::once(Reflection::NAME).chain(kinds).collect(),
-        measures: app.content::<Measures>()?.chosen_by(member.profile()).collect(),
+        measures: app.content::<Measures>()?.chosen_by(member.profile(), &together).collect(),
     };
     Ok(page.into_response())
 }

@@ -12,8 +12,9 @@ use crate::model::reflection::Reflection;
 use crate::model::shown::{ShareScope, Shown};
 use crate::records::copies::ladder::LadderRecords;
 use crate::records::copies::{self, TO_BRING, store};
-use crate::records::entries::store::UntypedEntry;
+use crate::records::entries::untyped::UntypedEntry;
 use crate::records::grants::ConsentKind;
+use crate::records::letters::given;
 use crate::records::portion::Before;
 use crate::records::registry::Registry;
 use crate::records::{entries, reflections};
@@ -107,7 +108,7 @@ async fn of_kind(
 
 /// One entry of whatever kind that is not removed.
 async fn kept_entry(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<Option<UntypedEntry>> {
-    let entry = entries::store::of_any_kind(read, member.id(), id).await?;
+    let entry = entries::untyped::store::of_any_kind(read, member.id(), id).await?;
     Ok(entry.filter(|entry| !entry.removed))
 }
 
@@ -139,7 +140,9 @@ async fn look_back(
 
 /// The latest answers of one that is chosen; what is answered later follows.
 async fn measure(app: &App, read: &mut SqliteConnection, member: &Member, number: u8) -> PageResult<Composed> {
-    let measure = app.content::<Measures>()?.chosen(number, member.profile()).ok_or(PageError::NotFound)?;
+    let together = given::measures_on(read, member).await?;
+    let chosen = app.content::<Measures>()?.chosen(number, member.profile(), &together);
+    let measure = chosen.ok_or(PageError::NotFound)?;
     let taken = measures::answer::all_taken(read, member).await?;
     let latest = taken.into_iter().find(|(.., taken)| taken.measure == number);
     let item =

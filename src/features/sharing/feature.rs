@@ -1,7 +1,7 @@
 //! What the rest of the program knows of this feature.
 
 use super::bring::ToBring;
-use super::{as_they_see, asleep, bring_pages, choose, give, looks, overview, paths, preview};
+use super::{as_they_see, asleep, bring_one, bring_pages, choose, give, looks, overview, paths, preview};
 use crate::features::Feature;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
@@ -25,6 +25,7 @@ fn routes() -> Vec<Route> {
         post(paths::ASLEEP, asleep::answer).members(),
         get(paths::BRING, bring_pages::list).members(),
         post(paths::BRING, bring_pages::save).members().written_on(paths::BRING, "Something to bring"),
+        post(paths::BRING_ONE, bring_one::bring).members().adds(Growth::Taps),
         get(paths::LOOKS, looks::show).members(),
     ];
     routes.extend(removal::routes::<ToBring>());

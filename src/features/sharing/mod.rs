@@ -3,6 +3,7 @@
 pub mod as_they_see;
 pub mod asleep;
 pub mod bring;
+pub mod bring_one;
 pub mod bring_pages;
 pub mod choose;
 pub mod compose;

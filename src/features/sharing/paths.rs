@@ -13,6 +13,8 @@ crate::web::paths::addresses! {
     AS_THEY_SEE, as_they_see(id) = "/sharing/{id}/as-they-see";
     ASLEEP = "/sharing/asleep";
     BRING = "/sharing/bring";
+    BRING_ONE, bring_one(id) = "/sharing/bring/of/{id}";
+    brought(id) = "/sharing/bring?brought=yes#{id}";
     remove_bring(id) = "/sharing/bring/{id}/remove";
     restore_bring(id) = "/sharing/bring/{id}/restore";
     LOOKS = "/sharing/looks";

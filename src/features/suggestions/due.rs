@@ -8,6 +8,7 @@ use jiff::civil::{Date, Weekday};
 use super::fitting::{Fitting, SET_UP_FOR};
 use super::history_rows::{PastDeed, PastOffer};
 use crate::base::words::days_before;
+use crate::model::outward::{self, Reached};
 use crate::model::scheduler::{Energy, Rung};
 use crate::model::steps::{Around, Library, Mark, Size, SizedStep, Step, StepKind};
 use crate::model::surroundings::Surroundings;
@@ -57,6 +58,8 @@ pub struct Due {
     help: bool,
     out: bool,
     known: bool,
+    /// Whether all that reached somebody lately stayed with a helper.
+    beyond: bool,
     /// Whether they said lately that there was nobody for one.
     had_nobody: bool,
     place: bool,
@@ -77,6 +80,7 @@ impl Due {
             help: fair && fitting.help_after_a_loss_is_due(),
             out: fair && around.have(&[Around::Anyone].into()) && fitting.out_is_due(),
             known: around.tell_of_somebody() && fair && fitting.somebody_known_is_due(),
+            beyond: fair && fitting.stays_with_helper(),
             had_nobody: fitting.had_nobody().next().is_some(),
             place: around.are_lonely() && fair && fitting.place_is_due(),
             closer: fitting.today.energy == Some(Energy::Plenty) && fitting.closer_is_due(),
@@ -103,6 +107,7 @@ impl Due {
         vec![
             those(self.help, &|step, size| helps_after_a_loss(step, size)),
             those(self.loss, &|_, size| size.honours_a_loss()),
+            those(self.beyond, &|step, size| Reached::by(step, size.size) == Reached::Others),
             those(self.known && self.had_nobody, &|_, size| self.is_known(size)),
             those(self.closer && !soft, &|step, size| step.band == CLOSER_BAND && self.is_known(size)),
             those(self.place && !soft, &|_, size| size.is(Mark::SamePeople) && size.size < Size::More),
@@ -159,6 +164,14 @@ impl Fitting<'_> {
     /// Whether they have been here for so many days.
     fn here_for(&self, days: i32) -> bool {
         self.offers.first().is_some_and(|first| first.day <= days_before(self.day, days))
+    }
+
+    fn stays_with_helper(&self) -> bool {
+        let since = days_before(self.day, outward::LOOKED_BACK);
+        let lately = self.done.iter().filter(|deed| deed.day >= since);
+        outward::stays_with_helper(
+            lately.filter_map(|deed| Some(Reached::by(self.library.step(deed.step)?, deed.size))),
+        )
     }
 
     fn is_due(&self, every: i32, fits: impl Fn(&SizedStep) -> bool) -> bool {

@@ -18,6 +18,7 @@ use crate::base::sealed::Private as _;
 use crate::features::drafts::pages::{DraftItem, entries};
 use crate::features::people::{mentions, rhythms};
 use crate::features::reading::{self, Reading};
+use crate::features::received::card;
 use crate::features::reflections::reply::{self, AwaitedReply};
 use crate::features::settings::zone::ZoneOffer;
 use crate::members::sessions::guard::Member;
@@ -28,6 +29,7 @@ use crate::model::suggestion::CheckIn;
 use crate::records::copies::marks::{self, SharingAhead};
 use crate::records::drafts::form;
 use crate::records::personal_library;
+use crate::records::received::{self, ReceivedItem, ReceivedThing};
 use crate::records::suggestions::store;
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -44,6 +46,12 @@ pub struct Asked {
     moment: Option<Id>,
     begun: Option<Id>,
     reply: String,
+}
+
+/// A note that came today.
+struct ReceivedNote {
+    from: String,
+    words: String,
 }
 
 /// What a form on this page held that is none of its choices.
@@ -84,6 +92,8 @@ struct TodayPage<'a> {
     not_asked: bool,
     tell_of_leaving: bool,
     to_read: Option<&'a Reading>,
+    /// What came today from those who accompany them.
+    notes: Vec<ReceivedNote>,
     /// Who sees what is told here, and what of that ends soon.
     sharing: SharingAhead,
     asked: Asked,
@@ -101,7 +111,7 @@ impl TodayPage<'_> {
     }
 
     fn offers(&self) -> bool {
-        matches!(self.standing, TodayState::Offer(_))
+        matches!(self.standing, TodayState::Offer(_) | TodayState::Given(_))
     }
 
     /// What could follow what was told of just now: then it is what the page is about.
@@ -165,6 +175,7 @@ impl TodayPage<'_> {
 }
 
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+    received::take_in(&app, &member).await?;
     let mut read = app.db.read().await?;
     let found = day::store::day(&mut read, member.id(), member.today()).await?;
     let library = personal_library::among_all(&app, &member, &found.own_steps);
@@ -211,6 +222,10 @@ async fn page<'a>(
         Some(check_in) => standing(app.content()?, library, member, day, check_in, &found.suggestions, &trying),
         None => before_the_check_in(read, member, day).await?,
     };
+    let given = received::lately(read, member).await?;
+    if let (TodayState::Offer(_), Some(card)) = (&standing, card::for_today(library, member, &given)) {
+        standing = TodayState::Given(Box::new(card));
+    }
     if let TodayState::Offer(offered) = &mut standing {
         let (step, size) = (offered.shown.step, offered.shown.size);
         offered.perhaps =
@@ -234,6 +249,7 @@ async fn page<'a>(
         to_read: reading::pages::after(app, read, member, asked.kept).await?,
         not_asked: !member.profile().asked,
         tell_of_leaving: member.profile().appearance.leave_quickly && !member.profile().knows_leaving,
+        notes: came_today(member, given),
         standing,
         lead,
         check_in,
@@ -241,4 +257,13 @@ async fn page<'a>(
         asked,
         fault,
     })
+}
+
+/// The notes that came today: they are told of once, and stay where they are kept.
+fn came_today(member: &Member, given: Vec<ReceivedItem>) -> Vec<ReceivedNote> {
+    let note = |item: ReceivedItem| match item.received.what {
+        ReceivedThing::Note(words) => Some(ReceivedNote { from: item.received.from, words }),
+        ReceivedThing::Offer(..) | ReceivedThing::Order(..) => None,
+    };
+    given.into_iter().filter(|item| item.day == member.today()).filter_map(note).collect()
 }

@@ -7,6 +7,7 @@ use super::open_attempts::OpenAttempt;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::features::people::mentions::Mention;
+use crate::features::received::card::OfferedCard;
 use crate::features::suggestions::reason_text::{DayLimits, Reasons};
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::{LONG_ABSENCE, Why};
@@ -21,6 +22,8 @@ pub enum TodayState<'a> {
         back: bool,
     },
     Offer(Box<OfferView<'a>>),
+    /// A step that somebody who accompanies them offers.
+    Given(Box<OfferedCard>),
     /// Something is being tried, and nothing else is open.
     Trying,
     /// Nothing more today, with a sentence why where it was not their own choice.

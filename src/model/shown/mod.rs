@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use names::without_names;
 
+use super::outward::Reached;
 use super::reflection::{Attempt, AttemptOutcome, Reflection, Reply};
 use super::scheduler::{Felt, Nourished};
 use super::steps::{Library, Nourishment, Size, Step};
@@ -47,6 +48,9 @@ pub struct ShownReflection {
     pub guess: Option<Felt>,
     pub felt: Option<Felt>,
     pub nourishing: Option<Nourished>,
+    /// Whom it reached, where it was done or nearly; none for one that was shown before this was said.
+    #[serde(default)]
+    pub reached: Option<Reached>,
     /// What was good about it.
     pub which: BTreeSet<Nourishment>,
     /// In their own words; empty where these stay with them.
@@ -61,6 +65,9 @@ pub struct ShownLadder {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownLadderStep {
+    /// Its number, by which an order for the ladder names it; 0 where it was shown before there were such.
+    #[serde(default)]
+    pub step: u32,
     pub title: String,
     /// About how long it takes as it is usually meant.
     pub minutes: u16,
@@ -142,6 +149,7 @@ impl ShownReflection {
             guess: attempted.guess(told),
             felt: told.felt,
             nourishing: told.nourishing,
+            reached: library.reached(attempted, told),
             which: told.which.clone(),
             note,
         }

@@ -7,8 +7,9 @@ use anyhow::{Context as _, bail, ensure};
 
 use super::{Around, Exclusion, Flag, LifeNow, Mark, NeededHour, Situation, Size, SizedStep, Step, safety};
 use crate::base::content;
+use crate::model::outward::Reached;
 use crate::model::profile::Profile;
-use crate::model::reflection::Attempt;
+use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use crate::model::scheduler::{Barrier, Rung};
 
 /// Every step, with what to be careful about. Cheap to copy: the steps themselves are shared.
@@ -106,6 +107,12 @@ impl Library {
     /// What somebody set out to do, as a heading.
     pub fn heading(&self, attempted: &Attempt) -> Option<&str> {
         self.step(attempted.step).map(|step| step.heading(attempted.size))
+    }
+
+    /// Whom it reached, where it was done or nearly.
+    pub fn reached(&self, attempted: &Attempt, told: &Reflection) -> Option<Reached> {
+        let tried = told.outcome != AttemptOutcome::Rested;
+        self.step(attempted.step).filter(|_| tried).map(|step| Reached::by(step, attempted.size))
     }
 
     /// Where a step's size stands among [`Library::rungs`].

@@ -46,6 +46,7 @@ impl LadderRecords {
         };
         let next = steps().find(comes_next).map(|step| step.number);
         let rung = |step: &Step| ShownLadderStep {
+            step: step.number,
             title: scope.title(Some(step), &step.title),
             minutes: step.minutes(),
             tried: self.told.tried.contains(&step.number),

@@ -1,6 +1,7 @@
 //! Letters: copies that their author keeps and named others can open. What somebody shows is *lent*: its letter ends with the
-//! consent it was written by.
+//! consent it was written by. What a supporter writes is *given*: whoever it is for takes it into their own things.
 
+pub mod given;
 pub mod store;
 
 use jiff::Timestamp;
@@ -11,16 +12,39 @@ use serde::de::DeserializeOwned;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::vault::{MemberPair, PinnedKey, SealContext, Sealed, VaultError, system_rng};
+use crate::base::words::form_words;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Connection, pair};
 use crate::web::error::PageResult;
 use crate::web::form::new_id;
 
-/// What was shown by a consent, as a kind of letter.
-pub const SHOWN: &str = "shown";
+form_words! {
+    /// What a letter is. It can be read without a key.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum LetterKind {
+        /// What was shown by a consent.
+        Shown = "shown",
+        Note = "note",
+        Offer = "offer",
+        Order = "order",
+        Away = "away",
+        Measure = "measure",
+    }
+}
 
-/// Where a shown letter is put, in the vault.
-const SHOWN_TABLE: &str = "letters.shown";
+impl LetterKind {
+    /// Where a letter of this kind is put, in the vault.
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Shown => "letters.shown",
+            Self::Note => "letters.note",
+            Self::Offer => "letters.offer",
+            Self::Order => "letters.order",
+            Self::Away => "letters.away",
+            Self::Measure => "letters.measure",
+        }
+    }
+}
 
 /// What a copy is shown by, and of what.
 #[derive(Clone, Copy, Debug)]
@@ -46,13 +70,13 @@ pub async fn show<T: Serialize>(
     let pair = pair::own(write, member).await?;
     let before = store::shown(write, member.id(), place.grant, place.about).await?;
     let (id, revision) = before.map_or_else(|| (new_id(), 1), |(id, revision)| (id, revision.saturating_add(1)));
-    let (sealed, keys) =
-        member.keyring().write_letter(&mut system_rng(), &shown_place(id, revision), shown, &pair, &[reader])?;
+    let seal = seal_context(LetterKind::Shown, id, revision);
+    let (sealed, keys) = member.keyring().write_letter(&mut system_rng(), &seal, shown, &pair, &[reader])?;
     let letter = store::NewLetter {
         id,
         author: member.id(),
         place: connection.id,
-        kind: SHOWN,
+        kind: LetterKind::Shown,
         granted: Some(place.grant),
         about: Some(place.about),
         day: place.day,
@@ -75,6 +99,9 @@ pub async fn hide(write: &mut Write, author: MemberId, about: Id) -> PageResult<
 #[derive(Debug)]
 pub struct StoredLetter {
     pub id: Id,
+    pub kind: LetterKind,
+    /// The connection it is written in.
+    pub connection: Id,
     pub grant: Option<Id>,
     pub about: Option<Id>,
     pub day: Date,
@@ -85,7 +112,7 @@ pub struct StoredLetter {
 }
 
 impl StoredLetter {
-    /// What its author shows, to its author.
+    /// What it says, to its author.
     ///
     /// # Errors
     /// [`VaultError::Unopenable`] for anybody else, or where it is damaged.
@@ -93,7 +120,7 @@ impl StoredLetter {
         author.keyring().open(&self.place(), &Sealed::from_stored(self.key.clone(), self.body.clone()))
     }
 
-    /// What its author shows, to its reader.
+    /// What it says, to its reader.
     ///
     /// # Errors
     /// [`VaultError::Unopenable`] where it was not written by the holder of that key to this reader, or is damaged.
@@ -107,10 +134,10 @@ impl StoredLetter {
     }
 
     fn place(&self) -> SealContext {
-        shown_place(self.id, self.revision)
+        seal_context(self.kind, self.id, self.revision)
     }
 }
 
-const fn shown_place(id: Id, revision: i64) -> SealContext {
-    SealContext { table: SHOWN_TABLE, row: *id.as_bytes(), revision }
+const fn seal_context(kind: LetterKind, id: Id, revision: i64) -> SealContext {
+    SealContext { table: kind.table(), row: *id.as_bytes(), revision }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::{SHOWN, StoredLetter};
+use super::{LetterKind, StoredLetter};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::NO_DAY;
@@ -16,7 +16,7 @@ pub struct NewLetter {
     pub author: MemberId,
     /// The connection it is written in.
     pub place: Id,
-    pub kind: &'static str,
+    pub kind: LetterKind,
     pub granted: Option<Id>,
     pub about: Option<Id>,
     pub day: Date,
@@ -25,29 +25,36 @@ pub struct NewLetter {
 }
 
 /// A letter as a query reads it, with the key that whoever asks can open.
-struct LetterRow {
-    id: Id,
-    granted: Option<Id>,
-    about: Option<Id>,
-    day: String,
-    made_at: i64,
-    revision: i64,
-    key: Vec<u8>,
-    body: Vec<u8>,
+pub(super) struct LetterRow {
+    pub id: Id,
+    pub place: Id,
+    pub kind: String,
+    pub granted: Option<Id>,
+    pub about: Option<Id>,
+    pub day: String,
+    pub made_at: i64,
+    pub revision: i64,
+    pub key: Vec<u8>,
+    pub body: Vec<u8>,
 }
 
-impl From<LetterRow> for StoredLetter {
-    fn from(row: LetterRow) -> Self {
-        Self {
-            id: row.id,
-            grant: row.granted,
-            about: row.about,
-            day: row.day.parse().unwrap_or(NO_DAY),
-            made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
-            revision: row.revision,
-            key: row.key,
-            body: row.body,
-        }
+/// Those whose kind is known here.
+pub(super) fn letters(rows: Vec<LetterRow>) -> Vec<StoredLetter> {
+    rows.into_iter().filter_map(|row| Some(letter(LetterKind::from_word(&row.kind)?, row))).collect()
+}
+
+fn letter(kind: LetterKind, row: LetterRow) -> StoredLetter {
+    StoredLetter {
+        id: row.id,
+        kind,
+        connection: row.place,
+        grant: row.granted,
+        about: row.about,
+        day: row.day.parse().unwrap_or(NO_DAY),
+        made_at: Timestamp::from_second(row.made_at).unwrap_or(Timestamp::UNIX_EPOCH),
+        revision: row.revision,
+        key: row.key,
+        body: row.body,
     }
 }
 
@@ -71,7 +78,8 @@ pub async fn shown(
 
 /// Keeps a letter, in place of the one of this id.
 pub async fn put<T>(write: &mut Write, letter: &NewLetter, sealed: &Sealed<T>) -> sqlx::Result<()> {
-    let (day, made_at, key, body) = (letter.day.to_string(), letter.made_at.as_second(), sealed.key(), sealed.body());
+    let (day, made_at) = (letter.day.to_string(), letter.made_at.as_second());
+    let (kind, key, body) = (letter.kind.word(), sealed.key(), sealed.body());
     sqlx::query!(
         "insert into letters (id, author, place, kind, granted, about, day, made_at, revision, key, body)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -80,7 +88,7 @@ pub async fn put<T>(write: &mut Write, letter: &NewLetter, sealed: &Sealed<T>) -
         letter.id,
         letter.author,
         letter.place,
-        letter.kind,
+        kind,
         letter.granted,
         letter.about,
         day,
@@ -124,22 +132,22 @@ pub async fn shown_by(
     connection: Id,
     now: Timestamp,
 ) -> sqlx::Result<Vec<StoredLetter>> {
-    let now = now.as_second();
+    let (now, kind) = (now.as_second(), LetterKind::Shown.word());
     let rows = sqlx::query_as!(
         LetterRow,
-        r#"select l.id as "id: Id", l.granted as "granted: Id", l.about as "about: Id", l.day, l.made_at, l.revision, l.key, l.body
+        r#"select l.id as "id: Id", l.place as "place: Id", l.kind, l.granted as "granted: Id", l.about as "about: Id", l.day, l.made_at, l.revision, l.key, l.body
            from letters l join grants g on g.id = l.granted join connections c on c.id = g.connection
            where l.author = ?1 and l.place = ?2 and l.kind = ?3 and g.owner = ?1 and g.asleep = 0 and g.ends_at > ?4
              and c.id = ?2 and c.state = 'joined'
            order by l.day desc, l.id"#,
         author,
         connection,
-        SHOWN,
+        kind,
         now
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(StoredLetter::from).collect())
+    Ok(letters(rows))
 }
 
 /// Everything that somebody showed in a connection, whether its consent stands or sleeps.
@@ -148,17 +156,18 @@ pub async fn written_in(
     author: MemberId,
     connection: Id,
 ) -> sqlx::Result<Vec<StoredLetter>> {
+    let kind = LetterKind::Shown.word();
     let rows = sqlx::query_as!(
         LetterRow,
-        r#"select id as "id: Id", granted as "granted: Id", about as "about: Id", day, made_at, revision, key, body
+        r#"select id as "id: Id", place as "place: Id", kind, granted as "granted: Id", about as "about: Id", day, made_at, revision, key, body
            from letters where author = ? and place = ? and kind = ?"#,
         author,
         connection,
-        SHOWN
+        kind
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(StoredLetter::from).collect())
+    Ok(letters(rows))
 }
 
 /// What is shown to a reader in a connection of theirs by consents that stand, the latest day first.
@@ -168,10 +177,10 @@ pub async fn shown_to(
     connection: Id,
     now: Timestamp,
 ) -> sqlx::Result<Vec<StoredLetter>> {
-    let now = now.as_second();
+    let (now, kind) = (now.as_second(), LetterKind::Shown.word());
     let rows = sqlx::query_as!(
         LetterRow,
-        r#"select l.id as "id: Id", l.granted as "granted: Id", l.about as "about: Id", l.day, l.made_at, l.revision,
+        r#"select l.id as "id: Id", l.place as "place: Id", l.kind, l.granted as "granted: Id", l.about as "about: Id", l.day, l.made_at, l.revision,
              k.sealed as key, l.body
            from letter_keys k join letters l on l.id = k.letter join grants g on g.id = l.granted
              join connections c on c.id = g.connection
@@ -180,10 +189,30 @@ pub async fn shown_to(
            order by l.day desc, l.id"#,
         reader,
         connection,
-        SHOWN,
+        kind,
         now
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(StoredLetter::from).collect())
+    Ok(letters(rows))
+}
+
+/// Whether there is a letter of theirs under this id.
+pub async fn is_own(read: &mut SqliteConnection, author: MemberId, id: Id) -> sqlx::Result<bool> {
+    let row = sqlx::query_scalar!("select 1 from letters where author = ? and id = ?", author, id);
+    Ok(row.fetch_optional(read).await?.is_some())
+}
+
+/// Takes away a letter of theirs.
+pub async fn remove(write: &mut Write, author: MemberId, id: Id) -> sqlx::Result<()> {
+    sqlx::query!("delete from letters where author = ? and id = ?", author, id).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Takes away what a reader opens a letter with.
+pub async fn remove_key(write: &mut Write, reader: MemberId, place: Id, letter: Id) -> sqlx::Result<()> {
+    sqlx::query!("delete from letter_keys where reader = ? and place = ? and letter = ?", reader, place, letter)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
 }

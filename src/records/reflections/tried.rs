@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use sqlx::SqliteConnection;
 
 use super::store;
+use crate::base::words::days_before;
 use crate::members::sessions::guard::Member;
+use crate::model::outward;
 use crate::model::reflection::Reflection;
+use crate::model::steps::Library;
 
 /// Steps by number, as far as the latest of what was told goes back.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,18 @@ pub struct TriedSteps {
     pub tried: BTreeSet<u32>,
     /// Done, and easy or okay.
     pub went_well: BTreeSet<u32>,
+}
+
+/// Whether all that reached somebody in the last weeks stayed with a helper.
+pub async fn stay_with_helper(read: &mut SqliteConnection, library: &Library, member: &Member) -> sqlx::Result<bool> {
+    let since = days_before(member.today(), outward::LOOKED_BACK);
+    let mut reached = Vec::new();
+    for pair in store::pairs(read, member.id()).await?.into_iter().filter(|pair| pair.attempt.day >= since) {
+        let told = pair.reflection.and_then(|row| row.open(member.keyring()).ok());
+        let Some((told, attempted)) = told.zip(pair.attempt.open(member.keyring()).ok()) else { continue };
+        reached.extend(library.reached(&attempted, &told));
+    }
+    Ok(outward::stays_with_helper(reached))
 }
 
 /// What somebody told of their attempts. What does not open is passed over.

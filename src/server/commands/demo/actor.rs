@@ -87,16 +87,12 @@ impl Visit<'_> {
     /// Sends a form that is answered with a page.
     pub(super) async fn fetches(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<String> {
         let response = self.posts(path, fields).await?;
-        ensure!(response.status().is_success(), "{path} answered {}", response.status());
-        let page = to_bytes(response.into_body(), PAGE_MOST).await?;
-        Ok(String::from_utf8(page.to_vec())?)
+        page(path, response).await
     }
 
     /// Opens a page.
-    pub(super) async fn reads(&self, path: &str) -> anyhow::Result<()> {
-        let response = self.asks(Request::get(path), Body::empty()).await?;
-        ensure!(response.status().is_success(), "{path} answered {}", response.status());
-        Ok(())
+    pub(super) async fn reads(&self, path: &str) -> anyhow::Result<String> {
+        page(path, self.asks(Request::get(path), Body::empty()).await?).await
     }
 
     async fn posts(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Response> {
@@ -129,4 +125,10 @@ impl Visit<'_> {
         self.sends(&today::paths::answer(&id), fields).await?;
         Ok(Some(id))
     }
+}
+
+async fn page(path: &str, response: Response) -> anyhow::Result<String> {
+    ensure!(response.status().is_success(), "{path} answered {}", response.status());
+    let page = to_bytes(response.into_body(), PAGE_MOST).await?;
+    Ok(String::from_utf8(page.to_vec())?)
 }

@@ -26,6 +26,7 @@ pub(super) async fn lives(mira: &Actor, lind: &Actor, now: Timestamp) -> anyhow:
     practising(mira, now).await?;
     mira_writes::all(mira, now).await?;
     shared::lind_looks(lind, mira, now).await?;
+    shared::lind_gives(lind, mira, now).await?;
     today(mira, now).await
 }
 

@@ -3,11 +3,12 @@
 use anyhow::Context as _;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::actor::Actor;
+use super::actor::{Actor, Visit};
 use crate::base::ids::Id;
 use crate::features::care::paths as care;
 use crate::features::connecting::paths as connecting;
-use crate::features::{sharing, welcome};
+use crate::features::{received, reflections, sharing, welcome};
+use crate::web::form::new_id;
 
 /// Mira, after the low stretch: her looks back and her ladder, and for two weeks her moments too, which has ended since.
 pub(super) async fn mira_lets_lind_in(lind: &Actor, mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
@@ -43,6 +44,57 @@ pub(super) async fn lind_looks(lind: &Actor, mira: &Actor, now: Timestamp) -> an
     let meeting = [("called", "Mira"), ("next", &day(now, 3)?)];
     visit.sends(&care::arrange(&connection), &meeting).await?;
     visit.sends(&care::notes(&connection), &[("words", "Ask about the reading room. She lights up there.")]).await
+}
+
+/// What Lind gives back: notes, an idea that is taken, one that is left, and an order for the ladder that waits for an answer.
+pub(super) async fn lind_gives(lind: &Actor, mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
+    let connection = mira.connection().await?.to_string();
+    for (days, words) in [
+        (
+            49,
+            "I read what you showed me. Getting to the door of the reading room, and going home again, took something.",
+        ),
+        (
+            21,
+            "You guessed it would be too much, and it was okay. What do you make of that? We can look at it on Thursday.",
+        ),
+    ] {
+        lind.visits(now, days).await?.sends(&care::given(&connection), &[("words", words)]).await?;
+        mira.visits(now, days - 1).await?.reads(received::paths::LIST).await?;
+    }
+    for (days, step, answer) in [(36, "been-lonely", "different"), (15, "plain-hello", "try")] {
+        let id = new_id().to_string();
+        let idea = [("id", id.as_str()), ("step", step), ("size", "smaller"), ("words", "Only if it fits your week.")];
+        lind.visits(now, days).await?.sends(&care::offer(&connection), &idea).await?;
+        let visit = mira.visits(now, days - 1).await?;
+        visit.reads(received::paths::LIST).await?;
+        visit.sends(&received::paths::offer(&id), &[("answer", answer)]).await?;
+        if answer == "try" {
+            let told = [("outcome", "did"), ("expected", "stretch"), ("felt", "okay"), ("nourishing", "a-little")];
+            visit.sends(&reflections::paths::reflect(&id), &told).await?;
+        }
+    }
+    let visit = lind.visits(now, 1).await?;
+    visit.sends(&care::given(&connection), &[("words", "Until Thursday. The reading room can wait, or not.")]).await?;
+    visit.proposes_an_order(&connection).await
+}
+
+impl Visit<'_> {
+    /// Puts the two last steps of the ladder that is shown in each other's place.
+    async fn proposes_an_order(&self, connection: &str) -> anyhow::Result<()> {
+        let page = self.reads(&care::order(connection)).await?;
+        let steps: Vec<&str> =
+            page.split("name=\"step\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let places: Vec<String> = (1..=steps.len()).map(|place| place.to_string()).collect();
+        let mut order = steps.clone();
+        if let [.., one, other] = order.as_mut_slice() {
+            std::mem::swap(one, other);
+        }
+        let placed = order.iter().zip(&places).flat_map(|(step, place)| [("step", *step), ("place", place.as_str())]);
+        let words = [("words", "What you said of the phone makes me think it comes before the visit.")];
+        let fields: Vec<_> = placed.chain(words).collect();
+        self.sends(&care::order(connection), &fields).await
+    }
 }
 
 /// Two more whom Lind accompanies: Tove shows her ladder, Emre nothing so far.

@@ -1,0 +1,130 @@
+//! When a supporter reads nothing: said to all they accompany, and written over what was said before.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::giving::{GiveFault, said};
+use super::paths;
+use crate::members::roles::guard::Supporter;
+use crate::members::sessions::guard::Member;
+use crate::model::given::GivenAway;
+use crate::records::connections::store;
+use crate::records::letters::{LetterKind, given};
+use crate::web::app::App;
+use crate::web::error::PageResult;
+use crate::web::form::{Form, invalid};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    pub from: String,
+    pub until: String,
+    pub words: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    From,
+    Until,
+    /// It ends before it begins, or is over.
+    Order,
+    Given(GiveFault),
+}
+
+impl Fault {
+    const fn field(self) -> &'static str {
+        match self {
+            Self::From => "from",
+            Self::Until | Self::Order => "until",
+            Self::Given(_) => "words",
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::From => "Choose the first day.",
+            Self::Until => "Choose the last day.",
+            Self::Order => "The last day comes after the first, and not before today.",
+            Self::Given(fault) => fault.words(),
+        }
+    }
+}
+
+impl Fields {
+    fn saying(away: &GivenAway) -> Self {
+        Self { from: away.from.to_string(), until: away.until.to_string(), words: away.words.clone() }
+    }
+
+    fn understood(&self, today: Date) -> Result<GivenAway, Fault> {
+        let from = self.from.trim().parse().map_err(|_| Fault::From)?;
+        let until = self.until.trim().parse().map_err(|_| Fault::Until)?;
+        let words = said(&self.words).map_err(Fault::Given)?;
+        let away = GivenAway { from, until, words };
+        if until < from || away.is_over(today) { Err(Fault::Order) } else { Ok(away) }
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "care/away.html")]
+struct AwayPage {
+    frame: PageFrame,
+    fields: Fields,
+    /// Whether something stands.
+    said: bool,
+    fault: Option<Fault>,
+}
+
+impl AwayPage {
+    fn wrong(&self, field: &str) -> &'static str {
+        self.fault.filter(|fault| fault.field() == field).map_or("", Fault::words)
+    }
+}
+
+pub async fn ask(State(app): State<App>, supporter: Supporter) -> PageResult {
+    let away = stands(&app, supporter.member()).await?;
+    let said = away.is_some();
+    let fields = away.as_ref().map(Fields::saying).unwrap_or_default();
+    Ok(AwayPage { frame: PageFrame::of(supporter.member(), NavSection::You), fields, said, fault: None }
+        .into_response())
+}
+
+pub async fn save(State(app): State<App>, supporter: Supporter, Form(fields): Form<Fields>) -> PageResult {
+    let member = supporter.member();
+    match fields.understood(member.today()) {
+        Ok(away) => {
+            say(&app, member, Some(&away)).await?;
+            Ok(Redirect::to(&saved(paths::LIST, "away")).into_response())
+        }
+        Err(fault) => {
+            let said = stands(&app, member).await?.is_some();
+            invalid(AwayPage { frame: PageFrame::of(member, NavSection::You), fields, said, fault: Some(fault) })
+        }
+    }
+}
+
+/// They are there again.
+pub async fn back(State(app): State<App>, supporter: Supporter) -> PageResult {
+    say(&app, supporter.member(), None).await?;
+    Ok(Redirect::to(&saved(paths::LIST, "back")).into_response())
+}
+
+async fn say(app: &App, supporter: &Member, away: Option<&GivenAway>) -> PageResult<()> {
+    let mut write = app.db.write().await?;
+    for connection in store::all_of_supporter(&mut write, supporter.id()).await? {
+        given::say(&mut write, supporter, &connection, away).await?;
+    }
+    Ok(write.commit().await?)
+}
+
+/// What stands in any of their connections and is not over.
+async fn stands(app: &App, supporter: &Member) -> PageResult<Option<GivenAway>> {
+    let letter = given::store::latest_anywhere(&mut *app.db.read().await?, supporter.id(), LetterKind::Away).await?;
+    let away = letter.and_then(|letter| given::own::<GivenAway>(&letter, supporter));
+    Ok(away.filter(|away| !away.is_over(supporter.today())))
+}

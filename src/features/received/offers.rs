@@ -1,0 +1,125 @@
+//! Answering an offer of a step, with the same four answers as any suggestion. Whoever made it learns nothing of the answer.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::{pages, paths};
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::sealed::seal;
+use crate::base::words::form_words;
+use crate::features::ladder::own_step_pages;
+use crate::features::reflections::paths as reflections_paths;
+use crate::features::today::paths as today_paths;
+use crate::members::sessions::guard::Member;
+use crate::model::given::{GivenOffer, OfferedStep};
+use crate::model::reflection::Attempt;
+use crate::model::steps::own;
+use crate::records::received::{self, GiftAnswer, Received, ReceivedItem, ReceivedThing};
+use crate::records::{entries, reflections, suggestions};
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, new_id};
+
+form_words! {
+    /// The four answers, all of them full ones.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum OfferAnswer {
+        Try = "try",
+        Smaller = "smaller",
+        Different = "different",
+        Rest = "rest",
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    answer: String,
+    /// Whether it was answered on Today, and where to go on to.
+    today: String,
+}
+
+impl Fields {
+    /// Where to go on to: Today, or the list and what it says there.
+    fn then(&self, list: &'static str) -> &'static str {
+        if self.today.is_empty() { list } else { today_paths::NOW }
+    }
+}
+
+pub async fn answer(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    let item = item(&mut write, &member, id).await?;
+    let ReceivedThing::Offer(offer, given) = &item.received.what else { return Err(PageError::NotFound) };
+    let Some(said) = OfferAnswer::from_word(&fields.answer) else {
+        drop(write);
+        return pages::with_fault(&app, &member).await;
+    };
+    if !given.is_open() {
+        let tried = reflections::store::pair(&mut write, member.id(), id).await?.is_some();
+        let to = if tried { reflections_paths::attempt(id) } else { fields.then(paths::LIST).to_owned() };
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let to = match said {
+        OfferAnswer::Try => {
+            begin(&app, &mut write, &member, id, offer).await?;
+            received::answer(&mut write, &member, &item, GiftAnswer::Taken).await?;
+            reflections_paths::guess_now(id)
+        }
+        OfferAnswer::Smaller => made_smaller(&app, &mut write, &member, &item, offer, &fields).await?,
+        OfferAnswer::Different => {
+            received::answer(&mut write, &member, &item, GiftAnswer::Left).await?;
+            fields.then(paths::LEFT).to_owned()
+        }
+        OfferAnswer::Rest => {
+            received::answer(&mut write, &member, &item, GiftAnswer::NotOn(member.today())).await?;
+            fields.then(paths::LIST).to_owned()
+        }
+    };
+    write.commit().await?;
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// One thing that was given to them.
+pub async fn item(write: &mut Write, member: &Member, id: Id) -> PageResult<ReceivedItem> {
+    let (row, received) = entries::one::<Received>(write, member, id).await?;
+    Ok(ReceivedItem { id, revision: row.revision, day: row.day, received })
+}
+
+/// Begins what was offered, in place of what is open for today. A step that was written for them becomes one of their own.
+async fn begin(app: &App, write: &mut Write, member: &Member, id: Id, offer: &GivenOffer) -> PageResult<()> {
+    let number = match &offer.step {
+        OfferedStep::Library(number) => app.library.step(*number).ok_or(PageError::NotFound)?.number,
+        OfferedStep::Written(step) => own::number(own_step_pages::keep(app, write, member, new_id(), step).await?),
+    };
+    let attempted =
+        Attempt { step: number, size: offer.size, expected: None, offered: false, at: app.now().as_millisecond() };
+    let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
+    reflections::attempts::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?;
+    Ok(suggestions::store::close_open(write, member.id()).await?)
+}
+
+/// Makes it the next smaller size, where there is one.
+async fn made_smaller(
+    app: &App,
+    write: &mut Write,
+    member: &Member,
+    item: &ReceivedItem,
+    offer: &GivenOffer,
+    fields: &Fields,
+) -> PageResult<String> {
+    let step = offer.step.step(&app.library, item.id).ok_or(PageError::NotFound)?;
+    let Some(size) = offer.smaller(&step) else {
+        let to = if fields.today.is_empty() { paths::SMALLEST } else { today_paths::ALREADY_SMALLEST };
+        return Ok(to.to_owned());
+    };
+    let what = ReceivedThing::Offer(GivenOffer { size, ..offer.clone() }, GiftAnswer::Open);
+    received::keep_changed(write, member, item, &Received { what, ..item.received.clone() }).await?;
+    Ok(fields.then(paths::SMALLER).to_owned())
+}

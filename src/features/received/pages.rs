@@ -1,0 +1,139 @@
+//! All that somebody was given, the latest first.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::card::OfferedCard;
+use crate::base::ids::Id;
+use crate::base::words::DateText;
+use crate::members::sessions::guard::Member;
+use crate::model::given::{GivenAway, GivenOffer, OfferedStep};
+use crate::model::steps::Library;
+use crate::records::connections::{self, Connection};
+use crate::records::entries::{self, EntryItem, EntryList, FurtherBack, ListQuery};
+use crate::records::letters::given;
+use crate::records::personal_library;
+use crate::records::received::{self, Received, ReceivedThing};
+use crate::web::app::App;
+use crate::web::error::PageResult;
+use crate::web::form::{Query, invalid};
+use crate::web::frame::{NavSection, PageFrame};
+
+/// How many one page holds.
+const A_PAGE: i64 = 30;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+/// One thing in the list.
+pub struct GivenItem {
+    pub id: Id,
+    pub day: DateText,
+    /// None for one that does not open.
+    pub received: Option<Received>,
+    /// The card of an offer that can still be answered.
+    card: Option<OfferedCard>,
+    /// What the steps are called that it speaks of.
+    titles: Vec<String>,
+}
+
+impl GivenItem {
+    /// Whether a step was written for them.
+    fn written(&self) -> bool {
+        let what = self.received.as_ref().map(|received| &received.what);
+        matches!(what, Some(ReceivedThing::Offer(GivenOffer { step: OfferedStep::Written(_), .. }, _)))
+    }
+}
+
+/// A supporter who reads nothing for a time.
+struct AwayItem {
+    name: String,
+    from: DateText,
+    until: DateText,
+    words: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "received/list.html")]
+struct ReceivedPage {
+    frame: PageFrame,
+    items: Vec<GivenItem>,
+    away: Vec<AwayItem>,
+    connected: bool,
+    removed: Option<Id>,
+    further_back: Option<FurtherBack>,
+    /// Whether an answer was none of those on the page.
+    wrong: bool,
+    asked: Asked,
+}
+
+pub async fn list(
+    State(app): State<App>,
+    member: Member,
+    Query(place): Query<ListQuery>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
+    received::take_in(&app, &member).await?;
+    Ok(ReceivedPage { asked, ..page(&app, &member, &place).await? }.into_response())
+}
+
+/// The list again, where an answer was none of those on it.
+pub async fn with_fault(app: &App, member: &Member) -> PageResult {
+    invalid(ReceivedPage { wrong: true, ..page(app, member, &ListQuery::default()).await? })
+}
+
+async fn page(app: &App, member: &Member, place: &ListQuery) -> PageResult<ReceivedPage> {
+    let mut read = app.db.read().await?;
+    let library = personal_library::library(app, &mut read, member).await?;
+    let list: EntryList<Received> = entries::list(&mut read, member, place, A_PAGE, |one: &Received| one.at).await?;
+    let connections = connections::store::all_of_member(&mut read, member.id()).await?;
+    Ok(ReceivedPage {
+        frame: PageFrame::of(member, NavSection::People),
+        items: list.items.into_iter().map(|one| item(&library, one)).collect(),
+        away: away(&mut read, member, &connections).await?,
+        connected: !connections.is_empty(),
+        removed: list.removed,
+        further_back: list.further_back,
+        wrong: false,
+        asked: Asked::default(),
+    })
+}
+
+fn item(library: &Library, one: EntryItem<Received>) -> GivenItem {
+    let EntryItem { id, day, entry, .. } = one;
+    let card = entry.as_ref().and_then(|received| OfferedCard::of(library, id, received));
+    let titles = entry.as_ref().map(|received| titles(library, id, received)).unwrap_or_default();
+    GivenItem { id, day, received: entry, card, titles }
+}
+
+fn titles(library: &Library, id: Id, received: &Received) -> Vec<String> {
+    match &received.what {
+        ReceivedThing::Note(_) => Vec::new(),
+        ReceivedThing::Offer(offer, _) => offer.step.step(library, id).map(|step| step.title).into_iter().collect(),
+        ReceivedThing::Order(order, _) => {
+            order.steps.iter().filter_map(|step| Some(library.step(*step)?.title.clone())).collect()
+        }
+    }
+}
+
+async fn away(read: &mut SqliteConnection, member: &Member, connections: &[Connection]) -> PageResult<Vec<AwayItem>> {
+    let mut away = Vec::new();
+    for connection in connections {
+        let said: Option<GivenAway> = given::said(read, member, connection).await?;
+        let name = connection.supporter_name(member.keyring()).unwrap_or_default();
+        away.extend(said.filter(|said| !said.is_over(member.today())).map(|said| AwayItem {
+            name,
+            from: member.day_text(said.from),
+            until: member.day_text(said.until),
+            words: said.words,
+        }));
+    }
+    Ok(away)
+}

@@ -1,0 +1,50 @@
+//! Putting something of one's own among what to bring, with one tap.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use sqlx::SqliteConnection;
+
+use super::bring::ToBring;
+use super::paths;
+use crate::base::ids::Id;
+use crate::members::sessions::guard::Member;
+use crate::records::registry::Registry;
+use crate::records::{entries, personal_library, reflections};
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::Path;
+
+/// How much of it is taken along, in characters: enough to remember it by.
+const TAKEN: usize = 600;
+
+/// Keeps its words among those to bring. It is put there once, however often it is tapped.
+pub async fn bring(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    let said = said(&app, &mut *app.db.read().await?, &member, id).await?;
+    let words: String = said.join("\n\n").chars().take(TAKEN).collect();
+    let mut write = app.db.write().await?;
+    let to_bring = ToBring { words, at: app.now().as_millisecond() };
+    let kept = entries::keep(&mut write, &member, brought_as(&member, id), &to_bring).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&paths::brought(kept)).into_response())
+}
+
+/// The id it is kept under: always the same one, and known to nobody without the member's key.
+fn brought_as(member: &Member, id: Id) -> Id {
+    let mac = member.keyring().lasting_mac("to bring", id.as_bytes());
+    mac.first_chunk().map_or(id, |half| Id::from_bytes(*half))
+}
+
+/// The words of an entry, or of a look back and what it was on.
+async fn said(app: &App, read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<Vec<String>> {
+    if let Some(entry) = entries::untyped::store::of_any_kind(read, member.id(), id).await? {
+        let kind = app.content::<Registry>()?.kind(&entry.kind).ok_or(PageError::NotFound)?;
+        return if entry.removed { Err(PageError::NotFound) } else { Ok(kind.words(entry, member.keyring())?) };
+    }
+    let pair = reflections::store::pair(read, member.id(), id).await?.filter(|pair| !pair.removed);
+    let pair = pair.ok_or(PageError::NotFound)?;
+    let told = pair.reflection.as_ref().ok_or(PageError::NotFound)?.open(member.keyring())?;
+    let library = personal_library::with_removed(app, read, member).await?;
+    let attempted = pair.attempt.open(member.keyring())?;
+    let title = library.heading(&attempted).map(ToOwned::to_owned);
+    Ok(title.into_iter().chain([told.note].into_iter().filter(|note| !note.is_empty())).collect())
+}

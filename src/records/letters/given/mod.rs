@@ -1,0 +1,148 @@
+//! What a supporter writes to somebody they accompany. It is sealed to that person, who takes it into their own things; what a
+//! supporter says of themselves for a time, such as when they are away, is read where it stands.
+
+pub mod store;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::SqliteConnection;
+
+use super::store as letters;
+use super::{LetterKind, StoredLetter, seal_context};
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::vault::{MemberPair, PinnedKey, system_rng};
+use crate::members::sessions::guard::Member;
+use crate::model::given::{GivenAway, GivenMeasure, GivenNote, GivenOffer, GivenOrder};
+use crate::records::connections::{self, Connection, pair};
+use crate::web::error::PageResult;
+use crate::web::form::new_id;
+
+/// What can be given.
+pub trait Gift: Serialize + DeserializeOwned {
+    const KIND: LetterKind;
+}
+
+impl Gift for GivenNote {
+    const KIND: LetterKind = LetterKind::Note;
+}
+
+impl Gift for GivenOffer {
+    const KIND: LetterKind = LetterKind::Offer;
+}
+
+impl Gift for GivenOrder {
+    const KIND: LetterKind = LetterKind::Order;
+}
+
+impl Gift for GivenAway {
+    const KIND: LetterKind = LetterKind::Away;
+}
+
+impl Gift for GivenMeasure {
+    const KIND: LetterKind = LetterKind::Measure;
+}
+
+/// Gives something new under this id. A form that was sent twice gives it once. `false` where the other has no key that was
+/// checked.
+pub async fn give<T: Gift>(
+    write: &mut Write,
+    supporter: &Member,
+    connection: &Connection,
+    id: Id,
+    gift: &T,
+) -> PageResult<bool> {
+    if letters::is_own(write, supporter.id(), id).await? {
+        return Ok(true);
+    }
+    seal(write, supporter, connection, (id, 1), gift).await
+}
+
+/// Says something that stands until it is said otherwise, in place of what was said before; or nothing any more.
+pub async fn say<T: Gift>(
+    write: &mut Write,
+    supporter: &Member,
+    connection: &Connection,
+    gift: Option<&T>,
+) -> PageResult<bool> {
+    let before = store::latest_by(write, supporter.id(), connection.id, T::KIND).await?;
+    match (gift, before) {
+        (Some(gift), Some(letter)) => {
+            seal(write, supporter, connection, (letter.id, letter.revision.saturating_add(1)), gift).await
+        }
+        (Some(gift), None) => seal(write, supporter, connection, (new_id(), 1), gift).await,
+        (None, Some(letter)) => {
+            letters::remove(write, supporter.id(), letter.id).await?;
+            Ok(true)
+        }
+        (None, None) => Ok(true),
+    }
+}
+
+async fn seal<T: Gift>(
+    write: &mut Write,
+    supporter: &Member,
+    connection: &Connection,
+    (id, revision): (Id, i64),
+    gift: &T,
+) -> PageResult<bool> {
+    let Some(reader) = connection.member_key(supporter.keyring()) else { return Ok(false) };
+    let pair = pair::own(write, supporter).await?;
+    let place = seal_context(T::KIND, id, revision);
+    let (sealed, keys) = supporter.keyring().write_letter(&mut system_rng(), &place, gift, &pair, &[reader])?;
+    let letter = letters::NewLetter {
+        id,
+        author: supporter.id(),
+        place: connection.id,
+        kind: T::KIND,
+        granted: None,
+        about: None,
+        day: supporter.today(),
+        made_at: supporter.asked_at(),
+        revision,
+    };
+    letters::put(write, &letter, &sealed).await?;
+    for key in &keys {
+        letters::put_key(write, connection.member, connection.id, id, &key.sealed).await?;
+    }
+    Ok(true)
+}
+
+/// What a supporter says in a connection of this member's, where it opens.
+pub async fn said<T: Gift>(
+    read: &mut SqliteConnection,
+    member: &Member,
+    connection: &Connection,
+) -> PageResult<Option<T>> {
+    let Some(letter) = store::latest_to(read, member.id(), connection.id, T::KIND).await? else { return Ok(None) };
+    let Some((pair, from)) = keys(read, member, connection).await? else { return Ok(None) };
+    Ok(letter.open_received(member, &pair, &from).ok())
+}
+
+/// The measures that those who accompany a member have turned on for them.
+pub async fn measures_on(read: &mut SqliteConnection, member: &Member) -> PageResult<BTreeSet<u8>> {
+    let mut on = BTreeSet::new();
+    if !store::any_to(read, member.id(), LetterKind::Measure).await? {
+        return Ok(on);
+    }
+    for connection in connections::store::all_of_member(read, member.id()).await? {
+        on.extend(said::<GivenMeasure>(read, member, &connection).await?.map(|given| given.measure));
+    }
+    Ok(on)
+}
+
+/// What the author of a letter said in it.
+pub fn own<T: Gift>(letter: &StoredLetter, supporter: &Member) -> Option<T> {
+    (letter.kind == T::KIND).then(|| letter.open_own(supporter).ok()).flatten()
+}
+
+/// What the letters of one supporter are opened with, by the member they were written to.
+pub async fn keys(
+    read: &mut SqliteConnection,
+    member: &Member,
+    connection: &Connection,
+) -> PageResult<Option<(MemberPair, PinnedKey)>> {
+    Ok(pair::kept(read, member).await?.zip(connection.supporter_key(member.keyring())))
+}
