@@ -15,7 +15,7 @@ async fn names_come_over_from_a_file_and_nothing_else() {
     let card = |name: &str| format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nTEL:0207946canary\r\nEND:VCARD\r\n");
     let page = upload(&mira, &["NOOR", "Zoë \"Zo\" <b>", "Old Boss"].map(card).concat()).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-    page.must_say("NOOR is here already.");
+    page.must_say("NOOR One of this name is here already");
     page.must_say("Nothing is kept yet");
     assert!(!page.body.contains("canary") && !page.body.contains("<b>"));
     assert!(!mira.get("/people").await.says("Old Boss"), "nothing was kept yet");
@@ -47,4 +47,52 @@ async fn a_file_that_cannot_be_read_is_said_kindly() {
     page.must_say("larger than 16 MB");
     let chosen = mira.post("/people/import/keep", &[("who", "not an id"), ("who", "")]).await;
     assert_eq!(chosen.location(), "/people");
+}
+
+#[tokio::test]
+async fn two_of_one_name_can_both_be_brought_in_beside_one_that_is_here() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    mira.keep("/people/new", &[("name", "Anna"), ("sort", "person")]).await;
+    let card = |tel: &str| format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nTEL:{tel}\r\nEND:VCARD\r\n");
+    let page = upload(&mira, &["1", "2"].map(card).concat()).await;
+    let who: Vec<_> = page
+        .body
+        .split("name=\"who\" value=\"")
+        .skip(1)
+        .filter_map(|rest| Some(("who", rest.split('"').next()?)))
+        .collect();
+    assert_eq!(who.len(), 2, "{}", page.text());
+    let page = mira.post_and_follow("/people/import/keep", &who).await;
+    assert_eq!(page.body.matches(">Anna<").count(), 3, "{}", page.body);
+}
+
+#[tokio::test]
+async fn letters_that_a_file_does_not_explain_are_guessed_shown_and_read_another_way() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let file = b"BEGIN:VCARD\nFN:\xce\xeb\xe5\xed\xe0\nEND:VCARD\n";
+    let page = mira.send_file("/people/import", "file", file, &[]).await;
+    page.must_say("We took them as Cyrillic: Олена.");
+    page.must_say("Ξλενΰ (Greek)");
+    for (word, name) in [("windows-1253", "Ξλενΰ"), ("windows-1252", "Îëåíà"), ("nonsense", "Олена")] {
+        let page = mira.send_file("/people/import", "file", file, &[("letters", word)]).await;
+        assert!(page.body.contains(&format!("person {name}\"")), "{word}: {}", page.body);
+    }
+    upload(&mira, "BEGIN:VCARD\nFN:Олена\nEND:VCARD\n").await.must_not_say("how its letters are written");
+}
+
+#[tokio::test]
+async fn names_stand_where_people_look_for_them() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let names = ["Zoe", "Öznur", "Emil", "Oskar", "Élodie"];
+    let card = |name: &str| format!("BEGIN:VCARD\r\nFN:{name}\r\nEND:VCARD\r\n");
+    let in_order = |page: &Page| {
+        let text = page.text();
+        let at = ["Élodie", "Emil", "Oskar", "Öznur", "Zoe"].map(|name| text.find(name).unwrap());
+        assert!(at.is_sorted(), "{text}");
+    };
+    in_order(&upload(&mira, &names.map(card).concat()).await);
+    for name in names {
+        mira.keep("/people/new", &[("name", name), ("sort", "person")]).await;
+    }
+    in_order(&mira.get("/people").await);
 }

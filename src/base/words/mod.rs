@@ -1,6 +1,7 @@
 //! Days and times as people say them, in the language of dates they chose.
 
 mod choices;
+pub mod order;
 pub mod typed;
 
 use std::fmt;

@@ -9,9 +9,10 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::paths;
-use super::store::{self, PEOPLE_MOST, PersonRow};
+use super::store::{self, PersonRow};
 use crate::base::ids::{Id, MemberId};
 use crate::base::words::DateText;
+use crate::base::words::order::by_name;
 use crate::members::roles::guard::Host;
 use crate::members::roles::store::{give, take};
 use crate::members::second_factor::second_factor_lost;
@@ -22,6 +23,9 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
+
+/// How many people a page has.
+const PEOPLE_MOST: usize = 100;
 
 /// After whom a page of the list begins, and what was changed just before.
 #[derive(Debug, Default, Deserialize)]
@@ -76,9 +80,12 @@ struct PersonPage {
 }
 
 pub async fn list(State(app): State<App>, host: Host, Query(asked): Query<Asked>) -> PageResult {
-    let rows = store::people(&mut *app.db.read().await?, asked.after.parse().ok()).await?;
-    let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == PEOPLE_MOST);
-    let next = rows.last().filter(|_| is_full).map(|last| last.id.0);
+    let mut rows = store::people(&mut *app.db.read().await?).await?;
+    rows.sort_by(|one, other| by_name(&one.name, &other.name));
+    let after = asked.after.parse().ok().and_then(|after| rows.iter().position(|row| row.id.0 == after));
+    rows.drain(..after.map_or(0, |after| after + 1));
+    let next = rows.get(PEOPLE_MOST).and(rows.get(PEOPLE_MOST - 1)).map(|last| last.id.0);
+    rows.truncate(PEOPLE_MOST);
     let people = rows.into_iter().map(|row| ListedPerson::of(row, host.member())).collect();
     Ok(EverybodyPage { frame: PageFrame::of(host.member(), NavSection::Everybody), people, next }.into_response())
 }

@@ -34,20 +34,14 @@ impl From<PersonColumns> for PersonRow {
     }
 }
 
-/// How many people a page has.
-pub const PEOPLE_MOST: i64 = 100;
-
-/// Everybody by name, from the one after `after` on, or from the first.
-pub async fn people(read: &mut SqliteConnection, after: Option<Id>) -> sqlx::Result<Vec<PersonRow>> {
+/// Everybody, in no order.
+pub async fn people(read: &mut SqliteConnection) -> sqlx::Result<Vec<PersonRow>> {
     let rows = sqlx::query_as!(
         PersonColumns,
         r#"select m.id as "id: MemberId", m.name, m.joined_on,
              (select group_concat(role) from member_roles r where r.owner = m.id) as "roles?: String",
              t.owner is not null as "has_second_factor!: bool"
-           from members m left join second_factors t on t.owner = m.id and t.is_on = 1
-           where m.name_key > coalesce((select name_key from members where id = ?), '') order by m.name_key limit ?"#,
-        after,
-        PEOPLE_MOST
+           from members m left join second_factors t on t.owner = m.id and t.is_on = 1"#
     )
     .fetch_all(read)
     .await?;

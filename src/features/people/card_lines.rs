@@ -1,111 +1,98 @@
-//! The lines of a contacts file, and the card they make: only what tells a name, so that a large file takes no room beside its
-//! own. Pure.
+//! The lines of a contacts file, in bytes of narrow letters, so that nothing is read before it is whole. Pure.
 
-/// The most bytes of one card that are looked at; what tells a name is far less.
-const CARD_MOST: usize = 8 * 1024;
-/// The properties that are looked at, and what holds them together.
-const LOOKED_AT: [&str; 8] = ["BEGIN", "END", "VERSION", "FN", "N", "NICKNAME", "ORG", "KIND"];
-/// How many letters of a line are looked at.
-const LINE_MOST: usize = 1_000;
+use std::borrow::Cow;
 
-/// The lines so far of a card that tell a name, without pictures and all else.
-#[derive(Default)]
-pub struct OpenCard {
-    kept: String,
-    keeps: bool,
-    goes_on: bool,
+/// How many bytes of a line are looked at; what tells a name is far less.
+pub const LINE_MOST: usize = 4_000;
+
+/// How wide a letter is. Some old programs write UTF-16, with a mark before it or without, and files are joined by hand.
+#[derive(Clone, Copy, Debug)]
+enum LetterWidth {
+    Narrow,
+    Wide(fn([u8; 2]) -> u16),
 }
 
-impl OpenCard {
-    /// Adds a line, and gives the card back where that is its end, or the beginning of another.
-    pub fn add(&mut self, line: &str) -> Option<String> {
-        let is = |mark: &str| line.trim().eq_ignore_ascii_case(mark);
-        let unended = is("BEGIN:VCARD").then(|| std::mem::take(self).kept);
-        self.keep(line);
-        let ended = is("END:VCARD").then(|| std::mem::take(self).kept);
-        let whole = unended.map(|card| card + "END:VCARD\r\n").or(ended);
-        whole.filter(|card| card.starts_with(['B', 'b']))
-    }
+const LITTLE: LetterWidth = LetterWidth::Wide(u16::from_le_bytes);
+const BIG: LetterWidth = LetterWidth::Wide(u16::from_be_bytes);
 
-    fn keep(&mut self, line: &str) {
-        let name = line.split([':', ';']).next().unwrap_or_default().rsplit('.').next().unwrap_or_default().trim();
-        let is_folded = line.starts_with([' ', '\t']) || self.goes_on;
-        let is_looked_at = || LOOKED_AT.iter().any(|one| one.eq_ignore_ascii_case(name));
-        self.keeps = if is_folded { self.keeps } else { is_looked_at() };
-        // A soft line break of quoted-printable (RFC 2045, 6.7) folds a line too.
-        let is_quoted = || self.goes_on || line.to_ascii_uppercase().contains("QUOTED-PRINTABLE");
-        self.goes_on = self.keeps && line.ends_with('=') && is_quoted();
-        // What ends it is kept however long it is.
-        let has_room = self.kept.len() + line.len() < CARD_MOST || name.eq_ignore_ascii_case("END");
-        if self.keeps && has_room {
-            self.kept.push_str(line);
-            self.kept.push_str("\r\n");
-        }
-    }
+/// What may stand before a file, or before one that was joined to another, and how wide its letters are.
+const BEGINNINGS: [(&[u8], &[u8], LetterWidth); 6] = [
+    (b"\xef\xbb\xbf", b"", LetterWidth::Narrow),
+    (b"\xff\xfe", b"", LITTLE),
+    (b"\xfe\xff", b"", BIG),
+    (b"", b"BEGIN:", LetterWidth::Narrow),
+    (b"", b"B\0E\0G\0I\0N\0:\0", LITTLE),
+    (b"", b"\0B\0E\0G\0I\0N\0:", BIG),
+];
+
+/// One line as it stands in the file, without what ends it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FileLine<'a> {
+    pub bytes: Cow<'a, [u8]>,
+    /// It was wide, and so it is UTF-8 by now, whatever it says of itself.
+    pub was_wide: bool,
 }
 
-/// The lines of a file, decoded one by one: UTF-8 as nearly all are, UTF-16 as some old programs write it, and Latin-1 for
-/// what is neither. Of each line only so much as is looked at.
 pub struct CardLines<'a> {
     rest: &'a [u8],
-    encoding: LineEncoding,
-}
-
-#[derive(Clone, Copy)]
-enum LineEncoding {
-    Utf8,
-    Latin1,
-    Utf16([u8; 2], fn([u8; 2]) -> u16),
+    width: LetterWidth,
 }
 
 impl<'a> CardLines<'a> {
-    pub fn of(file: &'a [u8]) -> Self {
-        let (rest, encoding) = match file {
-            [0xff, 0xfe, rest @ ..] => (rest, LineEncoding::Utf16(*b"\n\0", u16::from_le_bytes)),
-            [0xfe, 0xff, rest @ ..] => (rest, LineEncoding::Utf16(*b"\0\n", u16::from_be_bytes)),
-            [0xef, 0xbb, 0xbf, rest @ ..] => (rest, LineEncoding::Utf8),
-            _ if str::from_utf8(file).is_ok() => (file, LineEncoding::Utf8),
-            _ => (file, LineEncoding::Latin1),
-        };
-        Self { rest, encoding }
+    pub const fn of(file: &'a [u8]) -> Self {
+        Self { rest: file, width: LetterWidth::Narrow }
     }
 
-    /// The bytes up to the end of the line, and what follows it.
-    fn split(&self) -> (&'a [u8], &'a [u8]) {
-        let (at, wide) = match self.encoding {
-            LineEncoding::Utf16(end, _) => {
-                (self.rest.as_chunks::<2>().0.iter().position(|unit| *unit == end).map(|at| at * 2), 2)
-            }
-            _ => (self.rest.iter().position(|byte| *byte == b'\n'), 1),
+    /// Looks whether another file begins here, and passes over its mark.
+    fn notice_beginning(&mut self) {
+        let begins = |(mark, begin, width): &(&[u8], &'static [u8], LetterWidth)| {
+            let rest = self.rest.strip_prefix(*mark)?;
+            let is_it = rest.get(..begin.len()).is_some_and(|found| found.eq_ignore_ascii_case(begin));
+            is_it.then_some((rest, *width))
         };
-        let Some((line, rest)) = at.and_then(|at| self.rest.split_at_checked(at)) else { return (self.rest, &[]) };
-        (line, rest.get(wide..).unwrap_or_default())
+        if let Some((rest, width)) = BEGINNINGS.iter().find_map(begins) {
+            (self.rest, self.width) = (rest, width);
+        }
+    }
+
+    /// The bytes up to the end of the line, and what follows it. Old Macs end a line with a carriage return alone.
+    fn split(&self) -> (&'a [u8], &'a [u8]) {
+        let (at, ends) = match self.width {
+            LetterWidth::Narrow => {
+                let at = self.rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(self.rest.len());
+                (at, if self.rest.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 })
+            }
+            LetterWidth::Wide(of) => {
+                let letters = || self.rest.as_chunks::<2>().0.iter().map(|pair| of(*pair));
+                let at = letters().position(|letter| matches!(letter, 0x0d | 0x0a)).unwrap_or(self.rest.len());
+                let is_both = letters().skip(at).take(2).eq([0x0d, 0x0a]);
+                (at.saturating_mul(2).min(self.rest.len()), if is_both { 4 } else { 2 })
+            }
+        };
+        let (line, rest) = self.rest.split_at_checked(at).unwrap_or((self.rest, &[]));
+        (line, rest.get(ends..).unwrap_or_default())
     }
 }
 
-impl Iterator for CardLines<'_> {
-    type Item = String;
+impl<'a> Iterator for CardLines<'a> {
+    type Item = FileLine<'a>;
 
-    fn next(&mut self) -> Option<String> {
+    fn next(&mut self) -> Option<FileLine<'a>> {
+        self.notice_beginning();
         if self.rest.is_empty() {
             return None;
         }
         let (line, rest) = self.split();
         self.rest = rest;
-        // No letter takes more than four bytes.
-        let line = line.get(..4 * LINE_MOST).unwrap_or(line);
-        let mut text: String = match self.encoding {
-            LineEncoding::Utf8 => String::from_utf8_lossy(line).chars().take(LINE_MOST).collect(),
-            LineEncoding::Latin1 => line.iter().map(|byte| char::from(*byte)).take(LINE_MOST).collect(),
-            LineEncoding::Utf16(_, of) => char::decode_utf16(line.as_chunks::<2>().0.iter().map(|pair| of(*pair)))
-                .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .take(LINE_MOST)
-                .collect(),
-        };
-        if text.ends_with('\r') {
-            text.pop();
-        }
-        Some(text)
+        let line = line.get(..LINE_MOST).unwrap_or(line);
+        Some(match self.width {
+            LetterWidth::Narrow => FileLine { bytes: line.into(), was_wide: false },
+            LetterWidth::Wide(of) => {
+                let letters = char::decode_utf16(line.as_chunks::<2>().0.iter().map(|pair| of(*pair)));
+                let text: String = letters.map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+                FileLine { bytes: text.into_bytes().into(), was_wide: true }
+            }
+        })
     }
 }
 
@@ -113,18 +100,28 @@ impl Iterator for CardLines<'_> {
 mod tests {
     use super::*;
 
-    /// What is kept of a card that goes on and on.
-    fn kept(text: &str) -> usize {
-        let mut open = OpenCard::default();
-        CardLines::of(text.as_bytes()).for_each(|line| open.keep(&line));
-        open.kept.len()
+    fn lines(file: &[u8]) -> Vec<String> {
+        CardLines::of(file).map(|line| String::from_utf8_lossy(&line.bytes).into_owned()).collect()
+    }
+
+    fn wide(text: &str, of: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(of).collect()
     }
 
     #[test]
-    fn pictures_long_lines_and_cards_without_end_take_no_room() {
-        let picture = "/9j/".repeat(5_000);
-        assert!(kept(&format!("BEGIN:VCARD\nFN:Noor\nPHOTO;ENCODING=b:{picture}\n {picture}\n")) < 100);
-        assert!(kept(&format!("FN:{}", ";".repeat(1_000_000))) < 2 * LINE_MOST);
-        assert!(kept(&"FN:a\n".repeat(100_000)) < 2 * CARD_MOST);
+    fn lines_end_as_every_system_ends_them() {
+        assert_eq!(lines(b"a\r\nb\nc\rd\r\n\r\ne"), ["a", "b", "c", "d", "", "e"]);
+        assert_eq!(lines(&wide("\u{feff}a\r\nb\nc\rłd", u16::to_be_bytes)), ["a", "b", "c", "łd"]);
+    }
+
+    #[test]
+    fn each_file_of_several_is_as_wide_as_it_is() {
+        let narrow = "\u{feff}begin:ł\r\n".as_bytes().to_vec();
+        let little = wide("BEGIN:ł\r\n", u16::to_le_bytes);
+        let big = wide("\u{feff}BEGIN:ł\r\n", u16::to_be_bytes);
+        for file in [[&narrow[..], &little, &big].concat(), [&big[..], &narrow, &little].concat()] {
+            assert!(lines(&file).iter().all(|line| line.eq_ignore_ascii_case("begin:ł")), "{:?}", lines(&file));
+            assert_eq!(lines(&file).len(), 3);
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::relative_time::RelativeTime;
 use super::{Contact, CostBenefit};
 use crate::base::ids::Id;
 use crate::base::sealed::SealedRow;
+use crate::base::words::order::by_name;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, Reflection};
 use crate::records::entries::{self, store};
@@ -92,7 +93,10 @@ pub async fn book(read: &mut SqliteConnection, member: &Member) -> PageResult<Co
             }
         })
         .collect();
-    known.sort_by_cached_key(|one| one.person.as_ref().map(|person| (person.sort, person.name.to_lowercase())));
+    known.sort_by(|one, other| match (&one.person, &other.person) {
+        (Some(one), Some(other)) => one.sort.cmp(&other.sort).then_with(|| by_name(&one.name, &other.name)),
+        (one, other) => one.is_some().cmp(&other.is_some()),
+    });
     Ok(ContactBook { known, touches, looks })
 }
 
@@ -112,6 +116,6 @@ pub async fn company(read: &mut SqliteConnection, member: &Member, chosen: &str)
         Some(ContactChoice { id: row.id, name: person.name })
     };
     let mut company: Vec<ContactChoice> = people.into_iter().filter_map(one).collect();
-    company.sort_by_cached_key(|one| one.name.to_lowercase());
+    company.sort_by(|one, other| by_name(&one.name, &other.name));
     Ok(company)
 }

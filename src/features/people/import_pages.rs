@@ -11,7 +11,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
 use super::form::named;
-use super::import::{MOST, names};
+use super::import::{FoundNames, MOST, names};
+use super::letters::CardLetters;
 use super::{Contact, paths};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
@@ -29,6 +30,9 @@ pub const FILE_MOST: usize = 16 * 1024 * 1024;
 
 /// The most the names that were chosen may hold, in bytes: as many as there can be, in the widest letters.
 pub const CHOSEN_MOST: usize = 1024 * 1024;
+
+/// More than any word for letters has, in bytes.
+const WORD_MOST: usize = 64;
 
 /// How many are kept in one write.
 const AT_ONCE: usize = 20;
@@ -65,12 +69,21 @@ struct ContactImportPage {
     frame: PageFrame,
     found: Vec<ImportedContact>,
     full: bool,
+    /// Where the file does not say how letters are written: each way they can be read, the one they were taken for first.
+    readings: Vec<Reading>,
     fault: Option<Fault>,
+}
+
+/// A name in letters that it may be written in.
+struct Reading {
+    letters: CardLetters,
+    name: String,
 }
 
 impl ContactImportPage {
     fn new(member: &Member, found: Vec<ImportedContact>, fault: Option<Fault>) -> Self {
-        Self { frame: PageFrame::of(member, NavSection::People), full: found.len() == MOST, found, fault }
+        let frame = PageFrame::of(member, NavSection::People);
+        Self { frame, full: found.len() == MOST, found, readings: Vec::new(), fault }
     }
 }
 
@@ -82,24 +95,30 @@ pub async fn ask(member: Member) -> PageResult {
 pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart, MultipartRejection>) -> PageResult {
     app.has_room_for_more()?;
     let place = app.heavy.place_for_a_file(member.id()).await?;
-    let file = match sent {
+    let sent = match sent {
         Ok(form) => file(form).await,
         Err(_) => Err(Fault::NoFile),
     };
-    let file = match file {
-        Ok(file) => file,
+    let (file, letters) = match sent {
+        Ok(sent) => sent,
         Err(fault) => return Ok(again(&member, fault)),
     };
     let whose = member.clone();
-    let found = place.run(move |turn| found(turn, &app, &whose, &file)).await?;
+    let (found, readings) = place.run(move |turn| found(turn, &app, &whose, &file, letters)).await?;
     if found.is_empty() {
         return Ok(again(&member, Fault::NoNames));
     }
-    Ok(ContactImportPage::new(&member, found, None).into_response())
+    Ok(ContactImportPage { readings, ..ContactImportPage::new(&member, found, None) }.into_response())
 }
 
-fn found(turn: &mut Turn, app: &App, member: &Member, file: &[u8]) -> PageResult<Vec<ImportedContact>> {
-    let names = names(file, || turn.give_way())?;
+fn found(
+    turn: &mut Turn,
+    app: &App,
+    member: &Member,
+    file: &[u8],
+    letters: Option<CardLetters>,
+) -> PageResult<(Vec<ImportedContact>, Vec<Reading>)> {
+    let FoundNames { names, taken_as } = names(file, letters, || turn.give_way())?;
     let rows =
         turn.wait_for(async { PageResult::Ok(store::all::<Contact>(&mut *app.db.read().await?, member.id()).await?) })?;
     let mut there = BTreeSet::new();
@@ -113,18 +132,36 @@ fn found(turn: &mut Turn, app: &App, member: &Member, file: &[u8]) -> PageResult
         name,
         sort,
     };
-    Ok(names.into_iter().map(found).collect())
+    Ok((names.into_iter().map(found).collect(), taken_as.map(readings).unwrap_or_default()))
 }
 
-async fn file(mut form: Multipart) -> Result<Vec<u8>, Fault> {
+/// Every way in which such names can be read, the one they were taken for first.
+fn readings((taken_as, unsaid): (CardLetters, Vec<Vec<u8>>)) -> Vec<Reading> {
+    let others = CardLetters::ALL.into_iter().filter(|letters| *letters != taken_as);
+    let reading = |letters: CardLetters| {
+        let name = unsaid.first().and_then(|name| letters.read(name))?;
+        Some(Reading { letters, name: name.split(';').rev().collect::<Vec<_>>().join(" ").trim().to_owned() })
+    };
+    std::iter::once(taken_as).chain(others).filter_map(reading).collect()
+}
+
+/// The file that was chosen, and how its letters are to be read where somebody said so.
+async fn file(mut form: Multipart) -> Result<(Vec<u8>, Option<CardLetters>), Fault> {
     let too_large = |status| if status == StatusCode::PAYLOAD_TOO_LARGE { Fault::Large } else { Fault::NoFile };
+    let (mut file, mut letters) = (Vec::new(), None);
     while let Some(field) = form.next_field().await.map_err(|error| too_large(error.status()))? {
-        if field.name() == Some("file") {
-            let bytes = upload::bytes(field, FILE_MOST).await.map_err(|error| too_large(error.status()))?;
-            return if bytes.is_empty() { Err(Fault::NoFile) } else { Ok(bytes) };
+        match field.name() {
+            Some("file") if file.is_empty() => {
+                file = upload::bytes(field, FILE_MOST).await.map_err(|error| too_large(error.status()))?;
+            }
+            Some("letters") => {
+                let word = upload::bytes(field, WORD_MOST).await.map_err(|error| too_large(error.status()))?;
+                letters = str::from_utf8(&word).ok().and_then(CardLetters::from_word);
+            }
+            _ => {}
         }
     }
-    Err(Fault::NoFile)
+    if file.is_empty() { Err(Fault::NoFile) } else { Ok((file, letters)) }
 }
 
 /// The names that were chosen, each with the id of the row it is to make, so that sending them twice makes each once, and

@@ -1,6 +1,7 @@
 //! People, places, groups and pets that matter: what is easy with each, and what contact costs and gives.
 
 pub mod card_lines;
+pub mod card_text;
 pub mod contact_list;
 pub mod contact_log;
 pub mod cost_benefit;
@@ -9,9 +10,11 @@ pub mod feature;
 pub mod form;
 pub mod import;
 pub mod import_pages;
+pub mod letters;
 pub mod matching;
 pub mod mentioned;
 pub mod mentions;
+pub mod open_card;
 pub mod pages;
 pub mod paths;
 pub mod relative_time;

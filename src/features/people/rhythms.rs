@@ -12,6 +12,7 @@ use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private, SealedRow};
 use crate::base::words::form_words;
+use crate::base::words::order::by_name;
 use crate::base::words::typed::fits;
 use crate::members::sessions::guard::Member;
 use crate::records::entries::store;
@@ -112,7 +113,10 @@ pub async fn shown(
             RhythmView { id: row.id, rhythm, with }
         })
         .collect();
-    shown.sort_by_cached_key(|one| one.rhythm.as_ref().map(|rhythm| (rhythm.weekday, rhythm.name.to_lowercase())));
+    shown.sort_by(|one, other| match (&one.rhythm, &other.rhythm) {
+        (Some(one), Some(other)) => one.weekday.cmp(&other.weekday).then_with(|| by_name(&one.name, &other.name)),
+        (one, other) => one.is_some().cmp(&other.is_some()),
+    });
     Ok(shown)
 }
 

@@ -9,6 +9,7 @@ use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::NO_DAY;
 use crate::base::vault::Sealed;
+use crate::base::words::order::by_name;
 
 /// The columns of a connection, whichever side asks.
 struct ConnectionRow {
@@ -140,13 +141,15 @@ async fn those_of_supporter(
              m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
              c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
            from connections c join members m on m.id = c.member
-           where c.supporter = ?1 and (?2 is null or c.id = ?2) order by m.name, c.id"#,
+           where c.supporter = ?1 and (?2 is null or c.id = ?2) order by c.id"#,
         supporter,
         id
     )
     .fetch_all(read)
     .await?;
-    Ok(rows.into_iter().map(Connection::from).collect())
+    let mut connections: Vec<_> = rows.into_iter().map(Connection::from).collect();
+    connections.sort_by(|one, other| by_name(&one.member_name, &other.member_name));
+    Ok(connections)
 }
 
 /// The connection of these two, as the member finds it.

@@ -1,0 +1,185 @@
+//! What a property of a card says, in letters: by what it says of itself, else UTF-8, else as the file is taken to be
+//! written. `calcard` takes text and knows few of the old ways to write it, so that all are undone before it reads a card. Pure.
+
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
+
+use super::open_card::{CardProperty, has_quoted, name_of};
+
+/// A property in plain letters.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PlainProperty {
+    /// As a line of a card.
+    pub line: String,
+    /// The bytes that neither the card nor UTF-8 says how to read.
+    pub unsaid: Option<Vec<u8>>,
+}
+
+impl PlainProperty {
+    /// Reads a property. `ansi` is how letters are written of which nothing is said.
+    pub fn of(property: &CardProperty, ansi: &'static Encoding) -> Option<Self> {
+        let (head, value) = parted(&property.bytes);
+        let name = str::from_utf8(name_of(&property.bytes)?).ok()?.to_ascii_uppercase();
+        let parameters: Vec<&[u8]> = split(head, b';').skip(1).map(<[u8]>::trim_ascii).collect();
+        if parameters.iter().any(|one| is_base64(one)) {
+            return Some(Self { line: String::from_utf8_lossy(&property.bytes).into_owned(), unsaid: None });
+        }
+        let said = parameters.iter().find_map(|one| charset(one));
+        let is_quoted = parameters.iter().any(|one| is_quoted_printable(one)) || has_quoted(value);
+        let bytes = if is_quoted { unquoted(value, said != Some(ISO_2022_JP)) } else { value.to_vec() };
+        let (text, unsaid) = match read(&bytes, said.filter(|_| is_quoted || !property.was_wide)) {
+            Some(text) => (text, None),
+            None => (ansi.decode_without_bom_handling(&bytes).0.into_owned(), Some(bytes)),
+        };
+        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        Some(Self { line: format!("{name}:{text}"), unsaid })
+    }
+}
+
+/// What stands before the first colon, and what behind it. One within quotes is part of what stands before.
+fn parted(line: &[u8]) -> (&[u8], &[u8]) {
+    let colon = |within_quotes: bool| {
+        let mut is_within = false;
+        line.iter().position(|byte| {
+            is_within ^= *byte == b'"' && within_quotes;
+            *byte == b':' && !is_within
+        })
+    };
+    let at = colon(true).or_else(|| colon(false)).unwrap_or(line.len());
+    let (head, rest) = line.split_at_checked(at).unwrap_or((line, &[]));
+    (head, rest.get(1..).unwrap_or_default())
+}
+
+fn split(head: &[u8], by: u8) -> impl Iterator<Item = &[u8]> {
+    let mut is_within = false;
+    head.split(move |byte| {
+        is_within ^= *byte == b'"';
+        *byte == by && !is_within
+    })
+}
+
+/// A parameter's value, or the parameter where it stands bare, as vCard 2.1 lets it.
+fn value_of<'a>(parameter: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let value = match parameter.iter().position(|byte| *byte == b'=').and_then(|at| parameter.split_at_checked(at)) {
+        Some((found, value)) if found.trim_ascii().eq_ignore_ascii_case(name) => value.get(1..)?,
+        Some(_) => return None,
+        None => parameter,
+    };
+    Some(value.trim_ascii().trim_ascii_end())
+        .map(|value| value.strip_prefix(b"\"").unwrap_or(value))
+        .map(|value| value.strip_suffix(b"\"").unwrap_or(value))
+}
+
+fn is_quoted_printable(parameter: &[u8]) -> bool {
+    value_of(parameter, b"ENCODING")
+        .is_some_and(|value| value.eq_ignore_ascii_case(b"QUOTED-PRINTABLE") || value.eq_ignore_ascii_case(b"Q"))
+}
+
+fn is_base64(parameter: &[u8]) -> bool {
+    value_of(parameter, b"ENCODING")
+        .is_some_and(|value| value.eq_ignore_ascii_case(b"BASE64") || value.eq_ignore_ascii_case(b"B"))
+}
+
+/// The charset a parameter names, by any of the names browsers know, and by those of code pages.
+fn charset(parameter: &[u8]) -> Option<&'static Encoding> {
+    parameter.contains(&b'=').then_some(())?;
+    let label = value_of(parameter, b"CHARSET")?;
+    Encoding::for_label_no_replacement(label).or_else(|| {
+        let page: String = str::from_utf8(label).ok()?.chars().filter(char::is_ascii_digit).collect();
+        let label = match page.as_str() {
+            "932" => "shift_jis",
+            "936" => "gbk",
+            "949" => "euc-kr",
+            "950" => "big5",
+            "65001" => "utf-8",
+            page => return Encoding::for_label(format!("windows-{page}").as_bytes()),
+        };
+        Encoding::for_label(label.as_bytes())
+    })
+}
+
+/// Bytes out of quoted-printable. A semicolon that was quoted parts nothing, and gets a mark that says so; in no charset but
+/// `ISO-2022-JP` is its byte ever part of another letter.
+fn unquoted(value: &[u8], marks: bool) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((first, after)) = rest.split_first() {
+        let quoted = after.split_at_checked(2).filter(|_| *first == b'=');
+        let byte = quoted.and_then(|(pair, _)| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
+        if byte == Some(b';') && marks {
+            bytes.push(b'\\');
+        }
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { quoted.map_or(after, |(_, after)| after) } else { after };
+    }
+    bytes
+}
+
+/// The letters of bytes, as far as they or the card say how they are written.
+fn read(bytes: &[u8], said: Option<&'static Encoding>) -> Option<String> {
+    let utf8 = str::from_utf8(bytes);
+    let said = match said {
+        // What says Latin-1 and reads as UTF-8 is from a program that always says Latin-1.
+        Some(said) if said == WINDOWS_1252 && utf8.is_ok() => None,
+        None if bytes.windows(2).any(|part| part == b"\x1b$") => Some(ISO_2022_JP),
+        said => said.filter(|said| *said != UTF_8),
+    };
+    if let Some(text) = said.and_then(|said| said.decode_without_bom_handling_and_without_replacement(bytes)) {
+        return Some(text.into_owned());
+    }
+    match utf8 {
+        Ok(text) => Some(text.to_owned()),
+        // Cut within its last letter.
+        Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
+            let whole = bytes.get(..error.valid_up_to())?;
+            (!whole.is_ascii()).then(|| String::from_utf8_lossy(whole).into_owned())
+        }
+        Err(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(bytes: &[u8]) -> String {
+        let property = CardProperty { bytes: bytes.to_vec(), was_wide: false };
+        PlainProperty::of(&property, WINDOWS_1252).unwrap().line
+    }
+
+    #[test]
+    fn a_line_is_read_by_what_it_says_of_itself() {
+        for (bytes, said) in [
+            (&b"FN;CHARSET=SHIFT_JIS:\x89\xd4\x8eq"[..], "花子"),
+            (b"FN;charset=\"windows-1251\":\xce\xeb\xe5\xed\xe0", "Олена"),
+            (b"FN;CHARSET=CP936:\xcd\xf5\xce\xb0", "王伟"),
+            (b"FN;CHARSET=CP1250:\xa3ucja", "Łucja"),
+            (b"FN;CHARSET=ISO-2022-JP;ENCODING=QUOTED-PRINTABLE:=1B$B;3ED=1B(B", "山田"),
+            (b"FN:\x1b$B;3ED\x1b(B", "山田"),
+            (b"FN;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=83\\;x", "ソ;x"),
+            (b"FN;CHARSET=ISO-8859-1:J\xc3\xbcrgen", "Jürgen"),
+            (b"FN;CHARSET=UTF-8:Jos\xe9", "José"),
+            (b"FN;CHARSET=NONSENSE:Jos\xe9", "José"),
+            (b"item2.fn;quoted-printable:J=C3=BCrgen", "Jürgen"),
+            (b"FN:J=C3=BCrgen", "Jürgen"),
+            (b"FN;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Ren=E9=0D=0A", "René  "),
+            (b"FN;X-A=\"b:c\";CHARSET=UTF-8:No\xc3\xbcr", "Noür"),
+            (b"FN;X-A=\"b:Noor", "Noor"),
+            (b"FN:Nora O\x92Shea", "Nora O’Shea"),
+            (b"FN:Zo\xc3\xab \xc3", "Zoë "),
+        ] {
+            assert_eq!(plain(bytes), format!("FN:{said}"), "{}", bytes.escape_ascii());
+        }
+        assert_eq!(plain(b"N;ENCODING=QUOTED-PRINTABLE:a=3Bb;c"), "N:a\\;b;c", "a quoted semicolon parts nothing");
+    }
+
+    #[test]
+    fn what_is_left_unsaid_is_told() {
+        let of = |bytes: &[u8]| {
+            let property = CardProperty { bytes: bytes.to_vec(), was_wide: false };
+            PlainProperty::of(&property, WINDOWS_1252).unwrap().unsaid
+        };
+        assert_eq!(of(b"FN:Ren\xe9e"), Some(b"Ren\xe9e".to_vec()));
+        assert_eq!(of("FN:Renée".as_bytes()), None);
+        assert_eq!(of(b"FN;CHARSET=ISO-8859-1:Ren\xe9e"), None);
+    }
+}
