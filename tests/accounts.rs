@@ -240,3 +240,54 @@ async fn without_a_password_it_is_for_this_computer_only() {
     let page = app.anonymous().send(axum::http::Method::POST, "/sign-in", Some(String::new()), &headers).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody comes in without a password from elsewhere");
 }
+
+#[tokio::test]
+async fn somebody_can_take_another_name_and_the_old_one_is_free() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let jo = app.member("jo").await;
+    mira.post("/moments", &[("words", "a heron by the weir")]).await;
+    let elsewhere = signed_in(&app, "mira").await;
+    let page = mira.post_and_follow("/settings/name", &[("name", " Mira Lind ")]).await;
+    page.must_say("sign in with your new name");
+    page.must_say("Signed in as Mira Lind.");
+    elsewhere.get("/moments").await.must_say("a heron by the weir");
+    signed_in(&app, "mira lind").await.get("/moments").await.must_say("a heron by the weir");
+    let gone = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;
+    let never = app.anonymous().post("/sign-in", &[("name", "nora"), ("password", PASSWORD)]).await;
+    assert_eq!(gone.text().replace("mira", ""), never.text().replace("nora", ""), "as if nobody had ever had it");
+    assert_eq!(jo.post("/settings/name", &[("name", "mira")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(mira.post("/settings/name", &[("name", "MIRA LIND")]).await.status, StatusCode::SEE_OTHER, "its own");
+    mira.post("/settings/name", &[("name", "Nur")]).await;
+    let bytes = app.bytes_at_rest();
+    assert!(!bytes.windows(9).any(|window| window.eq_ignore_ascii_case(b"mira lind")), "nothing holds the old one");
+}
+
+#[tokio::test]
+async fn a_name_that_cannot_be_taken_comes_back_and_is_not_tried_for_ever() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    app.member("jo").await;
+    for (name, words) in [
+        ("JO", "Somebody here has this name already."),
+        ("", "Write a name to sign in with."),
+        ("a\u{202e}b", "There is a sign in this name"),
+    ] {
+        let page = mira.post("/settings/name", &[("name", name)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.must_say(words);
+        assert!(page.title().starts_with("Error: ") && page.body.contains("id=\"name-error\""), "{}", page.body);
+    }
+    for _ in 0..20 {
+        mira.post("/settings/name", &[("name", "jo")]).await;
+    }
+    assert_eq!(mira.post("/settings/name", &[("name", "jo")]).await.status, StatusCode::TOO_MANY_REQUESTS);
+    app.minutes_later(20);
+    assert!(mira.get("/settings/name").await.body.contains("name=\"password\""), "a while after signing in");
+    let mira = signed_in(&app, "mira").await;
+    app.minutes_later(20);
+    let page = mira.post("/settings/name", &[("name", "nora"), ("password", "not this one")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("This is not your password.");
+    assert!(page.body.contains("nora"), "what was typed comes back");
+    let done = mira.post("/settings/name", &[("name", "nora"), ("password", PASSWORD)]).await;
+    assert_eq!(done.location(), "/settings?saved=name");
+}

@@ -217,6 +217,21 @@ pub async fn put_right_public_key(
     Ok(stood != public_key)
 }
 
+/// Gives somebody another name. `false` where somebody else has it.
+pub async fn rename(write: &mut Write, owner: MemberId, name: &Name) -> sqlx::Result<bool> {
+    let (shown, name_key) = (name.shown(), name.key());
+    let done = sqlx::query!(
+        "update members set name = ?1, name_key = ?2
+         where id = ?3 and not exists (select 1 from members where name_key = ?2 and id <> ?3)",
+        shown,
+        name_key,
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub async fn change_zone(write: &mut Write, owner: MemberId, zone: &str) -> sqlx::Result<()> {
     sqlx::query!("update members set zone = ? where id = ?", zone, owner).execute(&mut **write).await?;
     Ok(())

@@ -1,8 +1,8 @@
 //! What the rest of the program knows of this feature.
 
 use super::{
-    begin_anew, delete_account, password, paths, recovery, second_factor, second_step, set_up, sign_in, sign_out,
-    sign_up,
+    begin_anew, delete_account, password, paths, recovery, rename, second_factor, second_step, set_up, sign_in,
+    sign_out, sign_up,
 };
 use crate::features::Feature;
 use crate::web::form::FORM_MOST;
@@ -29,6 +29,8 @@ fn routes() -> Vec<Route> {
         post(paths::BEGIN_ANEW, begin_anew::answer),
         get(paths::PASSWORD, password::ask).members(),
         post(paths::PASSWORD, password::change).members(),
+        get(paths::RENAME, rename::ask).members(),
+        post(paths::RENAME, rename::change).members(),
         get(paths::CODE, recovery::show_code).members(),
         post(paths::CODE, recovery::confirm).members(),
         post(paths::NEW_CODE, recovery::renew).members(),

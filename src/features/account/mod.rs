@@ -7,6 +7,7 @@ pub mod feature;
 pub mod password;
 pub mod paths;
 pub mod recovery;
+pub mod rename;
 pub mod second_factor;
 pub mod second_step;
 pub mod set_up;

@@ -16,6 +16,8 @@ crate::web::paths::addresses! {
     RECOVER = "/recover";
     BEGIN_ANEW, begin_anew(token) = "/recover/{token}";
     PASSWORD = "/settings/password";
+    RENAME = "/settings/name";
+    RENAMED = "/settings?saved=name";
     CODE = "/settings/recovery";
     CODE_THEN_WELCOME = "/settings/recovery?then=/welcome";
     CODE_THEN_SECOND = "/settings/recovery?then=/settings/second-factor";
