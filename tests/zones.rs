@@ -64,5 +64,11 @@ async fn a_calendar_file_is_for_the_time_of_the_place_it_names() {
     let (_, file) = kiri.fetch(&address, &[("day", "2026-11-24"), ("time", "6:30 PM")]).await;
     assert!(String::from_utf8(file).unwrap().contains("DTSTART:20261124T053000Z"));
     let page = kiri.post(&address, &[("day", "2026-11-24"), ("time", "tea time")]).await;
-    page.must_say("A time looks like 18:30, and can stay open.");
+    page.must_say("Write a time like 18:30 or 6.30 pm, or leave it empty.");
+    assert!(
+        page.body.contains("id=\"time-error\"") && !page.body.contains("id=\"day-error\""),
+        "said of the right field"
+    );
+    let page = kiri.post(&address, &[("day", "some day"), ("time", "7 pm")]).await;
+    assert!(page.body.contains("id=\"day-error\"") && !page.body.contains("id=\"time-error\""), "{}", page.text());
 }

@@ -1,6 +1,6 @@
 //! What somebody typed, as it is kept. Pure.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::is_ignorable;
 
@@ -55,6 +55,58 @@ pub fn day(typed: &str, today: Date) -> Result<Option<Date>, NoSuchDay> {
     typed.parse().ok().filter(|day| (FIRST_DAY..=today).contains(day)).map(Some).ok_or(NoSuchDay)
 }
 
+/// A time that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchTime;
+
+impl NoSuchTime {
+    pub const fn words(self) -> &'static str {
+        "Write a time like 18:30 or 6.30 pm, or leave it empty."
+    }
+}
+
+/// A time as people type it where the browser has no field for one: `18:30`, `7.30`, `19h`, `7 pm`, `0730`, `noon`.
+pub fn time(typed: &str) -> Result<Option<Time>, NoSuchTime> {
+    let typed = typed.trim().to_lowercase();
+    match typed.as_str() {
+        "" => return Ok(None),
+        "noon" | "midday" => return Ok(Some(Time::constant(12, 0, 0, 0))),
+        "midnight" => return Ok(Some(Time::midnight())),
+        _ => {}
+    }
+    // In the morning or in the afternoon, with the points that some put between.
+    let plain: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let half = [("am", 0), ("a.m", 0), ("a", 0), ("pm", 12), ("p.m", 12), ("p", 12)];
+    let half = half.into_iter().find_map(|(sign, from)| Some((plain.trim_end_matches('.').strip_suffix(sign)?, from)));
+    let (clock, from) = half.map_or((plain.as_str(), None), |(clock, from)| (clock, Some(from)));
+    let clock = ["o'clock", "o’clock", "uhr", "h"]
+        .into_iter()
+        .fold(clock, |clock, end| clock.strip_suffix(end).unwrap_or(clock));
+    let (hour, minute) = parts(clock).ok_or(NoSuchTime)?;
+    let hour = match from {
+        Some(from) if (1..=12).contains(&hour) => hour % 12 + from,
+        Some(_) => return Err(NoSuchTime),
+        None => hour,
+    };
+    Time::new(hour, minute, 0, 0).map(Some).map_err(|_| NoSuchTime)
+}
+
+/// Hour and minute, with a sign between or none. Seconds, which some browsers send, are left out.
+fn parts(clock: &str) -> Option<(i8, i8)> {
+    let parts: Vec<&str> = clock.split([':', '.', ',', 'h']).collect();
+    let (hour, minute) = match parts.as_slice() {
+        [both] if matches!(both.len(), 3 | 4) && both.is_ascii() => both.split_at(both.len() - 2),
+        [hour] => (*hour, "00"),
+        [hour, minute] | [hour, minute, _] => (*hour, *minute),
+        _ => return None,
+    };
+    let number = |digits: &str, most: usize| {
+        let is_one = (1..=most).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_one.then(|| digits.parse().ok())?
+    };
+    Some((number(hour, 2)?, number(minute, 2).filter(|_| minute.len() == 2)?))
+}
+
 /// What a form sends for a box: something where it is ticked.
 pub fn ticked(yes: bool) -> String {
     if yes { "yes".to_owned() } else { String::new() }
@@ -88,6 +140,38 @@ mod tests {
         assert_eq!(day("2026-11-22", today), Ok(Some(today)));
         for not in ["2026-11-23", "1999-12-31", "2026-02-30", "yesterday", "22.11.2026"] {
             assert_eq!(day(not, today), Err(NoSuchDay), "{not}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_as_people_type_it() {
+        let at = |hour, minute| Ok(Some(Time::constant(hour, minute, 0, 0)));
+        for (typed, read) in [
+            ("18:30", at(18, 30)),
+            ("18:30:00", at(18, 30)),
+            (" 7.30", at(7, 30)),
+            ("7,30 Uhr", at(7, 30)),
+            ("19h", at(19, 0)),
+            ("19 h 05", at(19, 5)),
+            ("7 pm", at(19, 0)),
+            ("7 P.M.", at(19, 0)),
+            ("12:15 am", at(0, 15)),
+            ("12pm", at(12, 0)),
+            ("06:30 PM", at(18, 30)),
+            ("0730", at(7, 30)),
+            ("730", at(7, 30)),
+            ("7", at(7, 0)),
+            ("7 o’clock", at(7, 0)),
+            ("Noon", at(12, 0)),
+            ("midnight", at(0, 0)),
+            ("", Ok(None)),
+        ] {
+            assert_eq!(time(typed), read, "{typed}");
+        }
+        for not in
+            ["half past", "25:00", "7:5", "13 pm", "0 am", "7:60", "24:00", ":30", "7:", "12345", "١٢:٣٠", "pm", "é30"]
+        {
+            assert_eq!(time(not), Err(NoSuchTime), "{not}");
         }
     }
 

@@ -35,8 +35,8 @@ struct AttemptPage<'a> {
     when: calendar::Fields,
     /// Where that time is told.
     place: String,
-    /// Whether that was no day and time.
-    bad_when: bool,
+    /// What is wrong with it.
+    bad_when: Option<calendar::Fault>,
     guessed: bool,
     /// The question for the guess, where it is asked first.
     asks: Option<GuessQuestion>,
@@ -57,6 +57,11 @@ impl AttemptPage<'_> {
 
     fn wrong(&self, field: &str) -> &'static str {
         wrong(self.fault, field)
+    }
+
+    /// What to say beside the day or the time it is planned for.
+    fn wrong_when(&self, field: &str) -> &'static str {
+        self.bad_when.filter(|fault| fault.field() == field).map_or("", calendar::Fault::words)
     }
 }
 
@@ -151,13 +156,19 @@ fn same(member: &Member, earlier: &SealedRow<Reflection>, told: &Reflection) -> 
 }
 
 /// The same page, where the calendar was given no day or no time.
-pub async fn asking_when(cx: &FormContext, read: &mut SqliteConnection, id: Id, when: calendar::Fields) -> PageResult {
+pub async fn asking_when(
+    cx: &FormContext,
+    read: &mut SqliteConnection,
+    id: Id,
+    when: calendar::Fields,
+    fault: calendar::Fault,
+) -> PageResult {
     let pair = store::pair(read, cx.member.id(), id).await?.ok_or(PageError::NotFound)?;
     let library = personal_library::with_removed(&cx.app, read, &cx.member).await?;
     let form = cx.form(read, &[&paths::reflect(id), &paths::reflection(id)], Fields::default()).await?;
     let form = LookBackForm::of(read, &cx.member, form).await?;
     let page = page(&library, &cx.member, id, &pair.attempt.open(cx.member.keyring())?, form)?;
-    invalid(AttemptPage { when, bad_when: true, ..page })
+    invalid(AttemptPage { when, bad_when: Some(fault), ..page })
 }
 
 fn page<'a>(
@@ -176,7 +187,7 @@ fn page<'a>(
         shown,
         when,
         place: zones::place(member.zone()),
-        bad_when: false,
+        bad_when: None,
         guessed,
         asks: None,
         form,

@@ -2,7 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use icalendar::{Calendar, Class, Component as _, Event, Property};
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::attempt;
 use crate::base::ids::Id;
 use crate::base::vault::Keyring;
-use crate::base::words::typed::one_line;
+use crate::base::words::typed::{NoSuchTime, one_line, time};
 use crate::model::steps::StepView;
 use crate::records::form_context::FormContext;
 use crate::records::personal_library;
@@ -47,8 +47,9 @@ pub async fn give(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let attempted = pair.attempt.open(member.keyring())?;
     let library = personal_library::with_removed(app, &mut read, member).await?;
     let shown = StepView::tried(&library, member.profile(), &attempted).ok_or(PageError::NotFound)?;
-    let Some(when) = fields.when(member.zone()) else {
-        return attempt::asking_when(&cx, &mut read, id, fields).await;
+    let when = match fields.when(member.zone()) {
+        Ok(when) => when,
+        Err(fault) => return attempt::asking_when(&cx, &mut read, id, fields, fault).await,
     };
     let words = one_line(&fields.words, TITLE_MOST).unwrap_or_default();
     let title = if fields.named == "yes" { &shown.size.title } else { &words };
@@ -64,14 +65,35 @@ enum PlannedTime {
     From(Timestamp),
 }
 
-impl Fields {
-    fn when(&self, zone: &TimeZone) -> Option<PlannedTime> {
-        let day: Date = self.day.parse().ok()?;
-        if self.time.is_empty() {
-            return Some(PlannedTime::On(day));
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    Day,
+    Time,
+}
+
+impl Fault {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Day => "Choose a day. The time can stay open.",
+            Self::Time => NoSuchTime.words(),
         }
-        let time: Time = self.time.parse().or_else(|_| Time::strptime("%I:%M %p", self.time.trim())).ok()?;
-        Some(PlannedTime::From(day.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp()))
+    }
+
+    /// The field it is about.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Time => "time",
+        }
+    }
+}
+
+impl Fields {
+    fn when(&self, zone: &TimeZone) -> Result<PlannedTime, Fault> {
+        let day: Date = self.day.trim().parse().map_err(|_| Fault::Day)?;
+        let Some(time) = time(&self.time).map_err(|_| Fault::Time)? else { return Ok(PlannedTime::On(day)) };
+        let from = day.to_datetime(time).to_zoned(zone.clone()).map_err(|_| Fault::Day)?;
+        Ok(PlannedTime::From(from.timestamp()))
     }
 }
 
@@ -153,8 +175,8 @@ mod tests {
         let when = |time: &str| {
             Fields { day: "2026-07-01".into(), time: time.into(), ..Fields::default() }.when(&TimeZone::UTC)
         };
-        for time in ["6:30 PM", "06:30 pm", " 6:30 pm "] {
-            assert!(when(time).is_some() && when(time) == when("18:30"), "{time}");
+        for time in ["6:30 PM", "06:30 pm", " 6:30 pm ", "18.30", "1830", "18h30"] {
+            assert!(when(time).is_ok() && when(time) == when("18:30"), "{time}");
         }
     }
 
@@ -163,11 +185,10 @@ mod tests {
         let when = |day: &str, time: &str| {
             Fields { day: day.into(), time: time.into(), ..Fields::default() }.when(&TimeZone::UTC)
         };
-        assert!(
-            when("2026-02-30", "18:30").is_none() && when("", "").is_none() && when("2026-02-03", "25:00").is_none()
-        );
-        assert!(matches!(when("2026-02-03", "08:05"), Some(PlannedTime::From(_))));
-        assert_eq!(when("2026-02-03", ""), Some(PlannedTime::On(Date::constant(2026, 2, 3))));
+        assert_eq!((when("2026-02-30", "18:30"), when("", "")), (Err(Fault::Day), Err(Fault::Day)));
+        assert_eq!(when("2026-02-03", "25:00"), Err(Fault::Time));
+        assert!(matches!(when("2026-02-03", "08:05"), Ok(PlannedTime::From(_))));
+        assert_eq!(when("2026-02-03", ""), Ok(PlannedTime::On(Date::constant(2026, 2, 3))));
     }
 
     #[test]
