@@ -15,7 +15,8 @@ LABEL org.opencontainers.image.title="Handrail" org.opencontainers.image.license
 RUN install --directory --mode=0700 --owner=10001 --group=10001 /data
 COPY --from=build /handrail /usr/local/bin/handrail
 USER 10001:10001
-ENV HANDRAIL_DATA=/data
+# Published with -p 127.0.0.1:8420:8420, it is for this computer; compose.yaml serves others, through a proxy.
+ENV HANDRAIL_DATA=/data HANDRAIL_LISTEN=0.0.0.0:8420 HANDRAIL_PUBLIC_URL=http://localhost:8420
 VOLUME /data
 EXPOSE 8420
 HEALTHCHECK --interval=30s --timeout=10s --start-period=10s CMD ["handrail", "health"]

@@ -2,14 +2,13 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use mimalloc::MiMalloc;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _, fmt};
 use zeroizing_alloc::ZeroAlloc;
 
-use handrail::base::config::{Cli, Command};
+use handrail::base::config::{Command, environment};
 use handrail::server::{commands, process};
 
 /// glibc's allocator keeps the memory that password hashing took for a moment; this one gives it back. What is given back
@@ -27,7 +26,7 @@ async fn main() -> ExitCode {
         tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string));
     }));
     process::keep_memory_to_itself();
-    let cli = Cli::parse();
+    let cli = environment::parsed();
     let done = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(settings) => commands::serve::run(settings).await,
         Command::Demo(settings) => commands::demo::run(settings).await,

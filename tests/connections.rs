@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::routing::get;
-use handrail::server::connections::{ConnectionLimits, serve};
+use handrail::server::connections::{ConnectionLimits, Peers, serve};
 use handrail::server::router;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -30,7 +30,7 @@ async fn served(router: Router, limits: ConnectionLimits) -> Served {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let (at, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
     let asked = stop.clone();
-    let serving = tokio::spawn(async move { serve(listener, router, &[], limits, asked).await });
+    let serving = tokio::spawn(async move { serve(listener.into(), router, Peers::default(), limits, asked).await });
     Served { at, stop, serving }
 }
 

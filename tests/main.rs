@@ -26,6 +26,7 @@ mod export;
 mod flood;
 mod follows;
 mod for_good;
+mod gates;
 mod help;
 mod host;
 mod journal;

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Row as _, Sqlite, SqliteConnection};
@@ -100,7 +100,7 @@ impl Db {
             .connect_with(options.clone().create_if_missing(true))
             .await?;
         assert_settings(&mut *writer.acquire().await?).await?;
-        MIGRATIONS.run(&writer).await?;
+        MIGRATIONS.run(&writer).await.map_err(told)?;
         // The file does not go away as a server would, and asking first costs as much as a query.
         let readers = SqlitePoolOptions::new()
             .max_connections(readers)
@@ -173,6 +173,20 @@ impl Deref for Write {
 impl DerefMut for Write {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         &mut self.connection
+    }
+}
+
+/// What is said of a file that a later program, or a changed one, has had in hand.
+pub const NEWER: &str = concat!(
+    "the database was written by a newer Handrail than this one (",
+    env!("CARGO_PKG_VERSION"),
+    "): use that one, or restore a backup that was made with this one"
+);
+
+fn told(error: MigrateError) -> anyhow::Error {
+    match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => anyhow::anyhow!(NEWER),
+        error => error.into(),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod connections;
 pub mod jobs;
 pub mod member_guard;
 pub mod process;
+pub mod proxy_names;
 pub mod room_guard;
 pub mod router;
 pub mod without_session;

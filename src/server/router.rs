@@ -43,7 +43,7 @@ pub fn build(app: &App) -> Router {
         .method_not_allowed_fallback(async || PageError::WrongMethod)
         .layer(DefaultBodyLimit::max(FORM_MOST))
         .layer(from_fn(timeout::limit))
-        .layer(origin::same_site_only())
+        .layer(origin::same_site_only(&app.url))
         .layer(from_fn_with_state(app.clone(), origin::known_host_only))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(rest_of_body::read))

@@ -1,13 +1,13 @@
 //! Where a request comes from.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::Once;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap};
 
 use super::app::App;
+use super::notices::Notice;
 
 /// The address of the client, as the nearest untrusted hop shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,11 +52,6 @@ impl Network {
     }
 }
 
-/// Whether this is a proxy whose word is taken.
-pub fn is_trusted(address: IpAddr, trusted: &[IpAddr]) -> bool {
-    trusted.iter().any(|proxy| proxy.to_canonical() == address.to_canonical())
-}
-
 /// Where a request came from, and whether something that stood nearer could not be read.
 #[derive(Debug, PartialEq, Eq)]
 struct ReadHops {
@@ -67,14 +62,18 @@ struct ReadHops {
 /// The last address in `X-Forwarded-For` that is not one of our proxies, where the peer is one of them. What is no
 /// address is passed over: only a proxy of ours can have put it nearer than an address, and everybody would count as
 /// that proxy.
-fn client<'a>(peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a str>, trusted: &[IpAddr]) -> ReadHops {
+fn client<'a>(
+    peer: IpAddr,
+    forwarded: impl DoubleEndedIterator<Item = &'a str>,
+    is_trusted: impl Fn(IpAddr) -> bool,
+) -> ReadHops {
     let mut read = ReadHops { client: peer, unreadable: false };
-    if !is_trusted(peer, trusted) {
+    if !is_trusted(peer) {
         return read;
     }
     for hop in forwarded.rev().flat_map(|list| list.rsplit(',')).map(str::trim).filter(|hop| !hop.is_empty()) {
         match hop_address(hop) {
-            Some(address) if is_trusted(address, trusted) => {}
+            Some(address) if is_trusted(address) => {}
             Some(address) => return ReadHops { client: address, ..read },
             None => read.unreadable = true,
         }
@@ -96,15 +95,15 @@ fn hop_address(hop: &str) -> Option<IpAddr> {
 impl ClientAddress {
     /// Where a request came from, if it came by a connection at all.
     pub fn of(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Option<Self> {
-        static TOLD: Once = Once::new();
         let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
         // A proxy may add a header of its own to one the client sent, or add to that, whatever is in it; together they
         // are one list.
         let forwarded: Vec<_> =
             headers.get_all("x-forwarded-for").iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-        let read = client(peer.ip(), forwarded.iter().map(AsRef::as_ref), &app.trusted_proxies);
+        let is_trusted = |address| app.trusted_proxies.is_trusted(address);
+        let read = client(peer.ip(), forwarded.iter().map(AsRef::as_ref), is_trusted);
         if read.unreadable {
-            TOLD.call_once(|| tracing::warn!("the proxy says of somebody where they come from, but not as an address"));
+            app.tell_host(Notice::UnreadableProxy(peer.ip().to_canonical()));
         }
         Some(Self(read.client))
     }
@@ -132,7 +131,7 @@ mod tests {
     const PROXY: &str = "10.0.0.1";
 
     fn seen(forwarded: &[&str]) -> ReadHops {
-        client(ip(PROXY), forwarded.iter().copied(), &[ip(PROXY)])
+        client(ip(PROXY), forwarded.iter().copied(), |address| address.to_canonical() == ip(PROXY))
     }
 
     fn read(address: &str) -> ReadHops {
@@ -141,7 +140,10 @@ mod tests {
 
     #[test]
     fn a_stranger_cannot_choose_their_own_address() {
-        assert_eq!(client(ip("203.0.113.9"), ["10.0.0.1"].into_iter(), &[ip(PROXY)]), read("203.0.113.9"));
+        assert_eq!(
+            client(ip("203.0.113.9"), ["10.0.0.1"].into_iter(), |address| address == ip(PROXY)),
+            read("203.0.113.9")
+        );
     }
 
     #[test]

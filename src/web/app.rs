@@ -1,7 +1,6 @@
 //! Everything a request may need, cheap to clone.
 
 use std::any::Any;
-use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -13,8 +12,10 @@ use super::contents::Contents;
 use super::error::{PageError, PageResult};
 use super::heavy::HeavyGate;
 use super::limits::Limits;
+use super::notices::{Notice, Notices};
 use super::password_queue::PasswordQueue;
 use super::saves::SavesUnderWay;
+use super::trusted_proxies::TrustedProxies;
 use crate::base::clock::Clock;
 use crate::base::config::{PublicUrl, Registration};
 use crate::base::db::Db;
@@ -41,7 +42,11 @@ pub struct Parts {
     /// The address people type.
     pub url: PublicUrl,
     /// Proxies whose word about the client's address is taken.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: TrustedProxies,
+    /// Others may reach where it listens, though people reach it on this computer.
+    pub is_published: bool,
+    /// What is said to the host.
+    pub notices: Notices,
     /// Who may sign up, where the command line says so.
     pub registration: Option<Registration>,
     pub library: Library,
@@ -71,6 +76,16 @@ impl App {
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Whether whoever gets here is at this computer, so that no password is needed.
+    pub fn is_only_here(&self) -> bool {
+        self.url.is_this_computer() && !self.is_published
+    }
+
+    /// Says something to the host, once.
+    pub fn tell_host(&self, notice: Notice) {
+        self.notices.tell(notice, &self.url);
     }
 
     /// Before somebody new, or a file, takes room.

@@ -1,7 +1,9 @@
-//! Only our own pages may send forms, and only to our own name.
+//! Only our own pages may send forms, and only to our own name. What is refused for how requests come in is said to the host.
 
-use axum::extract::{Request, State};
-use axum::http::header;
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
@@ -10,33 +12,76 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use super::app::App;
 use super::cookie;
 use super::error::PageError;
+use super::notices::Notice;
+use crate::base::config::{PublicUrl, host_of, is_loopback};
 
-/// Refuses unsafe requests that another site caused, by `Sec-Fetch-Site` and `Origin`.
-pub fn same_site_only() -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone> {
-    CsrfLayer::new().with_rejection_response(|_| PageError::Refused.into_response())
+/// What is open to every name: help and the styles it needs, and whether the server is well. There is nothing private in them.
+const OPEN: [&str; 3] = ["/support", "/static/", "/healthz"];
+
+/// Refuses unsafe requests that another site caused, by `Sec-Fetch-Site` and `Origin`. Our own pages' `Origin` is that of the
+/// public address, whatever name the proxy puts into `Host`.
+pub fn same_site_only(url: &PublicUrl) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + use<>> {
+    let own = CsrfLayer::new().add_trusted_origin(url.to_string()).unwrap_or_default();
+    own.with_rejection_response(|_| PageError::Refused.into_response())
 }
 
 /// Refuses a host name that is not ours, which a rebound name would show, and an unsafe request that carries a session
 /// but says nothing of where it came from: every browser that keeps our cookies says.
 pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Request, next: Next) -> Response {
     let headers = request.headers();
+    let for_all = request.method().is_safe() && OPEN.iter().any(|open| request.uri().path().starts_with(open));
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    // Help and the styles it needs are shown whatever name somebody came by: there is nothing private in them.
-    let open = ["/support", "/static/"].iter().any(|open| request.uri().path().starts_with(open));
-    let for_all = open && request.method().is_safe();
-    if !for_all && !is_ours(&app, host) {
+    if !for_all && !is_ours(&app, &host.to_ascii_lowercase()) {
         return PageError::NotThisHost.into_response();
+    }
+    if request.uri().path() != "/healthz" {
+        look_at_proxy(&app, &request);
     }
     let says_where_from = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
     if !request.method().is_safe() && !says_where_from && cookie::carries_session(&app.url, &jar) {
         return PageError::Refused.into_response();
     }
-    next.run(request).await
+    let origin = text(headers, "origin").map(ToOwned::to_owned);
+    let answer = next.run(request).await;
+    if let Some(origin) =
+        origin.filter(|origin| answer.status() == StatusCode::FORBIDDEN && *origin != app.url.to_string())
+    {
+        app.tell_host(Notice::other_origin(&origin));
+    }
+    answer
 }
 
-/// The public name, and this computer's own names at any port, for health checks and personal use.
+/// The public name, and this computer's own names, for health checks and personal use; each at any port, which proxies leave
+/// out or add.
 fn is_ours(app: &App, host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
-    host == app.url.authority || matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    if is_loopback(host_of(host)) || host == app.url.authority {
+        return true;
+    }
+    let is_the_name = host_of(host) == host_of(app.url.host());
+    let default_port = if app.url.https { ":443" } else { ":80" };
+    match is_the_name {
+        true if host.strip_suffix(default_port) != Some(&app.url.authority) => app.tell_host(Notice::other_port(host)),
+        true => {}
+        false => app.tell_host(Notice::other_host(host)),
+    }
+    is_the_name
+}
+
+/// Whether the proxy says what it has to say.
+fn look_at_proxy(app: &App, request: &Request) {
+    let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else { return };
+    let (peer, headers) = (peer.ip().to_canonical(), request.headers());
+    match (app.trusted_proxies.is_trusted(peer), headers.contains_key("x-forwarded-for")) {
+        (false, true) => app.tell_host(Notice::UntrustedProxy(peer)),
+        (true, false) if app.url.https => app.tell_host(Notice::SilentProxy(peer)),
+        _ => {}
+    }
+    let is_plain = |name| text(headers, name).is_some_and(|from| from == "http" || from.starts_with("http://"));
+    if app.url.https && app.trusted_proxies.is_trusted(peer) && (is_plain("x-forwarded-proto") || is_plain("origin")) {
+        app.tell_host(Notice::PlainHttp);
+    }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }

@@ -1,5 +1,6 @@
 //! The address people type.
 
+use std::fmt;
 use std::net::IpAddr;
 
 /// The address people type, taken apart.
@@ -14,39 +15,73 @@ pub struct PublicUrl {
 impl PublicUrl {
     /// Reads `http://host[:port]` or `https://host[:port]`, with nothing after it.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let (https, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+        let lower = text.trim().to_ascii_lowercase();
+        let (https, rest) = match (lower.strip_prefix("https://"), lower.strip_prefix("http://")) {
             (Some(rest), _) => (true, rest),
             (_, Some(rest)) => (false, rest),
-            _ => anyhow::bail!("the public address must start with https:// or http://"),
+            _ => anyhow::bail!("the public address is {text:?}, and must start with https:// or http://"),
         };
-        let default_port = if https { ":443" } else { ":80" };
-        let authority = rest.trim_end_matches('/').to_ascii_lowercase();
+        let authority = rest.trim_end_matches('/');
+        anyhow::ensure!(
+            !authority.contains(['/', '?', '#']),
+            "the public address is {text:?}, with a path. Handrail needs a name of its own, such as \
+             https://handrail.example.org: other programs under the same name could read what people write here"
+        );
+        let host = host_of(authority);
+        let port = authority.strip_prefix(host).unwrap_or_default();
+        let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+        let is_ip6 = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+            .is_some_and(|host| host.parse::<IpAddr>().is_ok());
+        let is_name = host.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+        anyhow::ensure!(
+            !host.is_empty() && is_port && (is_ip6 || is_name),
+            "the public address is {text:?}, and must be a plain name, such as https://handrail.example.org. Letters \
+             beyond English ones are written as browsers send them, beginning with xn--"
+        );
         // Browsers leave a default port out.
-        let authority = authority.strip_suffix(default_port).map(ToOwned::to_owned).unwrap_or(authority);
-        let plain =
-            !authority.is_empty() && authority.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c));
-        anyhow::ensure!(plain, "the public address must be a plain host name, with nothing after it");
-        Ok(Self { https, authority })
+        let default_port = if https { ":443" } else { ":80" };
+        let authority = if port == default_port { host } else { authority };
+        Ok(Self { https, authority: authority.to_owned() })
     }
-}
 
-impl PublicUrl {
+    /// On this computer, at such an address.
+    pub fn here(authority: impl fmt::Display) -> Self {
+        Self { https: false, authority: authority.to_string() }
+    }
+
+    /// The name without a port.
+    pub fn host(&self) -> &str {
+        host_of(&self.authority)
+    }
+
     pub fn is_this_computer(&self) -> bool {
-        !self.https && is_loopback_authority(&self.authority)
+        !self.https && is_loopback(self.host())
     }
 }
 
-impl std::fmt::Display for PublicUrl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://{}", if self.https { "https" } else { "http" }, self.authority)
     }
 }
 
-fn is_loopback_authority(authority: &str) -> bool {
+/// The name in `host[:port]`, where an IPv6 address stands in brackets. A point at its end makes no difference.
+pub fn host_of(authority: &str) -> &str {
     let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+        Some((host, port))
+            if port.bytes().all(|byte| byte.is_ascii_digit()) && (!host.contains(':') || host.ends_with(']')) =>
+        {
+            host
+        }
         _ => authority,
     };
+    host.strip_suffix('.').unwrap_or(host)
+}
+
+/// Whether this is a name of the computer one is at.
+pub fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
@@ -56,8 +91,42 @@ mod tests {
 
     #[test]
     fn a_public_address_is_a_plain_host() {
-        for text in ["a.example", "ftp://a.example", "https://", "https://a.example/path", "https://a@b"] {
-            assert!(PublicUrl::parse(text).is_err(), "{text}");
+        let odd = [
+            "a.example",
+            "ftp://a.example",
+            "https://",
+            "https://a@b",
+            "https://a:b",
+            "https://[a]",
+            "https://ä.example",
+        ];
+        for text in odd {
+            let told = PublicUrl::parse(text).unwrap_err().to_string();
+            assert!(told.contains(&format!("{text:?}")), "{told}");
+        }
+        let told = PublicUrl::parse("https://a.example/handrail").unwrap_err().to_string();
+        assert!(told.contains("a name of its own") && told.contains("could read"), "{told}");
+        for (text, read) in [
+            (" HTTPS://A.example:443/ ", "https://a.example"),
+            ("http://[::1]:80", "http://[::1]"),
+            ("https://a.example:8443", "https://a.example:8443"),
+        ] {
+            assert_eq!(PublicUrl::parse(text).unwrap().to_string(), read);
+        }
+    }
+
+    #[test]
+    fn a_host_is_known_with_a_port_and_without_one() {
+        for (authority, host) in [
+            ("a.example:80", "a.example"),
+            ("a.example.", "a.example"),
+            ("[::1]:80", "[::1]"),
+            ("[::1]", "[::1]"),
+            ("::1", "::1"),
+            ("a:b", "a:b"),
+            ("", ""),
+        ] {
+            assert_eq!(host_of(authority), host, "{authority}");
         }
     }
 }

@@ -1,14 +1,20 @@
 //! Every setting, from flags and `HANDRAIL_*` variables.
 
 mod address;
+pub mod environment;
+mod listen;
+mod proxies;
 mod upkeep;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use address::PublicUrl;
+pub use address::{PublicUrl, host_of, is_loopback};
+pub use listen::Listen;
+pub use proxies::TrustedProxy;
 pub use upkeep::{BackupSettings, HealthSettings, RestoreSettings};
 
 use super::words::form_words;
@@ -51,18 +57,19 @@ pub enum Command {
 /// Where to listen, where the data is, and who stands in front.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
-    /// Address to listen on. Anything but this computer needs an https address and a trusted proxy.
+    /// Address to listen on, or a socket such as `unix:/run/handrail/socket`. Anything but this computer needs an https
+    /// address and a trusted proxy.
     #[arg(long, env = "HANDRAIL_LISTEN", default_value = "127.0.0.1:8420")]
-    pub listen: SocketAddr,
+    pub listen: Listen,
     /// Folder with the database and the instance key. Made if it is not there.
     #[arg(long, env = "HANDRAIL_DATA", default_value = "./data")]
     pub data: PathBuf,
     /// The address people type, such as `https://handrail.example.org`. Without it, the listening address.
     #[arg(long, env = "HANDRAIL_PUBLIC_URL")]
     pub public_url: Option<String>,
-    /// Addresses of proxies whose `X-Forwarded-For` is believed, separated by commas.
+    /// Proxies whose `X-Forwarded-For` is believed, separated by commas: addresses, networks such as `172.18.0.0/16`, names.
     #[arg(long, env = "HANDRAIL_TRUSTED_PROXIES", value_delimiter = ',')]
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<TrustedProxy>,
     /// Who may sign up. Without it, what was chosen at set-up.
     #[arg(long, env = "HANDRAIL_REGISTRATION")]
     pub registration: Option<Registration>,
@@ -121,9 +128,9 @@ form_words! {
 
 impl Settings {
     /// As they are where nothing is set but where to listen, on this computer, and where the data is.
-    pub const fn local(listen: SocketAddr, data: PathBuf) -> Self {
+    pub fn local(listen: SocketAddr, data: PathBuf) -> Self {
         Self {
-            listen,
+            listen: listen.into(),
             data,
             public_url: None,
             trusted_proxies: Vec::new(),
@@ -136,29 +143,41 @@ impl Settings {
     /// The address people type: the one set, or the one listened on.
     ///
     /// # Errors
-    /// If the one set cannot be read, or people's words would cross a network in the clear: http is served on this
-    /// computer only, and elsewhere only behind a trusted proxy that speaks https.
+    /// If the one set cannot be read, or people's words would cross a network in the clear: http is served to this
+    /// computer only, and to others only behind a trusted proxy that speaks https.
     pub fn public_url(&self) -> anyhow::Result<PublicUrl> {
         let url = match &self.public_url {
-            Some(text) => PublicUrl::parse(text)?,
-            None => PublicUrl { https: false, authority: self.listen.to_string() },
+            Some(text) => PublicUrl::parse(text).context("HANDRAIL_PUBLIC_URL cannot be used")?,
+            None => match &self.listen {
+                Listen::Port(address) => PublicUrl::here(address),
+                Listen::Socket(_) => PublicUrl::here("localhost"),
+            },
         };
-        let loopback = self.listen.ip().is_loopback();
+        let is_behind_socket = matches!(self.listen, Listen::Socket(_));
+        let names_here = self.public_url.is_some() || is_behind_socket;
         anyhow::ensure!(
-            loopback || url.https,
+            self.listen.is_here() || url.https || names_here && url.is_this_computer(),
             "{} is reachable from other computers. Set HANDRAIL_PUBLIC_URL to an https address and \
-             HANDRAIL_TRUSTED_PROXIES to the proxy in front, or listen on 127.0.0.1.",
+             HANDRAIL_TRUSTED_PROXIES to the proxy in front, or listen on 127.0.0.1. In a container on your own computer, \
+             publish the port with -p 127.0.0.1:8420:8420 and set HANDRAIL_PUBLIC_URL=http://localhost:8420",
             self.listen
         );
         anyhow::ensure!(
-            !url.https || !self.trusted_proxies.is_empty(),
-            "https is spoken by a proxy in front: name its address in HANDRAIL_TRUSTED_PROXIES, or everybody would count as one"
+            !url.https || is_behind_socket || !self.trusted_proxies.is_empty(),
+            "https is spoken by a proxy in front: name it in HANDRAIL_TRUSTED_PROXIES, such as 127.0.0.1 for one on this \
+             computer, or everybody would count as one"
         );
         anyhow::ensure!(
             url.https || url.is_this_computer(),
-            "HANDRAIL_PUBLIC_URL must be https unless it names this computer"
+            "HANDRAIL_PUBLIC_URL is {url}, and must be https unless it names this computer"
         );
         Ok(url)
+    }
+
+    /// Whether others may reach where it listens though people reach it on this computer, such as a container that
+    /// publishes its port, or a socket that a proxy is at.
+    pub fn is_published(&self) -> bool {
+        !matches!(&self.listen, Listen::Port(address) if address.ip().is_loopback())
     }
 }
 
@@ -189,5 +208,16 @@ mod tests {
         assert!(settings("0.0.0.0:80", Some("http://a.example"), &["10.0.0.1"]).public_url().is_err());
         assert!(settings("127.0.0.1:80", Some("http://a.example"), &["127.0.0.1"]).public_url().is_err());
         assert!(settings("0.0.0.0:80", Some("https://a.example"), &["10.0.0.1"]).public_url().is_ok());
+    }
+
+    #[test]
+    fn what_is_published_to_this_computer_only_is_not_taken_for_closed() {
+        let container = settings("0.0.0.0:8420", Some("http://localhost:8420"), &[]);
+        assert!(container.public_url().unwrap().is_this_computer() && container.is_published());
+        let socket = |url| Settings { listen: "unix:/run/s".parse().unwrap(), ..settings("127.0.0.1:1", url, &[]) };
+        assert!(socket(None).public_url().unwrap().is_this_computer() && socket(None).is_published());
+        let url = socket(Some("https://a.example")).public_url().unwrap();
+        assert_eq!(url.to_string(), "https://a.example", "whoever is at a socket is the proxy");
+        assert!(!settings("127.0.0.1:8420", None, &[]).is_published());
     }
 }

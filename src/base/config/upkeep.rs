@@ -1,10 +1,10 @@
 //! Settings of the commands that look after an installation.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Listen;
 use crate::base::vault::Recipient;
 
 /// Whom to ask whether it is well.
@@ -12,7 +12,7 @@ use crate::base::vault::Recipient;
 pub struct HealthSettings {
     /// The address the server listens on.
     #[arg(long, env = "HANDRAIL_LISTEN", default_value = "127.0.0.1:8420")]
-    pub listen: SocketAddr,
+    pub listen: Listen,
 }
 
 /// What to back up, where to, and who can open it.

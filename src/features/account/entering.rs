@@ -1,5 +1,7 @@
 //! Where a session begins: at once, or once the second factor has been given too.
 
+use std::net::IpAddr;
+
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -11,6 +13,12 @@ use crate::members::{second_factor, sessions};
 use crate::web::app::App;
 use crate::web::cookie;
 use crate::web::error::PageResult;
+
+/// Notes that somebody was not let in, in one line that programs such as fail2ban read (`hosting/fail2ban`). Never the name they
+/// typed, which may be a password.
+pub fn not_let_in(from: IpAddr) {
+    tracing::warn!("sign-in failed from {}", from.to_canonical());
+}
 
 /// Where a session is to start.
 pub struct Browser<'a> {

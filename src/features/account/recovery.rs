@@ -9,7 +9,7 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::entering::{Browser, all_the_way, enter};
+use super::entering::{Browser, all_the_way, enter, not_let_in};
 use super::paths;
 use crate::base::vault::RecoveryCode;
 use crate::members::sessions::guard::Member;
@@ -233,7 +233,10 @@ pub async fn answer(
         Ok(name) => unlock::by_code(&app, name.key(), &fields.code).await?,
         Err(_) => None,
     };
-    let Some(opened) = opened else { return again(door, fields, None) };
+    let Some(opened) = opened else {
+        not_let_in(address);
+        return again(door, fields, None);
+    };
     // Only now is there a password to work on.
     app.limits.attempt_from(address)?;
     let prepared = match unlock::prepare(&app, &fields.password, &fields.name).await? {

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
-use super::entering::{Browser, all_the_way};
+use super::entering::{Browser, all_the_way, not_let_in};
 use super::sign_in::{first, safe_path};
 use crate::members::sessions::guard::Visitor;
 use crate::members::{second_factor, unlock};
@@ -66,10 +66,10 @@ pub async fn answer(
 ) -> PageResult {
     let next = safe_path(&fields.next);
     let Some(half) = unlock::half(&app, &jar).await? else { return Ok(first(&next).into_response()) };
-    app.limits.attempt_from(address)?;
-    app.limits.second_step(half.opened.owner())?;
-    let mut write = app.db.write().await?;
     let owner = half.opened.owner();
+    let may_try = app.limits.attempt_from(address).and_then(|()| app.limits.second_step(owner));
+    may_try.inspect_err(|_| not_let_in(address))?;
+    let mut write = app.db.write().await?;
     if second_factor::takes(&app, &mut write, &half.keyring, owner, &fields.code).await? {
         let browser = Browser { headers: &headers, jar, stay: !fields.stay.is_empty() };
         let entered = all_the_way(&app, write, &half.opened, browser, &next).await?;
@@ -77,5 +77,6 @@ pub async fn answer(
         return Ok(entered.unwrap_or_else(|| first(&next).into_response()));
     }
     drop(write);
+    not_let_in(address);
     invalid(SecondStepPage { frame: PageFrame::plain(), next, stay: fields.stay, wrong: true })
 }

@@ -79,7 +79,7 @@ pub async fn answer(
     check(&app, &token).await?;
     let zone = fields.account.zone(&app);
     match fields.how.as_str() {
-        "personal" if app.url.is_this_computer() => {
+        "personal" if app.is_only_here() => {
             let name = Name::parse(JUST_ME).map_err(|_| PageError::Unreadable)?;
             finish(&app, &headers, door.jar, &FirstMember { name, zone }, NewCredential::Pepper, false).await
         }
@@ -164,7 +164,7 @@ fn page(app: &App, door: &Door, token: String, question: SetUpQuestion, missing:
     let zone = zones::name(&app.home_zone);
     SetUpPage {
         frame: PageFrame::plain(),
-        this_computer: app.url.is_this_computer(),
+        this_computer: app.is_only_here(),
         token,
         question,
         missing,

@@ -12,7 +12,7 @@ use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::entering::{Browser, enter};
+use super::entering::{Browser, enter, not_let_in};
 use super::paths;
 use crate::features::drafts::paths as drafts_paths;
 use crate::features::today::paths as today_paths;
@@ -118,13 +118,15 @@ pub async fn answer(
         let page = SignInPage { from_before: true, ..again(&door, open, fields, draft) };
         return invalid(door.shows(page));
     }
-    app.limits.attempt_from(address)?;
+    app.limits.attempt_from(address).inspect_err(|_| not_let_in(address))?;
     // A name nobody could have is tried like any other, so that it takes as long.
     let key = Name::parse(&fields.name).map_or_else(|_| String::new(), |name| name.key().to_owned());
     let opened = if open {
         Some(unlock::single_user(&app).await?)
     } else {
-        by_password(&app, address, &key, std::mem::take(&mut fields.password)).await?
+        by_password(&app, address, &key, std::mem::take(&mut fields.password))
+            .await
+            .inspect_err(|_| not_let_in(address))?
     };
     let next = if draft.is_some() { drafts_paths::LIST.to_owned() } else { safe_path(&fields.next) };
     let browser = Browser { headers: &headers, jar: door.jar.clone(), stay: open || !fields.stay.is_empty() };
@@ -138,6 +140,7 @@ pub async fn answer(
         };
         return Ok(if has_room { entered } else { no_room_for(draft, &entered) });
     }
+    not_let_in(address);
     let page = SignInPage { wrong: true, ..again(&door, open, fields, draft) };
     invalid(door.shows(page))
 }
@@ -150,7 +153,7 @@ async fn by_password(app: &App, from: IpAddr, key: &str, password: SecretString)
 }
 
 async fn is_open(app: &App) -> PageResult<bool> {
-    if !app.url.is_this_computer() {
+    if !app.is_only_here() {
         return Ok(false);
     }
     let mut read = app.db.read().await?;

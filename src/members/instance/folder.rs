@@ -1,10 +1,10 @@
 //! The data folder: the database, and beside it the instance key, which is never in the database.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
@@ -12,7 +12,7 @@ use rand_core::Rng as _;
 use rustix::process::geteuid;
 use zeroize::Zeroizing;
 
-use super::store;
+use super::{access, store};
 use crate::base::db::Db;
 use crate::base::vault::{Instance, system_rng};
 use crate::web::form::new_id;
@@ -31,11 +31,7 @@ const READERS_LEAST: usize = 6;
 /// If it cannot be made or read, if others may read the key, or if only one of key and database is there: without the key
 /// passwords would no longer open anything, and without the database everything is gone that was kept.
 pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
+    access::make(folder)?;
     let (file, path) = (folder.join(DATABASE), folder.join(KEY));
     let (is_new, has_key) = (!file.exists(), path.exists());
     ensure_closed(folder, 0o700)?;
@@ -74,7 +70,7 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
 /// # Errors
 /// If others may write to it, and so put there what they like. `wanted` is the mode that keeps them out.
 pub fn ensure_closed(path: &Path, wanted: u32) -> anyhow::Result<()> {
-    let found = fs::metadata(path).with_context(|| format!("cannot look at {}", path.display()))?;
+    let found = fs::metadata(path).map_err(|error| access::unreadable(path, &error))?;
     let path = path.display();
     anyhow::ensure!(
         found.permissions().mode() & 0o022 == 0,
@@ -83,7 +79,9 @@ pub fn ensure_closed(path: &Path, wanted: u32) -> anyhow::Result<()> {
     let owner = found.uid();
     anyhow::ensure!(
         owner == geteuid().as_raw() || geteuid().is_root() || owner == 0,
-        "{path} belongs to another user ({owner}), who can write to it. Name a folder of your own with --data"
+        "{path} belongs to user {}, who can write to it, and this runs as user {}. Name a folder of your own with --data",
+        access::user(owner),
+        access::user(geteuid().as_raw())
     );
     Ok(())
 }
@@ -97,13 +95,35 @@ fn without_database(folder: &Path) -> String {
     )
 }
 
-/// Whether the folder is not there yet, or nothing is in it but what a new volume has.
-pub fn is_fresh(folder: &Path) -> std::io::Result<bool> {
-    Ok(!folder.exists() || holds_only(folder, |_| false)?)
+/// Keeps a folder to one server, for as long as what comes back lives: each has its own limits and its own queue to write.
+///
+/// # Errors
+/// If another one serves it already, or it cannot be made.
+pub fn serve_alone(folder: &Path) -> anyhow::Result<File> {
+    access::make(folder)?;
+    let opened = File::open(folder).with_context(|| format!("cannot open {}", folder.display()))?;
+    match opened.try_lock() {
+        Err(TryLockError::WouldBlock) => bail!(
+            "another Handrail serves {} already. Stop that one first, or name another folder with --data",
+            folder.display()
+        ),
+        // Some network file systems know no locks on folders.
+        Err(TryLockError::Error(error)) => {
+            tracing::warn!("whether another Handrail serves this folder cannot be told: {error}")
+        }
+        Ok(()) => {}
+    }
+    Ok(opened)
 }
 
-/// Whether all that is in the folder is `allowed`, but for the empty `lost+found` of a volume.
-pub fn holds_only(folder: &Path, allowed: impl Fn(&OsStr) -> bool) -> std::io::Result<bool> {
+/// What is ours in the folder, or somebody's, so that nothing new is put there. None where it is not there yet, or holds
+/// only what systems leave about.
+pub fn in_the_way(folder: &Path) -> std::io::Result<Option<OsString>> {
+    if folder.exists() { first_but(folder, |_| false) } else { Ok(None) }
+}
+
+/// The first thing in the folder that is neither `allowed` nor left about by a system.
+pub fn first_but(folder: &Path, allowed: impl Fn(&OsStr) -> bool) -> std::io::Result<Option<OsString>> {
     for found in fs::read_dir(folder)? {
         let found = found?;
         // It may be closed to everybody but the system, which keeps nothing of ours in it.
@@ -112,17 +132,25 @@ pub fn holds_only(folder: &Path, allowed: impl Fn(&OsStr) -> bool) -> std::io::R
                 && found.file_type().is_ok_and(|kind| kind.is_dir())
                 && fs::read_dir(found.path()).map_or(true, |mut inside| inside.next().is_none())
         };
-        if !allowed(&found.file_name()) && !is_the_volumes() {
-            return Ok(false);
+        let name = found.file_name();
+        if !allowed(&name) && !is_left_about(&name) && !is_the_volumes() {
+            return Ok(Some(name));
         }
     }
-    Ok(true)
+    Ok(None)
+}
+
+/// What file managers, network drives and systems leave in any folder: bins, thumbnails, snapshots, notes of their own.
+fn is_left_about(name: &OsStr) -> bool {
+    const NAMES: [&str; 4] = ["thumbs.db", "desktop.ini", "system volume information", "network trash folder"];
+    let name = name.to_string_lossy().to_lowercase();
+    let is_ours = name.starts_with(".backup") || name.starts_with(".restoring") || name.ends_with(".part");
+    NAMES.contains(&name.as_str()) || !is_ours && name.starts_with(['.', '@', '#', '$'])
 }
 
 pub fn ensure_there(folder: &Path) -> anyhow::Result<()> {
-    let there = folder.join(DATABASE).exists();
-    anyhow::ensure!(there, "there is no Handrail in {}: name its folder with --data", folder.display());
-    Ok(())
+    fs::metadata(folder.join(DATABASE)).map_err(|error| access::unreadable(folder, &error))?;
+    access::ensure_usable(folder)
 }
 
 pub fn key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
@@ -162,12 +190,34 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let found = folder.path().join("lost+found");
         fs::create_dir(&found).unwrap();
-        assert!(is_fresh(folder.path()).unwrap());
+        for left in [".Trash-1000", "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", ".snapshot"] {
+            fs::create_dir(folder.path().join(left)).unwrap();
+        }
+        for left in [".DS_Store", "._x", "Thumbs.db", "desktop.ini", ".directory", ".nfs0000000001"] {
+            fs::write(folder.path().join(left), "x").unwrap();
+        }
+        assert_eq!(in_the_way(folder.path()).unwrap(), None);
         fs::write(found.join("#12"), "a piece of somebody’s").unwrap();
-        assert!(!is_fresh(folder.path()).unwrap());
+        assert_eq!(in_the_way(folder.path()).unwrap(), Some("lost+found".into()));
         fs::remove_file(found.join("#12")).unwrap();
+        for ours in [".backup", ".restoring", "instance.key", "a letter.txt"] {
+            fs::write(folder.path().join(ours), "x").unwrap();
+            assert_eq!(in_the_way(folder.path()).unwrap(), Some(ours.into()));
+            fs::remove_file(folder.path().join(ours)).unwrap();
+        }
         open(folder.path()).await.unwrap().0.close().await;
-        assert!(!is_fresh(folder.path()).unwrap());
+        assert!(in_the_way(folder.path()).unwrap().is_some());
+    }
+
+    #[test]
+    fn one_folder_is_served_once_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let first = serve_alone(&data).unwrap();
+        let told = serve_alone(&data).unwrap_err().to_string();
+        assert!(told.contains("another Handrail serves") && told.contains("--data"), "{told}");
+        drop(first);
+        serve_alone(&data).unwrap();
     }
 
     #[tokio::test]

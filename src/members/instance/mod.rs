@@ -1,5 +1,6 @@
 //! This installation: its data folder, its id and pepper, how it was set up, and who is invited.
 
+pub mod access;
 pub mod folder;
 pub mod risk;
 pub mod store;

@@ -53,6 +53,17 @@ pub async fn change_set_up_token(write: &mut Write, digest: &[u8; 32]) -> sqlx::
     Ok(())
 }
 
+/// The address people type, as it was at the last start.
+pub async fn address(read: &mut SqliteConnection) -> sqlx::Result<Option<String>> {
+    let address = sqlx::query_scalar!("select address from instance where only = 1").fetch_optional(read).await?;
+    Ok(address.flatten())
+}
+
+pub async fn change_address(write: &mut Write, address: &str) -> sqlx::Result<()> {
+    sqlx::query!("update instance set address = ?1 where address is not ?1", address).execute(&mut **write).await?;
+    Ok(())
+}
+
 /// `false` if it had ended already.
 pub async fn finish_set_up(write: &mut Write, mode: &str, registration: &str) -> sqlx::Result<bool> {
     let done = sqlx::query!(

@@ -1,8 +1,9 @@
 //! Bringing a backup back into a fresh folder: everything is checked first, and only then put in place.
 
+use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, Chain, Cursor, Read};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -11,6 +12,7 @@ use anyhow::Context as _;
 use super::staging::Staging;
 use super::{FORMAT, Hashes, MANIFEST, Manifest, copy_and_hash, ensure_sound};
 use crate::base::vault::{DecryptWith, EncryptedArchive, VaultError};
+use crate::members::instance::access;
 use crate::members::instance::folder::{self, DATABASE, KEY};
 
 /// More than any manifest needs.
@@ -38,8 +40,7 @@ impl Fresh {
         ensure_fresh(path)?;
         let made = !path.exists();
         if made {
-            let new = fs::DirBuilder::new().mode(0o700).create(path);
-            new.with_context(|| format!("cannot make the data folder {}", path.display()))?;
+            access::make(path)?;
         }
         Ok(Self { path: path.into(), made })
     }
@@ -57,21 +58,25 @@ impl Drop for Fresh {
 /// # Errors
 /// If there is something in the folder: nothing is ever overwritten. Or if others can write to it.
 pub fn ensure_fresh(data: &Path) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        is_fresh(data).with_context(|| format!("cannot look into {}", data.display()))?,
-        "there is something in {} already: name an empty folder, or one that is not there yet, with --data",
-        data.display()
-    );
+    let found = in_the_way(data).with_context(|| format!("cannot look into {}", data.display()))?;
+    if let Some(found) = found {
+        anyhow::bail!(
+            "there is something in {} already ({}), and nothing is written over: name an empty folder, or one that is not \
+             there yet, with --data",
+            data.display(),
+            found.display()
+        );
+    }
     if data.exists() { folder::ensure_closed(data, 0o700) } else { Ok(()) }
 }
 
-/// Whether nothing is in the folder but what an earlier restore left behind that was cut short.
-fn is_fresh(data: &Path) -> io::Result<bool> {
-    if folder::is_fresh(data)? {
-        return Ok(true);
+/// What is in the folder, but for what an earlier restore left behind that was cut short.
+fn in_the_way(data: &Path) -> io::Result<Option<OsString>> {
+    let found = folder::in_the_way(data)?;
+    if found.is_none() || folder::first_but(data, |name| name == STAGING)?.is_some() {
+        return Ok(found);
     }
-    let only_that = folder::holds_only(data, |name| name == STAGING)?;
-    Ok(only_that && Staging::left_behind(&data.join(STAGING)))
+    Ok(found.filter(|_| !Staging::left_behind(&data.join(STAGING))))
 }
 
 /// Opens a backup as far as its first lines, which say what opens the rest.
@@ -112,7 +117,7 @@ fn unpack(
     key: &Path,
 ) -> anyhow::Result<Manifest> {
     let mut inside = backup.open(with).map_err(|error| match error {
-        VaultError::Unopenable => anyhow::anyhow!("this does not open the backup: another passphrase or key does"),
+        VaultError::Unopenable => DoesNotOpen.into(),
         _ => anyhow::anyhow!(DAMAGED),
     })?;
     let manifest = unpack_entries(&mut inside, database, key)?;
@@ -120,6 +125,11 @@ fn unpack(
     io::copy(&mut inside, &mut io::sink()).context(DAMAGED)?;
     Ok(manifest)
 }
+
+/// Another passphrase or key does.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("this does not open the backup: another passphrase or key does")]
+pub struct DoesNotOpen;
 
 const DAMAGED: &str = "the backup is damaged or not whole: try an earlier one";
 

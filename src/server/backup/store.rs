@@ -5,7 +5,7 @@ use std::path::Path;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
-use crate::base::db::{MIGRATIONS, Write};
+use crate::base::db::{MIGRATIONS, NEWER, Write};
 use crate::base::ids::Id;
 
 /// How a file's tables stand to those this program knows.
@@ -22,9 +22,18 @@ impl Schema {
     /// # Errors
     /// If this program must not touch the file.
     pub fn ensure_readable(self) -> anyhow::Result<()> {
+        anyhow::ensure!(self != Self::Unknown, NEWER);
+        Ok(())
+    }
+
+    /// # Errors
+    /// If this program must not touch the file, or would bring it up to date under a server that is an earlier one.
+    pub fn ensure_current(self) -> anyhow::Result<()> {
+        self.ensure_readable()?;
         anyhow::ensure!(
-            self != Self::Unknown,
-            "the database was written by a newer Handrail than this one ({}): use that one",
+            self == Self::Current,
+            "the database was last used by an earlier Handrail than this one ({}). Start the server once with this one, \
+             which brings it up to date, or use the program that serves it",
             env!("CARGO_PKG_VERSION")
         );
         Ok(())

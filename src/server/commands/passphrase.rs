@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::{ExposeSecret as _, SecretString};
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 /// A backup can be tried for ever by whoever finds it, so its passphrase has to be longer than a password.
@@ -80,9 +81,58 @@ pub fn checked(passphrase: SecretString) -> anyhow::Result<SecretString> {
     Ok(passphrase)
 }
 
+/// The same words as an earlier Handrail may have taken them: with accents apart (NFD), or with the mark that an editor put
+/// before them.
+pub fn as_before(passphrase: &SecretString) -> Vec<SecretString> {
+    let words = passphrase.expose_secret();
+    let apart = Zeroizing::new(words.nfd().collect::<String>());
+    let apart = (apart.as_str() != words).then(|| apart.as_str().into());
+    apart.into_iter().chain([format!("\u{feff}{words}").into()]).collect()
+}
+
+/// What was typed or stands in a file, whichever system wrote it: without a mark at the beginning and line ends, UTF-16 read
+/// as such, and accents in one with their letters (NFC), so that the same words open it everywhere.
 fn trimmed(bytes: &[u8]) -> anyhow::Result<SecretString> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| anyhow::anyhow!("it is not text"))?.trim_end_matches(['\r', '\n']);
+    let wide = |bytes: &[u8], of: fn([u8; 2]) -> u16| {
+        let letters: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|pair| of(*pair)).collect();
+        String::from_utf16(&letters).ok()
+    };
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => str::from_utf8(rest).ok().map(ToOwned::to_owned),
+        bytes => str::from_utf8(bytes).ok().map(ToOwned::to_owned),
+    };
+    let text = Zeroizing::new(text.ok_or_else(|| anyhow::anyhow!("it is not text"))?);
+    let text = text.trim_end_matches(['\r', '\n']);
     anyhow::ensure!(!text.is_empty(), "there is nothing in it");
-    Ok(text.into())
+    Ok(text.nfc().collect::<String>().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_are_the_same_whichever_system_wrote_them() {
+        let words = "zoë’s quiet blue kettle";
+        let wide =
+            |of: fn(u16) -> [u8; 2]| format!("\u{feff}{words}\r\n").encode_utf16().flat_map(of).collect::<Vec<_>>();
+        let apart: String = words.nfd().collect();
+        for bytes in [
+            words.as_bytes(),
+            format!("{words}\n").as_bytes(),
+            format!("\u{feff}{words}\r\n").as_bytes(),
+            apart.as_bytes(),
+            &wide(u16::to_le_bytes),
+            &wide(u16::to_be_bytes),
+        ] {
+            assert_eq!(trimmed(bytes).unwrap().expose_secret(), words);
+        }
+        for not in [&b""[..], b"\r\n", b"\xef\xbb\xbf\n", b"\xff"] {
+            assert!(trimmed(not).is_err(), "{not:?}");
+        }
+        assert_eq!(as_before(&words.into())[0].expose_secret(), apart);
+        assert_eq!(as_before(&"plain words".into())[0].expose_secret(), "\u{feff}plain words");
+    }
 }

@@ -1,19 +1,18 @@
 //! Serves Handrail until it is told to stop.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use super::parts;
-use crate::base::config::Settings;
+use crate::base::config::{Listen, Settings};
+use crate::members::instance::folder;
 use crate::members::{self, instance};
-use crate::server::connections::{self, ConnectionLimits};
-use crate::server::{jobs, process, router};
-use crate::web::app::App;
+use crate::server::connections::{self, ConnectionLimits, Peers, ServerListener};
+use crate::server::{jobs, process, proxy_names, router};
+use crate::web::app::{App, Parts};
+use crate::web::notices::{NOTICES, Notices};
 
 /// How long those under way may take once the process is asked to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -21,40 +20,63 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Opens the data folder and serves. The first time, prints the link to set it up.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let url = settings.public_url()?;
-    let (db, instance) = instance::folder::open(&settings.data).await?;
-    let app = App::new(parts(db, instance, url, &settings)?);
-    let open = members::store::open_door(&mut *app.db.read().await?).await?.is_some();
-    anyhow::ensure!(
-        !open || app.url.is_this_computer(),
-        "this Handrail has no password, so it is for this computer only. Start it without HANDRAIL_PUBLIC_URL and add a \
-         password in Settings first."
-    );
-    let listener = bind(settings.listen).await?;
+    let _alone = folder::serve_alone(&settings.data)?;
+    let (db, instance) = folder::open(&settings.data).await?;
+    let parts = parts(db, instance, url, &settings)?;
+    let app = App::new(Parts { notices: Notices::begun(settings.data.join(NOTICES)), ..parts });
+    ensure_closed(&app).await?;
+    remember_address(&app).await?;
+    let listener = ServerListener::bind(&settings.listen).await?;
     println!("Handrail is at {}", app.url);
+    if app.url.is_this_computer() && app.is_published {
+        println!("{}", only_here(&settings.listen));
+    }
     if let Some(link) = instance::set_up_link(&app).await? {
         println!("To set it up, open this link once: {link}");
     }
     until_stopped(app, listener).await
 }
 
-pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("cannot listen on {listen}: choose another address with --listen"))
+/// # Errors
+/// If there is no password, and others than whoever is at this computer could get in.
+async fn ensure_closed(app: &App) -> anyhow::Result<()> {
+    let open = members::store::open_door(&mut *app.db.read().await?).await?.is_some();
+    anyhow::ensure!(
+        !open || app.is_only_here(),
+        "this Handrail has no password, so it is for this computer only. Start it without HANDRAIL_PUBLIC_URL, listening on \
+         127.0.0.1, and add a password in Settings first."
+    );
+    Ok(())
+}
+
+/// So that links which a command prints later begin with the address people use.
+async fn remember_address(app: &App) -> anyhow::Result<()> {
+    let mut write = app.db.write().await?;
+    instance::store::change_address(&mut write, &app.url.to_string()).await?;
+    Ok(write.commit().await?)
+}
+
+fn only_here(listen: &Listen) -> String {
+    format!(
+        "It listens on {listen} and, without https, answers this computer only. In a container, publish its port with \
+         -p 127.0.0.1:8420:8420 and nothing wider"
+    )
 }
 
 /// Answers requests until the process is asked to stop, then lets those under way finish.
-pub async fn until_stopped(app: App, listener: TcpListener) -> anyhow::Result<()> {
+pub async fn until_stopped(app: App, listener: ServerListener) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     let tidying = tokio::spawn(jobs::run(app.clone(), stop.clone()));
+    let naming = tokio::spawn(proxy_names::keep(app.clone(), stop.clone()));
     let limits = ConnectionLimits::standard(process::open_files());
-    let serving = connections::serve(listener, router::build(&app), &app.trusted_proxies, limits, stop.clone());
+    let serving = connections::serve(listener, router::build(&app), Peers::of(&app), limits, stop.clone());
     tokio::select! {
         () = serving => {}
         () = asked_to_stop_and_waited(&stop) => {}
     }
     stop.cancel();
     tidying.await?;
+    naming.await?;
     app.db.close().await;
     Ok(())
 }

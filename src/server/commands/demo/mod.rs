@@ -17,11 +17,12 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::TempDir;
 
 use super::parts;
-use super::serve::{bind, until_stopped};
+use super::serve::until_stopped;
 use crate::base::clock::Clock;
 use crate::base::config::{DemoSettings, PublicUrl, Settings};
 use crate::base::vault::{OneTimeToken, system_rng};
 use crate::members::{Role, instance};
+use crate::server::connections::ServerListener;
 use crate::web::app::App;
 
 /// How many days ago the demo's people began.
@@ -34,11 +35,11 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
         Some(named) => (named, None),
         None => made_for_now().map(|made| (made.path().to_owned(), Some(made)))?,
     };
-    let is_fresh = instance::folder::is_fresh(&data)?;
+    let is_fresh = instance::folder::in_the_way(&data)?.is_none();
     anyhow::ensure!(is_fresh, "there is something in {} already: the demo wants a fresh folder", data.display());
-    let listener = bind(demo.listen).await?;
-    let settings = Settings::local(listener.local_addr()?, data.clone());
-    let url = PublicUrl { https: false, authority: settings.listen.to_string() };
+    let listener = ServerListener::bind(&demo.listen.into()).await?;
+    let settings = Settings::local(listener.port()?, data.clone());
+    let url = PublicUrl::here(&settings.listen);
     let password: String = OneTimeToken::generate(&mut system_rng()).text().expose_secret().chars().take(16).collect();
     let factors = fill(&settings, &url, &password).await.context("the demo's people could not be made")?;
     println!("people: mira, jo, lind, sam, host, tove, emre");

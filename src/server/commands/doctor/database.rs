@@ -7,6 +7,7 @@ use super::DoctorFinding;
 use crate::base::config::Settings;
 use crate::base::db;
 use crate::base::vault::Instance;
+use crate::members::instance;
 use crate::members::instance::folder::{self, DATABASE, KEY};
 use crate::server::backup::store::{self, Schema};
 
@@ -35,6 +36,14 @@ pub async fn examine(settings: &Settings, now: Timestamp) -> Vec<DoctorFinding> 
     findings
 }
 
+/// The address people type, as it was at the last start, where that is known.
+pub async fn served_at(settings: &Settings) -> Option<String> {
+    let mut look = store::look(&settings.data.join(DATABASE)).await.ok()?;
+    let address = instance::store::address(&mut look).await.ok().flatten();
+    store::close(look).await.ok()?;
+    address
+}
+
 async fn whole(look: &mut SqliteConnection) -> DoctorFinding {
     match store::faults(look).await {
         Ok(faults) if faults.is_empty() => {
@@ -53,7 +62,7 @@ async fn schema(look: &mut SqliteConnection) -> DoctorFinding {
             "its tables are from an earlier Handrail: starting {version} brings them up to date"
         )),
         Ok(Schema::Unknown) => {
-            DoctorFinding::look(format!("its tables are from a newer Handrail than this one ({version})"))
+            DoctorFinding::look(format!("its tables are from a newer Handrail than this one ({version}): use that one"))
         }
         Err(error) => DoctorFinding::look(format!("its tables are not Handrail's ({error})")),
     }
@@ -77,7 +86,7 @@ async fn key(settings: &Settings, look: &mut SqliteConnection) -> DoctorFinding 
 
 /// The same that keeps the server from starting.
 async fn door(settings: &Settings, look: &mut SqliteConnection) -> DoctorFinding {
-    let this_computer = settings.public_url().is_ok_and(|url| url.is_this_computer());
+    let this_computer = settings.public_url().is_ok_and(|url| url.is_this_computer()) && !settings.is_published();
     match crate::members::store::open_door(look).await {
         Ok(Some(_)) if this_computer => {
             DoctorFinding::note("there is no password: whoever uses this computer can read along")

@@ -9,6 +9,7 @@ use rustix::fs::statvfs;
 use rustix::process::geteuid;
 
 use super::DoctorFinding;
+use crate::members::instance::access;
 use crate::members::instance::folder::{DATABASE, KEY};
 use crate::server::backup;
 
@@ -22,11 +23,14 @@ const MIB: u64 = 1 << 20;
 pub fn examine(data: &Path) -> Vec<DoctorFinding> {
     let folder = match fs::metadata(data) {
         Ok(folder) if folder.is_dir() => folder,
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            return vec![DoctorFinding::look(format!("{:#}", access::unreadable(data, &error)))];
+        }
         _ => {
             return vec![DoctorFinding::look(format!("there is no folder at {}: name it with --data", data.display()))];
         }
     };
-    let mut findings = vec![owner(data, &folder), access(data, "the folder", &folder)];
+    let mut findings = vec![owner(data, &folder), mode(data, "the folder", &folder)];
     for name in [KEY, DATABASE] {
         findings.push(match fs::metadata(data.join(name)) {
             Ok(file) if file.uid() != folder.uid() => DoctorFinding::look(format!(
@@ -34,7 +38,7 @@ pub fn examine(data: &Path) -> Vec<DoctorFinding> {
                 folder.uid(),
                 data.join(name).display()
             )),
-            Ok(file) => access(&data.join(name), name, &file),
+            Ok(file) => mode(&data.join(name), name, &file),
             Err(error) => DoctorFinding::look(format!("{name} is missing or cannot be looked at ({error})")),
         });
     }
@@ -52,21 +56,26 @@ fn owner(data: &Path, folder: &Metadata) -> DoctorFinding {
         DoctorFinding::note(format!(
             "{} belongs to user {}: run Handrail as that one, not as root",
             data.display(),
-            folder.uid()
+            access::user(folder.uid())
         ))
     } else if me.as_raw() == folder.uid() {
         DoctorFinding::ok(format!("{} is this user's own", data.display()))
     } else {
-        DoctorFinding::look(format!("{} belongs to user {}, and you are {}", data.display(), folder.uid(), me.as_raw()))
+        DoctorFinding::look(format!(
+            "{}: run it as that user, or sudo chown -R {} {}",
+            access::whose(data),
+            me.as_raw(),
+            data.display()
+        ))
     }
 }
 
-fn access(path: &Path, name: &str, found: &Metadata) -> DoctorFinding {
-    let (mode, wanted) = (found.mode() & 0o777, if found.is_dir() { 0o700 } else { 0o600 });
-    if mode | 0o700 == 0o700 {
-        DoctorFinding::ok(format!("{name} is closed to others ({mode:o})"))
+fn mode(path: &Path, name: &str, found: &Metadata) -> DoctorFinding {
+    let (bits, wanted) = (found.mode() & 0o777, if found.is_dir() { 0o700 } else { 0o600 });
+    if bits | 0o700 == 0o700 {
+        DoctorFinding::ok(format!("{name} is closed to others ({bits:o})"))
     } else {
-        DoctorFinding::look(format!("{name} is open to others ({mode:o}): chmod {wanted:o} {}", path.display()))
+        DoctorFinding::look(format!("{name} is open to others ({bits:o}): chmod {wanted:o} {}", path.display()))
     }
 }
 

@@ -66,6 +66,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 pub async fn examine(settings: &Settings, clock: &Clock) -> Vec<DoctorFinding> {
     let mut findings = files::examine(&settings.data);
     findings.extend(database::examine(settings, clock.now()).await);
-    findings.extend(surroundings::examine(settings, clock.now()).await);
+    let served_at = database::served_at(settings).await;
+    findings.extend(surroundings::examine(settings, served_at.as_deref(), clock.now()).await);
     findings
 }

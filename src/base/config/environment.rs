@@ -1,0 +1,89 @@
+//! Settings as they stand in files that others wrote: an empty one counts as unset, and blanks, quotes and line ends around a
+//! value are no part of it. Docker's and systemd's files differ in all of these.
+
+use std::ffi::OsString;
+
+use clap::builder::Resettable;
+use clap::error::{ContextKind, ContextValue};
+use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
+
+use super::Cli;
+
+/// What the command line and the environment say. Where something cannot be understood, says so and ends the program.
+pub fn parsed() -> Cli {
+    let command = tidied(Cli::command(), &|name| std::env::var_os(name));
+    let found = command.try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
+    found.unwrap_or_else(|error| {
+        let came_from = variable_of(&error);
+        let _ = error.print();
+        if let Some(variable) = came_from {
+            eprintln!("This came from {variable} in the environment.");
+        }
+        std::process::exit(error.exit_code())
+    })
+}
+
+/// The command, with what `env` says of each setting made tidy.
+fn tidied(command: Command, env: &dyn Fn(&str) -> Option<OsString>) -> Command {
+    let command = command.mut_args(|arg| match arg.get_env().and_then(|name| env(name.to_str()?)) {
+        Some(value) => tidy(arg, &value),
+        None => arg,
+    });
+    let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |one| tidied(one, env)))
+}
+
+fn tidy(arg: Arg, value: &OsString) -> Arg {
+    let Some(text) = value.to_str() else { return arg };
+    match within(text) {
+        "" => arg.env(Resettable::Reset),
+        tidy if tidy == text => arg,
+        tidy => arg.env(Resettable::Reset).default_value(tidy.to_owned()),
+    }
+}
+
+/// A value without what stands around it.
+fn within(text: &str) -> &str {
+    let text = text.trim();
+    let unquoted = ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
+    unquoted.map_or(text, str::trim)
+}
+
+/// The variable that said what could not be understood, if no flag did. Each is named as its flag.
+fn variable_of(error: &clap::Error) -> Option<String> {
+    let ContextValue::String(flag) = error.get(ContextKind::InvalidArg)? else { return None };
+    let flag = flag.split([' ', '=']).next()?;
+    let is_flag = |given: OsString| given.to_str().is_some_and(|given| given.split('=').next() == Some(flag));
+    let variable = format!("HANDRAIL_{}", flag.strip_prefix("--")?.to_uppercase().replace('-', "_"));
+    (!std::env::args_os().any(is_flag) && std::env::var_os(&variable).is_some()).then_some(variable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(variable: &str, value: &str) -> Result<Cli, String> {
+        let env = |name: &str| (name == variable).then(|| OsString::from(value));
+        let found = tidied(Cli::command(), &env).try_get_matches_from(["handrail"]);
+        found.and_then(|found| Cli::from_arg_matches(&found)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_empty_setting_is_none_and_blanks_and_quotes_are_no_part_of_one() {
+        for name in ["LISTEN", "DATA", "PUBLIC_URL", "TRUSTED_PROXIES", "REGISTRATION", "PASSWORDS_AT_ONCE", "MEASURES"]
+        {
+            for value in ["", "  ", "\"\"", "\r"] {
+                let read = read(&format!("HANDRAIL_{name}"), value).unwrap().serve;
+                assert_eq!((read.public_url, read.registration), (None, None), "{name}");
+                assert!(read.trusted_proxies.is_empty() && read.measures.is_empty(), "{name}");
+                assert_eq!((read.listen.to_string().as_str(), read.passwords_at_once), ("127.0.0.1:8420", 2), "{name}");
+            }
+        }
+        let url = |value| read("HANDRAIL_PUBLIC_URL", value).unwrap().serve.public_url.unwrap();
+        for value in ["\"https://a.example\"", " 'https://a.example' \r"] {
+            assert_eq!(url(value), "https://a.example");
+        }
+        let proxies = read("HANDRAIL_TRUSTED_PROXIES", "\"10.0.0.1,172.16.0.0/12\"\r").unwrap().serve.trusted_proxies;
+        assert_eq!(proxies.len(), 2);
+    }
+}
