@@ -64,6 +64,7 @@ mod set_up;
 mod shape;
 mod sharing;
 mod spotting;
+mod started;
 mod steps;
 mod storage;
 mod story;

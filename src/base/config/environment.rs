@@ -17,7 +17,7 @@ pub fn parsed() -> Cli {
         let came_from = variable_of(&error);
         let _ = error.print();
         if let Some(variable) = came_from {
-            eprintln!("This came from {variable} in the environment.");
+            eprintln!("this came from {variable} in the environment");
         }
         std::process::exit(error.exit_code())
     })

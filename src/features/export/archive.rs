@@ -115,7 +115,32 @@ pub fn unpacked<T>(file: &[u8], read: impl FnOnce(&mut dyn Read) -> T) -> Result
     Ok(read(&mut data))
 }
 
-/// Whether a file in it is the one to be taken in, in whichever folder.
+/// Whether a file in it is the one to be taken in: in whichever folder, also where somebody or a system gave it a longer name,
+/// such as *handrail (1).json*. Macs put a file beside each that begins with `._`.
 fn is_data(name: &[u8]) -> bool {
-    name.strip_suffix(DATA.as_bytes()).is_some_and(|folder| folder.is_empty() || folder.ends_with(b"/"))
+    let name = name.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default();
+    let (begin, end) = DATA.as_bytes().split_at(DATA.len() - ".json".len());
+    let begins = name.get(..begin.len()).is_some_and(|found| found.eq_ignore_ascii_case(begin));
+    let ends = name.len() >= DATA.len()
+        && name.get(name.len() - end.len()..).is_some_and(|found| found.eq_ignore_ascii_case(end));
+    begins && ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_to_take_in_is_found_however_it_was_packed_anew() {
+        for name in
+            ["handrail.json", "my life/handrail.json", "a\\b\\handrail.json", "Handrail (1).JSON", "handrail-2.json"]
+        {
+            assert!(is_data(name.as_bytes()), "{name}");
+        }
+        for name in
+            ["", "schema.json", "__MACOSX/._handrail.json", "handrail.json/", "handrail.jso", "book.html", "handrail"]
+        {
+            assert!(!is_data(name.as_bytes()), "{name}");
+        }
+    }
 }

@@ -70,12 +70,12 @@ struct ContactImportPage {
     found: Vec<ImportedContact>,
     full: bool,
     /// Where the file does not say how letters are written: each way they can be read, the one they were taken for first.
-    readings: Vec<Reading>,
+    readings: Vec<PossibleName>,
     fault: Option<Fault>,
 }
 
 /// A name in letters that it may be written in.
-struct Reading {
+struct PossibleName {
     letters: CardLetters,
     name: String,
 }
@@ -117,7 +117,7 @@ fn found(
     member: &Member,
     file: &[u8],
     letters: Option<CardLetters>,
-) -> PageResult<(Vec<ImportedContact>, Vec<Reading>)> {
+) -> PageResult<(Vec<ImportedContact>, Vec<PossibleName>)> {
     let FoundNames { names, taken_as } = names(file, letters, || turn.give_way())?;
     let rows =
         turn.wait_for(async { PageResult::Ok(store::all::<Contact>(&mut *app.db.read().await?, member.id()).await?) })?;
@@ -136,11 +136,11 @@ fn found(
 }
 
 /// Every way in which such names can be read, the one they were taken for first.
-fn readings((taken_as, unsaid): (CardLetters, Vec<Vec<u8>>)) -> Vec<Reading> {
+fn readings((taken_as, unsaid): (CardLetters, Vec<Vec<u8>>)) -> Vec<PossibleName> {
     let others = CardLetters::ALL.into_iter().filter(|letters| *letters != taken_as);
     let reading = |letters: CardLetters| {
         let name = unsaid.first().and_then(|name| letters.read(name))?;
-        Some(Reading { letters, name: name.split(';').rev().collect::<Vec<_>>().join(" ").trim().to_owned() })
+        Some(PossibleName { letters, name: name.split(';').rev().collect::<Vec<_>>().join(" ").trim().to_owned() })
     };
     std::iter::once(taken_as).chain(others).filter_map(reading).collect()
 }
