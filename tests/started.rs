@@ -31,7 +31,7 @@ fn serving(arguments: &[&str], data: &Path, env: &[(&str, &str)]) -> (Process, S
     let mut said = String::new();
     let mut byte = [0];
     let out = process.0.stdout.as_mut().unwrap();
-    while !said.contains("open this link once") && out.read(&mut byte).unwrap() == 1 {
+    while !(said.contains("open this link once") && said.ends_with('\n')) && out.read(&mut byte).unwrap() == 1 {
         said.push(byte[0].into());
     }
     assert!(said.contains("Handrail is at"), "{said}");

@@ -57,14 +57,20 @@ fn is_ours(app: &App, host: &str) -> bool {
     if is_loopback(host_of(host)) || host == app.url.authority {
         return true;
     }
-    let is_the_name = host_of(host) == host_of(app.url.host());
-    let default_port = if app.url.https { ":443" } else { ":80" };
-    match is_the_name {
-        true if host.strip_suffix(default_port) != Some(&app.url.authority) => app.tell_host(Notice::other_port(host)),
-        true => {}
-        false => app.tell_host(Notice::other_host(host)),
+    let is_the_name = host_of(host) == app.url.host();
+    let port = |authority| port_of(authority).unwrap_or(if app.url.https { "443" } else { "80" });
+    if !is_the_name {
+        app.tell_host(Notice::other_host(host));
+    } else if port(host) != port(&app.url.authority) {
+        app.tell_host(Notice::other_port(host));
     }
     is_the_name
+}
+
+/// The port beside a name, if any.
+fn port_of(authority: &str) -> Option<&str> {
+    let (_, port) = authority.rsplit_once(':')?;
+    port.bytes().all(|byte| byte.is_ascii_digit()).then_some(port)
 }
 
 /// Whether the proxy says what it has to say.

@@ -119,12 +119,13 @@ impl CardLetters {
                     Self::Western | Self::Central => {
                         2 * beyond <= word.chars().count() + 1 && are(|c| is_latin(c) && c.is_alphabetic())
                     }
-                    Self::Hebrew => are(|c| matches!(c, '\u{591}'..='\u{5f4}')),
+                    Self::Hebrew => are(|c| matches!(c, 'א'..='ת')),
                     Self::Cyrillic => are(|c| matches!(c, 'Ѐ'..='ӿ')) && is_cased_as_names(word),
                     Self::Greek => are(|c| matches!(c, 'Ͱ'..='Ͽ')) && is_cased_as_names(word),
                     Self::Korean => are(|c| matches!(c, '가'..='힣')),
                     Self::Japanese => {
-                        are(|c| matches!(c, '々' | '\u{3041}'..='ヿ' | '一'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}'))
+                        are(|c| matches!(c, '々' | '\u{3041}'..='ヿ' | '一'..='\u{9fff}'))
+                            || are(|c| matches!(c, '\u{ff66}'..='\u{ff9f}'))
                     }
                     _ => are(|c| matches!(c, '一'..='\u{9fff}' | '·')),
                 }
