@@ -249,7 +249,7 @@ async fn somebody_can_take_another_name_and_the_old_one_is_free() {
     let elsewhere = signed_in(&app, "mira").await;
     let page = mira.post_and_follow("/settings/name", &[("name", " Mira Lind ")]).await;
     page.must_say("sign in with your new name");
-    page.must_say("Signed in as Mira Lind.");
+    page.must_say("Signed in as Mira Lind");
     elsewhere.get("/moments").await.must_say("a heron by the weir");
     signed_in(&app, "mira lind").await.get("/moments").await.must_say("a heron by the weir");
     let gone = app.anonymous().post("/sign-in", &[("name", "mira"), ("password", PASSWORD)]).await;

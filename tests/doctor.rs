@@ -88,6 +88,19 @@ async fn backups_that_stopped_and_settings_that_cannot_work_are_told() {
 }
 
 #[tokio::test]
+async fn what_the_server_said_of_its_proxy_and_where_it_was_started_are_told() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let mut write = app.app.db.write().await.unwrap();
+    handrail::members::instance::store::change_address(&mut write, "https://hr.example").await.unwrap();
+    write.commit().await.unwrap();
+    fs::write(app.data().join("notices"), "refused a request for Host a.example: expected hr.example\n").unwrap();
+    let said = told(doctor::examine(&settings(&app), &app.app.clock).await.iter());
+    assert!(said.contains("since the last start: refused a request for Host a.example"), "{said}");
+    assert!(said.contains("people reach it at https://hr.example, as it was last started"), "{said}");
+    assert_eq!(complaints(&settings(&app), &app.app.clock).await, "");
+}
+
+#[tokio::test]
 async fn a_damaged_database_is_told() {
     let (app, _mira) = TestApp::with_member("mira").await;
     let settings = settings(&app);

@@ -13,12 +13,17 @@ const BELOW: [(&str, &str); 3] = [
 ];
 
 /// What only looks like an address.
-const OTHER: [(&str, &str); 3] = [
+const OTHER: [(&str, &str); 7] = [
     // A place in a list that an entry names itself; the floor stands below `web::paths`.
     ("src/base/sealed.rs", "{}#{id}"),
     // Files.
     ("src/features/export/schema.rs", "/docs/export.schema.json"),
     ("src/server/commands/passphrase.rs", "/dev/tty"),
+    ("src/members/instance/access.rs", "/etc/passwd"),
+    ("src/server/connections/peers.rs", "/proc/net/route"),
+    ("src/server/connections/peers.rs", "/proc/net/ipv6_route"),
+    // A network.
+    ("src/base/config/proxies.rs", "{first}/{bits}"),
 ];
 
 /// Whether a route has this pattern, whatever its parts are called.

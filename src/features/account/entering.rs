@@ -14,8 +14,8 @@ use crate::web::app::App;
 use crate::web::cookie;
 use crate::web::error::PageResult;
 
-/// Notes that somebody was not let in, in one line that programs such as fail2ban read (`hosting/fail2ban`). Never the name they
-/// typed, which may be a password.
+/// Notes that somebody was not let in, in one line that programs such as fail2ban read (`hosting/fail2ban-filter.conf`).
+/// Never the name they typed, which may be a password.
 pub fn not_let_in(from: IpAddr) {
     tracing::warn!("sign-in failed from {}", from.to_canonical());
 }

@@ -39,8 +39,8 @@ pub async fn ask(member: Member) -> PageResult {
     Ok(page(&member, String::new()).into_response())
 }
 
-/// Changes the name. The one before is free at once, and is not kept anywhere. Names are tried as seldom as passwords, so that nobody goes through a list to learn who
-/// is here.
+/// Changes the name. The one before is free at once, and is not kept anywhere. Names are tried as seldom as passwords, so that
+/// nobody goes through a list to learn who is here.
 pub async fn change(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
     app.limits.attempt_in(member.session())?;
     let again = |fault| RenamePage { fault, ..page(&member, fields.name.clone()) };

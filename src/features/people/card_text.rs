@@ -1,5 +1,6 @@
 //! What a property of a card says, in letters: by what it says of itself, else UTF-8, else as the file is taken to be
-//! written. `calcard` takes text and knows few of the old ways to write it, so that all are undone before it reads a card. Pure.
+//! written. `calcard` takes text and knows few of the old ways to write it, so that all are undone before it reads a card.
+//! Pure.
 
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 
@@ -64,9 +65,9 @@ fn value_of<'a>(parameter: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
         Some(_) => return None,
         None => parameter,
     };
-    Some(value.trim_ascii().trim_ascii_end())
-        .map(|value| value.strip_prefix(b"\"").unwrap_or(value))
-        .map(|value| value.strip_suffix(b"\"").unwrap_or(value))
+    let value = value.trim_ascii();
+    let value = value.strip_prefix(b"\"").unwrap_or(value);
+    Some(value.strip_suffix(b"\"").unwrap_or(value))
 }
 
 fn is_quoted_printable(parameter: &[u8]) -> bool {

@@ -32,8 +32,8 @@ pub struct FoundNames {
     pub taken_as: Option<(CardLetters, Vec<Vec<u8>>)>,
 }
 
-/// The names in a file of contacts. Two of one name are two, unless the file says that they are one. One card after the other is read, so that none of what is
-/// no name takes room. `go_on` is asked now and then, and may end it.
+/// The names in a file of contacts. Two of one name are two, unless the file says that they are one. One card after the other
+/// is read, so that none of what is no name takes room. `go_on` is asked now and then, and may end it.
 pub fn names<E>(
     file: &[u8],
     letters: Option<CardLetters>,
