@@ -144,7 +144,9 @@ async fn what_is_open_to_all_shows_nothing_of_anybody() {
 async fn whatever_keeps_words_forgets_its_draft_once_it_is_sent() {
     let (app, mira) = TestApp::with_member("mira").await;
     let things = Things::of(&app, &mira).await;
-    for route in table().into_iter().filter(|route| route.form.is_some() && route.who == Who::Member) {
+    // A summary is seen before it goes anywhere; its own tests say when its draft is over.
+    let keeps = table().into_iter().filter(|route| route.form.is_some() && route.path != "/sharing/summary");
+    for route in keeps.filter(|route| route.who == Who::Member) {
         let path = things.fill(&route.path);
         let draft = handrail::web::form::new_id();
         let kept = mira.post(&format!("{path}?draft={draft}&keep=now"), &[("note", "something begun")]).await;

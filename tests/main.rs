@@ -68,6 +68,7 @@ mod started;
 mod steps;
 mod storage;
 mod story;
+mod summary;
 mod support;
 mod taken_away;
 mod taps;
@@ -106,6 +107,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     sharing::SAMPLES,
     steps::SAMPLES,
     story::SAMPLES,
+    summary::SAMPLES,
     thoughts::SAMPLES,
     welcome::SAMPLES,
     day::SAMPLES,

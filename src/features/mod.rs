@@ -28,6 +28,7 @@ pub mod sharing;
 pub mod steps;
 pub mod story;
 pub mod suggestions;
+pub mod summary;
 pub mod support;
 pub mod thoughts;
 pub mod today;
@@ -92,6 +93,7 @@ pub const ALL: &[Feature] = &[
     people::feature::FEATURE,
     received::feature::FEATURE,
     sharing::feature::FEATURE,
+    summary::feature::FEATURE,
     notebook::feature::FEATURE,
     search::feature::FEATURE,
     drafts::feature::FEATURE,

@@ -41,6 +41,27 @@ impl<T: DeserializeOwned, const MOST: usize> FromRequest<App> for Form<T, MOST> 
     }
 }
 
+/// A form that is read as one thing or another, once it says what it is.
+#[derive(Debug)]
+pub struct SentForm(Bytes);
+
+impl FromRequest<App> for SentForm {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
+        let body = Bytes::from_request(request, app).await.map_err(refused)?;
+        if has_at_most(FIELDS_MOST, &body) { Ok(Self(body)) } else { Err(PageError::TooLarge) }
+    }
+}
+
+impl SentForm {
+    /// # Errors
+    /// [`PageError::Unreadable`] where it is no form.
+    pub fn read<T: DeserializeOwned>(&self) -> PageResult<T> {
+        serde_html_form::from_bytes(&self.0).map_err(|_| PageError::Unreadable)
+    }
+}
+
 /// All of a form as it was sent.
 pub async fn whole_form(body: Body) -> PageResult<Bytes> {
     let body = to_bytes(body, FORM_MOST).await.map_err(|_| PageError::TooLarge)?;

@@ -1,16 +1,11 @@
 //! What somebody asks to be shown, and what can be wrong with it. Pure.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::base::ids::Id;
-
-/// How long a consent lasts unless another day is chosen, in days.
-const AT_FIRST: i32 = 28;
-/// And the longest that it can.
-const AT_MOST: i32 = 365;
+use crate::records::grants::lasting;
 
 /// What was sent, as it was sent, so that it can be shown again.
 #[derive(Clone, Default, Deserialize)]
@@ -18,7 +13,7 @@ const AT_MOST: i32 = 365;
 pub struct Fields {
     /// Whom to.
     pub connection: String,
-    /// One, kind, ladder, measure, bring.
+    /// One, kind, ladder, measure, bring; summary, whose other fields are its own.
     pub what: String,
     /// The one thing, or the measure’s number.
     pub about: String,
@@ -36,6 +31,8 @@ pub struct Fields {
 pub enum Fault {
     /// Nobody, or nothing that can be shown.
     Subject,
+    /// Nobody, for a summary.
+    Reader,
     Ends,
     Password,
 }
@@ -44,6 +41,7 @@ impl Fault {
     pub const fn field(self) -> &'static str {
         match self {
             Self::Subject => "main",
+            Self::Reader => "connection",
             Self::Ends => "ends",
             Self::Password => "password",
         }
@@ -52,6 +50,7 @@ impl Fault {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Subject => "Choose what to show, and to whom.",
+            Self::Reader => "Choose who can see it.",
             Self::Ends => "Choose a day from today on, within a year.",
             Self::Password => crate::members::PasswordFault::Wrong.words(),
         }
@@ -85,7 +84,7 @@ impl Fields {
         Ok(ShareRequest {
             connection: self.connection.parse().map_err(|_| Fault::Subject)?,
             subject: self.subject().ok_or(Fault::Subject)?,
-            until: self.until(today).ok_or(Fault::Ends)?,
+            until: lasting::until(&self.ends, today).ok_or(Fault::Ends)?,
             names: !self.names.is_empty(),
             without_note: !self.without_note.is_empty(),
         })
@@ -102,19 +101,6 @@ impl Fields {
             _ => None,
         }
     }
-
-    fn until(&self, today: Date) -> Option<Date> {
-        let ends = self.ends.trim();
-        if ends.is_empty() {
-            return Some(today.saturating_add(AT_FIRST.days()));
-        }
-        ends.parse().ok().filter(|day| (today..=last_possible(today)).contains(day))
-    }
-}
-
-/// The last day that can be chosen.
-pub fn last_possible(today: Date) -> Date {
-    today.saturating_add(AT_MOST.days())
 }
 
 #[cfg(test)]

@@ -7,20 +7,26 @@ use jiff::civil::{Date, Time};
 
 use super::compose::{self, Composed};
 use super::form::{Fault, Fields, ShareRequest};
-use super::{overview, paths, preview};
+use super::{give_summary, overview, paths, preview};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::members::unlock;
 use crate::records::copies;
-use crate::records::grants::{self, GrantTerms, NewGrant};
+use crate::records::form_context::FormContext;
+use crate::records::grants::{self, ConsentKind, GrantTerms, NewGrant};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, invalid, new_id};
+use crate::web::form::{Path, SentForm, invalid, new_id};
 use crate::web::paths::saved;
 
 /// Shows something to somebody, from now on. What is sealed is composed within the write that keeps the consent.
-pub async fn give(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
+pub async fn give(cx: FormContext, sent: SentForm) -> PageResult {
+    let fields: Fields = sent.read()?;
+    if fields.what == ConsentKind::Summary.word() {
+        return give_summary::give(&cx, fields, sent.read()?).await;
+    }
+    let (app, member) = (cx.app, cx.member);
     let asked = match fields.understood(member.today()) {
         Ok(asked) => asked,
         Err(Fault::Subject) => return overview::nothing_chosen(&app, &member).await,
@@ -71,7 +77,7 @@ async fn end_the_same(write: &mut Write, member: &Member, new: &NewGrant) -> Pag
 }
 
 /// The moment somebody’s day is over.
-fn end_of(member: &Member, day: Date) -> PageResult<Timestamp> {
+pub fn end_of(member: &Member, day: Date) -> PageResult<Timestamp> {
     let turns = Time::new(member.profile().day_turns_at, 0, 0, 0).unwrap_or(Time::midnight());
     let end = day.tomorrow().unwrap_or(day).to_datetime(turns).to_zoned(member.zone().clone());
     Ok(end.map_err(anyhow::Error::from)?.timestamp())

@@ -10,6 +10,7 @@ pub mod compose;
 pub mod feature;
 pub mod form;
 pub mod give;
+mod give_summary;
 pub mod looks;
 pub mod overview;
 pub mod paths;

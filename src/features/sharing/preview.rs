@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::compose::{self, Composed};
-use super::form::{Fault, Fields, ShareRequest, ShareSubject, last_possible};
+use super::form::{Fault, Fields, ShareRequest, ShareSubject};
 use super::paths;
 use super::sentence::ConsentSentence;
 use crate::base::words::DateFormat;
@@ -17,7 +17,7 @@ use crate::members::unlock;
 use crate::model::shown::Shown;
 use crate::records::connections::{self, Connection};
 use crate::records::copies;
-use crate::records::grants::GrantTerms;
+use crate::records::grants::{GrantTerms, lasting};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Query, invalid};
@@ -54,6 +54,7 @@ pub fn terms(asked: &ShareRequest) -> GrantTerms {
         without_note: asked.without_note,
         about: if let ShareSubject::One(id) = asked.subject { Some(id) } else { None },
         measure: if let ShareSubject::Measure(number) = asked.subject { Some(number) } else { None },
+        summary: None,
         told: false,
     }
 }
@@ -111,7 +112,7 @@ async fn page<'a>(
         is_example,
         until: asked.until,
         today: member.today(),
-        last: last_possible(member.today()),
+        last: lasting::last_possible(member.today()),
         asks: unlock::asks(member),
         fault,
     })

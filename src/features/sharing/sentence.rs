@@ -23,6 +23,8 @@ pub struct ConsentSentence {
     /// The measure’s name, where it is for one.
     pub measure: String,
     pub until: DateText,
+    /// The first and the last day of a summary that is shown.
+    pub days: Option<(DateText, DateText)>,
     pub names: bool,
     /// Whether what was written on a look back stays behind.
     pub without_note: bool,
@@ -54,6 +56,7 @@ impl ConsentSentence {
             kind: kind.unwrap_or_default().to_owned(),
             measure: measure.map(|measure| measure.name.clone()).unwrap_or_default(),
             until,
+            days: None,
             names: terms.names,
             without_note: terms.without_note,
         })
@@ -75,9 +78,11 @@ impl ConsentItem {
         let terms = grant.terms(member).unwrap_or_default();
         let until = member.calendar().date(marks::last_day(member, grant));
         let kind = grant.kind.as_deref();
+        let date = |day| member.calendar().date(day);
+        let days = terms.summary.as_ref().map(|summary| (date(summary.from), date(summary.to)));
         Ok(Self {
             id: grant.id,
-            sentence: ConsentSentence::of(app, name, (grant.what, kind), &terms, until)?,
+            sentence: ConsentSentence { days, ..ConsentSentence::of(app, name, (grant.what, kind), &terms, until)? },
             address: terms.about.map(|about| address(app, kind, about)).transpose()?.flatten(),
             ends_soon: grant.ends_soon(member.asked_at()),
             asleep: grant.asleep,

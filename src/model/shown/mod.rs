@@ -1,6 +1,7 @@
 //! What somebody else is shown of a person: exactly what is sealed for them, and what the page before shows. Pure.
 
 mod names;
+mod summary;
 
 use std::collections::BTreeSet;
 
@@ -8,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use names::without_names;
+pub use summary::{MeasureRun, ShownSummary};
 
 use super::outward::Reached;
 use super::reflection::{Attempt, AttemptOutcome, Reflection, Reply};
@@ -26,6 +28,8 @@ pub enum Shown {
     Measure(ShownMeasure),
     /// Words for the next talk.
     ToBring(ShownEntry),
+    /// Several of these together, of some days.
+    Summary(ShownSummary),
 }
 
 /// A moment, a page, a thought.

@@ -64,7 +64,7 @@ pub async fn changed_with<T: Entry>(app: &App, write: &mut Write, member: &Membe
 /// The ladder, a step on it, or what was told of one has changed.
 pub async fn changed(app: &App, write: &mut Write, member: &Member) -> PageResult<()> {
     let grants = grants::store::all(write, member.id(), member.asked_at()).await?;
-    if !grants.iter().any(|grant| grant.what == ConsentKind::Ladder) {
+    if !grants.iter().any(|grant| matches!(grant.what, ConsentKind::Ladder | ConsentKind::Summary)) {
         return Ok(());
     }
     let records = LadderRecords::of(app, write, member).await?;

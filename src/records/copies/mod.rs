@@ -6,6 +6,7 @@ pub mod marks;
 mod names;
 pub mod reflections;
 pub mod store;
+mod summaries;
 
 use std::collections::BTreeSet;
 
@@ -89,7 +90,11 @@ pub async fn renew(
     let shown: BTreeSet<Id> = store::grants_showing(write, member.id(), original.id).await?.into_iter().collect();
     for grant in &grants {
         let Some(terms) = grant.terms(member) else { continue };
-        if original.goes_along(grant, &terms, shown.contains(&grant.id)) {
+        if terms.place_in_summary(original.id).is_some() {
+            let scope = scope(write, member, &terms).await?;
+            let now = (!original.kept_back).then(|| compose(&scope));
+            summaries::change(write, member, (grant, terms), original.id, now).await?;
+        } else if original.goes_along(grant, &terms, shown.contains(&grant.id)) {
             let scope = scope(write, member, &terms).await?;
             put(write, member, grant, (original.id, original.day), &compose(&scope)).await?;
         } else if shown.contains(&grant.id) {
@@ -126,6 +131,8 @@ pub async fn gone(write: &mut Write, member: &Member, id: Id) -> PageResult<()> 
     for grant in grants::store::all(write, member.id(), member.asked_at()).await? {
         if grant.what == ConsentKind::One && grant.terms(member).is_none_or(|terms| terms.about == Some(id)) {
             grants::store::revoke(write, member.id(), grant.id).await?;
+        } else if let Some(terms) = grant.terms(member).filter(|terms| terms.place_in_summary(id).is_some()) {
+            summaries::change(write, member, (&grant, terms), id, None).await?;
         }
     }
     letters::hide(write, member.id(), id).await?;

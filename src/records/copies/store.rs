@@ -44,16 +44,28 @@ pub async fn all_shown(read: &mut SqliteConnection, owner: MemberId, now: Timest
 
 /// The latest entry of a kind, if there is one.
 pub async fn latest(read: &mut SqliteConnection, owner: MemberId, kind: &str) -> sqlx::Result<Option<UntypedEntry>> {
-    let id = sqlx::query_scalar!(
+    Ok(latest_of(read, owner, kind, 1).await?.pop())
+}
+
+/// The latest entries of a kind, so many at the most.
+pub async fn latest_of(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    kind: &str,
+    most: i64,
+) -> sqlx::Result<Vec<UntypedEntry>> {
+    let ids = sqlx::query_scalar!(
         r#"select id as "id: Id" from entries where owner = ? and kind = ? and removed_at is null
-           order by day desc, id desc limit 1"#,
+           order by day desc, id desc limit ?"#,
         owner,
-        kind
+        kind,
+        most
     )
-    .fetch_optional(&mut *read)
+    .fetch_all(&mut *read)
     .await?;
-    match id {
-        Some(id) => entries::of_any_kind(read, owner, id).await,
-        None => Ok(None),
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(entries::of_any_kind(read, owner, id).await?);
     }
+    Ok(found)
 }

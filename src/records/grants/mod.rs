@@ -1,8 +1,10 @@
 //! Consents: what somebody lets another see, from when on and until when. Each is one sentence to its owner.
 
+pub mod lasting;
 pub mod store;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::base::db::Write;
@@ -42,8 +44,27 @@ pub struct GrantTerms {
     pub about: Option<Id>,
     /// The number of the measure it is for.
     pub measure: Option<u8>,
+    /// The summary it is for.
+    pub summary: Option<SummaryTerms>,
     /// Whether its owner was told that it ends soon.
     pub told: bool,
+}
+
+/// What its owner knows of a summary that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SummaryTerms {
+    /// The first and the last day it is of.
+    pub from: Date,
+    pub to: Date,
+    /// The own rows that its parts are copies of, in their order.
+    pub holds: Vec<Id>,
+}
+
+impl GrantTerms {
+    /// Where an own row stands in the summary that is shown, if it does.
+    pub fn place_in_summary(&self, id: Id) -> Option<usize> {
+        self.summary.as_ref()?.holds.iter().position(|held| *held == id)
+    }
 }
 
 impl Private for GrantTerms {
