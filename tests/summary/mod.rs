@@ -68,16 +68,15 @@ async fn each_thing_goes_in_where_it_is_ticked_and_only_there() {
         (&[("bring", "yes")], "why someone waits"),
         (&[("words", "my own beginning")], "my own beginning"),
     ];
-    for (at, (ticks, says)) in each.iter().enumerate() {
+    for (at, (ticks, _)) in each.iter().enumerate() {
         let page = seen(&mira, ticks).await;
         assert!(form.body.contains(&format!("name=\"{}\"", ticks[0].0)), "{ticks:?} can be chosen");
         for (other, (_, words)) in each.iter().enumerate() {
             let is_on_it = on_it(&page).contains(words);
             assert_eq!(is_on_it, other == at || (at, other) == (1, 0), "{ticks:?}: {words}");
         }
-        assert_eq!(on_it(&page).contains(says), true);
     }
-    let all: Vec<_> = each.iter().flat_map(|(ticks, _)| ticks.iter().copied()).collect();
+    let all: Vec<_> = each.iter().skip(1).flat_map(|(ticks, _)| ticks.iter().copied()).collect();
     let page = seen(&mira, &all).await;
     assert!(each.iter().all(|(_, words)| on_it(&page).contains(words)));
     let page = seen(&mira, &[("reflections", "yes"), ("notes", "yes"), ("bring", "yes"), ("names", "yes")]).await;

@@ -94,7 +94,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(16))]
+        #![proptest_config(ProptestConfig::with_cases(8))]
         #[test]
         fn every_row_is_within_its_page(words in proptest::collection::vec("[a-zA-Z ]{1,400}", 1..40)) {
             let html: String = words.iter().map(|words| format!("<article><h3>T</h3><p class=\"own\">{words}</p></article>")).collect();

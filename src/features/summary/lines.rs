@@ -14,19 +14,23 @@ pub fn broken(runs: &[PaperRun], most: f32, width: &impl Fn(&str) -> f32) -> Vec
     for typed in typed_lines(runs) {
         let mut line = BrokenLine::new();
         let mut taken = 0.0;
-        for word in typed.into_iter().flat_map(|word| cut(word, most, width)) {
-            let wide = wide(&word, width);
-            let space = if line.is_empty() { 0.0 } else { width(" ") };
-            if let Some(last) = line.last_mut() {
-                last.words.push(' ');
-                taken += space;
-                if taken + wide > most {
-                    lines.push(std::mem::take(&mut line));
-                    taken = 0.0;
+        for word in typed {
+            for (at, part) in cut(word, most, width).into_iter().enumerate() {
+                let wide = wide(&part, width);
+                if let Some(last) = line.last_mut() {
+                    // What is cut has no space in it.
+                    if at == 0 {
+                        last.words.push(' ');
+                        taken += width(" ");
+                    }
+                    if at > 0 || taken + wide > most {
+                        lines.push(std::mem::take(&mut line));
+                        taken = 0.0;
+                    }
                 }
+                part.iter().for_each(|piece| add(&mut line, piece));
+                taken += wide;
             }
-            word.iter().for_each(|piece| add(&mut line, piece));
-            taken += wide;
         }
         lines.push(line);
     }

@@ -18,6 +18,8 @@ pub enum PaperTone {
     Soft,
     /// Somebody’s own words, with their lines.
     Own,
+    /// What stands below all the rest.
+    Last,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +45,7 @@ pub enum PaperBlock {
 }
 
 /// A tag, or the words before the next.
-enum Mark<'a> {
+enum PaperMark<'a> {
     Opens { name: &'a str, attributes: &'a str },
     Closes(&'a str),
     Says(&'a str),
@@ -73,21 +75,21 @@ fn words_in(block: &PaperBlock) -> Vec<&PaperRun> {
 }
 
 impl<'a> Iterator for PaperReader<'a> {
-    type Item = Mark<'a>;
+    type Item = PaperMark<'a>;
 
-    fn next(&mut self) -> Option<Mark<'a>> {
+    fn next(&mut self) -> Option<PaperMark<'a>> {
         let Some(tag) = self.rest.strip_prefix('<') else {
             let (said, rest) = self.rest.split_at(self.rest.find('<').unwrap_or(self.rest.len()));
             self.rest = rest;
-            return (!said.is_empty()).then_some(Mark::Says(said));
+            return (!said.is_empty()).then_some(PaperMark::Says(said));
         };
         let (tag, rest) = tag.split_once('>')?;
         self.rest = rest;
         if let Some(name) = tag.strip_prefix('/') {
-            return Some(Mark::Closes(name));
+            return Some(PaperMark::Closes(name));
         }
         let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
-        Some(Mark::Opens { name, attributes })
+        Some(PaperMark::Opens { name, attributes })
     }
 }
 
@@ -96,13 +98,13 @@ impl PaperReader<'_> {
         let mut blocks = Vec::new();
         while let Some(mark) = self.next() {
             match mark {
-                Mark::Closes(name) if name == until => break,
-                Mark::Opens { name: "article", .. } => blocks.push(PaperBlock::Together(self.blocks("article"))),
-                Mark::Opens { name: name @ ("ol" | "ul"), .. } => {
+                PaperMark::Closes(name) if name == until => break,
+                PaperMark::Opens { name: "article", .. } => blocks.push(PaperBlock::Together(self.blocks("article"))),
+                PaperMark::Opens { name: name @ ("ol" | "ul"), .. } => {
                     blocks.push(PaperBlock::List { numbered: name == "ol", items: self.items(name) });
                 }
-                Mark::Opens { name: "table", .. } => blocks.push(self.table()),
-                Mark::Opens { name, attributes } => match (level(name), tone(name, attributes)) {
+                PaperMark::Opens { name: "table", .. } => blocks.push(self.table()),
+                PaperMark::Opens { name, attributes } => match (level(name), tone(name, attributes)) {
                     (Some(level), _) => blocks.push(PaperBlock::Heading { level, runs: self.runs(name, false) }),
                     (None, Some(tone)) => {
                         let runs = self.runs(name, tone == PaperTone::Own);
@@ -110,7 +112,7 @@ impl PaperReader<'_> {
                     }
                     (None, None) => {}
                 },
-                Mark::Closes(_) | Mark::Says(_) => {}
+                PaperMark::Closes(_) | PaperMark::Says(_) => {}
             }
         }
         blocks.retain(|block| !words_in(block).is_empty());
@@ -121,8 +123,8 @@ impl PaperReader<'_> {
         let mut items = Vec::new();
         while let Some(mark) = self.next() {
             match mark {
-                Mark::Closes(name) if name == until => break,
-                Mark::Opens { name: "li", .. } => items.push(self.blocks("li")),
+                PaperMark::Closes(name) if name == until => break,
+                PaperMark::Opens { name: "li", .. } => items.push(self.blocks("li")),
                 _ => {}
             }
         }
@@ -134,11 +136,11 @@ impl PaperReader<'_> {
         let mut in_head = false;
         while let Some(mark) = self.next() {
             match mark {
-                Mark::Closes("table") => break,
-                Mark::Opens { name: "thead", .. } => in_head = true,
-                Mark::Closes("thead") => in_head = false,
-                Mark::Opens { name: "tr", .. } => lines.push((in_head, Vec::new())),
-                Mark::Opens { name: name @ ("th" | "td"), .. } => {
+                PaperMark::Closes("table") => break,
+                PaperMark::Opens { name: "thead", .. } => in_head = true,
+                PaperMark::Closes("thead") => in_head = false,
+                PaperMark::Opens { name: "tr", .. } => lines.push((in_head, Vec::new())),
+                PaperMark::Opens { name: name @ ("th" | "td"), .. } => {
                     let cell = self.runs(name, false);
                     lines.iter_mut().rev().take(1).for_each(|(_, cells)| cells.push(cell.clone()));
                 }
@@ -156,13 +158,13 @@ impl PaperReader<'_> {
         let mut langs: Vec<Option<String>> = Vec::new();
         while let Some(mark) = self.next() {
             match mark {
-                Mark::Closes(name) if name == until => break,
-                Mark::Opens { attributes, .. } => {
+                PaperMark::Closes(name) if name == until => break,
+                PaperMark::Opens { attributes, .. } => {
                     let outer = langs.last().cloned().flatten();
                     langs.push(attribute(attributes, "lang").map(ToOwned::to_owned).or(outer));
                 }
-                Mark::Closes(_) => drop(langs.pop()),
-                Mark::Says(said) => {
+                PaperMark::Closes(_) => drop(langs.pop()),
+                PaperMark::Says(said) => {
                     let lang = langs.last().cloned().flatten();
                     match runs.last_mut() {
                         Some(run) if run.lang == lang => run.words.push_str(said),
@@ -183,6 +185,7 @@ fn tone(name: &str, attributes: &str) -> Option<PaperTone> {
     match (name, attribute(attributes, "class")) {
         ("p", Some("own")) | ("blockquote", _) => Some(PaperTone::Own),
         ("p", Some("hint" | "soft")) => Some(PaperTone::Soft),
+        ("p", Some("last")) => Some(PaperTone::Last),
         ("p", _) => Some(PaperTone::Plain),
         _ => None,
     }

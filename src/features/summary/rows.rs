@@ -24,6 +24,7 @@ pub struct RowStyle {
 const BODY: RowStyle = RowStyle { size: 10.0, leading: 15.0, before: 4.0, soft: false, strong: false };
 const SOFT: RowStyle = RowStyle { size: 9.0, leading: 13.5, before: 2.0, soft: true, strong: false };
 const OWN: RowStyle = RowStyle { before: 6.0, ..BODY };
+const LAST: RowStyle = RowStyle { before: 22.0, ..SOFT };
 
 /// What a part is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +116,9 @@ impl RowMaker<'_> {
                 let (sort, style, left) = match tone {
                     PaperTone::Plain => (TagSort::Words, BODY, left),
                     PaperTone::Soft => (TagSort::Words, SOFT, left),
+                    PaperTone::Last => (TagSort::Words, LAST, left),
+                    // In a list they are moved in already.
+                    PaperTone::Own if left > 0.0 => (TagSort::Own, OWN, left),
                     PaperTone::Own => (TagSort::Own, OWN, left + IN),
                 };
                 let tag = self.tag(sort, under);

@@ -40,6 +40,20 @@ pub(super) async fn lind_looks(lind: &Actor, mira: &Actor, now: Timestamp) -> an
     visit.sends(sharing::paths::BRING, &[("words", "Why the second hello was harder than the first.")]).await?;
     let bring = [("connection", connection.as_str()), ("what", "bring"), ("ends", &day(now, 20)?)];
     visit.sends(sharing::paths::GRANTS, &bring).await?;
+    let summary = [
+        ("connection", connection.as_str()),
+        ("what", "summary"),
+        ("from", &day(now, -17)?),
+        // Not a day that has not begun where they are.
+        ("to", &day(now, -3)?),
+        ("reflections", "yes"),
+        ("notes", "yes"),
+        ("measures", "2"),
+        ("words", "Two weeks with more ups than I thought. I would like to talk about Thursdays."),
+        ("called", "Mira"),
+        ("ends", &day(now, 12)?),
+    ];
+    visit.sends(sharing::paths::GRANTS, &summary).await?;
     let visit = lind.visits(now, 1).await?;
     let meeting = [("called", "Mira"), ("next", &day(now, 3)?)];
     visit.sends(&care::arrange(&connection), &meeting).await?;
