@@ -115,6 +115,9 @@ async fn what_is_changed_or_removed_is_so_in_it_too() {
     for words in ["at the door", "on the bench", "the second hello"] {
         lind.get(&care).await.must_say(words);
     }
+    for page in [format!("/reflections/{told}"), "/reflections".to_owned()] {
+        mira.get(&page).await.must_say("Lind Berg can see this");
+    }
     let changed = [("outcome", "nearly"), ("note", "on the stairs"), ("revision", "1")];
     mira.post(&format!("/reflections/{told}"), &changed).await;
     let page = lind.get(&care).await;

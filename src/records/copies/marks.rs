@@ -53,6 +53,12 @@ pub fn last_day(member: &Member, grant: &Grant) -> Date {
     member.day_of(grant.ends_at.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(grant.ends_at))
 }
 
+/// The own rows that a summary holds, where it is a consent for one.
+fn in_summary(member: &Member, grant: &Grant) -> Vec<Id> {
+    let terms = if grant.what == ConsentKind::Summary { grant.terms(member) } else { None };
+    terms.and_then(|terms| terms.summary).map(|summary| summary.holds).unwrap_or_default()
+}
+
 /// Who sees the thing of this id, and who could be shown it.
 pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<SharedMarks> {
     let names = names(read, member).await?;
@@ -62,7 +68,8 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
     }
     let showing = store::grants_showing(read, member.id(), id).await?;
     let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
-    for grant in grants.iter().filter(|grant| showing.contains(&grant.id) && !grant.asleep) {
+    let shows = |grant: &Grant| showing.contains(&grant.id) || in_summary(member, grant).contains(&id);
+    for grant in grants.iter().filter(|grant| !grant.asleep && shows(grant)) {
         let Some(name) = names.get(&grant.connection).cloned() else { continue };
         let until = member.calendar().date(last_day(member, grant));
         seen.push(SharedMark { grant: grant.id, name, until, standing: grant.what != ConsentKind::One });
@@ -97,6 +104,15 @@ pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<BTr
         let grant = grants.iter().find(|grant| grant.id == granted);
         if let Some(name) = grant.and_then(|grant| names.get(&grant.connection)) {
             seen.entry(about).or_default().push(name.clone());
+        }
+    }
+    for grant in grants.iter().filter(|grant| grant.is_live(member.asked_at())) {
+        let Some(name) = names.get(&grant.connection) else { continue };
+        for held in in_summary(member, grant) {
+            let seeing = seen.entry(held).or_default();
+            if !seeing.contains(name) {
+                seeing.push(name.clone());
+            }
         }
     }
     Ok(seen)

@@ -33,8 +33,10 @@ pub async fn change(
         return Ok(());
     };
     let place = ShownPlace { grant: grant.id, about, day: letter.day };
-    letters::show(write, member, &connection, place, &Shown::Summary(summary)).await?;
-    if is_gone {
+    if !letters::show(write, member, &connection, place, &Shown::Summary(summary)).await? {
+        // Nothing can be sealed to them now, and what they had says too much.
+        grants::store::revoke(write, member.id(), grant.id).await?;
+    } else if is_gone {
         grants::change_terms(write, member, grant, &without(terms, at)).await?;
     }
     Ok(())
