@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn what_belongs_together_comes_on_one_page() {
         let item = |at: usize| format!("<article><h3>Item {at}</h3><p>{}</p></article>", "so it went ".repeat(60));
-        let (rows, pages) = on_paper(&(0..12).map(item).collect::<String>());
+        let (rows, pages) = on_paper(&(0..12).map(item).collect::<Vec<_>>().concat());
         assert!(pages.len() > 1);
         for page in &pages {
             assert!(says(&rows, page).starts_with("Item "), "a page begins with a heading");
@@ -97,7 +97,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(8))]
         #[test]
         fn every_row_is_within_its_page(words in proptest::collection::vec("[a-zA-Z ]{1,400}", 1..40)) {
-            let html: String = words.iter().map(|words| format!("<article><h3>T</h3><p class=\"own\">{words}</p></article>")).collect();
+            let html = words.iter().map(|words| format!("<article><h3>T</h3><p class=\"own\">{words}</p></article>")).collect::<Vec<_>>().concat();
             let (rows, pages) = on_paper(&html);
             for placed in pages.iter().flatten() {
                 let row = &rows[placed.row];

@@ -28,7 +28,9 @@ pub fn broken(runs: &[PaperRun], most: f32, width: &impl Fn(&str) -> f32) -> Vec
                         taken = 0.0;
                     }
                 }
-                part.iter().for_each(|piece| add(&mut line, piece));
+                for piece in &part {
+                    add(&mut line, piece);
+                }
                 taken += wide;
             }
         }

@@ -156,7 +156,7 @@ impl PaperReader<'_> {
     fn runs(&mut self, until: &str, keeps_lines: bool) -> Vec<PaperRun> {
         let mut runs: Vec<PaperRun> = Vec::new();
         let mut langs: Vec<Option<String>> = Vec::new();
-        while let Some(mark) = self.next() {
+        for mark in self.by_ref() {
             match mark {
                 PaperMark::Closes(name) if name == until => break,
                 PaperMark::Opens { attributes, .. } => {

@@ -176,7 +176,7 @@ impl RowMaker<'_> {
     fn parts(&self, line: BrokenLine, style: RowStyle, (left, y): (f32, f32), tag: usize) -> Vec<RowPart> {
         let mut x = left;
         let place = |run: PaperRun| {
-            let part = RowPart { x, y, tag, run };
+            let part = RowPart { x, y, run, tag };
             x += self.letters.width(&part.run.words) * style.size;
             part
         };
