@@ -26,7 +26,7 @@ const DAYS: [(&str, &str); 2] = [("from", "2026-11-09"), ("to", "2026-11-22")];
 type Ticks<'a> = &'a [(&'a str, &'a str)];
 
 /// The fields of a form with these ticks, of two weeks.
-fn fields<'a>(ticks: Ticks<'a>) -> Vec<(&'a str, &'a str)> {
+fn fields(ticks: Ticks<'_>) -> Vec<(&str, &str)> {
     DAYS.into_iter().chain(ticks.iter().copied()).collect()
 }
 
