@@ -69,7 +69,7 @@ pub struct SealedRow<T> {
 }
 
 /// The columns every private row has, as a query reads them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct StoredRow {
     pub id: Id,
     /// The local day it belongs to, as `YYYY-MM-DD`.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::giving::{GiveFault, said};
-use super::paths;
+use super::{looking, paths};
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::model::given::GivenAway;
@@ -117,6 +117,7 @@ pub async fn back(State(app): State<App>, supporter: Supporter) -> PageResult {
 async fn say(app: &App, supporter: &Member, away: Option<&GivenAway>) -> PageResult<()> {
     let mut write = app.db.write().await?;
     for connection in store::all_of_supporter(&mut write, supporter.id()).await? {
+        let connection = looking::known(app, &mut write, supporter, connection.id).await?;
         given::say(&mut write, supporter, &connection, away).await?;
     }
     Ok(write.commit().await?)

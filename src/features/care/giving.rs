@@ -77,7 +77,12 @@ impl Accompanied {
 }
 
 /// Gives something, and ends its form's draft.
-pub async fn give<T: Gift>(cx: &FormContext, id: Id, form: &str, gift: &T) -> PageResult<Result<(), GiveFault>> {
+pub async fn give<T: Gift + PartialEq>(
+    cx: &FormContext,
+    id: Id,
+    form: &str,
+    gift: &T,
+) -> PageResult<Result<(), GiveFault>> {
     let FormContext { app, member, .. } = cx;
     let mut write = app.db.write().await?;
     let connection = looking::known(app, &mut write, member, id).await?;

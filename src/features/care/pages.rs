@@ -83,7 +83,7 @@ fn item(member: &Member, connection: &Connection, given: Option<Timestamp>) -> A
         next: next.map(|day| (day, member.day_text(day))),
         asleep: connection.is_asleep(),
         pinned: connection.has_pinned(member.id()),
-        waits: word <= days_before(member.today(), WORD_EVERY),
+        waits: connection.member_key(member.keyring()).is_some() && word <= days_before(member.today(), WORD_EVERY),
     }
 }
 

@@ -33,7 +33,9 @@ pub async fn save(
     let mut write = app.db.write().await?;
     let connection = looking::known(&app, &mut write, supporter.member(), id).await?;
     let on = (!fields.on.is_empty()).then_some(GivenMeasure { measure });
-    given::say(&mut write, supporter.member(), &connection, on.as_ref()).await?;
+    if !given::say(&mut write, supporter.member(), &connection, on.as_ref()).await? {
+        return Ok(Redirect::to(&paths::person(id)).into_response());
+    }
     write.commit().await?;
     Ok(Redirect::to(&saved(&paths::person(id), "arranged")).into_response())
 }

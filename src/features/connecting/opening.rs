@@ -15,6 +15,7 @@ use crate::members::instance::risk::{self, RiskPage};
 use crate::members::sessions::guard::Member;
 use crate::records::connections::links::{self, OpenedLink};
 use crate::records::connections::{self, Introduction, MemberNotes, SupporterKind, pair, seal_notes};
+use crate::records::copies;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid, new_id};
@@ -86,12 +87,14 @@ async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink, 
     let pin = member.keyring().pin(&mut system_rng(), link.supporter.owner(), &link.key)?;
     let (digest, proof) = (link.digest(), link.proof(app, member, &own));
     links::store::use_link(write, &digest, app.now()).await?;
-    let id = connections::store::between(write, member.id(), link.supporter).await?;
-    if let Some(id) = id {
-        return Ok(connections::store::rejoin(write, member.id(), id, &pin, (&digest, &proof)).await?);
+    let notes = MemberNotes { introduction: link.introduction.clone(), agreed };
+    if let Some(id) = connections::store::between(write, member.id(), link.supporter).await? {
+        connections::store::rejoin(write, member.id(), id, &pin, (&digest, &proof)).await?;
+        let notes = seal_notes(member.keyring(), id, 1, &notes)?;
+        connections::store::keep_member_notes(write, member.id(), id, &notes).await?;
+        return copies::seal_anew(write, member, id).await;
     }
     let id = new_id();
-    let notes = MemberNotes { introduction: link.introduction.clone(), agreed };
     let new = connections::store::NewConnection {
         id,
         member: member.id(),

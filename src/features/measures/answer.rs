@@ -63,6 +63,8 @@ struct TakePage<'a> {
     /// Who sees each time, and who could.
     seen: BTreeMap<Id, Vec<String>>,
     connected: BTreeMap<Id, String>,
+    /// Who will see what is answered now.
+    seen_by: Vec<String>,
 }
 
 /// Shows the questions, and what was answered before.
@@ -130,6 +132,7 @@ async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageRe
         kept: false,
         seen: marks::all(&mut read, member).await?,
         connected: marks::names(&mut read, member).await?,
+        seen_by: marks::will_see_measure(&mut read, member, measure.number).await?,
     })
 }
 

@@ -24,10 +24,11 @@ pub struct OfferedCard {
 }
 
 impl OfferedCard {
-    /// The card of an offer that is open; none for anything else, or for a step that is no longer there.
-    pub fn of(library: &Library, id: Id, received: &Received) -> Option<Self> {
+    /// The card of an offer that is open; none for anything else, or for a step that is left out for this person.
+    pub fn of(library: &Library, member: &Member, id: Id, received: &Received) -> Option<Self> {
         let ReceivedThing::Offer(offer, answer) = &received.what else { return None };
-        answer.is_open().then(|| Self::shown(library, id, &received.from, offer)).flatten()
+        let can_be_taken = answer.is_open() && suits(library, member, id, offer);
+        can_be_taken.then(|| Self::shown(library, id, &received.from, offer)).flatten()
     }
 
     fn shown(library: &Library, id: Id, from: &str, offer: &GivenOffer) -> Option<Self> {
@@ -51,14 +52,14 @@ impl OfferedCard {
 pub fn for_today(library: &Library, member: &Member, lately: &[ReceivedItem]) -> Option<OfferedCard> {
     let is_for_today = |item: &&ReceivedItem| match &item.received.what {
         ReceivedThing::Offer(offer, answer) => {
-            answer.is_open() && *answer != GiftAnswer::NotOn(member.today()) && suits(library, member, item.id, offer)
+            *answer != GiftAnswer::NotOn(member.today()) && answer.is_open() && suits(library, member, item.id, offer)
         }
         _ => false,
     };
     if member.is_low() {
         return None;
     }
-    lately.iter().rev().find(is_for_today).and_then(|item| OfferedCard::of(library, item.id, &item.received))
+    lately.iter().rev().find(is_for_today).and_then(|item| OfferedCard::of(library, member, item.id, &item.received))
 }
 
 fn suits(library: &Library, member: &Member, id: Id, offer: &GivenOffer) -> bool {

@@ -79,6 +79,7 @@ pub async fn answer(
         }
         OfferAnswer::Rest => {
             received::answer(&mut write, &member, &item, GiftAnswer::NotOn(member.today())).await?;
+            suggestions::store::close_open(&mut write, member.id()).await?;
             fields.then(paths::LIST).to_owned()
         }
     };

@@ -4,6 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
+use jiff::Timestamp;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -96,7 +97,7 @@ async fn page(app: &App, member: &Member, place: &ListQuery) -> PageResult<Recei
     let connections = connections::store::all_of_member(&mut read, member.id()).await?;
     Ok(ReceivedPage {
         frame: PageFrame::of(member, NavSection::People),
-        items: list.items.into_iter().map(|one| item(&library, one)).collect(),
+        items: list.items.into_iter().map(|one| item(&library, member, one)).collect(),
         away: away(&mut read, member, &connections).await?,
         connected: !connections.is_empty(),
         removed: list.removed,
@@ -106,9 +107,12 @@ async fn page(app: &App, member: &Member, place: &ListQuery) -> PageResult<Recei
     })
 }
 
-fn item(library: &Library, one: EntryItem<Received>) -> GivenItem {
+fn item(library: &Library, member: &Member, one: EntryItem<Received>) -> GivenItem {
     let EntryItem { id, day, entry, .. } = one;
-    let card = entry.as_ref().and_then(|received| OfferedCard::of(library, id, received));
+    let card = entry.as_ref().and_then(|received| OfferedCard::of(library, member, id, received));
+    // What it says of days is meant from the day it was written on.
+    let written = entry.as_ref().and_then(|received| Timestamp::from_millisecond(received.at).ok());
+    let day = written.map_or(day, |at| member.day_text(member.day_of(at)));
     let titles = entry.as_ref().map(|received| titles(library, id, received)).unwrap_or_default();
     GivenItem { id, day, received: entry, card, titles }
 }
@@ -116,7 +120,9 @@ fn item(library: &Library, one: EntryItem<Received>) -> GivenItem {
 fn titles(library: &Library, id: Id, received: &Received) -> Vec<String> {
     match &received.what {
         ReceivedThing::Note(_) => Vec::new(),
-        ReceivedThing::Offer(offer, _) => offer.step.step(library, id).map(|step| step.title).into_iter().collect(),
+        ReceivedThing::Offer(offer, _) => {
+            offer.step.step(library, id).map(|step| step.heading(offer.size).to_owned()).into_iter().collect()
+        }
         ReceivedThing::Order(order, _) => {
             order.steps.iter().filter_map(|step| Some(library.step(*step)?.title.clone())).collect()
         }

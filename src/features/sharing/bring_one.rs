@@ -20,12 +20,22 @@ const TAKEN: usize = 600;
 /// Keeps its words among those to bring. It is put there once, however often it is tapped.
 pub async fn bring(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let said = said(&app, &mut *app.db.read().await?, &member, id).await?;
-    let words: String = said.join("\n\n").chars().take(TAKEN).collect();
+    let words = opening(&said.join("\n\n"));
+    if words.is_empty() {
+        return Err(PageError::NotFound);
+    }
     let mut write = app.db.write().await?;
     let to_bring = ToBring { words, at: app.now().as_millisecond() };
     let kept = entries::keep(&mut write, &member, brought_as(&member, id), &to_bring).await?;
     write.commit().await?;
     Ok(Redirect::to(&paths::brought(kept)).into_response())
+}
+
+/// Its first words, and no part of one: half a name is no name that would stay behind.
+fn opening(said: &str) -> String {
+    let Some((end, _)) = said.char_indices().nth(TAKEN) else { return said.trim().to_owned() };
+    let start = said.get(..end).unwrap_or_default();
+    start.rsplit_once(char::is_whitespace).map_or_else(String::new, |(whole, _)| whole.trim_end().to_owned())
 }
 
 /// The id it is kept under: always the same one, and known to nobody without the member's key.
@@ -34,17 +44,22 @@ fn brought_as(member: &Member, id: Id) -> Id {
     mac.first_chunk().map_or(id, |half| Id::from_bytes(*half))
 }
 
-/// The words of an entry, or of a look back and what it was on.
+/// The words of an entry, or of a look back and what it was on. What is never shown, or is kept back, is not brought by a tap.
 async fn said(app: &App, read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<Vec<String>> {
-    if let Some(entry) = entries::untyped::store::of_any_kind(read, member.id(), id).await? {
+    let kept = entries::untyped::store::of_any_kind(read, member.id(), id).await?;
+    if let Some(entry) = kept.filter(|entry| !entry.removed) {
         let kind = app.content::<Registry>()?.kind(&entry.kind).ok_or(PageError::NotFound)?;
-        return if entry.removed { Err(PageError::NotFound) } else { Ok(kind.words(entry, member.keyring())?) };
+        let (parts, words) = (kind.parts(entry.clone(), member.keyring())?, kind.words(entry, member.keyring())?);
+        return parts.filter(|parts| !parts.kept_back).map(|_| words).ok_or(PageError::NotFound);
     }
     let pair = reflections::store::pair(read, member.id(), id).await?.filter(|pair| !pair.removed);
     let pair = pair.ok_or(PageError::NotFound)?;
     let told = pair.reflection.as_ref().ok_or(PageError::NotFound)?.open(member.keyring())?;
     let library = personal_library::with_removed(app, read, member).await?;
     let attempted = pair.attempt.open(member.keyring())?;
+    if told.kept_back {
+        return Err(PageError::NotFound);
+    }
     let title = library.heading(&attempted).map(ToOwned::to_owned);
     Ok(title.into_iter().chain([told.note].into_iter().filter(|note| !note.is_empty())).collect())
 }

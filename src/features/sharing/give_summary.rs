@@ -22,7 +22,7 @@ use crate::web::paths::saved;
 pub async fn give(cx: &FormContext, fields: Fields, chosen: form::Fields) -> PageResult {
     let composed = match pages::composed(cx, &chosen).await? {
         Ok(composed) => composed,
-        Err(fault) => return pages::with_fault(cx, chosen, fault),
+        Err(fault) => return pages::with_fault(cx, chosen, fault).await,
     };
     let Ok(connection) = fields.connection.parse() else {
         return again(cx, fields, chosen, &composed, Fault::Reader).await;
@@ -51,7 +51,7 @@ async fn keep(cx: &FormContext, connection: Id, until: Date, chosen: &form::Fiel
     let mut write = app.db.write().await?;
     let composed = match compose::of(app, &mut write, member, chosen).await? {
         Ok(composed) => composed,
-        Err(fault) => return pages::with_fault(cx, chosen.clone(), fault),
+        Err(fault) => return pages::with_fault(cx, chosen.clone(), fault).await,
     };
     let new = NewGrant {
         id: id_or_new(&chosen.id),

@@ -54,8 +54,7 @@ pub fn terms(asked: &ShareRequest) -> GrantTerms {
         without_note: asked.without_note,
         about: if let ShareSubject::One(id) = asked.subject { Some(id) } else { None },
         measure: if let ShareSubject::Measure(number) = asked.subject { Some(number) } else { None },
-        summary: None,
-        told: false,
+        ..GrantTerms::default()
     }
 }
 

@@ -10,8 +10,9 @@ use crate::model::shown::{ShareScope, Shown, ShownReflection, ShownSummary};
 use crate::model::steps::Library;
 use crate::records::copies::ladder::LadderRecords;
 use crate::records::copies::{self, TO_BRING};
-use crate::records::entries::store::UntypedEntry;
+use crate::records::entries::untyped::UntypedEntry;
 use crate::records::grants::{GrantTerms, SummaryTerms};
+use crate::records::letters::given;
 use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections::store::{self, AttemptPair};
 use crate::records::registry::Registry;
@@ -135,7 +136,8 @@ async fn answers(
         return Ok(Vec::new());
     }
     let taken = measures::answer::all_taken(read, member).await?;
-    let chosen = app.content::<Measures>()?.chosen_by(member.profile());
+    let together = given::measures_on(read, member).await?;
+    let chosen = app.content::<Measures>()?.chosen_by(member.profile(), &together);
     let each = chosen.filter(|measure| choices.measures.contains(&measure.number)).map(|measure| {
         let of_it = taken.iter().filter(|(day, _, taken)| taken.measure == measure.number && choices.covers(*day));
         of_it.map(|(day, id, taken)| (*id, measures::shown::of(measure, *day, taken))).collect()

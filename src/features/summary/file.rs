@@ -26,7 +26,7 @@ pub async fn take(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let place = cx.app.heavy.place(cx.member.id()).await?;
     let summary = match composed(&cx, &fields).await? {
         Ok(composed) => composed.summary,
-        Err(fault) => return with_fault(&cx, fields, fault),
+        Err(fault) => return with_fault(&cx, fields, fault).await,
     };
     let sheet = SummarySheet { summary: &summary, calendar: cx.member.calendar() };
     let (page, day) = (sheet.render().map_err(anyhow::Error::from)?, summary.made_on);

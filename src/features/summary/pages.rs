@@ -14,6 +14,7 @@ use crate::model::appearance::{Appearance, Theme, Tint};
 use crate::model::shown::ShownSummary;
 use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::letters::given;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, invalid, new_id};
 use crate::web::frame::{NavSection, PageFrame};
@@ -51,13 +52,13 @@ struct SummaryPrintPage<'a> {
 pub async fn ask(cx: FormContext) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let form = cx.form(&mut read, &[paths::SUMMARY], Fields::at_first(cx.member.today())).await?;
-    Ok(choose(&cx, form, None)?.into_response())
+    Ok(choose(&cx, form, None).await?.into_response())
 }
 
 /// One page with what will be on it, or the choices once more.
 pub async fn see(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     if !fields.change.is_empty() {
-        return Ok(choose(&cx, cx.redisplay(paths::SUMMARY, fields), None)?.into_response());
+        return Ok(choose(&cx, cx.redisplay(paths::SUMMARY, fields), None).await?.into_response());
     }
     match composed(&cx, &fields).await? {
         Ok(composed) => {
@@ -65,14 +66,14 @@ pub async fn see(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
             let fields = Fields { id: new_id().to_string(), ..fields };
             Ok(preview::page(&cx, fields, &composed.summary, None).await?.into_response())
         }
-        Err(fault) => with_fault(&cx, fields, fault),
+        Err(fault) => with_fault(&cx, fields, fault).await,
     }
 }
 
 pub async fn print(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     match composed(&cx, &fields).await? {
         Ok(composed) => Ok(to_print(&cx, fields, &composed.summary, false)),
-        Err(fault) => with_fault(&cx, fields, fault),
+        Err(fault) => with_fault(&cx, fields, fault).await,
     }
 }
 
@@ -81,16 +82,17 @@ pub async fn composed(cx: &FormContext, fields: &Fields) -> PageResult<Result<Co
 }
 
 /// The choices as they were sent, with what is wrong with them.
-pub fn with_fault(cx: &FormContext, fields: Fields, fault: Fault) -> PageResult {
-    invalid(choose(cx, cx.redisplay(paths::SUMMARY, fields), Some(fault))?)
+pub async fn with_fault(cx: &FormContext, fields: Fields, fault: Fault) -> PageResult {
+    invalid(choose(cx, cx.redisplay(paths::SUMMARY, fields), Some(fault)).await?)
 }
 
-fn choose(cx: &FormContext, form: FilledForm<Fields>, fault: Option<Fault>) -> PageResult<ChooseSummaryPage<'_>> {
+async fn choose(cx: &FormContext, form: FilledForm<Fields>, fault: Option<Fault>) -> PageResult<ChooseSummaryPage<'_>> {
+    let together = given::measures_on(&mut *cx.app.db.read().await?, &cx.member).await?;
     Ok(ChooseSummaryPage {
         frame: PageFrame::of(&cx.member, NavSection::You),
         fields: form.fields,
         writing: form.draft,
-        measures: cx.app.content::<Measures>()?.chosen_by(cx.member.profile()).collect(),
+        measures: cx.app.content::<Measures>()?.chosen_by(cx.member.profile(), &together).collect(),
         today: cx.member.today(),
         fault,
     })

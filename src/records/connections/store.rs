@@ -172,7 +172,8 @@ pub async fn came_by(read: &mut SqliteConnection, member: MemberId, link: &[u8; 
     Ok(found > 0)
 }
 
-/// Lets a member who has another link of the same supporter join with it again, after one of both began anew.
+/// Lets a member who has another link of the same supporter join with it again, after one of both began anew, or where the
+/// supporter could not tell that they held the first.
 pub async fn rejoin(
     write: &mut Write,
     member: MemberId,
@@ -184,10 +185,30 @@ pub async fn rejoin(
     sqlx::query!(
         "update connections set member_pin = ?, link = ?, introduction = ?, supporter_pin = null, state = 'joined',
              compared_at = null
-         where member = ? and id = ? and state = 'asleep'",
+         where member = ? and id = ? and (state = 'asleep' or supporter_pin is null)",
         pin,
         link,
         proof,
+        member,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Keeps what a member agreed to anew.
+pub async fn keep_member_notes(
+    write: &mut Write,
+    member: MemberId,
+    id: Id,
+    notes: &Sealed<MemberNotes>,
+) -> sqlx::Result<()> {
+    let (key, body) = (notes.key(), notes.body());
+    sqlx::query!(
+        "update connections set member_key = ?, member_body = ? where member = ? and id = ?",
+        key,
+        body,
         member,
         id
     )

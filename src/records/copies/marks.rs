@@ -40,6 +40,8 @@ pub struct SharedMarks {
     pub id: Id,
     pub seen: Vec<SharedMark>,
     pub offers: Vec<ShareOffer>,
+    /// Who sees it at once when it is put among what to bring.
+    pub brought_to: Vec<String>,
 }
 
 /// Those somebody is connected with, by what they call themselves.
@@ -64,7 +66,7 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
     let names = names(read, member).await?;
     let mut seen = Vec::new();
     if names.is_empty() {
-        return Ok(SharedMarks { id, seen, offers: Vec::new() });
+        return Ok(SharedMarks { id, seen, offers: Vec::new(), brought_to: Vec::new() });
     }
     let showing = store::grants_showing(read, member.id(), id).await?;
     let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
@@ -77,7 +79,13 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
     let is_shown_to =
         |connection: &Id| grants.iter().any(|grant| grant.connection == *connection && showing.contains(&grant.id));
     let offers = names.into_iter().filter(|(connection, _)| !is_shown_to(connection));
-    Ok(SharedMarks { id, seen, offers: offers.map(|(connection, name)| ShareOffer { connection, name }).collect() })
+    let brought_to = will_see(read, member, super::TO_BRING).await?;
+    Ok(SharedMarks {
+        id,
+        seen,
+        brought_to,
+        offers: offers.map(|(connection, name)| ShareOffer { connection, name }).collect(),
+    })
 }
 
 /// The same of a ladder, or of one that is still to be made.
@@ -121,6 +129,23 @@ pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<BTr
 /// Who will see what is written of a kind.
 pub async fn will_see(read: &mut SqliteConnection, member: &Member, kind: &str) -> PageResult<Vec<String>> {
     Ok(ahead(read, member, kind).await?.will_see)
+}
+
+/// Who will see each answer to a measure.
+pub async fn will_see_measure(read: &mut SqliteConnection, member: &Member, number: u8) -> PageResult<Vec<String>> {
+    let now = member.asked_at();
+    let grants = grants::store::all(read, member.id(), now).await?;
+    let is_of_it = |grant: &&Grant| {
+        grant.is_live(now)
+            && grant.what == ConsentKind::Measure
+            && grant.terms(member).is_some_and(|terms| terms.measure == Some(number))
+    };
+    let seeing: BTreeSet<Id> = grants.iter().filter(is_of_it).map(|grant| grant.connection).collect();
+    if seeing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = names(read, member).await?;
+    Ok(names.into_iter().filter(|(connection, _)| seeing.contains(connection)).map(|(_, name)| name).collect())
 }
 
 /// What a page says of consents before anything is written.

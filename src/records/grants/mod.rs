@@ -48,6 +48,19 @@ pub struct GrantTerms {
     pub summary: Option<SummaryTerms>,
     /// Whether its owner was told that it ends soon.
     pub told: bool,
+    /// What stands beside it in the file, as it was when it was given.
+    vouched: Option<VouchedGrant>,
+}
+
+/// What of a consent can be read in the file. It is sealed as well, so that nobody who can write there makes it another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct VouchedGrant {
+    connection: Id,
+    what: String,
+    kind: Option<String>,
+    /// In seconds since 1970, as both times in the file.
+    began_at: i64,
+    ends_at: i64,
 }
 
 /// What its owner knows of a summary that is shown.
@@ -97,9 +110,21 @@ pub struct NewGrant {
 }
 
 impl Grant {
-    /// What its owner said of it; none where it does not open, and then nothing goes along by it.
+    /// What its owner said of it; none where it does not open, or was made another one in the file: then nothing goes along
+    /// by it.
     pub fn terms(&self, member: &Member) -> Option<GrantTerms> {
-        self.row.open(member.keyring()).ok()
+        let terms = self.row.open(member.keyring()).ok()?;
+        (terms.vouched.as_ref() == Some(&self.as_read())).then_some(terms)
+    }
+
+    fn as_read(&self) -> VouchedGrant {
+        VouchedGrant {
+            connection: self.connection,
+            what: self.what.word().to_owned(),
+            kind: self.kind.clone(),
+            began_at: self.began_at.as_second(),
+            ends_at: self.ends_at.as_second(),
+        }
     }
 
     /// Whether something is shown by it now.
@@ -113,7 +138,14 @@ impl Grant {
 }
 
 /// Gives a consent from now on, as it is to be read by what follows in the same write.
-pub async fn give(write: &mut Write, member: &Member, new: NewGrant) -> PageResult<Option<Grant>> {
+pub async fn give(write: &mut Write, member: &Member, mut new: NewGrant) -> PageResult<Option<Grant>> {
+    new.terms.vouched = Some(VouchedGrant {
+        connection: new.connection,
+        what: new.what.word().to_owned(),
+        kind: new.kind.clone(),
+        began_at: member.asked_at().as_second(),
+        ends_at: new.ends_at.as_second(),
+    });
     let sealed = seal(member.keyring(), new.id, NO_DAY, 1, &new.terms)?;
     if !store::add(write, member.id(), &new, member.asked_at(), &sealed).await? {
         return Ok(None);

@@ -197,10 +197,18 @@ pub async fn shown_to(
     Ok(letters(rows))
 }
 
-/// Whether there is a letter of theirs under this id.
-pub async fn is_own(read: &mut SqliteConnection, author: MemberId, id: Id) -> sqlx::Result<bool> {
-    let row = sqlx::query_scalar!("select 1 from letters where author = ? and id = ?", author, id);
-    Ok(row.fetch_optional(read).await?.is_some())
+/// The letter of this id, whoever wrote it: only its author can open what is found.
+pub async fn of_id(read: &mut SqliteConnection, id: Id) -> sqlx::Result<Option<StoredLetter>> {
+    let rows = sqlx::query_as!(
+        LetterRow,
+        r#"select id as "id: Id", place as "place: Id", kind, granted as "granted: Id", about as "about: Id", day, made_at,
+             revision, key, body
+           from letters where id = ?"#,
+        id
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(letters(rows).pop())
 }
 
 /// Takes away a letter of theirs.

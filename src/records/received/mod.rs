@@ -18,6 +18,7 @@ use crate::model::given::{GivenNote, GivenOffer, GivenOrder, OfferedStep};
 use crate::records::portion::Before;
 use crate::web::app::App;
 use crate::web::error::PageResult;
+use crate::web::form::new_id;
 
 /// Something that was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,11 +114,17 @@ pub async fn take_in_within(write: &mut Write, member: &Member) -> PageResult<()
     for letter in given::store::waiting(write, member.id()).await? {
         let connection = connections::store::of_member(write, member.id(), letter.connection).await?;
         if let Some(received) = opened(write, member, connection.as_ref(), &letter).await? {
-            entries::keep(write, member, letter.id, &received).await?;
+            entries::keep(write, member, taken_as(member, letter.id), &received).await?;
         }
         letters::store::remove_key(write, member.id(), letter.connection, letter.id).await?;
     }
     Ok(())
+}
+
+/// The id it is kept under: always the same one, and known to nobody without the member's key, its giver among them.
+fn taken_as(member: &Member, letter: Id) -> Id {
+    let mac = member.keyring().lasting_mac("received", letter.as_bytes());
+    mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half))
 }
 
 async fn opened(

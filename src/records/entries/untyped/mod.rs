@@ -6,7 +6,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, StoredRow};
 
 /// An entry of whatever kind, not opened yet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct UntypedEntry {
     pub kind: String,
     pub row: StoredRow,

@@ -45,19 +45,20 @@ impl Gift for GivenMeasure {
     const KIND: LetterKind = LetterKind::Measure;
 }
 
-/// Gives something new under this id. A form that was sent twice gives it once. `false` where the other has no key that was
-/// checked.
-pub async fn give<T: Gift>(
+/// Gives something new under this id. A form that was sent twice gives it once; with other words it is another gift, so that
+/// neither is lost. `false` where the other has no key that was checked.
+pub async fn give<T: Gift + PartialEq>(
     write: &mut Write,
     supporter: &Member,
     connection: &Connection,
     id: Id,
     gift: &T,
 ) -> PageResult<bool> {
-    if letters::is_own(write, supporter.id(), id).await? {
-        return Ok(true);
-    }
-    seal(write, supporter, connection, (id, 1), gift).await
+    let Some(letter) = letters::of_id(write, id).await? else {
+        return seal(write, supporter, connection, (id, 1), gift).await;
+    };
+    let is_same = letter.connection == connection.id && own::<T>(&letter, supporter).is_some_and(|own| own == *gift);
+    if is_same { Ok(true) } else { seal(write, supporter, connection, (new_id(), 1), gift).await }
 }
 
 /// Says something that stands until it is said otherwise, in place of what was said before; or nothing any more.

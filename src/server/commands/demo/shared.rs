@@ -77,15 +77,17 @@ pub(super) async fn lind_gives(lind: &Actor, mira: &Actor, now: Timestamp) -> an
         mira.visits(now, days - 1).await?.reads(received::paths::LIST).await?;
     }
     for (days, step, answer) in [(36, "been-lonely", "different"), (15, "plain-hello", "try")] {
-        let id = new_id().to_string();
-        let idea = [("id", id.as_str()), ("step", step), ("size", "smaller"), ("words", "Only if it fits your week.")];
+        let id_length = new_id().to_string().len();
+        let idea = [("step", step), ("size", "smaller"), ("words", "Only if it fits your week.")];
         lind.visits(now, days).await?.sends(&care::offer(&connection), &idea).await?;
         let visit = mira.visits(now, days - 1).await?;
-        visit.reads(received::paths::LIST).await?;
-        visit.sends(&received::paths::offer(&id), &[("answer", answer)]).await?;
+        let page = visit.reads(received::paths::LIST).await?;
+        let offers = page.split("/received/").skip(1).filter_map(|rest| rest.split_once("/offer\""));
+        let id = offers.map(|(id, _)| id).find(|id| id.len() == id_length).context("an idea that waits")?;
+        visit.sends(&received::paths::offer(id), &[("answer", answer)]).await?;
         if answer == "try" {
             let told = [("outcome", "did"), ("expected", "stretch"), ("felt", "okay"), ("nourishing", "a-little")];
-            visit.sends(&reflections::paths::reflect(&id), &told).await?;
+            visit.sends(&reflections::paths::reflect(id), &told).await?;
         }
     }
     let visit = lind.visits(now, 1).await?;
