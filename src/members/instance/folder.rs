@@ -109,7 +109,7 @@ pub fn serve_alone(folder: &Path) -> anyhow::Result<File> {
         ),
         // Some network file systems know no locks on folders.
         Err(TryLockError::Error(error)) => {
-            tracing::warn!("whether another Handrail serves this folder cannot be told: {error}")
+            tracing::warn!("whether another Handrail serves this folder cannot be told: {error}");
         }
         Ok(()) => {}
     }
@@ -144,7 +144,7 @@ pub fn first_but(folder: &Path, allowed: impl Fn(&OsStr) -> bool) -> std::io::Re
 fn is_left_about(name: &OsStr) -> bool {
     const NAMES: [&str; 4] = ["thumbs.db", "desktop.ini", "system volume information", "network trash folder"];
     let name = name.to_string_lossy().to_lowercase();
-    let is_ours = name.starts_with(".backup") || name.starts_with(".restoring") || name.ends_with(".part");
+    let is_ours = name.starts_with(".backup") || name.starts_with(".restoring") || name.contains(".part");
     NAMES.contains(&name.as_str()) || !is_ours && name.starts_with(['.', '@', '#', '$'])
 }
 

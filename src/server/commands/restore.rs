@@ -40,7 +40,7 @@ async fn tried(
 ) -> anyhow::Result<Manifest> {
     let mut outcome = restore(backup, with, &settings.data).await;
     for passphrase in again {
-        if outcome.as_ref().is_err_and(|error| error.is::<DoesNotOpen>()) {
+        if outcome.as_ref().is_err_and(anyhow::Error::is::<DoesNotOpen>) {
             let with = DecryptWith::Passphrase(passphrase);
             let earlier = restore(look_at(&settings.file)?, with, &settings.data).await;
             outcome = earlier.or(outcome);

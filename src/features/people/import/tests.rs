@@ -90,7 +90,7 @@ fn another_card_within_one_is_not_its_name() {
 fn cards_out_of_a_mail_or_a_report_are_read() {
     let text = "BEGIN:VCARD\nVERSION:4.0\nFN:Nora with a\n  long name\nEND:VCARD\n";
     for indent in ["  ", "\t", "> ", ">> ", ""] {
-        let moved: String = text.lines().map(|line| format!("{indent}{line}\n")).collect();
+        let moved = format!("{indent}{}\n", text.trim_end().replace('\n', &format!("\n{indent}")));
         assert_eq!(called(moved.as_bytes()), ["Nora with a long name"], "{indent:?}");
     }
     assert_eq!(called(text.replace('\n', "\r").as_bytes()), ["Nora with a long name"]);
