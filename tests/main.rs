@@ -48,6 +48,7 @@ mod plan;
 mod planted;
 mod practice;
 mod process;
+mod quiet_rooms;
 mod reading;
 mod reasons;
 mod received;
@@ -100,6 +101,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     picture::SAMPLES,
     plan::SAMPLES,
     practice::SAMPLES,
+    quiet_rooms::SAMPLES,
     reading::SAMPLES,
     received::SAMPLES,
     reflections::SAMPLES,

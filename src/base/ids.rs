@@ -24,6 +24,13 @@ impl Id {
         Self(bytes)
     }
 
+    /// The first half of a digest, which is as random as an id.
+    pub fn half_of(digest: &[u8; 32]) -> Self {
+        let mut half = [0; 16];
+        half.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
+        Self(half)
+    }
+
     /// The bytes, as they are stored.
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0

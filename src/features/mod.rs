@@ -18,6 +18,7 @@ pub mod people;
 pub mod picture;
 pub mod plan;
 pub mod practice;
+pub mod quiet_rooms;
 pub mod reading;
 pub mod received;
 pub mod reflections;
@@ -91,6 +92,7 @@ pub const ALL: &[Feature] = &[
     thoughts::feature::FEATURE,
     plan::feature::FEATURE,
     people::feature::FEATURE,
+    quiet_rooms::feature::FEATURE,
     received::feature::FEATURE,
     sharing::feature::FEATURE,
     summary::feature::FEATURE,

@@ -10,6 +10,7 @@ pub mod kind;
 pub mod ladders;
 pub mod late_forms;
 pub mod letters;
+pub mod links;
 pub mod looks;
 pub mod months;
 pub mod personal_library;

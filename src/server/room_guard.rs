@@ -31,13 +31,16 @@ pub struct RoomGuard {
     pub growth: Option<Growth>,
     /// Whether the route waits in the line for heavy work itself.
     pub heavy: bool,
+    /// Whether what it answers goes on for a while.
+    pub streams: bool,
 }
 
 pub async fn with_room(State(guard): State<RoomGuard>, request: Request, next: Next) -> Response {
     let Some(member) = request.extensions().get::<Member>().cloned() else { return next.run(request).await };
     let turn = guard.app.at_once.turn(member.id(), member.session()).await;
     let answer = sharing(guard.app.at_once.share(member.id()), guard.answer(&member, request, next)).await;
-    until_read(answer.unwrap_or_else(PageError::into_response), turn)
+    let answer = answer.unwrap_or_else(PageError::into_response);
+    if guard.streams { answer } else { until_read(answer, turn) }
 }
 
 #[derive(Template, WebTemplate)]

@@ -30,7 +30,8 @@ pub fn build(app: &App) -> Router {
             Who::Anyone => route.handler,
             who => {
                 let door = member_guard::MemberGuard { app: app.clone(), who, keeps_words: route.form.is_some() };
-                let room = room_guard::RoomGuard { app: app.clone(), growth: route.growth, heavy: route.heavy };
+                let (growth, heavy, streams) = (route.growth, route.heavy, route.streams);
+                let room = room_guard::RoomGuard { app: app.clone(), growth, heavy, streams };
                 let handler = route.handler.layer(CatchPanicLayer::custom(panicked));
                 let handler = handler.layer(from_fn_with_state(room, room_guard::with_room));
                 handler.layer(from_fn_with_state(door, member_guard::members_only))

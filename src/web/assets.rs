@@ -17,6 +17,8 @@ use sha2::{Digest as _, Sha256};
 use super::error::PageError;
 use super::form::Path;
 
+/// The styles of single pages, each served by itself.
+const OF_ONE_PAGE: &str = "css/pages/";
 /// What keeps the way to help for when there is no connection.
 const WORKER: &str = "js/worker/";
 /// The scripts that every page has,
@@ -83,7 +85,10 @@ impl Assets {
     fn load() -> Self {
         let mut all = Self { by_hashed: BTreeMap::new(), hashed: BTreeMap::new() };
         let (texts, binaries): (Vec<_>, Vec<_>) = AssetFiles::iter()
-            .filter(|name| !["css/", EVERYWHERE, WORKER].iter().any(|folder| name.starts_with(folder)))
+            .filter(|name| {
+                let together = ["css/", EVERYWHERE, WORKER].iter().any(|folder| name.starts_with(folder));
+                !together || name.starts_with(OF_ONE_PAGE)
+            })
             .partition(|name| is_text(name));
         for name in binaries {
             if let Some(file) = AssetFiles::get(&name) {

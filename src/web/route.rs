@@ -32,6 +32,8 @@ pub struct Route {
     pub growth: Option<Growth>,
     /// Waits in the line for heavy work.
     pub heavy: bool,
+    /// Its answer goes on for a while, and nobody's turn is held up by that.
+    pub streams: bool,
     pub handler: MethodRouter<App>,
 }
 
@@ -65,7 +67,7 @@ pub fn post<H: Handler<T, App>, T: 'static>(path: impl Into<Cow<'static, str>>, 
 
 impl Route {
     fn new(method: Method, path: impl Into<Cow<'static, str>>, handler: MethodRouter<App>) -> Self {
-        Self { method, path: path.into(), who: Who::Anyone, form: None, growth: None, heavy: false, handler }
+        Self { method, path: path.into(), who: Who::Anyone, form: None, growth: None, heavy: false, streams: false, handler }
     }
 
     pub const fn members(self) -> Self {
@@ -111,6 +113,12 @@ impl Route {
     /// Does its work behind the gate for heavy work.
     pub const fn heavy(mut self) -> Self {
         self.heavy = true;
+        self
+    }
+
+    /// Answers by and by. It sees to it itself that nobody asks for too many at once.
+    pub const fn streams(mut self) -> Self {
+        self.streams = true;
         self
     }
 

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use handrail::features::registry;
 use http_body_util::BodyExt as _;
 use tokio::sync::oneshot;
@@ -25,6 +25,21 @@ pub struct Kept {
     pub id: String,
     /// Where it is; what is done with it is below.
     pub address: String,
+}
+
+/// An answer that goes on.
+pub struct Listening {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    body: Body,
+}
+
+impl Listening {
+    /// What is told next; none once it is over.
+    pub async fn next(&mut self) -> Option<String> {
+        let frame = self.body.frame().await?.unwrap();
+        Some(String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap())
+    }
 }
 
 impl Actor {
@@ -111,6 +126,19 @@ impl Actor {
         let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
         let (parts, body) = self.ask(Method::POST, path, Some(Body::from(body)), &headers).await;
         (parts.status, body)
+    }
+
+    /// Opens what goes on for a while, and reads from it as it comes.
+    pub async fn listen(&self, path: &str) -> Listening {
+        let cookies =
+            self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
+        let mut request = Request::builder().uri(path).header(header::HOST, HOST);
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies);
+        }
+        let answer = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        Listening { status: parts.status, headers: parts.headers, body }
     }
 
     async fn ask(

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq as _;
 
 use super::cipher::{Context, Key, sha256};
-use super::{InstanceId, OwnerId, PublicKey, VaultError, pad, token};
+use super::{InstanceId, Keyring, MemberPair, OwnerId, PublicKey, VaultError, pad, token};
 
 /// The secret part of a link: 32 random bytes, of which the digest finds a row and a key derived from them opens it.
 #[derive(Debug)]
@@ -83,5 +83,30 @@ impl LinkToken {
 
     fn page_key(&self) -> Key {
         Key::derive(None, self.0.expose(), b"handrail/1/link/page")
+    }
+}
+
+impl Keyring {
+    /// Seals the secret of the pair that was made for one link.
+    ///
+    /// # Errors
+    /// None in practice: [`VaultError::Unsealable`] would need 256 GiB of plaintext.
+    pub fn seal_link_pair(
+        &self,
+        rng: &mut impl CryptoRng,
+        link: &[u8; 32],
+        pair: &MemberPair,
+    ) -> Result<Vec<u8>, VaultError> {
+        self.content.seal(rng, &self.context("link pair").with(link), pair.secret.expose())
+    }
+
+    /// Opens what [`Keyring::seal_link_pair`] sealed for this link, also under a key this member had before.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`].
+    pub fn open_link_pair(&self, link: &[u8; 32], sealed: &[u8]) -> Result<MemberPair, VaultError> {
+        let context = self.context("link pair").with(link);
+        let secret = self.first_that_opens(|content| content.open_key(&context, sealed).ok());
+        secret.map(MemberPair::from_secret).ok_or(VaultError::Unopenable)
     }
 }

@@ -1,4 +1,5 @@
-//! Sealing to someone's public key what comes from nobody in particular: drafts, from a request that no session opens any more.
+//! Sealing to someone's public key what comes from nobody in particular: drafts, from a request that no session opens any more,
+//! and what is answered by a link.
 
 use std::fmt;
 
@@ -24,6 +25,11 @@ impl Purpose {
     /// An expired session's form, kept for its owner under this draft id.
     pub fn draft(instance: InstanceId, owner: OwnerId, draft: &[u8; 16]) -> Self {
         Self(Context::new(instance, owner, "draft").with(draft))
+    }
+
+    /// What somebody answers by this link of its owner's.
+    pub fn reply(instance: InstanceId, owner: OwnerId, link: &[u8; 32]) -> Self {
+        Self(Context::new(instance, owner, "reply").with(link))
     }
 }
 

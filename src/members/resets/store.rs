@@ -91,6 +91,7 @@ pub async fn put_sharing_to_sleep(write: &mut Write, owner: MemberId) -> sqlx::R
     sqlx::query!("delete from letter_keys where reader = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from grants where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from connect_links where owner = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from links where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from letter_pairs where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!(
         "update connections set state = 'asleep', member_pin = null, supporter_pin = null, link = null, introduction = null

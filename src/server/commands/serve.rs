@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::parts;
 use crate::base::config::{Listen, Settings};
 use crate::members::instance::folder;
+use crate::features::quiet_rooms::live;
 use crate::members::{self, instance};
 use crate::server::connections::{self, ConnectionLimits, Peers, ServerListener};
 use crate::server::{jobs, process, proxy_names, router};
@@ -68,6 +69,7 @@ pub async fn until_stopped(app: App, listener: ServerListener) -> anyhow::Result
     let stop = CancellationToken::new();
     let tidying = tokio::spawn(jobs::run(app.clone(), stop.clone()));
     let naming = tokio::spawn(proxy_names::keep(app.clone(), stop.clone()));
+    let rooms = tokio::spawn(live::keep(app.clone(), stop.clone()));
     let limits = ConnectionLimits::standard(process::open_files());
     let serving = connections::serve(listener, router::build(&app), Peers::of(&app), limits, stop.clone());
     tokio::select! {
@@ -77,6 +79,7 @@ pub async fn until_stopped(app: App, listener: ServerListener) -> anyhow::Result
     stop.cancel();
     tidying.await?;
     naming.await?;
+    rooms.await?;
     app.db.close().await;
     Ok(())
 }

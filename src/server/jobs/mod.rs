@@ -12,7 +12,7 @@ use crate::features::account::delete_account;
 use crate::features::{self, Tidy};
 use crate::members::{instance, resets, sessions};
 use crate::records::removed::long_ago;
-use crate::records::{connections, drafts, entries, grants, late_forms};
+use crate::records::{connections, drafts, entries, grants, late_forms, links};
 use crate::web::app::App;
 use crate::web::error::PageError;
 
@@ -84,6 +84,7 @@ async fn end_what_ran_out(app: &App, long_ago: Timestamp) -> Result<(), PageErro
     instance::store::tidy_invitations(&mut write, long_ago).await?;
     resets::store::tidy_links(&mut write, long_ago).await?;
     connections::links::store::tidy_links(&mut write, long_ago).await?;
+    links::store::tidy_links(&mut write, long_ago).await?;
     write.commit().await?;
     delete_account::finish(app).await
 }

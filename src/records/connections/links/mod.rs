@@ -142,7 +142,7 @@ pub async fn waiting(app: &App, read: &mut SqliteConnection, supporter: &Member)
     let rows = store::waiting_links(read, supporter.id(), app.now()).await?;
     let shown = |row: store::WaitingRow| {
         let kept = supporter.keyring().open(&place(&row.id), &row.sealed).ok()?;
-        Some(WaitingLink { id: short(&row.id), whom: kept.whom, ends_at: row.ends_at })
+        Some(WaitingLink { id: Id::half_of(&row.id), whom: kept.whom, ends_at: row.ends_at })
     };
     Ok(rows.into_iter().filter_map(shown).collect())
 }
@@ -150,19 +150,12 @@ pub async fn waiting(app: &App, read: &mut SqliteConnection, supporter: &Member)
 /// Takes a link back. `false` if there is none that waits.
 pub async fn take_back(app: &App, write: &mut Write, supporter: &Member, id: Id) -> PageResult<bool> {
     let rows = store::waiting_links(write, supporter.id(), app.now()).await?;
-    let Some(row) = rows.into_iter().find(|row| short(&row.id) == id) else { return Ok(false) };
+    let Some(row) = rows.into_iter().find(|row| Id::half_of(&row.id) == id) else { return Ok(false) };
     store::forget_link(write, supporter.id(), &row.id).await?;
     Ok(true)
 }
 
-/// Half of a digest: as random as an id.
-fn short(digest: &[u8; 32]) -> Id {
-    let mut half = [0; 16];
-    half.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
-    Id::from_bytes(half)
-}
-
 /// Bound to half of its digest, which is as random as a row's id.
 fn place(digest: &[u8; 32]) -> SealContext {
-    SealContext { table: ConnectLink::NAME, row: *short(digest).as_bytes(), revision: 1 }
+    SealContext { table: ConnectLink::NAME, row: *Id::half_of(digest).as_bytes(), revision: 1 }
 }

@@ -1,9 +1,11 @@
 //! Attempts in the database.
 
 use jiff::civil::Date;
+use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::{SealedRow, StoredRow};
 use crate::base::vault::Sealed;
 use crate::model::reflection::Attempt;
 
@@ -51,4 +53,23 @@ pub async fn save_attempt(
     .execute(&mut **write)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// What was begun since a day and not looked back on, the latest first.
+pub async fn open_since(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    since: Date,
+) -> sqlx::Result<Vec<SealedRow<Attempt>>> {
+    let since = since.to_string();
+    let rows = sqlx::query_as!(
+        StoredRow,
+        r#"select id as "id: Id", day, revision, key, body from attempts
+           where owner = ? and open = 1 and day >= ? order by day desc, id desc limit 100"#,
+        owner,
+        since
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
 }

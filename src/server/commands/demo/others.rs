@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::actor::Actor;
 use super::visit::{did, rested};
-use crate::features::{ladder, settings, welcome};
+use crate::features::{ladder, quiet_rooms, settings, welcome};
 
 /// Jo, 52, mostly running on empty. A week of tiny things, five weeks away, and back this morning: nothing was missed.
 pub(super) async fn jo(jo: &Actor, now: Timestamp) -> anyhow::Result<()> {
@@ -45,13 +45,16 @@ pub(super) async fn lind(lind: &Actor, now: Timestamp) -> anyhow::Result<()> {
     visit.tries("easy", did("easy", "yes", "")).await
 }
 
-/// Sam opens the room for a small group on Thursdays, and keeps a ladder of what they may try together.
+/// Sam opens the room for a small group on Thursdays, keeps a ladder of what they may try together, and a quiet hour for all.
 pub(super) async fn sam(sam: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = sam.visits(now, 30).await?;
     visit.sends(welcome::paths::WELCOME, &[("barriers", "style")]).await?;
     for step in ["look-up-and-nod", "quiet-company", "song-or-link", "one-round"] {
         visit.sends(&ladder::paths::put(step), &[]).await?;
     }
+    let hours = [("days", "2"), ("from", "19:00"), ("to", "20:00")];
+    let room = [&[("name", "The quiet hour"), ("for_all", "yes")], hours.as_slice()].concat();
+    visit.sends(quiet_rooms::paths::NEW, &room).await?;
     visit.checks_in("plenty", "").await?;
     let note = "Nine came. Three said nothing at all, and stayed to the end.";
     visit.picks("quiet-company", "regular", "okay", did("easy", "yes", note)).await.map(drop)
