@@ -55,6 +55,7 @@ mod received;
 mod reflections;
 mod refused;
 mod removed;
+mod replies;
 mod resets;
 mod room;
 mod scheduler;
@@ -105,6 +106,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     reading::SAMPLES,
     received::SAMPLES,
     reflections::SAMPLES,
+    replies::SAMPLES,
     search::SAMPLES,
     sharing::SAMPLES,
     steps::SAMPLES,

@@ -23,6 +23,7 @@ pub mod reading;
 pub mod received;
 pub mod reflections;
 pub mod removed;
+pub mod replies;
 pub mod search;
 pub mod settings;
 pub mod sharing;
@@ -94,6 +95,7 @@ pub const ALL: &[Feature] = &[
     people::feature::FEATURE,
     quiet_rooms::feature::FEATURE,
     received::feature::FEATURE,
+    replies::feature::FEATURE,
     sharing::feature::FEATURE,
     summary::feature::FEATURE,
     notebook::feature::FEATURE,

@@ -38,6 +38,10 @@ const ON_PAGES: [(HeaderName, &str); 4] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
+/// On a page that is for whoever holds its link: nobody is to find it by searching.
+pub const UNLISTED: [(HeaderName, HeaderValue); 1] =
+    [(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"))];
+
 /// Adds them. An answer that does not say how long it may be kept is not kept at all: only that stops Back from
 /// showing a page after signing out.
 pub async fn add(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect};
 
 use super::compose::compose;
 use super::form::{Fault, Fields};
-use super::{Fragments, MessageWishes};
+use super::{Fragments, MessagePurpose, MessageWishes};
 use crate::base::ids::Id;
 use crate::features::steps::paths as steps_paths;
 use crate::features::today::day;
@@ -74,6 +74,12 @@ impl ComposerPage<'_> {
     fn fits_already(&self) -> bool {
         let Fields { name, thing, when, gap, .. } = &self.fields;
         !self.faults.is_empty() || [name, thing, when, gap].iter().any(|said| !said.is_empty())
+    }
+
+    /// Whether a friend could answer it: it invites, or asks for a hand.
+    fn asks(&self) -> bool {
+        let purpose = MessagePurpose::from_word(&self.fields.purpose);
+        !self.hello_first && matches!(purpose, Some(MessagePurpose::Invite | MessagePurpose::AskHelp))
     }
 
     /// What to say beside a field; empty where nothing is wrong with it.

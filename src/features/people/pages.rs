@@ -11,6 +11,7 @@ use super::relative_time::RelativeTime;
 use super::rhythms::{self, RhythmView};
 use super::{Contact, paths};
 use crate::base::ids::Id;
+use crate::features::quiet_rooms::list::{self as rooms, RoomItem};
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::ContactWishes;
@@ -46,6 +47,8 @@ struct PeoplePage {
     people: Vec<ContactItem>,
     a_while: Vec<ContactItem>,
     rhythms: Vec<RhythmView>,
+    /// The quiet rooms there are for them.
+    rooms: Vec<RoomItem>,
     wishes: ContactWishes,
     /// The names of those who accompany them.
     supporters: Vec<String>,
@@ -68,6 +71,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let page = PeoplePage {
         frame: PageFrame::of(&member, NavSection::People),
         rhythms: rhythms::shown(&mut read, &member, &people_of(&people)).await?,
+        rooms: rooms::items(&app, &mut read, &member).await?,
         a_while: everybody.iter().take(A_WHILE_MOST).map(listed).collect(),
         wishes: profile.people,
         people,

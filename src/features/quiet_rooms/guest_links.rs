@@ -17,7 +17,7 @@ use crate::base::ids::Id;
 use crate::base::qr::QrCode;
 use crate::base::words::{DateText, form_words};
 use crate::members::sessions::guard::Member;
-use crate::records::links::{self, LinkUse, NewLink, OwnLink};
+use crate::records::links::{self, LinkUse, MadeLink, NewLink, OwnLink};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
@@ -110,7 +110,7 @@ pub async fn make(
         kept: &PassNote {},
         pair: None,
     };
-    let token = links::make(&app, &mut write, &member, &new).await?;
+    let MadeLink { token, .. } = links::make(&app, &mut write, &member, &new).await?;
     write.commit().await?;
     let link = format!("{}{}", app.url, paths::guest(token.expose_secret()));
     let page = GuestLinkPage {

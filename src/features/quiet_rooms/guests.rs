@@ -3,7 +3,7 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
@@ -15,17 +15,14 @@ use super::presence::RoomRegistry;
 use super::presence::seats::SeatHolder;
 use super::said::RoomNow;
 use super::{QuietRoom, paths};
-use crate::base::ids::Id;
+use crate::base::ids::{Id, MemberId};
 use crate::records::entries;
 use crate::records::links::{self, LinkUse};
 use crate::web::address::ClientAddress;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, invalid};
-
-/// Nobody is to find such a page by searching.
-const UNLISTED_HEADER: [(HeaderName, HeaderValue); 1] =
-    [(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"))];
+use crate::web::headers::UNLISTED;
 
 /// What happened just before.
 #[derive(Debug, Default, Deserialize)]
@@ -61,7 +58,7 @@ pub async fn show(State(app): State<App>, Path(token): Path<String>, Query(asked
     let Some(door) = found(&app, &token).await? else { return Ok(over()) };
     let page = page(&app, token, door)?;
     let has_left = !asked.left.is_empty() && !page.now.inside;
-    Ok((UNLISTED_HEADER, GuestPage { has_left, ..page }).into_response())
+    Ok((UNLISTED, GuestPage { has_left, ..page }).into_response())
 }
 
 /// Gives them a seat.
@@ -97,15 +94,15 @@ async fn found(app: &App, token: &str) -> PageResult<Option<GuestDoor>> {
         Err(problem) => Err(problem),
         Ok(link) => {
             let Some(id) = link.about else { return Ok(None) };
-            let is_there = is_there(&mut read, &link.owner, id).await?;
+            let is_there = is_there(&mut read, link.owner, id).await?;
             let holder = seat_of(&link.digest);
             Ok(is_there.then_some(GuestDoor { id, room: link.page.room, holder }))
         }
     }
 }
 
-async fn is_there(read: &mut SqliteConnection, owner: &crate::base::ids::MemberId, id: Id) -> PageResult<bool> {
-    Ok(entries::store::one::<QuietRoom>(read, *owner, id).await?.is_some())
+async fn is_there(read: &mut SqliteConnection, owner: MemberId, id: Id) -> PageResult<bool> {
+    Ok(entries::store::one::<QuietRoom>(read, owner, id).await?.is_some())
 }
 
 fn page(app: &App, token: String, door: GuestDoor) -> PageResult<GuestPage> {
@@ -121,5 +118,5 @@ fn page(app: &App, token: String, door: GuestDoor) -> PageResult<GuestPage> {
 
 /// The same for a link that was never made, was taken back, or is over.
 fn over() -> Response {
-    (StatusCode::NOT_FOUND, UNLISTED_HEADER, LinkOverPage).into_response()
+    (StatusCode::NOT_FOUND, UNLISTED, LinkOverPage).into_response()
 }

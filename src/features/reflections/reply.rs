@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 
 use super::paths;
 use crate::base::clock::day_number;
+use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, seal};
 use crate::base::words;
@@ -89,21 +90,37 @@ pub async fn save(
 ) -> PageResult {
     let from_list = fields.from == "reflections";
     let mut write = app.db.write().await?;
-    let pair = store::pair(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    let told = match Reply::from_word(&fields.reply) {
+        Some(reply) => tell(&app, &mut write, &member, id, reply).await?,
+        None => false,
+    };
+    write.commit().await?;
+    let page = match (from_list, told) {
+        (true, true) => paths::LIST_REPLY_TOLD,
+        (true, false) => paths::LIST,
+        (false, true) => today_paths::REPLY_TOLD,
+        (false, false) => today_paths::TODAY,
+    };
+    Ok(Redirect::to(page).into_response())
+}
+
+/// Notes the reply to what was looked back on, where one was awaited. `false` where none was.
+///
+/// # Errors
+/// [`PageError::NotFound`] if there is no such look back, or it is somebody else's.
+pub async fn tell(app: &App, write: &mut Write, member: &Member, id: Id, reply: Reply) -> PageResult<bool> {
+    let pair = store::pair(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let row = pair.reflection.filter(|_| !pair.removed).ok_or(PageError::NotFound)?;
     let mut reflected = row.open(member.keyring())?;
-    let (Some(reply), AttemptOutcome::NoReplyYet) = (Reply::from_word(&fields.reply), reflected.outcome) else {
-        let page = if from_list { paths::LIST } else { today_paths::TODAY };
-        return Ok(Redirect::to(page).into_response());
-    };
+    if reflected.outcome != AttemptOutcome::NoReplyYet {
+        return Ok(false);
+    }
     reflected.reply = Some(reply);
     if reply == Reply::Came {
         reflected.outcome = AttemptOutcome::Did;
     }
     let sealed = seal(member.keyring(), id, row.day, row.revision + 1, &reflected)?;
-    store::save_reflection(&mut write, member.id(), id, row.revision + 1, &sealed).await?;
-    copies::reflections::told(&app, &mut write, &member, id).await?;
-    write.commit().await?;
-    let told = if from_list { paths::LIST_REPLY_TOLD } else { today_paths::REPLY_TOLD };
-    Ok(Redirect::to(told).into_response())
+    store::save_reflection(write, member.id(), id, row.revision + 1, &sealed).await?;
+    copies::reflections::told(app, write, member, id).await?;
+    Ok(true)
 }

@@ -20,6 +20,7 @@ use crate::features::people::{mentions, rhythms};
 use crate::features::reading::{self, Reading};
 use crate::features::received::card;
 use crate::features::reflections::reply::{self, AwaitedReply};
+use crate::features::replies::unread;
 use crate::features::settings::zone::ZoneOffer;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Reflection;
@@ -84,6 +85,8 @@ struct TodayPage<'a> {
     feelings: &'a [Feeling],
     trying: Vec<OpenAttempt<'a>>,
     waiting: Vec<AwaitedReply<'a>>,
+    /// Whether a friend has answered by a link.
+    answered: bool,
     rhythms: Vec<rhythms::RhythmView>,
     begun: Vec<DraftItem<'a>>,
     /// Whether words wait that came without their session.
@@ -232,6 +235,9 @@ async fn page<'a>(
             mentions::said(member, &found.people, found.namings.as_ref(), step, size.is_with_nobody_known(), day);
     }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
+    let answers = unread::waiting(app, read, member).await?;
+    let mut waiting = reply::waiting(library, read, member, day, &found.told).await?;
+    waiting.retain(|one| answers.iter().all(|answer| answer.attempt != Some(one.id)));
     let feelings = app.content::<Feelings>()?;
     let begun = form::open_drafts(read, member).await?;
     Ok(TodayPage {
@@ -241,7 +247,8 @@ async fn page<'a>(
         feeling: feeling.and_then(|key| feelings.word(key)),
         feelings: &feelings.0,
         rhythms: rhythms::on(member, &found.rhythms, &found.people, day),
-        waiting: reply::waiting(library, read, member, day, &found.told).await?,
+        waiting,
+        answered: !answers.is_empty(),
         begun: entries(app.content()?, library, read, member, begun).await?,
         something_left: member.has_late_forms(),
         unconfirmed_code: member.has_unconfirmed_code(),

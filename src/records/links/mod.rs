@@ -82,13 +82,20 @@ impl<K> OwnLink<K> {
     }
 }
 
-/// Makes a link; the part of its address that opens it.
+/// A link that was made.
+pub struct MadeLink {
+    /// What names it in a form.
+    pub id: Id,
+    /// The part of its address that opens it.
+    pub token: SecretString,
+}
+
 pub async fn make<P: Serialize, K: Serialize>(
     app: &App,
     write: &mut Write,
     owner: &Member,
     new: &NewLink<'_, P, K>,
-) -> PageResult<SecretString> {
+) -> PageResult<MadeLink> {
     let (rng, token) = (&mut system_rng(), LinkToken::generate(&mut system_rng()));
     let digest = token.digest();
     let page = token.seal(rng, app.instance.id(), owner.id().owner(), new.page)?;
@@ -107,7 +114,7 @@ pub async fn make<P: Serialize, K: Serialize>(
         pair: pair.as_deref(),
     };
     store::add(write, owner.id(), &row).await?;
-    Ok(token.text())
+    Ok(MadeLink { id: Id::half_of(&digest), token: token.text() })
 }
 
 /// Opens a link that somebody brings.

@@ -65,6 +65,18 @@ impl Actor {
         Ok(all.first().context("somebody was let in")?.id)
     }
 
+    /// A friend without an account sends a form.
+    pub(super) async fn is_answered(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<()> {
+        let form = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::HOST, self.app.url.authority.as_str())
+            .body(Body::from(serde_html_form::to_string(fields)?))?;
+        let answer = self.router.clone().oneshot(form).await?;
+        ensure!(answer.status().is_success(), "{path} answered {}", answer.status());
+        Ok(())
+    }
+
     /// Comes by `days` before `now`.
     pub(super) async fn visits(&self, now: Timestamp, days: i64) -> anyhow::Result<Visit<'_>> {
         self.app.clock.set(now.checked_sub((days * 24).hours())?);
@@ -88,6 +100,20 @@ impl Visit<'_> {
     pub(super) async fn fetches(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<String> {
         let response = self.posts(path, fields).await?;
         page(path, response).await
+    }
+
+    /// Sends a form, and says where that leads.
+    pub(super) async fn leads(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<String> {
+        let response = self.posts(path, fields).await?;
+        let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
+        Ok(to.with_context(|| format!("{path} leads nowhere"))?.to_owned())
+    }
+
+    /// What a page says.
+    pub(super) async fn page(&self, path: &str) -> anyhow::Result<String> {
+        let response = self.asks(Request::get(path), Body::empty()).await?;
+        let page = to_bytes(response.into_body(), PAGE_MOST).await?;
+        Ok(String::from_utf8(page.to_vec())?)
     }
 
     /// Opens a page.

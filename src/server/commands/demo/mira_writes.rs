@@ -1,16 +1,18 @@
-//! What Mira keeps for herself: pages, a thought she tried out, a plan for heavy times.
+//! What Mira keeps for herself: pages, a thought she tried out, a plan for heavy times; and a question that a friend answers.
 
+use anyhow::Context as _;
 use jiff::Timestamp;
 
 use super::actor::Actor;
 use super::visit::did;
-use crate::features::{plan, thoughts};
+use crate::features::{plan, replies, thoughts};
 use crate::web::form::new_id;
 
 pub(super) async fn all(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     pages(mira, now).await?;
     a_thought(mira, now).await?;
-    a_plan(mira, now).await
+    a_plan(mira, now).await?;
+    a_question(mira, now).await
 }
 
 async fn pages(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
@@ -76,4 +78,19 @@ async fn a_plan(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
         ("steadies", "Cool water on my hands. The same song three times. Toast."),
     ];
     mira.visits(now, 26).await?.sends(plan::paths::PLAN, &plan).await
+}
+
+/// She asks Jonas along by a link, and he answers it.
+async fn a_question(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
+    let visit = mira.visits(now, 5).await?;
+    let words = "I’m going to the market hall on Saturday, for an hour. Would you like to come along? No is a fine answer.";
+    let question = visit.leads(replies::paths::LIST, &[("words", words), ("from", "Mira"), ("ends", "month")]).await?;
+    let id = question.rsplit('/').next().context("an address of the question")?;
+    let page = visit.page(&question).await?;
+    let link = page.split(&replies::paths::reply("")).nth(1).and_then(|rest| rest.split('<').next());
+    let link = replies::paths::reply(link.context("a link on the page")?);
+    visit.waits(90)?;
+    let answer = [("answer", "another-time"), ("words", "This week is full. The one after? I bring the tomato.")];
+    mira.is_answered(&link, &answer).await?;
+    mira.visits(now, 4).await?.sends(&replies::paths::read(id), &[]).await
 }
