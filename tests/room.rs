@@ -23,7 +23,7 @@ async fn counted(app: &TestApp) -> Vec<(i64, i64)> {
 
 /// The same as it is.
 async fn really(app: &TestApp) -> Vec<(i64, i64)> {
-    let tables = TABLES.into_iter().chain(["entries"]).map(|table| format!("select owner, body from {table}"));
+    let tables = TABLES.into_iter().chain(["entries", "links"]).map(|table| format!("select owner, body from {table}"));
     let all = tables.chain(["select author, body from letters".to_owned()]).collect::<Vec<_>>().join(" union all ");
     let really = format!("select count(*), sum(length(body)) from ({all}) group by owner order by 1, 2");
     sqlx::query_as(sqlx::AssertSqlSafe(really)).fetch_all(&mut file(app).await).await.unwrap()

@@ -90,10 +90,7 @@ pub async fn save(
 ) -> PageResult {
     let from_list = fields.from == "reflections";
     let mut write = app.db.write().await?;
-    let told = match Reply::from_word(&fields.reply) {
-        Some(reply) => tell(&app, &mut write, &member, id, reply).await?,
-        None => false,
-    };
+    let told = tell(&app, &mut write, &member, id, Reply::from_word(&fields.reply)).await?;
     write.commit().await?;
     let page = match (from_list, told) {
         (true, true) => paths::LIST_REPLY_TOLD,
@@ -108,13 +105,11 @@ pub async fn save(
 ///
 /// # Errors
 /// [`PageError::NotFound`] if there is no such look back, or it is somebody else's.
-pub async fn tell(app: &App, write: &mut Write, member: &Member, id: Id, reply: Reply) -> PageResult<bool> {
+pub async fn tell(app: &App, write: &mut Write, member: &Member, id: Id, reply: Option<Reply>) -> PageResult<bool> {
     let pair = store::pair(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     let row = pair.reflection.filter(|_| !pair.removed).ok_or(PageError::NotFound)?;
     let mut reflected = row.open(member.keyring())?;
-    if reflected.outcome != AttemptOutcome::NoReplyYet {
-        return Ok(false);
-    }
+    let (Some(reply), AttemptOutcome::NoReplyYet) = (reply, reflected.outcome) else { return Ok(false) };
     reflected.reply = Some(reply);
     if reply == Reply::Came {
         reflected.outcome = AttemptOutcome::Did;

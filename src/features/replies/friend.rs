@@ -39,7 +39,7 @@ struct FriendPage {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "replies/thanks.html")]
-struct ThanksPage {
+struct AnsweredPage {
     token: String,
     from: String,
     says: FriendSays,
@@ -80,7 +80,7 @@ pub async fn answer(
     };
     let Some(used) = keep(&app, &link, id_or_new(&fields.id), &sent).await? else { return Ok(over()) };
     let (from, says, changes) = (link.page.from, sent.says, USES_MOST - used);
-    Ok((UNLISTED, ThanksPage { token, from, says, changes }).into_response())
+    Ok((UNLISTED, AnsweredPage { token, from, says, changes }).into_response())
 }
 
 /// How often the link was used then; none where it takes no more. Sent twice, it is one answer.

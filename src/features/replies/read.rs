@@ -34,7 +34,7 @@ pub async fn read(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
         links::store::forget(&mut write, member.id(), &asked.digest).await?;
     }
     if let Some(attempt) = asked.kept.attempt {
-        match reply::tell(&app, &mut write, &member, attempt, Reply::Came).await {
+        match reply::tell(&app, &mut write, &member, attempt, Some(Reply::Came)).await {
             // They have not looked back on it, or it was removed.
             Ok(_) | Err(PageError::NotFound) => {}
             Err(problem) => return Err(problem),

@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::words::days_before;
+use crate::features::quiet_rooms;
 use crate::members::sessions::guard::Member;
 use crate::model::history::History;
 use crate::model::ladder::Ladder;
@@ -81,6 +82,8 @@ pub struct HistoryRows {
     /// What they chose as their feeling at the last check-in, and when.
     pub feeling: Option<(Date, String)>,
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
+    /// Whether there is a quiet room where they may find somebody.
+    pub has_quiet_room: bool,
 }
 
 #[cfg(test)]
@@ -180,7 +183,9 @@ impl HistoryRows {
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
-        Ok(Self { library, history, offers, ladder, went_well, done, felt: tried, feeling, corrections })
+        let has_quiet_room = quiet_rooms::store::are_there(read, owner, app.now()).await?;
+        let felt = tried;
+        Ok(Self { library, history, offers, ladder, went_well, done, felt, feeling, corrections, has_quiet_room })
     }
 
     /// The same without one of the corrections, if it is there.

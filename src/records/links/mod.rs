@@ -102,7 +102,7 @@ pub async fn make<P: Serialize, K: Serialize>(
     let copy = OwnersCopy { token: token.text().expose_secret().to_owned(), kept: new.kept };
     let sealed = owner.keyring().seal(rng, &place(&digest), &copy)?;
     let pair = new.pair.map(|pair| owner.keyring().seal_link_pair(rng, &digest, pair)).transpose()?;
-    let row = store::NewRow {
+    let row = store::NewLinkRow {
         digest: &digest,
         what: new.what,
         about: new.about,

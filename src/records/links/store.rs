@@ -8,7 +8,7 @@ use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 
 /// A row that is to be added.
-pub struct NewRow<'a> {
+pub struct NewLinkRow<'a> {
     pub digest: &'a [u8; 32],
     pub what: LinkUse,
     pub about: Option<Id>,
@@ -20,7 +20,7 @@ pub struct NewRow<'a> {
     pub pair: Option<&'a [u8]>,
 }
 
-pub async fn add(write: &mut Write, owner: MemberId, new: &NewRow<'_>) -> sqlx::Result<()> {
+pub async fn add(write: &mut Write, owner: MemberId, new: &NewLinkRow<'_>) -> sqlx::Result<()> {
     let (digest, what) = (new.digest.as_slice(), new.what.word());
     let (made_at, ends_at) = (new.made_at.as_second(), new.ends_at.as_second());
     sqlx::query!(

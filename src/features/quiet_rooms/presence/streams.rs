@@ -13,10 +13,10 @@ const OF_HOLDER: u32 = 4;
 const OF_NETWORK: u32 = 48;
 
 #[derive(Default)]
-pub struct StreamCounts(Mutex<Counts>);
+pub struct StreamCounts(Mutex<WindowCounts>);
 
 #[derive(Default)]
-struct Counts {
+struct WindowCounts {
     holders: HashMap<SeatHolder, u32>,
     networks: HashMap<Network, u32>,
 }
@@ -47,7 +47,7 @@ impl StreamCounts {
         Some(StreamPlace { counts: Arc::clone(counts), holder, network })
     }
 
-    fn counts(&self) -> MutexGuard<'_, Counts> {
+    fn counts(&self) -> MutexGuard<'_, WindowCounts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
