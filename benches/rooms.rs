@@ -68,7 +68,9 @@ async fn arrivals(app: &App, hears: &mut mpsc::UnboundedReceiver<()>, all: usize
 fn ghosts(app: &App, all: usize) {
     let half = SignedDuration::from_secs(LEASE / 2);
     app.clock.set(app.now().checked_add(half).unwrap());
-    (VANISH..all).for_each(|number| assert!(registry(app).renew(ROOM, seat(number), app.now())));
+    for number in VANISH..all {
+        assert!(registry(app).renew(ROOM, seat(number), app.now()));
+    }
     let mut waited = LEASE / 2;
     while registry(app).seated() > all - VANISH {
         waited += 1;

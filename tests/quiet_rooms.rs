@@ -268,7 +268,10 @@ async fn a_while_in_a_room_can_be_what_was_tried() {
     page.must_say("Be quiet near someone for five minutes You were trying this. Was that it?");
     mira.post(&page.action("/attempts/").unwrap(), &[("outcome", "did")]).await;
     mira.get("/reflections").await.must_say("Be quiet near someone for five minutes");
-    assert!(mira.get(&format!("/attempts/{attempt}")).await.status.is_redirection() || mira.get("/today").await.status.is_success());
+    assert!(
+        mira.get(&format!("/attempts/{attempt}")).await.status.is_redirection()
+            || mira.get("/today").await.status.is_success()
+    );
     mira.post("/rooms/alone", &[]).await;
     mira.post_and_follow("/rooms/alone/leave", &[]).await.must_not_say("Was that it?");
 }

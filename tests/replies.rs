@@ -161,7 +161,8 @@ async fn a_question_is_closed_at_once_and_by_its_owner_only() {
     let (answered, other) = asked(&mira, &[("words", "A walk?")]).await;
     let jo = app.member("jo").await;
     for path in ["", "/read", "/close"] {
-        let page = if path.is_empty() { jo.get(&question).await } else { jo.post(&format!("{question}{path}"), &[]).await };
+        let page =
+            if path.is_empty() { jo.get(&question).await } else { jo.post(&format!("{question}{path}"), &[]).await };
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
     }
     mira.post(&format!("{question}/close"), &[]).await;

@@ -67,7 +67,16 @@ pub fn post<H: Handler<T, App>, T: 'static>(path: impl Into<Cow<'static, str>>, 
 
 impl Route {
     fn new(method: Method, path: impl Into<Cow<'static, str>>, handler: MethodRouter<App>) -> Self {
-        Self { method, path: path.into(), who: Who::Anyone, form: None, growth: None, heavy: false, streams: false, handler }
+        Self {
+            method,
+            path: path.into(),
+            who: Who::Anyone,
+            form: None,
+            growth: None,
+            heavy: false,
+            streams: false,
+            handler,
+        }
     }
 
     pub const fn members(self) -> Self {

@@ -23,6 +23,7 @@ const samples = {
   '/steps/{slug}': ['/steps/plain-hello'],
   '/steps/{slug}/words': ['/steps/plain-hello/words'],
   '/practice/{slug}': ['/practice/a-low-key-invite', '/practice/late-reply', '/practice/is-this-a-no'],
+  '/rooms/{id}/live': [], // is told, and no page
   '/attempts/{id}': [], // a step is begun below
   '/attempts/{id}/guess': [],
   '/reflections/{id}/felt': [], // nothing leads there once it was told

@@ -29,10 +29,8 @@ pub enum Fault {
     /// It has no name.
     Name,
     LongName,
-    /// Days without hours.
+    /// A beginning without an end, or the other way round.
     Hours,
-    /// Hours without days.
-    Days,
     /// There are as many as there may be.
     Many,
     /// What somebody wants to be called in a room is too long.
@@ -46,7 +44,6 @@ impl Fault {
         match self {
             Self::Name | Self::LongName | Self::Many => "name",
             Self::Hours => "from",
-            Self::Days => "days",
             Self::Called => "called",
             Self::NoSeat => "come-in",
         }
@@ -57,7 +54,6 @@ impl Fault {
             Self::Name => "Give it a name. A word or two is enough.",
             Self::LongName => "Make the name shorter. 60 letters is the most.",
             Self::Hours => "Say from when to when, such as 19:00 and 20:00.",
-            Self::Days => "Choose a day, or leave the hours empty.",
             Self::Many => "There are many rooms already. Remove one first.",
             Self::Called => "Make it shorter. 60 letters is the most.",
             Self::NoSeat => "The room is full or closed just now. You can sit by yourself, or look in later.",
@@ -67,7 +63,8 @@ impl Fault {
 
 impl Fields {
     pub fn saying(room: &QuietRoom, revision: i64) -> Self {
-        let hour = |of: fn(&StandingTimes) -> u16| room.times.as_ref().map_or_else(String::new, |times| clock(of(times)));
+        let hour =
+            |of: fn(&StandingTimes) -> u16| room.times.as_ref().map_or_else(String::new, |times| clock(of(times)));
         Self {
             id: String::new(),
             revision,
@@ -101,15 +98,16 @@ impl Fields {
         days.retain(|day| (1..=7).contains(day));
         days.sort_unstable();
         days.dedup();
-        if days.is_empty() && self.from.trim().is_empty() && self.to.trim().is_empty() {
-            return Ok(None);
+        let (from, to) = match [self.from.trim(), self.to.trim()] {
+            ["", ""] if days.is_empty() => return Ok(None),
+            // The whole day.
+            ["", ""] => (0, 0),
+            [from, to] => minute(from).zip(minute(to)).ok_or(Fault::Hours)?,
+        };
+        if days.is_empty() {
+            days = (1..=7).collect();
         }
-        let (Some(from), Some(to)) = (minute(&self.from), minute(&self.to)) else { return Err(Fault::Hours) };
-        match (days.is_empty(), from == to) {
-            (true, _) => Err(Fault::Days),
-            (_, true) => Err(Fault::Hours),
-            _ => Ok(Some(StandingTimes { days, from, to })),
-        }
+        Ok(Some(StandingTimes { days, from, to }))
     }
 }
 
@@ -184,8 +182,9 @@ mod tests {
         let evening = StandingTimes { days: vec![2, 4], from: 1140, to: 1200 };
         assert_eq!(times(&["4", "2", "2", "9"], "19:00", "20:00"), Ok(Some(evening)));
         assert_eq!(times(&["2"], "19:00", ""), Err(vec![Fault::Hours]));
-        assert_eq!(times(&["2"], "19:00", "19:00"), Err(vec![Fault::Hours]));
-        assert_eq!(times(&[], "19:00", "20:00"), Err(vec![Fault::Days]));
+        let every_day = StandingTimes { days: (1..=7).collect(), from: 1140, to: 1200 };
+        assert_eq!(times(&[], "19:00", "20:00"), Ok(Some(every_day)));
+        assert_eq!(times(&["6"], "", ""), Ok(Some(StandingTimes { days: vec![6], from: 0, to: 0 })), "all day");
     }
 
     #[test]

@@ -152,12 +152,7 @@ pub async fn tell(app: &App, member: &Member, id: Id, room: &QuietRoom) -> PageR
     Ok(write.commit().await?)
 }
 
-async fn out(
-    app: &App,
-    read: &mut SqliteConnection,
-    member: &Member,
-    room: Id,
-) -> PageResult<Vec<OwnLink<PassNote>>> {
+async fn out(app: &App, read: &mut SqliteConnection, member: &Member, room: Id) -> PageResult<Vec<OwnLink<PassNote>>> {
     let mut all = links::own(app, read, member, LinkUse::Room).await?;
     all.retain(|link: &OwnLink<PassNote>| link.open && link.about == Some(room));
     Ok(all)

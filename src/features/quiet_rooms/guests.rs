@@ -65,8 +65,7 @@ pub async fn show(State(app): State<App>, Path(token): Path<String>, Query(asked
 pub async fn come_in(State(app): State<App>, Path(token): Path<String>) -> PageResult {
     let Some(door) = found(&app, &token).await? else { return Ok(over()) };
     let now = app.now();
-    let sits = door.room.is_open(now)
-        && app.content::<RoomRegistry>()?.sit(door.id, door.holder, "", None, now);
+    let sits = door.room.is_open(now) && app.content::<RoomRegistry>()?.sit(door.id, door.holder, "", None, now);
     if sits {
         return Ok(Redirect::to(&paths::guest(token)).into_response());
     }

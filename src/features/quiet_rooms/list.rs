@@ -48,5 +48,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
 pub async fn items(app: &App, read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<RoomItem>> {
     let (registry, now) = (app.content::<RoomRegistry>()?, app.now());
     let doors = doors::all(read, member).await?.into_iter();
-    Ok(doors.map(|door| RoomItem { here: HereWords::from_outside(registry.look(door.id, now).seats.len()), door }).collect())
+    Ok(doors
+        .map(|door| RoomItem { here: HereWords::from_outside(registry.look(door.id, now).seats.len()), door })
+        .collect())
 }

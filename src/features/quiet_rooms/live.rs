@@ -49,13 +49,7 @@ pub async fn show(
 }
 
 /// The stream for whoever sits there; nothing for whoever does not, so that a browser stops asking.
-pub fn told(
-    app: &App,
-    id: Id,
-    room: QuietRoom,
-    holder: SeatHolder,
-    from: ClientAddress,
-) -> PageResult<Response> {
+pub fn told(app: &App, id: Id, room: QuietRoom, holder: SeatHolder, from: ClientAddress) -> PageResult<Response> {
     let (registry, now) = (app.content::<RoomRegistry>()?, app.now());
     if !room.is_open(now) {
         registry.leave(id, holder, false, now);

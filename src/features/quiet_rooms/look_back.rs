@@ -5,9 +5,9 @@ use sqlx::SqliteConnection;
 use crate::base::ids::Id;
 use crate::base::words::days_before;
 use crate::members::sessions::guard::Member;
+use crate::records::reflections::attempts::store;
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::records::reflections::attempts::store;
 
 /// The step that is about a quiet room here.
 pub const QUIET_ROOM: &str = "the-quiet-room";

@@ -141,6 +141,7 @@ fn left(room: &QuietRoom, snapshot: &RoomSnapshot, now: Timestamp) -> (TimeLeft,
         return if seconds > 0 { (TimeLeft::Minutes, (seconds + 59) / 60) } else { (TimeLeft::Over, 0) };
     }
     let times = room.times.as_ref().filter(|times| times.open_until(now, &room.zone()).is_some());
+    let times = times.filter(|times| !times.is_all_day());
     (times.map_or(TimeLeft::Open, |times| TimeLeft::Until(times.ends())), 0)
 }
 

@@ -11,9 +11,9 @@ use super::doors::{self, OpenDoor, RoomName, seat_of};
 use super::form::{ComeIn, Fault, GoOut, TimerChoice};
 use super::guest_links::{self, GuestLink};
 use super::look_back::{self, QuietAttempt};
+use super::paths;
 use super::presence::RoomRegistry;
 use super::said::RoomNow;
-use super::paths;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
@@ -78,8 +78,7 @@ pub async fn come_in(
     let fault = match come_in.called() {
         Err(fault) => Some(fault),
         Ok(called) => {
-            let sits = door.room.is_open(now)
-                && registry.sit(door.id, seat_of(&member), &called, come_in.doing(), now);
+            let sits = door.room.is_open(now) && registry.sit(door.id, seat_of(&member), &called, come_in.doing(), now);
             (!sits).then_some(Fault::NoSeat)
         }
     };

@@ -17,7 +17,7 @@ pub struct StandingTimes {
     pub days: Vec<i8>,
     /// From which minute of the day
     pub from: u16,
-    /// to which; one that is no later is of the next day.
+    /// to which; one that is no later is of the next day, and the same one is all day.
     pub to: u16,
 }
 
@@ -47,6 +47,10 @@ impl StandingTimes {
 
     pub fn ends(&self) -> String {
         clock(self.to)
+    }
+
+    pub const fn is_all_day(&self) -> bool {
+        self.from == self.to
     }
 
     /// Whether people meet at this moment, and until when.
@@ -123,7 +127,10 @@ mod tests {
 
     #[test]
     fn a_time_of_day_is_read_as_it_is_written() {
-        assert_eq!([minute("19:05"), minute(" 7:30 "), minute("24:00"), minute("noon")], [Some(1145), Some(450), None, None]);
+        assert_eq!(
+            [minute("19:05"), minute(" 7:30 "), minute("24:00"), minute("noon")],
+            [Some(1145), Some(450), None, None]
+        );
         assert_eq!(clock(1145), "19:05");
     }
 

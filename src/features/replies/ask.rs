@@ -90,20 +90,13 @@ pub async fn make(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     }
 }
 
-async fn keep(
-    cx: &FormContext,
-    write: &mut Write,
-    fields: &Fields,
-    form: Id,
-    new: NewQuestion,
-) -> PageResult<Id> {
+async fn keep(cx: &FormContext, write: &mut Write, fields: &Fields, form: Id, new: NewQuestion) -> PageResult<Id> {
     let FormContext { app, member, .. } = cx;
     let pair = MemberPair::generate(&mut system_rng());
     let NewQuestion { question, from, lasts } = new;
     let kept = AskedQuestion { question, from, attempt: fields.attempt.parse().ok(), form };
     let page = QuestionPage::new(kept.question.clone(), kept.from.clone(), &pair.public());
     let ends_at = app.now().saturating_add(lasts).map_err(|error| PageError::Broken(error.into()))?;
-    let new =
-        NewLink { what: LinkUse::Reply, about: None, ends_at, page: &page, kept: &kept, pair: Some(&pair) };
+    let new = NewLink { what: LinkUse::Reply, about: None, ends_at, page: &page, kept: &kept, pair: Some(&pair) };
     Ok(links::make(app, write, member, &new).await?.id)
 }

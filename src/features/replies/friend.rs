@@ -108,13 +108,7 @@ async fn found(app: &App, token: &str) -> PageResult<Option<BroughtLink<Question
     }
 }
 
-fn page(
-    app: &App,
-    token: String,
-    link: BroughtLink<QuestionPage>,
-    words: String,
-    fault: Option<Fault>,
-) -> FriendPage {
+fn page(app: &App, token: String, link: BroughtLink<QuestionPage>, words: String, fault: Option<Fault>) -> FriendPage {
     let until = app.calendars.of("").date(TimeZone::UTC.to_datetime(link.ends_at).date());
     let (again, QuestionPage { question, from, .. }) = (link.used > 0, link.page);
     FriendPage { token, form: new_id(), question, from, until, again, words, fault }

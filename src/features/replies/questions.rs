@@ -29,8 +29,10 @@ struct QuestionItem {
     question: String,
     until: DateText,
     open: bool,
-    /// Whether an answer has come that was not read.
+    /// Whether an answer has come that was not read,
     answered: bool,
+    /// and whether one was read.
+    read: bool,
 }
 
 #[derive(Template, WebTemplate)]
@@ -60,6 +62,9 @@ pub async fn list(State(app): State<App>, member: Member, Query(query): Query<Li
     questions.retain(|one| one.open || one.answered);
     questions.sort_by_key(|one| !one.answered);
     let answers = entries::list(&mut read, &member, &query, A_LIST, |answer: &FriendAnswer| answer.at).await?;
+    for one in &mut questions {
+        one.read = answers.items.iter().any(|item| item.id == one.id);
+    }
     Ok(QuestionsPage { frame: PageFrame::of(&member, NavSection::People), questions, answers }.into_response())
 }
 
@@ -113,5 +118,6 @@ fn item(member: &Member, link: &OwnLink<AskedQuestion>, unread: &[UnreadAnswer])
         until: member.day_text(member.day_of(link.ends_at)),
         open: link.open,
         answered: unread.iter().any(|answer| answer.question == link.id),
+        read: false,
     }
 }

@@ -119,9 +119,7 @@ pub async fn change_page(write: &mut Write, owner: MemberId, digest: &[u8; 32], 
 /// Lets nobody in by it from now on. What came by it stays until its owner has read it.
 pub async fn close(write: &mut Write, owner: MemberId, digest: &[u8; 32]) -> sqlx::Result<()> {
     let digest = digest.as_slice();
-    sqlx::query!("update links set closed = 1 where owner = ? and id = ?", owner, digest)
-        .execute(&mut **write)
-        .await?;
+    sqlx::query!("update links set closed = 1 where owner = ? and id = ?", owner, digest).execute(&mut **write).await?;
     Ok(())
 }
 

@@ -127,10 +127,10 @@ impl RoomRegistry {
         if !self.renew(room, holder, now) {
             return Err(NotWatching::NoSeat);
         }
-        let _place = StreamCounts::begin(&self.0.streams, holder, from).ok_or(NotWatching::TooMany)?;
+        let place = StreamCounts::begin(&self.0.streams, holder, from).ok_or(NotWatching::TooMany)?;
         let rooms = self.rooms();
         let told = rooms.get(&room).ok_or(NotWatching::NoSeat)?.told.subscribe();
-        Ok(RoomWatch { told, over: self.0.over.child_token(), _place })
+        Ok(RoomWatch { told, over: self.0.over.child_token(), _place: place })
     }
 
     /// Takes away the seats of those who are gone without a word, everywhere, and rooms that are empty.

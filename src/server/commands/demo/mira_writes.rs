@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::actor::Actor;
 use super::visit::did;
-use crate::features::{plan, replies, thoughts};
+use crate::features::{plan, quiet_rooms, replies, thoughts};
 use crate::web::form::new_id;
 
 pub(super) async fn all(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
@@ -80,12 +80,14 @@ async fn a_plan(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     mira.visits(now, 26).await?.sends(plan::paths::PLAN, &plan).await
 }
 
-/// She asks Jonas along by a link, and he answers it.
+/// She makes a room for Ana and herself; she asks Jonas along by a link, and he answers it.
 async fn a_question(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = mira.visits(now, 5).await?;
-    let words = "I’m going to the market hall on Saturday, for an hour. Would you like to come along? No is a fine answer.";
+    let words =
+        "I’m going to the market hall on Saturday, for an hour. Would you like to come along? No is a fine answer.";
     let question = visit.leads(replies::paths::LIST, &[("words", words), ("from", "Mira"), ("ends", "month")]).await?;
     let id = question.rsplit('/').next().context("an address of the question")?;
+    visit.sends(quiet_rooms::paths::NEW, &[("name", "Tea and paper")]).await?;
     let page = visit.page(&question).await?;
     let link = page.split(&replies::paths::reply("")).nth(1).and_then(|rest| rest.split('<').next());
     let link = replies::paths::reply(link.context("a link on the page")?);
