@@ -9,10 +9,8 @@ use crate::records::reflections::attempts::store;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 
-/// The step that is about a quiet room here.
-pub const QUIET_ROOM: &str = "the-quiet-room";
 /// The steps that sitting along with others in quiet is a way to do.
-pub const QUIET_STEPS: [&str; 4] = [QUIET_ROOM, "quiet-company", "muted-call", "quiet-time-with-an-end"];
+pub const QUIET_STEPS: [&str; 3] = ["quiet-company", "muted-call", "quiet-time-with-an-end"];
 /// How long ago one can have been begun, in days.
 const LATELY: i32 = 14;
 

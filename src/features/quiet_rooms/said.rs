@@ -186,7 +186,6 @@ mod tests {
         assert_eq!(said(&now_of(1, false).here), "One person is here.");
         assert_eq!(said(&now_of(0, false).here), "Nobody is here just now.");
         assert_eq!(said(&now_of(40, true).here), "40 are here.");
-        assert_eq!(said(&now_of(0, false).left), "");
     }
 
     #[test]

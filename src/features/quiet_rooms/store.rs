@@ -1,6 +1,5 @@
 //! Rooms for everybody here, in the database.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
@@ -77,17 +76,4 @@ pub async fn all_common(read: &mut SqliteConnection) -> sqlx::Result<Vec<CommonR
 pub async fn remove(write: &mut Write, id: Id) -> sqlx::Result<()> {
     sqlx::query!("delete from rooms where id = ?", id).execute(&mut **write).await?;
     Ok(())
-}
-
-/// Whether there is a room where somebody may find somebody else: one for everybody, or one of theirs that a guest can come to.
-pub async fn are_there(read: &mut SqliteConnection, owner: MemberId, now: Timestamp) -> sqlx::Result<bool> {
-    let now = now.as_second();
-    sqlx::query_scalar!(
-        r#"select exists (select 1 from rooms)
-             or exists (select 1 from links where owner = ? and what = 'room' and closed = 0 and ends_at > ?) as "any: bool""#,
-        owner,
-        now
-    )
-    .fetch_one(read)
-    .await
 }

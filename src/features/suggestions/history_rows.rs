@@ -8,7 +8,6 @@ use sqlx::SqliteConnection;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::words::days_before;
-use crate::features::quiet_rooms;
 use crate::members::sessions::guard::Member;
 use crate::model::history::History;
 use crate::model::ladder::Ladder;
@@ -82,8 +81,6 @@ pub struct HistoryRows {
     /// What they chose as their feeling at the last check-in, and when.
     pub feeling: Option<(Date, String)>,
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
-    /// Whether there is a quiet room where they may find somebody.
-    pub has_quiet_room: bool,
 }
 
 #[cfg(test)]
@@ -183,9 +180,7 @@ impl HistoryRows {
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
-        let has_quiet_room = quiet_rooms::store::are_there(read, owner, app.now()).await?;
-        let felt = tried;
-        Ok(Self { library, history, offers, ladder, went_well, done, felt, feeling, corrections, has_quiet_room })
+        Ok(Self { library, history, offers, ladder, went_well, done, felt: tried, feeling, corrections })
     }
 
     /// The same without one of the corrections, if it is there.

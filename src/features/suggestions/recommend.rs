@@ -19,7 +19,6 @@ use crate::base::db::Write;
 use crate::base::ids::{Id, seed_of};
 use crate::base::sealed::seal;
 use crate::features::people::mentions::{self, Naming};
-use crate::features::quiet_rooms::look_back::QUIET_ROOM;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::Ladder;
 use crate::model::picture::Picture;
@@ -106,18 +105,8 @@ impl Recommender {
     /// What may be next on a day, at an hour of theirs (0 to 23).
     pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date, hour: i8) -> Self {
         let enough = told.is_enough(profile, day);
-        let HistoryRows {
-            library,
-            mut history,
-            mut offers,
-            ladder,
-            went_well,
-            done,
-            felt,
-            feeling,
-            corrections,
-            has_quiet_room,
-        } = told;
+        let HistoryRows { library, mut history, mut offers, ladder, went_well, done, felt, feeling, corrections } =
+            told;
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
@@ -141,8 +130,6 @@ impl Recommender {
             ladder: &ladder,
         };
         let mut rungs = fitting.rungs();
-        let is_there = |step: &Step| has_quiet_room || step.slug != QUIET_ROOM;
-        rungs.retain(|rung| library.sized(rung).is_none_or(|(step, _)| is_there(step)));
         let those = |rungs: &[Rung], holds: &dyn Fn(&Rung) -> bool| -> BTreeSet<(u32, u8)> {
             rungs.iter().filter(|rung| holds(rung)).map(|rung| (rung.step, rung.size)).collect()
         };
