@@ -206,6 +206,7 @@ mod tests {
                 kept: true,
                 seen: BTreeMap::new(),
                 connected: BTreeMap::new(),
+                seen_by: Vec::new(),
             }
             .render()
             .unwrap()

@@ -49,12 +49,12 @@ pub struct GrantTerms {
     /// Whether its owner was told that it ends soon.
     pub told: bool,
     /// What stands beside it in the file, as it was when it was given.
-    vouched: Option<VouchedGrant>,
+    pub vouched: Option<VouchedGrant>,
 }
 
 /// What of a consent can be read in the file. It is sealed as well, so that nobody who can write there makes it another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct VouchedGrant {
+pub struct VouchedGrant {
     connection: Id,
     what: String,
     kind: Option<String>,

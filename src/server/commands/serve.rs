@@ -7,8 +7,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::parts;
 use crate::base::config::{Listen, Settings};
-use crate::members::instance::folder;
 use crate::features::quiet_rooms::live;
+use crate::members::instance::folder;
 use crate::members::{self, instance};
 use crate::server::connections::{self, ConnectionLimits, Peers, ServerListener};
 use crate::server::{jobs, process, proxy_names, router};

@@ -55,18 +55,18 @@ impl StreamCounts {
 impl Drop for StreamPlace {
     fn drop(&mut self) {
         let mut all = self.counts.counts();
-        one_less(&mut all.holders, self.holder);
+        one_less(&mut all.holders, &self.holder);
         if let Some(network) = self.network {
-            one_less(&mut all.networks, network);
+            one_less(&mut all.networks, &network);
         }
     }
 }
 
-fn one_less<K: Eq + Hash>(counts: &mut HashMap<K, u32>, whose: K) {
-    if let Some(count) = counts.get_mut(&whose) {
+fn one_less<K: Eq + Hash>(counts: &mut HashMap<K, u32>, whose: &K) {
+    if let Some(count) = counts.get_mut(whose) {
         *count -= 1;
         if *count == 0 {
-            counts.remove(&whose);
+            counts.remove(whose);
         }
     }
 }

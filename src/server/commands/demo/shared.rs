@@ -106,9 +106,9 @@ impl Visit<'_> {
         if let [.., one, other] = order.as_mut_slice() {
             std::mem::swap(one, other);
         }
-        let placed = order.iter().zip(&places).flat_map(|(step, place)| [("step", *step), ("place", place.as_str())]);
+        let fields = order.iter().zip(&places).flat_map(|(step, place)| [("step", *step), ("place", place.as_str())]);
         let words = [("words", "What you said of the phone makes me think it comes before the visit.")];
-        let fields: Vec<_> = placed.chain(words).collect();
+        let fields: Vec<_> = fields.chain(words).collect();
         self.sends(&care::order(connection), &fields).await
     }
 }
