@@ -91,7 +91,7 @@ async fn an_answer_reaches_today_and_is_read_by_choice() {
     page.must_say("Next week is better.");
     page.must_say("Whoever had the link wrote this.");
     mira.get("/today").await.must_not_say("A friend has answered you.");
-    mira.post_and_follow("/search", &[("words", "better")]).await.must_say("Next week is better.");
+    mira.post_and_follow("/search", &[("words", "better")]).await.must_say("What a friend answered Next week is");
     app.anonymous().post(&link, &[("answer", "yes")]).await;
     let page = mira.post_and_follow(&format!("{question}/read"), &[]).await;
     page.must_say("They said yes.");
