@@ -50,10 +50,19 @@ pub const SAMPLES: &[Sample] = &[
 
 /// The id of the latest thing in the list.
 pub fn id_of(page: &Page) -> String {
-    page.between("<li id=\"", "\"").unwrap_or_else(|| panic!("nothing was given: {}", page.text())).to_owned()
+    page.between("<li id=\"", "\"").expect("something was given").to_owned()
 }
 
-/// Lind, signed in anew on another day.
+/// Gives somebody a note, who parts then.
+pub async fn was_given(app: &TestApp, mira: &Actor) {
+    let enzo = supporter(app, "enzo").await;
+    let connection = connect(app, mira, &enzo).await;
+    enzo.get(&format!("/care/{connection}")).await;
+    note(&enzo, &connection, "something to keep").await;
+    mira.post(&format!("/sharing/{connection}/part"), &[]).await;
+}
+
+/// Lind, signed in on another day.
 async fn lind_again(app: &TestApp) -> Actor {
     app.loses_second_factor("lind").await;
     let lind = signed_in(app, "lind").await;
@@ -212,7 +221,7 @@ async fn what_somebody_wrote_can_be_brought_with_one_tap() {
     let (_app, mira, _lind, _connection) = connected().await;
     let kept = mira.keep("/moments", &[("words", "a kite over the roof")]).await.id;
     let page = mira.get(&format!("/moments/{kept}")).await;
-    let action = page.action("/sharing/bring/of/").unwrap().to_owned();
+    let action = page.action("/sharing/bring/of/").unwrap();
     for _ in 0..2 {
         mira.post_and_follow(&action, &[]).await.must_say("It is on your list for the next talk");
     }

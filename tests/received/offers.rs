@@ -21,7 +21,7 @@ async fn an_offer_is_answered_like_any_suggestion_and_nobody_is_told() {
         let today = with_a_card(&mira).await;
         today.must_say("An idea from Lind Berg");
         today.must_say("you spoke of it");
-        let action = today.action("/received/").unwrap().to_owned();
+        let action = today.action("/received/").unwrap();
         let page = mira.post(&action, &[("answer", answer), ("today", "yes")]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{answer}: {}", page.text());
         let after = mira.get("/today").await;
@@ -53,7 +53,7 @@ async fn an_offer_is_answered_like_any_suggestion_and_nobody_is_told() {
 async fn an_offer_that_was_taken_can_be_looked_back_on() {
     let (_app, mira, lind, connection) = known().await;
     offer(&lind, &connection, "smaller", "").await;
-    let action = with_a_card(&mira).await.action("/received/").unwrap().to_owned();
+    let action = with_a_card(&mira).await.action("/received/").unwrap();
     let attempt = mira.post(&action, &[("answer", "try"), ("today", "yes")]).await;
     let attempt = attempt.location().split("/guess").next().unwrap().to_owned();
     let page = mira.post(&format!("{attempt}/reflection"), &[("outcome", "did"), ("felt", "okay")]).await;
@@ -76,7 +76,7 @@ async fn no_offer_stands_on_a_low_day() {
 async fn an_answer_that_is_none_is_said() {
     let (_app, mira, lind, connection) = known().await;
     offer(&lind, &connection, "regular", "").await;
-    let action = mira.get("/received").await.action("/received/").unwrap().to_owned();
+    let action = mira.get("/received").await.action("/received/").unwrap();
     let page = mira.post(&action, &[("answer", "perhaps")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Choose one of the answers");
@@ -111,7 +111,7 @@ async fn a_step_that_was_written_for_them_becomes_their_own_once_they_take_it() 
     mira.get("/ladder").await.must_not_say("Water the plants");
     let today = with_a_card(&mira).await;
     today.must_say("Water the plants with Ruth");
-    let action = today.action("/received/").unwrap().to_owned();
+    let action = today.action("/received/").unwrap();
     mira.post(&action, &[("answer", "smaller"), ("today", "yes")]).await;
     mira.get("/today").await.must_say("Water one");
     mira.post(&action, &[("answer", "try"), ("today", "yes")]).await;
