@@ -59,7 +59,7 @@ async fn every_field_that_people_write_in_counts_as_written_whatever_is_in_it() 
 async fn break_it(app: &TestApp) {
     let url = format!("sqlite:{}", app.data().join("handrail.db").display());
     let mut file = SqliteConnection::connect(&url).await.unwrap();
-    for table in ["entries", "attempts", "reflections", "drafts", "suggestions"] {
+    for table in ["entries", "attempts", "reflections", "drafts", "suggestions", "links"] {
         for change in ["insert", "update"] {
             let name = format!("broken_{table}_{change}");
             let trigger =

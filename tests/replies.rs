@@ -41,7 +41,7 @@ async fn asked(mira: &Actor, fields: &[(&str, &str)]) -> (String, String) {
 
 /// Asks something, and reads what a friend answers to it.
 pub async fn answered(app: &TestApp, mira: &Actor, words: &str) -> String {
-    let (question, link) = asked(mira, &[("words", words), ("from", words)]).await;
+    let (question, link) = asked(mira, &[("words", words), ("name", words)]).await;
     app.anonymous().post(&link, &[("answer", "yes"), ("words", words)]).await;
     mira.post(&format!("{question}/read"), &[]).await;
     question.rsplit('/').next().unwrap().to_owned()
@@ -54,7 +54,7 @@ async fn file(app: &TestApp) -> SqliteConnection {
 #[tokio::test]
 async fn a_friend_reads_what_is_asked_and_nothing_of_handrail() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let (_, link) = asked(&mira, &[("words", "Tea on Saturday? No is fine."), ("from", "M.")]).await;
+    let (_, link) = asked(&mira, &[("words", "Tea on Saturday? No is fine."), ("name", "M.")]).await;
     let friend = app.anonymous();
     let page = friend.get(&link).await;
     page.must_say("M. asks you");
@@ -181,7 +181,7 @@ async fn a_question_is_closed_at_once_and_by_its_owner_only() {
 #[tokio::test]
 async fn the_file_neither_shows_nor_lets_anybody_change_it() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let (question, link) = asked(&mira, &[("words", CANARY), ("from", CANARY)]).await;
+    let (question, link) = asked(&mira, &[("words", CANARY), ("name", CANARY)]).await;
     let token = link.rsplit('/').next().unwrap().to_owned();
     app.anonymous().post(&link, &[("answer", "yes"), ("words", CANARY)]).await;
     let bytes = app.bytes_at_rest();
@@ -212,7 +212,7 @@ async fn words_found_for_an_invitation_become_a_question() {
     assert!(page.body.contains(">Would you come along?</textarea>"));
     mira.get("/replies").await.must_say("Nothing here yet.");
     mira.get("/steps/plain-hello/words").await.must_not_say("Make it a link they can answer");
-    let page = mira.post("/replies", &[("words", ""), ("from", &"x".repeat(61))]).await;
+    let page = mira.post("/replies", &[("words", ""), ("name", &"x".repeat(61))]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Write what you would like to ask.");
     page.must_say("Make the name shorter.");

@@ -91,7 +91,7 @@ test('a friend answers an invitation', async () => {
   await mira.waitForURL(/replies\/new/);
   await look(mira, 'question-form');
   await mira.fill('#words', 'Tea on Saturday? No is fine.');
-  await mira.fill('#from', 'M.');
+  await mira.fill('#name', 'M.');
   await mira.click('main button.primary');
   await mira.waitForSelector('#secret');
   await look(mira, 'question-link');

@@ -89,9 +89,9 @@ async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink, 
     links::store::use_link(write, &digest, app.now()).await?;
     let notes = MemberNotes { introduction: link.introduction.clone(), agreed };
     if let Some(id) = connections::store::between(write, member.id(), link.supporter).await? {
-        connections::store::rejoin(write, member.id(), id, &pin, (&digest, &proof)).await?;
+        links::store::rejoin(write, member.id(), id, &pin, (&digest, &proof)).await?;
         let notes = seal_notes(member.keyring(), id, 1, &notes)?;
-        connections::store::keep_member_notes(write, member.id(), id, &notes).await?;
+        links::store::keep_member_notes(write, member.id(), id, &notes).await?;
         return copies::seal_anew(write, member, id).await;
     }
     let id = new_id();

@@ -34,7 +34,8 @@ pub struct Fields {
     /// The form it comes by.
     pub id: String,
     pub words: String,
-    pub from: String,
+    /// What whoever asks is called.
+    pub name: String,
     pub ends: String,
     /// What they are trying with it.
     pub attempt: String,
@@ -57,7 +58,7 @@ impl Fault {
     pub const fn field(self) -> &'static str {
         match self {
             Self::Empty | Self::Long | Self::Many | Self::LongWords => "words",
-            Self::LongName => "from",
+            Self::LongName => "name",
             Self::Says => "answer",
         }
     }
@@ -88,7 +89,7 @@ impl Fields {
             Ok(question) if fits(&question, QUESTION_MOST) => Ok(question),
             _ => Err(Fault::Long),
         };
-        let from = one_line(&self.from, NAME_MOST).map_err(|_| Fault::LongName);
+        let from = one_line(&self.name, NAME_MOST).map_err(|_| Fault::LongName);
         let lasts = QuestionTime::from_word(&self.ends).unwrap_or(QuestionTime::TwoWeeks).lasts();
         match (question, from) {
             (Ok(question), Ok(from)) => Ok(NewQuestion { question, from, lasts }),

@@ -144,7 +144,7 @@ impl TodayPage<'_> {
     /// How many things wait, besides what the page asks.
     fn waits(&self) -> usize {
         let tried = self.trying.iter().filter(|one| !self.whole(one)).count();
-        let always = tried + usize::from(self.has_begun()) + usize::from(self.something_left);
+        let always = self.notes.len() + tried + usize::from(self.has_begun()) + usize::from(self.something_left);
         if self.low() {
             return always;
         }

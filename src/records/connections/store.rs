@@ -172,51 +172,6 @@ pub async fn came_by(read: &mut SqliteConnection, member: MemberId, link: &[u8; 
     Ok(found > 0)
 }
 
-/// Lets a member who has another link of the same supporter join with it again, after one of both began anew, or where the
-/// supporter could not tell that they held the first.
-pub async fn rejoin(
-    write: &mut Write,
-    member: MemberId,
-    id: Id,
-    pin: &[u8],
-    (link, proof): (&[u8; 32], &[u8; 32]),
-) -> sqlx::Result<()> {
-    let (link, proof) = (link.as_slice(), proof.as_slice());
-    sqlx::query!(
-        "update connections set member_pin = ?, link = ?, introduction = ?, supporter_pin = null, state = 'joined',
-             compared_at = null
-         where member = ? and id = ? and (state = 'asleep' or supporter_pin is null)",
-        pin,
-        link,
-        proof,
-        member,
-        id
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}
-
-/// Keeps what a member agreed to anew.
-pub async fn keep_member_notes(
-    write: &mut Write,
-    member: MemberId,
-    id: Id,
-    notes: &Sealed<MemberNotes>,
-) -> sqlx::Result<()> {
-    let (key, body) = (notes.key(), notes.body());
-    sqlx::query!(
-        "update connections set member_key = ?, member_body = ? where member = ? and id = ?",
-        key,
-        body,
-        member,
-        id
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}
-
 pub async fn pin_supporter(write: &mut Write, member: MemberId, id: Id, pin: &[u8]) -> sqlx::Result<()> {
     sqlx::query!("update connections set member_pin = ? where member = ? and id = ?", pin, member, id)
         .execute(&mut **write)

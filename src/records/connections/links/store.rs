@@ -5,8 +5,9 @@ use sqlx::SqliteConnection;
 
 use super::ConnectLink;
 use crate::base::db::Write;
-use crate::base::ids::MemberId;
+use crate::base::ids::{Id, MemberId};
 use crate::base::vault::Sealed;
+use crate::records::connections::MemberNotes;
 
 pub async fn add_link(
     write: &mut Write,
@@ -118,5 +119,50 @@ pub async fn forget_link(write: &mut Write, owner: MemberId, digest: &[u8; 32]) 
 pub async fn tidy_links(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
     sqlx::query!("delete from connect_links where ends_at < ?", long_ago).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Lets a member who has another link of the same supporter join with it again, after one of both began anew, or where the
+/// supporter could not tell that they held the first.
+pub async fn rejoin(
+    write: &mut Write,
+    member: MemberId,
+    id: Id,
+    pin: &[u8],
+    (link, proof): (&[u8; 32], &[u8; 32]),
+) -> sqlx::Result<()> {
+    let (link, proof) = (link.as_slice(), proof.as_slice());
+    sqlx::query!(
+        "update connections set member_pin = ?, link = ?, introduction = ?, supporter_pin = null, state = 'joined',
+             compared_at = null
+         where member = ? and id = ? and (state = 'asleep' or supporter_pin is null)",
+        pin,
+        link,
+        proof,
+        member,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Keeps what a member agreed to anew.
+pub async fn keep_member_notes(
+    write: &mut Write,
+    member: MemberId,
+    id: Id,
+    notes: &Sealed<MemberNotes>,
+) -> sqlx::Result<()> {
+    let (key, body) = (notes.key(), notes.body());
+    sqlx::query!(
+        "update connections set member_key = ?, member_body = ? where member = ? and id = ?",
+        key,
+        body,
+        member,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
     Ok(())
 }

@@ -85,7 +85,7 @@ async fn a_question(mira: &Actor, now: Timestamp) -> anyhow::Result<()> {
     let visit = mira.visits(now, 5).await?;
     let words =
         "I’m going to the market hall on Saturday, for an hour. Would you like to come along? No is a fine answer.";
-    let question = visit.leads(replies::paths::LIST, &[("words", words), ("from", "Mira"), ("ends", "month")]).await?;
+    let question = visit.leads(replies::paths::LIST, &[("words", words), ("name", "Mira"), ("ends", "month")]).await?;
     let id = question.rsplit('/').next().context("an address of the question")?;
     visit.sends(quiet_rooms::paths::NEW, &[("name", "Tea and paper")]).await?;
     let page = visit.page(&question).await?;

@@ -82,8 +82,9 @@ pub(super) async fn lind_gives(lind: &Actor, mira: &Actor, now: Timestamp) -> an
         lind.visits(now, days).await?.sends(&care::offer(&connection), &idea).await?;
         let visit = mira.visits(now, days - 1).await?;
         let page = visit.reads(received::paths::LIST).await?;
-        let offers = page.split("/received/").skip(1).filter_map(|rest| rest.split_once("/offer\""));
-        let id = offers.map(|(id, _)| id).find(|id| id.len() == id_length).context("an idea that waits")?;
+        let ids = page.split(received::paths::LIST).filter_map(|rest| rest.get(1..=id_length));
+        let mut offers = ids.filter(|id| page.contains(&received::paths::offer(id)));
+        let id = offers.next().context("an idea that waits")?;
         visit.sends(&received::paths::offer(id), &[("answer", answer)]).await?;
         if answer == "try" {
             let told = [("outcome", "did"), ("expected", "stretch"), ("felt", "okay"), ("nourishing", "a-little")];
