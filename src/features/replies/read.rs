@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
-use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 
 use super::folding::folds;
@@ -62,8 +61,7 @@ async fn latest(
     let Some((SentAnswer { says, words }, kept_at)) = opened else { return Ok(None) };
     let looked = words.clone();
     let folded = tokio::task::spawn_blocking(move || folds(says, &looked)).await.unwrap_or(true);
-    let at = Timestamp::from_second(kept_at).map_or(0, Timestamp::as_millisecond);
-    Ok(Some(FriendAnswer { question: asked.kept.question.clone(), says, words, folded, at }))
+    Ok(Some(FriendAnswer { question: asked.kept.question.clone(), says, words, folded, at: kept_at }))
 }
 
 /// An answer that was changed since takes the place of the one before it.

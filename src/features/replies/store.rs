@@ -15,9 +15,11 @@ pub async fn add(
     kept_at: Timestamp,
     body: &[u8],
 ) -> sqlx::Result<bool> {
-    let (link, kept_at) = (link.as_slice(), kept_at.as_second());
+    let (link, kept_at) = (link.as_slice(), kept_at.as_millisecond());
     let done = sqlx::query!(
-        "insert into answers (id, owner, link, kept_at, body) values (?, ?, ?, ?, ?) on conflict (id) do nothing",
+        "insert into answers (id, owner, link, kept_at, body)
+         values (?1, ?2, ?3, max(?4, coalesce((select max(kept_at) + 1 from answers where owner = ?2 and link = ?3), 0)), ?5)
+         on conflict (id) do nothing",
         id,
         owner,
         link,
@@ -32,7 +34,7 @@ pub async fn add(
 /// An answer that nobody has read.
 pub struct UnreadRow {
     pub link: Vec<u8>,
-    /// In seconds since 1970.
+    /// In milliseconds since 1970, and later than the one before.
     pub kept_at: i64,
     pub body: Vec<u8>,
 }
