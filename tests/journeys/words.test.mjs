@@ -53,6 +53,7 @@ test('words are found from today’s suggestion, changed, copied and kept', asyn
   assert.equal(await mira.inputValue('#mine-1'), 'Hello from the pond', 'what was changed stays in sight');
 
   await mira.click('summary:has-text("Say who it’s for")');
+  await mira.selectOption('[name=relation]', 'friend'); // words to several name nobody
   await mira.fill('[name=name]', 'Petra');
   await mira.fill('[name=thing]', 'the boats on the pond.');
   await mira.click('button.primary');
