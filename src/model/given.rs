@@ -83,7 +83,7 @@ impl GivenOffer {
 }
 
 impl GivenAway {
-    /// Whether it is still to come, or goes on.
+    /// Whether its last day is gone by.
     pub fn is_over(&self, today: Date) -> bool {
         self.until < today
     }

@@ -125,7 +125,7 @@ async fn say(app: &App, supporter: &Member, away: Option<&GivenAway>) -> PageRes
 
 /// What stands in any of their connections and is not over.
 async fn stands(app: &App, supporter: &Member) -> PageResult<Option<GivenAway>> {
-    let letter = given::store::latest_anywhere(&mut *app.db.read().await?, supporter.id(), LetterKind::Away).await?;
+    let letter = given::store::latest_by(&mut *app.db.read().await?, supporter.id(), None, LetterKind::Away).await?;
     let away = letter.and_then(|letter| given::own::<GivenAway>(&letter, supporter));
     Ok(away.filter(|away| !away.is_over(supporter.today())))
 }

@@ -148,7 +148,8 @@ fn page<'a>(supporter: &'a Supporter, look: &Look, items: &'a [ShownItem], saved
 async fn together<'a>(app: &'a App, supporter: &Supporter, id: Id) -> PageResult<Option<TogetherItem<'a>>> {
     let Some(measure) = app.content::<Measures>()?.together() else { return Ok(None) };
     let member = supporter.member().id();
-    let on = given::store::latest_by(&mut *app.db.read().await?, member, id, LetterKind::Measure).await?.is_some();
+    let on =
+        given::store::latest_by(&mut *app.db.read().await?, member, Some(id), LetterKind::Measure).await?.is_some();
     Ok(Some(TogetherItem { name: &measure.name, what: &measure.what, on }))
 }
 

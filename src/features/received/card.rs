@@ -2,7 +2,6 @@
 
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
-use crate::model::given::GivenOffer;
 use crate::model::steps::Library;
 use crate::records::received::{GiftAnswer, Received, ReceivedItem, ReceivedThing};
 
@@ -27,16 +26,11 @@ impl OfferedCard {
     /// The card of an offer that is open; none for anything else, or for a step that is left out for this person.
     pub fn of(library: &Library, member: &Member, id: Id, received: &Received) -> Option<Self> {
         let ReceivedThing::Offer(offer, answer) = &received.what else { return None };
-        let can_be_taken = answer.is_open() && suits(library, member, id, offer);
-        can_be_taken.then(|| Self::shown(library, id, &received.from, offer)).flatten()
-    }
-
-    fn shown(library: &Library, id: Id, from: &str, offer: &GivenOffer) -> Option<Self> {
-        let step = offer.step.step(library, id)?;
-        let size = step.size(offer.size).or(step.sizes.first())?;
+        let step = offer.step.step(library, id).filter(|step| library.left_out(step, member.profile()).is_none())?;
+        let size = step.size(offer.size).or(step.sizes.first()).filter(|_| answer.is_open())?;
         Some(Self {
             id,
-            from: from.to_owned(),
+            from: received.from.clone(),
             title: size.title.clone(),
             written: step.own.is_some(),
             minutes: size.minutes,
@@ -50,18 +44,12 @@ impl OfferedCard {
 /// The offer that today is about, if there is one: the earliest that is open and not put off to another day. Not on a low day,
 /// and nothing that is left out for this person.
 pub fn for_today(library: &Library, member: &Member, lately: &[ReceivedItem]) -> Option<OfferedCard> {
-    let is_for_today = |item: &&ReceivedItem| match &item.received.what {
-        ReceivedThing::Offer(offer, answer) => {
-            *answer != GiftAnswer::NotOn(member.today()) && answer.is_open() && suits(library, member, item.id, offer)
-        }
-        _ => false,
-    };
     if member.is_low() {
         return None;
     }
-    lately.iter().rev().find(is_for_today).and_then(|item| OfferedCard::of(library, member, item.id, &item.received))
-}
-
-fn suits(library: &Library, member: &Member, id: Id, offer: &GivenOffer) -> bool {
-    offer.step.step(library, id).is_some_and(|step| library.left_out(&step, member.profile()).is_none())
+    let put_off = GiftAnswer::NotOn(member.today());
+    let is_put_off =
+        |item: &&ReceivedItem| matches!(&item.received.what, ReceivedThing::Offer(_, answer) if *answer == put_off);
+    let mut earliest = lately.iter().rev().filter(|item| !is_put_off(item));
+    earliest.find_map(|item| OfferedCard::of(library, member, item.id, &item.received))
 }

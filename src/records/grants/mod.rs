@@ -73,6 +73,13 @@ pub struct SummaryTerms {
     pub holds: Vec<Id>,
 }
 
+impl VouchedGrant {
+    fn of(connection: Id, what: ConsentKind, kind: Option<String>, began_at: Timestamp, ends_at: Timestamp) -> Self {
+        let (began_at, ends_at) = (began_at.as_second(), ends_at.as_second());
+        Self { connection, what: what.word().to_owned(), kind, began_at, ends_at }
+    }
+}
+
 impl GrantTerms {
     /// Where an own row stands in the summary that is shown, if it does.
     pub fn place_in_summary(&self, id: Id) -> Option<usize> {
@@ -118,13 +125,7 @@ impl Grant {
     }
 
     fn as_read(&self) -> VouchedGrant {
-        VouchedGrant {
-            connection: self.connection,
-            what: self.what.word().to_owned(),
-            kind: self.kind.clone(),
-            began_at: self.began_at.as_second(),
-            ends_at: self.ends_at.as_second(),
-        }
+        VouchedGrant::of(self.connection, self.what, self.kind.clone(), self.began_at, self.ends_at)
     }
 
     /// Whether something is shown by it now.
@@ -139,13 +140,8 @@ impl Grant {
 
 /// Gives a consent from now on, as it is to be read by what follows in the same write.
 pub async fn give(write: &mut Write, member: &Member, mut new: NewGrant) -> PageResult<Option<Grant>> {
-    new.terms.vouched = Some(VouchedGrant {
-        connection: new.connection,
-        what: new.what.word().to_owned(),
-        kind: new.kind.clone(),
-        began_at: member.asked_at().as_second(),
-        ends_at: new.ends_at.as_second(),
-    });
+    let vouched = VouchedGrant::of(new.connection, new.what, new.kind.clone(), member.asked_at(), new.ends_at);
+    new.terms.vouched = Some(vouched);
     let sealed = seal(member.keyring(), new.id, NO_DAY, 1, &new.terms)?;
     if !store::add(write, member.id(), &new, member.asked_at(), &sealed).await? {
         return Ok(None);

@@ -175,7 +175,7 @@ pub async fn lately(read: &mut SqliteConnection, member: &Member) -> PageResult<
         .collect())
 }
 
-/// Notes what became of an offer or an order. `false` where it was answered meanwhile, or changed.
+/// Notes what became of an offer or an order.
 pub async fn answer(write: &mut Write, member: &Member, item: &ReceivedItem, given: GiftAnswer) -> PageResult<()> {
     let mut received = item.received.clone();
     match &mut received.what {

@@ -68,7 +68,7 @@ pub async fn say<T: Gift>(
     connection: &Connection,
     gift: Option<&T>,
 ) -> PageResult<bool> {
-    let before = store::latest_by(write, supporter.id(), connection.id, T::KIND).await?;
+    let before = store::latest_by(write, supporter.id(), Some(connection.id), T::KIND).await?;
     match (gift, before) {
         (Some(gift), Some(letter)) => {
             seal(write, supporter, connection, (letter.id, letter.revision.saturating_add(1)), gift).await

@@ -10,11 +10,11 @@ use crate::base::ids::{Id, MemberId};
 use crate::records::letters::store::{LetterRow, letters};
 use crate::records::letters::{LetterKind, StoredLetter};
 
-/// The letter of this kind that somebody wrote last in a connection.
+/// The letter of this kind that somebody wrote last, in a connection or, where none is named, in any.
 pub async fn latest_by(
     read: &mut SqliteConnection,
     author: MemberId,
-    connection: Id,
+    connection: Option<Id>,
     kind: LetterKind,
 ) -> sqlx::Result<Option<StoredLetter>> {
     let kind = kind.word();
@@ -22,7 +22,8 @@ pub async fn latest_by(
         LetterRow,
         r#"select id as "id: Id", place as "place: Id", kind, granted as "granted: Id", about as "about: Id", day, made_at,
              revision, key, body
-           from letters where author = ? and place = ? and kind = ? order by made_at desc, id limit 1"#,
+           from letters where author = ?1 and (?2 is null or place = ?2) and kind = ?3
+           order by made_at desc, id limit 1"#,
         author,
         connection,
         kind
@@ -50,26 +51,6 @@ pub async fn latest_to(
            order by l.made_at desc, l.id limit 1"#,
         reader,
         connection,
-        kind
-    )
-    .fetch_all(read)
-    .await?;
-    Ok(letters(rows).pop())
-}
-
-/// The letter of this kind that somebody wrote last, to whomever.
-pub async fn latest_anywhere(
-    read: &mut SqliteConnection,
-    author: MemberId,
-    kind: LetterKind,
-) -> sqlx::Result<Option<StoredLetter>> {
-    let kind = kind.word();
-    let rows = sqlx::query_as!(
-        LetterRow,
-        r#"select id as "id: Id", place as "place: Id", kind, granted as "granted: Id", about as "about: Id", day, made_at,
-             revision, key, body
-           from letters where author = ? and kind = ? order by made_at desc, id limit 1"#,
-        author,
         kind
     )
     .fetch_all(read)
