@@ -1,4 +1,4 @@
-// Finding words and practising a conversation: from today's suggestion to copied text, and to a quiet end by keyboard.
+// Finding words and practising a conversation: from a step to copied text, and to a quiet end by keyboard.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { closeBrowser, demo, isSound, page, press } from './house.mjs';
@@ -17,25 +17,16 @@ after(async () => {
 
 const drafts = (them) => them.locator('textarea[id^=draft-]').evaluateAll((all) => all.map((one) => one.value));
 
-/** Asks today for other things until one of them is done with words. */
-async function suggestedWithWords(them) {
-  for (let time = 0; time < 12; time += 1) {
-    await them.goto(`${base}/today`);
-    const link = them.locator('main a[href$="/words"]').first();
-    if ((await link.count()) > 0) {
-      await them.click('summary:text-is("About this")');
-      return link;
-    }
-    const different = them.locator('button[name=answer][value=different]').first();
-    const asks = (await different.count()) > 0 ? different : them.locator('form[action="/suggestions"] button');
-    await Promise.all([them.waitForNavigation(), asks.click()]);
-  }
-  throw new Error('nothing with words was suggested');
+/** Takes up a step that is done with words: what is suggested by itself depends on the hour. */
+async function takenUp(them) {
+  await them.goto(`${base}/steps/plain-hello`);
+  await Promise.all([them.waitForNavigation(), them.click('form[action$="/begin"] button >> nth=0')]);
+  return them.locator('main a[href$="/words"]').first();
 }
 
-test('words are found from today’s suggestion, changed, copied and kept', async () => {
+test('words are found from what is being tried, changed, copied and kept', async () => {
   const mira = await signedIn('mira', { permissions: ['clipboard-read', 'clipboard-write'] });
-  await (await suggestedWithWords(mira)).click();
+  await (await takenUp(mira)).click();
   await mira.waitForURL(/words$/);
   await isSound(mira);
   const first = await drafts(mira);

@@ -8,10 +8,12 @@ mod shared;
 mod visit;
 
 use std::fs::Permissions;
+use std::ops::Range;
 use std::os::unix::fs::PermissionsExt as _;
 
 use actor::Actor;
 use anyhow::Context as _;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::TempDir;
@@ -63,6 +65,15 @@ fn made_for_now() -> std::io::Result<TempDir> {
     tempfile::Builder::new().prefix("handrail-demo-").permissions(only_ours).tempdir()
 }
 
+/// The hours of the night before the day turns, at which a visit would begin on one day and end on the next.
+const LATE: Range<i8> = 0..4;
+
+/// Now, or some hours ago where a visit that begins now would not end on the same day.
+fn within_one_day(now: Timestamp, zone: &TimeZone) -> anyhow::Result<Timestamp> {
+    let hour = now.to_zoned(zone.clone()).hour();
+    Ok(if LATE.contains(&hour) { now.checked_sub(i64::from(LATE.end).hours())? } else { now })
+}
+
 /// Gives the second factors of those who have one, with their names.
 async fn fill(
     settings: &Settings,
@@ -70,7 +81,7 @@ async fn fill(
     password: &str,
 ) -> anyhow::Result<Vec<(&'static str, SecretString)>> {
     let (db, vault) = instance::folder::open(&settings.data).await?;
-    let now = Timestamp::now();
+    let now = within_one_day(Timestamp::now(), &TimeZone::system())?;
     let began = now.checked_sub((BEGAN * 24).hours())?;
     let parts = crate::web::app::Parts { clock: Clock::standing_at(began), ..parts(db, vault, url.clone(), settings)? };
     let app = App::new(parts);
@@ -98,4 +109,25 @@ async fn fill(
     others::host(&host, now).await?;
     app.db.close().await;
     Ok(factors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The longest visit, in minutes.
+    const LONGEST: i64 = 180;
+
+    #[test]
+    fn no_visit_goes_on_over_the_turn_of_the_day() -> anyhow::Result<()> {
+        let (turns, zone) = (4.hours(), TimeZone::UTC);
+        let day = |at: Timestamp| at.checked_sub(turns).map(|at| at.to_zoned(TimeZone::UTC).date());
+        for minute in 0..24 * 60 {
+            let now = Timestamp::UNIX_EPOCH.checked_add(minute.minutes())?;
+            let comes = within_one_day(now, &zone)?;
+            assert_eq!(day(comes)?, day(comes.checked_add(LONGEST.minutes())?)?, "{now}");
+            assert!(comes <= now && day(comes)? == day(now)?, "{now}");
+        }
+        Ok(())
+    }
 }
