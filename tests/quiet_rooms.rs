@@ -79,7 +79,7 @@ fn seconds_later(app: &TestApp, seconds: i64) {
 async fn two_people_sit_together_and_see_so() {
     let (app, mira) = TestApp::with_member("mira").await;
     let (sam, room) = common(&app, &[("name", "The quiet hour")]).await;
-    mira.get("/rooms").await.must_say("The quiet hour Nobody is here just now.");
+    mira.get("/rooms").await.must_say("The quiet hour It is empty for now.");
     let page = mira.post_and_follow(&room, &[("called", "Ana"), ("doing", "reading")]).await;
     page.must_say("Just you for now, and that’s fine.");
     sam.get(&room).await.must_say("One person is here.");
@@ -116,7 +116,7 @@ async fn a_seat_is_a_lease_that_requests_renew() {
     seconds_later(&app, 30);
     registry(&app).sweep(app.app.now());
     assert_eq!(registry(&app).seated(), 0, "nobody is a ghost for more than half a minute");
-    mira.get(&room).await.must_say("Nobody is here just now.");
+    mira.get(&room).await.must_say("It is empty for now.");
 }
 
 #[tokio::test]

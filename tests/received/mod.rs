@@ -168,7 +168,10 @@ async fn when_a_supporter_is_away_is_said_to_all_until_it_is_over() {
     for (fields, said) in [
         ([("from", ""), ("until", "2026-12-01"), ("words", "")], "Choose the first day"),
         ([("from", "2026-11-25"), ("until", "soon"), ("words", "")], "Choose the last day"),
-        ([("from", "2026-12-05"), ("until", "2026-12-01"), ("words", "typed")], "The last day comes after the first"),
+        (
+            [("from", "2026-12-05"), ("until", "2026-12-01"), ("words", "typed")],
+            "The last day can’t be before the first",
+        ),
     ] {
         let page = lind.post("/care/away", &fields).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -107,7 +107,7 @@ async fn its_owner_is_told_once_that_it_ends_soon() {
 async fn a_line_that_is_gone_or_changed_shows_in_the_list_of_looks() {
     let (app, mira, lind, connection) = connected().await;
     let care = format!("/care/{connection}");
-    mira.get("/sharing/looks").await.must_say("Nobody has looked yet.");
+    mira.get("/sharing/looks").await.must_say("Nothing here yet.");
     give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
     moment(&mira, "a grey cat").await;
     for _ in 0..3 {

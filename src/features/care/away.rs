@@ -50,7 +50,7 @@ impl Fault {
         match self {
             Self::From => "Choose the first day.",
             Self::Until => "Choose the last day.",
-            Self::Order => "The last day comes after the first, and not before today.",
+            Self::Order => "The last day can’t be before the first, or before today.",
             Self::Given(fault) => fault.words(),
         }
     }

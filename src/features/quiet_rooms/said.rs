@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::presence::seats::{RoomSnapshot, Seat};
 use super::{QuietDoing, QuietRoom};
 use crate::base::zones;
+use crate::model::standing_times::StandingTimes;
 
 /// How many of those who are there are listed.
 const LISTED: usize = 24;
@@ -153,7 +154,7 @@ impl QuietRoom {
 
     /// Whether one may sit there now.
     pub fn is_open(&self, now: Timestamp) -> bool {
-        let meets = |times: &super::times::StandingTimes| times.open_until(now, &self.zone()).is_some();
+        let meets = |times: &StandingTimes| times.open_until(now, &self.zone()).is_some();
         !self.only_then || self.times.as_ref().is_none_or(meets)
     }
 }
@@ -184,7 +185,7 @@ mod tests {
         assert_eq!(now.lights, 2, "one's own lamp is inside");
         assert_eq!(said(&now_of(1, true).here), "Just you for now, and that’s fine.");
         assert_eq!(said(&now_of(1, false).here), "One person is here.");
-        assert_eq!(said(&now_of(0, false).here), "Nobody is here just now.");
+        assert_eq!(said(&now_of(0, false).here), "It is empty for now.");
         assert_eq!(said(&now_of(40, true).here), "40 are here.");
     }
 
