@@ -27,6 +27,7 @@ mod flood;
 mod follows;
 mod for_good;
 mod gates;
+mod groups;
 mod help;
 mod host;
 mod journal;
@@ -90,6 +91,7 @@ const SAMPLES: &[&[support::sample::Sample]] = &[
     connecting::SAMPLES,
     drafts::SAMPLES,
     for_good::SAMPLES,
+    groups::SAMPLES,
     help::SAMPLES,
     host::SAMPLES,
     journal::SAMPLES,

@@ -7,6 +7,7 @@ pub mod composer;
 pub mod connecting;
 pub mod drafts;
 pub mod export;
+pub mod groups;
 pub mod home;
 pub mod host;
 pub mod journal;
@@ -93,6 +94,7 @@ pub const ALL: &[Feature] = &[
     thoughts::feature::FEATURE,
     plan::feature::FEATURE,
     people::feature::FEATURE,
+    groups::feature::FEATURE,
     quiet_rooms::feature::FEATURE,
     received::feature::FEATURE,
     replies::feature::FEATURE,

@@ -6,6 +6,7 @@ pub mod drafts;
 pub mod entries;
 pub mod form_context;
 pub mod grants;
+pub mod groups;
 pub mod kind;
 pub mod ladders;
 pub mod late_forms;

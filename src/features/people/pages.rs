@@ -11,6 +11,8 @@ use super::relative_time::RelativeTime;
 use super::rhythms::{self, RhythmView};
 use super::{Contact, paths};
 use crate::base::ids::Id;
+use crate::features::groups::list::{self as groups, GroupItem};
+use crate::features::groups::may_begin;
 use crate::features::quiet_rooms::list::{self as rooms, RoomItem};
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
@@ -47,6 +49,10 @@ struct PeoplePage {
     people: Vec<ContactItem>,
     a_while: Vec<ContactItem>,
     rhythms: Vec<RhythmView>,
+    /// The groups they are in,
+    groups: Vec<GroupItem>,
+    /// and whether they may begin one.
+    may_begin: bool,
     /// The quiet rooms there are for them.
     rooms: Vec<RoomItem>,
     wishes: ContactWishes,
@@ -71,6 +77,8 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     let page = PeoplePage {
         frame: PageFrame::of(&member, NavSection::People),
         rhythms: rhythms::shown(&mut read, &member, &people_of(&people)).await?,
+        groups: groups::items(&mut read, &member).await?,
+        may_begin: may_begin(&member),
         rooms: rooms::items(&app, &mut read, &member).await?,
         a_while: everybody.iter().take(A_WHILE_MOST).map(listed).collect(),
         wishes: profile.people,

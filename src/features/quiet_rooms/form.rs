@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::presence::seats::{RoomSnapshot, SeatHolder};
-use super::times::{StandingTimes, clock, minute};
 use super::{NAME_MOST, QuietDoing, QuietRoom};
 use crate::base::words::typed::one_line;
+use crate::model::standing_times::{NoSuchHours, StandingTimes};
 
 /// What was sent of a room, as it was sent, so that it can be shown again.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -53,7 +53,7 @@ impl Fault {
         match self {
             Self::Name => "Give it a name. A word or two is enough.",
             Self::LongName => "Make the name shorter. 60 letters is the most.",
-            Self::Hours => "Say from when to when, such as 19:00 and 20:00.",
+            Self::Hours => NoSuchHours.words(),
             Self::Many => "There are many rooms already. Remove one first.",
             Self::Called => "Make it shorter. 60 letters is the most.",
             Self::NoSeat => "The room is full or closed just now. You can sit by yourself, or look in later.",
@@ -63,15 +63,14 @@ impl Fault {
 
 impl Fields {
     pub fn saying(room: &QuietRoom, revision: i64) -> Self {
-        let hour =
-            |of: fn(&StandingTimes) -> u16| room.times.as_ref().map_or_else(String::new, |times| clock(of(times)));
+        let (days, from, to) = StandingTimes::shown(room.times.as_ref());
         Self {
             id: String::new(),
             revision,
             name: room.name.clone(),
-            days: room.times.iter().flat_map(|times| times.days.iter().map(ToString::to_string)).collect(),
-            from: hour(|times| times.from),
-            to: hour(|times| times.to),
+            days,
+            from,
+            to,
             only_then: if room.only_then { "yes".into() } else { String::new() },
             for_all: String::new(),
         }
@@ -94,20 +93,7 @@ impl Fields {
     }
 
     fn times(&self) -> Result<Option<StandingTimes>, Fault> {
-        let mut days: Vec<i8> = self.days.iter().filter_map(|day| day.parse().ok()).collect();
-        days.retain(|day| (1..=7).contains(day));
-        days.sort_unstable();
-        days.dedup();
-        let (from, to) = match [self.from.trim(), self.to.trim()] {
-            ["", ""] if days.is_empty() => return Ok(None),
-            // The whole day.
-            ["", ""] => (0, 0),
-            [from, to] => minute(from).zip(minute(to)).ok_or(Fault::Hours)?,
-        };
-        if days.is_empty() {
-            days = (1..=7).collect();
-        }
-        Ok(Some(StandingTimes { days, from, to }))
+        StandingTimes::typed(&self.days, &self.from, &self.to).map_err(|_| Fault::Hours)
     }
 }
 

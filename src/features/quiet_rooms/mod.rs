@@ -15,7 +15,6 @@ pub mod presence;
 pub mod said;
 pub mod show;
 pub mod store;
-pub mod times;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +23,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::form_words;
 use crate::base::words::typed::fits;
-use times::StandingTimes;
+use crate::model::standing_times::StandingTimes;
 
 /// The most letters a name may have: of a room, or of somebody in it.
 pub const NAME_MOST: usize = 60;

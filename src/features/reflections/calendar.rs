@@ -58,7 +58,7 @@ pub async fn give(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PlannedTime {
+pub enum PlannedTime {
     /// Any time that day.
     On(Date),
     /// From this moment on.
@@ -99,7 +99,7 @@ impl Fields {
 
 /// What names the event in a calendar, which others may read: the same for the same attempt, and nothing that tells of it or
 /// of us. Shaped like an id that any program makes (RFC 9562, version 8).
-fn uid(keyring: &Keyring, id: Id) -> String {
+pub fn uid(keyring: &Keyring, id: Id) -> String {
     let mut bytes = [0; 16];
     bytes.iter_mut().zip(keyring.lasting_mac("calendar", id.as_bytes())).for_each(|(byte, mac)| *byte = mac);
     bytes[6] = bytes[6] & 0x0f | 0x80;
@@ -111,6 +111,11 @@ fn uid(keyring: &Keyring, id: Id) -> String {
 /// One event of this many minutes, a quarter of an hour at the least, so that it can be seen. Making it anew for the same
 /// attempt moves it, where a calendar knows it already (RFC 5545, 3.8.4.7).
 fn event(uid: &str, title: &str, when: PlannedTime, minutes: u16, now: Timestamp) -> String {
+    file([planned(uid, title, when, minutes, now)])
+}
+
+/// One event in a calendar.
+pub fn planned(uid: &str, title: &str, when: PlannedTime, minutes: u16, now: Timestamp) -> Event {
     let utc = |at: Timestamp| at.strftime(UTC).to_string();
     let mut event = Event::new();
     event.uid(uid).summary(title).class(Class::Private).add_property("DTSTAMP", utc(now));
@@ -125,13 +130,19 @@ fn event(uid: &str, title: &str, when: PlannedTime, minutes: u16, now: Timestamp
             event.add_property("DTSTART", utc(from)).add_property("DTEND", utc(to));
         }
     }
+    event.done()
+}
+
+/// The file that a calendar reads.
+pub fn file(events: impl IntoIterator<Item = Event>) -> String {
     // A name that says of no program that it made this.
     let head = [("VERSION", "2.0"), ("PRODID", "-//Calendar//EN"), ("CALSCALE", "GREGORIAN")];
     let mut calendar = Calendar::empty();
     for (name, value) in head {
         calendar.append_property(Property::new(name, value));
     }
-    calendar.push(event.done()).done().to_string()
+    calendar.extend(events);
+    calendar.done().to_string()
 }
 
 #[cfg(test)]

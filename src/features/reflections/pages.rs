@@ -19,6 +19,7 @@ use super::{evidence_page, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, seal};
 use crate::base::words::{self, DateText};
+use crate::features::groups::list::{self as groups, GroupItem};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
@@ -111,6 +112,8 @@ struct ReflectionEditPage<'a> {
     theirs: Option<Reflection>,
     /// Who sees it; not told beside what is wrong.
     marks: Option<SharedMarks>,
+    /// The groups that could be told of it.
+    groups: Vec<GroupItem>,
 }
 
 impl ReflectionEditPage<'_> {
@@ -192,8 +195,9 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let library = personal_library::library(&cx.app, &mut read, member).await?;
     let form = LookBackForm::of(&mut read, member, form).await?;
     let marks = Some(marks::of(&mut read, member, id).await?);
+    let groups = groups::items(&mut read, member).await?;
     let page = page(&library, member, &attempted, (&row, &reflected), form);
-    Ok(ReflectionEditPage { marks, ..page }.into_response())
+    Ok(ReflectionEditPage { marks, groups, ..page }.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -295,5 +299,6 @@ fn page<'a>(
         fault: None,
         theirs: None,
         marks: None,
+        groups: Vec::new(),
     }
 }

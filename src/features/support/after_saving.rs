@@ -32,8 +32,8 @@ struct AfterPage<'a> {
     help: &'a Help,
     country: Option<&'a Country>,
     plan: Option<Plan>,
-    /// What was kept, which may be taken away again at once.
-    kept: Id,
+    /// What was kept, which may be taken away again at once; none where only others have it.
+    kept: Option<Id>,
     /// Those who can see it.
     shown_to: Vec<String>,
     next: &'a str,
@@ -90,12 +90,17 @@ async fn looked<T: Send + 'static>(words: String, turn: T) -> Option<SpottingRes
 }
 
 /// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept as `kept`, make that kind.
-pub async fn after_saving(cx: &FormContext, kept: Id, words: &[&str], next: &str) -> PageResult {
+pub async fn after_saving(cx: &FormContext, kept: impl Into<Option<Id>>, words: &[&str], next: &str) -> PageResult {
+    let kept = kept.into();
     let FormContext { app, member, .. } = cx;
     let Some(spotted) = look(app, member, words).await else { return Ok(Redirect::to(next).into_response()) };
     let mut read = app.db.read().await?;
     let plan = records::plan::latest(&mut read, member).await?.map(|(_, plan)| plan);
-    let shown_to = marks::of(&mut read, member, kept).await?.seen.into_iter().map(|mark| mark.name).collect();
+    let seen = match kept {
+        Some(kept) => marks::of(&mut read, member, kept).await?.seen,
+        None => Vec::new(),
+    };
+    let shown_to = seen.into_iter().map(|mark| mark.name).collect();
     let country = app.help.first_for(member.profile(), plan.as_ref());
     let frame = PageFrame::of(member, NavSection::Elsewhere);
     let (words, help) = (&app.spotting, &app.help);

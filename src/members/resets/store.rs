@@ -91,6 +91,8 @@ pub async fn put_sharing_to_sleep(write: &mut Write, owner: MemberId) -> sqlx::R
     sqlx::query!("delete from letter_keys where reader = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from grants where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from connect_links where owner = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from group_links where owner = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from memberships where member = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from links where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from letter_pairs where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!(

@@ -29,6 +29,17 @@ form_words! {
         Order = "order",
         Away = "away",
         Measure = "measure",
+        /// What a group says of itself,
+        Facts = "facts",
+        /// how somebody wants to be called there,
+        Hello = "hello",
+        /// and what is written there.
+        Round = "round",
+        Warm = "warm",
+        Idea = "idea",
+        Buddy = "buddy",
+        Report = "report",
+        Farewell = "farewell",
     }
 }
 
@@ -42,6 +53,14 @@ impl LetterKind {
             Self::Order => "letters.order",
             Self::Away => "letters.away",
             Self::Measure => "letters.measure",
+            Self::Facts => "letters.facts",
+            Self::Hello => "letters.hello",
+            Self::Round => "letters.round",
+            Self::Warm => "letters.warm",
+            Self::Idea => "letters.idea",
+            Self::Buddy => "letters.buddy",
+            Self::Report => "letters.report",
+            Self::Farewell => "letters.farewell",
         }
     }
 }
@@ -106,7 +125,7 @@ pub struct StoredLetter {
     pub about: Option<Id>,
     pub day: Date,
     pub made_at: Timestamp,
-    revision: i64,
+    pub revision: i64,
     key: Vec<u8>,
     body: Vec<u8>,
 }
@@ -138,6 +157,6 @@ impl StoredLetter {
     }
 }
 
-const fn seal_context(kind: LetterKind, id: Id, revision: i64) -> SealContext {
+pub(super) const fn seal_context(kind: LetterKind, id: Id, revision: i64) -> SealContext {
     SealContext { table: kind.table(), row: *id.as_bytes(), revision }
 }

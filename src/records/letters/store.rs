@@ -25,7 +25,7 @@ pub struct NewLetter {
 }
 
 /// A letter as a query reads it, with the key that whoever asks can open.
-pub(super) struct LetterRow {
+pub(in crate::records) struct LetterRow {
     pub id: Id,
     pub place: Id,
     pub kind: String,
@@ -39,7 +39,7 @@ pub(super) struct LetterRow {
 }
 
 /// Those whose kind is known here.
-pub(super) fn letters(rows: Vec<LetterRow>) -> Vec<StoredLetter> {
+pub(in crate::records) fn letters(rows: Vec<LetterRow>) -> Vec<StoredLetter> {
     rows.into_iter().filter_map(|row| Some(letter(LetterKind::from_word(&row.kind)?, row))).collect()
 }
 

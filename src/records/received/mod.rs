@@ -145,7 +145,7 @@ async fn opened(
         LetterKind::Order => letter
             .open_received(member, &pair, &from)
             .map(|order: GivenOrder| ReceivedThing::Order(order, GiftAnswer::Open)),
-        LetterKind::Shown | LetterKind::Away | LetterKind::Measure => return Ok(None),
+        _ => return Ok(None),
     };
     let name = connection.supporter_name(member.keyring()).unwrap_or_default();
     let received = |what| Received { connection: connection.id, from: name, at: letter.made_at.as_millisecond(), what };

@@ -67,12 +67,14 @@ pub async fn copy(look: &mut SqliteConnection, into: &str) -> sqlx::Result<()> {
 
 /// Takes out of a copy what must not come to life again with it: sessions that were ended since, and links that were
 /// used since. Each of these lets somebody in, is soon over, and is made anew in a moment. Consents sleep, since some were
-/// taken back since, until their owners wake them.
+/// taken back since, until their owners wake them; so do groups, of which somebody may have been removed since.
 pub async fn strip_credentials(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions").execute(&mut **write).await?;
     sqlx::query!("delete from invitations").execute(&mut **write).await?;
     sqlx::query!("delete from resets").execute(&mut **write).await?;
     sqlx::query!("delete from connect_links").execute(&mut **write).await?;
+    sqlx::query!("delete from group_links").execute(&mut **write).await?;
+    sqlx::query!("update groups set asleep = 1").execute(&mut **write).await?;
     // Closed rather than gone: an answer that came by one is not taken along with it.
     sqlx::query!("update links set closed = 1").execute(&mut **write).await?;
     sqlx::query!("update grants set asleep = 1").execute(&mut **write).await?;

@@ -1,6 +1,7 @@
 //! A throwaway instance on this computer, with made-up people whose months went through the real program.
 
 mod actor;
+mod circle;
 mod mira;
 mod mira_writes;
 mod others;
@@ -13,6 +14,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use actor::Actor;
 use anyhow::Context as _;
+use circle::Circle;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -44,7 +46,7 @@ pub async fn run(demo: DemoSettings) -> anyhow::Result<()> {
     let url = PublicUrl::here(&settings.listen);
     let password: String = OneTimeToken::generate(&mut system_rng()).text().expose_secret().chars().take(16).collect();
     let factors = fill(&settings, &url, &password).await.context("the demo's people could not be made")?;
-    println!("people: mira, jo, lind, sam, host, tove, emre");
+    println!("people: mira, jo, lind, sam, host, tove, emre, noor");
     println!("password: {password}");
     for (name, secret) in &factors {
         println!("second factor {name}: {}", secret.expose_secret());
@@ -96,6 +98,7 @@ async fn fill(
     let jo = Actor::join(&app, "jo", Role::Member, password()).await?;
     let tove = Actor::join(&app, "tove", Role::Member, password()).await?;
     let emre = Actor::join(&app, "emre", Role::Member, password()).await?;
+    let noor = Actor::join(&app, "noor", Role::Member, password()).await?;
     let factors = vec![
         ("lind", lind.sets_up_second_factor().await?),
         ("sam", sam.sets_up_second_factor().await?),
@@ -107,6 +110,8 @@ async fn fill(
     shared::others(&lind, [&tove, &emre], now).await?;
     others::sam(&sam, now).await?;
     others::host(&host, now).await?;
+    let circle = Circle { sam: &sam, mira: &mira, jo: &jo, tove: &tove, emre: &emre, noor: &noor };
+    circle.meets(now).await?;
     app.db.close().await;
     Ok(factors)
 }

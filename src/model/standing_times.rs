@@ -40,7 +40,42 @@ pub fn minute(typed: &str) -> Option<u16> {
     (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
+/// A beginning without an end, the other way round, or no time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchHours;
+
+impl NoSuchHours {
+    pub const fn words(self) -> &'static str {
+        "Say from when to when, such as 19:00 and 20:00."
+    }
+}
+
 impl StandingTimes {
+    /// The times that a form says: the days that were ticked, every one where none was, and all day where no hour is said. None
+    /// where nothing is.
+    pub fn typed(days: &[String], from: &str, to: &str) -> Result<Option<Self>, NoSuchHours> {
+        let mut days: Vec<i8> = days.iter().filter_map(|day| day.parse().ok()).collect();
+        days.retain(|day| (1..=7).contains(day));
+        days.sort_unstable();
+        days.dedup();
+        let (from, to) = match [from.trim(), to.trim()] {
+            ["", ""] if days.is_empty() => return Ok(None),
+            // The whole day.
+            ["", ""] => (0, 0),
+            [from, to] => minute(from).zip(minute(to)).ok_or(NoSuchHours)?,
+        };
+        if days.is_empty() {
+            days = (1..=7).collect();
+        }
+        Ok(Some(Self { days, from, to }))
+    }
+
+    /// The same as a form shows them again: the days, from when, and until when.
+    pub fn shown(times: Option<&Self>) -> (Vec<String>, String, String) {
+        let days = times.iter().flat_map(|times| times.days.iter().map(ToString::to_string)).collect();
+        (days, times.map_or_else(String::new, Self::starts), times.map_or_else(String::new, Self::ends))
+    }
+
     pub fn starts(&self) -> String {
         clock(self.from)
     }

@@ -1,0 +1,148 @@
+//! The page an invitation leads to: who, what, how it goes, who can see what, and a yes.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::about_form::{self, AboutFault};
+use super::{GROUPS_MOST, paths};
+use crate::base::ids::Id;
+use crate::members::instance::risk::{self, RiskPage};
+use crate::members::sessions::guard::Member;
+use crate::model::group::GroupFacts;
+use crate::records::groups::invitations::{self, BroughtInvitation};
+use crate::records::groups::store;
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, invalid};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "groups/join.html")]
+struct JoinPage {
+    frame: PageFrame,
+    token: String,
+    facts: GroupFacts,
+    /// Who invites,
+    by: String,
+    /// and who looks after it.
+    facilitators: Vec<String>,
+    risk: RiskPage,
+    called: String,
+    fault: Option<JoinFault>,
+    not_agreed: bool,
+    /// They are in it already.
+    is_in: Option<Id>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum JoinFault {
+    Called(AboutFault),
+    /// No more people fit in.
+    Full,
+}
+
+impl JoinPage {
+    fn wrong(&self, field: &str) -> &'static str {
+        match self.fault {
+            Some(JoinFault::Called(fault)) if field == "called" => fault.words(),
+            Some(JoinFault::Full) if field == "called" => "This group is full just now. Ask whoever invited you.",
+            _ if field == "agree" && self.not_agreed => "Tick this box to join. If not, you can leave it.",
+            _ => "",
+        }
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "groups/gone.html")]
+struct InvitationGonePage {
+    frame: PageFrame,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    called: String,
+    agree: String,
+}
+
+pub async fn show(State(app): State<App>, member: Member, Path(token): Path<String>) -> PageResult {
+    let mut read = app.db.read().await?;
+    match invitations::open(&app, &mut read, &token).await {
+        Ok(invitation) => Ok(page(&mut read, &member, token, invitation, Fields::default()).await?.into_response()),
+        Err(PageError::NotFound) => used_before(&mut read, &member, &token).await,
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Joins, once. One that was used by the same person leads on as it did the first time.
+pub async fn join(
+    State(app): State<App>,
+    member: Member,
+    Path(token): Path<String>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    let invitation = match invitations::open(&app, &mut write, &token).await {
+        Ok(invitation) => invitation,
+        Err(PageError::NotFound) => return used_before(&mut write, &member, &token).await,
+        Err(problem) => return Err(problem),
+    };
+    let place = invitation.place;
+    if store::membership(&mut write, member.id(), place).await?.is_some_and(|row| !row.ended) {
+        return Ok(Redirect::to(&paths::group(place)).into_response());
+    }
+    let not_agreed = fields.agree != "yes";
+    let fault = match about_form::called(&fields.called) {
+        Err(fault) => Some(JoinFault::Called(fault)),
+        Ok(_) if not_agreed => None,
+        Ok(called) => {
+            let many = store::all(&mut write, member.id()).await?.len() >= GROUPS_MOST;
+            if !many && invitations::join(&app, &mut write, &member, &invitation, called).await? {
+                write.commit().await?;
+                return Ok(Redirect::to(&saved(&paths::group(place), "joined")).into_response());
+            }
+            Some(if many { JoinFault::Called(AboutFault::Many) } else { JoinFault::Full })
+        }
+    };
+    invalid(JoinPage { fault, not_agreed, ..page(&mut write, &member, token, invitation, fields).await? })
+}
+
+async fn page(
+    read: &mut SqliteConnection,
+    member: &Member,
+    token: String,
+    invitation: BroughtInvitation,
+    fields: Fields,
+) -> PageResult<JoinPage> {
+    let (facts, by) = (invitation.pass.facts, invitation.pass.by);
+    let row = store::membership(read, member.id(), invitation.place).await?;
+    let is_in = row.filter(|row| !row.ended).map(|row| row.place);
+    Ok(JoinPage {
+        frame: PageFrame::of(member, NavSection::People),
+        token,
+        by: facts.person(by).map(|one| one.called.clone()).unwrap_or_default(),
+        facilitators: facts.facilitators().map(|one| one.called.clone()).collect(),
+        facts,
+        risk: risk::current(read).await?,
+        called: fields.called,
+        fault: None,
+        not_agreed: false,
+        is_in,
+    })
+}
+
+async fn used_before(read: &mut SqliteConnection, member: &Member, token: &str) -> PageResult {
+    if let Some(place) = invitations::used_by(read, member.id(), token).await? {
+        return Ok(Redirect::to(&saved(&paths::group(place), "joined")).into_response());
+    }
+    Ok::<Response, _>(
+        (StatusCode::NOT_FOUND, InvitationGonePage { frame: PageFrame::of(member, NavSection::People) })
+            .into_response(),
+    )
+}

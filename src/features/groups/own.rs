@@ -1,0 +1,185 @@
+//! What somebody wrote for a group, on its own page: who can read it, what came back, and changing it.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::round_form::{RoundFault, RoundFields};
+use super::{GroupRound, paths, posts_view};
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::sealed::Entry as _;
+use crate::base::words::DateText;
+use crate::features::support;
+use crate::members::sessions::guard::Member;
+use crate::model::group::Warmth;
+use crate::records::drafts::form::DraftForm;
+use crate::records::entries::{self, Conflict};
+use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::groups::posts::{self, GroupLetter, NewPost};
+use crate::records::groups::{self, OpenGroup, store};
+use crate::records::letters::LetterKind;
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, Query, invalid, overtaken};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "groups/own.html")]
+struct OwnRoundPage {
+    frame: PageFrame,
+    id: Id,
+    round: GroupRound,
+    day: DateText,
+    /// Whether they are still in its group.
+    is_there: bool,
+    /// The names of those who can read it.
+    readers: Vec<String>,
+    /// Who is in the group and cannot.
+    others: Vec<String>,
+    warm: Vec<(String, Warmth)>,
+    saved: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "groups/own_edit.html")]
+struct OwnRoundEditPage {
+    frame: PageFrame,
+    id: Id,
+    writing: DraftForm,
+    fields: RoundFields,
+    fault: Option<RoundFault>,
+    theirs: Option<GroupRound>,
+}
+
+impl OwnRoundEditPage {
+    fn new(member: &Member, id: Id, form: FilledForm<RoundFields>) -> Self {
+        let frame = PageFrame::of(member, NavSection::People);
+        Self { frame, id, writing: form.draft, fields: form.fields, fault: None, theirs: None }
+    }
+
+    fn wrong(&self, field: &str) -> &'static str {
+        self.fault.filter(|fault| fault.field() == field).map_or("", RoundFault::words)
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    let (row, round) = entries::one::<GroupRound>(&mut write, &member, id).await?;
+    let group = there(&mut write, &member, &round).await?;
+    let (mut readers, mut others, mut warm) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some(group) = &group {
+        let letter = given(&mut write, &member, group, id).await?;
+        let able = match &letter {
+            Some(letter) => posts::readers_of(&mut write, &member, group, letter.letter.id).await?,
+            None => [].into(),
+        };
+        for one in group.others() {
+            let names = if able.contains(&one.id) { &mut readers } else { &mut others };
+            names.push(one.called.clone());
+        }
+        if let Some(letter) = letter {
+            let all = posts_view::warm(&mut write, &member, group).await?;
+            warm = all.get(&letter.letter.id).cloned().unwrap_or_default();
+        }
+    }
+    write.commit().await?;
+    let day = member.day_text(row.day);
+    let (frame, is_there) = (PageFrame::of(&member, NavSection::People), group.is_some());
+    Ok(OwnRoundPage { frame, id, round, day, is_there, readers, others, warm, saved: asked.saved }.into_response())
+}
+
+/// The group it was for, where they are still in it.
+async fn there(write: &mut Write, member: &Member, round: &GroupRound) -> PageResult<Option<OpenGroup>> {
+    match groups::open(write, member, round.group).await {
+        Ok(group) => Ok(Some(group)),
+        Err(PageError::NotFound) => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// The letter by which others have it.
+async fn given(write: &mut Write, member: &Member, group: &OpenGroup, id: Id) -> PageResult<Option<GroupLetter>> {
+    let all = store::written_by(write, member.id(), group.place(), LetterKind::Round).await?;
+    Ok(all.into_iter().find(|one| one.letter.about == Some(id)))
+}
+
+pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let (row, round) = entries::one::<GroupRound>(&mut read, &cx.member, id).await?;
+    let form = cx.form(&mut read, &[&paths::own(id)], RoundFields::saying(&round, row.revision)).await?;
+    Ok(OwnRoundEditPage::new(&cx.member, id, form).into_response())
+}
+
+/// Keeps the change, and changes what those have who could read it before.
+pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<RoundFields>) -> PageResult {
+    let earlier = entries::even_removed::<GroupRound>(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let page = |fields| OwnRoundEditPage::new(&cx.member, id, cx.redisplay(&paths::own(id), fields));
+    let round = match fields.understood(earlier.group, &earlier.name) {
+        Ok(round) => round,
+        Err(fault) => return invalid(OwnRoundEditPage { fault: Some(fault), ..page(fields) }),
+    };
+    let mut write = cx.app.db.write().await?;
+    if let Some(Conflict { theirs, revision, .. }) =
+        entries::change(&mut write, &cx.member, id, fields.revision, &round).await?
+    {
+        let page = page(RoundFields { revision, ..fields });
+        return overtaken(OwnRoundEditPage { theirs: Some(theirs), ..page });
+    }
+    if let Some(group) = there(&mut write, &cx.member, &round).await?
+        && let Some(letter) = given(&mut write, &cx.member, &group, id).await?
+    {
+        let able = posts::readers_of(&mut write, &cx.member, &group, letter.letter.id).await?;
+        rewrite(&mut write, &cx.member, (&group, &letter), &round, able).await?;
+    }
+    cx.finish(&mut write).await?;
+    write.commit().await?;
+    support::after_saving(&cx, id, &round.words(), &saved(&paths::own(id), "yes")).await
+}
+
+/// Lets everybody read it who is in the group now: those who came since, or all where it was taken back.
+pub async fn show_again(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    let mut write = app.db.write().await?;
+    let (_, round) = entries::one::<GroupRound>(&mut write, &member, id).await?;
+    let group = groups::open(&mut write, &member, round.group).await?;
+    if !group.is_in() || group.is_asleep() {
+        return Err(PageError::NotFound);
+    }
+    let all: std::collections::BTreeSet<Id> = group.others().map(|one| one.id).collect();
+    match given(&mut write, &member, &group, id).await? {
+        Some(letter) => rewrite(&mut write, &member, (&group, &letter), &round, all).await?,
+        None => {
+            let says = round.post(all);
+            let post = NewPost { kind: LetterKind::Round, about: Some(id), says: &says };
+            posts::write_to_all(&mut write, &member, &group, &post).await?;
+        }
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&saved(&paths::own(id), "shown")).into_response())
+}
+
+async fn rewrite(
+    write: &mut Write,
+    member: &Member,
+    (group, letter): (&OpenGroup, &GroupLetter),
+    round: &GroupRound,
+    to: std::collections::BTreeSet<Id>,
+) -> PageResult<()> {
+    let says = round.post(to.clone());
+    let post = NewPost { kind: LetterKind::Round, about: letter.letter.about, says: &says };
+    posts::write_again(write, member, group, (&letter.letter, &post), &to).await
+}

@@ -1,0 +1,189 @@
+//! Who is in a group: whom one would like to be in touch with between the rounds, and of whom one would rather see nothing.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
+
+use super::paths;
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::words::{DateText, form_words};
+use crate::members::sessions::guard::Member;
+use crate::model::group::GroupPart;
+use crate::records::groups::care_log::{self, CareAct};
+use crate::records::groups::posts::{self, NewPost};
+use crate::records::groups::{self, OpenGroup, facts, store};
+use crate::records::letters::{self, LetterKind};
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, Query};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    saved: String,
+}
+
+/// Somebody in it, as somebody else there sees them.
+struct PersonInGroup {
+    id: Id,
+    called: String,
+    since: DateText,
+    looks_after: bool,
+    muted: bool,
+    /// Whether one would like to be buddies with them,
+    chosen: bool,
+    /// and they too.
+    buddies: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "groups/people.html")]
+struct GroupPeoplePage {
+    frame: PageFrame,
+    id: Id,
+    name: String,
+    called: String,
+    people: Vec<PersonInGroup>,
+    leads: bool,
+    saved: String,
+}
+
+pub async fn list(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    let group = groups::open(&mut write, &member, id).await?;
+    let (chosen, choosers) = buddies(&mut write, &member, &group).await?;
+    write.commit().await?;
+    let people = group.others().map(|one| PersonInGroup {
+        id: one.id,
+        called: one.called.clone(),
+        since: member.day_text(one.since),
+        looks_after: one.part == GroupPart::Facilitator,
+        muted: group.notes.muted.contains(&one.id),
+        chosen: chosen.contains(&one.id),
+        buddies: chosen.contains(&one.id) && choosers.contains(&one.id),
+    });
+    Ok(GroupPeoplePage {
+        frame: PageFrame::of(&member, NavSection::People),
+        id,
+        name: group.facts().about.name.clone(),
+        called: group.notes.called.clone(),
+        people: people.collect(),
+        leads: group.is_led_by(&member),
+        saved: asked.saved,
+    }
+    .into_response())
+}
+
+/// Whom one chose, and by whom one was chosen. Nobody is told of a choice that is not theirs too.
+async fn buddies(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<(BTreeSet<Id>, BTreeSet<Id>)> {
+    let chosen = store::written_by(write, member.id(), group.place(), LetterKind::Buddy).await?;
+    let chosen = chosen.iter().filter_map(|one| group.read::<Id>(member, one)).collect();
+    let choosers = store::written_to(write, member.id(), group.place(), LetterKind::Buddy).await?;
+    let is_me = |of: Option<Id>| of == Some(group.me());
+    let choosers = choosers.iter().filter(|one| is_me(group.read::<Id>(member, one))).map(|one| one.author);
+    Ok((chosen, choosers.collect()))
+}
+
+form_words! {
+    /// What is wished of somebody in it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum PersonWish {
+        Mute = "mute",
+        Hear = "hear",
+        Buddy = "buddy",
+        NoBuddy = "no-buddy",
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    who: String,
+    wish: String,
+}
+
+impl Fields {
+    fn who(&self) -> PageResult<Id> {
+        self.who.parse().map_err(|_| PageError::NotFound)
+    }
+}
+
+/// Keeps what one wishes of somebody.
+pub async fn save(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    let mut group = groups::open(&mut write, &member, id).await?;
+    let there = fields.who().and_then(|who| group.other(who)).map(|one| one.id);
+    let (Ok(who), Some(wish)) = (there, PersonWish::from_word(&fields.wish)) else {
+        return Ok(Redirect::to(&paths::people(id)).into_response());
+    };
+    match wish {
+        PersonWish::Mute => {
+            group.notes.muted.insert(who);
+            group.keep(&mut write, &member).await?;
+        }
+        PersonWish::Hear => {
+            group.notes.muted.remove(&who);
+            group.keep(&mut write, &member).await?;
+        }
+        wish => {
+            unchoose(&mut write, &member, &group, who).await?;
+            if wish == PersonWish::Buddy {
+                let post = NewPost { kind: LetterKind::Buddy, about: None, says: &who };
+                posts::write_to(&mut write, &member, &group, &post, &[group.other(who)?]).await?;
+            }
+        }
+    }
+    write.commit().await?;
+    Ok(Redirect::to(&saved(&paths::people(id), "yes")).into_response())
+}
+
+async fn unchoose(write: &mut Write, member: &Member, group: &OpenGroup, who: Id) -> PageResult<()> {
+    for one in store::written_by(write, member.id(), group.place(), LetterKind::Buddy).await? {
+        if group.read::<Id>(member, &one) == Some(who) {
+            letters::store::remove(write, member.id(), one.letter.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets somebody look after the group too, or no more. The last one who does stays.
+pub async fn change_part(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Fields>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    let mut led = groups::lead(&app, &mut write, &member, id).await?;
+    let who = led.group().other(fields.who()?)?.clone();
+    let part = match who.part {
+        GroupPart::Member => GroupPart::Facilitator,
+        GroupPart::Facilitator => GroupPart::Member,
+    };
+    facts::publish(&mut write, &member, &mut led, |facts| {
+        for one in facts.people.iter_mut().filter(|one| one.id == who.id) {
+            one.part = part;
+        }
+    })
+    .await?;
+    care_log::note(&app, &mut write, id, member.id(), CareAct::Part, Some(who.id)).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&saved(&paths::people(id), "yes")).into_response())
+}

@@ -1,0 +1,174 @@
+//! What was written in a group, as one of its people reads it: week by week, at their own pace.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::show::{Warmths, week_of};
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::words::DateText;
+use crate::members::sessions::guard::Member;
+use crate::model::group::{ReadingPace, RoundPost, Warmth, WeekSum};
+use crate::records::groups::posts::GroupLetter;
+use crate::records::groups::{OpenGroup, store};
+use crate::records::letters::LetterKind;
+use crate::web::error::PageResult;
+
+/// How much one page holds.
+const A_PAGE: i64 = 40;
+
+/// Something that was written.
+pub struct PostView {
+    pub id: Id,
+    /// Who wrote it; none for oneself.
+    pub by: Option<String>,
+    /// Whether whoever wrote it has left.
+    pub has_left: bool,
+    pub day: DateText,
+    pub post: RoundPost,
+    /// One's own copy of it.
+    pub own: Option<Id>,
+    /// What one sent back.
+    pub sent: Option<Warmth>,
+    /// What others sent back to oneself.
+    pub warm: Vec<(String, Warmth)>,
+    /// Whether it is read at once, or only once it is opened.
+    pub open: bool,
+}
+
+/// The posts of one week.
+pub struct WeekView {
+    /// Its Monday.
+    pub from: DateText,
+    pub is_this: bool,
+    pub sum: Option<WeekSum>,
+    pub posts: Vec<PostView>,
+}
+
+/// The latest of what was written before a moment, and where the next page begins.
+pub async fn weeks(
+    write: &mut Write,
+    member: &Member,
+    group: &mut OpenGroup,
+    before: Option<i64>,
+) -> PageResult<(Vec<WeekView>, Option<i64>)> {
+    if !group.is_in() || group.is_asleep() || group.notes.paused {
+        return Ok((Vec::new(), None));
+    }
+    let place = group.place();
+    let found =
+        store::posts(write, member.id(), place, LetterKind::Round, (before.unwrap_or(i64::MAX), A_PAGE)).await?;
+    let is_full = found.len() >= usize::try_from(A_PAGE).unwrap_or(usize::MAX);
+    let further = found.last().filter(|_| is_full).map(|last| last.letter.made_at.as_second());
+    let sent = sent(write, member, group).await?;
+    let warm = warm(write, member, group).await?;
+    let read = paced(member, group, &found);
+    if read.1 {
+        group.keep(write, member).await?;
+    }
+    let mut weeks: BTreeMap<Date, (Vec<PostView>, Vec<(Id, Option<crate::model::group::RoundOutcome>)>)> =
+        BTreeMap::new();
+    for one in &found {
+        let Some(post) = group.read::<RoundPost>(member, one) else { continue };
+        let week = weeks.entry(week_of(one.letter.day)).or_default();
+        week.1.insert(0, (one.author, post.outcome));
+        if group.notes.hidden.contains(&one.letter.id) || group.notes.muted.contains(&one.author) {
+            continue;
+        }
+        week.0.push(view(member, group, one, post, (&sent, &warm), &read.0));
+    }
+    let this = week_of(member.today());
+    let shown = weeks.into_iter().rev().map(|(from, (posts, said))| WeekView {
+        from: member.day_text(from),
+        is_this: from == this,
+        sum: WeekSum::of(said),
+        posts,
+    });
+    Ok((shown.filter(|week| !week.posts.is_empty()).collect(), further))
+}
+
+fn view(
+    member: &Member,
+    group: &OpenGroup,
+    found: &GroupLetter,
+    post: RoundPost,
+    (sent, warm): (&BTreeMap<Id, Warmth>, &Warmths),
+    open: &ToRead,
+) -> PostView {
+    let (letter, mine) = (&found.letter, found.author == group.me());
+    let here = group.people().find(|one| one.id == found.author);
+    let former = || group.facts().former.iter().chain(&group.facts().people).find(|one| one.id == found.author);
+    PostView {
+        id: letter.id,
+        by: (!mine).then(|| here.or_else(former).map(|one| one.called.clone()).unwrap_or_default()),
+        has_left: here.is_none(),
+        day: member.day_text(letter.day),
+        own: mine.then_some(letter.about).flatten(),
+        sent: sent.get(&letter.id).copied(),
+        warm: if mine { warm.get(&letter.id).cloned().unwrap_or_default() } else { Vec::new() },
+        open: post.content_note.is_empty() && (mine || open.reads(letter.id)),
+        post,
+    }
+}
+
+/// What is read at once.
+enum ToRead {
+    Everything,
+    Only(Option<Id>),
+}
+
+impl ToRead {
+    fn reads(&self, letter: Id) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Only(one) => *one == Some(letter),
+        }
+    }
+}
+
+/// By one's own pace; and whether that is to be remembered.
+fn paced(member: &Member, group: &mut OpenGroup, found: &[GroupLetter]) -> (ToRead, bool) {
+    match group.notes.pace {
+        ReadingPace::All => (ToRead::Everything, false),
+        ReadingPace::Titles => (ToRead::Only(None), false),
+        ReadingPace::OneADay => {
+            let today = member.today();
+            let last = group.notes.read;
+            if let Some((_, _, id)) = last.filter(|(day, _, _)| *day == today) {
+                return (ToRead::Only(Some(id)), false);
+            }
+            let since = last.map_or(i64::MIN, |(_, at, _)| at);
+            let me = group.me();
+            let next = found
+                .iter()
+                .rev()
+                .find(|one| one.author != me && one.letter.made_at.as_second() > since)
+                .map(|one| (today, one.letter.made_at.as_second(), one.letter.id));
+            let Some(next) = next else { return (ToRead::Only(None), false) };
+            group.notes.read = Some(next);
+            (ToRead::Only(Some(next.2)), true)
+        }
+    }
+}
+
+/// What one sent back, by what it was for.
+async fn sent(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<BTreeMap<Id, Warmth>> {
+    let all = store::written_by(write, member.id(), group.place(), LetterKind::Warm).await?;
+    Ok(all.iter().filter_map(|one| Some((one.letter.about?, group.read::<Warmth>(member, one)?))).collect())
+}
+
+/// What others sent back to oneself.
+pub async fn warm(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<Warmths> {
+    let mut by_letter = Warmths::new();
+    for one in store::written_to(write, member.id(), group.place(), LetterKind::Warm).await? {
+        let Some((about, sent)) = one.letter.about.zip(group.read::<Warmth>(member, &one)) else { continue };
+        if group.notes.muted.contains(&one.author) {
+            continue;
+        }
+        if let Some(by) = group.people().find(|person| person.id == one.author) {
+            by_letter.entry(about).or_default().push((by.called.clone(), sent));
+        }
+    }
+    Ok(by_letter)
+}

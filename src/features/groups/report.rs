@@ -1,0 +1,146 @@
+//! Telling those who look after a group that something is not right. It never goes to whoever it is about.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect};
+use serde::{Deserialize, Serialize};
+
+use super::{paths, warm};
+use crate::base::db::Write;
+use crate::base::ids::Id;
+use crate::base::words::typed;
+use crate::members::sessions::guard::Member;
+use crate::model::group::{GroupPerson, GroupReport, RoundPost};
+use crate::records::drafts::form::DraftForm;
+use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::groups::posts::{self, NewPost};
+use crate::records::groups::{self, OpenGroup};
+use crate::records::letters::LetterKind;
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::form::{Form, Path, Query, invalid};
+use crate::web::frame::{NavSection, PageFrame};
+use crate::web::paths::saved;
+
+/// The longest it is, in characters.
+const WORDS_MOST: usize = 2000;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// The letter it is about, where it is about one,
+    post: String,
+    /// or the person.
+    who: String,
+    words: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "groups/report.html")]
+struct ReportPage {
+    frame: PageFrame,
+    id: Id,
+    name: String,
+    writing: DraftForm,
+    fields: Fields,
+    /// What it can be about: everybody else.
+    people: Vec<GroupPerson>,
+    /// Who wrote what it is about, and who would read it.
+    about: Option<(String, Vec<String>)>,
+    fault: &'static str,
+}
+
+pub async fn ask(cx: FormContext, Path(id): Path<Id>, Query(asked): Query<Fields>) -> PageResult {
+    let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::report(id)], asked).await?;
+    Ok(page(&cx, id, form).await?.into_response())
+}
+
+async fn page(
+    cx: &FormContext,
+    id: Id,
+    FilledForm { fields, draft: writing }: FilledForm<Fields>,
+) -> PageResult<ReportPage> {
+    let mut write = cx.app.db.write().await?;
+    let group = groups::open(&mut write, &cx.member, id).await?;
+    let about = about(&mut write, &cx.member, &group, &fields).await?.map(|(person, _)| person);
+    write.commit().await?;
+    let readers = |person: &GroupPerson| readers(&group, person.id).into_iter().map(|one| one.called.clone()).collect();
+    Ok(ReportPage {
+        frame: PageFrame::of(&cx.member, NavSection::People),
+        id,
+        name: group.facts().about.name.clone(),
+        writing,
+        fields,
+        people: group.others().cloned().collect(),
+        about: about.map(|person| (person.called.clone(), readers(&person))),
+        fault: "",
+    })
+}
+
+/// Whom it is about, with a copy of what they wrote where it is about that.
+async fn about(
+    write: &mut Write,
+    member: &Member,
+    group: &OpenGroup,
+    fields: &Fields,
+) -> PageResult<Option<(GroupPerson, String)>> {
+    if !fields.post.is_empty() {
+        let Some(found) = warm::theirs(write, member, group, &fields.post).await? else { return Ok(None) };
+        let Some(person) = group.facts().person(found.author) else { return Ok(None) };
+        let copy = group.read::<RoundPost>(member, &found).map(|post| post.words).unwrap_or_default();
+        return Ok(Some((person.clone(), copy)));
+    }
+    let person = fields.who.parse().ok().and_then(|who| group.other(who).ok());
+    Ok(person.map(|person| (person.clone(), String::new())))
+}
+
+/// Who would read it: whoever looks after the group, but for whom it is about.
+fn readers(group: &OpenGroup, about: Id) -> Vec<&GroupPerson> {
+    group.others().filter(|one| one.id != about && group.facts().is_facilitator(one.id)).collect()
+}
+
+pub async fn send(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
+    let mut write = cx.app.db.write().await?;
+    let group = groups::open(&mut write, &cx.member, id).await?;
+    let words = typed::words(&fields.words).ok().filter(|words| typed::fits(words, WORDS_MOST));
+    let about = about(&mut write, &cx.member, &group, &fields).await?;
+    let (Some(words), Some((person, copy))) = (words, about) else {
+        write.commit().await?;
+        let fault = "Say whom it’s about. 2,000 letters is the most.";
+        return invalid(ReportPage { fault, ..page(&cx, id, cx.redisplay(&paths::report(id), fields)).await? });
+    };
+    let readers: Vec<GroupPerson> = readers(&group, person.id).into_iter().cloned().collect();
+    if readers.is_empty() {
+        write.commit().await?;
+        let fault = "Nobody else looks after this group. Turn to whoever runs this place.";
+        return invalid(ReportPage { fault, ..page(&cx, id, cx.redisplay(&paths::report(id), fields)).await? });
+    }
+    let report = GroupReport { about: person.id, copy, words };
+    let post = NewPost { kind: LetterKind::Report, about: None, says: &report };
+    posts::write_to(&mut write, &cx.member, &group, &post, &readers.iter().collect::<Vec<_>>()).await?;
+    cx.finish(&mut write).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&saved(&paths::group(id), "told")).into_response())
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Seen {
+    letter: String,
+}
+
+/// Whoever looks after the group has seen to it: it goes.
+pub async fn seen_to(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<Seen>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    groups::lead(&app, &mut write, &member, id).await?;
+    let letter = fields.letter.parse().map_err(|_| PageError::NotFound)?;
+    crate::records::letters::store::remove_key(&mut write, member.id(), id, letter).await?;
+    write.commit().await?;
+    Ok(Redirect::to(&saved(&paths::care(id), "yes")).into_response())
+}

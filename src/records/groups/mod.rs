@@ -1,0 +1,285 @@
+//! Small groups. Everybody in one keeps, sealed for themselves, what it says of itself and whom it is made of, with their keys:
+//! whoever looks after it lets people in, and nobody writes to anybody else or believes them. What is written is a letter to
+//! those who are there that day.
+
+pub mod care_log;
+pub mod facts;
+pub mod invitations;
+pub mod posts;
+pub mod store;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::base::db::Write;
+use crate::base::ids::{Id, MemberId};
+use crate::base::sealed::Private;
+use crate::base::vault::{MemberPair, PinnedKey, PublicKey, SealContext, Sealed, VaultError, system_rng};
+use crate::members::roles::guard::{Admission, admission};
+use crate::members::sessions::guard::Member;
+use crate::model::group::{GroupFacts, GroupPerson, ReadingPace};
+use crate::records::connections::pair;
+use crate::records::letters::LetterKind;
+use crate::web::app::App;
+use crate::web::error::{PageError, PageResult};
+use crate::web::route::Who;
+
+/// What somebody keeps of their place in a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupNotes {
+    /// What they are called there.
+    pub called: String,
+    /// The group as it was when they last came.
+    pub facts: GroupFacts,
+    #[serde(default)]
+    pub pace: ReadingPace,
+    /// Whether they rest from it.
+    #[serde(default)]
+    pub paused: bool,
+    /// What they do not want to see, by the ids of letters,
+    #[serde(default)]
+    pub hidden: BTreeSet<Id>,
+    /// and of whom they see nothing.
+    #[serde(default)]
+    pub muted: BTreeSet<Id>,
+    /// Whom they wrote to before: everybody else is new to them.
+    #[serde(default)]
+    pub met: BTreeSet<Id>,
+    /// Where they read one thing a day: on which day which one, and when that was written, in seconds since 1970.
+    #[serde(default)]
+    pub read: Option<(Date, i64, Id)>,
+}
+
+impl GroupNotes {
+    /// What somebody begins with.
+    pub const fn new(called: String, facts: GroupFacts) -> Self {
+        Self {
+            called,
+            facts,
+            pace: ReadingPace::All,
+            paused: false,
+            hidden: BTreeSet::new(),
+            muted: BTreeSet::new(),
+            met: BTreeSet::new(),
+            read: None,
+        }
+    }
+}
+
+impl Private for GroupNotes {
+    const NAME: &'static str = "memberships";
+}
+
+/// Somebody's place in a group as the database holds it.
+#[derive(Debug)]
+pub struct Membership {
+    pub place: Id,
+    pub since: Date,
+    /// Whether the group sleeps, since it came out of a backup.
+    pub asleep: bool,
+    /// Whether they were removed, and have not read why yet.
+    pub ended: bool,
+    pub(super) revision: i64,
+    pub(super) sealed: Sealed<GroupNotes>,
+}
+
+impl Membership {
+    /// What its owner keeps of it.
+    ///
+    /// # Errors
+    /// [`VaultError::Unopenable`] for anybody else.
+    pub fn open(&self, member: &Member) -> Result<GroupNotes, VaultError> {
+        member.keyring().open(&notes_place(self.place, self.revision), &self.sealed)
+    }
+}
+
+const fn notes_place(place: Id, revision: i64) -> SealContext {
+    SealContext { table: GroupNotes::NAME, row: *place.as_bytes(), revision }
+}
+
+/// Seals what somebody keeps of a group.
+pub fn seal_notes(member: &Member, place: Id, revision: i64, notes: &GroupNotes) -> PageResult<Sealed<GroupNotes>> {
+    Ok(member.keyring().seal(&mut system_rng(), &notes_place(place, revision), notes)?)
+}
+
+/// A group that somebody is in, with what they need to read and write there. Only [`open`] makes one.
+#[derive(Debug)]
+pub struct OpenGroup {
+    place: Id,
+    me: Id,
+    since: Date,
+    asleep: bool,
+    revision: i64,
+    pub notes: GroupNotes,
+    /// Who has a place in it in the file, let in or not.
+    present: BTreeSet<Id>,
+    pair: MemberPair,
+}
+
+/// A group that somebody looks after. Only [`lead`] makes one.
+#[derive(Debug)]
+pub struct LedGroup(OpenGroup);
+
+impl LedGroup {
+    pub const fn group(&self) -> &OpenGroup {
+        &self.0
+    }
+
+    pub fn into_group(self) -> OpenGroup {
+        self.0
+    }
+}
+
+/// Opens a group, with what is new of it since.
+///
+/// # Errors
+/// [`PageError::NotFound`] where there is none, or they are not in it.
+pub async fn open(write: &mut Write, member: &Member, place: Id) -> PageResult<OpenGroup> {
+    let row =
+        store::membership(write, member.id(), place).await?.filter(|row| !row.ended).ok_or(PageError::NotFound)?;
+    let mut group = OpenGroup {
+        place,
+        me: member.id().0,
+        since: row.since,
+        asleep: row.asleep,
+        revision: row.revision,
+        notes: row.open(member)?,
+        present: store::present(write, place).await?.into_iter().collect(),
+        pair: pair::own(write, member).await?,
+    };
+    if facts::take_in(write, member, &mut group).await? {
+        group.keep(write, member).await?;
+    }
+    Ok(group)
+}
+
+/// Opens a group that they look after, and lets in whoever came with one of their invitations.
+///
+/// # Errors
+/// [`PageError::NotFound`] also where they do not look after it, or may not.
+pub async fn lead(app: &App, write: &mut Write, member: &Member, place: Id) -> PageResult<LedGroup> {
+    let group = open(write, member, place).await?;
+    if !group.is_led_by(member) {
+        return Err(PageError::NotFound);
+    }
+    let mut led = LedGroup(group);
+    facts::let_in(app, write, member, &mut led).await?;
+    Ok(led)
+}
+
+impl OpenGroup {
+    pub const fn place(&self) -> Id {
+        self.place
+    }
+
+    pub const fn me(&self) -> Id {
+        self.me
+    }
+
+    pub const fn since(&self) -> Date {
+        self.since
+    }
+
+    pub const fn is_asleep(&self) -> bool {
+        self.asleep
+    }
+
+    pub const fn facts(&self) -> &GroupFacts {
+        &self.notes.facts
+    }
+
+    /// Whether somebody who looks after it has let them in.
+    pub fn is_in(&self) -> bool {
+        self.facts().person(self.me).is_some()
+    }
+
+    pub fn is_facilitator(&self) -> bool {
+        self.facts().is_facilitator(self.me)
+    }
+
+    /// Whether they look after it, and may: by their role here, with a second factor.
+    pub fn is_led_by(&self, member: &Member) -> bool {
+        self.is_facilitator() && admission(member, Who::Facilitator) == Admission::Granted
+    }
+
+    /// Everybody who was let in and is still there, oneself among them.
+    pub fn people(&self) -> impl Iterator<Item = &GroupPerson> {
+        self.facts().people.iter().filter(|one| self.present.contains(&one.id))
+    }
+
+    /// Who reads what is written now.
+    pub fn others(&self) -> impl Iterator<Item = &GroupPerson> {
+        self.people().filter(|one| one.id != self.me)
+    }
+
+    pub fn other(&self, id: Id) -> PageResult<&GroupPerson> {
+        self.others().find(|one| one.id == id).ok_or(PageError::NotFound)
+    }
+
+    /// Who has a place and waits to be let in.
+    pub fn waiting(&self) -> usize {
+        self.present.iter().filter(|id| self.facts().person(**id).is_none()).count()
+    }
+
+    /// What stands for all who would read something now: another one once somebody came, went, or has another key.
+    pub fn readers_mark(&self, member: &Member) -> String {
+        let all: Vec<u8> = self.others().flat_map(|one| [one.id.as_bytes().as_slice(), &one.key].concat()).collect();
+        let mac = member.keyring().mac("readers", &[self.place.as_bytes().as_slice(), &all].concat());
+        data_encoding::HEXLOWER.encode(&mac)
+    }
+
+    /// Keeps what they keep of it.
+    pub async fn keep(&mut self, write: &mut Write, member: &Member) -> PageResult<()> {
+        self.revision = self.revision.saturating_add(1);
+        let sealed = seal_notes(member, self.place, self.revision, &self.notes)?;
+        Ok(store::change_membership(write, member.id(), self.place, self.revision, &sealed).await?)
+    }
+}
+
+/// The key of somebody who was let in.
+fn known(member: &Member, of: &GroupPerson) -> PageResult<PinnedKey> {
+    let owner = MemberId(of.id).owner();
+    let pin = member.keyring().pin(&mut system_rng(), owner, &PublicKey::from_stored(of.key))?;
+    Ok(member.keyring().pinned(owner, &pin)?)
+}
+
+/// Takes somebody's place away, with all that they could open there. `false` if they had none.
+pub async fn forget(write: &mut Write, member: MemberId, place: Id) -> PageResult<bool> {
+    store::forget_keys(write, member, place).await?;
+    let had = store::remove_membership(write, member, place).await?;
+    store::remove_if_empty(write, place).await?;
+    Ok(had)
+}
+
+/// Removes somebody, and leaves them word why. What they wrote stays with those who can read it.
+pub async fn end(
+    write: &mut Write,
+    member: &Member,
+    led: &mut LedGroup,
+    who: &GroupPerson,
+    why: &str,
+) -> PageResult<()> {
+    let group = &mut led.0;
+    store::forget_keys(write, MemberId(who.id), group.place).await?;
+    store::end_membership(write, MemberId(who.id), group.place).await?;
+    let post = posts::NewPost { kind: LetterKind::Farewell, about: None, says: &why };
+    posts::write_to(write, member, group, &post, &[who]).await?;
+    group.present.remove(&who.id);
+    facts::publish(write, member, led, |_| ()).await
+}
+
+/// What somebody who was removed was told: by whom, and why. None where that does not open.
+pub async fn farewell(write: &mut Write, member: &Member, row: &Membership) -> PageResult<Option<(String, String)>> {
+    let pair = pair::own(write, member).await?;
+    let Ok(notes) = row.open(member) else { return Ok(None) };
+    for letter in store::written_to(write, member.id(), row.place, LetterKind::Farewell).await? {
+        let by = notes.facts.facilitators().find(|one| one.id == letter.author);
+        let Some(by) = by else { continue };
+        if let Some(why) = posts::read_from::<String>(member, &pair, &known(member, by)?, &letter) {
+            return Ok(Some((by.called.clone(), why)));
+        }
+    }
+    Ok(None)
+}
