@@ -35,7 +35,7 @@ async fn two() -> (TestApp, Actor, Actor) {
 }
 
 /// Begins anew, as somebody who lost password and code.
-async fn begins_anew(app: &TestApp, name: &str) -> Actor {
+pub async fn begins_anew(app: &TestApp, name: &str) -> Actor {
     let link = resets::link(&app.app, &Name::parse(name).unwrap()).await.unwrap().unwrap();
     let anew = app.anonymous();
     let page = anew.post(link.split_once("8420").unwrap().1, &[("password", "lantern moss bicycle")]).await;

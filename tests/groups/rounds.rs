@@ -10,7 +10,7 @@ async fn a_round_is_read_by_those_who_are_there_and_nobody_else() {
     let app = TestApp::new().await;
     let (group, fay, ada, ben) = three(&app).await;
     let eve = app.member("eve").await;
-    ada.get(&group).await.must_say("2 people will read this: fay and Ben.");
+    ada.get(&group).await.must_say("2 people will read this: fay and Ben");
     let sent = [("tried", "nearly"), ("words", "To the water and back."), ("content_note", "a loss")];
     ada.post(&format!("{group}/rounds"), &sent).await;
     for reader in [&fay, &ben] {
@@ -78,12 +78,12 @@ async fn only_whoever_wrote_learns_what_came_back() {
         ("with", "Thinking of you"),
     ] {
         ben.post(&format!("{group}/warm"), &[("letter", &letter), ("warm", warm)]).await;
-        ada.get(&group).await.must_say(&format!("Ben: {said}"));
-        fay.get(&group).await.must_not_say(&format!("Ben: {said}"));
+        ada.get(&group).await.must_say(&format!("Ben : {said}"));
+        fay.get(&group).await.must_not_say(&format!("Ben : {said}"));
     }
     ben.get(&group).await.must_say("You sent: Thinking of you.");
     ben.post(&format!("{group}/warm"), &[("letter", &letter), ("warm", "")]).await;
-    ada.get(&group).await.must_not_say("Ben: ");
+    ada.get(&group).await.must_not_say("Ben : ");
 }
 
 #[tokio::test]

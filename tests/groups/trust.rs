@@ -1,6 +1,9 @@
 //! What somebody who can write to the file cannot do: add a reader, swap a key, or write as another.
 
+use axum::http::StatusCode;
+
 use super::{invitation, joins, three, writes};
+use crate::connecting::begins_anew;
 use crate::support::TestApp;
 
 /// Does something to the file behind everybody's back.
@@ -79,7 +82,13 @@ async fn a_group_out_of_a_backup_opens_once_somebody_has_looked_who_is_in_it() {
 async fn whoever_begins_anew_is_let_in_anew() {
     let app = TestApp::new().await;
     let (group, fay, ada, _) = three(&app).await;
-    behind(&app, "delete from memberships where member = (select id from members where name = 'ben')").await;
+    writes(&ada, &group, "From before.").await;
+    let ben = begins_anew(&app, "ben").await;
+    assert_eq!(ben.get(&group).await.status, StatusCode::NOT_FOUND);
+    ada.get(&group).await.must_say("One person will read this: fay");
+    joins(&ben, &invitation(&fay, &group).await, "Ben").await;
     fay.get(&group).await;
-    ada.get(&group).await.must_say("One person will read this: fay.");
+    ben.get(&group).await.must_not_say("From before.");
+    writes(&ada, &group, "From now on.").await;
+    ben.get(&group).await.must_say("From now on.");
 }

@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::base::db::only_while;
+use crate::members::roles::store::is_last_host;
 use crate::members::sessions::guard::Member;
 use crate::members::unlock::Unlocked;
 use crate::members::{instance, leaving, sessions, store, unlock};
@@ -40,6 +41,8 @@ struct LeavePage {
     has_password: bool,
     not_sure: bool,
     wrong: bool,
+    /// Others would be left without anybody who runs the place.
+    last_host: bool,
 }
 
 /// Says what leaving means.
@@ -52,6 +55,9 @@ pub async fn ask(member: Member) -> PageResult {
 pub async fn leave(State(app): State<App>, member: Member, jar: CookieJar, Form(fields): Form<Fields>) -> PageResult {
     if fields.sure != "yes" {
         return invalid(page(&member, true, false));
+    }
+    if is_last_host(&mut *app.db.read().await?, member.id()).await? {
+        return invalid(LeavePage { last_host: true, ..page(&member, false, false) });
     }
     let Some(opened) = unlock::reauthenticate(&app, &member, fields.password).await? else {
         return invalid(page(&member, false, true));
@@ -110,5 +116,6 @@ fn page(member: &Member, not_sure: bool, wrong: bool) -> LeavePage {
         has_password: member.has_password(),
         not_sure,
         wrong,
+        last_host: false,
     }
 }

@@ -43,7 +43,7 @@ struct ToldReport {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "groups/care.html")]
-struct CarePage {
+struct GroupCarePage {
     frame: PageFrame,
     id: Id,
     name: String,
@@ -85,7 +85,7 @@ pub async fn show(
         what: line.what,
         whom: line.whom.map(|id| called(&group, id)).unwrap_or_default(),
     };
-    Ok(CarePage {
+    Ok(GroupCarePage {
         frame: PageFrame::of(&member, NavSection::People),
         id,
         name: group.facts().about.name.clone(),

@@ -50,6 +50,15 @@ struct InvitationSlip {
     until: DateText,
 }
 
+/// It was not said how many, or no so many fit in.
+struct HowMany;
+
+impl HowMany {
+    const fn words(&self) -> &'static str {
+        "Say how many, from 1 to 12, and no more than fit in."
+    }
+}
+
 #[derive(Template, WebTemplate)]
 #[template(path = "groups/invitations.html")]
 struct GroupInvitationsPage {
@@ -63,8 +72,14 @@ struct GroupInvitationsPage {
     many: bool,
     /// Nobody else can reach this computer.
     is_this_computer: bool,
-    fault: &'static str,
+    fault: Option<HowMany>,
     saved: String,
+}
+
+impl GroupInvitationsPage {
+    fn wrong(&self) -> &'static str {
+        self.fault.as_ref().map_or("", HowMany::words)
+    }
 }
 
 pub async fn list(
@@ -92,8 +107,7 @@ pub async fn invite(
     let many = fields.many.trim().parse::<usize>().ok().filter(|many| (1..=AT_ONCE.min(room.max(1))).contains(many));
     let Some(many) = many.filter(|_| room > 0) else {
         write.commit().await?;
-        let fault = "Say how many, from 1 to 12, and no more than fit in.";
-        return invalid(GroupInvitationsPage { fault, ..page(&app, &member, &led).await? });
+        return invalid(GroupInvitationsPage { fault: Some(HowMany), ..page(&app, &member, &led).await? });
     };
     for _ in 0..many {
         invitations::make(&app, &mut write, &member, &led).await?;
@@ -146,7 +160,7 @@ async fn page(app: &App, member: &Member, led: &LedGroup) -> PageResult<GroupInv
         slips,
         room,
         is_this_computer: app.url.is_this_computer(),
-        fault: "",
+        fault: None,
         saved: String::new(),
     })
 }

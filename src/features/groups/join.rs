@@ -35,7 +35,6 @@ struct JoinPage {
     risk: RiskPage,
     called: String,
     fault: Option<JoinFault>,
-    not_agreed: bool,
     /// They are in it already.
     is_in: Option<Id>,
 }
@@ -45,16 +44,27 @@ enum JoinFault {
     Called(AboutFault),
     /// No more people fit in.
     Full,
+    /// They have not said yes.
+    NotAgreed,
+}
+
+impl JoinFault {
+    const fn field(self) -> &'static str {
+        if matches!(self, Self::NotAgreed) { "agree" } else { "called" }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Called(fault) => fault.words(),
+            Self::Full => "This group is full just now. Ask whoever invited you.",
+            Self::NotAgreed => "Tick this box to join. If not, you can leave it.",
+        }
+    }
 }
 
 impl JoinPage {
     fn wrong(&self, field: &str) -> &'static str {
-        match self.fault {
-            Some(JoinFault::Called(fault)) if field == "called" => fault.words(),
-            Some(JoinFault::Full) if field == "called" => "This group is full just now. Ask whoever invited you.",
-            _ if field == "agree" && self.not_agreed => "Tick this box to join. If not, you can leave it.",
-            _ => "",
-        }
+        self.fault.filter(|fault| fault.field() == field).map_or("", JoinFault::words)
     }
 }
 
@@ -97,20 +107,19 @@ pub async fn join(
     if store::membership(&mut write, member.id(), place).await?.is_some_and(|row| !row.ended) {
         return Ok(Redirect::to(&paths::group(place)).into_response());
     }
-    let not_agreed = fields.agree != "yes";
     let fault = match about_form::called(&fields.called) {
-        Err(fault) => Some(JoinFault::Called(fault)),
-        Ok(_) if not_agreed => None,
+        Err(fault) => JoinFault::Called(fault),
+        Ok(_) if fields.agree != "yes" => JoinFault::NotAgreed,
         Ok(called) => {
             let many = store::all(&mut write, member.id()).await?.len() >= GROUPS_MOST;
             if !many && invitations::join(&app, &mut write, &member, &invitation, called).await? {
                 write.commit().await?;
                 return Ok(Redirect::to(&saved(&paths::group(place), "joined")).into_response());
             }
-            Some(if many { JoinFault::Called(AboutFault::Many) } else { JoinFault::Full })
+            if many { JoinFault::Called(AboutFault::Many) } else { JoinFault::Full }
         }
     };
-    invalid(JoinPage { fault, not_agreed, ..page(&mut write, &member, token, invitation, fields).await? })
+    invalid(JoinPage { fault: Some(fault), ..page(&mut write, &member, token, invitation, fields).await? })
 }
 
 async fn page(
@@ -132,7 +141,6 @@ async fn page(
         risk: risk::current(read).await?,
         called: fields.called,
         fault: None,
-        not_agreed: false,
         is_in,
     })
 }

@@ -58,5 +58,5 @@ pub async fn leave(
     }
     groups::forget(&mut write, member.id(), id).await?;
     write.commit().await?;
-    Ok(Redirect::to(&format!("{}?left=yes", paths::LIST)).into_response())
+    Ok(Redirect::to(paths::LEFT).into_response())
 }

@@ -5,12 +5,10 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
-use sqlx::SqliteConnection;
 
-use super::may_begin;
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
-use crate::records::groups::{self, store};
+use crate::records::groups::{self, GroupItem, may_begin, store};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
@@ -22,15 +20,6 @@ use crate::web::frame::{NavSection, PageFrame};
 pub struct Asked {
     removed: Option<Id>,
     left: String,
-}
-
-/// One of them, as it was when they last came.
-pub struct GroupItem {
-    pub id: Id,
-    pub name: String,
-    pub paused: bool,
-    /// Whether they are in it, or wait to be let in.
-    pub is_in: bool,
 }
 
 /// One they were removed from.
@@ -61,20 +50,8 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         let (by, why) = told.unwrap_or_default();
         ended.push(EndedGroup { id: row.place, name: notes.facts.about.name, by, why });
     }
-    let groups = items(&mut write, &member).await?;
+    let groups = groups::items(&mut write, &member).await?;
     write.commit().await?;
     let frame = PageFrame::of(&member, NavSection::People);
     Ok(GroupsPage { frame, groups, ended, may_begin: may_begin(&member), asked }.into_response())
-}
-
-/// All of them; one that does not open is left out.
-pub async fn items(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<GroupItem>> {
-    let rows = store::all(read, member.id()).await?.into_iter().filter(|row| !row.ended);
-    Ok(rows
-        .filter_map(|row| {
-            let notes = row.open(member).ok()?;
-            let is_in = notes.facts.person(member.id().0).is_some();
-            Some(GroupItem { id: row.place, name: notes.facts.about.name, paused: notes.paused, is_in })
-        })
-        .collect())
 }

@@ -23,7 +23,7 @@ use crate::web::paths::saved;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "groups/about.html")]
-struct AboutPage {
+struct GroupAboutPage {
     frame: PageFrame,
     /// The group that is changed.
     group: Option<(Id, String)>,
@@ -36,7 +36,7 @@ struct AboutPage {
     theirs: Option<GroupAbout>,
 }
 
-impl AboutPage {
+impl GroupAboutPage {
     fn new(member: &Member, led: Option<&LedGroup>, form: FilledForm<AboutFields>) -> Self {
         let about = led.map(|led| (led.group().place(), &led.group().facts().about));
         let zone = about.map_or_else(|| zones::name(member.zone()), |(_, about)| &about.zone);
@@ -60,7 +60,7 @@ impl AboutPage {
 /// The form of a new one: empty, or with what was begun.
 pub async fn ask(cx: FormContext) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[paths::NEW], AboutFields::default()).await?;
-    Ok(AboutPage::new(&cx.member, None, form).into_response())
+    Ok(GroupAboutPage::new(&cx.member, None, form).into_response())
 }
 
 /// Begins one. A form that was sent twice begins one.
@@ -82,8 +82,8 @@ pub async fn make(cx: FormContext, Form(fields): Form<AboutFields>) -> PageResul
             about.err().into_iter().flatten().chain(called.err()).chain(many).collect()
         }
     };
-    let page = AboutPage::new(&cx.member, None, cx.redisplay(paths::NEW, fields));
-    invalid(AboutPage { faults, ..page })
+    let page = GroupAboutPage::new(&cx.member, None, cx.redisplay(paths::NEW, fields));
+    invalid(GroupAboutPage { faults, ..page })
 }
 
 async fn begin(cx: &FormContext, write: &mut Write, id: Id, about: GroupAbout, called: String) -> PageResult<()> {
@@ -113,7 +113,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let facts = led.group().facts();
     let fields = AboutFields::saying(&facts.about, facts.number);
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::change(id)], fields).await?;
-    Ok(AboutPage::new(&cx.member, Some(&led), form).into_response())
+    Ok(GroupAboutPage::new(&cx.member, Some(&led), form).into_response())
 }
 
 /// Keeps the change, unless somebody else was quicker; then both are shown.
@@ -121,14 +121,15 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<AboutF
     let mut write = cx.app.db.write().await?;
     let mut led = groups::lead(&cx.app, &mut write, &cx.member, id).await?;
     let GroupFacts { number, about: there, .. } = led.group().facts().clone();
-    let page = |led: &LedGroup, fields| AboutPage::new(&cx.member, Some(led), cx.redisplay(&paths::change(id), fields));
+    let page =
+        |led: &LedGroup, fields| GroupAboutPage::new(&cx.member, Some(led), cx.redisplay(&paths::change(id), fields));
     let about = match fields.understood(&there.zone, (cx.member.today(), there.agreed_on)) {
         Ok(about) => about,
-        Err(faults) => return invalid(AboutPage { faults, ..page(&led, fields) }),
+        Err(faults) => return invalid(GroupAboutPage { faults, ..page(&led, fields) }),
     };
     if fields.number != number && fields.number != 0 && about != there {
         let fields = AboutFields { number, ..fields };
-        return overtaken(AboutPage { theirs: Some(there), ..page(&led, fields) });
+        return overtaken(GroupAboutPage { theirs: Some(there), ..page(&led, fields) });
     }
     facts::publish(&mut write, &cx.member, &mut led, |facts| facts.about = about).await?;
     care_log::note(&cx.app, &mut write, id, cx.member.id(), CareAct::Changed, None).await?;

@@ -30,10 +30,7 @@ use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::typed::{all_fit, fits};
-use crate::members::roles::guard::{Admission, admission};
-use crate::members::sessions::guard::Member;
 use crate::model::group::{RoundOutcome, RoundPost, RoundWish};
-use crate::web::route::Who;
 
 /// The most letters a name may have: of a group, or of somebody in it,
 pub const NAME_MOST: usize = 60;
@@ -70,7 +67,7 @@ impl Bounded for GroupRound {
 
 impl Entry for GroupRound {
     const LIST_PATH: &'static str = paths::LIST;
-    const PATH: &'static str = paths::OWN_PATH;
+    const PATH: &'static str = paths::EACH;
 
     fn words(&self) -> Vec<&str> {
         [self.content_note.as_str(), &self.words].into_iter().filter(|words| !words.is_empty()).collect()
@@ -100,9 +97,4 @@ impl GroupRound {
             readers,
         }
     }
-}
-
-/// Whether somebody may begin a group.
-pub fn may_begin(member: &Member) -> bool {
-    admission(member, Who::Facilitator) == Admission::Granted
 }

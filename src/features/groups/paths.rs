@@ -2,6 +2,7 @@
 
 crate::web::paths::addresses! {
     LIST = "/groups";
+    LEFT = "/groups?left=yes";
     NEW = "/groups/new";
     GUIDE = "/groups/guide";
     JOIN, join(token) = "/groups/join/{token}";
@@ -33,6 +34,6 @@ crate::web::paths::addresses! {
     OWN_EDIT, own_edit(id) = "/groups/rounds/{id}/edit";
     OWN_SHOW, own_show(id) = "/groups/rounds/{id}/show";
     /// Removing what one wrote, and bringing it back.
-    OWN_PATH = "/groups/rounds";
+    EACH = "/groups/rounds";
     own_remove(id) = "/groups/rounds/{id}/remove";
 }

@@ -34,7 +34,22 @@ struct RemovePersonPage {
     name: String,
     who: GroupPerson,
     why: String,
-    fault: &'static str,
+    fault: Option<NoReason>,
+}
+
+/// It was not said why, or at length.
+struct NoReason;
+
+impl NoReason {
+    const fn words(&self) -> &'static str {
+        "Say why, in at most 500 letters. They can read it."
+    }
+}
+
+impl RemovePersonPage {
+    fn wrong(&self) -> &'static str {
+        self.fault.as_ref().map_or("", NoReason::words)
+    }
 }
 
 fn page(member: &Member, group: &groups::OpenGroup, who: GroupPerson, why: String) -> RemovePersonPage {
@@ -44,7 +59,7 @@ fn page(member: &Member, group: &groups::OpenGroup, who: GroupPerson, why: Strin
         name: group.facts().about.name.clone(),
         who,
         why,
-        fault: "",
+        fault: None,
     }
 }
 
@@ -75,7 +90,7 @@ pub async fn remove(
     let why = typed::words(&fields.why).unwrap_or_default();
     if why.is_empty() || !typed::fits(&why, 500) {
         let page = page(&member, led.group(), who, fields.why);
-        return invalid(RemovePersonPage { fault: "Say why, in at most 500 letters. They can read it.", ..page });
+        return invalid(RemovePersonPage { fault: Some(NoReason), ..page });
     }
     groups::end(&mut write, &member, &mut led, &who, &why).await?;
     invitations::store::forget_waiting(&mut write, id).await?;

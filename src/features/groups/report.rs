@@ -48,7 +48,41 @@ struct ReportPage {
     people: Vec<GroupPerson>,
     /// Who wrote what it is about, and who would read it.
     about: Option<(String, Vec<String>)>,
-    fault: &'static str,
+    fault: Option<ReportFault>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ReportFault {
+    Whom,
+    Long,
+    /// Nobody else looks after the group.
+    Nobody,
+}
+
+impl ReportFault {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Whom => "Say whom it’s about.",
+            Self::Long => "This is long. 2,000 letters is the most.",
+            Self::Nobody => "Nobody else looks after this group. Turn to whoever runs this place.",
+        }
+    }
+
+    const fn field(self) -> &'static str {
+        if matches!(self, Self::Long) { "words" } else { "who" }
+    }
+}
+
+impl ReportPage {
+    /// Whether anybody would read it.
+    fn can_be_told(&self) -> bool {
+        let about = self.about.as_ref();
+        about.map_or(!self.people.is_empty(), |(_, readers)| !readers.is_empty())
+    }
+
+    fn wrong(&self, field: &str) -> &'static str {
+        self.fault.filter(|fault| fault.field() == field).map_or("", ReportFault::words)
+    }
 }
 
 pub async fn ask(cx: FormContext, Path(id): Path<Id>, Query(asked): Query<Fields>) -> PageResult {
@@ -72,9 +106,9 @@ async fn page(
         name: group.facts().about.name.clone(),
         writing,
         fields,
-        people: group.others().cloned().collect(),
+        people: group.others().filter(|one| !self::readers(&group, one.id).is_empty()).cloned().collect(),
         about: about.map(|person| (person.called.clone(), readers(&person))),
-        fault: "",
+        fault: None,
     })
 }
 
@@ -105,20 +139,22 @@ pub async fn send(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let group = groups::open(&mut write, &cx.member, id).await?;
     let words = typed::words(&fields.words).ok().filter(|words| typed::fits(words, WORDS_MOST));
     let about = about(&mut write, &cx.member, &group, &fields).await?;
-    let (Some(words), Some((person, copy))) = (words, about) else {
-        write.commit().await?;
-        let fault = "Say whom it’s about. 2,000 letters is the most.";
-        return invalid(ReportPage { fault, ..page(&cx, id, cx.redisplay(&paths::report(id), fields)).await? });
+    let readers: Vec<GroupPerson> = about.iter().flat_map(|(person, _)| readers(&group, person.id)).cloned().collect();
+    let fault = match (&words, &about) {
+        (_, None) => Some(ReportFault::Whom),
+        (None, _) => Some(ReportFault::Long),
+        _ => readers.is_empty().then_some(ReportFault::Nobody),
     };
-    let readers: Vec<GroupPerson> = readers(&group, person.id).into_iter().cloned().collect();
-    if readers.is_empty() {
+    if let Some(fault) = fault {
         write.commit().await?;
-        let fault = "Nobody else looks after this group. Turn to whoever runs this place.";
-        return invalid(ReportPage { fault, ..page(&cx, id, cx.redisplay(&paths::report(id), fields)).await? });
+        let page = page(&cx, id, cx.redisplay(&paths::report(id), fields)).await?;
+        return invalid(ReportPage { fault: Some(fault), ..page });
     }
-    let report = GroupReport { about: person.id, copy, words };
-    let post = NewPost { kind: LetterKind::Report, about: None, says: &report };
-    posts::write_to(&mut write, &cx.member, &group, &post, &readers.iter().collect::<Vec<_>>()).await?;
+    if let Some(((person, copy), words)) = about.zip(words) {
+        let report = GroupReport { about: person.id, copy, words };
+        let post = NewPost { kind: LetterKind::Report, about: None, says: &report };
+        posts::write_to(&mut write, &cx.member, &group, &post, &readers.iter().collect::<Vec<_>>()).await?;
+    }
     cx.finish(&mut write).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(&paths::group(id), "told")).into_response())

@@ -11,6 +11,7 @@ use crate::members::roles::guard::{Admission, admission};
 use crate::members::sessions::guard::Member;
 use crate::records::entries;
 use crate::web::error::{PageError, PageResult};
+use crate::web::form::new_id;
 use crate::web::route::Who;
 
 /// The name of the room by oneself, in its address.
@@ -109,16 +110,18 @@ pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec
     Ok(common.chain(own).collect())
 }
 
-/// A room by oneself goes by who sits in it: nobody else can name it.
+/// A room by oneself goes by what only who sits in it can tell: nobody else can name it, or make one of that name.
 fn alone(member: &Member) -> OpenDoor {
+    let mac = member.keyring().lasting_mac("a room by oneself", &[]);
+    let id = mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half));
     let zone = zones::name(member.zone()).to_owned();
     let room = QuietRoom { name: String::new(), times: None, only_then: false, zone };
-    OpenDoor { id: member.id().0, room, reach: RoomReach::Alone, revision: 0 }
+    OpenDoor { id, room, reach: RoomReach::Alone, revision: 0 }
 }
 
 fn opened(member: &Member, common: store::CommonRoom) -> OpenDoor {
-    let mine = common.owner == member.id();
-    let reach = RoomReach::Common { mine, may_close: mine || may_open_to_all(member) };
+    let may_close = may_open_to_all(member);
+    let reach = RoomReach::Common { mine: may_close && common.owner == member.id(), may_close };
     OpenDoor { id: common.id, room: common.room, reach, revision: 0 }
 }
 

@@ -20,7 +20,7 @@ use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::links;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, id_or_new, invalid, overtaken};
+use crate::web::form::{Form, Path, id_or_new, invalid, new_id, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
@@ -103,6 +103,14 @@ async fn is_full(read: &mut SqliteConnection, member: &Member, for_all: bool) ->
 async fn open_to_all(cx: &FormContext, id: &str, room: &QuietRoom) -> PageResult {
     let (id, said) = (id_or_new(id), readable(room)?);
     let mut write = cx.app.db.write().await?;
+    let there = store::common(&mut write, id).await?;
+    let is_same = there.is_some_and(|there| there.owner == cx.member.id() && there.room == *room);
+    // The same form with another room in it makes another one, so that neither is lost.
+    let id = if is_same || store::add(&mut write, cx.member.id(), id, cx.member.today(), &said).await? {
+        id
+    } else {
+        new_id()
+    };
     store::add(&mut write, cx.member.id(), id, cx.member.today(), &said).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;

@@ -27,10 +27,10 @@ impl CommonRow {
     }
 }
 
-/// One with this id already there stays as it is.
-pub async fn add(write: &mut Write, owner: MemberId, id: Id, made_on: Date, said: &str) -> sqlx::Result<()> {
+/// `false` where one with this id is there already, which stays as it is.
+pub async fn add(write: &mut Write, owner: MemberId, id: Id, made_on: Date, said: &str) -> sqlx::Result<bool> {
     let made_on = made_on.to_string();
-    sqlx::query!(
+    let done = sqlx::query!(
         "insert into rooms (id, owner, made_on, said) values (?, ?, ?, ?) on conflict (id) do nothing",
         id,
         owner,
@@ -39,7 +39,7 @@ pub async fn add(write: &mut Write, owner: MemberId, id: Id, made_on: Date, said
     )
     .execute(&mut **write)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// `false` if there is none, or somebody else made it.

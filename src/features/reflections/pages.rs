@@ -19,7 +19,6 @@ use super::{evidence_page, paths};
 use crate::base::ids::Id;
 use crate::base::sealed::{SealedRow, seal};
 use crate::base::words::{self, DateText};
-use crate::features::groups::list::{self as groups, GroupItem};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
@@ -27,6 +26,7 @@ use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::copies::marks::{self, SharedMarks};
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::groups::{self, GroupItem};
 use crate::records::months::{self, MonthItems, YearLinks};
 use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections::store::{self, AttemptPair};
@@ -110,10 +110,8 @@ struct ReflectionEditPage<'a> {
     form: LookBackForm,
     fault: Option<Fault>,
     theirs: Option<Reflection>,
-    /// Who sees it; not told beside what is wrong.
-    marks: Option<SharedMarks>,
-    /// The groups that could be told of it.
-    groups: Vec<GroupItem>,
+    /// Who sees it, and the groups that could be told; not beside what is wrong.
+    marks: Option<(SharedMarks, Vec<GroupItem>)>,
 }
 
 impl ReflectionEditPage<'_> {
@@ -194,10 +192,9 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let form = FilledForm { fields: form.fields.over(saved), ..form };
     let library = personal_library::library(&cx.app, &mut read, member).await?;
     let form = LookBackForm::of(&mut read, member, form).await?;
-    let marks = Some(marks::of(&mut read, member, id).await?);
-    let groups = groups::items(&mut read, member).await?;
+    let marks = Some((marks::of(&mut read, member, id).await?, groups::items(&mut read, member).await?));
     let page = page(&library, member, &attempted, (&row, &reflected), form);
-    Ok(ReflectionEditPage { marks, groups, ..page }.into_response())
+    Ok(ReflectionEditPage { marks, ..page }.into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -299,6 +296,5 @@ fn page<'a>(
         fault: None,
         theirs: None,
         marks: None,
-        groups: Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::links::{self, LinkUse, NewLink, OwnLink};
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, id_or_new, invalid};
+use crate::web::form::{Form, id_or_new, invalid, new_id};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// How many questions of somebody can be open.
@@ -67,11 +67,15 @@ pub async fn with_words(cx: FormContext, Form(fields): Form<Fields>) -> PageResu
 pub async fn make(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
     let mut write = cx.app.db.write().await?;
     let asked: Vec<OwnLink<AskedQuestion>> = links::own(&cx.app, &mut write, &cx.member, LinkUse::Reply).await?;
-    let form = id_or_new(&fields.id);
+    let (mut form, understood) = (id_or_new(&fields.id), fields.understood());
     if let Some(link) = asked.iter().find(|link| link.kept.form == form) {
-        return Ok(Redirect::to(&paths::question(link.id)).into_response());
+        let is_same = |new: &NewQuestion| new.question == link.kept.question && new.from == link.kept.from;
+        if understood.as_ref().is_ok_and(is_same) {
+            return Ok(Redirect::to(&paths::question(link.id)).into_response());
+        }
+        form = new_id();
     }
-    let new = match fields.understood() {
+    let new = match understood {
         Ok(_) if asked.iter().filter(|link| link.open).count() >= OPEN_MOST => Err(vec![Fault::Many]),
         understood => understood,
     };

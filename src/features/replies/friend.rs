@@ -83,10 +83,13 @@ pub async fn answer(
     Ok((UNLISTED, AnsweredPage { token, from, says, changes }).into_response())
 }
 
-/// How often the link was used then; none where it takes no more. Sent twice, it is one answer.
-async fn keep(app: &App, link: &BroughtLink<QuestionPage>, id: Id, sent: &SentAnswer) -> PageResult<Option<i64>> {
+/// How often the link was used then; none where it takes no more. Sent twice, it is one answer; with other words, or another
+/// tap, it is another.
+async fn keep(app: &App, link: &BroughtLink<QuestionPage>, form: Id, sent: &SentAnswer) -> PageResult<Option<i64>> {
     let purpose = Purpose::reply(app.instance.id(), link.owner.owner(), &link.digest);
     let plain = serde_json::to_vec(sent).map_err(|error| PageError::Broken(error.into()))?;
+    let parts: [&[u8]; 2] = [form.as_bytes(), &plain];
+    let id = Id::half_of(&app.instance.chained("answers", link.owner.owner(), &link.digest, &parts));
     let sealed = link.page.key().seal(&mut system_rng(), &purpose, b"", &plain)?;
     let mut write = app.db.write().await?;
     if !store::add(&mut write, link.owner, id, &link.digest, app.now(), &sealed).await? {

@@ -10,8 +10,9 @@ use crate::base::ids::Id;
 use crate::features::summary::compose::ComposedSummary;
 use crate::features::summary::preview::{self, ShowingFault};
 use crate::features::summary::{compose, form, pages};
+use crate::members::sessions::guard::Member;
 use crate::members::unlock;
-use crate::model::shown::Shown;
+use crate::model::shown::{Shown, ShownSummary};
 use crate::records::form_context::FormContext;
 use crate::records::grants::{self, ConsentKind, NewGrant, lasting};
 use crate::records::{connections, copies};
@@ -54,7 +55,7 @@ async fn keep(cx: &FormContext, connection: Id, until: Date, chosen: &form::Fiel
         Err(fault) => return pages::with_fault(cx, chosen.clone(), fault).await,
     };
     let new = NewGrant {
-        id: id_or_new(&chosen.id),
+        id: shown_as(member, (id_or_new(&chosen.id), connection, until), &composed.summary)?,
         connection,
         what: ConsentKind::Summary,
         kind: None,
@@ -68,6 +69,15 @@ async fn keep(cx: &FormContext, connection: Id, until: Date, chosen: &form::Fiel
         write.commit().await?;
     }
     Ok(Redirect::to(&saved(paths::SHARING, "shown")).into_response())
+}
+
+/// The id of a consent: the same one for the same form, to the same person, until the same day, with the same in it.
+fn shown_as(member: &Member, (form, connection, until): (Id, Id, Date), summary: &ShownSummary) -> PageResult<Id> {
+    let said = serde_json::to_vec(summary).map_err(|error| PageError::Broken(error.into()))?;
+    let until = until.to_string();
+    let parts = [form.as_bytes().as_slice(), connection.as_bytes(), until.as_bytes(), &said].concat();
+    let mac = member.keyring().lasting_mac("summary", &parts);
+    Ok(mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half)))
 }
 
 /// The page of it once more, with what is wrong.

@@ -1,6 +1,8 @@
 //! Roles in the database.
 
 use super::{Role, Roles};
+use sqlx::SqliteConnection;
+
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
 
@@ -22,6 +24,18 @@ pub async fn give(write: &mut Write, owner: MemberId, role: Role) -> sqlx::Resul
     .execute(&mut **write)
     .await?;
     Ok(())
+}
+
+/// Whether others would be left here without a host if they went.
+pub async fn is_last_host(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select 1 from member_roles where role = 'host' and owner = ?1)
+             and not exists (select 1 from member_roles where role = 'host' and owner <> ?1)
+             and exists (select 1 from members where id <> ?1) as "is_last: bool""#,
+        owner
+    )
+    .fetch_one(read)
+    .await
 }
 
 /// Takes a role away; never that of the last host. `false` where nothing was taken.

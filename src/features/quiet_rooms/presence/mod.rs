@@ -19,6 +19,8 @@ use streams::{StreamCounts, StreamPlace};
 
 /// The most rooms in which somebody sits.
 const ROOMS_MOST: usize = 1_000;
+/// In how many rooms one person sits at once: for a few windows that were left open.
+const SEATS_MOST: usize = 4;
 
 /// All rooms in which somebody is.
 #[derive(Clone, Default)]
@@ -76,7 +78,8 @@ impl RoomRegistry {
     /// Gives somebody a seat. `false` where no more fit.
     pub fn sit(&self, room: Id, holder: SeatHolder, called: &str, doing: Option<QuietDoing>, now: Timestamp) -> bool {
         let mut rooms = self.rooms();
-        if rooms.len() >= ROOMS_MOST && !rooms.contains_key(&room) {
+        let elsewhere = rooms.iter().filter(|(one, seated)| **one != room && seated.seats.holds(holder)).count();
+        if elsewhere >= SEATS_MOST || rooms.len() >= ROOMS_MOST && !rooms.contains_key(&room) {
             return false;
         }
         let seated = rooms.entry(room).or_insert_with(SeatedRoom::new);
