@@ -45,14 +45,20 @@ async fn all_are_off_until_chosen_and_can_be_turned_off() {
     assert_eq!(mira.post(PHQ4, &answers(["0"; 4])).await.status, StatusCode::NOT_FOUND);
     chosen(&mira).await;
     let page = mira.get(PHQ4).await;
-    assert_eq!(page.title(), "Questions 2 · Handrail", "the name stays out of the history");
+    assert_eq!(page.title(), "PHQ-4 · Handrail", "what it asks stays out of the history");
     page.must_say("Not being able to stop or control worrying");
     page.must_say("No permission required to reproduce");
     mira.post(PHQ4, &answers(["1"; 4])).await;
     mira.post("/measures", &[]).await;
-    assert_eq!(mira.get(PHQ4).await.status, StatusCode::NOT_FOUND);
+    mira.get("/measures").await.must_say("Worry and low mood (PHQ-4) Off now, to read only");
+    let page = mira.get(PHQ4).await;
+    page.must_say("What you answered stays yours, and stays here.");
+    page.must_say("4 of 12");
+    assert!(!page.body.contains("item-0"), "it is only read");
+    assert_eq!(mira.post(PHQ4, &answers(["1"; 4])).await.status, StatusCode::NOT_FOUND);
     chosen(&mira).await;
-    assert!(mira.get(PHQ4).await.says("4 of 12"), "what was answered is still there");
+    let page = mira.get(PHQ4).await;
+    assert!(page.says("4 of 12") && page.body.contains("item-0"), "what was answered is still there");
 }
 
 #[tokio::test]

@@ -216,7 +216,20 @@ async fn what_wants_a_human_beside_it_opens_where_both_have_turned_it_on() {
     let page = mira.post_and_follow("/measures/3", &[("item-8", "1")]).await;
     page.must_say("It is good that you said so. You don’t have to be alone with them");
     lind.post(&together, &[]).await;
-    assert_eq!(mira.get("/measures/3").await.status, StatusCode::NOT_FOUND);
+    for parted in [false, true] {
+        if parted {
+            lind.post(&format!("/care/{connection}/part"), &[]).await;
+        }
+        mira.get("/measures").await.must_say("Low mood (PHQ-9) Off now, to read only");
+        let page = mira.get("/measures/3").await;
+        assert_eq!(page.title(), "PHQ-9 · Handrail");
+        page.must_say("It takes two for these");
+        page.must_say("Several days");
+        page.must_say("Today");
+        assert!(!page.body.contains("item-8"), "it is only read");
+        let sent = mira.post("/measures/3", &[("item-8", "2")]).await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    }
 }
 
 #[tokio::test]

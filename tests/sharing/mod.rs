@@ -204,6 +204,32 @@ async fn the_ladder_a_measure_and_what_to_bring_are_shown_and_stay_up_to_date() 
 }
 
 #[tokio::test]
+async fn a_time_a_measure_was_answered_can_be_kept_back() {
+    let (app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    mira.post("/measures", &[("measures", "1")]).await;
+    mira.get("/measures/1").await.must_not_say("Not this one");
+    give(&mira, &connection, &[("what", "measure"), ("about", "1")]).await;
+    mira.post("/measures/1", &[("item-0", "3")]).await;
+    lind.get(&care).await.must_say("Hardly ever");
+    let form = mira.get("/measures/1").await;
+    form.must_say("Lind Berg will see this.");
+    form.must_say("Not this one");
+    let page = mira.post("/measures/1", &[("kept_back", "yes")]).await;
+    assert!(page.body.contains("name=\"kept_back\" value=\"yes\" checked"), "what was ticked comes back");
+    let page = mira.post_and_follow("/measures/1", &[("item-0", "0"), ("kept_back", "yes")]).await;
+    page.must_say("You kept this one to yourself.");
+    lind.get(&care).await.must_not_say("Often or Always");
+    app.minutes_later(1);
+    give(&mira, &connection, &[("what", "measure"), ("about", "1")]).await;
+    let seen = lind.get(&care).await;
+    assert!(seen.says("Hardly ever") && !seen.says("Often or Always"), "not by another consent either");
+    let asked = [("from", "2026-11-01"), ("to", "2026-11-22"), ("measures", "1")];
+    let summary = mira.post("/sharing/summary", &asked).await;
+    assert!(summary.says("Hardly ever") && !summary.says("Often or Always"), "nor in a summary");
+}
+
+#[tokio::test]
 async fn names_stay_behind_unless_they_are_let_along() {
     let (_app, mira, lind, connection) = connected().await;
     let care = format!("/care/{connection}");

@@ -52,6 +52,8 @@ pub struct PastResponses<'a> {
 struct TakePage<'a> {
     frame: PageFrame,
     measure: &'a Measure,
+    /// Whether it can be answered now; else what was answered is only read.
+    is_open: bool,
     /// The id this time's answers will have.
     form: Id,
     is_empty: bool,
@@ -63,8 +65,10 @@ struct TakePage<'a> {
     /// Who sees each time, and who could.
     seen: BTreeMap<Id, Vec<String>>,
     connected: BTreeMap<Id, String>,
-    /// Who will see what is answered now.
+    /// Who will see what is answered now,
     seen_by: Vec<String>,
+    /// and whether this time is kept back from them, as it was sent.
+    kept_back: String,
 }
 
 /// Shows the questions, and what was answered before.
@@ -74,9 +78,22 @@ pub async fn ask(
     Path(number): Path<u8>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let measure = chosen(&app, &member, number).await?;
-    let page = page(&app, &member, measure).await?;
-    Ok(TakePage { kept: !asked.kept.is_empty(), ..page }.into_response())
+    let page = match chosen(&app, &member, number).await {
+        Ok(measure) => TakePage { kept: !asked.kept.is_empty(), ..page(&app, &member, measure).await? },
+        Err(PageError::NotFound) => answered_before(&app, &member, number).await?,
+        Err(problem) => return Err(problem),
+    };
+    Ok(page.into_response())
+}
+
+/// What was answered while it was on stays its owner’s to read.
+async fn answered_before<'a>(app: &'a App, member: &Member, number: u8) -> PageResult<TakePage<'a>> {
+    let measure = app.content::<Measures>()?.iter().find(|one| one.number == number).ok_or(PageError::NotFound)?;
+    let page = page(app, member, measure).await?;
+    if page.past.times.is_empty() {
+        return Err(PageError::NotFound);
+    }
+    Ok(TakePage { is_open: false, waits: None, seen_by: Vec::new(), ..page })
 }
 
 /// One that they have chosen, and may.
@@ -92,10 +109,12 @@ pub async fn chosen<'a>(app: &'a App, member: &Member, number: u8) -> PageResult
 pub async fn save(cx: FormContext, Path(number): Path<u8>, Form(sent): Form<Vec<(String, String)>>) -> PageResult {
     let measure = chosen(&cx.app, &cx.member, number).await?;
     let answers = understood(measure, &sent);
+    let kept_back = field(&sent, "kept_back");
     if answers.iter().all(Option::is_none) {
-        return invalid(TakePage { is_empty: true, waits: None, ..page(&cx.app, &cx.member, measure).await? });
+        let page = page(&cx.app, &cx.member, measure).await?;
+        return invalid(TakePage { is_empty: true, waits: None, kept_back: kept_back.to_owned(), ..page });
     }
-    let taken = MeasureResponse { measure: number, answers, at: cx.at() };
+    let taken = MeasureResponse { measure: number, answers, at: cx.at(), kept_back: !kept_back.is_empty() };
     let mut write = cx.app.db.write().await?;
     let id = entries::keep(&mut write, &cx.member, id_or_new(field(&sent, "id")), &taken).await?;
     shown::taken(&mut write, &cx.member, id, measure, &taken).await?;
@@ -124,6 +143,7 @@ async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageRe
     Ok(TakePage {
         frame: PageFrame::of(member, NavSection::Notebook),
         measure,
+        is_open: true,
         form: new_id(),
         is_empty: false,
         waits: waits.map(|day| (calendar.date(measure.again_from(day)), calendar.date(day))),
@@ -133,6 +153,7 @@ async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageRe
         seen: marks::all(&mut read, member).await?,
         connected: marks::names(&mut read, member).await?,
         seen_by: marks::will_see_measure(&mut read, member, measure.number).await?,
+        kept_back: String::new(),
     })
 }
 
@@ -190,7 +211,7 @@ mod tests {
         let measure = measures.iter().find(|one| one.help_after.is_some()).unwrap();
         let shown = |ninth: u8| {
             let answers = (1..=9).map(|item| Some(if item == 9 { ninth } else { 0 })).collect();
-            let taken = MeasureResponse { measure: measure.number, answers, at: 0 };
+            let taken = MeasureResponse { measure: measure.number, answers, at: 0, kept_back: false };
             let help = taken.wants_help(measure);
             let rows = vec![(Date::constant(2026, 11, 22), new_id(), taken)];
             let past = PastResponses::of(measure, rows, &calendars.of("en-GB"));
@@ -198,6 +219,7 @@ mod tests {
             TakePage {
                 frame,
                 measure,
+                is_open: true,
                 form: new_id(),
                 is_empty: false,
                 waits: None,
@@ -207,6 +229,7 @@ mod tests {
                 seen: BTreeMap::new(),
                 connected: BTreeMap::new(),
                 seen_by: Vec::new(),
+                kept_back: String::new(),
             }
             .render()
             .unwrap()

@@ -29,6 +29,8 @@ pub struct Measure {
     /// Its address is made of this, so that no browser's history names it.
     pub number: u8,
     pub name: String,
+    /// What it is called where its name stays in a browser’s history: says nothing of what it asks.
+    pub short: Option<String>,
     /// What it asks, and how long it takes, in our words.
     pub what: String,
     /// Who made it, or whose standard it is.
@@ -116,6 +118,18 @@ impl Measures {
         profile.measures.iter().filter_map(|number| self.chosen(*number, profile, together))
     }
 
+    /// Those that somebody answered and cannot answer now: they turned it off, or it takes two and one of them has.
+    pub fn answered_before<'a>(
+        &'a self,
+        taken: &'a [MeasureResponse],
+        profile: &'a Profile,
+        together: &'a BTreeSet<u8>,
+    ) -> impl Iterator<Item = &'a Measure> {
+        let was_answered = |one: &Measure| taken.iter().any(|taken| taken.measure == one.number);
+        let is_open = |one: &Measure| self.chosen(one.number, profile, together).is_some();
+        self.0.iter().filter(move |one| was_answered(one) && !is_open(one))
+    }
+
     /// The one that wants a human beside it, if there is one.
     pub fn together(&self) -> Option<&Measure> {
         self.0.iter().find(|one| one.together)
@@ -196,6 +210,9 @@ pub struct MeasureResponse {
     pub answers: Vec<Option<u8>>,
     /// When, in milliseconds since 1970.
     pub at: i64,
+    /// Whether it stays with them, whatever of this measure they show to somebody.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept_back: bool,
 }
 
 impl Private for MeasureResponse {
@@ -217,7 +234,7 @@ impl Entry for MeasureResponse {
     }
 
     fn same_content(&self, other: &Self) -> bool {
-        (self.measure, &self.answers) == (other.measure, &other.answers)
+        (self.measure, &self.answers, self.kept_back) == (other.measure, &other.answers, other.kept_back)
     }
 }
 

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::{Measure, Measures, paths};
+use super::{Measure, Measures, answer, paths};
 use crate::base::ids::Id;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
@@ -34,6 +34,8 @@ struct MeasureChoice<'a> {
 struct MeasuresPage<'a> {
     frame: PageFrame,
     choices: Vec<MeasureChoice<'a>>,
+    /// Those that cannot be answered now, and were.
+    before: Vec<&'a Measure>,
     asked: Asked,
 }
 
@@ -55,12 +57,18 @@ pub struct Fields {
 }
 
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
-    let profile = member.profile();
-    let choice = |measure: &'_ Measure| profile.measures.contains(&measure.number);
-    let together = given::measures_on(&mut *app.db.read().await?, &member).await?;
-    let choices =
-        app.content::<Measures>()?.open_to(&together).map(|measure| MeasureChoice { chosen: choice(measure), measure });
-    let page = MeasuresPage { frame: PageFrame::of(&member, NavSection::Notebook), choices: choices.collect(), asked };
+    let (measures, profile) = (app.content::<Measures>()?, member.profile());
+    let mut read = app.db.read().await?;
+    let together = given::measures_on(&mut read, &member).await?;
+    let taken: Vec<_> = answer::all_taken(&mut read, &member).await?.into_iter().map(|(.., taken)| taken).collect();
+    let chosen = |measure: &Measure| profile.measures.contains(&measure.number);
+    let choices = measures.open_to(&together).map(|measure| MeasureChoice { chosen: chosen(measure), measure });
+    let page = MeasuresPage {
+        frame: PageFrame::of(&member, NavSection::Notebook),
+        choices: choices.collect(),
+        before: measures.answered_before(&taken, profile, &together).collect(),
+        asked,
+    };
     Ok(page.into_response())
 }
 

@@ -38,8 +38,8 @@ pub async fn taken(
     measure: &Measure,
     taken: &MeasureResponse,
 ) -> PageResult<()> {
-    let (day, written_at) = (member.today(), taken.at);
+    let (day, written_at, kept_back) = (member.today(), taken.at, taken.kept_back);
     let kind = MeasureResponse::NAME;
-    let original = Original { kind, measure: Some(measure.number), id, day, written_at, kept_back: false };
+    let original = Original { kind, measure: Some(measure.number), id, day, written_at, kept_back };
     copies::renew(write, member, original, |_| of(measure, day, taken)).await
 }

@@ -7,7 +7,7 @@ fn measure(number: u8) -> Measure {
 }
 
 fn taken(measure: u8, answers: &[Option<u8>]) -> MeasureResponse {
-    MeasureResponse { measure, answers: answers.to_vec(), at: 0 }
+    MeasureResponse { measure, answers: answers.to_vec(), at: 0, kept_back: false }
 }
 
 #[test]

@@ -138,13 +138,13 @@ async fn look_back(
     Ok(shown.map(|shown| ComposedItem { about: id, day, shown }))
 }
 
-/// The latest answers of one that is chosen; what is answered later follows.
+/// The latest answers of one that is chosen, but for those that are kept back; what is answered later follows.
 async fn measure(app: &App, read: &mut SqliteConnection, member: &Member, number: u8) -> PageResult<Composed> {
     let together = given::measures_on(read, member).await?;
     let chosen = app.content::<Measures>()?.chosen(number, member.profile(), &together);
     let measure = chosen.ok_or(PageError::NotFound)?;
     let taken = measures::answer::all_taken(read, member).await?;
-    let latest = taken.into_iter().find(|(.., taken)| taken.measure == number);
+    let latest = taken.into_iter().find(|(.., taken)| taken.measure == number && !taken.kept_back);
     let item =
         latest.map(|(day, about, taken)| ComposedItem { about, day, shown: measures::shown::of(measure, day, &taken) });
     let kind = Some(MeasureResponse::NAME.to_owned());

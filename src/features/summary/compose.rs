@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 
 use super::form::{Fault, Fields, SummaryChoices};
 use crate::base::ids::Id;
-use crate::features::measures::{self, Measures};
+use crate::features::measures::{self, MeasureResponse, Measures};
 use crate::members::sessions::guard::Member;
 use crate::model::shown::{ShareScope, Shown, ShownReflection, ShownSummary};
 use crate::model::steps::Library;
@@ -139,7 +139,8 @@ async fn answers(
     let together = given::measures_on(read, member).await?;
     let chosen = app.content::<Measures>()?.chosen_by(member.profile(), &together);
     let each = chosen.filter(|measure| choices.measures.contains(&measure.number)).map(|measure| {
-        let of_it = taken.iter().filter(|(day, _, taken)| taken.measure == measure.number && choices.covers(*day));
+        let goes_along = |taken: &MeasureResponse| taken.measure == measure.number && !taken.kept_back;
+        let of_it = taken.iter().filter(|(day, _, taken)| goes_along(taken) && choices.covers(*day));
         of_it.map(|(day, id, taken)| (*id, measures::shown::of(measure, *day, taken))).collect()
     });
     Ok(each.collect())

@@ -49,7 +49,9 @@ impl Original<'_> {
         match grant.what {
             ConsentKind::One => terms.about == Some(self.id),
             ConsentKind::Kind => grant.kind.as_deref() == Some(self.kind) && !self.kept_back && (shown || is_new()),
-            ConsentKind::Measure => self.measure.is_some() && self.measure == terms.measure && (shown || is_new()),
+            ConsentKind::Measure => {
+                self.measure.is_some() && self.measure == terms.measure && !self.kept_back && (shown || is_new())
+            }
             ConsentKind::Bring => self.kind == TO_BRING,
             ConsentKind::Ladder => self.kind == ladder::KIND,
             ConsentKind::Summary => false,
