@@ -1,5 +1,6 @@
 //! Who someone is: names, roles, passwords, and what they told about themselves.
 
+pub mod asleep;
 pub mod change_profile;
 pub mod frame;
 pub mod instance;

@@ -1,9 +1,11 @@
 //! How a consent ends, and what happens to it meanwhile.
 
 use axum::http::StatusCode;
+use handrail::members::Role;
 
 use super::{connected, give, moment};
-use crate::support::{TestApp, signed_in};
+use crate::support::company::{connect, supporter};
+use crate::support::{Actor, TestApp, signed_in};
 
 async fn run(app: &TestApp, query: &'static str) {
     let mut write = app.app.db.write().await.unwrap();
@@ -75,9 +77,11 @@ async fn what_comes_back_with_a_backup_sleeps_until_its_owner_says_so() {
     let care = format!("/care/{connection}");
     give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
     moment(&mira, "a grey cat").await;
-    run(&app, "update grants set asleep = 1").await;
+    run(&app, "update grants set asleep = 1, slept_by = 'backup'").await;
     lind.get(&care).await.must_not_say("cat");
-    mira.get("/sharing").await.must_say("Are these still right?");
+    let page = mira.get("/sharing").await;
+    page.must_say("Are these still right? Handrail was brought back from a backup.");
+    page.must_not_say("was that you?");
     mira.post("/sharing/asleep", &[]).await;
     lind.get(&care).await.must_not_say("cat");
     mira.post_and_follow("/sharing/asleep", &[("answer", "keep")]).await.must_say("Kept. They see it again.");
@@ -86,6 +90,82 @@ async fn what_comes_back_with_a_backup_sleeps_until_its_owner_says_so() {
     mira.post_and_follow("/sharing/asleep", &[("answer", "stop")]).await.must_say("Stopped.");
     lind.get(&care).await.must_not_say("cat");
     assert_eq!(count(&app, "select count(*) from letters").await, 0);
+}
+
+#[tokio::test]
+async fn each_person_is_asked_about_for_their_own_reason() {
+    let (app, mira, lind, connection) = connected().await;
+    let otto = supporter(&app, "otto").await;
+    let other = connect(&app, &mira, &otto).await;
+    otto.get(&format!("/care/{other}")).await;
+    for one in [&connection, &other] {
+        give(&mira, one, &[("what", "kind"), ("kind", "moments")]).await;
+    }
+    moment(&mira, "a grey cat").await;
+    run(&app, "update grants set asleep = 1, slept_by = 'backup'").await;
+    let host = host(&app).await;
+    host.post(&format!("/host/people/{}/second-factor", person(&app, "otto").await), &[]).await;
+    let page = mira.get("/sharing").await;
+    page.must_say("Handrail was brought back from a backup");
+    page.must_say("was helped to sign in again. Meet them or ring them first, and ask: was that you?");
+    mira.post_and_follow("/sharing/asleep", &[("answer", "keep"), ("connection", &connection)])
+        .await
+        .must_not_say("from a backup");
+    lind.get(&format!("/care/{connection}")).await.must_say("a grey cat");
+    app.gives_second_factor("otto").await;
+    otto.get(&format!("/care/{other}")).await.must_not_say("a grey cat");
+    mira.post_and_follow("/sharing/asleep", &[("answer", "stop"), ("connection", &other)]).await.must_not_say("Asleep");
+    lind.get(&format!("/care/{connection}")).await.must_say("a grey cat");
+    run(&app, "update grants set asleep = 1").await;
+    mira.get("/sharing").await.must_say("Either Handrail was brought back from a backup");
+}
+
+#[tokio::test]
+async fn what_a_supporter_saw_sleeps_once_their_host_took_the_role_away() {
+    let (app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, "a grey cat").await;
+    lind.post(&format!("{care}/together"), &[("on", "yes")]).await;
+    mira.post("/measures", &[("measures", "3")]).await;
+    assert_eq!(mira.get("/measures/3").await.status, StatusCode::OK);
+    let host = host(&app).await;
+    let roles = format!("/host/people/{}/roles", person(&app, "lind").await);
+    host.post(&roles, &[("role", "supporter"), ("turn", "off")]).await;
+    assert_eq!(mira.get("/measures/3").await.status, StatusCode::NOT_FOUND);
+    let page = mira.get("/sharing").await;
+    page.must_say("Lind Berg is no supporter here any more.");
+    page.must_say("Asleep. They see nothing of it now.");
+    page.must_not_say("Keep them all");
+    page.must_not_say("Show something");
+    mira.get(&format!("/sharing/{connection}/as-they-see")).await.must_say("Nothing opens for them just now.");
+    mira.post("/sharing/asleep", &[("answer", "keep")]).await;
+    let nothing_new = mira.post("/sharing/grants", &[("connection", &connection), ("what", "ladder")]).await;
+    assert_eq!(nothing_new.location(), "/sharing");
+    host.post(&roles, &[("role", "supporter"), ("turn", "on")]).await;
+    lind.get(&care).await.must_not_say("a grey cat");
+    assert_eq!(mira.get("/measures/3").await.status, StatusCode::NOT_FOUND, "it is turned on anew or not at all");
+    mira.get("/sharing").await.must_say("was no supporter here for a time, and is one again.");
+    mira.post("/sharing/asleep", &[("answer", "keep"), ("connection", &connection)]).await;
+    lind.get(&care).await.must_say("a grey cat");
+}
+
+/// Somebody who runs the place.
+async fn host(app: &TestApp) -> Actor {
+    let host = app.member("host").await;
+    app.give("host", Role::Host).await;
+    app.gives_second_factor("host").await;
+    host
+}
+
+/// The id of an account, as its host's pages have it.
+async fn person(app: &TestApp, name: &str) -> String {
+    let mut read = app.app.db.read().await.unwrap();
+    sqlx::query_scalar("select lower(hex(id)) from members where name = ?")
+        .bind(name)
+        .fetch_one(&mut *read)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]

@@ -14,7 +14,8 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::words::DateText;
 use crate::base::words::order::by_name;
 use crate::members::roles::guard::Host;
-use crate::members::roles::store::{give, take};
+use crate::members::roles::store::give;
+use crate::members::roles::take_away;
 use crate::members::second_factor::second_factor_lost;
 use crate::members::sessions::guard::Member;
 use crate::members::{Role, unlock};
@@ -111,7 +112,7 @@ pub async fn change_role(
     let person = store::person(&mut write, whose).await?.ok_or(PageError::NotFound)?;
     if fields.turn == "on" {
         give(&mut write, whose, role).await?;
-    } else if person.roles.has(role) && !take(&mut write, whose, role).await? {
+    } else if person.roles.has(role) && !take_away(&mut write, whose, role).await? {
         drop(write);
         return invalid(page(&app, &host, whose, String::new(), Some(Fault::LastHost)).await?);
     }

@@ -34,7 +34,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
     let page = AsTheySeePage {
         frame: PageFrame::of(&member, NavSection::You),
         name: connection.supporter_name(member.keyring()).unwrap_or_default(),
-        asleep: connection.is_asleep(),
+        asleep: !connection.is_open(),
         items: shown.iter().map(|letter| letter.open_own(&member).ok()).collect(),
         calendar: member.calendar(),
     };

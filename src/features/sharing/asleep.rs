@@ -1,4 +1,4 @@
-//! What was brought back from a backup: are these consents still right?
+//! Consents that sleep: are these still right?
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
@@ -8,7 +8,7 @@ use super::paths;
 use crate::members::sessions::guard::Member;
 use crate::records::grants::store;
 use crate::web::app::App;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 use crate::web::form::Form;
 use crate::web::paths::saved;
 
@@ -16,18 +16,24 @@ use crate::web::paths::saved;
 #[serde(default)]
 pub struct Fields {
     answer: String,
+    /// Whom it is about; all, where it names nobody.
+    connection: String,
 }
 
-/// Keeps them all or stops them all. No answer leaves them asleep.
+/// Keeps them or stops them. No answer leaves them asleep.
 pub async fn answer(State(app): State<App>, member: Member, Form(fields): Form<Fields>) -> PageResult {
+    let connection = match fields.connection.as_str() {
+        "" => None,
+        named => Some(named.parse().map_err(|_| PageError::NotFound)?),
+    };
     let mut write = app.db.write().await?;
     let said = match fields.answer.as_str() {
         "keep" => {
-            store::wake(&mut write, member.id()).await?;
+            store::wake(&mut write, member.id(), connection).await?;
             "kept"
         }
         "stop" => {
-            store::revoke_sleeping(&mut write, member.id()).await?;
+            store::revoke_sleeping(&mut write, member.id(), connection).await?;
             "stopped"
         }
         _ => return Ok(Redirect::to(paths::SHARING).into_response()),

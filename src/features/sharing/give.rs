@@ -32,7 +32,7 @@ pub async fn give(cx: FormContext, sent: SentForm) -> PageResult {
         Err(Fault::Subject) => return overview::nothing_chosen(&app, &member).await,
         Err(fault) => return invalid(preview::again(&app, &member, fields, fault).await?),
     };
-    if preview::connection(&mut *app.db.read().await?, &member, &asked).await?.is_asleep() {
+    if !preview::connection(&mut *app.db.read().await?, &member, &asked).await?.is_open() {
         return Ok(Redirect::to(paths::SHARING).into_response());
     }
     if !unlock::is_them(&app, &member, fields.password.clone()).await? {

@@ -28,7 +28,7 @@ pub async fn give(cx: &FormContext, fields: Fields, chosen: form::Fields) -> Pag
     let Ok(connection) = fields.connection.parse() else {
         return again(cx, fields, chosen, &composed, Fault::Reader).await;
     };
-    if is_asleep(cx, connection).await? {
+    if !is_open(cx, connection).await? {
         return Ok(Redirect::to(paths::SHARING).into_response());
     }
     let Some(until) = lasting::until(&fields.ends, cx.member.today()) else {
@@ -40,10 +40,10 @@ pub async fn give(cx: &FormContext, fields: Fields, chosen: form::Fields) -> Pag
     keep(cx, connection, until, &chosen).await
 }
 
-/// Whether nothing opens in a connection of theirs.
-async fn is_asleep(cx: &FormContext, id: Id) -> PageResult<bool> {
+/// Whether something can be shown in a connection of theirs.
+async fn is_open(cx: &FormContext, id: Id) -> PageResult<bool> {
     let found = connections::store::of_member(&mut *cx.app.db.read().await?, cx.member.id(), id).await?;
-    Ok(found.ok_or(PageError::NotFound)?.is_asleep())
+    Ok(found.ok_or(PageError::NotFound)?.is_open())
 }
 
 /// Composed anew within the write that keeps the consent. Sent twice, it is shown once.

@@ -1,5 +1,7 @@
 //! Whom somebody has let in, and each consent as one sentence.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -11,6 +13,7 @@ use super::form::Fault;
 use super::sentence::ConsentItem;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
+use crate::members::asleep::SleepCause;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{self, Connection};
 use crate::records::grants::{self, Grant};
@@ -31,6 +34,10 @@ struct ConnectionItem {
     name: String,
     since: DateText,
     asleep: bool,
+    /// Whether they are a supporter now.
+    supports: bool,
+    /// Why consents of theirs sleep: each cause once, and whether it is not known of some.
+    causes: BTreeSet<Option<SleepCause>>,
     /// Whether it is their own yes that is wanted before anything opens again.
     wants_yes: bool,
     compared: bool,
@@ -42,8 +49,6 @@ struct ConnectionItem {
 struct SharingPage {
     frame: PageFrame,
     connections: Vec<ConnectionItem>,
-    /// Whether some consents sleep since a backup was brought back.
-    brought_back: bool,
     fault: Option<Fault>,
     asked: Asked,
 }
@@ -70,7 +75,6 @@ async fn page(app: &App, read: &mut SqliteConnection, member: &Member, grants: &
     Ok(SharingPage {
         frame: PageFrame::of(member, NavSection::You),
         connections: items.collect::<PageResult<_>>()?,
-        brought_back: grants.iter().any(|grant| grant.asleep),
         fault: None,
         asked: Asked::default(),
     })
@@ -78,12 +82,14 @@ async fn page(app: &App, read: &mut SqliteConnection, member: &Member, grants: &
 
 fn item(app: &App, member: &Member, connection: &Connection, grants: &[Grant]) -> PageResult<ConnectionItem> {
     let name = connection.supporter_name(member.keyring()).unwrap_or_default();
-    let own = grants.iter().filter(|grant| grant.connection == connection.id);
-    let consents = own.map(|grant| ConsentItem::of(app, member, &name, grant)).collect::<PageResult<_>>()?;
+    let own = || grants.iter().filter(|grant| grant.connection == connection.id);
+    let consents = own().map(|grant| ConsentItem::of(app, member, &name, grant)).collect::<PageResult<_>>()?;
     Ok(ConnectionItem {
         id: connection.id,
         since: member.calendar().date(connection.since),
         asleep: connection.is_asleep(),
+        supports: connection.supports,
+        causes: own().filter(|grant| grant.asleep).map(|grant| grant.slept_by).collect(),
         wants_yes: connection.is_asleep() && !connection.has_pinned(member.id()),
         compared: connection.compared,
         consents,

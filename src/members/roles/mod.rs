@@ -3,6 +3,10 @@
 pub mod guard;
 pub mod store;
 
+use super::asleep::SleepCause;
+use super::asleep::store::{put_consents_to_sleep, take_back_what_stands};
+use crate::base::db::Write;
+use crate::base::ids::MemberId;
 use crate::base::words::form_words;
 
 form_words! {
@@ -62,6 +66,17 @@ impl Roles {
     fn from_words(words: &str) -> Self {
         words.split(',').filter_map(Role::from_word).fold(Self::default(), Self::with)
     }
+}
+
+/// Takes a role away; never that of the last host. What a supporter was shown sleeps from then on, and what takes two is off.
+/// `false` where nothing was taken.
+pub async fn take_away(write: &mut Write, owner: MemberId, role: Role) -> sqlx::Result<bool> {
+    let is_taken = store::take(write, owner, role).await?;
+    if is_taken && role == Role::Supporter {
+        put_consents_to_sleep(write, owner, SleepCause::Role).await?;
+        take_back_what_stands(write, owner).await?;
+    }
+    Ok(is_taken)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
+use super::asleep::SleepCause;
+use super::asleep::store::put_consents_to_sleep;
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
 use crate::base::sealed::Private;
@@ -168,7 +170,7 @@ pub async fn written_down(write: &mut Write, keyring: &Keyring, owner: MemberId)
 /// Takes somebody's second factor off without a code of it: it is lost, or their account begins anew. Whoever comes in from
 /// then on needs the password alone, and need not be them: whatever rests on more than that ends here, in the same write.
 pub async fn second_factor_lost(write: &mut Write, owner: MemberId) -> sqlx::Result<bool> {
-    store::put_consents_to_sleep(write, owner).await?;
+    put_consents_to_sleep(write, owner, SleepCause::SignIn).await?;
     store::remove(write, owner).await
 }
 

@@ -65,14 +65,3 @@ pub async fn remove(write: &mut Write, owner: MemberId) -> sqlx::Result<bool> {
     sqlx::query!("delete from second_factors where owner = ?", owner).execute(&mut **write).await?;
     Ok(was_on)
 }
-
-/// Puts every consent to sleep by which this account could open something: it was let in by other means than its own.
-pub async fn put_consents_to_sleep(write: &mut Write, reader: MemberId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update grants set asleep = 1 where connection in (select id from connections where supporter = ?)",
-        reader
-    )
-    .execute(&mut **write)
-    .await?;
-    Ok(())
-}

@@ -124,6 +124,8 @@ pub struct Connection {
     pub member_name: String,
     pub state: ConnectionState,
     pub since: Date,
+    /// Whether the supporter is one now: a host can take that role away.
+    pub supports: bool,
     pub compared: bool,
     pub(super) member_pin: Option<Vec<u8>>,
     pub(super) supporter_pin: Option<Vec<u8>>,
@@ -132,6 +134,11 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// Whether something can be shown in it now.
+    pub fn is_open(&self) -> bool {
+        self.supports && !self.is_asleep()
+    }
+
     pub fn is_asleep(&self) -> bool {
         self.state == ConnectionState::Asleep
     }

@@ -19,6 +19,7 @@ struct ConnectionRow {
     member_name: String,
     state: String,
     since: String,
+    supports: bool,
     compared: bool,
     member_pin: Option<Vec<u8>>,
     supporter_pin: Option<Vec<u8>>,
@@ -40,6 +41,7 @@ impl From<ConnectionRow> for Connection {
             // What cannot be read shows nothing.
             state: ConnectionState::from_word(&row.state).unwrap_or(ConnectionState::Asleep),
             since: row.since.parse().unwrap_or(NO_DAY),
+            supports: row.supports,
             compared: row.compared,
             member_pin: row.member_pin,
             supporter_pin: row.supporter_pin,
@@ -105,7 +107,8 @@ async fn those_of_member(
         ConnectionRow,
         r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
              m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
-             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
+             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body,
+             exists (select 1 from member_roles r where r.owner = c.supporter and r.role = 'supporter') as "supports: bool"
            from connections c join members m on m.id = c.member
            where c.member = ?1 and (?2 is null or c.id = ?2) order by c.since desc, c.id"#,
         member,
@@ -139,7 +142,8 @@ async fn those_of_supporter(
         ConnectionRow,
         r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
              m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
-             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body
+             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body,
+             exists (select 1 from member_roles r where r.owner = c.supporter and r.role = 'supporter') as "supports: bool"
            from connections c join members m on m.id = c.member
            where c.supporter = ?1 and (?2 is null or c.id = ?2) order by c.id"#,
         supporter,

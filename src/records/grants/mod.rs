@@ -11,6 +11,7 @@ use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::{NO_DAY, Private, SealedRow, seal};
 use crate::base::words::form_words;
+use crate::members::asleep::SleepCause;
 use crate::members::sessions::guard::Member;
 use crate::web::error::PageResult;
 
@@ -103,6 +104,8 @@ pub struct Grant {
     pub ends_at: Timestamp,
     /// Whether nobody sees anything by it until its owner says so again.
     pub asleep: bool,
+    /// Why it sleeps, where it does and that was kept.
+    pub slept_by: Option<SleepCause>,
     row: SealedRow<GrantTerms>,
 }
 

@@ -8,6 +8,7 @@ use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{NO_DAY, SealedRow, StoredRow};
 use crate::base::vault::Sealed;
+use crate::members::asleep::SleepCause;
 
 struct GrantRow {
     id: Id,
@@ -17,6 +18,7 @@ struct GrantRow {
     began_at: i64,
     ends_at: i64,
     asleep: bool,
+    slept_by: Option<String>,
     revision: i64,
     key: Vec<u8>,
     body: Vec<u8>,
@@ -35,6 +37,7 @@ impl GrantRow {
             began_at: Timestamp::from_second(self.began_at).ok()?,
             ends_at: Timestamp::from_second(self.ends_at).ok()?,
             asleep: self.asleep,
+            slept_by: self.slept_by.as_deref().filter(|_| self.asleep).and_then(SleepCause::from_word),
             row: SealedRow::<GrantTerms>::from(row),
         })
     }
@@ -46,7 +49,7 @@ pub async fn all(read: &mut SqliteConnection, owner: MemberId, now: Timestamp) -
     let rows = sqlx::query_as!(
         GrantRow,
         r#"select id as "id: Id", connection as "connection: Id", what, kind, began_at, ends_at, asleep as "asleep: bool",
-             revision, key, body
+             slept_by, revision, key, body
            from grants where owner = ? and ends_at > ? order by ends_at, id"#,
         owner,
         now
@@ -60,7 +63,7 @@ pub async fn one(read: &mut SqliteConnection, owner: MemberId, id: Id) -> sqlx::
     let row = sqlx::query_as!(
         GrantRow,
         r#"select id as "id: Id", connection as "connection: Id", what, kind, began_at, ends_at, asleep as "asleep: bool",
-             revision, key, body
+             slept_by, revision, key, body
            from grants where owner = ? and id = ?"#,
         owner,
         id
@@ -126,15 +129,31 @@ pub async fn revoke(write: &mut Write, owner: MemberId, id: Id) -> sqlx::Result<
     Ok(done.rows_affected() == 1)
 }
 
-/// Lets everything be seen again that slept since a backup was brought back.
-pub async fn wake(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
-    sqlx::query!("update grants set asleep = 0 where owner = ? and asleep = 1", owner).execute(&mut **write).await?;
+/// Lets everything be seen again that slept, in one connection or, where none is named, in all; but for what was shown to
+/// somebody who is no supporter now.
+pub async fn wake(write: &mut Write, owner: MemberId, connection: Option<Id>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update grants set asleep = 0, slept_by = null
+         where owner = ?1 and asleep = 1 and (?2 is null or connection = ?2) and connection in
+             (select c.id from connections c join member_roles r on r.owner = c.supporter and r.role = 'supporter'
+              where c.member = ?1)",
+        owner,
+        connection
+    )
+    .execute(&mut **write)
+    .await?;
     Ok(())
 }
 
-/// Ends everything that slept.
-pub async fn revoke_sleeping(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
-    sqlx::query!("delete from grants where owner = ? and asleep = 1", owner).execute(&mut **write).await?;
+/// Ends everything that slept, in one connection or, where none is named, in all.
+pub async fn revoke_sleeping(write: &mut Write, owner: MemberId, connection: Option<Id>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from grants where owner = ?1 and asleep = 1 and (?2 is null or connection = ?2)",
+        owner,
+        connection
+    )
+    .execute(&mut **write)
+    .await?;
     Ok(())
 }
 

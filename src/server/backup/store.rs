@@ -77,7 +77,7 @@ pub async fn strip_credentials(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("update groups set asleep = 1").execute(&mut **write).await?;
     // Closed rather than gone: an answer that came by one is not taken along with it.
     sqlx::query!("update links set closed = 1").execute(&mut **write).await?;
-    sqlx::query!("update grants set asleep = 1").execute(&mut **write).await?;
+    sqlx::query!("update grants set asleep = 1, slept_by = 'backup' where asleep = 0").execute(&mut **write).await?;
     sqlx::query!("update instance set set_up_token = null").execute(&mut **write).await?;
     Ok(())
 }
