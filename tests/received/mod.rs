@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::sharing::connected;
-use crate::support::company::{connect, supporter};
+use crate::support::company::{connect, link, supporter};
 use crate::support::sample::Comes::Done;
 use crate::support::sample::Sample;
 use crate::support::{Actor, Page, TestApp, signed_in};
@@ -179,15 +179,55 @@ async fn when_a_supporter_is_away_is_said_to_all_until_it_is_over() {
     }
     let fields = [("from", "2026-11-25"), ("until", "2026-12-03"), ("words", "Dr Ito, on the second floor")];
     lind.post_and_follow("/care/away", &fields).await.must_say("Everybody you support sees it");
-    let page = mira.get("/received").await;
-    page.must_say("is away from");
-    page.must_say("Dr Ito, on the second floor");
+    let kept = mira.keep("/moments", &[("words", "a kite over the roof")]).await.id;
+    mira.check_in("some").await;
+    let pages = ["/received", "/sharing/bring", "/people", "/today", &format!("/moments/{kept}")];
+    for path in pages {
+        mira.get(path).await.must_say("is away from");
+    }
+    for path in &pages[..4] {
+        mira.get(path).await.must_say("Dr Ito, on the second floor");
+    }
+    mira.get("/today").await.must_say("Lind Berg is away for a while");
     lind.post("/care/away/back", &[]).await;
-    mira.get("/received").await.must_not_say("is away from");
+    for path in pages {
+        mira.get(path).await.must_not_say("is away");
+    }
     lind.post("/care/away", &fields).await;
     app.days_later(14);
     let mira = signed_in(&app, "mira").await;
     mira.get("/received").await.must_not_say("is away from");
+}
+
+#[tokio::test]
+async fn whoever_was_not_opened_yet_or_comes_later_is_told_that_a_supporter_is_away() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let lind = supporter(&app, "lind").await;
+    connect(&app, &mira, &lind).await;
+    let (jo, early) = (app.member("jo").await, link(&lind, "").await);
+    let fields = [("from", "2026-11-22"), ("until", "2026-12-03"), ("words", "Dr Ito, on the second floor")];
+    lind.post("/care/away", &fields).await;
+    mira.get("/received").await.must_say("Dr Ito, on the second floor");
+    // By a link that was made before, and by one that is made while she is away.
+    let (ines, late) = (app.member("ines").await, link(&lind, "").await);
+    for (one, path) in [(&jo, early), (&ines, late)] {
+        one.get(&path).await.must_say("They are away from");
+        one.post(&path, &[("agree", "yes")]).await;
+        one.get("/received").await.must_say("Dr Ito, on the second floor");
+    }
+    let theirs = crate::support::company::connections(&app).await;
+    for connection in &theirs {
+        lind.get(&format!("/care/{connection}")).await;
+    }
+    jo.get("/received").await.must_say("Dr Ito, on the second floor");
+    lind.get("/care/away").await.must_say("I am there again");
+    lind.post("/care/introduction", &[("name", "Lind B."), ("kind", "friend")]).await;
+    lind.get("/care/away").await.must_say("I am there again");
+    lind.post("/care/away/back", &[]).await;
+    for one in [&mira, &jo, &ines] {
+        one.get("/received").await.must_not_say("Dr Ito");
+    }
+    app.member("otto").await.get(&link(&lind, "").await).await.must_not_say("away");
 }
 
 #[tokio::test]

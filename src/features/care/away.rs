@@ -1,4 +1,5 @@
-//! When a supporter reads nothing: said to all they accompany, and written over what was said before.
+//! When a supporter reads nothing: said to all they accompany, and on their links to whoever comes later. It is written over
+//! what was said before.
 
 use askama::Template;
 use askama_web::WebTemplate;
@@ -8,11 +9,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::giving::{GiveFault, said};
-use super::{looking, paths};
+use super::{introduction, looking, paths};
+use crate::base::db::Write;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::model::given::GivenAway;
-use crate::records::connections::store;
+use crate::records::connections::{Connection, Introduction, links, store};
 use crate::records::letters::{LetterKind, given};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -120,12 +122,27 @@ async fn say(app: &App, supporter: &Member, away: Option<&GivenAway>) -> PageRes
         let connection = looking::known(app, &mut write, supporter, connection.id).await?;
         given::say(&mut write, supporter, &connection, away).await?;
     }
+    if let Some(before) = introduction::kept(&mut write, supporter).await? {
+        introduction::keep(&mut write, supporter, &Introduction { away: away.cloned(), ..before }).await?;
+    }
+    links::say_away(app, &mut write, supporter, away).await?;
     Ok(write.commit().await?)
 }
 
-/// What stands in any of their connections and is not over.
+/// Says it to somebody who was just recognised, where it still stands.
+pub async fn say_to(write: &mut Write, supporter: &Member, connection: &Connection) -> PageResult<()> {
+    let away = introduction::kept(write, supporter).await?.and_then(|kept| kept.away);
+    if let Some(away) = away.filter(|away| !away.is_over(supporter.today())) {
+        given::say(write, supporter, connection, Some(&away)).await?;
+    }
+    Ok(())
+}
+
+/// What they said, in their introduction or in any of their connections, and is not over.
 async fn stands(app: &App, supporter: &Member) -> PageResult<Option<GivenAway>> {
-    let letter = given::store::latest_by(&mut *app.db.read().await?, supporter.id(), None, LetterKind::Away).await?;
+    let mut read = app.db.read().await?;
+    let letter = given::store::latest_by(&mut read, supporter.id(), None, LetterKind::Away).await?;
     let away = letter.and_then(|letter| given::own::<GivenAway>(&letter, supporter));
+    let away = away.or(introduction::kept(&mut read, supporter).await?.and_then(|kept| kept.away));
     Ok(away.filter(|away| !away.is_over(supporter.today())))
 }

@@ -59,7 +59,7 @@ impl Fault {
 
 impl Fields {
     fn saying(introduction: &Introduction) -> Self {
-        let Introduction { name, kind, days, answers } = introduction.clone();
+        let Introduction { name, kind, days, answers, .. } = introduction.clone();
         Self { name, kind: kind.word().to_owned(), days, answers }
     }
 
@@ -70,7 +70,7 @@ impl Fields {
         let days = one_line(&self.days, LINE_MOST).map_err(|_| Fault::LongDays);
         let answers = one_line(&self.answers, LINE_MOST).map_err(|_| Fault::LongAnswers);
         match (name, kind, days, answers) {
-            (Ok(name), Ok(kind), Ok(days), Ok(answers)) => Ok(Introduction { name, kind, days, answers }),
+            (Ok(name), Ok(kind), Ok(days), Ok(answers)) => Ok(Introduction { name, kind, days, answers, away: None }),
             (name, kind, days, answers) => {
                 Err([name.err(), kind.err(), days.err(), answers.err()].into_iter().flatten().collect())
             }
@@ -105,7 +105,8 @@ pub async fn save(State(app): State<App>, supporter: Supporter, Form(fields): Fo
         Err(faults) => return invalid(page(supporter.member(), fields, faults)),
     };
     let mut write = app.db.write().await?;
-    keep(&mut write, supporter.member(), &introduction).await?;
+    let away = kept(&mut write, supporter.member()).await?.and_then(|before| before.away);
+    keep(&mut write, supporter.member(), &Introduction { away, ..introduction }).await?;
     write.commit().await?;
     Ok(Redirect::to(paths::LINKS).into_response())
 }
@@ -116,7 +117,7 @@ pub async fn kept(read: &mut SqliteConnection, supporter: &Member) -> PageResult
     Ok(row.and_then(|row| row.open(supporter.keyring()).ok()))
 }
 
-async fn keep(write: &mut Write, supporter: &Member, introduction: &Introduction) -> PageResult<()> {
+pub async fn keep(write: &mut Write, supporter: &Member, introduction: &Introduction) -> PageResult<()> {
     match entries::store::latest::<Introduction>(write, supporter.id()).await? {
         Some(row) => entries::change(write, supporter, row.id, row.revision, introduction).await.map(drop),
         None => entries::keep(write, supporter, new_id(), introduction).await.map(drop),

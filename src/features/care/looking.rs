@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::away;
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::vault::{MemberPair, PinnedKey};
@@ -110,5 +111,7 @@ pub async fn known(app: &App, write: &mut Write, member: &Member, id: Id) -> Pag
         return Ok(connection);
     }
     links::recognise(app, write, member, &connection).await?;
-    store::of_supporter(write, member.id(), id).await?.ok_or(PageError::NotFound)
+    let connection = store::of_supporter(write, member.id(), id).await?.ok_or(PageError::NotFound)?;
+    away::say_to(write, member, &connection).await?;
+    Ok(connection)
 }

@@ -11,6 +11,7 @@ use sqlx::SqliteConnection;
 use super::paths;
 use crate::base::db::Write;
 use crate::base::vault::system_rng;
+use crate::base::words::DateText;
 use crate::members::instance::risk::{self, RiskPage};
 use crate::members::sessions::guard::Member;
 use crate::records::connections::links::{self, OpenedLink};
@@ -28,6 +29,8 @@ struct ConnectPage {
     frame: PageFrame,
     token: String,
     introduction: Introduction,
+    /// From when to when they are away, where they have said so.
+    away: Option<(DateText, DateText)>,
     /// What this practice or group does and does not do in an emergency.
     risk: RiskPage,
     /// It is one's own link.
@@ -124,7 +127,9 @@ fn gone(member: &Member) -> Response {
 }
 
 fn page(member: &Member, token: String, link: &OpenedLink, risk: RiskPage, not_agreed: bool) -> ConnectPage {
+    let away = link.introduction.away.as_ref().filter(|away| !away.is_over(member.today()));
     ConnectPage {
+        away: away.map(|away| (member.day_text(away.from), member.day_text(away.until))),
         frame: PageFrame::of(member, NavSection::You),
         token,
         introduction: link.introduction.clone(),

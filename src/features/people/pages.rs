@@ -17,6 +17,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::profile::ContactWishes;
 use crate::records::connections;
 use crate::records::groups::{self, GroupItem, may_begin};
+use crate::records::letters::given::away::{self, AwayItem};
 use crate::records::reflections::tried;
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -57,6 +58,8 @@ struct PeoplePage {
     wishes: ContactWishes,
     /// The names of those who accompany them.
     supporters: Vec<String>,
+    /// Who of them is away.
+    away: Vec<AwayItem>,
     /// Whether all that reached somebody lately stayed with a helper.
     stays_with_helper: bool,
     asked: Asked,
@@ -83,6 +86,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         wishes: profile.people,
         people,
         supporters,
+        away: away::all(&mut read, &member).await?,
         stays_with_helper: stays,
         asked,
     };

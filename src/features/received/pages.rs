@@ -6,17 +6,16 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use jiff::Timestamp;
 use serde::Deserialize;
-use sqlx::SqliteConnection;
 
 use super::card::OfferedCard;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
-use crate::model::given::{GivenAway, GivenOffer, OfferedStep};
+use crate::model::given::{GivenOffer, OfferedStep};
 use crate::model::steps::Library;
-use crate::records::connections::{self, Connection};
+use crate::records::connections;
 use crate::records::entries::{self, EntryItem, EntryList, FurtherBack, ListQuery};
-use crate::records::letters::given;
+use crate::records::letters::given::away::{self, AwayItem};
 use crate::records::personal_library;
 use crate::records::received::{self, Received, ReceivedThing};
 use crate::web::app::App;
@@ -51,14 +50,6 @@ impl GivenItem {
         let what = self.received.as_ref().map(|received| &received.what);
         matches!(what, Some(ReceivedThing::Offer(GivenOffer { step: OfferedStep::Written(_), .. }, _)))
     }
-}
-
-/// A supporter who reads nothing for a time.
-struct AwayItem {
-    name: String,
-    from: DateText,
-    until: DateText,
-    words: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -98,7 +89,7 @@ async fn page(app: &App, member: &Member, place: &ListQuery) -> PageResult<Recei
     Ok(ReceivedPage {
         frame: PageFrame::of(member, NavSection::People),
         items: list.items.into_iter().map(|one| item(&library, member, one)).collect(),
-        away: away(&mut read, member, &connections).await?,
+        away: away::all(&mut read, member).await?,
         connected: !connections.is_empty(),
         removed: list.removed,
         further_back: list.further_back,
@@ -127,19 +118,4 @@ fn titles(library: &Library, id: Id, received: &Received) -> Vec<String> {
             order.steps.iter().filter_map(|step| Some(library.step(*step)?.title.clone())).collect()
         }
     }
-}
-
-async fn away(read: &mut SqliteConnection, member: &Member, connections: &[Connection]) -> PageResult<Vec<AwayItem>> {
-    let mut away = Vec::new();
-    for connection in connections {
-        let said: Option<GivenAway> = given::said(read, member, connection).await?;
-        let name = connection.supporter_name(member.keyring()).unwrap_or_default();
-        away.extend(said.filter(|said| !said.is_over(member.today())).map(|said| AwayItem {
-            name,
-            from: member.day_text(said.from),
-            until: member.day_text(said.until),
-            words: said.words,
-        }));
-    }
-    Ok(away)
 }

@@ -15,6 +15,7 @@ use crate::records::copies::marks;
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, EntryList, ListQuery};
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::letters::given::away::{self, AwayItem};
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
@@ -32,6 +33,8 @@ struct ToBringPage {
     list: EntryList<ToBring>,
     /// Who sees what is written here.
     seen_by: Vec<String>,
+    /// Who is away.
+    away: Vec<AwayItem>,
     fault: Option<Fault>,
     /// Whether something was put there just before.
     brought: bool,
@@ -88,6 +91,7 @@ async fn page(
         words: form.fields.words,
         list: entries::list(read, &cx.member, asked, A_LIST, |one: &ToBring| one.at).await?,
         seen_by: marks::will_see(read, &cx.member, ToBring::NAME).await?,
+        away: away::all(read, &cx.member).await?,
         fault: None,
         brought: false,
     })

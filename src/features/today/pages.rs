@@ -29,6 +29,7 @@ use crate::model::steps::Library;
 use crate::model::suggestion::CheckIn;
 use crate::records::copies::marks::{self, SharingAhead};
 use crate::records::drafts::form;
+use crate::records::letters::given::away::{self, AwayItem};
 use crate::records::personal_library;
 use crate::records::received::{self, ReceivedItem, ReceivedThing};
 use crate::records::suggestions::store;
@@ -97,6 +98,8 @@ struct TodayPage<'a> {
     to_read: Option<&'a Reading>,
     /// What came today from those who accompany them.
     notes: Vec<ReceivedNote>,
+    /// Who of those is away now or soon.
+    away: Vec<AwayItem>,
     /// Who sees what is told here, and what of that ends soon.
     sharing: SharingAhead,
     asked: Asked,
@@ -144,7 +147,11 @@ impl TodayPage<'_> {
     /// How many things wait, besides what the page asks.
     fn waits(&self) -> usize {
         let tried = self.trying.iter().filter(|one| !self.whole(one)).count();
-        let always = self.notes.len() + tried + usize::from(self.has_begun()) + usize::from(self.something_left);
+        let always = self.notes.len()
+            + self.away.len()
+            + tried
+            + usize::from(self.has_begun())
+            + usize::from(self.something_left);
         if self.low() {
             return always;
         }
@@ -257,6 +264,7 @@ async fn page<'a>(
         not_asked: !member.profile().asked,
         tell_of_leaving: member.profile().appearance.leave_quickly && !member.profile().knows_leaving,
         notes: came_today(member, given),
+        away: away::all(read, member).await?.into_iter().filter(|one| one.is_near).collect(),
         standing,
         lead,
         check_in,

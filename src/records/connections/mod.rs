@@ -13,8 +13,9 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Entry, Private};
 use crate::base::vault::{Keyring, PinnedKey, SealContext, Sealed, VaultError, system_rng};
 use crate::base::words::form_words;
-use crate::base::words::typed::fits;
+use crate::base::words::typed::{all_fit, fits};
 use crate::members::sessions::guard::Member;
+use crate::model::given::GivenAway;
 use crate::web::error::{PageError, PageResult};
 
 /// The longest name somebody introduces themselves by, in characters,
@@ -55,6 +56,9 @@ pub struct Introduction {
     pub days: String,
     /// How soon they answer, in their own words; may be empty.
     pub answers: String,
+    /// When they read nothing, where they have said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<GivenAway>,
 }
 
 impl Private for Introduction {
@@ -63,7 +67,8 @@ impl Private for Introduction {
 
 impl Bounded for Introduction {
     fn within_limits(&self) -> bool {
-        fits(&self.name, NAME_MOST) && fits(&self.days, LINE_MOST) && fits(&self.answers, LINE_MOST)
+        let away = self.away.as_ref().is_none_or(|away| all_fit([away.words.as_str()]));
+        away && fits(&self.name, NAME_MOST) && fits(&self.days, LINE_MOST) && fits(&self.answers, LINE_MOST)
     }
 }
 
@@ -73,6 +78,7 @@ impl Entry for Introduction {
     fn words(&self) -> Vec<&str> {
         [&self.name, &self.days, &self.answers]
             .into_iter()
+            .chain(self.away.as_ref().map(|away| &away.words))
             .map(String::as_str)
             .filter(|words| !words.is_empty())
             .collect()

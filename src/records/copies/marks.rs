@@ -13,6 +13,7 @@ use crate::members::sessions::guard::Member;
 use crate::records::connections;
 use crate::records::grants::{self, ConsentKind, Grant};
 use crate::records::ladders;
+use crate::records::letters::given::away::{self, AwayItem};
 use crate::web::error::PageResult;
 use crate::web::form::new_id;
 
@@ -40,8 +41,10 @@ pub struct SharedMarks {
     pub id: Id,
     pub seen: Vec<SharedMark>,
     pub offers: Vec<ShareOffer>,
-    /// Who sees it at once when it is put among what to bring.
+    /// Who sees it at once when it is put among what to bring,
     pub brought_to: Vec<String>,
+    /// and who is away.
+    pub away: Vec<AwayItem>,
 }
 
 /// Those somebody is connected with, by what they call themselves.
@@ -66,7 +69,7 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
     let names = names(read, member).await?;
     let mut seen = Vec::new();
     if names.is_empty() {
-        return Ok(SharedMarks { id, seen, offers: Vec::new(), brought_to: Vec::new() });
+        return Ok(SharedMarks { id, seen, offers: Vec::new(), brought_to: Vec::new(), away: Vec::new() });
     }
     let showing = store::grants_showing(read, member.id(), id).await?;
     let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
@@ -84,6 +87,7 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
         id,
         seen,
         brought_to,
+        away: away::all(read, member).await?,
         offers: offers.map(|(connection, name)| ShareOffer { connection, name }).collect(),
     })
 }

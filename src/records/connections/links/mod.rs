@@ -15,6 +15,7 @@ use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::Private;
 use crate::base::vault::{LinkToken, PublicKey, SealContext, system_rng};
 use crate::members::sessions::guard::Member;
+use crate::model::given::GivenAway;
 use crate::records::connections;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -126,6 +127,23 @@ pub async fn recognise(app: &App, write: &mut Write, supporter: &Member, connect
     let pin = supporter.keyring().pin(&mut system_rng(), connection.member.owner(), &key)?;
     connections::store::pin_member(write, supporter.id(), connection.id, &pin).await?;
     store::forget_link(write, supporter.id(), &link).await?;
+    Ok(())
+}
+
+/// Says on every link of a supporter's that waits when they are away, or that they are there.
+pub async fn say_away(app: &App, write: &mut Write, supporter: &Member, away: Option<&GivenAway>) -> PageResult<()> {
+    let (instance, owner) = (app.instance.id(), supporter.id().owner());
+    for row in store::waiting_links(write, supporter.id(), app.now()).await? {
+        let Ok(kept) = supporter.keyring().open(&place(&row.id), &row.sealed) else { continue };
+        let (Ok(token), Some(link)) =
+            (LinkToken::parse(&kept.token), store::open_link(write, &row.id, app.now()).await?)
+        else {
+            continue;
+        };
+        let Ok(said) = token.open::<Introduction>(instance, owner, &link.introduction) else { continue };
+        let said = token.seal(&mut system_rng(), instance, owner, &Introduction { away: away.cloned(), ..said })?;
+        store::change_introduction(write, supporter.id(), &row.id, &said).await?;
+    }
     Ok(())
 }
 

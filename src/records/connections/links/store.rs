@@ -109,6 +109,19 @@ pub async fn waiting_links(
     Ok(rows.into_iter().filter_map(|row| read(row.id, row.ends_at, Sealed::from_stored(row.key, row.body))).collect())
 }
 
+pub async fn change_introduction(
+    write: &mut Write,
+    owner: MemberId,
+    digest: &[u8; 32],
+    introduction: &[u8],
+) -> sqlx::Result<()> {
+    let digest = digest.as_slice();
+    sqlx::query!("update connect_links set introduction = ? where owner = ? and id = ?", introduction, owner, digest)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
 pub async fn forget_link(write: &mut Write, owner: MemberId, digest: &[u8; 32]) -> sqlx::Result<()> {
     let digest = digest.as_slice();
     sqlx::query!("delete from connect_links where owner = ? and id = ?", owner, digest).execute(&mut **write).await?;

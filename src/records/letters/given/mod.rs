@@ -1,6 +1,7 @@
 //! What a supporter writes to somebody they accompany. It is sealed to that person, who takes it into their own things; what a
 //! supporter says of themselves for a time, such as when they are away, is read where it stands.
 
+pub mod away;
 pub mod store;
 
 use std::collections::BTreeSet;
