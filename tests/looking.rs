@@ -100,3 +100,60 @@ async fn what_is_new_since_the_last_look_comes_first() {
     let (new, before) = (text.find("a swallow").unwrap(), text.find("a kite").unwrap());
     assert!(text.find("New since you looked").is_some_and(|heading| heading < new && new < before), "{text}");
 }
+
+#[tokio::test]
+async fn looks_at_the_same_things_within_ten_minutes_are_one_line() {
+    let (app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, SHOWN).await;
+    for _ in 0..3 {
+        lind.get(&care).await.must_say(SHOWN);
+        app.minutes_later(3);
+    }
+    assert_eq!(looks(&app).await, 1);
+    give(&mira, &connection, &[("what", "ladder")]).await;
+    mira.post("/ladder", &[]).await;
+    lind.get(&care).await;
+    assert_eq!(looks(&app).await, 2, "something else is shown");
+    app.minutes_later(10);
+    lind.get(&care).await;
+    assert_eq!(looks(&app).await, 3, "and later it is another look");
+    let page = mira.get("/sharing/looks").await;
+    assert_eq!(page.text().matches("Lind Berg").count(), 3);
+    page.must_not_say("not whole");
+}
+
+#[tokio::test]
+async fn earlier_looks_are_further_back() {
+    let (app, mira, lind, connection) = connected().await;
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, SHOWN).await;
+    lind.get(&format!("/care/{connection}")).await;
+    mira.get("/sharing/looks").await.must_not_say("Further back");
+    for _ in 0..100 {
+        run(&app, "update look_log set at = at - 600").await;
+        lind.get(&format!("/care/{connection}")).await;
+    }
+    let page = mira.get("/sharing/looks").await;
+    assert_eq!(page.text().matches("Lind Berg").count(), 100);
+    let page = mira.get(&page.leads("Further back")).await;
+    assert_eq!(page.text().matches("Lind Berg").count(), 1);
+    page.must_not_say("Further back");
+}
+
+#[tokio::test]
+async fn to_propose_an_order_leaves_what_is_new_as_it_is() {
+    let (app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    mira.post("/ladder", &[]).await;
+    give(&mira, &connection, &[("what", "ladder")]).await;
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    app.minutes_later(1);
+    lind.get(&care).await;
+    app.minutes_later(1);
+    moment(&mira, "a swallow").await;
+    lind.get(&format!("{care}/order")).await;
+    let text = lind.get(&care).await.text();
+    assert!(text.find("New since you looked").is_some_and(|new| text[new..].contains("a swallow")), "{text}");
+}

@@ -192,7 +192,7 @@ async fn a_line_that_is_gone_or_changed_shows_in_the_list_of_looks() {
     moment(&mira, "a grey cat").await;
     for _ in 0..3 {
         lind.get(&care).await;
-        app.minutes_later(2);
+        app.minutes_later(10);
     }
     let page = mira.get("/sharing/looks").await;
     assert_eq!(page.text().matches("Lind Berg").count(), 3);

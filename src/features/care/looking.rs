@@ -18,6 +18,14 @@ use crate::web::error::{PageError, PageResult};
 /// What stands in the log for the page of one person.
 pub const PERSON: &str = "person";
 
+/// What somebody looks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LookAim {
+    /// To read what is shown: what is new is seen by then.
+    Reading,
+    Aside,
+}
+
 /// One look that was written down. It comes only from [`Look::at`].
 ///
 /// ```compile_fail,E0451
@@ -51,7 +59,19 @@ impl Look {
     /// # Errors
     /// [`PageError::NotFound`] where no such connection of theirs is there, [`PageError::Busy`] where the look cannot be kept.
     pub async fn at(app: &App, supporter: &Supporter, id: Id) -> PageResult<Self> {
-        match Self::noted(app, supporter.member(), id).await {
+        Self::or_busy(Self::noted(app, supporter.member(), id, LookAim::Reading).await)
+    }
+
+    /// The same for something else than reading what is there: what is new stays new.
+    ///
+    /// # Errors
+    /// Those of [`Look::at`].
+    pub async fn aside(app: &App, supporter: &Supporter, id: Id) -> PageResult<Self> {
+        Self::or_busy(Self::noted(app, supporter.member(), id, LookAim::Aside).await)
+    }
+
+    fn or_busy(look: PageResult<Self>) -> PageResult<Self> {
+        match look {
             Err(problem @ (PageError::Broken(_) | PageError::Full)) => {
                 tracing::error!("a look could not be noted, so nothing was shown: {problem:?}");
                 Err(PageError::Busy)
@@ -60,7 +80,7 @@ impl Look {
         }
     }
 
-    async fn noted(app: &App, member: &Member, id: Id) -> PageResult<Self> {
+    async fn noted(app: &App, member: &Member, id: Id, aim: LookAim) -> PageResult<Self> {
         let mut write = app.db.write().await?;
         let connection = known(app, &mut write, member, id).await?;
         let keys = pair::kept(&mut write, member).await?.zip(connection.member_key(member.keyring()));
@@ -76,8 +96,10 @@ impl Look {
             looks::note(app, &mut write, connection.member, member.id(), PERSON, &grants).await?;
         }
         let seen_at = connection.supporter_notes(member.keyring()).seen_at;
-        let now = app.now().as_millisecond();
-        connections::change_supporter_notes(&mut write, member, id, |notes| notes.seen_at = now).await?;
+        if aim == LookAim::Reading {
+            let now = app.now().as_millisecond();
+            connections::change_supporter_notes(&mut write, member, id, |notes| notes.seen_at = now).await?;
+        }
         write.commit().await?;
         let before = Some(seen_at).filter(|at| *at > 0).and_then(|at| Timestamp::from_millisecond(at).ok());
         Ok(Self { connection, before, letters, keys })

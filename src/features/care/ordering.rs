@@ -83,7 +83,7 @@ pub async fn save(
 
 /// The ladder as they show it, which is a look like any other.
 async fn page(cx: &FormContext, supporter: &Supporter, id: Id, fields: Fields) -> PageResult<OrderingPage> {
-    let look = Look::at(&cx.app, supporter, id).await?;
+    let look = Look::aside(&cx.app, supporter, id).await?;
     let ladder = look.items(supporter).into_iter().find_map(|item| match item.shown {
         Some(Shown::Ladder(ladder)) => Some(ladder),
         _ => None,

@@ -6,6 +6,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::base::ids::MemberId;
@@ -17,10 +18,18 @@ use crate::records::connections;
 use crate::records::looks::{self, CheckedLine};
 use crate::web::app::App;
 use crate::web::error::PageResult;
+use crate::web::form::Query;
 use crate::web::frame::{NavSection, PageFrame};
 
-/// How many of the latest are shown.
-const SHOWN: usize = 200;
+/// How many one page holds.
+const A_PAGE: usize = 100;
+
+/// Before which line the page goes on.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    before: Option<i64>,
+}
 
 struct LookItem {
     /// None for somebody who is not connected any more.
@@ -34,8 +43,8 @@ struct LookItem {
 struct LooksPage {
     frame: PageFrame,
     looks: Vec<LookItem>,
-    /// Whether there are more, longer ago.
-    more: bool,
+    /// Before which line it goes further back, where it does.
+    further_back: Option<i64>,
     /// Whether the list ends before what was last read in it.
     cut: bool,
     /// Whether a line is missing or was changed.
@@ -43,7 +52,7 @@ struct LooksPage {
 }
 
 /// Shows them, and keeps for their owner how far the list went.
-pub async fn show(State(app): State<App>, member: Member) -> PageResult {
+pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let lines = looks::store::all(&mut read, member.id()).await?;
     let latest = lines.last().map(looks::LookLine::anchor);
@@ -57,10 +66,14 @@ pub async fn show(State(app): State<App>, member: Member) -> PageResult {
     {
         change_profile::change(&app, &member, |profile| profile.looked = Some(LookAnchor { number, link })).await?;
     }
+    let is_earlier = |one: &CheckedLine| asked.before.is_none_or(|before| one.line.number < before);
+    let mut lines: Vec<_> = checked.into_iter().filter(is_earlier).collect();
+    let more = lines.len() > A_PAGE;
+    lines.truncate(A_PAGE);
     let page = LooksPage {
         frame: PageFrame::of(&member, NavSection::You),
-        more: checked.len() > SHOWN,
-        looks: checked.into_iter().take(SHOWN).map(|one| item(&member, &names, one)).collect(),
+        further_back: lines.last().filter(|_| more).map(|one| one.line.number),
+        looks: lines.into_iter().map(|one| item(&member, &names, one)).collect(),
         cut: !whole,
         torn,
     };

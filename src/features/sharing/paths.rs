@@ -18,6 +18,7 @@ crate::web::paths::addresses! {
     remove_bring(id) = "/sharing/bring/{id}/remove";
     restore_bring(id) = "/sharing/bring/{id}/restore";
     LOOKS = "/sharing/looks";
+    earlier_looks(before) = "/sharing/looks?before={before}";
     numbers(id) = "/sharing/{id}/numbers";
     new_key(id) = "/sharing/{id}/new-key";
     part(id) = "/sharing/{id}/part";

@@ -33,7 +33,10 @@ pub struct CheckedLine {
     pub fits: bool,
 }
 
-/// Writes a look down.
+/// For how long looks of one reader at the same things stand as one line, in seconds.
+const FOLDED: i64 = 10 * 60;
+
+/// Writes a look down, unless the last line of this reader says the same and is young: then that line stands for both.
 pub async fn note(
     app: &App,
     write: &mut Write,
@@ -42,6 +45,10 @@ pub async fn note(
     page: &str,
     grants: &[Id],
 ) -> PageResult<()> {
+    let told = store::last_by(write, owner, reader).await?;
+    if told.is_some_and(|told| told.stands_for(app.now(), page, grants)) {
+        return Ok(());
+    }
     let (number, before) = store::last(write, owner).await?.unwrap_or((0, [0; 32]));
     let mut line = LookLine {
         number: number.saturating_add(1),
@@ -77,6 +84,12 @@ pub fn check(
 }
 
 impl LookLine {
+    /// Whether a look at these things now is the same as this one.
+    fn stands_for(&self, now: Timestamp, page: &str, grants: &[Id]) -> bool {
+        let age = now.as_second() - self.at.as_second();
+        (0..FOLDED).contains(&age) && self.page == page && self.grants == grants
+    }
+
     /// What its owner keeps for themselves, to know later that it was there.
     pub const fn anchor(&self) -> (i64, [u8; 32]) {
         (self.number, self.link)

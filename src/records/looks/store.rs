@@ -7,6 +7,28 @@ use super::LookLine;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 
+struct LookRow {
+    number: i64,
+    at: i64,
+    reader: MemberId,
+    page: String,
+    grants: Vec<u8>,
+    link: Vec<u8>,
+}
+
+impl From<LookRow> for LookLine {
+    fn from(row: LookRow) -> Self {
+        Self {
+            number: row.number,
+            at: Timestamp::from_second(row.at).unwrap_or(Timestamp::UNIX_EPOCH),
+            reader: row.reader,
+            page: row.page,
+            grants: row.grants.chunks_exact(16).filter_map(|id| Id::try_from(id).ok()).collect(),
+            link: row.link.try_into().unwrap_or([0; 32]),
+        }
+    }
+}
+
 /// The last line's number and link.
 pub async fn last(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Option<(i64, [u8; 32])>> {
     let row = sqlx::query!("select number, link from look_log where owner = ? order by number desc limit 1", owner)
@@ -33,23 +55,28 @@ pub async fn add(write: &mut Write, owner: MemberId, line: &LookLine) -> sqlx::R
     Ok(())
 }
 
+/// The last line of one reader.
+pub async fn last_by(read: &mut SqliteConnection, owner: MemberId, reader: MemberId) -> sqlx::Result<Option<LookLine>> {
+    let row = sqlx::query_as!(
+        LookRow,
+        r#"select number, at, reader as "reader: MemberId", page, grants, link from look_log
+           where owner = ? and reader = ? order by number desc limit 1"#,
+        owner,
+        reader
+    )
+    .fetch_optional(read)
+    .await?;
+    Ok(row.map(LookLine::from))
+}
+
 /// Every line, the first one first.
 pub async fn all(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LookLine>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        LookRow,
         r#"select number, at, reader as "reader: MemberId", page, grants, link from look_log where owner = ? order by number"#,
         owner
     )
     .fetch_all(read)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| LookLine {
-            number: row.number,
-            at: Timestamp::from_second(row.at).unwrap_or(Timestamp::UNIX_EPOCH),
-            reader: row.reader,
-            page: row.page,
-            grants: row.grants.chunks_exact(16).filter_map(|id| Id::try_from(id).ok()).collect(),
-            link: row.link.try_into().unwrap_or([0; 32]),
-        })
-        .collect())
+    Ok(rows.into_iter().map(LookLine::from).collect())
 }
