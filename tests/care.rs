@@ -3,10 +3,11 @@
 use axum::http::StatusCode;
 use handrail::members::Role;
 
-use crate::support::TestApp;
 use crate::support::company::{connect, link, looks, supporter};
 use crate::support::sample::Comes::Done;
 use crate::support::sample::{CANARY, Sample};
+use crate::support::writing::form;
+use crate::support::{TestApp, signed_in};
 
 pub const SAMPLES: &[Sample] = &[
     Sample {
@@ -156,4 +157,65 @@ async fn who_is_no_supporter_any_more_opens_nothing_from_then_on() {
     sqlx::query("delete from member_roles").execute(&mut *write).await.unwrap();
     write.commit().await.unwrap();
     assert_eq!(lind.get(&format!("/care/{id}")).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The forms of a supporter's own, and the field of each in which words stand.
+fn forms(id: &str) -> [(String, &'static str); 5] {
+    [
+        ("/care/away".into(), "words"),
+        ("/care/introduction".into(), "name"),
+        ("/care/links".into(), "whom"),
+        (format!("/care/{id}/arrange"), "called"),
+        (format!("/care/{id}/order"), "words"),
+    ]
+}
+
+#[tokio::test]
+async fn what_a_supporter_wrote_outlives_their_session() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let lind = supporter(&app, "lind").await;
+    let id = connect(&app, &mira, &lind).await;
+    app.days_later(1);
+    for (path, field) in forms(&id) {
+        let page = lind.post(&path, &[(field, &format!("Words in {path}"))]).await;
+        assert_eq!(page.location(), "/sign-in?kept=1", "{path}: {}", page.text());
+    }
+    app.loses_second_factor("lind").await;
+    let lind = signed_in(&app, "lind").await;
+    let left = lind.get("/drafts").await;
+    for (path, _) in forms(&id) {
+        left.must_say(&format!("Words in {path}"));
+    }
+}
+
+#[tokio::test]
+async fn what_a_supporter_began_is_on_its_form_again() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let lind = supporter(&app, "lind").await;
+    let id = connect(&app, &mira, &lind).await;
+    mira.post("/ladder", &[]).await;
+    mira.post("/sharing/grants", &[("connection", &id), ("what", "ladder")]).await;
+    for (path, field) in forms(&id) {
+        let page = path.trim_end_matches("/arrange");
+        lind.get(page).await;
+        let begun = form(&lind, page, field).await;
+        begun.kept(&lind, 1, &[(field, "Half a line")]).await;
+        let shown = lind.get(page).await;
+        shown.must_say("These are the words you had begun.");
+        assert!(shown.body.contains("Half a line"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn words_whose_place_is_gone_come_back() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let lind = supporter(&app, "lind").await;
+    let id = connect(&app, &mira, &lind).await;
+    mira.post(&format!("/sharing/{id}/part"), &[]).await;
+    for (path, field) in forms(&id).into_iter().filter(|(path, _)| path.contains(&id)) {
+        let page = lind.post(&path, &[(field, "Words without a place")]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        page.must_say("Its place is gone");
+        assert!(page.body.contains("Words without a place"), "{path}");
+    }
 }

@@ -1,17 +1,14 @@
 //! What a supporter calls somebody, and when they next meet.
 
-use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::paths;
 use super::person::{self, ArrangeFault};
+use super::{SupporterForm, paths};
 use crate::base::ids::Id;
 use crate::base::words::typed::one_line;
-use crate::members::roles::guard::Supporter;
 use crate::records::connections;
-use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path};
 use crate::web::paths::saved;
@@ -35,22 +32,18 @@ impl Fields {
 }
 
 /// Keeps both, sealed for the supporter alone.
-pub async fn save(
-    State(app): State<App>,
-    supporter: Supporter,
-    Path(id): Path<Id>,
-    Form(fields): Form<Fields>,
-) -> PageResult {
+pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let (called, next) = match fields.understood() {
         Ok(understood) => understood,
-        Err(fault) => return person::with_fault(&app, &supporter, id, fields, fault).await,
+        Err(fault) => return person::with_fault(&cx, id, fields, fault).await,
     };
-    let mut write = app.db.write().await?;
-    connections::change_supporter_notes(&mut write, supporter.member(), id, |notes| {
+    let mut write = cx.app.db.write().await?;
+    connections::change_supporter_notes(&mut write, &cx.member, id, |notes| {
         notes.called = called;
         notes.next = next;
     })
     .await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(&paths::person(id), "arranged")).into_response())
 }

@@ -9,12 +9,14 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::giving::{GiveFault, said};
-use super::{introduction, looking, paths};
+use super::{SupporterForm, introduction, looking, paths};
 use crate::base::db::Write;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::model::given::GivenAway;
 use crate::records::connections::{Connection, Introduction, links, store};
+use crate::records::drafts::form::DraftForm;
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::letters::{LetterKind, given};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -76,6 +78,7 @@ impl Fields {
 #[template(path = "care/away.html")]
 struct AwayPage {
     frame: PageFrame,
+    writing: DraftForm,
     fields: Fields,
     /// Whether something stands.
     said: bool,
@@ -88,45 +91,51 @@ impl AwayPage {
     }
 }
 
-pub async fn ask(State(app): State<App>, supporter: Supporter) -> PageResult {
-    let away = stands(&app, supporter.member()).await?;
-    let said = away.is_some();
-    let fields = away.as_ref().map(Fields::saying).unwrap_or_default();
-    Ok(AwayPage { frame: PageFrame::of(supporter.member(), NavSection::You), fields, said, fault: None }
-        .into_response())
+pub async fn ask(SupporterForm(cx): SupporterForm) -> PageResult {
+    let away = stands(&cx.app, &cx.member).await?;
+    let blank = away.as_ref().map(Fields::saying).unwrap_or_default();
+    let form = cx.form(&mut *cx.app.db.read().await?, &[paths::AWAY], blank).await?;
+    Ok(page(&cx, form, away.is_some(), None).into_response())
 }
 
-pub async fn save(State(app): State<App>, supporter: Supporter, Form(fields): Form<Fields>) -> PageResult {
-    let member = supporter.member();
-    match fields.understood(member.today()) {
+pub async fn save(SupporterForm(cx): SupporterForm, Form(fields): Form<Fields>) -> PageResult {
+    match fields.understood(cx.member.today()) {
         Ok(away) => {
-            say(&app, member, Some(&away)).await?;
+            let mut write = cx.app.db.write().await?;
+            say(&cx.app, &mut write, &cx.member, Some(&away)).await?;
+            cx.finish(&mut write).await?;
+            write.commit().await?;
             Ok(Redirect::to(&saved(paths::LIST, "away")).into_response())
         }
         Err(fault) => {
-            let said = stands(&app, member).await?.is_some();
-            invalid(AwayPage { frame: PageFrame::of(member, NavSection::You), fields, said, fault: Some(fault) })
+            let said = stands(&cx.app, &cx.member).await?.is_some();
+            invalid(page(&cx, cx.redisplay(paths::AWAY, fields), said, Some(fault)))
         }
     }
 }
 
 /// They are there again.
 pub async fn back(State(app): State<App>, supporter: Supporter) -> PageResult {
-    say(&app, supporter.member(), None).await?;
+    let mut write = app.db.write().await?;
+    say(&app, &mut write, supporter.member(), None).await?;
+    write.commit().await?;
     Ok(Redirect::to(&saved(paths::LIST, "back")).into_response())
 }
 
-async fn say(app: &App, supporter: &Member, away: Option<&GivenAway>) -> PageResult<()> {
-    let mut write = app.db.write().await?;
-    for connection in store::all_of_supporter(&mut write, supporter.id()).await? {
-        let connection = looking::known(app, &mut write, supporter, connection.id).await?;
-        given::say(&mut write, supporter, &connection, away).await?;
+fn page(cx: &FormContext, form: FilledForm<Fields>, said: bool, fault: Option<Fault>) -> AwayPage {
+    let FilledForm { fields, draft: writing } = form;
+    AwayPage { frame: PageFrame::of(&cx.member, NavSection::You), writing, fields, said, fault }
+}
+
+async fn say(app: &App, write: &mut Write, supporter: &Member, away: Option<&GivenAway>) -> PageResult<()> {
+    for connection in store::all_of_supporter(write, supporter.id()).await? {
+        let connection = looking::known(app, write, supporter, connection.id).await?;
+        given::say(write, supporter, &connection, away).await?;
     }
-    if let Some(before) = introduction::kept(&mut write, supporter).await? {
-        introduction::keep(&mut write, supporter, &Introduction { away: away.cloned(), ..before }).await?;
+    if let Some(before) = introduction::kept(write, supporter).await? {
+        introduction::keep(write, supporter, &Introduction { away: away.cloned(), ..before }).await?;
     }
-    links::say_away(app, &mut write, supporter, away).await?;
-    Ok(write.commit().await?)
+    links::say_away(app, write, supporter, away).await
 }
 
 /// Says it to somebody who was just recognised, where it still stands.

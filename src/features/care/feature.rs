@@ -10,7 +10,7 @@ use crate::features::connecting::sides;
 use crate::records::connections::Introduction;
 use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
-use crate::web::route::{Growth, Route, get, post};
+use crate::web::route::{Route, get, post};
 
 pub const FEATURE: Feature = Feature {
     name: "care",
@@ -26,12 +26,14 @@ fn routes() -> Vec<Route> {
     let mut routes = vec![
         get(paths::LIST, pages::list).supporters(),
         get(paths::INTRODUCTION, introduction::edit).supporters(),
-        post(paths::INTRODUCTION, introduction::save).supporters().adds(Growth::Words),
+        post(paths::INTRODUCTION, introduction::save)
+            .supporters()
+            .written_on(paths::INTRODUCTION, "How you introduce yourself"),
         get(paths::LINKS, links::ask).supporters(),
-        post(paths::LINKS, links::make).supporters().adds(Growth::Taps),
+        post(paths::LINKS, links::make).supporters().written_on(paths::LINKS, "A link for somebody"),
         post(paths::TAKE_BACK, links::take_back).supporters(),
         get(paths::PERSON, person::show).supporters(),
-        post(paths::ARRANGE, arrange::save).supporters().adds(Growth::Words),
+        post(paths::ARRANGE, arrange::save).supporters().written_on(paths::PERSON, "What you call somebody"),
         get(paths::ALL_NOTES, notes_pages::all).supporters(),
         get(paths::NOTES, notes_pages::list).supporters(),
         post(paths::NOTES, notes_pages::save).supporters().written_on(paths::NOTES, "A working note"),
@@ -42,10 +44,10 @@ fn routes() -> Vec<Route> {
         get(paths::OWN_OFFER, own_offer::ask).supporters(),
         post(paths::OWN_OFFER, own_offer::save).supporters().written_on(paths::OWN_OFFER, "An idea for somebody"),
         get(paths::ORDER, ordering::ask).supporters(),
-        post(paths::ORDER, ordering::save).supporters().adds(Growth::Words),
+        post(paths::ORDER, ordering::save).supporters().written_on(paths::ORDER, "An order for somebody’s ladder"),
         post(paths::TOGETHER, together::save).supporters(),
         get(paths::AWAY, away::ask).supporters(),
-        post(paths::AWAY, away::save).supporters().adds(Growth::Words),
+        post(paths::AWAY, away::save).supporters().written_on(paths::AWAY, "When you are away"),
         post(paths::BACK, away::back).supporters(),
         get(paths::HELPING, helping::show).supporters(),
         get(paths::NUMBERS, sides::supporter_numbers).supporters(),

@@ -2,19 +2,18 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::paths;
+use super::{SupporterForm, paths};
 use crate::base::db::Write;
 use crate::base::words::typed::one_line;
-use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Introduction, LINE_MOST, NAME_MOST, SupporterKind};
+use crate::records::drafts::form::DraftForm;
 use crate::records::entries;
-use crate::web::app::App;
+use crate::records::form_context::FilledForm;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, invalid, new_id};
 use crate::web::frame::{NavSection, PageFrame};
@@ -82,6 +81,7 @@ impl Fields {
 #[template(path = "care/introduction.html")]
 struct IntroductionPage {
     frame: PageFrame,
+    writing: DraftForm,
     fields: Fields,
     faults: Vec<Fault>,
 }
@@ -92,21 +92,24 @@ impl IntroductionPage {
     }
 }
 
-pub async fn edit(State(app): State<App>, supporter: Supporter) -> PageResult {
-    let kept = kept(&mut *app.db.read().await?, supporter.member()).await?;
-    let fields = kept.as_ref().map(Fields::saying).unwrap_or_default();
-    Ok(page(supporter.member(), fields, Vec::new()).into_response())
+pub async fn edit(SupporterForm(cx): SupporterForm) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let kept = kept(&mut read, &cx.member).await?;
+    let form =
+        cx.form(&mut read, &[paths::INTRODUCTION], kept.as_ref().map(Fields::saying).unwrap_or_default()).await?;
+    Ok(page(&cx.member, form, Vec::new()).into_response())
 }
 
 /// Keeps it for links that are made from now on; whoever is connected keeps what they agreed to.
-pub async fn save(State(app): State<App>, supporter: Supporter, Form(fields): Form<Fields>) -> PageResult {
+pub async fn save(SupporterForm(cx): SupporterForm, Form(fields): Form<Fields>) -> PageResult {
     let introduction = match fields.understood() {
         Ok(introduction) => introduction,
-        Err(faults) => return invalid(page(supporter.member(), fields, faults)),
+        Err(faults) => return invalid(page(&cx.member, cx.redisplay(paths::INTRODUCTION, fields), faults)),
     };
-    let mut write = app.db.write().await?;
-    let away = kept(&mut write, supporter.member()).await?.and_then(|before| before.away);
-    keep(&mut write, supporter.member(), &Introduction { away, ..introduction }).await?;
+    let mut write = cx.app.db.write().await?;
+    let away = kept(&mut write, &cx.member).await?.and_then(|before| before.away);
+    keep(&mut write, &cx.member, &Introduction { away, ..introduction }).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
     Ok(Redirect::to(paths::LINKS).into_response())
 }
@@ -124,6 +127,10 @@ pub async fn keep(write: &mut Write, supporter: &Member, introduction: &Introduc
     }
 }
 
-fn page(supporter: &Member, fields: Fields, faults: Vec<Fault>) -> IntroductionPage {
-    IntroductionPage { frame: PageFrame::of(supporter, NavSection::You), fields, faults }
+fn page(
+    supporter: &Member,
+    FilledForm { fields, draft: writing }: FilledForm<Fields>,
+    faults: Vec<Fault>,
+) -> IntroductionPage {
+    IntroductionPage { frame: PageFrame::of(supporter, NavSection::You), writing, fields, faults }
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 
-use super::{introduction, paths};
+use super::{SupporterForm, introduction, paths};
 use crate::base::ids::Id;
 use crate::base::qr::QrCode;
 use crate::base::words::typed::one_line;
@@ -16,6 +16,8 @@ use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::Introduction;
 use crate::records::connections::links::{self, WAITING_MOST};
+use crate::records::drafts::form::DraftForm;
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid};
@@ -50,6 +52,7 @@ impl Fault {
 #[template(path = "care/links.html")]
 struct MakeLinkPage {
     frame: PageFrame,
+    writing: DraftForm,
     introduction: Introduction,
     whom: String,
     fault: Option<Fault>,
@@ -71,29 +74,34 @@ struct NewLinkPage {
 }
 
 /// Asks whom a link is for. First they say how they introduce themselves.
-pub async fn ask(State(app): State<App>, supporter: Supporter) -> PageResult {
-    let Some(introduction) = introduction::kept(&mut *app.db.read().await?, supporter.member()).await? else {
+pub async fn ask(SupporterForm(cx): SupporterForm) -> PageResult {
+    let mut read = cx.app.db.read().await?;
+    let Some(introduction) = introduction::kept(&mut read, &cx.member).await? else {
         return Ok(Redirect::to(paths::INTRODUCTION).into_response());
     };
-    Ok(page(supporter.member(), introduction, String::new(), None).into_response())
+    let form = cx.form(&mut read, &[paths::LINKS], Fields::default()).await?;
+    Ok(page(&cx.member, introduction, form, None).into_response())
 }
 
 /// Makes a link, and shows it this once.
-pub async fn make(State(app): State<App>, supporter: Supporter, Form(fields): Form<Fields>) -> PageResult {
+pub async fn make(SupporterForm(cx): SupporterForm, Form(fields): Form<Fields>) -> PageResult {
+    let FormContext { app, member, .. } = &cx;
     let mut write = app.db.write().await?;
-    let Some(introduction) = introduction::kept(&mut write, supporter.member()).await? else {
+    let Some(introduction) = introduction::kept(&mut write, member).await? else {
         return Ok(Redirect::to(paths::INTRODUCTION).into_response());
     };
-    let Ok(whom) = one_line(&fields.whom, WHOM_MOST) else {
-        return invalid(page(supporter.member(), introduction, fields.whom, Some(Fault::Long)));
+    let again = |fields, introduction, fault| {
+        invalid(page(member, introduction, cx.redisplay(paths::LINKS, fields), Some(fault)))
     };
-    if links::waiting(&app, &mut write, supporter.member()).await?.len() >= WAITING_MOST {
-        return invalid(page(supporter.member(), introduction, whom, Some(Fault::TooMany)));
+    let Ok(whom) = one_line(&fields.whom, WHOM_MOST) else { return again(fields, introduction, Fault::Long) };
+    if links::waiting(app, &mut write, member).await?.len() >= WAITING_MOST {
+        return again(fields, introduction, Fault::TooMany);
     }
-    let token = links::make(&app, &mut write, supporter.member(), &introduction, whom.clone()).await?;
+    let token = links::make(app, &mut write, member, &introduction, whom.clone()).await?;
+    cx.finish(&mut write).await?;
     write.commit().await?;
     let link = format!("{}{}", app.url, connecting_paths::connect(token.expose_secret()));
-    let (frame, code) = (PageFrame::of(supporter.member(), NavSection::You), QrCode::of(&link));
+    let (frame, code) = (PageFrame::of(member, NavSection::You), QrCode::of(&link));
     Ok(NewLinkPage { frame, link, whom, code }.into_response())
 }
 
@@ -106,6 +114,12 @@ pub async fn take_back(State(app): State<App>, supporter: Supporter, Path(id): P
     Ok(Redirect::to(&saved(paths::LIST, "taken-back")).into_response())
 }
 
-fn page(supporter: &Member, introduction: Introduction, whom: String, fault: Option<Fault>) -> MakeLinkPage {
-    MakeLinkPage { frame: PageFrame::of(supporter, NavSection::You), introduction, whom, fault }
+fn page(
+    supporter: &Member,
+    introduction: Introduction,
+    FilledForm { fields, draft: writing }: FilledForm<Fields>,
+    fault: Option<Fault>,
+) -> MakeLinkPage {
+    let frame = PageFrame::of(supporter, NavSection::You);
+    MakeLinkPage { frame, writing, introduction, whom: fields.whom, fault }
 }

@@ -12,7 +12,8 @@ use crate::base::ids::Id;
 use crate::members::roles::guard::Supporter;
 use crate::model::given::GivenOrder;
 use crate::model::shown::{Shown, ShownLadder};
-use crate::records::form_context::FormContext;
+use crate::records::drafts::form::DraftForm;
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
@@ -50,6 +51,7 @@ struct OrderingPage {
     frame: PageFrame,
     whom: Accompanied,
     form: Id,
+    writing: DraftForm,
     rungs: Vec<RungItem>,
     words: String,
     fault: Option<GiveFault>,
@@ -62,7 +64,8 @@ impl OrderingPage {
 }
 
 pub async fn ask(supporter: Supporter, SupporterForm(cx): SupporterForm, Path(id): Path<Id>) -> PageResult {
-    Ok(page(&cx, &supporter, id, Fields::default()).await?.into_response())
+    let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::order(id)], Fields::default()).await?;
+    Ok(page(&cx, &supporter, id, form).await?.into_response())
 }
 
 pub async fn save(
@@ -77,12 +80,20 @@ pub async fn save(
     };
     match outcome {
         Ok(()) => Ok(Redirect::to(&saved(&paths::given(id), "given")).into_response()),
-        Err(fault) => invalid(OrderingPage { fault: Some(fault), ..page(&cx, &supporter, id, fields).await? }),
+        Err(fault) => {
+            let form = cx.redisplay(&paths::order(id), fields);
+            invalid(OrderingPage { fault: Some(fault), ..page(&cx, &supporter, id, form).await? })
+        }
     }
 }
 
 /// The ladder as they show it, which is a look like any other.
-async fn page(cx: &FormContext, supporter: &Supporter, id: Id, fields: Fields) -> PageResult<OrderingPage> {
+async fn page(
+    cx: &FormContext,
+    supporter: &Supporter,
+    id: Id,
+    FilledForm { fields, draft: writing }: FilledForm<Fields>,
+) -> PageResult<OrderingPage> {
     let look = Look::aside(&cx.app, supporter, id).await?;
     let ladder = look.items(supporter).into_iter().find_map(|item| match item.shown {
         Some(Shown::Ladder(ladder)) => Some(ladder),
@@ -92,6 +103,7 @@ async fn page(cx: &FormContext, supporter: &Supporter, id: Id, fields: Fields) -
         frame: PageFrame::of(&cx.member, NavSection::You),
         whom: Accompanied::of(&cx.member, look.connection()),
         form: id_or_new(&fields.id),
+        writing,
         rungs: rungs(ladder.unwrap_or_default(), &fields),
         words: fields.words,
         fault: None,

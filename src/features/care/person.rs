@@ -2,19 +2,22 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::arrange::Fields;
 use super::looking::{Look, ShownItem};
 use super::overview::Overview;
+use super::{SupporterForm, paths};
 use crate::base::ids::Id;
 use crate::base::words::{DateFormat, DateText};
 use crate::features::measures::Measures;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Connection, store};
+use crate::records::drafts::form::DraftForm;
+use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::letters::{LetterKind, given};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -52,6 +55,7 @@ impl ArrangeFault {
 
 /// What a supporter keeps of somebody, as its form shows it.
 struct ArrangeForm {
+    writing: DraftForm,
     fields: Fields,
     fault: Option<ArrangeFault>,
 }
@@ -102,31 +106,46 @@ struct ArrangePage {
 
 /// Looks at what one person shows. The look is kept first.
 pub async fn show(
-    State(app): State<App>,
     supporter: Supporter,
+    SupporterForm(cx): SupporterForm,
     Path(id): Path<Id>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let look = Look::at(&app, &supporter, id).await?;
+    let look = Look::at(&cx.app, &supporter, id).await?;
     let items = look.items(&supporter);
-    let page = page(&supporter, &look, &items, !asked.saved.is_empty());
-    Ok(AccompaniedPage { together: together(&app, &supporter, id).await?, ..page }.into_response())
+    let mut read = cx.app.db.read().await?;
+    let arranged = arranged(&cx.member, look.connection());
+    let FilledForm { fields, draft: writing } = cx.form(&mut read, &[&paths::arrange(id)], arranged).await?;
+    let arrange = ArrangeForm { writing, fields, fault: None };
+    let page = page(&supporter, &look, &items, arrange);
+    let together = together(&cx.app, &mut read, &supporter, id).await?;
+    Ok(AccompaniedPage { together, saved: !asked.saved.is_empty(), ..page }.into_response())
 }
 
 /// The form on its own, with what is wrong with it: nothing of theirs is opened for that.
-pub async fn with_fault(app: &App, supporter: &Supporter, id: Id, fields: Fields, fault: ArrangeFault) -> PageResult {
-    let member = supporter.member();
-    let connection = store::of_supporter(&mut *app.db.read().await?, member.id(), id).await?;
-    let called = connection.ok_or(PageError::NotFound)?.called(member.keyring());
-    let arrange = ArrangeForm { fields, fault: Some(fault) };
-    invalid(ArrangePage { frame: PageFrame::of(member, NavSection::You), id, called, arrange })
+pub async fn with_fault(cx: &FormContext, id: Id, fields: Fields, fault: ArrangeFault) -> PageResult {
+    let connection = store::of_supporter(&mut *cx.app.db.read().await?, cx.member.id(), id).await?;
+    let called = connection.ok_or(PageError::NotFound)?.called(cx.member.keyring());
+    let FilledForm { fields, draft: writing } = cx.redisplay(&paths::arrange(id), fields);
+    let arrange = ArrangeForm { writing, fields, fault: Some(fault) };
+    invalid(ArrangePage { frame: PageFrame::of(&cx.member, NavSection::You), id, called, arrange })
 }
 
-fn page<'a>(supporter: &'a Supporter, look: &Look, items: &'a [ShownItem], saved: bool) -> AccompaniedPage<'a> {
-    let (member, connection) = (supporter.member(), look.connection());
+/// What they keep of somebody now.
+fn arranged(member: &Member, connection: &Connection) -> Fields {
     let notes = connection.supporter_notes(member.keyring());
     let next = notes.next.filter(|day| *day >= member.today());
-    let fields = Fields { called: notes.called, next: next.map(|day| day.to_string()).unwrap_or_default() };
+    Fields { called: notes.called, next: next.map(|day| day.to_string()).unwrap_or_default() }
+}
+
+fn page<'a>(
+    supporter: &'a Supporter,
+    look: &Look,
+    items: &'a [ShownItem],
+    arrange: ArrangeForm,
+) -> AccompaniedPage<'a> {
+    let (member, connection) = (supporter.member(), look.connection());
+    let next = connection.supporter_notes(member.keyring()).next.filter(|day| *day >= member.today());
     AccompaniedPage {
         frame: PageFrame::of(member, NavSection::You),
         calendar: member.calendar(),
@@ -139,17 +158,21 @@ fn page<'a>(supporter: &'a Supporter, look: &Look, items: &'a [ShownItem], saved
         compared: connection.compared,
         known: is_known(member, connection),
         overview: Overview::of(items, member.today()),
-        arrange: ArrangeForm { fields, fault: None },
+        arrange,
         together: None,
-        saved,
+        saved: false,
     }
 }
 
-async fn together<'a>(app: &'a App, supporter: &Supporter, id: Id) -> PageResult<Option<TogetherItem<'a>>> {
+async fn together<'a>(
+    app: &'a App,
+    read: &mut SqliteConnection,
+    supporter: &Supporter,
+    id: Id,
+) -> PageResult<Option<TogetherItem<'a>>> {
     let Some(measure) = app.content::<Measures>()?.together() else { return Ok(None) };
     let member = supporter.member().id();
-    let on =
-        given::store::latest_by(&mut *app.db.read().await?, member, Some(id), LetterKind::Measure).await?.is_some();
+    let on = given::store::latest_by(read, member, Some(id), LetterKind::Measure).await?.is_some();
     Ok(Some(TogetherItem { name: &measure.name, what: &measure.what, on }))
 }
 

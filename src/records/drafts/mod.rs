@@ -46,9 +46,11 @@ pub struct DraftField {
 }
 
 /// The fields that people write in, of all forms.
-const WRITTEN: [&str; 24] = [
+const WRITTEN: [&str; 27] = [
     "against",
+    "answers",
     "better_day",
+    "called",
     "could_tell",
     "expected",
     "fairer",
@@ -69,6 +71,7 @@ const WRITTEN: [&str; 24] = [
     "test",
     "thought",
     "title",
+    "whom",
     "why",
     "words",
 ];
