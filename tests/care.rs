@@ -219,3 +219,26 @@ async fn words_whose_place_is_gone_come_back() {
         assert!(page.body.contains("Words without a place"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn what_was_begun_for_somebody_one_parted_from_is_read_where_it_would_have_stood() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let lind = supporter(&app, "lind").await;
+    let id = connect(&app, &mira, &lind).await;
+    lind.get(&format!("/care/{id}")).await;
+    let pages = ["given", "offer", "notes"].map(|below| format!("/care/{id}/{below}"));
+    for page in &pages {
+        let begun = form(&lind, page, "words").await;
+        begun.kept(&lind, 1, &[("words", "Half a line for her")]).await;
+    }
+    mira.post(&format!("/sharing/{id}/part"), &[]).await;
+    for page in &pages {
+        let shown = lind.get(page).await;
+        assert_eq!(shown.status, StatusCode::OK, "{page}");
+        shown.must_say("You have parted");
+        shown.must_say("Half a line for her");
+        let let_go = shown.action("/drafts/").unwrap();
+        lind.post(&let_go, &[]).await;
+        assert_eq!(lind.get(page).await.status, StatusCode::NOT_FOUND, "{page}");
+    }
+}

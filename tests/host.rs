@@ -148,6 +148,10 @@ async fn an_invitation_is_made_once_and_can_be_taken_back() {
     back.must_say("No link is open just now.");
     let link = shown(&first).concat().split_once("8420").unwrap().1.to_owned();
     assert_eq!(app.anonymous().get(&link).await.status, StatusCode::NOT_FOUND);
+    let again = host.post("/host/invitations", &sent).await;
+    again.must_say("That link was used or taken back.");
+    assert!(!again.body.contains("/invite/"), "it does not come to life again");
+    assert_eq!(app.anonymous().get(&link).await.status, StatusCode::NOT_FOUND);
     let gone = host.post(&format!("/host/invitations/{id}/remove"), &[]).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::{SupporterForm, looking, paths};
+use super::{SupporterForm, looking, parted, paths};
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::base::words::typed;
@@ -153,7 +153,10 @@ pub struct Asked {
 
 pub async fn ask(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::given(id)], Fields::default()).await?;
-    Ok(GivingPage { saved: !asked.saved.is_empty(), ..page(&cx, id, form).await? }.into_response())
+    match page(&cx, id, form).await {
+        Ok(page) => Ok(GivingPage { saved: !asked.saved.is_empty(), ..page }.into_response()),
+        Err(problem) => parted::or_words(&cx, &paths::given(id), problem).await,
+    }
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {

@@ -9,7 +9,7 @@ use crate::base::vault::{MemberPair, PinnedKey};
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::model::shown::Shown;
-use crate::records::connections::{self, Connection, links, pair, store};
+use crate::records::connections::{self, Connection, NumbersCompared, links, pair, store};
 use crate::records::letters::{self, StoredLetter};
 use crate::records::looks;
 use crate::web::app::App;
@@ -107,6 +107,12 @@ impl Look {
 
     pub const fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Who has compared the numbers.
+    pub fn compared(&self, supporter: &Member) -> NumbersCompared {
+        let own = self.keys.as_ref().map(|(pair, _)| pair.public());
+        own.map_or(NumbersCompared::No, |own| self.connection.compared(supporter, &own))
     }
 
     /// When they looked the last time, if they have.

@@ -14,6 +14,7 @@ pub mod ordering;
 pub mod overview;
 pub mod own_offer;
 pub mod pages;
+pub mod parted;
 pub mod paths;
 pub mod person;
 pub mod together;

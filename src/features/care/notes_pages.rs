@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::working_notes::WorkingNote;
-use super::{SupporterForm, paths};
+use super::{SupporterForm, parted, paths};
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::base::words::typed;
@@ -106,7 +106,12 @@ pub async fn all(SupporterForm(cx): SupporterForm, Query(asked): Query<Asked>) -
 pub async fn list(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let form = cx.form(&mut read, &[&paths::notes(id)], Fields::default()).await?;
-    Ok(NotesPage { asked, ..page(&cx, &mut read, id, form).await? }.into_response())
+    let page = page(&cx, &mut read, id, form).await;
+    drop(read);
+    match page {
+        Ok(page) => Ok(NotesPage { asked, ..page }.into_response()),
+        Err(problem) => parted::or_words(&cx, &paths::notes(id), problem).await,
+    }
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::{Deserialize, Serialize};
 
 use super::giving::{Accompanied, GiveFault, accompanied, give, said};
-use super::{SupporterForm, paths};
+use super::{SupporterForm, parted, paths};
 use crate::base::ids::Id;
 use crate::model::given::{GivenOffer, OfferedStep};
 use crate::model::steps::{Library, Size, Step};
@@ -86,7 +86,10 @@ impl OfferingPage<'_> {
 
 pub async fn ask(SupporterForm(cx): SupporterForm, Path(id): Path<Id>) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::offer(id)], Fields::default()).await?;
-    Ok(page(&cx, id, form).await?.into_response())
+    match page(&cx, id, form).await {
+        Ok(page) => Ok(page.into_response()),
+        Err(problem) => parted::or_words(&cx, &paths::offer(id), problem).await,
+    }
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::giving::{Accompanied, GiveFault, give, said};
 use super::looking::Look;
-use super::{SupporterForm, paths};
+use super::{SupporterForm, parted, paths};
 use crate::base::ids::Id;
 use crate::members::roles::guard::Supporter;
 use crate::model::given::GivenOrder;
@@ -65,7 +65,10 @@ impl OrderingPage {
 
 pub async fn ask(supporter: Supporter, SupporterForm(cx): SupporterForm, Path(id): Path<Id>) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::order(id)], Fields::default()).await?;
-    Ok(page(&cx, &supporter, id, form).await?.into_response())
+    match page(&cx, &supporter, id, form).await {
+        Ok(page) => Ok(page.into_response()),
+        Err(problem) => parted::or_words(&cx, &paths::order(id), problem).await,
+    }
 }
 
 pub async fn save(

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::{Deserialize, Serialize};
 
 use super::giving::{Accompanied, GiveFault, accompanied, give, said};
-use super::{SupporterForm, paths};
+use super::{SupporterForm, parted, paths};
 use crate::base::ids::Id;
 use crate::features::ladder::own_step_form;
 use crate::model::given::{GivenOffer, OfferedStep};
@@ -108,7 +108,10 @@ impl OwnOfferPage {
 
 pub async fn ask(SupporterForm(cx): SupporterForm, Path(id): Path<Id>) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::own_offer(id)], Fields::default()).await?;
-    Ok(page(&cx, id, form).await?.into_response())
+    match page(&cx, id, form).await {
+        Ok(page) => Ok(page.into_response()),
+        Err(problem) => parted::or_words(&cx, &paths::own_offer(id), problem).await,
+    }
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {

@@ -9,13 +9,13 @@ use sqlx::SqliteConnection;
 use super::arrange::Fields;
 use super::looking::{Look, ShownItem};
 use super::overview::Overview;
-use super::{SupporterForm, paths};
+use super::{SupporterForm, parted, paths};
 use crate::base::ids::Id;
 use crate::base::words::{DateFormat, DateText};
 use crate::features::measures::Measures;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
-use crate::records::connections::{Connection, store};
+use crate::records::connections::{Connection, NumbersCompared, store};
 use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::letters::{LetterKind, given};
@@ -77,7 +77,7 @@ struct AccompaniedPage<'a> {
     next: Option<DateText>,
     before: Option<DateText>,
     asleep: bool,
-    compared: bool,
+    compared: NumbersCompared,
     /// Whether they gave what proves that they held the link.
     known: bool,
     overview: Overview<'a>,
@@ -111,7 +111,10 @@ pub async fn show(
     Path(id): Path<Id>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let look = Look::at(&cx.app, &supporter, id).await?;
+    let look = match Look::at(&cx.app, &supporter, id).await {
+        Ok(look) => look,
+        Err(problem) => return parted::or_words(&cx, &paths::arrange(id), problem).await,
+    };
     let items = look.items(&supporter);
     let mut read = cx.app.db.read().await?;
     let arranged = arranged(&cx.member, look.connection());
@@ -155,7 +158,7 @@ fn page<'a>(
         next: next.map(|day| member.day_text(day)),
         before: look.before().map(|at| member.day_text(member.day_of(at))),
         asleep: connection.is_asleep(),
-        compared: connection.compared,
+        compared: look.compared(member),
         known: is_known(member, connection),
         overview: Overview::of(items, member.today()),
         arrange,

@@ -12,7 +12,7 @@ use crate::base::vault::Numbers;
 use crate::features::care::paths as care_paths;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
-use crate::records::connections::{self, Connection, pair, store};
+use crate::records::connections::{self, Connection, NumbersCompared, pair, store};
 use crate::records::{copies, received};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -67,7 +67,7 @@ struct NumbersPage {
     other: String,
     /// None until both have the other's key.
     numbers: Option<Numbers>,
-    compared: bool,
+    compared: NumbersCompared,
     is_member: bool,
 }
 
@@ -142,7 +142,8 @@ async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
         Side::Supporter => connection.member_key(whose.keyring()),
     };
     let pair = pair::kept(&mut read, whose).await?;
-    let numbers = theirs.zip(pair).map(|(theirs, own)| Numbers::of(theirs.key(), &own.public()));
+    let own = pair.map(|pair| pair.public());
+    let numbers = theirs.zip(own.as_ref()).map(|(theirs, own)| Numbers::of(theirs.key(), own));
     let page = NumbersPage {
         frame: PageFrame::of(whose, NavSection::You),
         path: side.path(),
@@ -150,7 +151,7 @@ async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
         part: side.part(id),
         other,
         numbers,
-        compared: connection.compared,
+        compared: own.map_or(NumbersCompared::No, |own| connection.compared(whose, &own)),
         is_member: side == Side::Member,
     };
     Ok(page.into_response())
@@ -158,8 +159,8 @@ async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
 
 async fn compared(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
     let mut write = app.db.write().await?;
-    own(&mut write, whose, side, id).await?;
-    store::mark_compared(&mut write, whose.id(), id, app.now()).await?;
+    let OwnConnection { connection, .. } = own(&mut write, whose, side, id).await?;
+    connections::mark_compared(&mut write, whose, &connection).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(side.path(), "compared")).into_response())
 }

@@ -68,13 +68,15 @@ pub async fn list(State(app): State<App>, host: Host, Query(asked): Query<Asked>
     Ok(InvitationsPage { saved: asked.saved, ..page(&app, host.member()).await? }.into_response())
 }
 
-/// Makes a link for one person. The same form sent twice gives the same link.
+/// Makes a link for one person. The same form sent twice gives the same link, unless that is over.
 pub async fn invite(State(app): State<App>, host: Host, Form(fields): Form<Fields>) -> PageResult {
     let Some(role) = Role::from_word(&fields.role) else {
         return invalid(InvitationsPage { missing: true, ..page(&app, host.member()).await? });
     };
     let token = token(host.member(), id_or_new(&fields.id), role)?;
-    let link = instance::invite_with(&app, &token, role).await?;
+    let Some(link) = instance::invite_with(&app, &token, role).await? else {
+        return Ok(InvitationsPage { saved: "over".to_owned(), ..page(&app, host.member()).await? }.into_response());
+    };
     let made = MadeInvitation { picture: QrCode::of(&link), link, role };
     Ok(InvitationsPage { made: Some(made), ..page(&app, host.member()).await? }.into_response())
 }
@@ -82,7 +84,7 @@ pub async fn invite(State(app): State<App>, host: Host, Form(fields): Form<Field
 /// From now on its link lets nobody in.
 pub async fn take_back(State(app): State<App>, _: Host, Path(id): Path<Id>) -> PageResult {
     let mut write = app.db.write().await?;
-    if !store::take_back(&mut write, id).await? {
+    if !store::take_back(&mut write, id, app.now()).await? {
         return Err(PageError::NotFound);
     }
     write.commit().await?;

@@ -86,10 +86,12 @@ pub async fn invitations(read: &mut SqliteConnection, now: Timestamp) -> sqlx::R
     .await
 }
 
-/// `false` where it was used already, or is not there.
-pub async fn take_back(write: &mut Write, id: Id) -> sqlx::Result<bool> {
-    let done = sqlx::query!("delete from invitations where substr(id, 1, 16) = ? and used_at is null", id)
-        .execute(&mut **write)
-        .await?;
+/// Uses it up for nobody, so that its form sent again does not make it anew. `false` where it was used already, or is not there.
+pub async fn take_back(write: &mut Write, id: Id, now: Timestamp) -> sqlx::Result<bool> {
+    let now = now.as_second();
+    let done =
+        sqlx::query!("update invitations set used_at = ? where substr(id, 1, 16) = ? and used_at is null", now, id)
+            .execute(&mut **write)
+            .await?;
     Ok(done.rows_affected() > 0)
 }

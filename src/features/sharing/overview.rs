@@ -12,10 +12,11 @@ use sqlx::SqliteConnection;
 use super::form::Fault;
 use super::sentence::ConsentItem;
 use crate::base::ids::Id;
+use crate::base::vault::PublicKey;
 use crate::base::words::DateText;
 use crate::members::asleep::SleepCause;
 use crate::members::sessions::guard::Member;
-use crate::records::connections::{self, Connection};
+use crate::records::connections::{self, Connection, NumbersCompared, pair};
 use crate::records::grants::{self, Grant};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -40,6 +41,7 @@ struct ConnectionItem {
     causes: BTreeSet<Option<SleepCause>>,
     /// Whether it is their own yes that is wanted before anything opens again.
     wants_yes: bool,
+    /// Whether they have compared the numbers themselves.
     compared: bool,
     consents: Vec<ConsentItem>,
 }
@@ -71,7 +73,8 @@ pub async fn nothing_chosen(app: &App, member: &Member) -> PageResult {
 
 async fn page(app: &App, read: &mut SqliteConnection, member: &Member, grants: &[Grant]) -> PageResult<SharingPage> {
     let connections = connections::store::all_of_member(read, member.id()).await?;
-    let items = connections.iter().map(|connection| item(app, member, connection, grants));
+    let own = pair::kept(read, member).await?.map(|pair| pair.public());
+    let items = connections.iter().map(|connection| item(app, member, (connection, own.as_ref()), grants));
     Ok(SharingPage {
         frame: PageFrame::of(member, NavSection::You),
         connections: items.collect::<PageResult<_>>()?,
@@ -80,7 +83,12 @@ async fn page(app: &App, read: &mut SqliteConnection, member: &Member, grants: &
     })
 }
 
-fn item(app: &App, member: &Member, connection: &Connection, grants: &[Grant]) -> PageResult<ConnectionItem> {
+fn item(
+    app: &App,
+    member: &Member,
+    (connection, own_key): (&Connection, Option<&PublicKey>),
+    grants: &[Grant],
+) -> PageResult<ConnectionItem> {
     let name = connection.supporter_name(member.keyring()).unwrap_or_default();
     let own = || grants.iter().filter(|grant| grant.connection == connection.id);
     let consents = own().map(|grant| ConsentItem::of(app, member, &name, grant)).collect::<PageResult<_>>()?;
@@ -91,7 +99,7 @@ fn item(app: &App, member: &Member, connection: &Connection, grants: &[Grant]) -
         supports: connection.supports,
         causes: own().filter(|grant| grant.asleep).map(|grant| grant.slept_by).collect(),
         wants_yes: connection.is_asleep() && !connection.has_pinned(member.id()),
-        compared: connection.compared,
+        compared: own_key.is_some_and(|own| connection.compared(member, own) != NumbersCompared::No),
         consents,
         name,
     })

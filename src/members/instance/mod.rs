@@ -14,7 +14,7 @@ use crate::base::vault::{OneTimeToken, system_rng};
 use crate::base::words::form_words;
 use crate::members::Role;
 use crate::web::app::App;
-use crate::web::error::PageResult;
+use crate::web::error::{PageError, PageResult};
 
 /// How long an invitation is good for: a week.
 pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -60,14 +60,17 @@ pub async fn set_up_link(app: &App) -> PageResult<Option<String>> {
 
 /// A link with which one person can sign up within a week, for what this role may do.
 pub async fn invite(app: &App, role: Role) -> PageResult<String> {
-    invite_with(app, &OneTimeToken::generate(&mut system_rng()), role).await
+    let link = invite_with(app, &OneTimeToken::generate(&mut system_rng()), role).await?;
+    link.ok_or(PageError::NotFound)
 }
 
-/// The same with a token that is made already, so that a form that is sent twice invites once.
-pub async fn invite_with(app: &App, token: &OneTimeToken, role: Role) -> PageResult<String> {
+/// The same with a token that is made already, so that a form that is sent twice invites once. None where that one was used,
+/// was taken back or has run out.
+pub async fn invite_with(app: &App, token: &OneTimeToken, role: Role) -> PageResult<Option<String>> {
     let mut write = app.db.write().await?;
     let invitation = store::Invitation { digest: token.digest(), role };
     store::add_invitation(&mut write, &invitation, app.now(), INVITATION_LASTS.as_secs()).await?;
+    let open = store::open_invitation(&mut write, &token.digest(), app.now()).await?;
     write.commit().await?;
-    Ok(format!("{}/invite/{}", app.url, token.text().expose_secret()))
+    Ok(open.map(|_| format!("{}/invite/{}", app.url, token.text().expose_secret())))
 }

@@ -11,7 +11,7 @@ use crate::base::bounded::Bounded;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::{Entry, Private};
-use crate::base::vault::{Keyring, PinnedKey, SealContext, Sealed, VaultError, system_rng};
+use crate::base::vault::{Keyring, PinnedKey, PublicKey, SealContext, Sealed, VaultError, system_rng};
 use crate::base::words::form_words;
 use crate::base::words::typed::{all_fit, fits};
 use crate::members::sessions::guard::Member;
@@ -120,6 +120,15 @@ impl Private for SupporterNotes {
     const NAME: &'static str = "connections.supporter";
 }
 
+/// Who has compared the numbers that stand for both keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumbersCompared {
+    /// Not whoever asks.
+    No,
+    You,
+    Both,
+}
+
 /// A connection as one of its two sides finds it.
 #[derive(Debug)]
 pub struct Connection {
@@ -132,9 +141,10 @@ pub struct Connection {
     pub since: Date,
     /// Whether the supporter is one now: a host can take that role away.
     pub supports: bool,
-    pub compared: bool,
     pub(super) member_pin: Option<Vec<u8>>,
     pub(super) supporter_pin: Option<Vec<u8>>,
+    pub(super) member_compared: Option<Vec<u8>>,
+    pub(super) supporter_compared: Option<Vec<u8>>,
     pub(super) member_notes: Sealed<MemberNotes>,
     pub(super) supporter_notes: Option<(i64, Sealed<SupporterNotes>)>,
 }
@@ -194,6 +204,30 @@ impl Connection {
         keyring.pinned(of.owner(), pin?).ok()
     }
 
+    /// Who has compared the numbers of the two keys there are now. Of whoever asks it is certain; that the other has too is what
+    /// the file says.
+    pub fn compared(&self, side: &Member, own: &PublicKey) -> NumbersCompared {
+        let is_member = side.id() == self.member;
+        let (mut yes, mut other) = (&self.member_compared, &self.supporter_compared);
+        if !is_member {
+            std::mem::swap(&mut yes, &mut other);
+        }
+        let is_own = self.yes(side, own).is_some_and(|mac| yes.as_deref() == Some(mac.as_slice()));
+        match (is_own, other.is_some()) {
+            (false, _) => NumbersCompared::No,
+            (true, false) => NumbersCompared::You,
+            (true, true) => NumbersCompared::Both,
+        }
+    }
+
+    /// What a side keeps as its own yes to the numbers; none where it has not the other's key.
+    fn yes(&self, side: &Member, own: &PublicKey) -> Option<[u8; 32]> {
+        let keyring = side.keyring();
+        let theirs = if side.id() == self.member { self.supporter_key(keyring) } else { self.member_key(keyring) };
+        let keys = [self.id.as_bytes().as_slice(), own.as_bytes(), theirs?.key().as_bytes()].concat();
+        Some(keyring.lasting_mac("numbers compared", &keys))
+    }
+
     /// Whether this side has taken the other's key since somebody began anew.
     pub fn has_pinned(&self, side: MemberId) -> bool {
         if side == self.member { self.member_pin.is_some() } else { self.supporter_pin.is_some() }
@@ -238,6 +272,15 @@ pub async fn take_new_key(write: &mut Write, side: &Member, connection: &Connect
     }
     store::wake(write, side.id(), connection.id).await?;
     Ok(true)
+}
+
+/// Keeps this side's own yes to the numbers. Where there are none, there is nothing to say yes to.
+pub async fn mark_compared(write: &mut Write, side: &Member, connection: &Connection) -> PageResult<()> {
+    let own = pair::kept(write, side).await?.map(|pair| pair.public());
+    if let Some(yes) = own.and_then(|own| connection.yes(side, &own)) {
+        store::mark_compared(write, side.id(), connection.id, &yes).await?;
+    }
+    Ok(())
 }
 
 /// Ends a connection from either side, in every state, with all that was shown and written in it. `false` if there is none.

@@ -1,6 +1,5 @@
 //! Connections, and the links and keys they are made with, in the database. Each side finds its own.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
@@ -20,9 +19,10 @@ struct ConnectionRow {
     state: String,
     since: String,
     supports: bool,
-    compared: bool,
     member_pin: Option<Vec<u8>>,
     supporter_pin: Option<Vec<u8>>,
+    member_compared: Option<Vec<u8>>,
+    supporter_compared: Option<Vec<u8>>,
     member_key: Vec<u8>,
     member_body: Vec<u8>,
     supporter_revision: i64,
@@ -42,9 +42,10 @@ impl From<ConnectionRow> for Connection {
             state: ConnectionState::from_word(&row.state).unwrap_or(ConnectionState::Asleep),
             since: row.since.parse().unwrap_or(NO_DAY),
             supports: row.supports,
-            compared: row.compared,
             member_pin: row.member_pin,
             supporter_pin: row.supporter_pin,
+            member_compared: row.member_compared,
+            supporter_compared: row.supporter_compared,
             member_notes: Sealed::from_stored(row.member_key, row.member_body),
             supporter_notes: supporter_notes
                 .map(|(key, body)| (row.supporter_revision, Sealed::from_stored(key, body))),
@@ -106,8 +107,8 @@ async fn those_of_member(
     let rows = sqlx::query_as!(
         ConnectionRow,
         r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
-             m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
-             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body,
+             m.name as member_name, c.state, c.since, c.member_pin,
+             c.supporter_pin, c.member_compared, c.supporter_compared, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body,
              exists (select 1 from member_roles r where r.owner = c.supporter and r.role = 'supporter') as "supports: bool"
            from connections c join members m on m.id = c.member
            where c.member = ?1 and (?2 is null or c.id = ?2) order by c.since desc, c.id"#,
@@ -141,8 +142,8 @@ async fn those_of_supporter(
     let rows = sqlx::query_as!(
         ConnectionRow,
         r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
-             m.name as member_name, c.state, c.since, c.compared_at is not null as "compared: bool", c.member_pin,
-             c.supporter_pin, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body,
+             m.name as member_name, c.state, c.since, c.member_pin,
+             c.supporter_pin, c.member_compared, c.supporter_compared, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body,
              exists (select 1 from member_roles r where r.owner = c.supporter and r.role = 'supporter') as "supports: bool"
            from connections c join members m on m.id = c.member
            where c.supporter = ?1 and (?2 is null or c.id = ?2) order by c.id"#,
@@ -198,7 +199,7 @@ pub async fn pin_member(write: &mut Write, supporter: MemberId, id: Id, pin: &[u
 /// Joins these two again, where both have taken the other's key.
 pub async fn wake(write: &mut Write, side: MemberId, id: Id) -> sqlx::Result<()> {
     sqlx::query!(
-        "update connections set state = 'joined', compared_at = null where id = ?1 and (member = ?2 or supporter = ?2)
+        "update connections set state = 'joined', member_compared = null, supporter_compared = null where id = ?1 and (member = ?2 or supporter = ?2)
          and state = 'asleep' and member_pin is not null and supporter_pin is not null",
         id,
         side
@@ -208,13 +209,16 @@ pub async fn wake(write: &mut Write, side: MemberId, id: Id) -> sqlx::Result<()>
     Ok(())
 }
 
-pub async fn mark_compared(write: &mut Write, side: MemberId, id: Id, now: Timestamp) -> sqlx::Result<()> {
-    let now = now.as_second();
+/// Keeps that a side has compared, on its own side.
+pub async fn mark_compared(write: &mut Write, side: MemberId, id: Id, yes: &[u8; 32]) -> sqlx::Result<()> {
+    let yes = yes.as_slice();
     sqlx::query!(
-        "update connections set compared_at = ?1 where id = ?2 and (member = ?3 or supporter = ?3)",
-        now,
-        id,
-        side
+        "update connections set member_compared = case when member = ?2 then ?1 else member_compared end,
+             supporter_compared = case when supporter = ?2 then ?1 else supporter_compared end
+         where id = ?3 and (member = ?2 or supporter = ?2)",
+        yes,
+        side,
+        id
     )
     .execute(&mut **write)
     .await?;

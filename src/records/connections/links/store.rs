@@ -147,7 +147,7 @@ pub async fn rejoin(
     let (link, proof) = (link.as_slice(), proof.as_slice());
     sqlx::query!(
         "update connections set member_pin = ?, link = ?, introduction = ?, supporter_pin = null, state = 'joined',
-             compared_at = null
+             member_compared = null, supporter_compared = null
          where member = ? and id = ? and (state = 'asleep' or supporter_pin is null)",
         pin,
         link,
