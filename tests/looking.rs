@@ -157,3 +157,26 @@ async fn to_propose_an_order_leaves_what_is_new_as_it_is() {
     let text = lind.get(&care).await.text();
     assert!(text.find("New since you looked").is_some_and(|new| text[new..].contains("a swallow")), "{text}");
 }
+
+#[tokio::test]
+async fn much_is_shown_in_portions_and_the_look_is_noted_once() {
+    let (app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    give(&mira, &connection, &[("what", "bring")]).await;
+    mira.post("/sharing/bring", &[("words", "the letter from home")]).await;
+    for number in 0..70 {
+        mira.post("/moments", &[("words", &format!("bird {number};"))]).await;
+    }
+    let first = lind.get(&care).await;
+    first.must_say("the letter from home");
+    let further = lind.get(&first.leads("Further back")).await;
+    further.must_not_say("the letter from home");
+    assert!(!further.body.contains(">Further back</a>"), "{}", further.text());
+    let (first, further) = (first.text(), further.text());
+    assert!((0..70).all(|number| {
+        let bird = format!("bird {number};");
+        first.contains(&bird) != further.contains(&bird)
+    }));
+    assert_eq!(looks(&app).await, 1);
+}

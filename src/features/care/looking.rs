@@ -10,6 +10,7 @@ use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::model::shown::Shown;
 use crate::records::connections::{self, Connection, NumbersCompared, links, pair, store};
+use crate::records::grants;
 use crate::records::letters::{self, StoredLetter};
 use crate::records::looks;
 use crate::web::app::App;
@@ -32,7 +33,7 @@ enum LookAim {
 /// # use handrail::features::care::looking::Look;
 /// # use handrail::records::connections::Connection;
 /// fn forged(connection: Connection) -> Look {
-///     Look { connection, before: None, letters: Vec::new(), keys: None }
+///     Look { connection, before: None, letters: Vec::new(), on_their_own: Vec::new(), keys: None }
 /// }
 /// ```
 pub struct Look {
@@ -40,8 +41,19 @@ pub struct Look {
     /// When they looked the last time.
     before: Option<Timestamp>,
     letters: Vec<StoredLetter>,
+    /// Which consents are for the ladder, and for words to bring.
+    on_their_own: Vec<Id>,
     /// None while the connection sleeps, or the member was not recognised.
     keys: Option<(MemberPair, PinnedKey)>,
+}
+
+/// How much of what is shown one page holds.
+pub const A_PAGE: usize = 60;
+
+/// What one page holds, and where the next begins, where there is one.
+pub struct ShownPortion {
+    pub items: Vec<ShownItem>,
+    pub further: Option<usize>,
 }
 
 /// One thing that somebody shows.
@@ -89,6 +101,7 @@ impl Look {
         } else {
             Vec::new()
         };
+        let on_their_own = grants::store::on_their_own(&mut write, member.id(), id, app.now()).await?;
         let mut grants: Vec<Id> = letters.iter().filter_map(|letter| letter.grant).collect();
         grants.sort_unstable();
         grants.dedup();
@@ -102,7 +115,7 @@ impl Look {
         }
         write.commit().await?;
         let before = Some(seen_at).filter(|at| *at > 0).and_then(|at| Timestamp::from_millisecond(at).ok());
-        Ok(Self { connection, before, letters, keys })
+        Ok(Self { connection, before, letters, on_their_own, keys })
     }
 
     pub const fn connection(&self) -> &Connection {
@@ -120,9 +133,24 @@ impl Look {
         self.before
     }
 
-    /// All that is shown, opened, the latest day first.
-    pub fn items(&self, supporter: &Supporter) -> Vec<ShownItem> {
-        self.letters.iter().map(|letter| self.item(supporter, letter)).collect()
+    /// What one page holds of what is shown, opened, the latest day first: from the `from`th on, where the ladder and words to
+    /// bring are not counted and stand on the first page.
+    pub fn portion(&self, supporter: &Supporter, from: usize) -> ShownPortion {
+        let stands_alone =
+            |letter: &&StoredLetter| letter.grant.is_some_and(|grant| self.on_their_own.contains(&grant));
+        let (first, others): (Vec<_>, Vec<_>) = self.letters.iter().partition(stands_alone);
+        let first = first.into_iter().filter(|_| from == 0);
+        let to = from.saturating_add(A_PAGE);
+        let here = others.get(from..to.min(others.len())).unwrap_or_default();
+        let items = first.chain(here.iter().copied()).map(|letter| self.item(supporter, letter));
+        ShownPortion { items: items.collect(), further: (to < others.len()).then_some(to) }
+    }
+
+    /// The ladder and words to bring, opened.
+    pub fn on_their_own(&self, supporter: &Supporter) -> Vec<ShownItem> {
+        let letters = self.letters.iter();
+        let letters = letters.filter(|letter| letter.grant.is_some_and(|grant| self.on_their_own.contains(&grant)));
+        letters.map(|letter| self.item(supporter, letter)).collect()
     }
 
     fn item(&self, supporter: &Supporter, letter: &StoredLetter) -> ShownItem {

@@ -98,7 +98,7 @@ async fn page(
     FilledForm { fields, draft: writing }: FilledForm<Fields>,
 ) -> PageResult<OrderingPage> {
     let look = Look::aside(&cx.app, supporter, id).await?;
-    let ladder = look.items(supporter).into_iter().find_map(|item| match item.shown {
+    let ladder = look.on_their_own(supporter).into_iter().find_map(|item| match item.shown {
         Some(Shown::Ladder(ladder)) => Some(ladder),
         _ => None,
     });

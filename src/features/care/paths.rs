@@ -6,6 +6,7 @@ crate::web::paths::addresses! {
     LINKS = "/care/links";
     TAKE_BACK, take_back(id) = "/care/links/{id}/take-back";
     PERSON, person(id) = "/care/{id}";
+    further(id, from) = "/care/{id}?from={from}";
     ARRANGE, arrange(id) = "/care/{id}/arrange";
     NOTES, notes(id) = "/care/{id}/notes";
     NUMBERS, numbers(id) = "/care/{id}/numbers";

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::arrange::Fields;
-use super::looking::{Look, ShownItem};
+use super::looking::{Look, ShownItem, ShownPortion};
 use super::overview::Overview;
 use super::{SupporterForm, parted, paths};
 use crate::base::ids::Id;
@@ -28,6 +28,8 @@ use crate::web::frame::{NavSection, PageFrame};
 #[serde(default)]
 pub struct Asked {
     saved: String,
+    /// After how many of what is shown the page begins.
+    from: usize,
 }
 
 /// What can be wrong with what a supporter keeps of somebody.
@@ -81,6 +83,8 @@ struct AccompaniedPage<'a> {
     /// Whether they gave what proves that they held the link.
     known: bool,
     overview: Overview<'a>,
+    /// Where it goes further back, where more is shown than fits.
+    further: Option<usize>,
     arrange: ArrangeForm,
     /// The questions that want a human beside them.
     together: Option<TogetherItem<'a>>,
@@ -93,6 +97,17 @@ struct TogetherItem<'a> {
     what: &'a str,
     /// Whether this supporter has.
     on: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "care/further.html")]
+struct FurtherBackPage<'a> {
+    frame: PageFrame,
+    calendar: &'a DateFormat,
+    id: Id,
+    called: String,
+    items: Vec<ShownItem>,
+    further: Option<usize>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -111,18 +126,36 @@ pub async fn show(
     Path(id): Path<Id>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
+    if asked.from > 0 {
+        return further_back(&cx.app, &supporter, id, asked.from).await;
+    }
     let look = match Look::at(&cx.app, &supporter, id).await {
         Ok(look) => look,
         Err(problem) => return parted::or_words(&cx, &paths::arrange(id), problem).await,
     };
-    let items = look.items(&supporter);
+    let ShownPortion { items, further } = look.portion(&supporter, 0);
     let mut read = cx.app.db.read().await?;
     let arranged = arranged(&cx.member, look.connection());
     let FilledForm { fields, draft: writing } = cx.form(&mut read, &[&paths::arrange(id)], arranged).await?;
     let arrange = ArrangeForm { writing, fields, fault: None };
     let page = page(&supporter, &look, &items, arrange);
     let together = together(&cx.app, &mut read, &supporter, id).await?;
-    Ok(AccompaniedPage { together, saved: !asked.saved.is_empty(), ..page }.into_response())
+    Ok(AccompaniedPage { together, further, saved: !asked.saved.is_empty(), ..page }.into_response())
+}
+
+/// What lies further back of what they show: the same look, and what is new stays new.
+async fn further_back(app: &App, supporter: &Supporter, id: Id, from: usize) -> PageResult {
+    let look = Look::aside(app, supporter, id).await?;
+    let ShownPortion { items, further } = look.portion(supporter, from);
+    let page = FurtherBackPage {
+        frame: PageFrame::of(supporter.member(), NavSection::You),
+        calendar: supporter.member().calendar(),
+        id,
+        called: look.connection().called(supporter.member().keyring()),
+        items,
+        further,
+    };
+    Ok(page.into_response())
 }
 
 /// The form on its own, with what is wrong with it: nothing of theirs is opened for that.
@@ -161,6 +194,7 @@ fn page<'a>(
         compared: look.compared(member),
         known: is_known(member, connection),
         overview: Overview::of(items, member.today()),
+        further: None,
         arrange,
         together: None,
         saved: false,

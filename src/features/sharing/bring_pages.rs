@@ -11,7 +11,7 @@ use super::paths;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::support;
-use crate::records::copies::marks;
+use crate::records::copies::marks::{self, ShareOffer};
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, EntryList, ListQuery};
 use crate::records::form_context::{FilledForm, FormContext};
@@ -33,6 +33,8 @@ struct ToBringPage {
     list: EntryList<ToBring>,
     /// Who sees what is written here.
     seen_by: Vec<String>,
+    /// Who could, and does not.
+    not_shown: Vec<ShareOffer>,
     /// Who is away.
     away: Vec<AwayItem>,
     fault: Option<Fault>,
@@ -91,6 +93,7 @@ async fn page(
         words: form.fields.words,
         list: entries::list(read, &cx.member, asked, A_LIST, |one: &ToBring| one.at).await?,
         seen_by: marks::will_see(read, &cx.member, ToBring::NAME).await?,
+        not_shown: marks::not_shown(read, &cx.member, ToBring::NAME).await?,
         away: away::all(read, &cx.member).await?,
         fault: None,
         brought: false,

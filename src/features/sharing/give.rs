@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::compose::{self, Composed};
+use super::ended::EndedConsent;
 use super::form::{Fault, Fields, ShareRequest};
 use super::{give_summary, overview, paths, preview};
 use crate::base::db::Write;
@@ -86,10 +87,13 @@ pub fn end_of(member: &Member, day: Date) -> PageResult<Timestamp> {
 /// Ends a consent, with everything that could be seen by it. What its reader asks for next is not there.
 pub async fn revoke(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let mut write = app.db.write().await?;
+    let ended = grants::store::one(&mut write, member.id(), id).await?;
+    let ended = ended.and_then(|grant| EndedConsent::of(&member, &grant)).map(|ended| format!("&{}", ended.query()));
     if !grants::store::revoke(&mut write, member.id(), id).await? {
         return Err(PageError::NotFound);
     }
     write.commit().await?;
     app.db.truncate_log().await;
-    Ok(Redirect::to(&saved(paths::SHARING, "stopped")).into_response())
+    let to = saved(paths::SHARING, "stopped") + &ended.unwrap_or_default();
+    Ok(Redirect::to(&to).into_response())
 }

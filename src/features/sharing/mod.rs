@@ -7,6 +7,7 @@ pub mod bring_one;
 pub mod bring_pages;
 pub mod choose;
 pub mod compose;
+mod ended;
 pub mod feature;
 pub mod form;
 pub mod give;

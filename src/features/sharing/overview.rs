@@ -9,6 +9,7 @@ use axum::response::IntoResponse as _;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::ended::EndedConsent;
 use super::form::Fault;
 use super::sentence::ConsentItem;
 use crate::base::ids::Id;
@@ -53,15 +54,22 @@ struct SharingPage {
     connections: Vec<ConnectionItem>,
     fault: Option<Fault>,
     asked: Asked,
+    /// Where what was just stopped can be shown again.
+    undo: Option<String>,
 }
 
-pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+pub async fn show(
+    State(app): State<App>,
+    member: Member,
+    Query(asked): Query<Asked>,
+    Query(ended): Query<EndedConsent>,
+) -> PageResult {
     let mut read = app.db.read().await?;
     let grants = grants::store::all(&mut read, member.id(), member.asked_at()).await?;
     let page = page(&app, &mut read, &member, &grants).await?;
     drop(read);
     tell_of_ends(&app, &member, &grants).await?;
-    Ok(SharingPage { asked, ..page }.into_response())
+    Ok(SharingPage { asked, undo: ended.page_before(), ..page }.into_response())
 }
 
 /// The same, where a form said neither what nor to whom.
@@ -80,6 +88,7 @@ async fn page(app: &App, read: &mut SqliteConnection, member: &Member, grants: &
         connections: items.collect::<PageResult<_>>()?,
         fault: None,
         asked: Asked::default(),
+        undo: None,
     })
 }
 

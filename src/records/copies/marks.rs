@@ -135,6 +135,19 @@ pub async fn will_see(read: &mut SqliteConnection, member: &Member, kind: &str) 
     Ok(ahead(read, member, kind).await?.will_see)
 }
 
+/// Those who could be shown what is written of a kind, and are not.
+pub async fn not_shown(read: &mut SqliteConnection, member: &Member, kind: &str) -> PageResult<Vec<ShareOffer>> {
+    let now = member.asked_at();
+    let grants = grants::store::all(read, member.id(), now).await?;
+    let seeing: BTreeSet<Id> =
+        grants.iter().filter(|one| one.is_live(now) && is_for(one, kind)).map(|one| one.connection).collect();
+    let all = connections::store::all_of_member(read, member.id()).await?;
+    let open = all.into_iter().filter(|one| one.is_open() && !seeing.contains(&one.id));
+    Ok(open
+        .filter_map(|one| Some(ShareOffer { connection: one.id, name: one.supporter_name(member.keyring())? }))
+        .collect())
+}
+
 /// Who will see each answer to a measure.
 pub async fn will_see_measure(read: &mut SqliteConnection, member: &Member, number: u8) -> PageResult<Vec<String>> {
     let now = member.asked_at();
@@ -161,18 +174,22 @@ pub struct SharingAhead {
     pub ending: Vec<String>,
 }
 
-pub async fn ahead(read: &mut SqliteConnection, member: &Member, kind: &str) -> PageResult<SharingAhead> {
-    let now = member.asked_at();
-    let grants = grants::store::all(read, member.id(), now).await?;
-    let of_kind = |grant: &Grant| match grant.what {
+/// Whether what is written of a kind goes along by this consent.
+fn is_for(grant: &Grant, kind: &str) -> bool {
+    match grant.what {
         ConsentKind::Kind => grant.kind.as_deref() == Some(kind),
         ConsentKind::Bring => kind == super::TO_BRING,
         ConsentKind::Ladder => kind == super::ladder::KIND,
         _ => false,
-    };
+    }
+}
+
+pub async fn ahead(read: &mut SqliteConnection, member: &Member, kind: &str) -> PageResult<SharingAhead> {
+    let now = member.asked_at();
+    let grants = grants::store::all(read, member.id(), now).await?;
     let (mut seeing, mut ending) = (BTreeSet::new(), BTreeSet::new());
     for grant in grants.iter().filter(|grant| grant.is_live(now)) {
-        if of_kind(grant) {
+        if is_for(grant, kind) {
             seeing.insert(grant.connection);
         }
         if grant.ends_soon(now) && grant.terms(member).is_some_and(|terms| !terms.told) {

@@ -157,6 +157,25 @@ pub async fn revoke_sleeping(write: &mut Write, owner: MemberId, connection: Opt
     Ok(())
 }
 
+/// The consents of a connection, as its reader finds it, for what stands on its own: the ladder, and words to bring.
+pub async fn on_their_own(
+    read: &mut SqliteConnection,
+    reader: MemberId,
+    connection: Id,
+    now: Timestamp,
+) -> sqlx::Result<Vec<Id>> {
+    let now = now.as_second();
+    sqlx::query_scalar!(
+        r#"select g.id as "id: Id" from grants g join connections c on c.id = g.connection
+           where c.id = ?1 and c.supporter = ?2 and g.what in ('ladder', 'bring') and g.asleep = 0 and g.ends_at > ?3"#,
+        connection,
+        reader,
+        now
+    )
+    .fetch_all(read)
+    .await
+}
+
 /// Takes away the consents that have ended, with what was shown by them.
 pub async fn tidy(write: &mut Write, now: Timestamp) -> sqlx::Result<()> {
     let now = now.as_second();
