@@ -19,10 +19,10 @@ use crate::support::{NOON, TestApp, signed_in};
 const CANARY: &str = "canary-9d21-by-the-harbour";
 
 /// A key as `age-keygen` makes it: what closes, what opens.
-struct Keys(age::x25519::Identity);
+pub struct Keys(age::x25519::Identity);
 
 impl Keys {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(age::x25519::Identity::generate())
     }
 
@@ -30,19 +30,19 @@ impl Keys {
         EncryptTo::Recipients(vec![self.0.to_public().to_string().parse().unwrap()])
     }
 
-    fn unlock(&self) -> DecryptWith {
+    pub fn unlock(&self) -> DecryptWith {
         let file = format!("# made for this\n{}\n", self.0.to_string().expose_secret());
         DecryptWith::Identities(Identities::parse(&file).unwrap())
     }
 }
 
-async fn backed_up(app: &TestApp, keys: &Keys) -> PathBuf {
+pub async fn backed_up(app: &TestApp, keys: &Keys) -> PathBuf {
     let file = app.folder.path().join("all.age");
     create::make(&app.data(), &file, keys.lock(), noon()).await.unwrap();
     file
 }
 
-async fn restored(file: &Path, with: DecryptWith) -> anyhow::Result<TempDir> {
+pub async fn restored(file: &Path, with: DecryptWith) -> anyhow::Result<TempDir> {
     let folder = tempfile::tempdir().unwrap();
     let came = match restore::look_at(file) {
         Ok(closed) => restore::restore(closed, with, &folder.path().join("data")).await,

@@ -236,3 +236,26 @@ async fn both_can_part_at_once() {
     mira.get("/sharing").await.must_say("Nothing is shared");
     lind.get("/care").await.must_say("Nobody yet");
 }
+
+#[tokio::test]
+async fn who_came_by_a_link_is_recognised_however_late_their_supporter_comes() {
+    let (app, mira, lind) = two().await;
+    let id = connect(&app, &mira, &lind).await;
+    app.days_later(80);
+    handrail::server::jobs::tidy(&app.app, app.app.now()).await.unwrap();
+    app.loses_second_factor("lind").await;
+    let lind = crate::support::signed_in(&app, "lind").await;
+    app.gives_second_factor("lind").await;
+    lind.get(&format!("/care/{id}")).await.must_say("Nothing is shown just now");
+}
+
+#[tokio::test]
+async fn who_is_not_recognised_connects_with_another_link() {
+    let (app, mira, lind) = two().await;
+    let id = connect(&app, &mira, &lind).await;
+    run(&app, "delete from connect_links").await;
+    lind.get(&format!("/care/{id}")).await.must_say("not with a link of yours that we can recognise");
+    mira.post(&link(&lind, "").await, &[("agree", "yes")]).await;
+    lind.get(&format!("/care/{id}")).await.must_say("Nothing is shown just now");
+    assert_eq!(connections(&app).await.len(), 1);
+}

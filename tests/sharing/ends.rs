@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use handrail::members::Role;
 
 use super::{connected, give, moment};
+use crate::backup::{Keys, backed_up, restored};
 use crate::support::company::{connect, supporter};
 use crate::support::{Actor, TestApp, signed_in};
 
@@ -229,4 +230,33 @@ async fn a_line_that_is_gone_or_changed_shows_in_the_list_of_looks() {
     mira.get("/sharing/looks").await.must_not_say("not whole");
     run(&app, "delete from look_log where number = 3").await;
     mira.get("/sharing/looks").await.must_say("It ends before what you read here last.");
+}
+
+#[tokio::test]
+async fn what_was_shown_sleeps_once_it_is_brought_back_and_who_had_just_connected_is_recognised() {
+    const SHOWN: &str = "a kite that was shown";
+    let (app, mira) = TestApp::with_member("mira").await;
+    let lind = supporter(&app, "lind").await;
+    let (shown, fresh) = (connect(&app, &mira, &lind).await, connect(&app, &app.member("jo").await, &lind).await);
+    let care = format!("/care/{shown}");
+    lind.get(&care).await;
+    mira.post("/sharing/grants", &[("connection", &shown), ("what", "kind"), ("kind", "moments")]).await;
+    mira.post("/moments", &[("words", SHOWN)]).await;
+    lind.get(&care).await.must_say(SHOWN);
+    let keys = Keys::new();
+    let file = backed_up(&app, &keys).await;
+    let stop = mira.get("/sharing").await.action("/sharing/grants/").unwrap();
+    mira.post(&stop, &[]).await;
+
+    let app = TestApp::opened(restored(&file, keys.unlock()).await.unwrap()).await;
+    app.loses_second_factor("lind").await;
+    let (mira, lind) = (signed_in(&app, "mira").await, signed_in(&app, "lind").await);
+    app.gives_second_factor("lind").await;
+    lind.get(&care).await.must_not_say(SHOWN);
+    lind.get(&format!("/care/{fresh}")).await.must_say("Nothing is shown just now");
+    let page = mira.get("/sharing").await;
+    page.must_say("Handrail was brought back from a backup. Something you had stopped may stand here again.");
+    page.must_say("Asleep. They see nothing of it now.");
+    mira.post("/sharing/asleep", &[("answer", "keep"), ("connection", &shown)]).await;
+    lind.get(&care).await.must_say(SHOWN);
 }

@@ -72,8 +72,13 @@ pub async fn strip_credentials(write: &mut Write) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions").execute(&mut **write).await?;
     sqlx::query!("delete from invitations").execute(&mut **write).await?;
     sqlx::query!("delete from resets").execute(&mut **write).await?;
-    sqlx::query!("delete from connect_links").execute(&mut **write).await?;
-    sqlx::query!("delete from group_links").execute(&mut **write).await?;
+    // One that was used lets nobody in, and is all by which its maker recognises whoever came by it.
+    sqlx::query!(
+        "delete from connect_links where used_at is null or id not in (select link from connections where link is not null)"
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!("delete from group_links where used_at is null").execute(&mut **write).await?;
     sqlx::query!("update groups set asleep = 1").execute(&mut **write).await?;
     // Closed rather than gone: an answer that came by one is not taken along with it.
     sqlx::query!("update links set closed = 1").execute(&mut **write).await?;

@@ -128,10 +128,15 @@ pub async fn forget_link(write: &mut Write, owner: MemberId, digest: &[u8; 32]) 
     Ok(())
 }
 
-/// Takes away links that ran out before `long_ago`.
+/// Takes away links that ran out before `long_ago`, but for those by which somebody came whom their maker has not recognised.
 pub async fn tidy_links(write: &mut Write, long_ago: Timestamp) -> sqlx::Result<()> {
     let long_ago = long_ago.as_second();
-    sqlx::query!("delete from connect_links where ends_at < ?", long_ago).execute(&mut **write).await?;
+    sqlx::query!(
+        "delete from connect_links where ends_at < ? and id not in (select link from connections where link is not null)",
+        long_ago
+    )
+    .execute(&mut **write)
+    .await?;
     Ok(())
 }
 
