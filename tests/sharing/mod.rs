@@ -252,6 +252,19 @@ async fn names_stay_behind_unless_they_are_let_along() {
 }
 
 #[tokio::test]
+async fn a_first_name_alone_and_an_earlier_name_stay_behind_too() {
+    let (_app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    let ana = mira.keep("/people/new", &[("name", "Ana Maria"), ("sort", "person")]).await.id;
+    let changed = [("name", "Ruth Levi"), ("sort", "person"), ("revision", "1")];
+    let page = mira.post(&format!("/people/{ana}/change"), &changed).await;
+    assert!(page.status.is_redirection(), "{}", page.text());
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, "ruth waved, and Ana’s dog barked at Ana Maria").await;
+    lind.get(&care).await.must_say("someone waved, and someone’s dog barked at someone");
+}
+
+#[tokio::test]
 async fn what_was_written_on_a_look_back_can_stay_behind() {
     let (_app, mira, lind, connection) = connected().await;
     let id = look_back(&mira, &[("outcome", "nearly"), ("note", "I froze at the door")]).await;

@@ -88,6 +88,7 @@ impl Fields {
                 safety: self.safety_beside(earlier),
                 said: earlier.map(|earlier| earlier.said).unwrap_or_default(),
                 said_before: earlier.and_then(|earlier| earlier.said_before),
+                earlier_names: earlier.map(|earlier| earlier.earlier_names_of(&name)).unwrap_or_default(),
                 ..Contact::named(name, at)
             }),
             (name, sort, note) => Err([name.err(), sort.err(), note.err()].into_iter().flatten().collect()),

@@ -66,9 +66,15 @@ pub struct Contact {
     /// The same before the last change, so that it can be undone.
     #[serde(default)]
     pub said_before: Option<CostBenefit>,
+    /// What they were called here before, the latest last: what was written of them then stays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_names: Vec<String>,
     /// When it was last changed, in milliseconds since 1970.
     pub at: i64,
 }
+
+/// How many earlier names of somebody are known.
+const EARLIER_MOST: usize = 10;
 
 impl Private for Contact {
     const NAME: &'static str = "people";
@@ -76,7 +82,9 @@ impl Private for Contact {
 
 impl Bounded for Contact {
     fn within_limits(&self) -> bool {
-        fits(&self.name, form::NAME_MOST) && all_fit([self.note.as_str()])
+        let earlier = self.earlier_names.len() <= EARLIER_MOST
+            && self.earlier_names.iter().all(|name| fits(name, form::NAME_MOST));
+        earlier && fits(&self.name, form::NAME_MOST) && all_fit([self.note.as_str()])
     }
 }
 
@@ -92,7 +100,7 @@ impl Entry for Contact {
     }
 
     fn same_content(&self, other: &Self) -> bool {
-        let timeless = |one: &Self| Self { at: 0, said_before: None, ..one.clone() };
+        let timeless = |one: &Self| Self { at: 0, said_before: None, earlier_names: Vec::new(), ..one.clone() };
         timeless(self) == timeless(other)
     }
 }
@@ -111,8 +119,18 @@ impl Contact {
             safety: None,
             said: CostBenefit::default(),
             said_before: None,
+            earlier_names: Vec::new(),
             at,
         }
+    }
+
+    /// The names they had before, for one that is called `name` from now on.
+    pub fn earlier_names_of(&self, name: &str) -> Vec<String> {
+        let before = (self.name != name).then(|| self.name.clone());
+        let kept = self.earlier_names.iter().filter(|one| *one != name && before.as_ref() != Some(*one)).cloned();
+        let mut names: Vec<_> = kept.chain(before.clone()).collect();
+        names.drain(..names.len().saturating_sub(EARLIER_MOST));
+        names
     }
 
     pub fn has_harmed(&self) -> bool {

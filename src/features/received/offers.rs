@@ -1,9 +1,9 @@
 //! Answering an offer of a step, with the same four answers as any suggestion. Whoever made it learns nothing of the answer.
 
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
+use super::answering::GiftToAnswer;
 use super::{pages, paths};
 use crate::base::db::Write;
 use crate::base::ids::Id;
@@ -16,8 +16,8 @@ use crate::members::sessions::guard::Member;
 use crate::model::given::{GivenOffer, OfferedStep};
 use crate::model::reflection::Attempt;
 use crate::model::steps::own;
-use crate::records::received::{self, GiftAnswer, Received, ReceivedItem, ReceivedThing};
-use crate::records::{entries, reflections, suggestions};
+use crate::records::received::{self, GiftAnswer, Received, ReceivedThing};
+use crate::records::{reflections, suggestions};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, new_id};
@@ -54,43 +54,35 @@ pub async fn answer(
     Path(id): Path<Id>,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    let mut write = app.db.write().await?;
-    let item = item(&mut write, &member, id).await?;
-    let ReceivedThing::Offer(offer, given) = &item.received.what else { return Err(PageError::NotFound) };
+    let mut gift = GiftToAnswer::of(&app, &member, id).await?;
+    let ReceivedThing::Offer(offer, given) = gift.item.received.what.clone() else { return Err(PageError::NotFound) };
     let Some(said) = OfferAnswer::from_word(&fields.answer) else {
-        drop(write);
+        drop(gift);
         return pages::with_fault(&app, &member).await;
     };
     if !given.is_open() {
-        let tried = reflections::store::pair(&mut write, member.id(), id).await?.is_some();
+        let tried = reflections::store::pair(&mut gift.write, member.id(), id).await?.is_some();
         let to = if tried { reflections_paths::attempt(id) } else { fields.then(paths::LIST).to_owned() };
-        return Ok(Redirect::to(&to).into_response());
+        return gift.done(&to).await;
     }
     let to = match said {
         OfferAnswer::Try => {
-            begin(&app, &mut write, &member, id, offer).await?;
-            received::answer(&mut write, &member, &item, GiftAnswer::Taken).await?;
+            begin(&app, &mut gift.write, &member, id, &offer).await?;
+            gift.answer(GiftAnswer::Taken).await?;
             reflections_paths::guess_now(id)
         }
-        OfferAnswer::Smaller => made_smaller(&app, &mut write, &member, &item, offer, &fields).await?,
+        OfferAnswer::Smaller => made_smaller(&app, &mut gift, &member, &offer, &fields).await?,
         OfferAnswer::Different => {
-            received::answer(&mut write, &member, &item, GiftAnswer::Left).await?;
+            gift.answer(GiftAnswer::Left).await?;
             fields.then(paths::LEFT).to_owned()
         }
         OfferAnswer::Rest => {
-            received::answer(&mut write, &member, &item, GiftAnswer::NotOn(member.today())).await?;
-            suggestions::store::close_open(&mut write, member.id()).await?;
+            gift.answer(GiftAnswer::NotOn(member.today())).await?;
+            suggestions::store::close_open(&mut gift.write, member.id()).await?;
             fields.then(paths::LIST).to_owned()
         }
     };
-    write.commit().await?;
-    Ok(Redirect::to(&to).into_response())
-}
-
-/// One thing that was given to them.
-pub async fn item(write: &mut Write, member: &Member, id: Id) -> PageResult<ReceivedItem> {
-    let (row, received) = entries::one::<Received>(write, member, id).await?;
-    Ok(ReceivedItem { id, revision: row.revision, day: row.day, received })
+    gift.done(&to).await
 }
 
 /// Begins what was offered, in place of what is open for today. A step that was written for them becomes one of their own.
@@ -109,9 +101,8 @@ async fn begin(app: &App, write: &mut Write, member: &Member, id: Id, offer: &Gi
 /// Makes it the next smaller size, where there is one.
 async fn made_smaller(
     app: &App,
-    write: &mut Write,
+    GiftToAnswer { write, item, .. }: &mut GiftToAnswer<'_>,
     member: &Member,
-    item: &ReceivedItem,
     offer: &GivenOffer,
     fields: &Fields,
 ) -> PageResult<String> {

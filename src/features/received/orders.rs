@@ -1,18 +1,26 @@
 //! Taking over an order that was proposed for one's ladder, or leaving it.
 
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 
-use super::offers::item;
+use super::answering::GiftToAnswer;
 use super::{pages, paths};
 use crate::base::ids::Id;
+use crate::base::words::form_words;
 use crate::members::sessions::guard::Member;
-use crate::records::received::{self, GiftAnswer, ReceivedThing};
+use crate::records::received::{GiftAnswer, ReceivedThing};
 use crate::records::{copies, ladders};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
+
+form_words! {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum OrderAnswer {
+        Take = "take",
+        Leave = "leave",
+    }
+}
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -27,30 +35,27 @@ pub async fn answer(
     Path(id): Path<Id>,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    let mut write = app.db.write().await?;
-    let item = item(&mut write, &member, id).await?;
-    let ReceivedThing::Order(order, given) = &item.received.what else { return Err(PageError::NotFound) };
-    if !given.is_open() {
-        return Ok(Redirect::to(paths::LIST).into_response());
-    }
-    let to = match fields.answer.as_str() {
-        "take" => {
-            let mut ladder = ladders::current(&mut write, &member).await?;
-            ladder.follow(&order.steps);
-            ladders::keep(&mut write, &member, &ladder).await?;
-            copies::ladder::changed(&app, &mut write, &member).await?;
-            received::answer(&mut write, &member, &item, GiftAnswer::Taken).await?;
-            paths::ORDERED
-        }
-        "leave" => {
-            received::answer(&mut write, &member, &item, GiftAnswer::Left).await?;
-            paths::LEFT
-        }
-        _ => {
-            drop(write);
-            return pages::with_fault(&app, &member).await;
-        }
+    let mut gift = GiftToAnswer::of(&app, &member, id).await?;
+    let ReceivedThing::Order(order, given) = gift.item.received.what.clone() else { return Err(PageError::NotFound) };
+    let Some(said) = OrderAnswer::from_word(&fields.answer) else {
+        drop(gift);
+        return pages::with_fault(&app, &member).await;
     };
-    write.commit().await?;
-    Ok(Redirect::to(to).into_response())
+    if !given.is_open() {
+        return gift.done(paths::LIST).await;
+    }
+    match said {
+        OrderAnswer::Take => {
+            let mut ladder = ladders::current(&mut gift.write, &member).await?;
+            ladder.follow(&order.steps);
+            ladders::keep(&mut gift.write, &member, &ladder).await?;
+            copies::ladder::changed(&app, &mut gift.write, &member).await?;
+            gift.answer(GiftAnswer::Taken).await?;
+            gift.done(paths::ORDERED).await
+        }
+        OrderAnswer::Leave => {
+            gift.answer(GiftAnswer::Left).await?;
+            gift.done(paths::LEFT).await
+        }
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use names::without_names;
+pub use names::{called_by, without_names};
 pub use summary::{MeasureRun, ShownSummary};
 
 use super::outward::Reached;

@@ -8,6 +8,27 @@ use crate::base::words::is_ignorable;
 /// What stands where a name stood.
 pub const SOMEONE: &str = "someone";
 
+/// Words that stand before a name, or are none: alone they name nobody.
+const NO_NAMES: [&str; 40] = [
+    "a", "an", "aunt", "auntie", "big", "brother", "cousin", "dad", "dear", "doctor", "dr", "father", "grandma",
+    "grandpa", "granny", "her", "his", "little", "miss", "mother", "mr", "mrs", "ms", "mum", "mx", "my", "new",
+    "nurse", "old", "our", "pastor", "prof", "sir", "sister", "that", "the", "their", "this", "uncle", "your",
+];
+
+/// The words somebody of this name may be called by: all of it, and, where it is two words, the first of them that is a name.
+pub fn called_by(name: String) -> Vec<String> {
+    let short = short_name(&name).map(ToOwned::to_owned);
+    std::iter::once(name).chain(short).collect()
+}
+
+fn short_name(name: &str) -> Option<&str> {
+    let mut words = name.split_whitespace();
+    let (Some(first), Some(second), None) = (words.next(), words.next(), words.next()) else { return None };
+    let is_name = |word: &&str| !NO_NAMES.contains(&word.to_lowercase().trim_end_matches('.'));
+    let short = [first, second].into_iter().find(is_name)?;
+    (short.chars().count() > 1 && !short.starts_with(char::is_lowercase)).then_some(short)
+}
+
 /// A word of a text, as it is compared, and which bytes of the text it is.
 struct Word {
     folded: String,
@@ -114,6 +135,18 @@ mod tests {
         assert_eq!(shown("Με τον ΝΊΚΟΣ", &["Νίκος"]), "Με τον someone");
         assert_eq!(shown("J. came", &["J."]), "someone. came");
         assert_eq!(shown("nothing here", &["", "…"]), "nothing here");
+    }
+
+    #[test]
+    fn somebody_with_two_names_is_called_by_the_first_that_is_one() {
+        let called = |name: &str| called_by(name.to_owned()).join(", ");
+        assert_eq!(called("Ana Maria"), "Ana Maria, Ana");
+        assert_eq!(called("Dr. Ito"), "Dr. Ito, Ito");
+        assert_eq!(called("Ан Ли"), "Ан Ли, Ан");
+        for whole in ["Ana", "My sister", "the neighbour", "J Smith", "Ana Maria Lopez", "小明", "The"] {
+            assert_eq!(called(whole), whole);
+        }
+        assert_eq!(shown("Ana and I met Maria", &["Ana Maria", "Ana"]), "someone and I met Maria");
     }
 
     #[test]

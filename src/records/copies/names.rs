@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use crate::base::sealed::Private;
 use crate::members::sessions::guard::Member;
+use crate::model::shown::called_by;
 use crate::model::steps::ContactKind;
 use crate::records::entries::store as entries;
 use crate::web::error::PageResult;
@@ -13,6 +14,8 @@ use crate::web::error::PageResult;
 #[derive(Serialize, Deserialize)]
 struct NamedContact {
     name: String,
+    #[serde(default)]
+    earlier_names: Vec<String>,
     sort: ContactKind,
 }
 
@@ -20,12 +23,14 @@ impl Private for NamedContact {
     const NAME: &'static str = "people";
 }
 
-/// The names of all people, removed ones too: what was written of them stays.
+/// The names of all people, removed ones too: what was written of them stays. Those they had before they were renamed are
+/// theirs as well, and so is what somebody with two names is mostly called.
 pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<String>> {
     let rows = entries::all_kept::<NamedContact>(read, member.id()).await?;
     let people = rows
         .into_iter()
         .filter_map(|row| row.open(member.keyring()).ok())
         .filter(|one| one.sort == ContactKind::Person);
-    Ok(people.map(|one| one.name).collect())
+    let every = people.flat_map(|one| std::iter::once(one.name).chain(one.earlier_names));
+    Ok(every.flat_map(called_by).collect())
 }
