@@ -3,6 +3,7 @@
 mod composer;
 mod grade;
 mod inner;
+mod naming;
 mod reasons;
 mod rehearsals;
 mod sizes;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{Amount, Channel, Closeness, Contact, SharedEase};
 use crate::base::ids::{Id, seed_of};
 use crate::base::split_mix::{GAMMA, finished};
-use crate::model::steps::{Company, ContactKind, Step, StepKind};
+use crate::model::step_records::Ground;
+use crate::model::steps::{Approach, Around, Company, ContactKind, SizedStep, Step, StepKind};
 
 /// What holds for a person on a day, whoever is named.
 #[derive(Clone, Copy, Debug)]
@@ -31,32 +32,57 @@ pub struct PastMention {
     pub step: u32,
 }
 
-/// Whether `person` could be named beside `step`. `inner` is whether nobody is needed for it.
-pub fn fits(person: &Contact, step: &Step, inner: bool, rules: MentionRules<'_>) -> bool {
+/// Whether `person` could be named beside a size of a step: it goes to somebody of their sort, in a way that is theirs.
+pub fn fits(person: &Contact, step: &Step, size: &SizedStep, rules: MentionRules<'_>) -> bool {
     let is_heavy = rules.low && person.said.costs == Some(Amount::Much);
     if is_heavy || !person.may_be_named(rules.careful) {
         return false;
     }
-    let is_with = |with: Company| !inner && step.who.contains(&with) && !rules.never_with.contains(&with);
-    match person.sort {
-        ContactKind::Place => step.suits.contains(&ContactKind::Place),
-        ContactKind::Pet => step.suits.contains(&ContactKind::Pet),
-        ContactKind::Group => is_with(Company::Group) && is_easy(person, step.kind),
-        // Somebody of whom it was not said is taken for somebody known a bit, which asks less of both.
-        ContactKind::Person => {
-            is_with(person.near.map_or(Company::Acquaintance, Closeness::with)) && is_easy(person, step.kind)
-        }
+    if matches!(person.sort, ContactKind::Place | ContactKind::Pet) {
+        return step.is_beside(size, person.sort);
     }
+    let (with, around) = tie(person);
+    let is_with = step.who.contains(&with) && size.is_with(around) && !rules.never_with.contains(&with);
+    let by = |approach| is_a_way(person, size, approach);
+    is_with && is_easy(person, step.kind) && size.approach(step.kind).is_some_and(by)
+}
+
+/// Whether they are who the reason beside it speaks of, where it speaks of somebody.
+pub fn is_meant(person: &Contact, ground: Option<Ground>) -> bool {
+    match (person.sort, ground) {
+        (ContactKind::Person | ContactKind::Group, Some(Ground::Around(one))) => tie(person).1 == one,
+        _ => true,
+    }
+}
+
+/// As whom a step knows them. Somebody of whom it was not said is taken for somebody known a bit, which asks less of both.
+fn tie(person: &Contact) -> (Company, Around) {
+    match (person.sort, person.near) {
+        (ContactKind::Group, _) => (Company::Group, Around::Group),
+        (_, Some(Closeness::Close)) => (Company::Close, Around::Close),
+        _ => (Company::Acquaintance, Around::Acquaintances),
+    }
+}
+
+/// Whether it can come to them in a way that works with them. What was left open can; whom one meets in the flesh does not
+/// live far away.
+fn is_a_way(person: &Contact, size: &SizedStep, approach: Approach) -> bool {
+    let by = |ways: &[Channel]| ways.iter().any(|way| person.ways.contains(way));
+    let is_far = size.only_for.iter().any(|word| word == Around::Online.word());
+    let works = match approach {
+        Approach::Written => by(&[Channel::Message, Channel::Online]),
+        Approach::Called => by(&[Channel::Call]),
+        Approach::Said => by(&[Channel::Call, Channel::FaceToFace]),
+        Approach::Asked => true,
+    };
+    (works || person.ways.is_empty()) && !(is_far && by(&[Channel::FaceToFace]))
 }
 
 /// Whether what a step of this kind asks is easy with them. What was left open is.
 fn is_easy(person: &Contact, kind: StepKind) -> bool {
-    let by = |way| person.ways.is_empty() || person.ways.contains(&way);
     let easy = |ease| person.easy.is_empty() || person.easy.contains(&ease);
     match kind {
-        StepKind::Message | StepKind::Share => {
-            easy(SharedEase::LightChat) && (by(Channel::Message) || by(Channel::Online))
-        }
+        StepKind::Message | StepKind::Share => easy(SharedEase::LightChat),
         StepKind::BeNear => easy(SharedEase::Silence),
         StepKind::DoTogether | StepKind::SharedInterest => easy(SharedEase::SharedActivity),
         StepKind::AskHelp | StepKind::Receive => easy(SharedEase::PracticalHelp),
@@ -98,7 +124,7 @@ mod tests {
 
     use super::*;
     use crate::features::people::{Closeness, CostBenefit, Safety};
-    use crate::model::steps::Library;
+    use crate::model::steps::{Library, Size};
 
     const OPEN: BTreeSet<Company> = BTreeSet::new();
     const RULES: MentionRules<'_> = MentionRules { never_with: &OPEN, careful: false, low: false };
@@ -114,7 +140,10 @@ mod tests {
     #[test]
     fn a_step_names_whom_it_is_easy_with() {
         let library = Library::load().unwrap();
-        let fits = |person: &Contact, slug: &str, rules| fits(person, library.by_slug(slug).unwrap(), false, rules);
+        let fits = |person: &Contact, slug: &str, rules| {
+            let step = library.by_slug(slug).unwrap();
+            fits(person, step, step.size(Size::Regular).unwrap(), rules)
+        };
         let noor = somebody(Closeness::Close, &[SharedEase::LightChat]);
         assert!(fits(&noor, "plain-hello", RULES));
         assert!(!fits(&noor, "quiet-company", RULES), "silence is not easy with her");
@@ -135,18 +164,48 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_named_is_of_the_sort_and_by_a_way_that_is_theirs() {
+        let library = Library::load().unwrap();
+        let fits = |person: &Contact, slug: &str, size| {
+            let step = library.by_slug(slug).unwrap();
+            fits(person, step, step.size(size).unwrap(), RULES)
+        };
+        let of = |near, ways: &[Channel]| Contact { ways: ways.iter().copied().collect(), ..somebody(near, &[]) };
+        let (ruth, met) = (of(Closeness::Close, &[]), of(Closeness::Close, &[Channel::FaceToFace]));
+        let dora = of(Closeness::Acquaintance, &[Channel::FaceToFace]);
+        assert!(fits(&ruth, "cooked-for", Size::Smaller), "a dish is told by message");
+        assert!(!fits(&met, "cooked-for", Size::Smaller) && !fits(&met, "a-voice-in-the-room", Size::Regular));
+        assert!(fits(&met, "side-by-side-task", Size::Regular) && fits(&dora, "side-by-side-task", Size::Regular));
+        assert!(!fits(&of(Closeness::Close, &[Channel::Message]), "ten-minute-call", Size::Regular));
+        assert!(!fits(&dora, "ordinary-picture", Size::Smaller), "that is for somebody close");
+        for person in [&ruth, &dora] {
+            assert!(!fits(person, "for-the-people-next-door", Size::Regular), "a neighbour's letterbox");
+            assert!(!fits(person, "look-up-and-nod", Size::Regular) && !fits(person, "ask-for-a-tip", Size::Smaller));
+            assert!(!fits(person, "how-contact-works", Size::Smaller), "whoever looks at it");
+        }
+        let said = |one| Some(Ground::Around(one));
+        assert!(is_meant(&ruth, said(Around::Close)) && !is_meant(&dora, said(Around::Close)) && is_meant(&dora, None));
+    }
+
+    #[test]
     fn places_and_pets_have_steps_of_their_own() {
         let library = Library::load().unwrap();
         let of = |sort| Contact { sort, ..Contact::named("The library".into(), 0) };
-        let fits = |sort, slug: &str| fits(&of(sort), library.by_slug(slug).unwrap(), true, RULES);
+        let in_size = |sort, slug: &str, size| {
+            let step = library.by_slug(slug).unwrap();
+            fits(&of(sort), step, step.size(size).unwrap(), RULES)
+        };
+        let fits = |sort, slug: &str| in_size(sort, slug, Size::Regular);
         assert!(fits(ContactKind::Place, "sit-where-people-are") && !fits(ContactKind::Pet, "sit-where-people-are"));
         assert!(fits(ContactKind::Pet, "near-an-animal") && !fits(ContactKind::Place, "near-an-animal"));
         assert!(!fits(ContactKind::Place, "plain-hello") && !fits(ContactKind::Person, "near-an-animal"));
+        assert!(!in_size(ContactKind::Pet, "near-an-animal", Size::Smaller), "a picture of somebody else's");
+        assert!(!in_size(ContactKind::Place, "out-among-others", Size::Smaller), "one stays in for it");
     }
 
     proptest! {
         #[test]
-        fn who_is_not_to_be_named_never_is(unnamed: bool, harmed: bool, careful: bool, low: bool, inner: bool) {
+        fn who_is_not_to_be_named_never_is(unnamed: bool, harmed: bool, careful: bool, low: bool) {
             prop_assume!(unnamed || harmed);
             let library = Library::load().unwrap();
             let safety = harmed.then_some(Safety::Harmed);
@@ -154,7 +213,8 @@ mod tests {
                 for near in [None, Some(Closeness::Close), Some(Closeness::Acquaintance)] {
                     let one = Contact { sort, near, unnamed, safety, ..Contact::named("X".into(), 0) };
                     let rules = MentionRules { careful, low, ..RULES };
-                    prop_assert!(!library.steps().any(|step| fits(&one, step, inner, rules)));
+                    let fits = |step: &Step| step.sizes.iter().any(|size| fits(&one, step, size, rules));
+                    prop_assert!(!library.steps().any(fits));
                 }
             }
         }

@@ -1,12 +1,13 @@
 //! Who is named beside a step, kept so that nobody is named too often.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::matching::{MentionRules, PastMention, choose, fits, note};
+use super::matching::{MentionRules, PastMention, choose, fits, is_meant, note};
 use super::{Contact, paths};
 use crate::base::bounded::Bounded;
 use crate::base::clock::day_number;
@@ -16,7 +17,8 @@ use crate::base::sealed::{Entry, Private, SealedRow};
 use crate::base::words::days_before;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::{AttemptOutcome, Reply};
-use crate::model::steps::{ContactKind, Step};
+use crate::model::step_records::Ground;
+use crate::model::steps::{ContactKind, SizedStep, Step};
 use crate::records::entries::{self, store};
 use crate::records::portion::{A_PAGE, Before};
 use crate::records::reflections;
@@ -117,13 +119,21 @@ impl MentionBook {
         told.with.or_else(named).filter(|_| waits)
     }
 
-    fn choose(&self, member: &Member, step: &Step, inner: bool, day: Date) -> Option<Id> {
+    /// Who is named beside one of these sizes. Where a reason stands beside it, it is of them.
+    fn choose(
+        &self,
+        member: &Member,
+        (step, sizes): (&Step, &[SizedStep]),
+        ground: Option<Ground>,
+        day: Date,
+    ) -> Option<Id> {
         let profile = member.profile();
         let rules = MentionRules { never_with: &profile.never_with, careful: profile.not_safe, low: member.is_low() };
         let fitting: Vec<Id> = self
             .people
             .iter()
-            .filter(|(id, person)| fits(person, step, inner, rules) && self.is_free(*id, step, day))
+            .filter(|(_, person)| sizes.iter().any(|size| fits(person, step, size, rules)) && is_meant(person, ground))
+            .filter(|(id, _)| self.is_free(*id, step, day))
             .map(|(id, _)| *id)
             .collect();
         let seed = seed_of(member.id().0);
@@ -157,11 +167,11 @@ pub fn said(
     people: &[SealedRow<Contact>],
     namings: Option<&SealedRow<Mentions>>,
     step: &Step,
-    inner: bool,
+    size: &SizedStep,
     day: Date,
 ) -> Option<Mention> {
     let book = MentionBook::of(member, people, namings);
-    let who = book.choose(member, step, inner, day)?;
+    let who = book.choose(member, (step, slice::from_ref(size)), None, day)?;
     book.names(who, step, day).then(|| book.perhaps(who))?
 }
 
@@ -175,12 +185,12 @@ pub struct Naming {
 pub async fn chosen(
     read: &mut SqliteConnection,
     member: &Member,
-    step: &Step,
-    inner: bool,
+    (step, size): (&Step, &SizedStep),
+    ground: Option<Ground>,
     day: Date,
 ) -> PageResult<Option<Naming>> {
     let book = MentionBook::read(read, member, day).await?;
-    let who = book.choose(member, step, inner, day).filter(|who| !book.names(*who, step, day));
+    let who = book.choose(member, (step, slice::from_ref(size)), ground, day).filter(|who| !book.names(*who, step, day));
     Ok(who.map(|who| book.naming(who, step, day)))
 }
 
@@ -194,9 +204,9 @@ pub async fn keep(write: &mut Write, member: &Member, naming: &Naming) -> PageRe
 
 /// Who to name on a step's own page. It is kept like any other naming; where it cannot be, nobody is named.
 pub async fn alternatives(app: &App, member: &Member, step: &Step) -> PageResult<Option<Mention>> {
-    let (day, inner) = (member.today(), step.sizes.iter().all(|one| one.inner));
+    let day = member.today();
     let book = MentionBook::read(&mut *app.db.read().await?, member, day).await?;
-    let Some(who) = book.choose(member, step, inner, day) else { return Ok(None) };
+    let Some(who) = book.choose(member, (step, &step.sizes), None, day) else { return Ok(None) };
     let perhaps = book.perhaps(who);
     if book.names(who, step, day) {
         return Ok(perhaps);

@@ -25,7 +25,7 @@ use crate::model::picture::Picture;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Energy, Person, Rung, SIDES, Today, Why};
 use crate::model::step_records::{Ground, StepRecords};
-use crate::model::steps::{Library, Size, SizedStep, Step};
+use crate::model::steps::{Library, Size, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::model::surroundings::Surroundings;
 use crate::records::suggestions::store;
@@ -196,11 +196,9 @@ impl Recommender {
 
     /// A suggestion with whoever is named beside it, to be opened.
     pub async fn prepared(&self, app: &App, member: &Member, day: Date, suggested: Suggestion) -> PageResult<Prepared> {
-        let naming = match self.library.step(suggested.step) {
-            Some(step) => {
-                let inner = step.size(suggested.size).is_some_and(SizedStep::is_with_nobody_known);
-                mentions::chosen(&mut *app.db.read().await?, member, step, inner, day).await?
-            }
+        let sized = self.library.step(suggested.step).and_then(|step| Some((step, step.size(suggested.size)?)));
+        let naming = match sized {
+            Some(sized) => mentions::chosen(&mut *app.db.read().await?, member, sized, suggested.ground, day).await?,
             None => None,
         };
         Ok(Prepared { suggested, naming })

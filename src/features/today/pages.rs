@@ -238,8 +238,7 @@ async fn page<'a>(
     }
     if let TodayState::Offer(offered) = &mut standing {
         let (step, size) = (offered.shown.step, offered.shown.size);
-        offered.perhaps =
-            mentions::said(member, &found.people, found.namings.as_ref(), step, size.is_with_nobody_known(), day);
+        offered.perhaps = mentions::said(member, &found.people, found.namings.as_ref(), step, size, day);
     }
     let feeling = check_in.as_ref().and_then(|check_in| check_in.feeling.as_ref());
     let answers = unread::waiting(app, read, member).await?;

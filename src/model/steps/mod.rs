@@ -1,5 +1,6 @@
 //! Steps: what one could do, in up to three sizes each: those of the library, and those somebody made for themselves.
 
+pub mod approach;
 pub mod hours;
 pub mod kinds;
 pub mod library;
@@ -11,6 +12,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+pub use approach::Approach;
 pub use hours::NeededHour;
 pub use kinds::{Around, Company, ContactKind, LifeNow, Mark, Nourishment, Size, StarterUse, StepKind};
 pub use library::Library;
@@ -61,6 +63,9 @@ pub struct SizedStep {
     /// Whether an answer may come to it later: words, or a sign in their place, go to somebody who can write back.
     #[serde(default)]
     pub reply: bool,
+    /// Whether it is a call, or arranges one.
+    #[serde(default)]
+    pub by_call: bool,
     /// Whether it sets something up, so that it is not suggested again for long once it was done.
     #[serde(default)]
     pub once: bool,

@@ -92,6 +92,7 @@ impl OwnStep {
                 inner,
                 occasion: false,
                 reply: !inner && needs_words(self.kind) && used != Some(StarterUse::Say),
+                by_call: false,
                 once: false,
                 only_for: Vec::new(),
                 not_with: BTreeSet::new(),
