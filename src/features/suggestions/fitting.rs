@@ -80,6 +80,7 @@ impl Fitting<'_> {
                         || self.was_left_in_a_row(step)
                         || self.had_nobody_for(step)
                         || self.was_asked_lately(step, size)
+                        || self.only_passes_the_time(step, size)
                         || self.needs_only(&barred, step, size)
                         || (helped_lately && step.kind == StepKind::Therapy)))
         });

@@ -82,7 +82,8 @@ pub fn gently(rungs: &mut [Rung], today: &Today, library: &Library) {
     }
     for rung in rungs {
         let Some((_, size)) = library.sized(rung) else { continue };
-        let settles = rung.inner && size.leads_to.is_none() && size.demand.disclosure <= LITTLE_SAID;
+        let rests = rung.inner && size.leads_to.is_none() && !size.is(Mark::Pastime);
+        let settles = rests && size.demand.disclosure <= LITTLE_SAID;
         let known = size.around.iter().all(|one| !one.is_stranger()) && !rung.inner;
         rung.weigh(if settles || known { LOW_DAY_KIND } else { LOW_DAY_OTHER });
     }

@@ -8,6 +8,7 @@ mod growth;
 pub mod history_rows;
 pub mod leaning;
 pub mod reason_text;
+mod pastimes;
 pub mod recommend;
 mod refusals;
 mod strain;

@@ -78,6 +78,8 @@ pub enum Mark {
     Playful,
     /// It is at a place where the same people meet again.
     SamePeople,
+    /// It has nobody in it, or nobody who would see who it was, and is no rest either.
+    Pastime,
     /// It looks at what hurts: a harsh thought, a hurt, being lonely, who is near.
     Heavy,
     /// It asks what being close, or being lonely, is like.

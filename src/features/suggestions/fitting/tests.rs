@@ -3,6 +3,7 @@ mod growing;
 mod lately;
 mod lives;
 mod nobody;
+mod pastimes;
 
 use std::collections::BTreeSet;
 

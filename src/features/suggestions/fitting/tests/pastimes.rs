@@ -1,0 +1,42 @@
+//! What only passes the time comes once in a while.
+
+use super::lately::{Met, number, offers};
+use super::*;
+
+/// Polls, a choice for oneself, a tap in a crowd, a draft that goes to nobody.
+const PASTIMES: [(&str, Size); 6] = [
+    ("a-daft-vote", Size::Smaller),
+    ("answer-in-a-group", Size::Smaller),
+    ("say-a-preference", Size::Smaller),
+    ("useful-for-five-minutes", Size::Regular),
+    ("short-voice-note", Size::Smaller),
+    ("post-something", Size::Smaller),
+];
+
+#[test]
+fn it_comes_to_nobody_who_has_people_at_hand_and_some_energy() {
+    for (slug, size) in PASTIMES {
+        let with = |people: &[Around], energy| FittingCase { energy: Some(energy), ..FittingCase::with(people) };
+        assert!(!with(&[Around::Close], Energy::Some).has(slug, size), "{slug}");
+        assert!(with(&[], Energy::Some).has(slug, size), "{slug}: there is nobody");
+        let mut chosen = with(&[Around::Close], Energy::Some);
+        chosen.ladder.put(number(slug), None);
+        assert!(chosen.has(slug, size), "{slug}: they put it on their ladder");
+    }
+    let low = FittingCase { energy: Some(Energy::Low), ..FittingCase::with(&[Around::Close]) };
+    assert!(low.has("a-daft-vote", Size::Smaller), "once in a while, on a low day");
+}
+
+#[test]
+fn the_same_comes_once_in_sixty_days_and_there_is_one_among_ten() {
+    let after = |days| {
+        let between = (1..10).map(|day| ("settle-first", day, Met::Taken));
+        let told: Vec<_> = [("a-daft-vote", days, Met::Taken)].into_iter().chain(between).collect();
+        FittingCase { energy: Some(Energy::Low), ..offers(&told) }
+    };
+    assert!(!after(59).has("a-daft-vote", Size::Smaller) && after(60).has("a-daft-vote", Size::Smaller));
+    assert!(after(59).has("answer-in-a-group", Size::Smaller), "nine were between");
+    let mut eight = after(59);
+    eight.offers.pop();
+    assert!(!eight.has("answer-in-a-group", Size::Smaller));
+}
