@@ -121,7 +121,7 @@ impl Fitting<'_> {
 
     /// Whether it can be done at this hour. Who is up at night may write then.
     fn is_its_hour(&self, size: &SizedStep) -> bool {
-        size.needed_hour().is_at(self.hour, self.profile.surroundings.life.contains(&LifeNow::Nights))
+        size.needed_hour().is_at(self.day, self.hour, self.profile.surroundings.life.contains(&LifeNow::Nights))
     }
 
     pub(super) fn is_of_kind(&self, step: u32, kind: StepKind) -> bool {

@@ -164,7 +164,7 @@ fn a_nameless_tap_comes_last_on_a_fair_day_for_whoever_told_of_somebody() {
 fn at_night_nobody_is_rung_or_met_and_in_the_evening_no_shop_is_open() {
     let at = |hour, slug: &str, size| FittingCase { hour, ..FittingCase::default() }.has(slug, size);
     assert!(
-        at(18, "known-where-you-are-served", Size::Smaller) && !at(19, "known-where-you-are-served", Size::Smaller)
+        at(17, "known-where-you-are-served", Size::Smaller) && !at(18, "known-where-you-are-served", Size::Smaller)
     );
     assert!(at(21, "ten-minute-call", Size::Regular) && !at(22, "ten-minute-call", Size::Regular));
     assert!(!at(7, "plain-hello", Size::Regular) && at(8, "plain-hello", Size::Regular));
