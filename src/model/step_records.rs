@@ -30,7 +30,7 @@ pub enum Ground {
     KindWasEasy,
     /// The last one of its kind was okay.
     KindWasOkay,
-    /// They did another size of this step before, and it was not too much.
+    /// Another size of this step, which is the same act, went well before, and this one was not begun.
     AnotherSize,
     /// It is with people they told of.
     Around(Around),
@@ -116,11 +116,15 @@ impl StepRecords {
         !self.sizes.iter().any(|((step, _), record)| *step == rung.step && record.begun)
     }
 
-    /// Whether another size of its step was done, and was not too much.
-    pub fn another_size(&self, rung: &Rung) -> bool {
-        let other = |(step, size): &(u32, u8)| *step == rung.step && *size != rung.size;
-        let done = |record: &SizeRecord| matches!(record.felt, Some((_, Felt::Easy | Felt::Okay | Felt::Stretch)));
-        self.sizes.iter().any(|(size, record)| other(size) && done(record))
+    /// Whether another size of its step went well that is the same act, and this one was not begun.
+    pub fn another_size(&self, rung: &Rung, is_the_same: impl Fn(Size) -> bool) -> bool {
+        let other = |(step, size): &(u32, u8)| {
+            *step == rung.step && *size != rung.size && Size::from_number(*size).is_some_and(&is_the_same)
+        };
+        let well =
+            |record: &SizeRecord| matches!(record.felt, Some((_, Felt::Easy | Felt::Okay))) && !record.did_no_good();
+        let begun = self.sizes.get(&(rung.step, rung.size)).is_some_and(|record| record.begun);
+        !begun && self.sizes.iter().any(|(size, record)| other(size) && well(record))
     }
 
     /// What the last one of its kind was like, where that speaks for it. `alike` says which other sizes are like it.
@@ -186,7 +190,7 @@ mod tests {
     fn a_reason_speaks_of_this_size_and_of_nothing_that_was_not_told() {
         let mut records = StepRecords::default();
         let ground = |records: &StepRecords, size, why| records.ground(&rung(1, size), why, |_| true);
-        assert!(records.is_new(&rung(1, 0)) && !records.another_size(&rung(1, 0)));
+        assert!(records.is_new(&rung(1, 0)) && !records.another_size(&rung(1, 0), |_| true));
         records.shown(&rung(1, 0), 1);
         assert_eq!(ground(&records, 0, Why::Known), None, "it was shown before");
         records.begun(&rung(2, 0), 4);
@@ -205,6 +209,17 @@ mod tests {
         records.told(&rung(1, 0), 9, Some(Felt::TooMuch), Some(Nourished::No));
         assert_eq!(ground(&records, 0, Why::Known), None);
         assert_eq!(ground(&records, 0, Why::Liked), None, "the other was spoken of already");
+    }
+
+    #[test]
+    fn another_size_is_one_that_went_well_and_is_recognised() {
+        let mut records = StepRecords::default();
+        records.told(&rung(1, 2), 1, Some(Felt::Stretch), None);
+        assert!(!records.another_size(&rung(1, 1), |_| true), "a stretch speaks for nothing");
+        records.told(&rung(1, 0), 2, Some(Felt::Okay), None);
+        assert!(records.another_size(&rung(1, 1), |_| true) && !records.another_size(&rung(1, 1), |_| false));
+        records.told(&rung(1, 1), 3, Some(Felt::TooMuch), None);
+        assert!(!records.another_size(&rung(1, 1), |_| true), "they did this very size");
     }
 
     #[test]

@@ -34,8 +34,11 @@ fn the_sizes_that_may_name_somebody_are_those_that_go_to_them() {
     ];
     let mut all = String::new();
     for (step, size) in sizes(&library) {
-        let who: Vec<_> =
-            sorts.iter().filter(|(_, sort, near)| may(&contact(*sort, *near, None), step, size)).map(|one| one.0).collect();
+        let who: Vec<_> = sorts
+            .iter()
+            .filter(|(_, sort, near)| may(&contact(*sort, *near, None), step, size))
+            .map(|one| one.0)
+            .collect();
         if !who.is_empty() {
             let way = size.approach(step.kind).map_or(String::new(), |way| format!(" {way:?}").to_lowercase());
             writeln!(all, "{}: {}{way}", size.title, who.join(", ")).unwrap();

@@ -100,9 +100,11 @@ impl Claims {
             }
             "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && asked.size > Size::Smaller,
             "new" | "new_inner" => !rows.begun.iter().any(|begun| begun.step == step.number && begun.at < at),
-            "another_size" => rows
-                .done_before(at)
-                .any(|(tried, told)| tried.step == step.number && tried.size != asked.size && told.felt.is_some()),
+            "another_size" => rows.done_before(at).any(|(tried, told)| {
+                tried.step == step.number
+                    && tried.size != asked.size
+                    && matches!(told.felt, Some(Felt::Easy | Felt::Okay))
+            }),
             "kind_was_okay" => of_kind == Some(Felt::Okay),
             "kind_was_easy" => of_kind == Some(Felt::Easy),
             "days" => !rows.life.is_disjoint(&asked.made_for),

@@ -154,8 +154,8 @@ impl<'a> MadeUp<'a> {
         let went_well =
             done.iter().filter(|deed| deed.felt.is_none() || deed.was_fine()).map(|deed| deed.step).collect();
         let felt = done.iter().filter(|deed| deed.felt.is_some()).copied().collect();
-        let (ladder, corrections) = (self.ladder.clone(), Vec::new());
-        HistoryRows { library, history, offers, ladder, went_well, done, felt, feeling: None, corrections }
+        let (ladder, nearly, corrections) = (self.ladder.clone(), Vec::new(), Vec::new());
+        HistoryRows { library, history, offers, ladder, went_well, done, nearly, felt, feeling: None, corrections }
     }
 
     fn is_low(&self, day: Date) -> bool {

@@ -190,7 +190,8 @@ pub async fn chosen(
     day: Date,
 ) -> PageResult<Option<Naming>> {
     let book = MentionBook::read(read, member, day).await?;
-    let who = book.choose(member, (step, slice::from_ref(size)), ground, day).filter(|who| !book.names(*who, step, day));
+    let who =
+        book.choose(member, (step, slice::from_ref(size)), ground, day).filter(|who| !book.names(*who, step, day));
     Ok(who.map(|who| book.naming(who, step, day)))
 }
 

@@ -55,6 +55,8 @@ pub struct Fitting<'a> {
     pub hour: i8,
     /// What was done, in order.
     pub done: &'a [PastDeed],
+    /// What they came close to, and did not do.
+    pub nearly: &'a [PastDeed],
     /// What they said how it felt of, done or nearly, in the order it was said.
     pub felt: &'a [PastDeed],
     /// What they feel today, where they said.
@@ -81,6 +83,7 @@ impl Fitting<'_> {
                         || self.had_nobody_for(step)
                         || self.was_asked_lately(step, size)
                         || self.only_passes_the_time(step, size)
+                        || self.was_beyond(step, size)
                         || self.needs_only(&barred, step, size)
                         || (helped_lately && step.kind == StepKind::Therapy)))
         });

@@ -48,6 +48,8 @@ pub struct PastOffer {
     pub nobody: bool,
     /// Whether it was not for them.
     pub not_for_me: bool,
+    /// Whether it was too big.
+    pub too_big: bool,
 }
 
 /// Something that was done.
@@ -76,6 +78,8 @@ pub struct HistoryRows {
     pub went_well: BTreeSet<u32>,
     /// What was done, in order.
     pub done: Vec<PastDeed>,
+    /// What they came close to, and did not do.
+    pub nearly: Vec<PastDeed>,
     /// What they said how it felt of, done or nearly, in the order it was said.
     pub felt: Vec<PastDeed>,
     /// What they chose as their feeling at the last check-in, and when.
@@ -100,6 +104,7 @@ impl PastOffer {
             turned_from: false,
             nobody: false,
             not_for_me: false,
+            too_big: false,
         }
     }
 }
@@ -122,6 +127,7 @@ impl PastOffer {
             turned_from: answer.is_some_and(|answered| answered.what != SuggestionAnswer::Try),
             nobody: answer.is_some_and(|answered| answered.nobody),
             not_for_me: why == Some(Declined::NotForMe),
+            too_big: why == Some(Declined::TooBig),
         }
     }
 }
@@ -142,8 +148,8 @@ impl HistoryRows {
         let (library, keyring, owner) =
             (personal_library::library(app, read, member).await?, member.keyring(), member.id());
         let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
-        let (mut done, mut tried, mut feeling): (Vec<PastDeed>, Vec<PastDeed>, Option<(Date, String)>) =
-            (Vec::new(), Vec::new(), None);
+        let (mut done, mut nearly, mut tried) = (Vec::<PastDeed>::new(), Vec::new(), Vec::<PastDeed>::new());
+        let mut feeling: Option<(Date, String)> = None;
         for row in store::check_ins(read, owner).await? {
             if let Ok(check_in) = row.open(keyring) {
                 history.add_check_in(day_number(row.day), &check_in);
@@ -167,7 +173,8 @@ impl HistoryRows {
                 let (Attempt { step, size, .. }, Reflection { felt, nourishing, at, .. }) = (&attempted, reflected);
                 let (step, size, felt, nourished, at) = (*step, *size, *felt, *nourishing, *at);
                 tried.push(PastDeed { step, size, day: pair.attempt.day, felt, nourished, at });
-                done.extend(tried.last().filter(|_| reflected.was_done()));
+                let among = if reflected.was_done() { &mut done } else { &mut nearly };
+                among.extend(tried.last());
             }
             if reflected.is_some_and(|(_, reflected)| reflected.went_well()) {
                 went_well.insert(attempted.step);
@@ -180,7 +187,7 @@ impl HistoryRows {
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
-        Ok(Self { library, history, offers, ladder, went_well, done, felt: tried, feeling, corrections })
+        Ok(Self { library, history, offers, ladder, went_well, done, nearly, felt: tried, feeling, corrections })
     }
 
     /// The same without one of the corrections, if it is there.

@@ -161,27 +161,23 @@ impl Reasons {
         }
     }
 
-    /// Where nothing was told that speaks for it: the day's energy, or what the size is.
+    /// Where nothing was told that speaks for it: what the size is, and only where that says nothing the day's energy or
+    /// how long it takes.
     fn of_the_day(&self, size: &SizedStep, energy: Option<Energy>, turn: u8) -> &[String] {
-        match energy {
-            Some(Energy::Plenty) if size.size > Size::Smaller => &self.plenty,
-            Some(Energy::Some) if turn % 2 == 1 => &self.some,
-            _ => self.of_the_size(size, turn),
-        }
-    }
-
-    /// Something that is so of the size, whatever was told.
-    fn of_the_size(&self, size: &SizedStep, turn: u8) -> &[String] {
-        let facts = [
-            (size.minutes == 1, &self.plain_minute),
-            (size.minutes > 1, &self.plain_minutes),
+        let truer = [
             (size.inner, &self.plain_alone),
             (size.noticed_by.is_some(), &self.plain_somebody),
-            (size.can_be_done_at_home(), &self.plain_home),
             (!size.starters.is_empty(), &self.plain_words),
         ];
-        let so: Vec<_> = facts.into_iter().filter_map(|(is_so, ways)| is_so.then_some(ways)).collect();
-        so.get(usize::from(turn / FACT) % so.len().max(1)).map_or(&[], |ways| ways.as_slice())
+        let else_so = [
+            (energy == Some(Energy::Plenty) && size.size > Size::Smaller, &self.plenty),
+            (energy == Some(Energy::Some), &self.some),
+            (size.minutes == 1, &self.plain_minute),
+            (size.minutes > 1, &self.plain_minutes),
+            (size.can_be_done_at_home(), &self.plain_home),
+        ];
+        let turn = usize::from(turn / FACT);
+        one_of(&truer, turn).or_else(|| one_of(&else_so, turn)).unwrap_or_default()
     }
 
     pub fn rest(&self, why: Why, DayLimits { quiet, low, limited }: DayLimits, turn: u8) -> &str {
@@ -280,6 +276,12 @@ fn like<'a>(library: &'a Library, suggested: &Suggestion) -> Option<&'a SizedSte
         Some(Ground::LikeOne { step, size }) => library.step(step)?.size(size),
         _ => None,
     }
+}
+
+/// One of the facts that are so.
+fn one_of<'a>(facts: &[(bool, &'a Vec<String>)], turn: usize) -> Option<&'a [String]> {
+    let so: Vec<_> = facts.iter().filter(|(is_so, _)| *is_so).collect();
+    so.get(turn % so.len().max(1)).map(|(_, ways)| ways.as_slice())
 }
 
 fn pick(ways: &[String], turn: u8) -> &str {

@@ -105,8 +105,18 @@ impl Recommender {
     /// What may be next on a day, at an hour of theirs (0 to 23).
     pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date, hour: i8) -> Self {
         let enough = told.is_enough(profile, day);
-        let HistoryRows { library, mut history, mut offers, ladder, went_well, done, felt, feeling, corrections } =
-            told;
+        let HistoryRows {
+            library,
+            mut history,
+            mut offers,
+            ladder,
+            went_well,
+            done,
+            nearly,
+            felt,
+            feeling,
+            corrections,
+        } = told;
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
@@ -125,6 +135,7 @@ impl Recommender {
             hour,
             offers: &offers,
             done: &done,
+            nearly: &nearly,
             felt: &felt,
             feeling: feeling.as_deref(),
             ladder: &ladder,

@@ -1,6 +1,8 @@
 //! What was too much, and what that keeps away, and for how long. Pure. The scheduler's own rule stands below this; nothing
 //! here lowers what somebody is thought able to do.
 
+use jiff::civil::Date;
+
 use super::fitting::Fitting;
 use super::history_rows::PastDeed;
 use crate::base::words::days_before;
@@ -8,6 +10,15 @@ use crate::model::steps::{Size, SizedStep, Step, StepKind};
 
 /// For how many days a size that was too much, and what is larger of its step, does not come by itself.
 const TOO_MUCH_FOR: i32 = 60;
+
+/// For how many more one that was not the smallest waits until a smaller one went well.
+const TOO_MUCH_WAITS: i32 = 120;
+
+/// For how many days what they came close to, or called too big, and what is larger of its step, waits for the same.
+const BEYOND_FOR: i32 = 60;
+
+/// For how many days after something too much no largest size comes.
+const NOT_THE_LARGEST_FOR: i32 = 7;
 
 /// For how many days the larger sizes of a kind stay away once one of it was too much, and once two were.
 const SORE_FOR: i32 = 21;
@@ -31,9 +42,30 @@ impl Fitting<'_> {
 
     /// Whether this size, or a smaller one of its step, was too much, or its kind is to stay small for some time.
     pub(super) fn was_too_much(&self, step: &Step, size: &SizedStep) -> bool {
-        let mut hurt = self.too_much_within(TOO_MUCH_FOR);
-        hurt.any(|deed| deed.step == step.number && deed.size <= size.size)
+        let hurt = |deed: &PastDeed| deed.step == step.number && deed.size <= size.size;
+        let waits = |deed: &PastDeed| {
+            hurt(deed) && deed.size > Size::Smaller && !self.smaller_went_well(deed.step, deed.size, deed.day)
+        };
+        self.too_much_within(TOO_MUCH_FOR).any(hurt)
+            || self.too_much_within(TOO_MUCH_WAITS).any(waits)
             || (size.size > Size::Smaller && self.is_sore(step.kind))
+            || (size.size == Size::More && self.too_much_within(NOT_THE_LARGEST_FOR).next().is_some())
+    }
+
+    /// Whether they came close to this size of a step, or a smaller one, or called it too big, and nothing smaller went
+    /// well since.
+    pub(super) fn was_beyond(&self, step: &Step, size: &SizedStep) -> bool {
+        let since = days_before(self.day, BEYOND_FOR);
+        let close = self.nearly.iter().map(|deed| (deed.step, deed.size, deed.day));
+        let too_big = self.offers.iter().filter(|offer| offer.too_big).map(|offer| (offer.step, offer.size, offer.day));
+        close.chain(too_big).any(|(of, at, day)| {
+            of == step.number && at <= size.size && day > since && !self.smaller_went_well(of, at, day)
+        })
+    }
+
+    /// Whether a smaller size of a step, or this one itself, went well since a day.
+    fn smaller_went_well(&self, step: u32, size: Size, since: Date) -> bool {
+        self.felt.iter().any(|deed| deed.step == step && deed.size <= size && deed.day > since && deed.was_fine())
     }
 
     /// Whether something was too much only days ago.

@@ -54,6 +54,7 @@ impl DueCase {
             offers: &self.offers,
             hour: 12,
             done: &self.done,
+            nearly: &[],
             felt: &[],
             feeling: None,
             ladder: &Ladder::default(),

@@ -24,7 +24,7 @@ impl Recommender {
         };
         let why = self.person.why_of(to, &rungs, &self.today)?;
         let next = self.suggest(to, &rungs, why, at)?;
-        Some(Suggestion { after: Some(after), softer: self.is_less(rungs.get(to)?, &shown), ..next })
+        Some(Suggestion { after: Some(after), softer: self.is_plainly_less(rungs.get(to)?, &shown), ..next })
     }
 
     /// The same made smaller, or something lighter. Once, where there is nothing lighter, another that is as small.
@@ -114,7 +114,9 @@ impl Recommender {
     /// energy to spare.
     pub(super) fn no_more_than(&self, shown: &Rung, after: PriorAnswer, rungs: &[Rung]) -> Vec<Rung> {
         let asks_less = after.asks_less() || (self.today.is_low() && self.turned_from >= TWICE);
-        let lighter = if asks_less { leaning::lighter(rungs, shown) } else { rungs.to_vec() };
+        let mut lighter = if asks_less { leaning::lighter(rungs, shown) } else { rungs.to_vec() };
+        // To turn from what needs nobody is to ask for less than somebody.
+        lighter.retain(|rung| !(after.asks_less() && shown.inner && !rung.inner));
         let no_longer = if asks_less || !self.has_plenty() { self.no_longer_than(shown, &lighter) } else { lighter };
         let clearly = after.asks_less() && after != PriorAnswer::AskedSmaller;
         if clearly { self.less_than(shown, &no_longer) } else { no_longer }
@@ -132,7 +134,13 @@ impl Recommender {
         no_more && (minutes < of_other || weighs_less)
     }
 
-    /// The same, and it is nothing that prepares or is before strangers, of which nobody would say so.
+    /// The same, and one would say so: it is of the same step, or a whole notch lighter.
+    fn is_plainly_less(&self, one: &Rung, other: &Rung) -> bool {
+        let lighter = one.notch() < other.notch() && one.load() < other.load();
+        self.is_less(one, other) && (one.step == other.step || lighter)
+    }
+
+    /// It is less, and it is nothing that prepares or is before strangers, of which nobody would say so.
     pub(super) fn asks_less(&self, one: &Rung, other: &Rung) -> bool {
         self.is_less(one, other) && self.is_light(one)
     }

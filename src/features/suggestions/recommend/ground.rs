@@ -5,10 +5,16 @@ use std::mem::discriminant;
 use super::Recommender;
 use crate::model::scheduler::{Rung, Why};
 use crate::model::step_records::Ground;
+use crate::model::steps::{LifeNow, Mark, Size, SizedStep};
 
 /// Among how many suggestions a ground that is no record of the size itself is said once.
 const SAID_ONCE_IN: usize = 3;
 const NEW_ONCE_IN: usize = 6;
+/// And once in how many where nothing else is to be said but what the size is.
+const TWICE: usize = 2;
+
+/// Up to how much more presence a size is still the same act: a call for a message is another.
+const AS_NEAR: f64 = 0.85;
 
 impl Recommender {
     pub(super) fn ground(&self, rung: &Rung, why: Why) -> Option<Ground> {
@@ -16,27 +22,36 @@ impl Recommender {
         let own = own.filter(|ground| *ground != Ground::SmallerWentWell || self.is_more_of_the_same(rung));
         let others = [
             self.records.of_its_kind(rung, |other| self.are_alike(rung, other)),
-            self.records.another_size(rung).then_some(Ground::AnotherSize),
+            self.records.another_size(rung, |other| self.is_the_same_act(rung, other)).then_some(Ground::AnotherSize),
             self.told_of(rung),
             self.records.is_new(rung).then_some(Ground::New),
         ];
-        own.or_else(|| others.into_iter().flatten().find(|ground| !self.was_said(*ground)))
-    }
-
-    /// Whether the next smaller size is the same act: both are with somebody, or both without, and it prepares nothing.
-    fn is_more_of_the_same(&self, rung: &Rung) -> bool {
-        let size = self.library.sized(rung);
-        let below = size.and_then(|(step, size)| step.sizes.iter().rfind(|one| one.size < size.size));
-        let size = size.map(|(_, size)| size);
-        size.zip(below).is_some_and(|(size, below)| size.inner == below.inner && below.leads_to.is_none())
-    }
-
-    /// Whether the same was said of one of the last suggestions.
-    fn was_said(&self, ground: Ground) -> bool {
-        let within = match ground {
-            Ground::New | Ground::Around(_) | Ground::Days => NEW_ONCE_IN,
-            _ => SAID_ONCE_IN,
+        let first = |within: &dyn Fn(Ground) -> usize| {
+            others.iter().flatten().find(|ground| !self.was_said(**ground, within(**ground))).copied()
         };
+        own.or_else(|| first(&said_once_in)).or_else(|| first(&|_| TWICE))
+    }
+
+    /// Whether the next smaller size is the same act.
+    fn is_more_of_the_same(&self, rung: &Rung) -> bool {
+        let below = rung.size.checked_sub(1).and_then(Size::from_number);
+        below.is_some_and(|below| self.is_the_same_act(rung, below))
+    }
+
+    /// Whether another size of its step is recognised as the same: with company of the same sort, or both without, done
+    /// in the same way and about as near, and neither prepares anything.
+    fn is_the_same_act(&self, rung: &Rung, other: Size) -> bool {
+        let Some((step, this)) = self.library.sized(rung) else { return false };
+        step.size(other).is_some_and(|other| {
+            let company = this.around == other.around || !this.around.is_disjoint(&other.around);
+            let way = |size: &SizedStep| (size.inner, size.used, size.is(Mark::Out), size.by_call);
+            let near = (this.demand.presence - other.demand.presence).abs() <= AS_NEAR;
+            company && near && way(this) == way(other) && this.leads_to.or(other.leads_to).is_none()
+        })
+    }
+
+    /// Whether the same was said of one of so many suggestions, with this one.
+    fn was_said(&self, ground: Ground, within: usize) -> bool {
         let same = |said: &Ground| discriminant(said) == discriminant(&ground);
         self.said.iter().rev().take(within - 1).flatten().any(same)
     }
@@ -44,10 +59,20 @@ impl Recommender {
     /// What they told of who is around or what their days are like, that it fits.
     fn told_of(&self, rung: &Rung) -> Option<Ground> {
         let (_, size) = self.library.sized(rung)?;
-        let of_days = || (!self.surroundings.life.is_disjoint(&size.made_for)).then_some(Ground::Days);
+        // What merely goes well with such days is not recognised as fitting them.
+        let is_for =
+            |life: &LifeNow| size.made_for.contains(life) && size.only_for.iter().any(|word| word == life.word());
+        let of_days = || self.surroundings.life.iter().any(is_for).then_some(Ground::Days);
         // What a stranger will do for as well is not with those they told of.
         let known = size.around.iter().filter(|_| !size.around.iter().any(|one| one.is_stranger()));
-        let known = known.into_iter().find(|one| self.surroundings.people.contains(one));
+        let known = known.into_iter().next().filter(|one| self.surroundings.people.contains(one));
         known.copied().map(Ground::Around).or_else(of_days)
+    }
+}
+
+const fn said_once_in(ground: Ground) -> usize {
+    match ground {
+        Ground::New | Ground::Around(_) | Ground::Days => NEW_ONCE_IN,
+        _ => SAID_ONCE_IN,
     }
 }

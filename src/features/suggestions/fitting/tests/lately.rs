@@ -42,10 +42,38 @@ fn a_size_that_was_too_much_and_what_is_larger_stays_away_for_sixty_days() {
     let after = |days, size| felt(&[("plain-hello", Size::Regular, days, Felt::TooMuch)]).has("plain-hello", size);
     assert!(after(1, Size::Smaller), "a smaller size is another thing");
     for size in [Size::Regular, Size::More] {
-        assert!(!after(59, size) && after(60, size));
+        assert!(!after(119, size) && after(120, size), "nothing smaller went well");
+        let eased = |days| {
+            let told =
+                [("plain-hello", Size::Regular, days, Felt::TooMuch), ("plain-hello", Size::Smaller, 9, Felt::Okay)];
+            felt(&told).has("plain-hello", size)
+        };
+        assert!(!eased(59) && eased(60));
     }
+    let any = |days| felt(&[("plain-hello", Size::Smaller, days, Felt::TooMuch)]).has("song-or-link", Size::More);
+    assert!(!any(6) && any(7), "nor the largest of anything, for a week");
     let smallest = |size| felt(&[("out-among-others", Size::Smaller, 20, Felt::TooMuch)]).has("out-among-others", size);
     assert!(!smallest(Size::Smaller) && !smallest(Size::Regular), "nor what is larger");
+}
+
+#[test]
+fn what_was_nearly_done_or_called_too_big_waits_until_something_smaller_went_well() {
+    let close = |days, then: Option<Size>| {
+        let nearly = vec![deed("song-or-link", Size::Regular, days, Felt::Stretch, Nourished::No)];
+        let well: Vec<_> = then.map(|size| ("song-or-link", size, 5, Felt::Okay)).into_iter().collect();
+        FittingCase { nearly, ..felt(&well) }
+    };
+    let big = |days| {
+        let mut told = offers(&[("song-or-link", days, Met::Left)]);
+        (told.offers[0].too_big, told.offers[0].size) = (true, Size::Regular);
+        told
+    };
+    for size in [Size::Regular, Size::More] {
+        let has = |told: &FittingCase| told.has("song-or-link", size);
+        assert!(!has(&close(59, None)) && has(&close(60, None)) && has(&close(20, Some(Size::Smaller))));
+        assert!(!has(&big(59)) && has(&big(60)));
+    }
+    assert!(close(9, None).has("song-or-link", Size::Smaller) && big(9).has("song-or-link", Size::Smaller));
 }
 
 #[test]

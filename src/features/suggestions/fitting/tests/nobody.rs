@@ -53,6 +53,7 @@ fn one_press_never_sets_aside_everybody_they_named() {
                 hour: 12,
                 offers: &offers,
                 done: &[],
+                nearly: &[],
                 felt: &[],
                 feeling: None,
                 ladder: &told.ladder,
