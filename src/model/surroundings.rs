@@ -91,6 +91,11 @@ impl Surroundings {
         self.said() && !ties.iter().any(|one| self.people.contains(one))
     }
 
+    /// Whether they said that there is hardly anyone, or nobody to turn to and nowhere they belong.
+    pub fn have_hardly_anyone(&self) -> bool {
+        self.hardly_anyone || self.are_lonely()
+    }
+
     /// Whether it can be with those they meet anyway, as they said: at work, next door, in a group.
     fn meets(&self, any_of: &BTreeSet<Around>) -> bool {
         let anyway = [Around::Colleagues, Around::Neighbours, Around::Group];

@@ -155,7 +155,8 @@ impl<'a> MadeUp<'a> {
             done.iter().filter(|deed| deed.felt.is_none() || deed.was_fine()).map(|deed| deed.step).collect();
         let felt = done.iter().filter(|deed| deed.felt.is_some()).copied().collect();
         let (ladder, nearly, corrections) = (self.ladder.clone(), Vec::new(), Vec::new());
-        HistoryRows { library, history, offers, ladder, went_well, done, nearly, felt, feeling: None, corrections }
+        let (feeling, lonely_on) = (None, None);
+        HistoryRows { library, history, offers, ladder, went_well, done, nearly, felt, feeling, lonely_on, corrections }
     }
 
     fn is_low(&self, day: Date) -> bool {

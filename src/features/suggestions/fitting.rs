@@ -10,7 +10,7 @@ use crate::model::history;
 use crate::model::ladder::Ladder;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Nourished, Person, Rung, Today};
-use crate::model::steps::{Around, Exclusion, Library, LifeNow, Mark, SizedStep, Step, StepKind};
+use crate::model::steps::{Approach, Around, Exclusion, Library, LifeNow, Mark, SizedStep, Step, StepKind};
 
 /// How often, among the last offers, one may come from the kind that needs a therapist: one in seven.
 const THERAPY_ONE_IN: usize = 7;
@@ -24,11 +24,16 @@ const FIRST_WEEK: i32 = 7;
 /// How long, in days, what sets something up is not suggested again once it was done, what was not for them, and
 /// what did them no good twice in a row.
 pub(super) const SET_UP_FOR: i32 = 90;
+/// The same for what was asked at a place or a scheme: it was answered.
+const ENQUIRED_FOR: i32 = 365;
 const NOT_FOR_ME: i32 = 120;
 const NO_GOOD_FOR: i32 = 45;
 
 /// For how many days the same is not asked of somebody again once it was done.
 const SAME_ASK_AFTER: i32 = 10;
+
+/// For how many days nothing is asked of anybody they know once something was: two fair days lie between.
+const ASKS_APART: i32 = 3;
 
 /// For how many days after a loss was told of nothing plays, goes back to earlier years or asks about being close.
 const GRIEVING_FOR: i32 = 60;
@@ -61,6 +66,8 @@ pub struct Fitting<'a> {
     pub felt: &'a [PastDeed],
     /// What they feel today, where they said.
     pub feeling: Option<&'a str>,
+    /// The last day on which they said that they are lonely.
+    pub lonely_on: Option<Date>,
     pub ladder: &'a Ladder,
 }
 
@@ -84,6 +91,8 @@ impl Fitting<'_> {
                         || self.was_asked_lately(step, size)
                         || self.only_passes_the_time(step, size)
                         || self.was_beyond(step, size)
+                        || self.says_more_than_they_did(step, size)
+                        || self.asked_just_now(step, size)
                         || self.needs_only(&barred, step, size)
                         || (helped_lately && step.kind == StepKind::Therapy)))
         });
@@ -133,7 +142,7 @@ impl Fitting<'_> {
 
     /// Whether what is on the table fits the day as it is now.
     pub fn suits_the_day(&self, step: &Step, size: &SizedStep) -> bool {
-        self.is_for_its_energy(step, size) && self.is_its_hour(size)
+        self.is_for_its_energy(step, size) && self.is_its_hour(size) && !self.jars(step, size)
     }
 
     /// Whether it may sting after a loss that nobody was told of, on a day on which that would weigh, or soon after something
@@ -158,6 +167,7 @@ impl Fitting<'_> {
             || too_heavy
             || too_soon
             || self.feeling.is_some_and(feels_otherwise)
+            || self.jars(step, size)
     }
 
     fn is_for_its_energy(&self, step: &Step, size: &SizedStep) -> bool {
@@ -185,7 +195,7 @@ impl Fitting<'_> {
 
     /// Whether it was set up, in this size or a larger one: what was prepared or asked is not asked again for long.
     fn is_set_up(&self, step: &Step, size: &SizedStep) -> bool {
-        let since = days_before(self.day, SET_UP_FOR);
+        let since = days_before(self.day, if size.enquires() { ENQUIRED_FOR } else { SET_UP_FOR });
         let already = |deed: &PastDeed| deed.step == step.number && deed.size >= size.size && !deed.was_too_much();
         size.sets_up() && self.done.iter().any(|deed| already(deed) && deed.day > since)
     }
@@ -196,6 +206,20 @@ impl Fitting<'_> {
         let with_somebody = !size.inner && !size.is_with_nobody_known();
         let same = |deed: &PastDeed| (deed.step, deed.size) == (step.number, size.size) && deed.day > since;
         with_somebody && self.ladder.place(step.number).is_none() && self.done.iter().any(same)
+    }
+
+    /// Whether it asks something of somebody they know, and they asked something just now, or within days the same step.
+    fn asked_just_now(&self, step: &Step, size: &SizedStep) -> bool {
+        let asks = |step: &Step, size: &SizedStep| {
+            matches!(size.approach(step.kind), Some(Approach::Asked | Approach::Called))
+        };
+        let did = |deed: &PastDeed| {
+            let same = deed.step == step.number;
+            let asked = self.library.step(deed.step).and_then(|step| Some((step, step.size(deed.size)?)));
+            deed.day > days_before(self.day, if same { SAME_ASK_AFTER } else { ASKS_APART })
+                && asked.is_some_and(|(step, size)| asks(step, size))
+        };
+        asks(step, size) && self.ladder.place(step.number).is_none() && self.done.iter().chain(self.nearly).any(did)
     }
 
     /// Whether the last two times they did it, it did them no good.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
+use super::feelings::LONELY;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::words::days_before;
@@ -84,6 +85,8 @@ pub struct HistoryRows {
     pub felt: Vec<PastDeed>,
     /// What they chose as their feeling at the last check-in, and when.
     pub feeling: Option<(Date, String)>,
+    /// The last day on which they said that they are lonely.
+    pub lonely_on: Option<Date>,
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
 }
 
@@ -149,10 +152,13 @@ impl HistoryRows {
             (personal_library::library(app, read, member).await?, member.keyring(), member.id());
         let (mut history, mut offers, mut went_well) = (History::default(), Vec::new(), BTreeSet::new());
         let (mut done, mut nearly, mut tried) = (Vec::<PastDeed>::new(), Vec::new(), Vec::<PastDeed>::new());
-        let mut feeling: Option<(Date, String)> = None;
+        let (mut feeling, mut lonely_on): (Option<(Date, String)>, Option<Date>) = (None, None);
         for row in store::check_ins(read, owner).await? {
             if let Ok(check_in) = row.open(keyring) {
                 history.add_check_in(day_number(row.day), &check_in);
+                if check_in.feeling.as_deref() == Some(LONELY) {
+                    lonely_on = lonely_on.max(Some(row.day));
+                }
                 if feeling.as_ref().is_none_or(|(day, _)| *day <= row.day) {
                     feeling = check_in.feeling.map(|feeling| (row.day, feeling));
                 }
@@ -187,7 +193,7 @@ impl HistoryRows {
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
-        Ok(Self { library, history, offers, ladder, went_well, done, nearly, felt: tried, feeling, corrections })
+        Ok(Self { library, history, offers, ladder, went_well, done, nearly, felt: tried, feeling, lonely_on, corrections })
     }
 
     /// The same without one of the corrections, if it is there.

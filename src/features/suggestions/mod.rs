@@ -3,6 +3,7 @@
 pub mod due;
 pub mod feature;
 mod first_times;
+mod feelings;
 pub mod fitting;
 mod growth;
 pub mod history_rows;

@@ -105,18 +105,8 @@ impl Recommender {
     /// What may be next on a day, at an hour of theirs (0 to 23).
     pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date, hour: i8) -> Self {
         let enough = told.is_enough(profile, day);
-        let HistoryRows {
-            library,
-            mut history,
-            mut offers,
-            ladder,
-            went_well,
-            done,
-            nearly,
-            felt,
-            feeling,
-            corrections,
-        } = told;
+        let HistoryRows { library, mut history, mut offers, ladder, went_well, done, nearly, .. } = told;
+        let HistoryRows { felt, feeling, lonely_on, corrections, .. } = told;
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
@@ -138,6 +128,7 @@ impl Recommender {
             nearly: &nearly,
             felt: &felt,
             feeling: feeling.as_deref(),
+            lonely_on,
             ladder: &ladder,
         };
         let mut rungs = fitting.rungs();

@@ -47,6 +47,9 @@ impl Demand {
     }
 }
 
+/// From which presence on somebody is there.
+const IN_PERSON: f64 = 0.5;
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SizedStep {
@@ -128,6 +131,18 @@ impl SizedStep {
     /// Whether it is done once, or prepares: it need not come again for long.
     pub const fn sets_up(&self) -> bool {
         self.once || self.leads_to.is_some()
+    }
+
+    /// Whether it asks a place, a scheme or a helper something that is answered once.
+    pub fn enquires(&self) -> bool {
+        self.once && self.reply && self.around.iter().any(|one| one.is_stranger() || *one == Around::Helper)
+    }
+
+    /// Whether somebody living answers, or is met, whom one need not know.
+    pub fn is_answered_or_met(&self) -> bool {
+        let answered = self.reply || self.used == Some(StarterUse::Say);
+        let met = self.demand.presence >= IN_PERSON && !self.around.contains(&Around::Online);
+        !self.inner && self.around.contains(&Around::Anyone) && (answered || met)
     }
 
     /// Whether it can be done from home, sitting down: it is words that are sent, or all of it is on a screen.

@@ -57,6 +57,7 @@ impl DueCase {
             nearly: &[],
             felt: &[],
             feeling: None,
+            lonely_on: None,
             ladder: &Ladder::default(),
         })
     }

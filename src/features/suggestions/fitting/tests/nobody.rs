@@ -56,6 +56,7 @@ fn one_press_never_sets_aside_everybody_they_named() {
                 nearly: &[],
                 felt: &[],
                 feeling: None,
+                lonely_on: None,
                 ladder: &told.ladder,
             }
             .rungs();
