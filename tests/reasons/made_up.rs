@@ -11,7 +11,7 @@ use handrail::model::ladder::Ladder;
 use handrail::model::profile::Profile;
 use handrail::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use handrail::model::scheduler::{Barrier, Declined, Energy, Felt, Nourished};
-use handrail::model::steps::Library;
+use handrail::model::steps::{Library, SizedStep};
 use handrail::model::suggestion::{CheckIn, GivenAnswer, PriorAnswer, Suggestion, SuggestionAnswer};
 use jiff::civil::{Date, date};
 
@@ -86,6 +86,18 @@ impl<'a> MadeUp<'a> {
                 };
             }
         }
+    }
+
+    /// For each day with energy after the first week: whether somebody living would have answered or been met.
+    pub fn met(&self) -> Vec<(Date, bool)> {
+        let low = |day: &Date| self.check_ins.iter().any(|(on, one)| on == day && one.energy == Some(Energy::Low));
+        let days: BTreeSet<Date> = self.suggested.iter().map(|(day, _)| *day).collect();
+        let met = |day: Date| {
+            let those = self.suggested.iter().filter(|(on, _)| *on == day);
+            let sizes = those.filter_map(|(_, one)| self.library.step(one.step)?.size(one.size));
+            sizes.into_iter().any(SizedStep::is_answered_or_met)
+        };
+        days.into_iter().skip(7).filter(|day| !low(day)).map(|day| (day, met(day))).collect()
     }
 
     /// Answers what is open, and says what comes in its place.

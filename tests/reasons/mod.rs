@@ -82,6 +82,21 @@ fn nobody_is_left_alone_whatever_the_draw() {
     }
 }
 
+/// Of fourteen fair days in a row at least one has somebody living in it, also for whoever has hardly anyone.
+#[test]
+fn whoever_has_hardly_anyone_is_led_to_somebody_living_every_fourteen_fair_days() {
+    let library = Library::load().unwrap();
+    for life in LIVES.iter().filter(|life| life.nobody) {
+        for seed in 0..SEEDS {
+            let mut made_up = MadeUp::of(life, &library, seed);
+            made_up.live(120);
+            for row in made_up.met().windows(14) {
+                assert!(row.iter().any(|(_, met)| *met), "{} {seed}: nobody from {}", life.name, row[0].0);
+            }
+        }
+    }
+}
+
 /// How many larger sizes with people all draws of somebody often too much led to while a stretch let nothing grow.
 const OFTEN_TOO_MUCH_BEFORE: usize = 9;
 

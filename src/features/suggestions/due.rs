@@ -25,6 +25,11 @@ const PLACE_FROM: i32 = 30;
 const PLACE_EVERY: i32 = 7;
 const PLACE_UNASKED_FROM: i32 = 56;
 
+/// After how many fair days without anybody living who answers or is met it is time for one, for whoever has hardly anyone,
+/// and after how many it is more than time.
+const MET_EVERY: usize = 6;
+const MET_AT_LAST: usize = 9;
+
 /// How often at most, in days, letting somebody in comes first, and after how many good ones in a row with others.
 const CLOSER_EVERY: i32 = 14;
 const CLOSER_AFTER: usize = 3;
@@ -58,6 +63,9 @@ pub struct Due {
     help: bool,
     out: bool,
     known: bool,
+    /// Whether it is time for somebody living who answers or is met, and more than time.
+    met: bool,
+    met_at_last: bool,
     /// Whether all that reached somebody lately stayed with a helper.
     beyond: bool,
     /// Whether they said lately that there was nobody for one.
@@ -74,12 +82,15 @@ impl Due {
     pub fn of(fitting: &Fitting) -> Self {
         let around = &fitting.profile.surroundings;
         let fair = !fitting.today.is_low();
+        let unmet = if fair && around.have_hardly_anyone() { fitting.fair_days_unmet() } else { 0 };
         Self {
             around: around.clone(),
             loss: fitting.profile.recent_loss && fitting.today.energy != Some(Energy::Plenty) && fitting.loss_is_due(),
             help: fair && fitting.help_after_a_loss_is_due(),
             out: fair && around.have(&[Around::Anyone].into()) && fitting.out_is_due(),
             known: around.tell_of_somebody() && fair && fitting.somebody_known_is_due(),
+            met: unmet >= MET_EVERY,
+            met_at_last: unmet >= MET_AT_LAST,
             beyond: fair && fitting.stays_with_helper(),
             had_nobody: fitting.had_nobody().next().is_some(),
             place: around.are_lonely() && fair && fitting.place_is_due(),
@@ -107,6 +118,7 @@ impl Due {
         vec![
             those(self.help, &|step, size| helps_after_a_loss(step, size)),
             those(self.loss, &|_, size| size.honours_a_loss()),
+            those(self.met && !soft, &|_, size| size.is_answered_or_met()),
             those(self.beyond, &|step, size| Reached::by(step, size.size) == Reached::Others),
             those(self.known && self.had_nobody, &|_, size| self.is_known(size)),
             those(self.closer && !soft, &|step, size| step.band == CLOSER_BAND && self.is_known(size)),
@@ -117,6 +129,12 @@ impl Due {
             those(self.colleagues && !soft, &|_, size| is_among(Around::Colleagues, size)),
             those(self.known, &|_, size| self.is_known(size)),
         ]
+    }
+
+    /// Where it is more than time for it: those in which somebody living answers or is met.
+    pub fn met_at_last(&self, library: &Library, rungs: &[Rung]) -> Vec<Rung> {
+        let met = |rung: &&Rung| library.sized(rung).is_some_and(|(_, size)| size.is_answered_or_met());
+        rungs.iter().filter(|rung| self.met_at_last && met(rung)).copied().collect()
     }
 
     /// Those with people they know and those that need nobody: whoever told of somebody meets strangers on a screen last.
@@ -172,6 +190,14 @@ impl Fitting<'_> {
         outward::stays_with_helper(
             lately.filter_map(|deed| Some(Reached::by(self.library.step(deed.step)?, deed.size))),
         )
+    }
+
+    /// For how many fair days on which something was suggested nobody living would have answered or been met.
+    fn fair_days_unmet(&self) -> usize {
+        let met = |offer: &&PastOffer| self.offered(offer).is_some_and(|(_, size)| size.is_answered_or_met());
+        let since = self.offers.iter().rfind(met).map_or(Date::MIN, |offer| offer.day);
+        let fair = self.offers.iter().filter(|offer| !offer.low && offer.day > since && offer.day < self.day);
+        fair.map(|offer| offer.day).collect::<BTreeSet<Date>>().len()
     }
 
     fn is_due(&self, every: i32, fits: impl Fn(&SizedStep) -> bool) -> bool {

@@ -193,7 +193,19 @@ impl HistoryRows {
         let corrections =
             corrections.iter().filter_map(|row| Some((row.id, day_number(row.day), row.open(keyring).ok()?)));
         let (ladder, corrections) = (ladders::current(read, member).await?, corrections.collect());
-        Ok(Self { library, history, offers, ladder, went_well, done, nearly, felt: tried, feeling, lonely_on, corrections })
+        Ok(Self {
+            library,
+            history,
+            offers,
+            ladder,
+            went_well,
+            done,
+            nearly,
+            felt: tried,
+            feeling,
+            lonely_on,
+            corrections,
+        })
     }
 
     /// The same without one of the corrections, if it is there.

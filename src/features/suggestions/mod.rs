@@ -2,8 +2,8 @@
 
 pub mod due;
 pub mod feature;
-mod first_times;
 mod feelings;
+mod first_times;
 pub mod fitting;
 mod growth;
 pub mod history_rows;

@@ -188,3 +188,19 @@ fn nobody_is_kept_indoors_for_weeks() {
     let first = here(Energy::Some, 60).due().first(&library, library.rungs(), true);
     assert!(first.iter().flatten().all(|rung| !library.sized(rung).unwrap().1.is(Mark::Out)), "things are kept soft");
 }
+
+#[test]
+fn whoever_has_hardly_anyone_meets_somebody_living_after_some_fair_days() {
+    let after = |told: DueCase, days: i32| {
+        (1..=days).rev().fold(told.offered("tiny-question", Size::Smaller, days + 1), |told, day| {
+            told.offered("a-word-under-a-song", Size::Smaller, day)
+        })
+    };
+    let due = |told: DueCase| (told.due().met, told.due().met_at_last);
+    let alone = |energy| told(&[], true, energy);
+    assert_eq!(due(after(alone(Energy::Some), 5)), (false, false), "a like is answered by nobody");
+    assert_eq!(due(after(alone(Energy::Some), 6)), (true, false));
+    assert_eq!(due(after(alone(Energy::Some), 9)), (true, true));
+    assert_eq!(due(after(alone(Energy::Low), 9)), (false, false), "a low day is left in peace");
+    assert_eq!(due(after(told(&[Around::Close], false, Energy::Some), 9)), (false, false));
+}

@@ -10,6 +10,10 @@ use crate::model::suggestion::{PriorAnswer, Suggestion};
 /// From how much presence on some time is spent with somebody.
 const IN_COMPANY: f64 = 0.9;
 
+/// How surely what has somebody living in it must be manageable, where it is more than time for that: as sure as the smallest
+/// step with others must be by the scheduler's own rule.
+const SURE_OF_SOMEBODY: f64 = 0.65;
+
 impl Recommender {
     /// The next suggestion, or why there is none. After something that was too much, nothing that takes longer is next.
     pub fn offer(&self, asked: bool, at: i64) -> Result<Suggestion, Why> {
@@ -18,7 +22,16 @@ impl Recommender {
         }
         let turns = self.turns();
         let outward = if self.outward { reaching(&turns) } else { Vec::new() };
-        let led = match self.first_of(&outward, asked) {
+        let met: Vec<Vec<Rung>> = turns.iter().map(|rungs| self.met_at_last(rungs)).collect();
+        let led = match self.first_of(&met, asked) {
+            Err(Why::LowEnergy) => self.surest_met(&met).ok_or(Why::LowEnergy),
+            led => led,
+        };
+        let led = match led {
+            Err(Why::LowEnergy) => self.first_of(&outward, asked),
+            led => led,
+        };
+        let led = match led {
             Err(Why::LowEnergy) => self.surest_of(&outward).ok_or(Why::LowEnergy),
             led => led,
         };
@@ -55,6 +68,19 @@ impl Recommender {
             let surest = leaning::surest(&self.person, rungs, &self.today, next_to_nothing)?;
             Some((surest, rungs.as_slice(), Why::Outward))
         })
+    }
+
+    /// The surest of what is tiny and has somebody living in it, where it is more than time for that.
+    fn surest_met<'a>(&self, turns: &'a [Vec<Rung>]) -> Option<(usize, &'a [Rung], Why)> {
+        turns.iter().find_map(|rungs| {
+            let tiny = |rung: &Rung, low| rung.tiny() && low >= SURE_OF_SOMEBODY;
+            let surest = leaning::surest(&self.person, rungs, &self.today, tiny)?;
+            Some((surest, rungs.as_slice(), self.person.why_of(surest, rungs, &self.today)?))
+        })
+    }
+
+    fn met_at_last(&self, rungs: &[Rung]) -> Vec<Rung> {
+        if self.soft { Vec::new() } else { self.due.met_at_last(&self.library, rungs) }
     }
 
     /// Among which sizes it is chosen, the first that have one: what it is time for, what is larger where things go well,

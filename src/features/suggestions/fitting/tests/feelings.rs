@@ -5,9 +5,7 @@ use super::*;
 
 #[test]
 fn loneliness_is_named_to_whoever_said_so() {
-    let named = |told: FittingCase| {
-        ["a-word-for-loneliness", "been-lonely"].map(|slug| told.has(slug, Size::Smaller))
-    };
+    let named = |told: FittingCase| ["a-word-for-loneliness", "been-lonely"].map(|slug| told.has(slug, Size::Smaller));
     let said = |days| FittingCase { lonely_on: Some(days_before(TODAY, days)), ..FittingCase::default() };
     assert_eq!(named(FittingCase::default()), [false; 2], "nothing was said");
     assert_eq!(named(said(13)), [true; 2]);
@@ -51,7 +49,8 @@ fn nothing_stings_a_sad_day_after_a_loss() {
 #[test]
 fn what_was_asked_of_a_place_and_answered_is_not_asked_again() {
     let after = |slug: &str, size, days| {
-        let mut told = FittingCase { done: vec![deed(slug, size, days, Felt::Okay, Nourished::Yes)], ..FittingCase::default() };
+        let mut told =
+            FittingCase { done: vec![deed(slug, size, days, Felt::Okay, Nourished::Yes)], ..FittingCase::default() };
         told.profile.recent_loss = true;
         told.has(slug, size)
     };
