@@ -248,3 +248,17 @@ async fn count(app: &TestApp, query: &'static str) -> i64 {
     let mut write = app.app.db.write().await.unwrap();
     sqlx::query_scalar(query).fetch_one(&mut *write).await.unwrap()
 }
+
+#[tokio::test]
+async fn an_open_session_alone_invites_nobody_who_may_do_more() {
+    let (app, host) = with_host().await;
+    app.minutes_later(20);
+    for role in ["supporter", "facilitator", "host"] {
+        let page = host.post("/host/invitations", &[("role", role)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{role}");
+        page.must_say("Your own password");
+        let with = host.post("/host/invitations", &[("role", role), ("password", PASSWORD)]).await;
+        assert_eq!(with.status, StatusCode::OK, "{role}");
+    }
+    assert_eq!(host.post("/host/invitations", &[("role", "member")]).await.status, StatusCode::OK);
+}

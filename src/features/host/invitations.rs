@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
+use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::paths;
@@ -17,7 +18,7 @@ use crate::base::vault::OneTimeToken;
 use crate::base::words::DateText;
 use crate::members::roles::guard::Host;
 use crate::members::sessions::guard::Member;
-use crate::members::{Role, instance};
+use crate::members::{Role, instance, unlock};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new, invalid, new_id};
@@ -35,6 +36,7 @@ pub struct Asked {
 pub struct Fields {
     id: String,
     role: String,
+    password: SecretString,
 }
 
 /// One that nobody has used yet.
@@ -62,6 +64,12 @@ struct InvitationsPage {
     open: Vec<OpenInvitation>,
     saved: String,
     missing: bool,
+    /// Whether the password is asked for, since some time has gone by,
+    asks: bool,
+    /// and was not theirs.
+    wrong_password: bool,
+    /// What was chosen.
+    chosen: String,
 }
 
 pub async fn list(State(app): State<App>, host: Host, Query(asked): Query<Asked>) -> PageResult {
@@ -73,6 +81,10 @@ pub async fn invite(State(app): State<App>, host: Host, Form(fields): Form<Field
     let Some(role) = Role::from_word(&fields.role) else {
         return invalid(InvitationsPage { missing: true, ..page(&app, host.member()).await? });
     };
+    if role != Role::Member && !unlock::is_them(&app, host.member(), fields.password).await? {
+        let page = page(&app, host.member()).await?;
+        return invalid(InvitationsPage { wrong_password: true, chosen: fields.role, ..page });
+    }
     let token = token(host.member(), id_or_new(&fields.id), role)?;
     let Some(link) = instance::invite_with(&app, &token, role).await? else {
         return Ok(InvitationsPage { saved: "over".to_owned(), ..page(&app, host.member()).await? }.into_response());
@@ -109,6 +121,9 @@ async fn page(app: &App, host: &Member) -> PageResult<InvitationsPage> {
         open: open.iter().map(|row| OpenInvitation::of(row, host)).collect(),
         saved: String::new(),
         missing: false,
+        asks: unlock::asks(host),
+        wrong_password: false,
+        chosen: String::new(),
     })
 }
 
