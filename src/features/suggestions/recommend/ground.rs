@@ -29,7 +29,7 @@ impl Recommender {
         let first = |within: &dyn Fn(Ground) -> usize| {
             others.iter().flatten().find(|ground| !self.was_said(**ground, within(**ground))).copied()
         };
-        own.or_else(|| first(&said_once_in)).or_else(|| first(&|_| TWICE))
+        own.or_else(|| first(&said_once_in)).or_else(|| first(&said_again_in))
     }
 
     /// Whether the next smaller size is the same act.
@@ -74,5 +74,13 @@ const fn said_once_in(ground: Ground) -> usize {
     match ground {
         Ground::New | Ground::Around(_) | Ground::Days => NEW_ONCE_IN,
         _ => SAID_ONCE_IN,
+    }
+}
+
+/// That it is new wears soonest.
+const fn said_again_in(ground: Ground) -> usize {
+    match ground {
+        Ground::New => NEW_ONCE_IN,
+        _ => TWICE,
     }
 }
