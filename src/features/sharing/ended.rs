@@ -48,6 +48,6 @@ impl EndedConsent {
 
     /// The page before it, if this names one.
     pub fn page_before(&self) -> Option<String> {
-        (!self.connection.is_empty()).then(|| format!("{}?{}", paths::PREVIEW, self.query()))
+        (!self.connection.is_empty()).then(|| paths::preview_again(self.query()))
     }
 }

@@ -5,6 +5,7 @@ crate::web::paths::addresses! {
     GRANTS = "/sharing/grants";
     REVOKE, revoke(id) = "/sharing/grants/{id}/revoke";
     PREVIEW = "/sharing/preview";
+    preview_again(query) = "/sharing/preview?{query}";
     preview_one(connection, about) = "/sharing/preview?connection={connection}&what=one&about={about}";
     preview_kind(connection, kind) = "/sharing/preview?connection={connection}&what=kind&kind={kind}";
     preview(connection, what) = "/sharing/preview?connection={connection}&what={what}";
