@@ -128,17 +128,17 @@ async fn both_sides_read_the_same_numbers() {
     let his = lind.get(&format!("/care/{id}/numbers")).await;
     let numbers = |page: &crate::support::Page| page.between("class=\"secret\"", "</p>").unwrap().to_owned();
     assert_eq!(numbers(&hers), numbers(&his));
-    let (here, there) = (format!("/sharing/{id}/numbers"), format!("/care/{id}/numbers"));
-    mira.post(&here, &[]).await;
-    mira.get(&here).await.must_say("You have compared them. Lind Berg can say so too.");
-    lind.get(&there).await.must_say("They are the same");
-    lind.post(&there, &[]).await;
-    for page in [mira.get(&here).await, lind.get(&there).await, lind.get(&format!("/care/{id}")).await] {
+    let (own_page, other_page) = (format!("/sharing/{id}/numbers"), format!("/care/{id}/numbers"));
+    mira.post(&own_page, &[]).await;
+    mira.get(&own_page).await.must_say("You have compared them. Lind Berg can say so too.");
+    lind.get(&other_page).await.must_say("They are the same");
+    lind.post(&other_page, &[]).await;
+    for page in [mira.get(&own_page).await, lind.get(&other_page).await, lind.get(&format!("/care/{id}")).await] {
         page.must_say("You have both compared them.");
     }
     mira.get("/sharing").await.must_say("Numbers you compared");
     run(&app, "update connections set member_compared = supporter_compared").await;
-    mira.get(&here).await.must_say("They are the same");
+    mira.get(&own_page).await.must_say("They are the same");
 }
 
 #[tokio::test]
