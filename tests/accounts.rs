@@ -291,16 +291,3 @@ async fn a_name_that_cannot_be_taken_comes_back_and_is_not_tried_for_ever() {
     let done = mira.post("/settings/name", &[("name", "nora"), ("password", PASSWORD)]).await;
     assert_eq!(done.location(), "/settings?saved=name");
 }
-
-#[tokio::test]
-async fn the_last_host_stays_while_others_are_here() {
-    let (app, host) = TestApp::with_member("host").await;
-    app.give("host", handrail::members::Role::Host).await;
-    app.member("mira").await;
-    let fields = [("sure", "yes"), ("password", PASSWORD)];
-    let page = host.post("/settings/leave", &fields).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    page.must_say("nobody else runs this place");
-    app.give("mira", handrail::members::Role::Host).await;
-    assert_eq!(host.post("/settings/leave", &fields).await.location(), "/");
-}

@@ -113,6 +113,8 @@ async fn an_export_taken_in_by_a_fresh_instance_is_the_same_life() {
     for kind in handrail::features::registry().kinds() {
         assert!(said(&zip)["rows"][kind.name].is_array(), "a life without {}", kind.name);
     }
+    let group = mira.get("/groups").await.id_of("/groups/{id}").unwrap();
+    mira.post(&format!("/groups/{group}/leave"), &[]).await;
     let (_second, other) = TestApp::with_member("somebody").await;
     let done = take_in(&other, &zip, true).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());

@@ -80,6 +80,7 @@ mod thrown_out;
 mod turned_from;
 mod vault;
 mod welcome;
+mod whose_room;
 mod wrong_clock;
 mod zones;
 

@@ -44,7 +44,7 @@ pub const SAMPLES: &[Sample] = &[
 ];
 
 /// A room of somebody's own, as a path.
-async fn room(who: &Actor, fields: &[(&str, &str)]) -> String {
+pub async fn room(who: &Actor, fields: &[(&str, &str)]) -> String {
     who.keep("/rooms/new", fields).await.address
 }
 
@@ -57,7 +57,7 @@ async fn link(who: &Actor, room: &str, ends: &str) -> String {
 }
 
 /// A room for everybody, which Sam has opened.
-async fn common(app: &TestApp, fields: &[(&str, &str)]) -> (Actor, String) {
+pub async fn common(app: &TestApp, fields: &[(&str, &str)]) -> (Actor, String) {
     let sam = app.member("sam").await;
     app.give("sam", Role::Facilitator).await;
     app.gives_second_factor("sam").await;
@@ -289,51 +289,4 @@ async fn nothing_of_who_sat_where_is_kept() {
     let page = mira.post(&room, &[("called", &"x".repeat(61))]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Make it shorter. 60 letters is the most.");
-}
-
-#[tokio::test]
-async fn nobody_else_comes_into_a_room_by_oneself() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let (sam, _) = common(&app, &[("name", "The quiet hour")]).await;
-    mira.post("/rooms/alone", &[("doing", "resting")]).await;
-    let mut read = app.app.db.write().await.unwrap();
-    let id: String = sqlx::query_scalar("select lower(hex(id)) from members where name = 'mira'")
-        .fetch_one(&mut *read)
-        .await
-        .unwrap();
-    drop(read);
-    for for_all in ["", "yes"] {
-        sam.post("/rooms/new", &[("id", &id), ("name", "hers"), ("for_all", for_all)]).await;
-        let page = sam.get(&format!("/rooms/{id}")).await;
-        page.must_not_say("One person is here");
-        sam.post(&format!("/rooms/{id}"), &[]).await;
-        mira.get("/rooms/alone").await.must_not_say("Two are here");
-    }
-}
-
-#[tokio::test]
-async fn one_person_sits_in_few_rooms_at_once() {
-    let (_app, mira) = TestApp::with_member("mira").await;
-    for number in 1..=5 {
-        let room = room(&mira, &[("name", &format!("room {number}"))]).await;
-        let sat = mira.post(&room, &[]).await;
-        let expected = if number <= 4 { StatusCode::SEE_OTHER } else { StatusCode::UNPROCESSABLE_ENTITY };
-        assert_eq!(sat.status, expected, "room {number}");
-    }
-}
-
-#[tokio::test]
-async fn a_common_room_is_changed_by_whoever_may_open_one_only() {
-    let (app, _) = TestApp::with_member("mira").await;
-    let (sam, room) = common(&app, &[("name", "The quiet hour")]).await;
-    run(&app, "delete from member_roles where role = 'facilitator'").await;
-    assert_eq!(sam.get(&format!("{room}/change")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(sam.post(&format!("{room}/change"), &[("name", "Mine")]).await.status, StatusCode::NOT_FOUND);
-    sam.get("/rooms").await.must_say("The quiet hour");
-}
-
-async fn run(app: &TestApp, query: &'static str) {
-    let mut write = app.app.db.write().await.unwrap();
-    sqlx::query(query).execute(&mut *write).await.unwrap();
-    write.commit().await.unwrap();
 }

@@ -18,6 +18,8 @@ pub const SAMPLES: &[Sample] = &[
             Box::pin(async {
                 let (fay, group) = begun(app, "fay").await;
                 joins(mira, &invitation(&fay, &group).await, CANARY).await;
+                let kit = app.member("kit").await;
+                joins(&kit, &invitation(&fay, &group).await, "Kit").await;
                 fay.get(&group).await;
                 let round = [("tried", "tried"), ("words", CANARY), ("content_note", CANARY)];
                 mira.post(&format!("{group}/rounds"), &round).await;

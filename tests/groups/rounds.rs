@@ -102,7 +102,7 @@ async fn what_is_changed_or_removed_is_so_for_everybody() {
     ben.get(&group).await.must_not_say("Second words.");
     ada.post(&format!("{own}/restore"), &[]).await;
     ben.get(&group).await.must_not_say("Second words.");
-    ada.get(&own).await.must_say("Only you can see this now.");
+    ada.get(&own).await.must_say("Only you can see this.");
     ada.post(&format!("{own}/show"), &[]).await;
     ben.get(&group).await.must_say("Second words.");
 }
@@ -137,8 +137,8 @@ async fn each_reads_at_their_own_pace() {
     writes(&ada, &group, "The second one.").await;
     let pace = async |pace| {
         ben.post(&format!("{group}/mine"), &[("called", "Ben"), ("pace", pace)]).await;
-        let page = ben.get(&group).await.text();
-        ["The first one.", "The second one."].map(|words| !page.contains(&format!("Read it {words}")))
+        let read = ben.get(&group).await.text();
+        ["The first one.", "The second one."].map(|words| !read.contains(&format!("Read it {words}")))
     };
     assert_eq!(pace("all").await, [true, true]);
     assert_eq!(pace("titles").await, [false, false]);
@@ -146,9 +146,9 @@ async fn each_reads_at_their_own_pace() {
     assert_eq!(pace("one-a-day").await, [true, false], "the same one all day");
     let rest = [("called", "Ben"), ("pace", "all"), ("paused", "yes")];
     ben.post(&format!("{group}/mine"), &rest).await;
-    let page = ben.get(&group).await;
-    page.must_say("You’re resting from this group.");
-    page.must_not_say("The first one.");
+    let read = ben.get(&group).await;
+    read.must_say("You’re resting from this group.");
+    read.must_not_say("The first one.");
 }
 
 #[tokio::test]

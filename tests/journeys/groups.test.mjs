@@ -67,6 +67,8 @@ test('a group is begun, joined, written in and looked after', async () => {
   await emre.goto(`${base}${group}`);
   assert.match(await main(emre), /I walked to the water and back/);
   await isSound(emre);
+  await emre.click('summary:text("Something warm")');
+  await isSound(emre);
   await emre.click('button:text("That took something")');
   await emre.waitForURL(/#p-/);
   assert.match(await main(emre), /You sent: That took something/);
@@ -75,6 +77,7 @@ test('a group is begun, joined, written in and looked after', async () => {
   await sam.goto(`${base}${group}`);
   assert.doesNotMatch(await main(sam), /Emre: That took something/, 'only whoever wrote sees it');
 
+  await emre.click('summary:text("Hide it")');
   await emre.click('a:text("Something isn’t right")');
   await isSound(emre);
   await emre.fill('[name=words]', 'It is too near.');

@@ -220,9 +220,9 @@ async fn whoever_was_not_opened_yet_or_comes_later_is_told_that_a_supporter_is_a
         lind.get(&format!("/care/{connection}")).await;
     }
     jo.get("/received").await.must_say("Dr Ito, on the second floor");
-    lind.get("/care/away").await.must_say("I am there again");
+    lind.get("/care/away").await.must_say("I am back");
     lind.post("/care/introduction", &[("name", "Lind B."), ("kind", "friend")]).await;
-    lind.get("/care/away").await.must_say("I am there again");
+    lind.get("/care/away").await.must_say("I am back");
     lind.post("/care/away/back", &[]).await;
     for one in [&mira, &jo, &ines] {
         one.get("/received").await.must_not_say("Dr Ito");

@@ -162,7 +162,7 @@ async fn what_a_supporter_saw_sleeps_once_their_host_took_the_role_away() {
     assert_eq!(mira.get("/measures/3").await.status, StatusCode::NOT_FOUND);
     let page = mira.get("/sharing").await;
     page.must_say("Lind Berg is no supporter here any more.");
-    page.must_say("Asleep. They see nothing of it now.");
+    page.must_say("Paused. They see nothing of it now.");
     page.must_not_say("Keep them all");
     page.must_not_say("Show something");
     mira.get(&format!("/sharing/{connection}/as-they-see")).await.must_say("Nothing opens for them just now.");
@@ -256,7 +256,7 @@ async fn what_was_shown_sleeps_once_it_is_brought_back_and_who_had_just_connecte
     lind.get(&format!("/care/{fresh}")).await.must_say("Nothing is shown just now");
     let page = mira.get("/sharing").await;
     page.must_say("Handrail was brought back from a backup. Something you had stopped may stand here again.");
-    page.must_say("Asleep. They see nothing of it now.");
+    page.must_say("Paused. They see nothing of it now.");
     mira.post("/sharing/asleep", &[("answer", "keep"), ("connection", &shown)]).await;
     lind.get(&care).await.must_say(SHOWN);
 }

@@ -11,7 +11,7 @@ use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::model::group::GroupReport;
 use crate::records::groups::care_log::{self, CareAct};
-use crate::records::groups::{self, OpenGroup, store};
+use crate::records::groups::{self, OpenGroup, posts};
 use crate::records::letters::LetterKind;
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -65,8 +65,11 @@ pub async fn show(
     let group = groups::open(&mut write, &member, id).await?;
     let (lines, whole) = care_log::check(&app, id, care_log::store::all(&mut write, id).await?);
     let leads = group.is_led_by(&member);
-    let found =
-        if leads { store::written_to(&mut write, member.id(), id, LetterKind::Report).await? } else { Vec::new() };
+    let found = if leads {
+        posts::store::written_to(&mut write, member.id(), id, LetterKind::Report).await?
+    } else {
+        Vec::new()
+    };
     write.commit().await?;
     let reports = found.into_iter().filter_map(|one| {
         let report: GroupReport = group.read(&member, &one)?;

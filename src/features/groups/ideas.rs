@@ -17,8 +17,8 @@ use crate::members::sessions::guard::Member;
 use crate::model::steps::own::OwnStep;
 use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::records::groups;
 use crate::records::groups::posts::{self, NewPost};
-use crate::records::groups::{self, store};
 use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -77,7 +77,7 @@ async fn page(
 ) -> PageResult<IdeasPage> {
     let mut write = cx.app.db.write().await?;
     let group = groups::open(&mut write, &cx.member, id).await?;
-    let found = store::posts(&mut write, cx.member.id(), id, LetterKind::Idea, (i64::MAX, IDEAS_MOST)).await?;
+    let found = posts::store::posts(&mut write, cx.member.id(), id, LetterKind::Idea, (i64::MAX, IDEAS_MOST)).await?;
     write.commit().await?;
     let shown = found.iter().filter(|_| group.is_in() && !group.is_asleep());
     let seen = shown.filter(|one| !group.notes.muted.contains(&one.author));
@@ -116,7 +116,7 @@ pub async fn offer(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<own_s
     if !group.is_in() || group.is_asleep() {
         return Err(PageError::NotFound);
     }
-    let own = store::written_by(&mut write, cx.member.id(), id, LetterKind::Idea).await?;
+    let own = posts::store::written_by(&mut write, cx.member.id(), id, LetterKind::Idea).await?;
     let form = id_or_new(&fields.id);
     if own.iter().all(|one| one.letter.about != Some(form)) {
         let post = NewPost { kind: LetterKind::Idea, about: Some(form), says: &step };
@@ -144,7 +144,7 @@ pub async fn take(
     let group = groups::open(&mut write, &member, id).await?;
     let back = || Ok(Redirect::to(&paths::ideas(id)).into_response());
     let Ok(letter) = fields.letter.parse::<Id>() else { return back() };
-    let found = store::posts(&mut write, member.id(), id, LetterKind::Idea, (i64::MAX, IDEAS_MOST)).await?;
+    let found = posts::store::posts(&mut write, member.id(), id, LetterKind::Idea, (i64::MAX, IDEAS_MOST)).await?;
     let Some(found) = found.into_iter().find(|one| one.letter.id == letter) else { return back() };
     if found.author == group.me() {
         letters::store::remove(&mut write, member.id(), letter).await?;

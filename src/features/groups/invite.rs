@@ -51,10 +51,11 @@ struct InvitationSlip {
 }
 
 /// It was not said how many, or no so many fit in.
+#[derive(Clone, Copy)]
 struct HowMany;
 
 impl HowMany {
-    const fn words(&self) -> &'static str {
+    const fn words() -> &'static str {
         "Say how many, from 1 to 12, and no more than fit in."
     }
 }
@@ -78,7 +79,7 @@ struct GroupInvitationsPage {
 
 impl GroupInvitationsPage {
     fn wrong(&self) -> &'static str {
-        self.fault.as_ref().map_or("", HowMany::words)
+        self.fault.map_or("", |HowMany| HowMany::words())
     }
 }
 

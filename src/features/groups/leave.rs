@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::paths;
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
-use crate::records::groups::{self, store};
+use crate::records::groups::{self, posts, store};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path};
@@ -54,7 +54,7 @@ pub async fn leave(
         return Err(PageError::NotFound);
     }
     if !fields.words.is_empty() {
-        store::forget_words(&mut write, member.id(), id).await?;
+        posts::store::forget_words(&mut write, member.id(), id).await?;
     }
     groups::forget(&mut write, member.id(), id).await?;
     write.commit().await?;

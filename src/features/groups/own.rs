@@ -19,7 +19,7 @@ use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, Conflict};
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::groups::posts::{self, GroupLetter, NewPost};
-use crate::records::groups::{self, OpenGroup, store};
+use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::LetterKind;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -114,7 +114,7 @@ async fn there(write: &mut Write, member: &Member, round: &GroupRound) -> PageRe
 
 /// The letter by which others have it.
 async fn given(write: &mut Write, member: &Member, group: &OpenGroup, id: Id) -> PageResult<Option<GroupLetter>> {
-    let all = store::written_by(write, member.id(), group.place(), LetterKind::Round).await?;
+    let all = posts::store::written_by(write, member.id(), group.place(), LetterKind::Round).await?;
     Ok(all.into_iter().find(|one| one.letter.about == Some(id)))
 }
 
@@ -160,13 +160,12 @@ pub async fn show_again(State(app): State<App>, member: Member, Path(id): Path<I
         return Err(PageError::NotFound);
     }
     let all: std::collections::BTreeSet<Id> = group.others().map(|one| one.id).collect();
-    match given(&mut write, &member, &group, id).await? {
-        Some(letter) => rewrite(&mut write, &member, (&group, &letter), &round, all).await?,
-        None => {
-            let says = round.post(all);
-            let post = NewPost { kind: LetterKind::Round, about: Some(id), says: &says };
-            posts::write_to_all(&mut write, &member, &group, &post).await?;
-        }
+    if let Some(letter) = given(&mut write, &member, &group, id).await? {
+        rewrite(&mut write, &member, (&group, &letter), &round, all).await?;
+    } else {
+        let says = round.post(all);
+        let post = NewPost { kind: LetterKind::Round, about: Some(id), says: &says };
+        posts::write_to_all(&mut write, &member, &group, &post).await?;
     }
     write.commit().await?;
     Ok(Redirect::to(&saved(&paths::own(id), "shown")).into_response())

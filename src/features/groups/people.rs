@@ -16,7 +16,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::group::GroupPart;
 use crate::records::groups::care_log::{self, CareAct};
 use crate::records::groups::posts::{self, NewPost};
-use crate::records::groups::{self, OpenGroup, facts, store};
+use crate::records::groups::{self, OpenGroup, facts};
 use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -88,9 +88,9 @@ pub async fn list(
 
 /// Whom one chose, and by whom one was chosen. Nobody is told of a choice that is not theirs too.
 async fn buddies(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<(BTreeSet<Id>, BTreeSet<Id>)> {
-    let chosen = store::written_by(write, member.id(), group.place(), LetterKind::Buddy).await?;
+    let chosen = posts::store::written_by(write, member.id(), group.place(), LetterKind::Buddy).await?;
     let chosen = chosen.iter().filter_map(|one| group.read::<Id>(member, one)).collect();
-    let choosers = store::written_to(write, member.id(), group.place(), LetterKind::Buddy).await?;
+    let choosers = posts::store::written_to(write, member.id(), group.place(), LetterKind::Buddy).await?;
     let is_me = |of: Option<Id>| of == Some(group.me());
     let choosers = choosers.iter().filter(|one| is_me(group.read::<Id>(member, one))).map(|one| one.author);
     Ok((chosen, choosers.collect()))
@@ -155,7 +155,7 @@ pub async fn save(
 }
 
 async fn unchoose(write: &mut Write, member: &Member, group: &OpenGroup, who: Id) -> PageResult<()> {
-    for one in store::written_by(write, member.id(), group.place(), LetterKind::Buddy).await? {
+    for one in posts::store::written_by(write, member.id(), group.place(), LetterKind::Buddy).await? {
         if group.read::<Id>(member, &one) == Some(who) {
             letters::store::remove(write, member.id(), one.letter.id).await?;
         }

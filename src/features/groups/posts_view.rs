@@ -9,9 +9,9 @@ use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
-use crate::model::group::{ReadingPace, RoundPost, Warmth, WeekSum};
+use crate::model::group::{ReadingPace, RoundOutcome, RoundPost, Warmth, WeekSum};
 use crate::records::groups::posts::GroupLetter;
-use crate::records::groups::{OpenGroup, store};
+use crate::records::groups::{OpenGroup, posts};
 use crate::records::letters::LetterKind;
 use crate::web::error::PageResult;
 
@@ -46,6 +46,9 @@ pub struct WeekView {
     pub posts: Vec<PostView>,
 }
 
+/// What is shown of a week, and how each answered, to be summed up.
+type WeekPosts = (Vec<PostView>, Vec<(Id, Option<RoundOutcome>)>);
+
 /// The latest of what was written before a moment, and where the next page begins.
 pub async fn weeks(
     write: &mut Write,
@@ -58,7 +61,7 @@ pub async fn weeks(
     }
     let place = group.place();
     let found =
-        store::posts(write, member.id(), place, LetterKind::Round, (before.unwrap_or(i64::MAX), A_PAGE)).await?;
+        posts::store::posts(write, member.id(), place, LetterKind::Round, (before.unwrap_or(i64::MAX), A_PAGE)).await?;
     let is_full = found.len() >= usize::try_from(A_PAGE).unwrap_or(usize::MAX);
     let further = found.last().filter(|_| is_full).map(|last| last.letter.made_at.as_second());
     let sent = sent(write, member, group).await?;
@@ -67,8 +70,7 @@ pub async fn weeks(
     if read.1 {
         group.keep(write, member).await?;
     }
-    let mut weeks: BTreeMap<Date, (Vec<PostView>, Vec<(Id, Option<crate::model::group::RoundOutcome>)>)> =
-        BTreeMap::new();
+    let mut weeks: BTreeMap<Date, WeekPosts> = BTreeMap::new();
     for one in &found {
         let Some(post) = group.read::<RoundPost>(member, one) else { continue };
         let week = weeks.entry(week_of(one.letter.day)).or_default();
@@ -154,14 +156,14 @@ fn paced(member: &Member, group: &mut OpenGroup, found: &[GroupLetter]) -> (ToRe
 
 /// What one sent back, by what it was for.
 async fn sent(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<BTreeMap<Id, Warmth>> {
-    let all = store::written_by(write, member.id(), group.place(), LetterKind::Warm).await?;
+    let all = posts::store::written_by(write, member.id(), group.place(), LetterKind::Warm).await?;
     Ok(all.iter().filter_map(|one| Some((one.letter.about?, group.read::<Warmth>(member, one)?))).collect())
 }
 
 /// What others sent back to oneself.
 pub async fn warm(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<Warmths> {
     let mut by_letter = Warmths::new();
-    for one in store::written_to(write, member.id(), group.place(), LetterKind::Warm).await? {
+    for one in posts::store::written_to(write, member.id(), group.place(), LetterKind::Warm).await? {
         let Some((about, sent)) = one.letter.about.zip(group.read::<Warmth>(member, &one)) else { continue };
         if group.notes.muted.contains(&one.author) {
             continue;

@@ -38,17 +38,18 @@ struct RemovePersonPage {
 }
 
 /// It was not said why, or at length.
+#[derive(Clone, Copy)]
 struct NoReason;
 
 impl NoReason {
-    const fn words(&self) -> &'static str {
+    const fn words() -> &'static str {
         "Say why, in at most 500 letters. They can read it."
     }
 }
 
 impl RemovePersonPage {
     fn wrong(&self) -> &'static str {
-        self.fault.as_ref().map_or("", NoReason::words)
+        self.fault.map_or("", |NoReason| NoReason::words())
     }
 }
 

@@ -12,7 +12,7 @@ use crate::members::sessions::guard::Member;
 use crate::records::entries;
 use crate::records::form_context::FormContext;
 use crate::records::groups::posts::{self, NewPost};
-use crate::records::groups::{self, OpenGroup, store};
+use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::LetterKind;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, id_or_new, invalid};
@@ -54,7 +54,7 @@ async fn in_the_way(
     fields: &RoundFields,
 ) -> PageResult<Option<RoundFault>> {
     let about = &group.facts().about;
-    let today = store::written_by(write, cx.member.id(), group.place(), LetterKind::Round).await?;
+    let today = posts::store::written_by(write, cx.member.id(), group.place(), LetterKind::Round).await?;
     let today = today.iter().filter(|one| one.letter.day == cx.member.today()).count();
     let shut = about.open.as_ref().is_some_and(|open| open.open_until(cx.app.now(), &show::zone(about)).is_none());
     Ok(match () {
@@ -78,7 +78,7 @@ async fn give(
     round: &GroupRound,
 ) -> PageResult<(Id, GroupRound)> {
     let kept = entries::keep(write, member, id, round).await?;
-    let given = store::written_by(write, member.id(), group.place(), LetterKind::Round).await?;
+    let given = posts::store::written_by(write, member.id(), group.place(), LetterKind::Round).await?;
     if given.iter().all(|one| one.letter.about != Some(kept)) {
         let says = round.post(group.others().map(|one| one.id).collect());
         let post = NewPost { kind: LetterKind::Round, about: Some(kept), says: &says };

@@ -10,7 +10,7 @@ use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::model::group::Warmth;
 use crate::records::groups::posts::{self, GroupLetter, NewPost};
-use crate::records::groups::{self, OpenGroup, store};
+use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -41,7 +41,7 @@ pub async fn send(
         return Ok(Redirect::to(&paths::group(id)).into_response());
     };
     let Ok(author) = group.other(post.author) else { return Ok(Redirect::to(&paths::group(id)).into_response()) };
-    let before = store::written_by(&mut write, member.id(), id, LetterKind::Warm).await?;
+    let before = posts::store::written_by(&mut write, member.id(), id, LetterKind::Warm).await?;
     for one in before.iter().filter(|one| one.letter.about == Some(post.letter.id)) {
         letters::store::remove(&mut write, member.id(), one.letter.id).await?;
     }
@@ -89,6 +89,6 @@ pub async fn theirs(
     if !group.is_in() || group.is_asleep() {
         return Ok(None);
     }
-    let all = store::posts(write, member.id(), group.place(), LetterKind::Round, (i64::MAX, LOOKED_AT)).await?;
+    let all = posts::store::posts(write, member.id(), group.place(), LetterKind::Round, (i64::MAX, LOOKED_AT)).await?;
     Ok(all.into_iter().find(|one| one.letter.id == letter && one.author != group.me()))
 }

@@ -46,12 +46,15 @@ pub struct DraftField {
 }
 
 /// The fields that people write in, of all forms.
-const WRITTEN: [&str; 27] = [
+const WRITTEN: [&str; 33] = [
     "against",
+    "agreements",
     "answers",
     "better_day",
     "called",
+    "content_note",
     "could_tell",
+    "customs",
     "expected",
     "fairer",
     "feeling",
@@ -63,7 +66,9 @@ const WRITTEN: [&str; 27] = [
     "name",
     "next_hours",
     "note",
+    "purpose",
     "regular",
+    "rota",
     "situation",
     "smaller",
     "speaks_for",
@@ -71,6 +76,7 @@ const WRITTEN: [&str; 27] = [
     "test",
     "thought",
     "title",
+    "whereabouts",
     "whom",
     "why",
     "words",

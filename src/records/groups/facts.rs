@@ -19,7 +19,7 @@ const FORMER_MOST: usize = 48;
 /// Takes in what those who look after a group made of it since. Whom one of them made another, that one is believed too.
 /// Whether anything was new.
 pub(super) async fn take_in(write: &mut Write, member: &Member, group: &mut OpenGroup) -> PageResult<bool> {
-    let letters = store::written_to(write, member.id(), group.place, LetterKind::Facts).await?;
+    let letters = posts::store::written_to(write, member.id(), group.place, LetterKind::Facts).await?;
     let mut is_new = false;
     while let Some(newer) = letters.iter().find_map(|letter| newer(member, group, letter)) {
         group.notes.facts = newer;
@@ -59,7 +59,7 @@ pub async fn publish(
 /// Lets in whoever came with an invitation of this one, and minds how everybody wants to be called.
 pub(super) async fn let_in(app: &App, write: &mut Write, member: &Member, led: &mut LedGroup) -> PageResult<()> {
     let place = led.0.place;
-    let hellos = store::written_to(write, member.id(), place, LetterKind::Hello).await?;
+    let hellos = posts::store::written_to(write, member.id(), place, LetterKind::Hello).await?;
     let mut came = Vec::new();
     for (who, link, proof) in store::came_by(write, place).await? {
         let key = pair::public_key(write, who).await?;

@@ -172,7 +172,7 @@ fn known(member: &Member, of: &GroupPerson) -> PageResult<PinnedKey> {
 
 /// Takes somebody's place away, with all that they could open there. `false` if they had none.
 pub async fn forget(write: &mut Write, member: MemberId, place: Id) -> PageResult<bool> {
-    store::forget_keys(write, member, place).await?;
+    posts::store::forget_keys(write, member, place).await?;
     let had = store::remove_membership(write, member, place).await?;
     store::remove_if_empty(write, place).await?;
     Ok(had)
@@ -187,7 +187,7 @@ pub async fn end(
     why: &str,
 ) -> PageResult<()> {
     let group = &mut led.0;
-    store::forget_keys(write, MemberId(who.id), group.place).await?;
+    posts::store::forget_keys(write, MemberId(who.id), group.place).await?;
     store::end_membership(write, MemberId(who.id), group.place).await?;
     let post = posts::NewPost { kind: LetterKind::Farewell, about: None, says: &why };
     posts::write_to(write, member, group, &post, &[who]).await?;
@@ -199,7 +199,7 @@ pub async fn end(
 pub async fn farewell(write: &mut Write, member: &Member, row: &Membership) -> PageResult<Option<(String, String)>> {
     let pair = pair::own(write, member).await?;
     let Ok(notes) = row.open(member) else { return Ok(None) };
-    for letter in store::written_to(write, member.id(), row.place, LetterKind::Farewell).await? {
+    for letter in posts::store::written_to(write, member.id(), row.place, LetterKind::Farewell).await? {
         let by = notes.facts.facilitators().find(|one| one.id == letter.author);
         let Some(by) = by else { continue };
         if let Some(why) = posts::read_from::<String>(member, &pair, &known(member, by)?, &letter) {

@@ -1,16 +1,13 @@
-//! Groups in the database: who is in which, and the letters that were written in them.
+//! Groups in the database, and who is in which.
 
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::posts::GroupLetter;
 use super::{GroupNotes, Membership};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::sealed::NO_DAY;
 use crate::base::vault::Sealed;
-use crate::records::letters::store::{LetterRow, letters};
-use crate::records::letters::{LetterKind, StoredLetter};
 
 pub async fn add_group(write: &mut Write, id: Id, made_by: MemberId, made_on: Date) -> sqlx::Result<bool> {
     let made_on = made_on.to_string();
@@ -180,134 +177,4 @@ pub async fn came_by(read: &mut SqliteConnection, place: Id) -> sqlx::Result<Vec
     .fetch_all(read)
     .await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.member, row.link.try_into().ok()?, row.proof))).collect())
-}
-
-/// A letter with its author, as a query reads it.
-struct AuthoredRow {
-    author: Id,
-    id: Id,
-    place: Id,
-    kind: String,
-    about: Option<Id>,
-    day: String,
-    made_at: i64,
-    revision: i64,
-    key: Vec<u8>,
-    body: Vec<u8>,
-}
-
-fn authored(rows: Vec<AuthoredRow>) -> Vec<GroupLetter> {
-    let one = |row: AuthoredRow| {
-        let AuthoredRow { author, id, place, kind, about, day, made_at, revision, key, body } = row;
-        let row = LetterRow { id, place, kind, granted: None, about, day, made_at, revision, key, body };
-        letters(vec![row]).pop().map(|letter| GroupLetter { author, letter })
-    };
-    rows.into_iter().filter_map(one).collect()
-}
-
-/// What others wrote to somebody in a group, the latest first.
-pub async fn written_to(
-    read: &mut SqliteConnection,
-    reader: MemberId,
-    place: Id,
-    kind: LetterKind,
-) -> sqlx::Result<Vec<GroupLetter>> {
-    let kind = kind.word();
-    let rows = sqlx::query_as!(
-        AuthoredRow,
-        r#"select l.author as "author: Id", l.id as "id: Id", l.place as "place: Id", l.kind, l.about as "about: Id", l.day,
-             l.made_at, l.revision, k.sealed as key, l.body
-           from letter_keys k join letters l on l.id = k.letter
-           where k.reader = ?1 and k.place = ?2 and l.place = ?2 and l.kind = ?3 order by l.made_at desc, l.id"#,
-        reader,
-        place,
-        kind
-    )
-    .fetch_all(read)
-    .await?;
-    Ok(authored(rows))
-}
-
-/// What somebody wrote in a group themselves, the latest first.
-pub async fn written_by(
-    read: &mut SqliteConnection,
-    author: MemberId,
-    place: Id,
-    kind: LetterKind,
-) -> sqlx::Result<Vec<GroupLetter>> {
-    let kind = kind.word();
-    let rows = sqlx::query_as!(
-        AuthoredRow,
-        r#"select author as "author: Id", id as "id: Id", place as "place: Id", kind, about as "about: Id", day, made_at,
-             revision, key, body
-           from letters where author = ?1 and place = ?2 and kind = ?3 order by made_at desc, id"#,
-        author,
-        place,
-        kind
-    )
-    .fetch_all(read)
-    .await?;
-    Ok(authored(rows))
-}
-
-/// What was written in a group to or by somebody before a moment, the latest first.
-pub async fn posts(
-    read: &mut SqliteConnection,
-    reader: MemberId,
-    place: Id,
-    kind: LetterKind,
-    (before, most): (i64, i64),
-) -> sqlx::Result<Vec<GroupLetter>> {
-    let kind = kind.word();
-    let rows = sqlx::query_as!(
-        AuthoredRow,
-        r#"select l.author as "author!: Id", l.id as "id!: Id", l.place as "place!: Id", l.kind as "kind!", l.about as "about: Id",
-             l.day as "day!", l.made_at as "made_at!", l.revision as "revision!",
-             coalesce(k.sealed, l.key) as "key!: Vec<u8>", l.body as "body!"
-           from letters l left join letter_keys k on k.letter = l.id and k.reader = ?1 and k.place = ?2
-           where l.place = ?2 and l.kind = ?3 and l.made_at < ?4 and (l.author = ?1 or k.sealed is not null)
-           order by l.made_at desc, l.id limit ?5"#,
-        reader,
-        place,
-        kind,
-        before,
-        most
-    )
-    .fetch_all(read)
-    .await?;
-    Ok(authored(rows))
-}
-
-/// The last of a kind that somebody wrote in a group.
-pub async fn latest_by(
-    read: &mut SqliteConnection,
-    author: MemberId,
-    place: Id,
-    kind: LetterKind,
-) -> sqlx::Result<Option<StoredLetter>> {
-    Ok(written_by(read, author, place, kind).await?.into_iter().next().map(|found| found.letter))
-}
-
-/// Who was given the key of somebody's letter.
-pub async fn readers(read: &mut SqliteConnection, author: MemberId, letter: Id) -> sqlx::Result<Vec<Id>> {
-    sqlx::query_scalar!(
-        r#"select k.reader as "reader: Id" from letter_keys k join letters l on l.id = k.letter
-           where l.author = ? and l.id = ?"#,
-        author,
-        letter
-    )
-    .fetch_all(read)
-    .await
-}
-
-/// Takes away all that somebody opens the letters of a group with.
-pub async fn forget_keys(write: &mut Write, reader: MemberId, place: Id) -> sqlx::Result<()> {
-    sqlx::query!("delete from letter_keys where reader = ? and place = ?", reader, place).execute(&mut **write).await?;
-    Ok(())
-}
-
-/// Takes away what somebody wrote in a group.
-pub async fn forget_words(write: &mut Write, author: MemberId, place: Id) -> sqlx::Result<()> {
-    sqlx::query!("delete from letters where author = ? and place = ?", author, place).execute(&mut **write).await?;
-    Ok(())
 }

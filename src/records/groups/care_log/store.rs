@@ -16,7 +16,7 @@ pub async fn last(read: &mut SqliteConnection, place: Id) -> sqlx::Result<Option
 }
 
 pub async fn add(write: &mut Write, place: Id, line: &CareLine) -> sqlx::Result<()> {
-    let (at, what, link) = (line.at.as_second(), line.what.word(), line.link.as_slice());
+    let (at, what, vouches) = (line.at.as_second(), line.what.word(), line.link.as_slice());
     sqlx::query!(
         "insert into care_log (place, number, at, by, what, whom, link) values (?, ?, ?, ?, ?, ?, ?)",
         place,
@@ -25,7 +25,7 @@ pub async fn add(write: &mut Write, place: Id, line: &CareLine) -> sqlx::Result<
         line.by,
         what,
         line.whom,
-        link
+        vouches
     )
     .execute(&mut **write)
     .await?;

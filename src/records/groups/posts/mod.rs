@@ -1,11 +1,13 @@
 //! What is written in a group: each letter is sealed to those who are there, one by one, by whoever wrote it.
 
+pub mod store;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{OpenGroup, known, store};
+use super::{OpenGroup, known};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::vault::{MemberPair, PinnedKey, system_rng};

@@ -1,0 +1,66 @@
+//! Whose a quiet room is, and who runs the place it is in.
+
+use axum::http::StatusCode;
+
+use crate::quiet_rooms::{common, room};
+use crate::support::{PASSWORD, TestApp};
+
+#[tokio::test]
+async fn nobody_else_comes_into_a_room_by_oneself() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (sam, _) = common(&app, &[("name", "The quiet hour")]).await;
+    mira.post("/rooms/alone", &[("doing", "resting")]).await;
+    let mut read = app.app.db.write().await.unwrap();
+    let id: String = sqlx::query_scalar("select lower(hex(id)) from members where name = 'mira'")
+        .fetch_one(&mut *read)
+        .await
+        .unwrap();
+    drop(read);
+    for for_all in ["", "yes"] {
+        sam.post("/rooms/new", &[("id", &id), ("name", "hers"), ("for_all", for_all)]).await;
+        let page = sam.get(&format!("/rooms/{id}")).await;
+        page.must_not_say("One person is here");
+        sam.post(&format!("/rooms/{id}"), &[]).await;
+        mira.get("/rooms/alone").await.must_not_say("Two are here");
+    }
+}
+
+#[tokio::test]
+async fn one_person_sits_in_few_rooms_at_once() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    for number in 1..=5 {
+        let room = room(&mira, &[("name", &format!("room {number}"))]).await;
+        let sat = mira.post(&room, &[]).await;
+        let expected = if number <= 4 { StatusCode::SEE_OTHER } else { StatusCode::UNPROCESSABLE_ENTITY };
+        assert_eq!(sat.status, expected, "room {number}");
+    }
+}
+
+#[tokio::test]
+async fn a_common_room_is_changed_by_whoever_may_open_one_only() {
+    let (app, _) = TestApp::with_member("mira").await;
+    let (sam, room) = common(&app, &[("name", "The quiet hour")]).await;
+    run(&app, "delete from member_roles where role = 'facilitator'").await;
+    assert_eq!(sam.get(&format!("{room}/change")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(sam.post(&format!("{room}/change"), &[("name", "Mine")]).await.status, StatusCode::NOT_FOUND);
+    sam.get("/rooms").await.must_say("The quiet hour");
+}
+
+async fn run(app: &TestApp, query: &'static str) {
+    let mut write = app.app.db.write().await.unwrap();
+    sqlx::query(query).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_last_host_stays_while_others_are_here() {
+    let (app, host) = TestApp::with_member("host").await;
+    app.give("host", handrail::members::Role::Host).await;
+    app.member("mira").await;
+    let fields = [("sure", "yes"), ("password", PASSWORD)];
+    let page = host.post("/settings/leave", &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("nobody else runs this place");
+    app.give("mira", handrail::members::Role::Host).await;
+    assert_eq!(host.post("/settings/leave", &fields).await.location(), "/");
+}
