@@ -1,7 +1,7 @@
 // Whatever a page offers is taken, with scripts too: each button, each of several, each box and each line of a list.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, routes } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, routes, test } from './house.mjs';
 
 let house;
 let base;

@@ -1,7 +1,7 @@
 // Writing on a bad line: what is typed is kept while it is typed, and a button pressed without a connection loses nothing.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { between, closeBrowser, demo, isSound, page, press } from './house.mjs';
+import { after, afterEach, before } from 'node:test';
+import { between, closeBrowser, demo, isSound, page, press, test } from './house.mjs';
 
 let house;
 let line;

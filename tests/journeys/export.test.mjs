@@ -1,7 +1,7 @@
 // Somebody takes everything with them, and brings it to another Handrail.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, test } from './house.mjs';
 
 let [from, to] = [];
 before(async () => {

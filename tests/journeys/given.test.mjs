@@ -1,7 +1,7 @@
 // What a supporter gives back: a note that stays after parting, and an idea for a step that is made smaller and taken.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, test } from './house.mjs';
 
 let house;
 let base;

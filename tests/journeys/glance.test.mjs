@@ -1,7 +1,7 @@
 // Today at one glance: on a small phone each state holds its answers on the first screen, with few words and controls.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, test } from './house.mjs';
 
 /** What a phone's first screen may hold: the longest title, reason and caution there can be at once, and all that stands around. */
 const WORDS = 55;
@@ -80,7 +80,7 @@ for (const [name, javaScriptEnabled] of [['mira', true], ['jo', false]]) {
     await holdsItsAnswers(me, 'another');
     await answer(me, 'rest');
     await holdsItsAnswers(me, 'rest');
-    if (javaScriptEnabled) await isSound(me);
+    await isSound(me);
     await me.context().close();
   });
 }

@@ -1,7 +1,7 @@
 // A host invites a supporter, who signs up, sets up a second step, and comes in with it again.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, page } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, page, test } from './house.mjs';
 import { phone } from './phone.mjs';
 
 let house;

@@ -1,7 +1,7 @@
 // Somebody writes for themselves: a thought that is tried out, a search, and words after which a calm page shows who can talk.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, press } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, press, test } from './house.mjs';
 
 let house;
 let base;

@@ -1,7 +1,7 @@
 // One's own order of steps, and the picture put right: by keyboard without JavaScript, and by dragging with it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, press } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, press, test } from './house.mjs';
 
 let house;
 let base;

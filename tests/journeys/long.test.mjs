@@ -1,7 +1,7 @@
 // Reading by number, the long view with its tables, and a question with numbers answered again: by keyboard, without JavaScript.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, page, press } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, page, press, test } from './house.mjs';
 
 let house;
 let base;

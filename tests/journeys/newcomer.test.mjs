@@ -1,8 +1,8 @@
 // From an empty folder to one small step done and another that fits: in few taps and words, and by keyboard, without
 // JavaScript, on a small phone, with the rest of the questions at another time.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, isSound, page, press, start } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, isSound, page, press, start, test } from './house.mjs';
 
 let house;
 before(async () => {

@@ -1,7 +1,7 @@
 // Without a connection: the way to help is there once it was visited, what is anybody's own is not.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { between, closeBrowser, demo, page } from './house.mjs';
+import { after, before } from 'node:test';
+import { between, closeBrowser, demo, page, test } from './house.mjs';
 
 let house;
 let base;

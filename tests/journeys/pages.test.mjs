@@ -1,7 +1,7 @@
 // The demo's people look at every page: sound to assistive technology, in light and dark, on phone and desktop.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, page, routes } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, page, routes, test } from './house.mjs';
 
 let house;
 let base;

@@ -1,7 +1,7 @@
 // Somebody who matters: added by keyboard without JavaScript, in touch with one tap, named beside a step, and names from a file.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, press } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, press, test } from './house.mjs';
 
 let house;
 let base;

@@ -1,7 +1,7 @@
 // Company without a word: two browsers in one room, with scripts and without; and a friend who answers.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, page } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, page, test } from './house.mjs';
 
 let house;
 let base;

@@ -1,7 +1,7 @@
 // A browser that several people use, and somebody who has to leave at once.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, page } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, page, test } from './house.mjs';
 
 let house;
 let base;

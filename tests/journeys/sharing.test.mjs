@@ -1,7 +1,7 @@
 // Letting somebody in: showing one thing and a kind, seeing it as they do, and stopping.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, test } from './house.mjs';
 
 let house;
 let base;

@@ -1,8 +1,8 @@
 // A summary for the next talk: chosen, seen, on paper and as a PDF, and shown to a supporter.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, test } from './house.mjs';
 
 let house;
 let base;

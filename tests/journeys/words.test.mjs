@@ -1,7 +1,7 @@
 // Finding words and practising a conversation: from a step to copied text, and to a quiet end by keyboard.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound, page, press } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, page, press, test } from './house.mjs';
 
 let house;
 let base;

@@ -1,7 +1,7 @@
 // Somebody writes, and something happens in between: the browser is gone, scripts are off, the sign-in ends, Back is pressed.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { closeBrowser, demo, isSound } from './house.mjs';
+import { after, before } from 'node:test';
+import { closeBrowser, demo, isSound, test } from './house.mjs';
 
 const words = 'I said hello at the gate — שלום 🌿\nShe smiled.';
 let house;
