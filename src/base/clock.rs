@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 
 /// Tells the time: the system's, or one that is set by hand (tests, and the demo's past months).
 #[derive(Clone, Debug)]
@@ -51,6 +51,11 @@ pub fn local_day(now: Timestamp, zone: &TimeZone, turns_at: i8) -> Date {
 /// The hour it is then for somebody in `zone`, 0 to 23.
 pub fn local_hour(now: Timestamp, zone: &TimeZone) -> i8 {
     zone.to_datetime(now).hour()
+}
+
+/// The Monday of the week that a day is in.
+pub fn monday_of(day: Date) -> Date {
+    day.saturating_sub(i32::from(day.weekday().to_monday_zero_offset()).days())
 }
 
 /// Days since 1970-01-01, the day number the scheduler counts in.

@@ -22,6 +22,11 @@ pub fn named(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some())
 }
 
+/// The zone that hours are kept in; one that is not known any more counts as the world's.
+pub fn of_hours(name: &str) -> TimeZone {
+    named(name).unwrap_or(TimeZone::UTC)
+}
+
 /// Its name as it is kept.
 pub fn name(zone: &TimeZone) -> &str {
     zone.iana_name().unwrap_or("UTC")

@@ -1,14 +1,15 @@
 //! A small group: what it is called and who is in it, and what is written there. Pure.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::standing_times::StandingTimes;
-use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::words::form_words;
+use crate::base::zones;
 
 /// Above this many, two groups are kinder than one: with more, some only listen.
 pub const GOOD_MOST: usize = 12;
@@ -146,8 +147,6 @@ pub struct RoundPost {
     /// What it is about, so that nobody meets it unprepared; may be empty.
     pub content_note: String,
     pub wish: RoundWish,
-    /// Who else was given it.
-    pub readers: BTreeSet<Id>,
 }
 
 /// How the people of a group are to be called there.
@@ -172,6 +171,11 @@ impl GroupFacts {
         self.people.iter().find(|one| one.id == id)
     }
 
+    /// Somebody who is in it, or was.
+    pub fn anybody(&self, id: Id) -> Option<&GroupPerson> {
+        self.person(id).or_else(|| self.former.iter().find(|one| one.id == id))
+    }
+
     pub fn is_facilitator(&self, id: Id) -> bool {
         self.person(id).is_some_and(|one| one.part == GroupPart::Facilitator)
     }
@@ -181,9 +185,10 @@ impl GroupFacts {
     }
 }
 
-impl Bounded for GroupFacts {
-    fn within_limits(&self) -> bool {
-        self.people.len() <= PEOPLE_MOST
+impl GroupAbout {
+    /// The zone its hours are in.
+    pub fn zone(&self) -> TimeZone {
+        zones::of_hours(&self.zone)
     }
 }
 
@@ -199,7 +204,7 @@ pub struct WeekSum {
 impl WeekSum {
     /// Of what each author said, one by one; the last of each counts.
     pub fn of(said: impl IntoIterator<Item = (Id, Option<RoundOutcome>)>) -> Option<Self> {
-        let by_author: std::collections::BTreeMap<_, _> = said.into_iter().collect();
+        let by_author: BTreeMap<_, _> = said.into_iter().collect();
         let mut sum = Self { wrote: by_author.len(), ..Self::default() };
         for outcome in by_author.into_values().flatten() {
             *match outcome {
@@ -214,6 +219,8 @@ impl WeekSum {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;

@@ -153,10 +153,8 @@ pub struct Asked {
 
 pub async fn ask(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::given(id)], Fields::default()).await?;
-    match page(&cx, id, form).await {
-        Ok(page) => Ok(GivingPage { saved: !asked.saved.is_empty(), ..page }.into_response()),
-        Err(problem) => parted::or_words(&cx, &paths::given(id), problem).await,
-    }
+    let page = page(&cx, id, form).await.map(|page| GivingPage { saved: !asked.saved.is_empty(), ..page });
+    parted::page_or_words(&cx, &paths::given(id), page).await
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {

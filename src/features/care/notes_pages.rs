@@ -106,12 +106,9 @@ pub async fn all(SupporterForm(cx): SupporterForm, Query(asked): Query<Asked>) -
 pub async fn list(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let form = cx.form(&mut read, &[&paths::notes(id)], Fields::default()).await?;
-    let page = page(&cx, &mut read, id, form).await;
+    let page = page(&cx, &mut read, id, form).await.map(|page| NotesPage { asked, ..page });
     drop(read);
-    match page {
-        Ok(page) => Ok(NotesPage { asked, ..page }.into_response()),
-        Err(problem) => parted::or_words(&cx, &paths::notes(id), problem).await,
-    }
+    parted::page_or_words(&cx, &paths::notes(id), page).await
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {

@@ -86,10 +86,7 @@ impl OfferingPage<'_> {
 
 pub async fn ask(SupporterForm(cx): SupporterForm, Path(id): Path<Id>) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::offer(id)], Fields::default()).await?;
-    match page(&cx, id, form).await {
-        Ok(page) => Ok(page.into_response()),
-        Err(problem) => parted::or_words(&cx, &paths::offer(id), problem).await,
-    }
+    parted::page_or_words(&cx, &paths::offer(id), page(&cx, id, form).await).await
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {

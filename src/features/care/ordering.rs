@@ -65,10 +65,7 @@ impl OrderingPage {
 
 pub async fn ask(supporter: Supporter, SupporterForm(cx): SupporterForm, Path(id): Path<Id>) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::order(id)], Fields::default()).await?;
-    match page(&cx, &supporter, id, form).await {
-        Ok(page) => Ok(page.into_response()),
-        Err(problem) => parted::or_words(&cx, &paths::order(id), problem).await,
-    }
+    parted::page_or_words(&cx, &paths::order(id), page(&cx, &supporter, id, form).await).await
 }
 
 pub async fn save(

@@ -108,10 +108,7 @@ impl OwnOfferPage {
 
 pub async fn ask(SupporterForm(cx): SupporterForm, Path(id): Path<Id>) -> PageResult {
     let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::own_offer(id)], Fields::default()).await?;
-    match page(&cx, id, form).await {
-        Ok(page) => Ok(page.into_response()),
-        Err(problem) => parted::or_words(&cx, &paths::own_offer(id), problem).await,
-    }
+    parted::page_or_words(&cx, &paths::own_offer(id), page(&cx, id, form).await).await
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {

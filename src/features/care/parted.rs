@@ -2,7 +2,7 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::response::IntoResponse as _;
+use axum::response::IntoResponse;
 
 use crate::base::ids::Id;
 use crate::records::drafts::form::open_drafts;
@@ -22,11 +22,13 @@ struct PartedPage {
     begun: Vec<PartedDraft>,
 }
 
-/// What was begun for the form at `path`, where its page is not there; else the same problem.
-pub async fn or_words(cx: &FormContext, path: &str, problem: PageError) -> PageResult {
-    if !matches!(problem, PageError::NotFound) {
-        return Err(problem);
-    }
+/// A page, or what was begun for its form at `path` where it is not there.
+pub async fn page_or_words(cx: &FormContext, path: &str, page: PageResult<impl IntoResponse>) -> PageResult {
+    let problem = match page {
+        Ok(page) => return Ok(page.into_response()),
+        Err(problem @ PageError::NotFound) => problem,
+        Err(problem) => return Err(problem),
+    };
     let drafts = open_drafts(&mut *cx.app.db.read().await?, &cx.member).await?;
     let begun = drafts.into_iter().filter_map(|one| {
         let words = one.draft.filter(|draft| draft.path == path)?.words();

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -131,7 +131,7 @@ pub async fn show(
     }
     let look = match Look::at(&cx.app, &supporter, id).await {
         Ok(look) => look,
-        Err(problem) => return parted::or_words(&cx, &paths::arrange(id), problem).await,
+        Err(problem) => return parted::page_or_words(&cx, &paths::arrange(id), Err::<Response, _>(problem)).await,
     };
     let ShownPortion { items, further } = look.portion(&supporter, 0);
     let mut read = cx.app.db.read().await?;

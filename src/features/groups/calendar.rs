@@ -3,7 +3,6 @@
 use axum::extract::State;
 use serde::Deserialize;
 
-use super::show::zone;
 use crate::base::ids::Id;
 use crate::base::words::typed::one_line;
 use crate::features::reflections::calendar::{PlannedTime, file, planned, uid};
@@ -31,13 +30,11 @@ pub async fn give(
     Path(id): Path<Id>,
     Form(fields): Form<Fields>,
 ) -> PageResult {
-    let mut write = app.db.write().await?;
-    let group = groups::open(&mut write, &member, id).await?;
-    write.commit().await?;
+    let group = groups::open(&mut *app.db.read().await?, &member, id).await?;
     let about = &group.facts().about;
     let meets = about.meets.as_ref().ok_or(PageError::NotFound)?;
     let title = one_line(&fields.words, TITLE_MOST).unwrap_or_default();
-    let (zone, mut at) = (zone(about), app.now());
+    let (zone, mut at) = (about.zone(), app.now());
     let mut events = Vec::new();
     while let Some(next) = meets.next(at, &zone).filter(|_| events.len() < AHEAD) {
         let minutes = meets.open_until(next, &zone).map_or(60, |ends| ends.duration_since(next).as_mins());

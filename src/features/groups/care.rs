@@ -61,16 +61,15 @@ pub async fn show(
     Path(id): Path<Id>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let mut write = app.db.write().await?;
-    let group = groups::open(&mut write, &member, id).await?;
-    let (lines, whole) = care_log::check(&app, id, care_log::store::all(&mut write, id).await?);
+    let mut read = app.db.read().await?;
+    let group = groups::open(&mut read, &member, id).await?;
+    let (lines, whole) = care_log::check(&app, id, care_log::store::all(&mut read, id).await?);
     let leads = group.is_led_by(&member);
     let found = if leads {
-        posts::store::written_to(&mut write, member.id(), id, LetterKind::Report).await?
+        posts::store::written_to(&mut read, member.id(), id, LetterKind::Report).await?
     } else {
         Vec::new()
     };
-    write.commit().await?;
     let reports = found.into_iter().filter_map(|one| {
         let report: GroupReport = group.read(&member, &one)?;
         let about = group.others().find(|person| person.id == report.about);
@@ -104,7 +103,5 @@ pub async fn show(
 
 /// What somebody is or was called there; empty for whom nobody remembers.
 fn called(group: &OpenGroup, id: Id) -> String {
-    let facts = group.facts();
-    let one = facts.people.iter().chain(&facts.former).find(|one| one.id == id);
-    one.map(|one| one.called.clone()).unwrap_or_default()
+    group.facts().anybody(id).map(|one| one.called.clone()).unwrap_or_default()
 }

@@ -22,7 +22,7 @@ use crate::records::groups::posts::{self, NewPost};
 use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, id_or_new, invalid, new_id};
+use crate::web::form::{Form, Path, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
@@ -75,10 +75,9 @@ async fn page(
     id: Id,
     FilledForm { fields, draft: writing }: FilledForm<own_step_form::Fields>,
 ) -> PageResult<IdeasPage> {
-    let mut write = cx.app.db.write().await?;
-    let group = groups::open(&mut write, &cx.member, id).await?;
-    let found = posts::store::posts(&mut write, cx.member.id(), id, LetterKind::Idea, (i64::MAX, IDEAS_MOST)).await?;
-    write.commit().await?;
+    let mut read = cx.app.db.read().await?;
+    let group = groups::open(&mut read, &cx.member, id).await?;
+    let found = posts::store::posts(&mut read, cx.member.id(), id, LetterKind::Idea, (i64::MAX, IDEAS_MOST)).await?;
     let shown = found.iter().filter(|_| group.is_in() && !group.is_asleep());
     let seen = shown.filter(|one| !group.notes.muted.contains(&one.author));
     let idea = |one: &posts::GroupLetter| {
@@ -108,7 +107,7 @@ pub async fn offer(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<own_s
     let step = match fields.understood(cx.at()) {
         Ok(step) => step,
         Err(faults) => {
-            write.commit().await?;
+            drop(write);
             let form = cx.redisplay(&paths::ideas(id), fields);
             return invalid(IdeasPage { faults, ..page(&cx, id, form).await? });
         }
@@ -116,9 +115,9 @@ pub async fn offer(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<own_s
     if !group.is_in() || group.is_asleep() {
         return Err(PageError::NotFound);
     }
-    let own = posts::store::written_by(&mut write, cx.member.id(), id, LetterKind::Idea).await?;
     let form = id_or_new(&fields.id);
-    if own.iter().all(|one| one.letter.about != Some(form)) {
+    let about = (LetterKind::Idea, form);
+    if posts::store::written_about(&mut write, cx.member.id(), id, about).await?.is_none() {
         let post = NewPost { kind: LetterKind::Idea, about: Some(form), says: &step };
         posts::write_to_all(&mut write, &cx.member, &group, &post).await?;
     }
@@ -144,8 +143,8 @@ pub async fn take(
     let group = groups::open(&mut write, &member, id).await?;
     let back = || Ok(Redirect::to(&paths::ideas(id)).into_response());
     let Ok(letter) = fields.letter.parse::<Id>() else { return back() };
-    let found = posts::store::posts(&mut write, member.id(), id, LetterKind::Idea, (i64::MAX, IDEAS_MOST)).await?;
-    let Some(found) = found.into_iter().find(|one| one.letter.id == letter) else { return back() };
+    let found = posts::store::post(&mut write, member.id(), id, LetterKind::Idea, letter).await?;
+    let Some(found) = found else { return back() };
     if found.author == group.me() {
         letters::store::remove(&mut write, member.id(), letter).await?;
         write.commit().await?;
@@ -159,6 +158,5 @@ pub async fn take(
 
 /// The id it is kept under: always the same one, and known to nobody without the member's key, whoever offered it among them.
 fn taken_as(member: &Member, letter: Id) -> Id {
-    let mac = member.keyring().lasting_mac("idea", letter.as_bytes());
-    mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half))
+    Id::half_of(&member.keyring().lasting_mac("idea", letter.as_bytes()))
 }

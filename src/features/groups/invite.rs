@@ -14,7 +14,7 @@ use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::model::group::{GOOD_MOST, GroupAbout, PEOPLE_MOST};
 use crate::records::groups::invitations;
-use crate::records::groups::{self, LedGroup};
+use crate::records::groups::{self, LedGroup, OpenGroup};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, invalid};
@@ -104,9 +104,9 @@ pub async fn invite(
 ) -> PageResult {
     let mut write = app.db.write().await?;
     let led = groups::lead(&app, &mut write, &member, id).await?;
-    let room = room(&app, &mut write, &member, &led).await?;
-    let many = fields.many.trim().parse::<usize>().ok().filter(|many| (1..=AT_ONCE.min(room.max(1))).contains(many));
-    let Some(many) = many.filter(|_| room > 0) else {
+    let room = room(led.group(), invitations::waiting(&app, &mut write, &member, id).await?.len());
+    let many = fields.many.trim().parse::<usize>().ok().filter(|many| (1..=AT_ONCE.min(room)).contains(many));
+    let Some(many) = many else {
         write.commit().await?;
         return invalid(GroupInvitationsPage { fault: Some(HowMany), ..page(&app, &member, &led).await? });
     };
@@ -134,17 +134,14 @@ pub async fn take_back(
     Ok(Redirect::to(&saved(&paths::invitations(id), "back")).into_response())
 }
 
-/// How many more invitations there can be.
-async fn room(app: &App, read: &mut sqlx::SqliteConnection, member: &Member, led: &LedGroup) -> PageResult<usize> {
-    let group = led.group();
-    let out = invitations::waiting(app, read, member, group.place()).await?.len();
-    Ok(PEOPLE_MOST.saturating_sub(group.people().count() + group.waiting() + out))
+/// How many more invitations there can be, where so many wait.
+fn room(group: &OpenGroup, out: usize) -> usize {
+    PEOPLE_MOST.saturating_sub(group.people().count() + group.waiting() + out)
 }
 
 async fn page(app: &App, member: &Member, led: &LedGroup) -> PageResult<GroupInvitationsPage> {
-    let (mut read, group) = (app.db.read().await?, led.group());
-    let room = room(app, &mut read, member, led).await?;
-    let waiting = invitations::waiting(app, &mut read, member, group.place()).await?;
+    let group = led.group();
+    let waiting = invitations::waiting(app, &mut *app.db.read().await?, member, group.place()).await?;
     let slips: Vec<_> = waiting
         .into_iter()
         .map(|one| {
@@ -158,8 +155,8 @@ async fn page(app: &App, member: &Member, led: &LedGroup) -> PageResult<GroupInv
         id: group.place(),
         about: group.facts().about.clone(),
         many: group.people().count() + slips.len() >= GOOD_MOST,
+        room: room(group, slips.len()),
         slips,
-        room,
         is_this_computer: app.url.is_this_computer(),
         fault: None,
         saved: String::new(),

@@ -33,9 +33,7 @@ struct LeaveGroupPage {
 }
 
 pub async fn ask(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let mut write = app.db.write().await?;
-    let group = groups::open(&mut write, &member, id).await?;
-    write.commit().await?;
+    let group = groups::open(&mut *app.db.read().await?, &member, id).await?;
     let others = || group.others().filter(|one| group.facts().is_facilitator(one.id)).count();
     let last = group.is_facilitator() && others() == 0 && group.others().next().is_some();
     let name = group.facts().about.name.clone();

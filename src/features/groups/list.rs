@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
-use crate::records::groups::{self, GroupItem, may_begin, store};
+use crate::records::groups::{self, GroupItem, may_lead, store};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
@@ -42,16 +42,15 @@ struct GroupsPage {
 }
 
 pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
-    let mut write = app.db.write().await?;
+    let mut read = app.db.read().await?;
     let mut ended = Vec::new();
-    for row in store::all(&mut write, member.id()).await?.iter().filter(|row| row.ended) {
+    for row in store::all(&mut read, member.id()).await?.iter().filter(|row| row.ended) {
         let Ok(notes) = row.open(&member) else { continue };
-        let told = groups::farewell(&mut write, &member, row).await?;
+        let told = groups::farewell(&mut read, &member, row).await?;
         let (by, why) = told.unwrap_or_default();
         ended.push(EndedGroup { id: row.place, name: notes.facts.about.name, by, why });
     }
-    let groups = groups::items(&mut write, &member).await?;
-    write.commit().await?;
+    let groups = groups::items(&mut read, &member).await?;
     let frame = PageFrame::of(&member, NavSection::People);
-    Ok(GroupsPage { frame, groups, ended, may_begin: may_begin(&member), asked }.into_response())
+    Ok(GroupsPage { frame, groups, ended, may_begin: may_lead(&member), asked }.into_response())
 }

@@ -39,10 +39,10 @@ struct GroupAboutPage {
 impl GroupAboutPage {
     fn new(member: &Member, led: Option<&LedGroup>, form: FilledForm<AboutFields>) -> Self {
         let about = led.map(|led| (led.group().place(), &led.group().facts().about));
-        let zone = about.map_or_else(|| zones::name(member.zone()), |(_, about)| &about.zone);
+        let zone = about.map_or_else(|| member.zone().clone(), |(_, about)| about.zone());
         Self {
             frame: PageFrame::of(member, NavSection::People),
-            place: zones::place(&jiff::tz::TimeZone::get(zone).unwrap_or_else(|_| member.zone().clone())),
+            place: zones::place(&zone),
             group: about.map(|(id, about)| (id, about.name.clone())),
             form: id_or_new(&form.fields.id),
             writing: form.draft,

@@ -48,9 +48,7 @@ impl MinePage {
 }
 
 pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let mut write = app.db.write().await?;
-    let group = groups::open(&mut write, &member, id).await?;
-    write.commit().await?;
+    let group = groups::open(&mut *app.db.read().await?, &member, id).await?;
     let notes = &group.notes;
     let fields = Fields {
         called: notes.called.clone(),

@@ -88,13 +88,12 @@ impl Entry for GroupRound {
 
 impl GroupRound {
     /// What of it goes to the others.
-    fn post(&self, readers: std::collections::BTreeSet<Id>) -> RoundPost {
+    fn post(&self) -> RoundPost {
         RoundPost {
             outcome: self.outcome,
             words: self.words.clone(),
             content_note: self.content_note.clone(),
             wish: self.wish,
-            readers,
         }
     }
 }

@@ -1,10 +1,13 @@
 //! What somebody wrote for a group, on its own page: who can read it, what came back, and changing it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::round_form::{RoundFault, RoundFields};
 use super::{GroupRound, paths, posts_view};
@@ -78,14 +81,14 @@ pub async fn show(
     Path(id): Path<Id>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let mut write = app.db.write().await?;
-    let (row, round) = entries::one::<GroupRound>(&mut write, &member, id).await?;
-    let group = there(&mut write, &member, &round).await?;
+    let mut read = app.db.read().await?;
+    let (row, round) = entries::one::<GroupRound>(&mut read, &member, id).await?;
+    let group = there(&mut read, &member, &round).await?;
     let (mut readers, mut others, mut warm) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(group) = &group {
-        let letter = given(&mut write, &member, group, id).await?;
+        let letter = given(&mut read, &member, group, id).await?;
         let able = match &letter {
-            Some(letter) => posts::readers_of(&mut write, &member, group, letter.letter.id).await?,
+            Some(letter) => posts::readers_of(&mut read, &member, group, letter.letter.id).await?,
             None => [].into(),
         };
         for one in group.others() {
@@ -93,19 +96,18 @@ pub async fn show(
             names.push(one.called.clone());
         }
         if let Some(letter) = letter {
-            let all = posts_view::warm(&mut write, &member, group).await?;
+            let all = posts_view::warm(&mut read, &member, group).await?;
             warm = all.get(&letter.letter.id).cloned().unwrap_or_default();
         }
     }
-    write.commit().await?;
     let day = member.day_text(row.day);
     let (frame, is_there) = (PageFrame::of(&member, NavSection::People), group.is_some());
     Ok(OwnRoundPage { frame, id, round, day, is_there, readers, others, warm, saved: asked.saved }.into_response())
 }
 
 /// The group it was for, where they are still in it.
-async fn there(write: &mut Write, member: &Member, round: &GroupRound) -> PageResult<Option<OpenGroup>> {
-    match groups::open(write, member, round.group).await {
+async fn there(read: &mut SqliteConnection, member: &Member, round: &GroupRound) -> PageResult<Option<OpenGroup>> {
+    match groups::open(read, member, round.group).await {
         Ok(group) => Ok(Some(group)),
         Err(PageError::NotFound) => Ok(None),
         Err(problem) => Err(problem),
@@ -113,9 +115,14 @@ async fn there(write: &mut Write, member: &Member, round: &GroupRound) -> PageRe
 }
 
 /// The letter by which others have it.
-async fn given(write: &mut Write, member: &Member, group: &OpenGroup, id: Id) -> PageResult<Option<GroupLetter>> {
-    let all = posts::store::written_by(write, member.id(), group.place(), LetterKind::Round).await?;
-    Ok(all.into_iter().find(|one| one.letter.about == Some(id)))
+async fn given(
+    read: &mut SqliteConnection,
+    member: &Member,
+    group: &OpenGroup,
+    id: Id,
+) -> PageResult<Option<GroupLetter>> {
+    let about = (LetterKind::Round, id);
+    Ok(posts::store::written_about(read, member.id(), group.place(), about).await?)
 }
 
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
@@ -159,12 +166,11 @@ pub async fn show_again(State(app): State<App>, member: Member, Path(id): Path<I
     if !group.is_in() || group.is_asleep() {
         return Err(PageError::NotFound);
     }
-    let all: std::collections::BTreeSet<Id> = group.others().map(|one| one.id).collect();
     if let Some(letter) = given(&mut write, &member, &group, id).await? {
+        let all = group.others().map(|one| one.id).collect();
         rewrite(&mut write, &member, (&group, &letter), &round, all).await?;
     } else {
-        let says = round.post(all);
-        let post = NewPost { kind: LetterKind::Round, about: Some(id), says: &says };
+        let post = NewPost { kind: LetterKind::Round, about: Some(id), says: &round.post() };
         posts::write_to_all(&mut write, &member, &group, &post).await?;
     }
     write.commit().await?;
@@ -176,9 +182,8 @@ async fn rewrite(
     member: &Member,
     (group, letter): (&OpenGroup, &GroupLetter),
     round: &GroupRound,
-    to: std::collections::BTreeSet<Id>,
+    to: BTreeSet<Id>,
 ) -> PageResult<()> {
-    let says = round.post(to.clone());
-    let post = NewPost { kind: LetterKind::Round, about: letter.letter.about, says: &says };
+    let post = NewPost { kind: LetterKind::Round, about: letter.letter.about, says: &round.post() };
     posts::write_again(write, member, group, (&letter.letter, &post), &to).await
 }

@@ -7,6 +7,7 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::paths;
 use crate::base::db::Write;
@@ -61,10 +62,9 @@ pub async fn list(
     Path(id): Path<Id>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let mut write = app.db.write().await?;
-    let group = groups::open(&mut write, &member, id).await?;
-    let (chosen, choosers) = buddies(&mut write, &member, &group).await?;
-    write.commit().await?;
+    let mut read = app.db.read().await?;
+    let group = groups::open(&mut read, &member, id).await?;
+    let (chosen, choosers) = buddies(&mut read, &member, &group).await?;
     let people = group.others().map(|one| PersonInGroup {
         id: one.id,
         called: one.called.clone(),
@@ -87,10 +87,14 @@ pub async fn list(
 }
 
 /// Whom one chose, and by whom one was chosen. Nobody is told of a choice that is not theirs too.
-async fn buddies(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<(BTreeSet<Id>, BTreeSet<Id>)> {
-    let chosen = posts::store::written_by(write, member.id(), group.place(), LetterKind::Buddy).await?;
+async fn buddies(
+    read: &mut SqliteConnection,
+    member: &Member,
+    group: &OpenGroup,
+) -> PageResult<(BTreeSet<Id>, BTreeSet<Id>)> {
+    let chosen = posts::store::written_by(read, member.id(), group.place(), LetterKind::Buddy).await?;
     let chosen = chosen.iter().filter_map(|one| group.read::<Id>(member, one)).collect();
-    let choosers = posts::store::written_to(write, member.id(), group.place(), LetterKind::Buddy).await?;
+    let choosers = posts::store::written_to(read, member.id(), group.place(), LetterKind::Buddy).await?;
     let is_me = |of: Option<Id>| of == Some(group.me());
     let choosers = choosers.iter().filter(|one| is_me(group.read::<Id>(member, one))).map(|one| one.author);
     Ok((chosen, choosers.collect()))

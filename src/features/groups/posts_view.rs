@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use sqlx::SqliteConnection;
 
-use super::show::{Warmths, week_of};
+use crate::base::clock::monday_of;
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
@@ -46,6 +47,9 @@ pub struct WeekView {
     pub posts: Vec<PostView>,
 }
 
+/// What others sent back to what one wrote, by letter: who, and what.
+type Warmths = BTreeMap<Id, Vec<(String, Warmth)>>;
+
 /// What is shown of a week, and how each answered, to be summed up.
 type WeekPosts = (Vec<PostView>, Vec<(Id, Option<RoundOutcome>)>);
 
@@ -66,25 +70,26 @@ pub async fn weeks(
     let further = found.last().filter(|_| is_full).map(|last| last.letter.made_at.as_second());
     let sent = sent(write, member, group).await?;
     let warm = warm(write, member, group).await?;
-    let read = paced(member, group, &found);
-    if read.1 {
+    let (to_read, is_news) = paced(member, group, &found);
+    if is_news {
         group.keep(write, member).await?;
     }
     let mut weeks: BTreeMap<Date, WeekPosts> = BTreeMap::new();
     for one in &found {
         let Some(post) = group.read::<RoundPost>(member, one) else { continue };
-        let week = weeks.entry(week_of(one.letter.day)).or_default();
-        week.1.insert(0, (one.author, post.outcome));
+        let (shown, said) = weeks.entry(monday_of(one.letter.day)).or_default();
+        said.push((one.author, post.outcome));
         if group.notes.hidden.contains(&one.letter.id) || group.notes.muted.contains(&one.author) {
             continue;
         }
-        week.0.push(view(member, group, one, post, (&sent, &warm), &read.0));
+        shown.push(view(member, group, one, post, (&sent, &warm), &to_read));
     }
-    let this = week_of(member.today());
+    let this = monday_of(member.today());
     let shown = weeks.into_iter().rev().map(|(from, (posts, said))| WeekView {
         from: member.day_text(from),
         is_this: from == this,
-        sum: WeekSum::of(said),
+        // The latest come first there, and the last of each counts.
+        sum: WeekSum::of(said.into_iter().rev()),
         posts,
     });
     Ok((shown.filter(|week| !week.posts.is_empty()).collect(), further))
@@ -100,10 +105,9 @@ fn view(
 ) -> PostView {
     let (letter, mine) = (&found.letter, found.author == group.me());
     let here = group.people().find(|one| one.id == found.author);
-    let former = || group.facts().former.iter().chain(&group.facts().people).find(|one| one.id == found.author);
     PostView {
         id: letter.id,
-        by: (!mine).then(|| here.or_else(former).map(|one| one.called.clone()).unwrap_or_default()),
+        by: (!mine).then(|| group.facts().anybody(found.author).map(|one| one.called.clone()).unwrap_or_default()),
         has_left: here.is_none(),
         day: member.day_text(letter.day),
         own: mine.then_some(letter.about).flatten(),
@@ -155,15 +159,15 @@ fn paced(member: &Member, group: &mut OpenGroup, found: &[GroupLetter]) -> (ToRe
 }
 
 /// What one sent back, by what it was for.
-async fn sent(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<BTreeMap<Id, Warmth>> {
-    let all = posts::store::written_by(write, member.id(), group.place(), LetterKind::Warm).await?;
+async fn sent(read: &mut SqliteConnection, member: &Member, group: &OpenGroup) -> PageResult<BTreeMap<Id, Warmth>> {
+    let all = posts::store::written_by(read, member.id(), group.place(), LetterKind::Warm).await?;
     Ok(all.iter().filter_map(|one| Some((one.letter.about?, group.read::<Warmth>(member, one)?))).collect())
 }
 
 /// What others sent back to oneself.
-pub async fn warm(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<Warmths> {
+pub async fn warm(read: &mut SqliteConnection, member: &Member, group: &OpenGroup) -> PageResult<Warmths> {
     let mut by_letter = Warmths::new();
-    for one in posts::store::written_to(write, member.id(), group.place(), LetterKind::Warm).await? {
+    for one in posts::store::written_to(read, member.id(), group.place(), LetterKind::Warm).await? {
         let Some((about, sent)) = one.letter.about.zip(group.read::<Warmth>(member, &one)) else { continue };
         if group.notes.muted.contains(&one.author) {
             continue;

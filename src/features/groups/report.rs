@@ -5,9 +5,9 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
 
 use super::{paths, warm};
-use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::words::typed;
 use crate::members::sessions::guard::Member;
@@ -16,7 +16,7 @@ use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::groups::posts::{self, NewPost};
 use crate::records::groups::{self, OpenGroup};
-use crate::records::letters::LetterKind;
+use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, invalid};
@@ -95,10 +95,9 @@ async fn page(
     id: Id,
     FilledForm { fields, draft: writing }: FilledForm<Fields>,
 ) -> PageResult<ReportPage> {
-    let mut write = cx.app.db.write().await?;
-    let group = groups::open(&mut write, &cx.member, id).await?;
-    let about = about(&mut write, &cx.member, &group, &fields).await?.map(|(person, _)| person);
-    write.commit().await?;
+    let mut read = cx.app.db.read().await?;
+    let group = groups::open(&mut read, &cx.member, id).await?;
+    let about = about(&mut read, &cx.member, &group, &fields).await?.map(|(person, _)| person);
     let readers = |person: &GroupPerson| readers(&group, person.id).into_iter().map(|one| one.called.clone()).collect();
     Ok(ReportPage {
         frame: PageFrame::of(&cx.member, NavSection::People),
@@ -114,13 +113,13 @@ async fn page(
 
 /// Whom it is about, with a copy of what they wrote where it is about that.
 async fn about(
-    write: &mut Write,
+    read: &mut SqliteConnection,
     member: &Member,
     group: &OpenGroup,
     fields: &Fields,
 ) -> PageResult<Option<(GroupPerson, String)>> {
     if !fields.post.is_empty() {
-        let Some(found) = warm::theirs(write, member, group, &fields.post).await? else { return Ok(None) };
+        let Some(found) = warm::theirs(read, member, group, &fields.post).await? else { return Ok(None) };
         let Some(person) = group.facts().person(found.author) else { return Ok(None) };
         let copy = group.read::<RoundPost>(member, &found).map(|post| post.words).unwrap_or_default();
         return Ok(Some((person.clone(), copy)));
@@ -146,7 +145,7 @@ pub async fn send(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         _ => readers.is_empty().then_some(ReportFault::Nobody),
     };
     if let Some(fault) = fault {
-        write.commit().await?;
+        drop(write);
         let page = page(&cx, id, cx.redisplay(&paths::report(id), fields)).await?;
         return invalid(ReportPage { fault: Some(fault), ..page });
     }
@@ -176,7 +175,7 @@ pub async fn seen_to(
     let mut write = app.db.write().await?;
     groups::lead(&app, &mut write, &member, id).await?;
     let letter = fields.letter.parse().map_err(|_| PageError::NotFound)?;
-    crate::records::letters::store::remove_key(&mut write, member.id(), id, letter).await?;
+    letters::store::remove_key(&mut write, member.id(), id, letter).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(&paths::care(id), "yes")).into_response())
 }

@@ -1,6 +1,6 @@
 //! Writing for a group: kept as one's own, and sealed to those who are there that day.
 
-use axum::response::{IntoResponse as _, Redirect};
+use sqlx::SqliteConnection;
 
 use super::round_form::{RoundFault, RoundFields};
 use super::{GroupRound, paths, show};
@@ -19,27 +19,25 @@ use crate::web::form::{Form, Path, id_or_new, invalid};
 use crate::web::paths::saved;
 
 /// How often somebody writes for one group on one day at the most.
-const A_DAY: usize = 5;
+const A_DAY: i64 = 5;
 
 /// Keeps what was written, and gives it to the others. A form that was sent twice gives it once.
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<RoundFields>) -> PageResult {
     let mut write = cx.app.db.write().await?;
     let mut group = groups::open(&mut write, &cx.member, id).await?;
-    let outcome = match fields.understood(id, &group.facts().about.name) {
-        Ok(round) => match in_the_way(&cx, &mut write, &group, &fields).await? {
-            Some(fault) => Err(fault),
-            None => Ok(give(&mut write, &cx.member, &mut group, id_or_new(&fields.id), &round).await?),
-        },
+    let round = match fields.understood(id, &group.facts().about.name) {
+        Ok(round) => in_the_way(&cx, &mut write, &group, &fields).await?.map_or(Ok(round), Err),
         Err(fault) => Err(fault),
     };
-    match outcome {
-        Ok((kept, round)) => {
+    match round {
+        Ok(round) => {
+            let kept = give(&mut write, &cx.member, &mut group, id_or_new(&fields.id), &round).await?;
             cx.finish(&mut write).await?;
             write.commit().await?;
             support::after_saving(&cx, kept, &round.words(), &saved(&paths::group(id), "given")).await
         }
         Err(fault) => {
-            write.commit().await?;
+            drop(write);
             let form = cx.redisplay(&paths::rounds(id), fields);
             invalid(show::page(&cx, id, form, show::Asked::default()).await?.with_fault(fault))
         }
@@ -49,14 +47,14 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<RoundF
 /// Why somebody cannot write just now, if they cannot.
 async fn in_the_way(
     cx: &FormContext,
-    write: &mut Write,
+    read: &mut SqliteConnection,
     group: &OpenGroup,
     fields: &RoundFields,
 ) -> PageResult<Option<RoundFault>> {
     let about = &group.facts().about;
-    let today = posts::store::written_by(write, cx.member.id(), group.place(), LetterKind::Round).await?;
-    let today = today.iter().filter(|one| one.letter.day == cx.member.today()).count();
-    let shut = about.open.as_ref().is_some_and(|open| open.open_until(cx.app.now(), &show::zone(about)).is_none());
+    let on = (LetterKind::Round, cx.member.today());
+    let today = posts::store::written_on(read, cx.member.id(), group.place(), on).await?;
+    let shut = about.open.as_ref().is_some_and(|open| open.open_until(cx.app.now(), &about.zone()).is_none());
     Ok(match () {
         () if !group.is_in() || group.is_asleep() => Some(RoundFault::NotIn),
         () if shut => Some(RoundFault::Shut),
@@ -70,26 +68,14 @@ async fn in_the_way(
 }
 
 /// Keeps it as one's own, and writes it to everybody who is there.
-async fn give(
-    write: &mut Write,
-    member: &Member,
-    group: &mut OpenGroup,
-    id: Id,
-    round: &GroupRound,
-) -> PageResult<(Id, GroupRound)> {
+async fn give(write: &mut Write, member: &Member, group: &mut OpenGroup, id: Id, round: &GroupRound) -> PageResult<Id> {
     let kept = entries::keep(write, member, id, round).await?;
-    let given = posts::store::written_by(write, member.id(), group.place(), LetterKind::Round).await?;
-    if given.iter().all(|one| one.letter.about != Some(kept)) {
-        let says = round.post(group.others().map(|one| one.id).collect());
-        let post = NewPost { kind: LetterKind::Round, about: Some(kept), says: &says };
+    let about = (LetterKind::Round, kept);
+    if posts::store::written_about(write, member.id(), group.place(), about).await?.is_none() {
+        let post = NewPost { kind: LetterKind::Round, about: Some(kept), says: &round.post() };
         posts::write_to_all(write, member, group, &post).await?;
         group.notes.met = group.others().map(|one| one.id).collect();
         group.keep(write, member).await?;
     }
-    Ok((kept, round.clone()))
-}
-
-/// Back to a group, saying so.
-pub fn back(id: Id, said: &str) -> PageResult {
-    Ok(Redirect::to(&saved(&paths::group(id), said)).into_response())
+    Ok(kept)
 }

@@ -1,14 +1,11 @@
 //! A group: what was written lately, and a few words of one's own.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::paths;
 use super::posts_view::{self, WeekView};
@@ -103,7 +100,7 @@ pub async fn show(cx: FormContext, Path(id): Path<Id>, Query(asked): Query<Asked
 }
 
 /// What a look back of one's own says already.
-async fn begun_from(cx: &FormContext, read: &mut sqlx::SqliteConnection, start: Id) -> PageResult<RoundFields> {
+async fn begun_from(cx: &FormContext, read: &mut SqliteConnection, start: Id) -> PageResult<RoundFields> {
     let pair = reflections::pair(read, cx.member.id(), start).await?;
     let told = pair.and_then(|pair| pair.reflection).and_then(|row| row.open(cx.member.keyring()).ok());
     Ok(told.map_or_else(RoundFields::default, |told| {
@@ -125,14 +122,11 @@ pub async fn page(
 ) -> PageResult<GroupPage> {
     let FormContext { app, member, .. } = cx;
     let mut write = app.db.write().await?;
-    let mut group = groups::open(&mut write, member, id).await?;
-    if group.is_led_by(member) {
-        group = groups::lead(app, &mut write, member, id).await?.into_group();
-    }
+    let mut group = groups::visit(app, &mut write, member, id).await?;
     let (weeks, further) = posts_view::weeks(&mut write, member, &mut group, asked.before).await?;
     write.commit().await?;
     let about = group.facts().about.clone();
-    let (zone, now) = (zone(&about), app.now());
+    let (zone, now) = (about.zone(), app.now());
     let shut = about.open.as_ref().filter(|open| open.open_until(now, &zone).is_none());
     let says = |at: Option<Timestamp>| at.map(|at| member.calendar().moment(at, member.zone()));
     Ok(GroupPage {
@@ -170,17 +164,3 @@ fn readers(member: &Member, group: &OpenGroup) -> ReaderNames {
         mark: group.readers_mark(member),
     }
 }
-
-/// The zone a group's hours are in.
-pub fn zone(about: &GroupAbout) -> TimeZone {
-    TimeZone::get(&about.zone).unwrap_or(TimeZone::UTC)
-}
-
-/// The Monday of a day's week.
-pub fn week_of(day: Date) -> Date {
-    use jiff::ToSpan as _;
-    day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day)
-}
-
-/// What others sent back to what one wrote, by letter: who, and what.
-pub type Warmths = BTreeMap<Id, Vec<(String, crate::model::group::Warmth)>>;

@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::paths;
-use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::model::group::Warmth;
@@ -15,9 +15,6 @@ use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path};
-
-/// What one page of posts can hold, and more than is looked at otherwise.
-const LOOKED_AT: i64 = 400;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -41,9 +38,9 @@ pub async fn send(
         return Ok(Redirect::to(&paths::group(id)).into_response());
     };
     let Ok(author) = group.other(post.author) else { return Ok(Redirect::to(&paths::group(id)).into_response()) };
-    let before = posts::store::written_by(&mut write, member.id(), id, LetterKind::Warm).await?;
-    for one in before.iter().filter(|one| one.letter.about == Some(post.letter.id)) {
-        letters::store::remove(&mut write, member.id(), one.letter.id).await?;
+    let before = (LetterKind::Warm, post.letter.id);
+    if let Some(before) = posts::store::written_about(&mut write, member.id(), id, before).await? {
+        letters::store::remove(&mut write, member.id(), before.letter.id).await?;
     }
     if let Some(warm) = Warmth::from_word(&fields.warm) {
         let new = NewPost { kind: LetterKind::Warm, about: Some(post.letter.id), says: &warm };
@@ -80,7 +77,7 @@ pub async fn hide(
 
 /// Something that somebody else wrote, if this one can read it.
 pub async fn theirs(
-    write: &mut Write,
+    read: &mut SqliteConnection,
     member: &Member,
     group: &OpenGroup,
     letter: &str,
@@ -89,6 +86,6 @@ pub async fn theirs(
     if !group.is_in() || group.is_asleep() {
         return Ok(None);
     }
-    let all = posts::store::posts(write, member.id(), group.place(), LetterKind::Round, (i64::MAX, LOOKED_AT)).await?;
-    Ok(all.into_iter().find(|one| one.letter.id == letter && one.author != group.me()))
+    let found = posts::store::post(read, member.id(), group.place(), LetterKind::Round, letter).await?;
+    Ok(found.filter(|one| one.author != group.me()))
 }

@@ -16,7 +16,7 @@ use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::ContactWishes;
 use crate::records::connections;
-use crate::records::groups::{self, GroupItem, may_begin};
+use crate::records::groups::{self, GroupItem, may_lead};
 use crate::records::letters::given::away::{self, AwayItem};
 use crate::records::reflections::tried;
 use crate::web::app::App;
@@ -80,7 +80,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
         frame: PageFrame::of(&member, NavSection::People),
         rhythms: rhythms::shown(&mut read, &member, &people_of(&people)).await?,
         groups: groups::items(&mut read, &member).await?,
-        may_begin: may_begin(&member),
+        may_begin: may_lead(&member),
         rooms: rooms::items(&app, &mut read, &member).await?,
         a_while: everybody.iter().take(A_WHILE_MOST).map(listed).collect(),
         wishes: profile.people,

@@ -11,7 +11,6 @@ use crate::members::roles::guard::{Admission, admission};
 use crate::members::sessions::guard::Member;
 use crate::records::entries;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::new_id;
 use crate::web::route::Who;
 
 /// The name of the room by oneself, in its address.
@@ -112,8 +111,7 @@ pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec
 
 /// A room by oneself goes by what only who sits in it can tell: nobody else can name it, or make one of that name.
 fn alone(member: &Member) -> OpenDoor {
-    let mac = member.keyring().lasting_mac("a room by oneself", &[]);
-    let id = mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half));
+    let id = Id::half_of(&member.keyring().lasting_mac("a room by oneself", &[]));
     let zone = zones::name(member.zone()).to_owned();
     let room = QuietRoom { name: String::new(), times: None, only_then: false, zone };
     OpenDoor { id, room, reach: RoomReach::Alone, revision: 0 }

@@ -104,13 +104,9 @@ async fn open_to_all(cx: &FormContext, id: &str, room: &QuietRoom) -> PageResult
     let (id, said) = (id_or_new(id), readable(room)?);
     let mut write = cx.app.db.write().await?;
     let there = store::common(&mut write, id).await?;
-    let is_same = there.is_some_and(|there| there.owner == cx.member.id() && there.room == *room);
+    let is_another = there.is_some_and(|there| there.owner != cx.member.id() || there.room != *room);
     // The same form with another room in it makes another one, so that neither is lost.
-    let id = if is_same || store::add(&mut write, cx.member.id(), id, cx.member.today(), &said).await? {
-        id
-    } else {
-        new_id()
-    };
+    let id = if is_another { new_id() } else { id };
     store::add(&mut write, cx.member.id(), id, cx.member.today(), &said).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;

@@ -147,9 +147,9 @@ fn left(room: &QuietRoom, snapshot: &RoomSnapshot, now: Timestamp) -> (TimeLeft,
 }
 
 impl QuietRoom {
-    /// The zone its hours are in; one that is not known any more counts as the world's.
+    /// The zone its hours are in.
     pub fn zone(&self) -> TimeZone {
-        zones::named(&self.zone).unwrap_or(TimeZone::UTC)
+        zones::of_hours(&self.zone)
     }
 
     /// Whether one may sit there now.

@@ -27,10 +27,10 @@ impl CommonRow {
     }
 }
 
-/// `false` where one with this id is there already, which stays as it is.
-pub async fn add(write: &mut Write, owner: MemberId, id: Id, made_on: Date, said: &str) -> sqlx::Result<bool> {
+/// One with this id already there stays as it is.
+pub async fn add(write: &mut Write, owner: MemberId, id: Id, made_on: Date, said: &str) -> sqlx::Result<()> {
     let made_on = made_on.to_string();
-    let done = sqlx::query!(
+    sqlx::query!(
         "insert into rooms (id, owner, made_on, said) values (?, ?, ?, ?) on conflict (id) do nothing",
         id,
         owner,
@@ -39,7 +39,7 @@ pub async fn add(write: &mut Write, owner: MemberId, id: Id, made_on: Date, said
     )
     .execute(&mut **write)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(())
 }
 
 /// `false` if there is none, or somebody else made it.

@@ -40,8 +40,7 @@ fn opening(said: &str) -> String {
 
 /// The id it is kept under: always the same one, and known to nobody without the member's key.
 fn brought_as(member: &Member, id: Id) -> Id {
-    let mac = member.keyring().lasting_mac("to bring", id.as_bytes());
-    mac.first_chunk().map_or(id, |half| Id::from_bytes(*half))
+    Id::half_of(&member.keyring().lasting_mac("to bring", id.as_bytes()))
 }
 
 /// The words of an entry, or of a look back and what it was on. What is never shown, or is kept back, is not brought by a tap.

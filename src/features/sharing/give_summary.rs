@@ -76,8 +76,7 @@ fn shown_as(member: &Member, (form, connection, until): (Id, Id, Date), summary:
     let said = serde_json::to_vec(summary).map_err(|error| PageError::Broken(error.into()))?;
     let until = until.to_string();
     let parts = [form.as_bytes().as_slice(), connection.as_bytes(), until.as_bytes(), &said].concat();
-    let mac = member.keyring().lasting_mac("summary", &parts);
-    Ok(mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half)))
+    Ok(Id::half_of(&member.keyring().lasting_mac("summary", &parts)))
 }
 
 /// The page of it once more, with what is wrong.

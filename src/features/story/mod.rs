@@ -9,10 +9,10 @@ pub mod paths;
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::reflections::evidence::{Forecast, GuessTally};
+use crate::base::clock::monday_of;
 use crate::model::steps::StepKind;
 
 /// From how many on there is a picture: below that, words say it better.
@@ -41,7 +41,7 @@ impl Span {
     /// The first day of the week or month that a day is in.
     pub fn start(self, day: Date) -> Date {
         match self {
-            Self::Week => day.saturating_sub(i32::from(day.weekday().to_monday_zero_offset()).days()),
+            Self::Week => monday_of(day),
             Self::Month => day.first_of_month(),
         }
     }

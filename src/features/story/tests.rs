@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+use jiff::ToSpan as _;
+
 use super::*;
 use crate::model::scheduler::Felt;
 

@@ -60,8 +60,7 @@ pub async fn keep_for<T: Entry>(
 
 /// The id of the next version of what a form sent: always the same one, and known to nobody without the member's key.
 fn next_version(member: &Member, id: Id) -> Id {
-    let mac = member.keyring().lasting_mac("next version", id.as_bytes());
-    mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half))
+    Id::half_of(&member.keyring().lasting_mac("next version", id.as_bytes()))
 }
 
 /// What another tab has kept meanwhile.

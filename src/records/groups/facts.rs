@@ -1,5 +1,7 @@
 //! What a group says of itself, and whom it is made of: written by those who look after it, taken in by everybody.
 
+use sqlx::SqliteConnection;
+
 use super::posts::{self, GroupLetter};
 use super::{LedGroup, OpenGroup, care_log, invitations, known, store};
 use crate::base::db::Write;
@@ -17,15 +19,12 @@ use crate::web::error::PageResult;
 const FORMER_MOST: usize = 48;
 
 /// Takes in what those who look after a group made of it since. Whom one of them made another, that one is believed too.
-/// Whether anything was new.
-pub(super) async fn take_in(write: &mut Write, member: &Member, group: &mut OpenGroup) -> PageResult<bool> {
-    let letters = posts::store::written_to(write, member.id(), group.place, LetterKind::Facts).await?;
-    let mut is_new = false;
+pub(super) async fn take_in(read: &mut SqliteConnection, member: &Member, group: &mut OpenGroup) -> PageResult<()> {
+    let letters = posts::store::written_to(read, member.id(), group.place, LetterKind::Facts).await?;
     while let Some(newer) = letters.iter().find_map(|letter| newer(member, group, letter)) {
-        group.notes.facts = newer;
-        is_new = true;
+        (group.notes.facts, group.has_news) = (newer, true);
     }
-    Ok(is_new)
+    Ok(())
 }
 
 fn newer(member: &Member, group: &OpenGroup, letter: &GroupLetter) -> Option<GroupFacts> {
@@ -48,9 +47,8 @@ pub async fn publish(
     facts.number = facts.number.saturating_add(1);
     let gone: Vec<_> = facts.people.extract_if(.., |one| !group.present.contains(&one.id)).collect();
     facts.former.extend(gone);
-    let (people, over) = (&facts.people, facts.former.len().saturating_sub(FORMER_MOST));
-    facts.former.retain(|one| people.iter().all(|there| there.id != one.id));
-    facts.former.drain(..over.min(facts.former.len()));
+    facts.former.retain(|one| facts.people.iter().all(|there| there.id != one.id));
+    facts.former.drain(..facts.former.len().saturating_sub(FORMER_MOST));
     let facts = facts.clone();
     posts::say(write, member, group, LetterKind::Facts, &facts).await?;
     group.keep(write, member).await

@@ -9,8 +9,8 @@ use crate::members::sessions::guard::Member;
 use crate::web::error::PageResult;
 use crate::web::route::Who;
 
-/// Whether somebody may begin a group.
-pub fn may_begin(member: &Member) -> bool {
+/// Whether somebody may begin a group, and look after one.
+pub fn may_lead(member: &Member) -> bool {
     admission(member, Who::Facilitator) == Admission::Granted
 }
 

@@ -12,31 +12,30 @@ pub mod store;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use sqlx::SqliteConnection;
 
-pub use list::{GroupItem, items, may_begin};
+pub use list::{GroupItem, items, may_lead};
 pub use notes::{GroupNotes, Membership, seal_notes};
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 use crate::base::vault::{MemberPair, PinnedKey, PublicKey, system_rng};
-use crate::members::roles::guard::{Admission, admission};
 use crate::members::sessions::guard::Member;
 use crate::model::group::{GroupFacts, GroupPerson};
 use crate::records::connections::pair;
 use crate::records::letters::LetterKind;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::route::Who;
 
 /// A group that somebody is in, with what they need to read and write there. Only [`open`] makes one.
 #[derive(Debug)]
 pub struct OpenGroup {
     place: Id,
     me: Id,
-    since: Date,
     asleep: bool,
     revision: i64,
+    /// Whether they have not kept yet what is new of it.
+    has_news: bool,
     pub notes: GroupNotes,
     /// Who has a place in it in the file, let in or not.
     present: BTreeSet<Id>,
@@ -51,47 +50,50 @@ impl LedGroup {
     pub const fn group(&self) -> &OpenGroup {
         &self.0
     }
-
-    pub fn into_group(self) -> OpenGroup {
-        self.0
-    }
 }
 
 /// Opens a group, with what is new of it since.
 ///
 /// # Errors
 /// [`PageError::NotFound`] where there is none, or they are not in it.
-pub async fn open(write: &mut Write, member: &Member, place: Id) -> PageResult<OpenGroup> {
-    let row =
-        store::membership(write, member.id(), place).await?.filter(|row| !row.ended).ok_or(PageError::NotFound)?;
+pub async fn open(read: &mut SqliteConnection, member: &Member, place: Id) -> PageResult<OpenGroup> {
+    let row = store::membership(read, member.id(), place).await?.filter(|row| !row.ended).ok_or(PageError::NotFound)?;
     let mut group = OpenGroup {
         place,
         me: member.id().0,
-        since: row.since,
         asleep: row.asleep,
         revision: row.revision,
+        has_news: false,
         notes: row.open(member)?,
-        present: store::present(write, place).await?.into_iter().collect(),
-        pair: pair::own(write, member).await?,
+        present: store::present(read, place).await?.into_iter().collect(),
+        pair: pair::kept(read, member).await?.ok_or(PageError::Shut)?,
     };
-    if facts::take_in(write, member, &mut group).await? {
-        group.keep(write, member).await?;
-    }
+    facts::take_in(read, member, &mut group).await?;
     Ok(group)
 }
 
-/// Opens a group that they look after, and lets in whoever came with one of their invitations.
+/// Opens a group and keeps what is new of it; whoever looks after it lets in who came with one of their invitations.
+///
+/// # Errors
+/// Those of [`open`].
+pub async fn visit(app: &App, write: &mut Write, member: &Member, place: Id) -> PageResult<OpenGroup> {
+    let mut led = LedGroup(open(write, member, place).await?);
+    if led.0.is_led_by(member) {
+        facts::let_in(app, write, member, &mut led).await?;
+    }
+    if led.0.has_news {
+        led.0.keep(write, member).await?;
+    }
+    Ok(led.0)
+}
+
+/// Visits a group that they look after.
 ///
 /// # Errors
 /// [`PageError::NotFound`] also where they do not look after it, or may not.
 pub async fn lead(app: &App, write: &mut Write, member: &Member, place: Id) -> PageResult<LedGroup> {
-    let group = open(write, member, place).await?;
-    if !group.is_led_by(member) {
-        return Err(PageError::NotFound);
-    }
-    let mut led = LedGroup(group);
-    facts::let_in(app, write, member, &mut led).await?;
-    Ok(led)
+    let group = visit(app, write, member, place).await?;
+    if group.is_led_by(member) { Ok(LedGroup(group)) } else { Err(PageError::NotFound) }
 }
 
 impl OpenGroup {
@@ -101,10 +103,6 @@ impl OpenGroup {
 
     pub const fn me(&self) -> Id {
         self.me
-    }
-
-    pub const fn since(&self) -> Date {
-        self.since
     }
 
     pub const fn is_asleep(&self) -> bool {
@@ -126,7 +124,7 @@ impl OpenGroup {
 
     /// Whether they look after it, and may: by their role here, with a second factor.
     pub fn is_led_by(&self, member: &Member) -> bool {
-        self.is_facilitator() && admission(member, Who::Facilitator) == Admission::Granted
+        self.is_facilitator() && may_lead(member)
     }
 
     /// Everybody who was let in and is still there, oneself among them.
@@ -157,7 +155,7 @@ impl OpenGroup {
 
     /// Keeps what they keep of it.
     pub async fn keep(&mut self, write: &mut Write, member: &Member) -> PageResult<()> {
-        self.revision = self.revision.saturating_add(1);
+        (self.revision, self.has_news) = (self.revision.saturating_add(1), false);
         let sealed = seal_notes(member, self.place, self.revision, &self.notes)?;
         Ok(store::change_membership(write, member.id(), self.place, self.revision, &sealed).await?)
     }
@@ -196,10 +194,13 @@ pub async fn end(
 }
 
 /// What somebody who was removed was told: by whom, and why. None where that does not open.
-pub async fn farewell(write: &mut Write, member: &Member, row: &Membership) -> PageResult<Option<(String, String)>> {
-    let pair = pair::own(write, member).await?;
-    let Ok(notes) = row.open(member) else { return Ok(None) };
-    for letter in posts::store::written_to(write, member.id(), row.place, LetterKind::Farewell).await? {
+pub async fn farewell(
+    read: &mut SqliteConnection,
+    member: &Member,
+    row: &Membership,
+) -> PageResult<Option<(String, String)>> {
+    let (Ok(notes), Some(pair)) = (row.open(member), pair::kept(read, member).await?) else { return Ok(None) };
+    for letter in posts::store::written_to(read, member.id(), row.place, LetterKind::Farewell).await? {
         let by = notes.facts.facilitators().find(|one| one.id == letter.author);
         let Some(by) = by else { continue };
         if let Some(why) = posts::read_from::<String>(member, &pair, &known(member, by)?, &letter) {

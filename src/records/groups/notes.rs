@@ -62,7 +62,6 @@ impl Private for GroupNotes {
 #[derive(Debug)]
 pub struct Membership {
     pub place: Id,
-    pub since: Date,
     /// Whether the group sleeps, since it came out of a backup.
     pub asleep: bool,
     /// Whether they were removed, and have not read why yet.

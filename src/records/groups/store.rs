@@ -6,7 +6,6 @@ use sqlx::SqliteConnection;
 use super::{GroupNotes, Membership};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
-use crate::base::sealed::NO_DAY;
 use crate::base::vault::Sealed;
 
 pub async fn add_group(write: &mut Write, id: Id, made_by: MemberId, made_on: Date) -> sqlx::Result<bool> {
@@ -101,7 +100,6 @@ pub async fn remove_membership(write: &mut Write, member: MemberId, place: Id) -
 
 struct MembershipRow {
     place: Id,
-    since: String,
     asleep: bool,
     ended: bool,
     revision: i64,
@@ -113,7 +111,6 @@ impl From<MembershipRow> for Membership {
     fn from(row: MembershipRow) -> Self {
         Self {
             place: row.place,
-            since: row.since.parse().unwrap_or(NO_DAY),
             asleep: row.asleep,
             ended: row.ended,
             revision: row.revision,
@@ -146,7 +143,7 @@ pub async fn membership(read: &mut SqliteConnection, member: MemberId, place: Id
 async fn those(read: &mut SqliteConnection, member: MemberId, place: Option<Id>) -> sqlx::Result<Vec<Membership>> {
     let rows = sqlx::query_as!(
         MembershipRow,
-        r#"select m.place as "place: Id", m.since, g.asleep as "asleep: bool", m.ended as "ended: bool", m.revision, m.key, m.body
+        r#"select m.place as "place: Id", g.asleep as "asleep: bool", m.ended as "ended: bool", m.revision, m.key, m.body
            from memberships m join groups g on g.id = m.place
            where m.member = ?1 and (?2 is null or m.place = ?2) order by m.since, m.place"#,
         member,

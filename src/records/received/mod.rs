@@ -18,7 +18,6 @@ use crate::model::given::{GivenNote, GivenOffer, GivenOrder, OfferedStep};
 use crate::records::portion::Before;
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::new_id;
 
 /// Something that was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,8 +122,7 @@ pub async fn take_in_within(write: &mut Write, member: &Member) -> PageResult<()
 
 /// The id it is kept under: always the same one, and known to nobody without the member's key, its giver among them.
 fn taken_as(member: &Member, letter: Id) -> Id {
-    let mac = member.keyring().lasting_mac("received", letter.as_bytes());
-    mac.first_chunk().map_or_else(new_id, |half| Id::from_bytes(*half))
+    Id::half_of(&member.keyring().lasting_mac("received", letter.as_bytes()))
 }
 
 async fn opened(

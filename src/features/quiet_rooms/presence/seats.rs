@@ -83,11 +83,11 @@ impl Seats {
         true
     }
 
-    /// Keeps somebody's seat for them. `false` if they have none.
     pub fn holds(&self, holder: SeatHolder) -> bool {
         self.leases.contains_key(&holder)
     }
 
+    /// Keeps somebody's seat for them. `false` if they have none.
     pub fn renew(&mut self, holder: SeatHolder, now: i64) -> bool {
         self.drop_ghosts(now);
         self.leases.get_mut(&holder).map(|lease| lease.until = now + LEASE).is_some()

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sqlx::SqliteConnection;
 
 use super::{OpenGroup, known};
 use crate::base::db::Write;
@@ -40,8 +41,7 @@ impl OpenGroup {
         if found.author == self.me {
             return found.letter.open_own(member).ok();
         }
-        let facts = self.facts();
-        let author = facts.person(found.author).or_else(|| facts.former.iter().find(|one| one.id == found.author))?;
+        let author = self.facts().anybody(found.author)?;
         read_from(member, &self.pair, &known(member, author).ok()?, found)
     }
 }
@@ -105,8 +105,13 @@ pub(super) async fn say_to<T: Serialize>(
 }
 
 /// Who can open a letter of one's own now.
-pub async fn readers_of(write: &mut Write, member: &Member, group: &OpenGroup, letter: Id) -> PageResult<BTreeSet<Id>> {
-    let able: BTreeSet<Id> = store::readers(write, member.id(), letter).await?.into_iter().collect();
+pub async fn readers_of(
+    read: &mut SqliteConnection,
+    member: &Member,
+    group: &OpenGroup,
+    letter: Id,
+) -> PageResult<BTreeSet<Id>> {
+    let able: BTreeSet<Id> = store::readers(read, member.id(), letter).await?.into_iter().collect();
     Ok(group.others().map(|one| one.id).filter(|id| able.contains(id)).collect())
 }
 

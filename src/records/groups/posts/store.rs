@@ -1,5 +1,6 @@
 //! What was written in groups, in the database. Their author finds their own, a reader those that were written to them.
 
+use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::GroupLetter;
@@ -76,12 +77,33 @@ pub async fn written_by(
     Ok(authored(rows))
 }
 
-/// What was written in a group to or by somebody before a moment, the latest first.
+/// What was written in a group to or by somebody before a moment, in seconds since 1970, the latest first.
 pub async fn posts(
     read: &mut SqliteConnection,
     reader: MemberId,
     place: Id,
     kind: LetterKind,
+    (before, most): (i64, i64),
+) -> sqlx::Result<Vec<GroupLetter>> {
+    readable(read, reader, (place, kind), None, (before, most)).await
+}
+
+/// The one of this id, where it was written to or by somebody.
+pub async fn post(
+    read: &mut SqliteConnection,
+    reader: MemberId,
+    place: Id,
+    kind: LetterKind,
+    id: Id,
+) -> sqlx::Result<Option<GroupLetter>> {
+    Ok(readable(read, reader, (place, kind), Some(id), (i64::MAX, 1)).await?.pop())
+}
+
+async fn readable(
+    read: &mut SqliteConnection,
+    reader: MemberId,
+    (place, kind): (Id, LetterKind),
+    id: Option<Id>,
     (before, most): (i64, i64),
 ) -> sqlx::Result<Vec<GroupLetter>> {
     let kind = kind.word();
@@ -92,16 +114,60 @@ pub async fn posts(
              coalesce(k.sealed, l.key) as "key!: Vec<u8>", l.body as "body!"
            from letters l left join letter_keys k on k.letter = l.id and k.reader = ?1 and k.place = ?2
            where l.place = ?2 and l.kind = ?3 and l.made_at < ?4 and (l.author = ?1 or k.sealed is not null)
+             and (?6 is null or l.id = ?6)
            order by l.made_at desc, l.id limit ?5"#,
         reader,
         place,
         kind,
         before,
-        most
+        most,
+        id
     )
     .fetch_all(read)
     .await?;
     Ok(authored(rows))
+}
+
+/// What somebody wrote in a group about one thing: a row of their own, or a letter that it answers.
+pub async fn written_about(
+    read: &mut SqliteConnection,
+    author: MemberId,
+    place: Id,
+    (kind, about): (LetterKind, Id),
+) -> sqlx::Result<Option<GroupLetter>> {
+    let kind = kind.word();
+    let rows = sqlx::query_as!(
+        AuthoredRow,
+        r#"select author as "author: Id", id as "id: Id", place as "place: Id", kind, about as "about: Id", day, made_at,
+             revision, key, body
+           from letters where author = ?1 and about = ?2 and place = ?3 and kind = ?4"#,
+        author,
+        about,
+        place,
+        kind
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(authored(rows).pop())
+}
+
+/// How much somebody wrote in a group on a day.
+pub async fn written_on(
+    read: &mut SqliteConnection,
+    author: MemberId,
+    place: Id,
+    (kind, day): (LetterKind, Date),
+) -> sqlx::Result<i64> {
+    let (kind, day) = (kind.word(), day.to_string());
+    sqlx::query_scalar!(
+        "select count(*) from letters where author = ? and place = ? and kind = ? and day = ?",
+        author,
+        place,
+        kind,
+        day
+    )
+    .fetch_one(read)
+    .await
 }
 
 /// The last of a kind that somebody wrote in a group.
