@@ -74,7 +74,7 @@ async fn whoever_sets_it_up_for_others_is_host_once_the_second_step_is_on() {
     let phone = Phone::reading(&first.post_and_follow("/settings/second-factor", &[]).await);
     first.post("/settings/second-factor/confirm", &[("code", &phone.now(&app))]).await;
     let host = first.post_and_follow("/settings/second-factor/kept", &[]).await;
-    host.must_say("You run this place.");
+    host.must_say("You run this site.");
     host.must_say("No backup has been made yet.");
 }
 

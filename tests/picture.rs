@@ -34,7 +34,7 @@ async fn a_correction_is_believed_shown_and_undone() {
     let before = mira.get("/today/picture").await.text();
     let corrected = mira.post("/today/picture", &[("what", "side-0-harder")]).await;
     let page = mira.get(corrected.location()).await;
-    page.must_say("Changed. Handrail takes your word for it. If you asked now, it would");
+    page.must_say("Changed. Your word counts. If you asked now, it would");
     page.must_say("Starting something takes some courage.");
     let undo = page.action("/today/picture/").unwrap();
     let back = mira.post_and_follow(&undo, &[]).await;

@@ -24,6 +24,8 @@ pub struct EntryKind {
     pub table: Table,
     /// Whether everything of it can be shown to somebody, by one consent.
     pub can_be_shown: bool,
+    /// How many of it one person can have, where that is bounded.
+    pub most: Option<i64>,
     said: fn(&RawValue) -> Vec<String>,
     pub address: fn(Id) -> String,
     words: fn(UntypedEntry, &Keyring) -> Result<Vec<String>, VaultError>,
@@ -45,12 +47,18 @@ impl EntryKind {
             words: words::<T>,
             parts: |entry, keyring| Ok(entry.typed::<T>().open(keyring)?.parts()),
             can_be_shown: false,
+            most: None,
         }
     }
 
     /// A kind that can be shown whole.
     pub const fn can_be_shown(self) -> Self {
         Self { can_be_shown: true, ..self }
+    }
+
+    /// A kind of which one person can have no more than this, in forms and in files.
+    pub const fn at_most(self, most: i64) -> Self {
+        Self { most: Some(most), ..self }
     }
 
     /// What of an entry of this kind somebody else can be shown.

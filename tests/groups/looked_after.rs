@@ -53,7 +53,7 @@ async fn what_isnt_right_is_told_to_others_than_it_is_about() {
     let (group, fay, ada, ben) = three(&app).await;
     writes(&ada, &group, "Too near to the bone.").await;
     let letter = ben.get(&group).await.field("letter").unwrap();
-    ben.get(&format!("{group}/report?post={letter}")).await.must_say("fay will read this. Ada is never told");
+    ben.get(&format!("{group}/report?post={letter}")).await.must_say("fay can read this. Handrail never tells Ada");
     ben.post(&format!("{group}/report"), &[("post", &letter), ("words", "It was about me.")]).await;
     let page = fay.get(&format!("{group}/care")).await;
     page.must_say("About Ada From Ben");
@@ -91,7 +91,7 @@ async fn who_is_removed_reads_why_and_nothing_else_any_more() {
     late.must_say("Half a page of words.");
     ben.get("/groups").await.must_say("fay wrote: It went on after we spoke.");
     writes(&ada, &group, "After.").await;
-    ada.get(&group).await.must_say("One person will read this: fay");
+    ada.get(&group).await.must_say("One person can read this: fay");
     ada.get(&format!("{group}/care")).await.must_say("fay removed Ben");
     assert_eq!(app.member("late").await.get(&waiting).await.status, StatusCode::NOT_FOUND, "links are taken back");
     ben.post(&format!("{group}/leave"), &[]).await;
@@ -104,7 +104,7 @@ async fn whoever_leaves_may_take_their_words_along_and_come_back() {
     let (group, fay, ada, ben) = three(&app).await;
     writes(&ada, &group, "These stay.").await;
     writes(&ben, &group, "These go.").await;
-    ada.post_and_follow(&format!("{group}/leave"), &[]).await.must_say("The door stays open");
+    ada.post_and_follow(&format!("{group}/leave"), &[]).await.must_say("A new link could let you in again");
     ben.post(&format!("{group}/leave"), &[("words", "yes")]).await;
     let page = fay.get(&group).await;
     page.must_say("Ada , who has left");
@@ -113,7 +113,7 @@ async fn whoever_leaves_may_take_their_words_along_and_come_back() {
     ada.get("/search?q=stay").await;
     assert_eq!(ada.get(&group).await.status, StatusCode::NOT_FOUND);
     joins(&ada, &invitation(&fay, &group).await, "Ada again").await;
-    fay.get(&group).await.must_say("One person will read this: Ada again");
+    fay.get(&group).await.must_say("One person can read this: Ada again");
 }
 
 #[tokio::test]

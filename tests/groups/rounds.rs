@@ -10,7 +10,7 @@ async fn a_round_is_read_by_those_who_are_there_and_nobody_else() {
     let app = TestApp::new().await;
     let (group, fay, ada, ben) = three(&app).await;
     let eve = app.member("eve").await;
-    ada.get(&group).await.must_say("2 people will read this: fay and Ben");
+    ada.get(&group).await.must_say("2 people can read this: fay and Ben");
     let sent = [("tried", "nearly"), ("words", "To the water and back."), ("content_note", "a loss")];
     ada.post(&format!("{group}/rounds"), &sent).await;
     for reader in [&fay, &ben] {
@@ -38,7 +38,7 @@ async fn whoever_comes_later_reads_nothing_older_until_its_author_shows_it() {
     fay.get(&group).await;
     new.get(&group).await.must_not_say("Before you came.");
     let page = ada.get(&group).await;
-    page.must_say("3 people will read this");
+    page.must_say("3 people can read this");
     page.must_say("Noor is new here.");
     let own = format!("/groups/rounds/{}", page.id_of("/groups/rounds/{id}").unwrap());
     ada.get(&own).await.must_say("Noor can’t read it.");

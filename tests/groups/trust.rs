@@ -22,7 +22,7 @@ async fn whoever_is_added_in_the_file_reads_nothing() {
     joins(&eve, &invitation(&fay, &group).await, "Eve").await;
     behind(&app, "update memberships set proof = zeroblob(32) where proof is not null").await;
     fay.get(&group).await;
-    ada.get(&group).await.must_say("2 people will read this");
+    ada.get(&group).await.must_say("2 people can read this");
     writes(&ada, &group, "Among us.").await;
     let page = eve.get(&group).await;
     page.must_say("open the door from the inside");
@@ -85,7 +85,7 @@ async fn whoever_begins_anew_is_let_in_anew() {
     writes(&ada, &group, "From before.").await;
     let ben = begins_anew(&app, "ben").await;
     assert_eq!(ben.get(&group).await.status, StatusCode::NOT_FOUND);
-    ada.get(&group).await.must_say("One person will read this: fay");
+    ada.get(&group).await.must_say("One person can read this: fay");
     joins(&ben, &invitation(&fay, &group).await, "Ben").await;
     fay.get(&group).await;
     ben.get(&group).await.must_not_say("From before.");

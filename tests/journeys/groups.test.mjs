@@ -56,7 +56,7 @@ test('a group is begun, joined, written in and looked after', async () => {
   const emre = await house.signedIn('emre', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' });
   await joins(emre, links[1], 'Emre');
   await sam.goto(`${base}${group}`);
-  assert.match(await main(sam), /2 people will read this: (Emre and Tove|Tove and Emre)/);
+  assert.match(await main(sam), /2 people can read this: (Emre and Tove|Tove and Emre)/);
 
   await tove.goto(`${base}${group}`);
   await tove.check('[name=tried][value=nearly]');

@@ -99,7 +99,7 @@ test('what Handrail believes is put right, shown, and undone', async () => {
   await press(mira, 'Not right? Starting something');
   await press(mira, 'It’s easier');
   await mira.waitForURL(/changed/);
-  assert.match(await mira.locator('[role=status]').innerText(), /Changed\. Handrail takes your word for it\. If you asked now/);
+  assert.match(await mira.locator('[role=status]').innerText(), /Changed\. Your word counts\. If you asked now/);
   await press(mira, 'Undo');
   await mira.waitForURL(/removed=/);
   assert.equal(await mira.locator('#sides ~ ul li').first().innerText(), before);

@@ -77,7 +77,7 @@ for (const colorScheme of ['light', 'dark']) {
     await member.click('button:text-is("Show it")');
     await member.waitForURL(/saved=shown/);
     await member.goto(`${base}/journal`);
-    assert.match(await says(member), /will see this/);
+    assert.match(await says(member), /can see this/);
     await look(member, `journal-${colorScheme}`);
     await member.fill('#words', 'a page for us both');
     await member.click('button:text-is("Keep it")');

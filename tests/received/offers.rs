@@ -172,7 +172,7 @@ async fn an_order_changes_the_ladder_only_when_its_owner_takes_it() {
         let page = lind.post(&format!("/care/{connection}/order"), &fields).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
         let list = mira.get("/received").await;
-        list.must_say("An order for your ladder, from Lind Berg");
+        list.must_say("An idea for your ladder, from Lind Berg");
         list.must_say("gentler first");
         assert_eq!(ladder(&mira).await, before, "nothing changes by itself");
         let id = id_of(&list);

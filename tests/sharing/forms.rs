@@ -66,7 +66,7 @@ async fn forms_and_lists_say_who_sees_them() {
     let (_app, mira, _lind, connection) = connected().await;
     let forms = ["/moments", "/journal", "/thoughts", "/sharing/bring"];
     for form in forms {
-        mira.get(form).await.must_not_say("will see this");
+        mira.get(form).await.must_not_say("can see this");
     }
     for kind in ["moments", "journal", "thoughts", "reflections"] {
         give(&mira, &connection, &[("what", "kind"), ("kind", kind)]).await;
@@ -76,21 +76,21 @@ async fn forms_and_lists_say_who_sees_them() {
     mira.get("/sharing/bring").await.must_not_say("does not see this list now");
     for form in forms {
         let page = mira.get(form).await;
-        page.must_say("Lind Berg will see this.");
+        page.must_say("Lind Berg can see this.");
         page.must_not_say("Only you can see this.");
         assert_eq!(page.body.contains("name=\"kept_back\""), form != "/sharing/bring", "{form}");
     }
     let id = moment(&mira, "a grey cat").await;
     mira.get("/moments").await.must_say("Lind Berg can see this.");
     let edit = mira.get(&format!("/moments/{id}/edit")).await;
-    edit.must_say("Lind Berg will see this.");
+    edit.must_say("Lind Berg can see this.");
     edit.must_say("Not this one");
     let told = super::look_back(&mira, &[("outcome", "did")]).await;
     mira.get(&format!("/reflections/{told}")).await.must_say("Not this one");
     mira.get("/reflections").await.must_say("Lind Berg can see this.");
     let page = mira.post("/steps/plain-hello/begin", &[("size", "smaller")]).await;
     let attempt = page.id_of("/attempts/{id}").or_else(|| page.id_of("/attempts/{id}/guess")).unwrap();
-    mira.get(&format!("/attempts/{attempt}")).await.must_say("Lind Berg will see this.");
+    mira.get(&format!("/attempts/{attempt}")).await.must_say("Lind Berg can see this.");
 }
 
 #[tokio::test]

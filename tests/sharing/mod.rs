@@ -213,7 +213,7 @@ async fn a_time_a_measure_was_answered_can_be_kept_back() {
     mira.post("/measures/1", &[("item-0", "3")]).await;
     lind.get(&care).await.must_say("Hardly ever");
     let form = mira.get("/measures/1").await;
-    form.must_say("Lind Berg will see this.");
+    form.must_say("Lind Berg can see this.");
     form.must_say("Not this one");
     let page = mira.post("/measures/1", &[("kept_back", "yes")]).await;
     assert!(page.body.contains("name=\"kept_back\" value=\"yes\" checked"), "what was ticked comes back");

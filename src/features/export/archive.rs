@@ -30,6 +30,8 @@ pub enum Fault {
     /// Older rows of theirs wait for a lost code, and could be the same ones.
     Waiting,
     NoRoom(NoRoom),
+    /// It has more of one kind than one person can have.
+    TooMany,
 }
 
 impl Fault {
@@ -44,6 +46,9 @@ impl Fault {
             }
             Self::Unsound => {
                 "Something in this file is not as it should be. Nothing was brought in, and nothing was changed."
+            }
+            Self::TooMany => {
+                "With this file there would be more quiet rooms than anybody can have here. What came before them was brought in, and what was here stayed as it is. Remove some of yours, then bring it in again, and the rest follows."
             }
             Self::NoRoom(NoRoom::InFirstWeek) => {
                 "In your first week there is less room here, so not all of it fitted. What fitted was brought in, and what was here stayed as it is. Bring this file in again in a week, and the rest follows."

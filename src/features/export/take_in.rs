@@ -10,13 +10,15 @@ use super::archive::Fault;
 use super::new_ids::NewIds;
 use super::reading::{Refusal, Told, read};
 use super::store::{self, ImportRow};
+use crate::base::db::Write;
 use crate::base::zones;
 use crate::members::sessions::guard::Member;
 use crate::members::{self, change_profile, resets};
-use crate::records::quota;
 use crate::records::registry::Registry;
 use crate::records::table::NewRow;
+use crate::records::{entries, quota};
 use crate::web::app::App;
+use crate::web::error::PageResult;
 use crate::web::heavy::Turn;
 use crate::web::route::Growth;
 
@@ -103,6 +105,9 @@ impl Bringing<'_> {
         for row in rows {
             taken += usize::from(store::put(&mut write, owner, row).await?);
         }
+        if self.has_too_many(&mut write, rows).await? {
+            return Err(Fault::TooMany.into());
+        }
         let all = quota::store::taken(&mut write, owner).await?;
         if let (true, Some(why)) =
             (taken > 0, quota::no_room(self.app, &mut write, self.member, all, Growth::Files).await?)
@@ -111,6 +116,17 @@ impl Bringing<'_> {
         }
         write.commit().await?;
         Ok(taken)
+    }
+
+    /// Whether there are more of a kind now than its form would let anybody have.
+    async fn has_too_many(&self, write: &mut Write, rows: &[ImportRow]) -> PageResult<bool> {
+        for kind in self.app.content::<Registry>()?.kinds() {
+            let Some(most) = kind.most.filter(|_| rows.iter().any(|row| row.table == kind.name)) else { continue };
+            if entries::untyped::store::count(write, self.member.id(), kind.name).await? > most {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     async fn change_settings(&self, told: Told) -> Result<(), Refusal> {

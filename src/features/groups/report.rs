@@ -64,7 +64,7 @@ impl ReportFault {
         match self {
             Self::Whom => "Say whom it’s about.",
             Self::Long => "This is long. 2,000 letters is the most.",
-            Self::Nobody => "Nobody else looks after this group. Turn to whoever runs this place.",
+            Self::Nobody => "Nobody else looks after this group. Turn to whoever runs this site.",
         }
     }
 

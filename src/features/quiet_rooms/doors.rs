@@ -120,7 +120,7 @@ fn alone(member: &Member) -> OpenDoor {
 fn opened(member: &Member, common: store::CommonRoom) -> OpenDoor {
     let may_close = may_open_to_all(member);
     let reach = RoomReach::Common { mine: may_close && common.owner == member.id(), may_close };
-    OpenDoor { id: common.id, room: common.room, reach, revision: 0 }
+    OpenDoor { id: common.id, room: common.room, reach, revision: common.revision }
 }
 
 /// # Errors

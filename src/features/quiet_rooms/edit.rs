@@ -3,7 +3,7 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect};
 use sqlx::SqliteConnection;
 
 use super::doors::{self, OpenDoor, RoomName, may_open_to_all};
@@ -25,7 +25,7 @@ use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
 /// How many rooms somebody can have, and how many there can be for everybody.
-const OWN_MOST: i64 = 20;
+pub(super) const OWN_MOST: i64 = 20;
 const COMMON_MOST: usize = 20;
 
 #[derive(Template, WebTemplate)]
@@ -134,24 +134,39 @@ pub async fn save(cx: FormContext, Path(name): Path<RoomName>, Form(fields): For
             return invalid(EditRoomPage { faults, ..page });
         }
     };
-    if !door.is_own() {
-        return change_common(&cx, &door, &room).await;
-    }
-    if let Some(Conflict { theirs, revision, .. }) = cx.change(door.id, fields.revision, &room).await? {
+    let changed_since = if door.is_own() {
+        let conflict = cx.change(door.id, fields.revision, &room).await?;
+        conflict.map(|Conflict { theirs, revision, .. }| (theirs, revision))
+    } else {
+        change_common(&cx, door.id, fields.revision, &room).await?
+    };
+    if let Some((theirs, revision)) = changed_since {
         let form = cx.redisplay(&path, Fields { revision, ..fields });
         let page = EditRoomPage::new(&cx.member, Some(door), form);
         return overtaken(EditRoomPage { theirs: Some(theirs), ..page });
+    }
+    if !door.is_own() {
+        return Ok(Redirect::to(&saved(&paths::room(door.id), "yes")).into_response());
     }
     guest_links::tell(&cx.app, &cx.member, door.id, &room).await?;
     support::after_saving(&cx, door.id, &[room.name.as_str()], &saved(&paths::room(door.id), "yes")).await
 }
 
-async fn change_common(cx: &FormContext, door: &OpenDoor, room: &QuietRoom) -> PageResult<Response> {
+/// Changes a room for everybody, unless it was changed since: then what it says now, and its revision.
+async fn change_common(
+    cx: &FormContext,
+    id: Id,
+    revision: i64,
+    room: &QuietRoom,
+) -> PageResult<Option<(QuietRoom, i64)>> {
     let mut write = cx.app.db.write().await?;
-    store::change(&mut write, cx.member.id(), door.id, &readable(room)?).await?;
+    if !store::change(&mut write, cx.member.id(), id, revision, &readable(room)?).await? {
+        let now = store::common(&mut write, id).await?.ok_or(PageError::NotFound)?;
+        return Ok(Some((now.room, now.revision)).filter(|(theirs, _)| theirs != room));
+    }
     cx.finish(&mut write).await?;
     write.commit().await?;
-    Ok(Redirect::to(&saved(&paths::room(door.id), "yes")).into_response())
+    Ok(None)
 }
 
 /// Removes a room of one's own. Whoever sits there is out, and no link leads there again when it comes back.

@@ -11,7 +11,7 @@ use crate::web::route::{Growth, Route, get, post};
 pub const FEATURE: Feature = Feature {
     name: "quiet_rooms",
     routes,
-    kinds: &[EntryKind::of::<QuietRoom>("A quiet room", "Quiet rooms")],
+    kinds: &[EntryKind::of::<QuietRoom>("A quiet room", "Quiet rooms").at_most(edit::OWN_MOST)],
     content: &[registry],
     ..Feature::EMPTY
 };

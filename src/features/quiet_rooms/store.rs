@@ -13,17 +13,21 @@ pub struct CommonRoom {
     /// Who made it.
     pub owner: MemberId,
     pub room: QuietRoom,
+    /// Counts its changes.
+    pub revision: i64,
 }
 
 struct CommonRow {
     id: Id,
     owner: MemberId,
     said: String,
+    revision: i64,
 }
 
 impl CommonRow {
     fn read(self) -> Option<CommonRoom> {
-        Some(CommonRoom { id: self.id, owner: self.owner, room: serde_json::from_str(&self.said).ok()? })
+        let Self { id, owner, said, revision } = self;
+        Some(CommonRoom { id, owner, room: serde_json::from_str(&said).ok()?, revision })
     }
 }
 
@@ -42,11 +46,17 @@ pub async fn add(write: &mut Write, owner: MemberId, id: Id, made_on: Date, said
     Ok(())
 }
 
-/// `false` if there is none, or somebody else made it.
-pub async fn change(write: &mut Write, owner: MemberId, id: Id, said: &str) -> sqlx::Result<bool> {
-    let done = sqlx::query!("update rooms set said = ? where owner = ? and id = ?", said, owner, id)
-        .execute(&mut **write)
-        .await?;
+/// `false` if there is none, somebody else made it, or it was changed since that revision.
+pub async fn change(write: &mut Write, owner: MemberId, id: Id, revision: i64, said: &str) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update rooms set said = ?, revision = revision + 1 where owner = ? and id = ? and revision = ?",
+        said,
+        owner,
+        id,
+        revision
+    )
+    .execute(&mut **write)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -54,7 +64,7 @@ pub async fn change(write: &mut Write, owner: MemberId, id: Id, said: &str) -> s
 pub async fn common(read: &mut SqliteConnection, id: Id) -> sqlx::Result<Option<CommonRoom>> {
     let row = sqlx::query_as!(
         CommonRow,
-        r#"select id as "id: Id", owner as "owner: MemberId", said from rooms where id = ?"#,
+        r#"select id as "id: Id", owner as "owner: MemberId", said, revision from rooms where id = ?"#,
         id
     )
     .fetch_optional(read)
@@ -66,7 +76,7 @@ pub async fn common(read: &mut SqliteConnection, id: Id) -> sqlx::Result<Option<
 pub async fn all_common(read: &mut SqliteConnection) -> sqlx::Result<Vec<CommonRoom>> {
     let rows = sqlx::query_as!(
         CommonRow,
-        r#"select id as "id: Id", owner as "owner: MemberId", said from rooms order by made_on, id limit 100"#
+        r#"select id as "id: Id", owner as "owner: MemberId", said, revision from rooms order by made_on, id limit 100"#
     )
     .fetch_all(read)
     .await?;

@@ -28,6 +28,14 @@ pub struct Removable {
     pub place: String,
 }
 
+impl Removable {
+    /// What tells, in a form, whether it still says what its page showed.
+    pub fn mark(&self, member: &Member) -> Id {
+        let said: Vec<u8> = self.words.iter().flat_map(|words| [words.as_bytes(), &[0]].concat()).collect();
+        Id::half_of(&member.keyring().lasting_mac("what is to go", &said))
+    }
+}
+
 /// What has this id and is theirs.
 ///
 /// # Errors

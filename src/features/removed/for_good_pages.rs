@@ -4,6 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
 
 use super::for_good::{self, Removable};
 use super::paths;
@@ -11,7 +12,7 @@ use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::Path;
+use crate::web::form::{Form, Path, overtaken};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// How many letters of it are shown, so that one knows what it is.
@@ -22,7 +23,22 @@ const SHOWN: usize = 300;
 struct ForGoodPage {
     frame: PageFrame,
     /// None for all that was removed.
-    one: Option<Removable>,
+    one: Option<Asking>,
+}
+
+/// One thing that may go.
+struct Asking {
+    thing: Removable,
+    mark: Id,
+    /// Whether it was another when its page was opened.
+    changed: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SeenFields {
+    /// The mark of what its page showed; empty where it came from elsewhere.
+    seen: String,
 }
 
 impl ForGoodPage {
@@ -33,8 +49,13 @@ impl ForGoodPage {
 
 /// Asks about one thing.
 pub async fn ask(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    let one = Some(for_good::find(&app, &member, id).await?);
-    Ok(ForGoodPage { frame: PageFrame::of(&member, NavSection::Notebook), one }.into_response())
+    let thing = for_good::find(&app, &member, id).await?;
+    Ok(page(&member, thing, false).into_response())
+}
+
+fn page(member: &Member, thing: Removable, changed: bool) -> ForGoodPage {
+    let mark = thing.mark(member);
+    ForGoodPage { frame: PageFrame::of(member, NavSection::Notebook), one: Some(Asking { thing, mark, changed }) }
 }
 
 /// Asks about all that was removed.
@@ -42,8 +63,17 @@ pub async fn ask_all(member: Member) -> PageResult {
     Ok(ForGoodPage { frame: PageFrame::of(&member, NavSection::Notebook), one: None }.into_response())
 }
 
-pub async fn take_one(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+/// Takes it away, unless something else was written in it since its page was opened: then that is shown first.
+pub async fn take_one(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(SeenFields { seen }): Form<SeenFields>,
+) -> PageResult {
     let leaving = for_good::find(&app, &member, id).await?;
+    if !seen.is_empty() && seen != leaving.mark(&member).to_string() {
+        return overtaken(page(&member, leaving, true));
+    }
     for_good::take_one(&app, &member, leaving).await?;
     Ok(Redirect::to(paths::GONE).into_response())
 }

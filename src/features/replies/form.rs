@@ -1,5 +1,6 @@
 //! The forms of a question and of its answer, and what can be wrong with them. Pure.
 
+use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
@@ -52,6 +53,8 @@ pub enum Fault {
     Says,
     /// What a friend adds is too long.
     LongWords,
+    /// Very many answers came from where this one did.
+    Wait,
 }
 
 impl Fault {
@@ -59,7 +62,7 @@ impl Fault {
         match self {
             Self::Empty | Self::Long | Self::Many | Self::LongWords => "words",
             Self::LongName => "name",
-            Self::Says => "answer",
+            Self::Says | Self::Wait => "answer",
         }
     }
 
@@ -71,6 +74,14 @@ impl Fault {
             Self::Many => "Twenty questions are open already. Close one first.",
             Self::Says => "Choose one of the answers.",
             Self::LongWords => "Make it shorter. 900 letters is the most.",
+            Self::Wait => "Very much came at once. Wait a minute, then answer again.",
+        }
+    }
+
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::Wait => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 }

@@ -49,7 +49,10 @@ struct AnsweredPage {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "replies/over.html")]
-struct QuestionOverPage;
+struct QuestionOverPage {
+    /// What somebody wrote to it all the same.
+    words: String,
+}
 
 impl FriendPage {
     fn wrong(&self, field: &str) -> &'static str {
@@ -58,7 +61,7 @@ impl FriendPage {
 }
 
 pub async fn show(State(app): State<App>, Path(token): Path<String>) -> PageResult {
-    let Some(link) = found(&app, &token).await? else { return Ok(over()) };
+    let Some(link) = found(&app, &token).await? else { return Ok(over(String::new())) };
     Ok((UNLISTED, page(&app, token, link, String::new(), None)).into_response())
 }
 
@@ -69,16 +72,18 @@ pub async fn answer(
     Path(token): Path<String>,
     Form(fields): Form<FriendFields>,
 ) -> PageResult {
-    app.limits.attempt_from(address)?;
-    let Some(link) = found(&app, &token).await? else { return Ok(over()) };
-    let sent = match fields.understood() {
+    let too_many = app.limits.attempt_from(address).is_err();
+    let Some(link) = found(&app, &token).await? else { return Ok(over(fields.words)) };
+    let understood = if too_many { Err(Fault::Wait) } else { fields.understood() };
+    let sent = match understood {
         Ok(sent) => sent,
         Err(fault) => {
             let page = page(&app, token, link, fields.words, Some(fault));
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, UNLISTED, page).into_response());
+            return Ok((fault.status(), UNLISTED, page).into_response());
         }
     };
-    let Some(used) = keep(&app, &link, id_or_new(&fields.id), &sent).await? else { return Ok(over()) };
+    let used = keep(&app, &link, id_or_new(&fields.id), &sent).await?;
+    let Some(used) = used else { return Ok(over(fields.words)) };
     let (from, says, changes) = (link.page.from, sent.says, USES_MOST - used);
     Ok((UNLISTED, AnsweredPage { token, from, says, changes }).into_response())
 }
@@ -118,6 +123,6 @@ fn page(app: &App, token: String, link: BroughtLink<QuestionPage>, words: String
 }
 
 /// The same for a link that was never made, was closed, was answered often enough, or is over.
-fn over() -> Response {
-    (StatusCode::NOT_FOUND, UNLISTED, QuestionOverPage).into_response()
+fn over(words: String) -> Response {
+    (StatusCode::NOT_FOUND, UNLISTED, QuestionOverPage { words }).into_response()
 }

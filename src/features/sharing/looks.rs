@@ -15,7 +15,7 @@ use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::LookAnchor;
 use crate::records::connections;
-use crate::records::looks::{self, CheckedLine};
+use crate::records::looks::{self, CheckedLine, LookPage};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
@@ -54,27 +54,20 @@ struct LooksPage {
 /// Shows them, and keeps for their owner how far the list went.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
-    let lines = looks::store::all(&mut read, member.id()).await?;
-    let latest = lines.last().map(looks::LookLine::anchor);
+    let kept = member.profile().looked.clone().map(|kept| (kept.number, kept.link));
+    let log = looks::check(&app, &mut read, member.id(), kept).await?;
+    let LookPage { lines, more } = looks::page(&app, &mut read, member.id(), asked.before, A_PAGE).await?;
     let names = names(&mut read, &member).await?;
     drop(read);
-    let kept = member.profile().looked.clone();
-    let (checked, whole) = looks::check(&app, member.id(), lines, kept.clone().map(|kept| (kept.number, kept.link)));
-    let torn = checked.iter().any(|one| !one.fits);
-    if let Some((number, link)) = latest.filter(|_| whole && !torn)
-        && kept.is_none_or(|kept| kept.number < number)
-    {
+    let torn = log.torn || lines.iter().any(|one| !one.fits);
+    if let Some((number, link)) = log.latest.filter(|latest| kept.is_none_or(|kept| kept.0 < latest.0)) {
         change_profile::change(&app, &member, |profile| profile.looked = Some(LookAnchor { number, link })).await?;
     }
-    let is_earlier = |one: &CheckedLine| asked.before.is_none_or(|before| one.line.number < before);
-    let mut lines: Vec<_> = checked.into_iter().filter(is_earlier).collect();
-    let more = lines.len() > A_PAGE;
-    lines.truncate(A_PAGE);
     let page = LooksPage {
         frame: PageFrame::of(&member, NavSection::You),
         further_back: lines.last().filter(|_| more).map(|one| one.line.number),
         looks: lines.into_iter().map(|one| item(&member, &names, one)).collect(),
-        cut: !whole,
+        cut: log.cut,
         torn,
     };
     Ok(page.into_response())

@@ -80,6 +80,16 @@ pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Time
     )
     .execute(&mut **write)
     .await?;
+    // There is one ladder each, so that another one would take its place.
+    sqlx::query!(
+        "insert into lost_ladders (lost, owner, id, day, revision, key, body)
+         select ?, owner, id, day, revision, key, body from ladders where owner = ?",
+        id,
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!("delete from ladders where owner = ?", owner).execute(&mut **write).await?;
     Ok(())
 }
 
@@ -165,7 +175,8 @@ pub async fn secret_keys(read: &mut SqliteConnection, owner: MemberId) -> sqlx::
     Ok(rows)
 }
 
-/// Keeps a lost key under the one they have now. The code that turned up, which may be anywhere, opens it no more.
+/// Keeps a lost key under the one they have now. The code that turned up, which may be anywhere, opens it no more. Their ladder
+/// of then is theirs again; where they have made another since, it waits beside that one.
 pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) -> sqlx::Result<()> {
     sqlx::query!(
         "update older_keys set key_by_successor = ?, key_by_recovery = null where owner = ? and id = ?",
@@ -176,6 +187,18 @@ pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) 
     .execute(&mut **write)
     .await?;
     sqlx::query!("delete from shut_rows where lost = ?", id).execute(&mut **write).await?;
+    sqlx::query!(
+        "insert into ladders (id, owner, day, revision, key, body)
+         select id, owner, day, revision, key, body from lost_ladders where owner = ? and lost = ?
+         on conflict (owner) do nothing",
+        owner,
+        id
+    )
+    .execute(&mut **write)
+    .await?;
+    sqlx::query!("delete from lost_ladders where lost = ? and id in (select id from ladders)", id)
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }
 

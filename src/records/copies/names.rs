@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
+use crate::base::ids::Id;
 use crate::base::sealed::Private;
 use crate::members::sessions::guard::Member;
 use crate::model::shown::called_by;
 use crate::model::steps::ContactKind;
-use crate::records::entries::store as entries;
+use crate::records::entries::untyped::store;
 use crate::web::error::PageResult;
 
 /// As much of somebody who is kept as has to be known here.
@@ -23,14 +24,19 @@ impl Private for NamedContact {
     const NAME: &'static str = "people";
 }
 
+/// Before which no row is.
+const FIRST: Id = Id::from_bytes([0; 16]);
+
 /// The names of all people, removed ones too: what was written of them stays. Those they had before they were renamed are
-/// theirs as well, and so is what somebody with two names is mostly called.
+/// theirs as well, and so is what somebody with two names is mostly called. However many there are, none is passed over.
 pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<Vec<String>> {
-    let rows = entries::all_kept::<NamedContact>(read, member.id()).await?;
-    let people = rows
-        .into_iter()
-        .filter_map(|row| row.open(member.keyring()).ok())
-        .filter(|one| one.sort == ContactKind::Person);
-    let every = people.flat_map(|one| std::iter::once(one.name).chain(one.earlier_names));
-    Ok(every.flat_map(called_by).collect())
+    let (mut names, mut after) = (Vec::new(), FIRST);
+    loop {
+        let rows = store::kept_after(read, member.id(), NamedContact::NAME, after).await?;
+        let Some(last) = rows.last() else { return Ok(names) };
+        after = last.row.id;
+        let opened = rows.into_iter().filter_map(|row| row.typed::<NamedContact>().open(member.keyring()).ok());
+        let people = opened.filter(|one| one.sort == ContactKind::Person);
+        names.extend(people.flat_map(|one| std::iter::once(one.name).chain(one.earlier_names)).flat_map(called_by));
+    }
 }

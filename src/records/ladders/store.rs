@@ -44,3 +44,29 @@ pub async fn save(
     .await?;
     Ok(())
 }
+
+/// The ladders of before their owner began anew whose code has turned up since, the earliest first.
+pub async fn found_again(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<SealedRow<Ladder>>> {
+    let rows = sqlx::query_as!(
+        StoredRow,
+        r#"select l.id as "id: Id", l.day, l.revision, l.key, l.body from lost_ladders l
+           join older_keys o on o.id = l.lost and o.key_by_successor is not null
+           where l.owner = ? order by o.epoch"#,
+        owner
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(SealedRow::from).collect())
+}
+
+/// Takes away what is on the ladder they have now.
+pub async fn end_found(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from lost_ladders where owner = ?1
+         and lost in (select id from older_keys where owner = ?1 and key_by_successor is not null)",
+        owner
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}

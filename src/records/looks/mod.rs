@@ -4,6 +4,7 @@
 pub mod store;
 
 use jiff::Timestamp;
+use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
@@ -62,25 +63,70 @@ pub async fn note(
     Ok(store::add(write, owner, &line).await?)
 }
 
-/// The log with what is wrong with it, the latest line first. `anchor` is a number and link that its owner kept for
-/// themselves when they looked last: where the log no longer has it, it was cut.
-pub fn check(
+/// How many lines are read at once.
+const A_PART: i64 = 1_000;
+
+/// A page of the log, the latest line first.
+pub struct LookPage {
+    pub lines: Vec<CheckedLine>,
+    /// Whether there are earlier ones.
+    pub more: bool,
+}
+
+/// So many lines before this one, each checked against the one before it.
+pub async fn page(
     app: &App,
+    read: &mut SqliteConnection,
     owner: MemberId,
-    lines: Vec<LookLine>,
+    before: Option<i64>,
+    most: usize,
+) -> PageResult<LookPage> {
+    let limit = i64::try_from(most).unwrap_or(A_PART).saturating_add(1);
+    let lines = store::before(read, owner, before.unwrap_or(i64::MAX), limit).await?;
+    let earlier = lines.iter().skip(1).map(LookLine::anchor).chain([(0, [0; 32])]);
+    let fits = lines.iter().zip(earlier).map(|(line, before)| line.follows(app, owner, before)).collect::<Vec<_>>();
+    let more = lines.len() > most;
+    let checked = lines.into_iter().zip(fits).map(|(line, fits)| CheckedLine { line, fits });
+    Ok(LookPage { lines: checked.take(most).collect(), more })
+}
+
+/// What a log is worth as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogState {
+    /// The log no longer has the line that its owner kept for themselves when they looked last.
+    pub cut: bool,
+    /// A line is missing, or one that came since was changed.
+    pub torn: bool,
+    /// The last line up to which all since then stands as it was written.
+    pub latest: Option<(i64, [u8; 32])>,
+}
+
+/// Checks what came since `anchor`, a number and link that its owner kept, in portions.
+pub async fn check(
+    app: &App,
+    read: &mut SqliteConnection,
+    owner: MemberId,
     anchor: Option<(i64, [u8; 32])>,
-) -> (Vec<CheckedLine>, bool) {
-    let mut before = (0, [0; 32]);
-    let mut checked = Vec::with_capacity(lines.len());
-    for line in lines {
-        let fits = line.number == before.0 + 1 && line.link == link(app, owner, &before.1, &line);
-        before = (line.number, line.link);
-        checked.push(CheckedLine { line, fits });
+) -> PageResult<LogState> {
+    let kept = match anchor {
+        Some(kept) => store::before(read, owner, kept.0.saturating_add(1), 1).await?.first().map(LookLine::anchor),
+        None => None,
+    };
+    let cut = anchor.is_some() && kept != anchor;
+    let mut latest = kept.filter(|_| !cut).unwrap_or((0, [0; 32]));
+    let mut torn = store::has_gap(read, owner).await?;
+    loop {
+        let lines = store::after(read, owner, latest.0, A_PART).await?;
+        if lines.is_empty() {
+            break;
+        }
+        for line in &lines {
+            torn |= !line.follows(app, owner, latest);
+            latest = line.anchor();
+        }
+        tokio::task::yield_now().await;
     }
-    let kept = |(number, link)| checked.iter().any(|one| (one.line.number, one.line.link) == (number, link));
-    let whole = anchor.is_none_or(kept);
-    checked.reverse();
-    (checked, whole)
+    Ok(LogState { cut, torn, latest: Some(latest).filter(|latest| latest.0 > 0 && !cut && !torn) })
 }
 
 impl LookLine {
@@ -88,6 +134,11 @@ impl LookLine {
     fn stands_for(&self, now: Timestamp, page: &str, grants: &[Id]) -> bool {
         let age = now.as_second() - self.at.as_second();
         (0..FOLDED).contains(&age) && self.page == page && self.grants == grants
+    }
+
+    /// Whether it stands as it was written after that one.
+    fn follows(&self, app: &App, owner: MemberId, before: (i64, [u8; 32])) -> bool {
+        self.number == before.0 + 1 && self.link == link(app, owner, &before.1, self)
     }
 
     /// What its owner keeps for themselves, to know later that it was there.

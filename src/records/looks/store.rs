@@ -69,14 +69,53 @@ pub async fn last_by(read: &mut SqliteConnection, owner: MemberId, reader: Membe
     Ok(row.map(LookLine::from))
 }
 
-/// Every line, the first one first.
-pub async fn all(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<Vec<LookLine>> {
+/// The lines before this one, the latest first.
+pub async fn before(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    number: i64,
+    most: i64,
+) -> sqlx::Result<Vec<LookLine>> {
     let rows = sqlx::query_as!(
         LookRow,
-        r#"select number, at, reader as "reader: MemberId", page, grants, link from look_log where owner = ? order by number"#,
-        owner
+        r#"select number, at, reader as "reader: MemberId", page, grants, link from look_log
+           where owner = ? and number < ? order by number desc limit ?"#,
+        owner,
+        number,
+        most
     )
     .fetch_all(read)
     .await?;
     Ok(rows.into_iter().map(LookLine::from).collect())
+}
+
+/// The lines after this one, the earliest first.
+pub async fn after(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    number: i64,
+    most: i64,
+) -> sqlx::Result<Vec<LookLine>> {
+    let rows = sqlx::query_as!(
+        LookRow,
+        r#"select number, at, reader as "reader: MemberId", page, grants, link from look_log
+           where owner = ? and number > ? order by number limit ?"#,
+        owner,
+        number,
+        most
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(rows.into_iter().map(LookLine::from).collect())
+}
+
+/// Whether a number is missing among its lines, which are counted from 1.
+pub async fn has_gap(read: &mut SqliteConnection, owner: MemberId) -> sqlx::Result<bool> {
+    let lines = sqlx::query!(
+        r#"select count(*) as "many!: i64", coalesce(max(number), 0) as "last!: i64" from look_log where owner = ?"#,
+        owner
+    )
+    .fetch_one(read)
+    .await?;
+    Ok(lines.many != lines.last)
 }

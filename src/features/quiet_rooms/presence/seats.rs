@@ -113,8 +113,11 @@ impl Seats {
         true
     }
 
-    /// Takes away the seats of those of whom nothing was heard, and what was said long enough.
+    /// Takes away the seats of those of whom nothing was heard, and what was said long enough. A clock that was put back makes
+    /// nothing last longer.
     pub fn drop_ghosts(&mut self, now: i64) {
+        self.leases.values_mut().for_each(|lease| lease.until = lease.until.min(now + LEASE));
+        self.nods.iter_mut().for_each(|(_, until)| *until = (*until).min(now + NOD_SEEN));
         self.leases.retain(|_, lease| lease.until > now);
         self.nods.retain(|(_, until)| *until > now);
         if self.leases.is_empty() || self.timer_ends.is_some_and(|ends| ends + OVER_SAID <= now) {
@@ -160,6 +163,18 @@ mod tests {
         assert!(seats.renew(guest(1), 152));
         assert!(!seats.renew(guest(1), 152 + LEASE), "nothing was heard for as long as a lease is");
         assert!(seats.is_empty());
+    }
+
+    #[test]
+    fn nobody_stays_longer_because_the_clock_was_put_back() {
+        let mut seats = Seats::default();
+        seats.sit(guest(1), "Ana", None, 10_000);
+        seats.sit(guest(2), "Bo", None, 10_000);
+        seats.leave(guest(2), true, 10_000);
+        seats.drop_ghosts(6_400);
+        assert!(seats.holds(guest(1)) && !seats.snapshot().nods.is_empty());
+        seats.drop_ghosts(6_400 + NOD_SEEN);
+        assert!(!seats.holds(guest(1)) && seats.snapshot().nods.is_empty());
     }
 
     #[test]

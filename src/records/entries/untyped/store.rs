@@ -22,6 +22,32 @@ pub async fn of_any_kind(read: &mut SqliteConnection, owner: MemberId, id: Id) -
     Ok(row.map(UntypedEntry::from))
 }
 
+/// How many entries of the kind of this name there are.
+pub async fn count(read: &mut SqliteConnection, owner: MemberId, kind: &str) -> sqlx::Result<i64> {
+    sqlx::query_scalar!("select count(*) from entries where owner = ? and kind = ? and removed_at is null", owner, kind)
+        .fetch_one(read)
+        .await
+}
+
+/// A portion of the entries of one kind by their ids, removed or not.
+pub async fn kept_after(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    kind: &str,
+    after: Id,
+) -> sqlx::Result<Vec<UntypedEntry>> {
+    let rows = sqlx::query_as!(
+        UntypedEntryRow,
+        r#"select id as "id: Id", kind, day, revision, key, body, removed_at is not null as "removed: bool"
+           from entries where owner = ? and kind = ? and id > ? order by id"#,
+        owner,
+        kind,
+        after
+    )
+    .fetch(read);
+    portion(rows.map_ok(UntypedEntry::from), |entry| &entry.row).await
+}
+
 /// A portion of the entries of every kind, the latest day first; no more than `most`, where that is said.
 pub async fn of_every_kind(
     read: &mut SqliteConnection,
