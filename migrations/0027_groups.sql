@@ -45,8 +45,10 @@ create table care_log (
     number integer not null,
     at integer not null,
     by blob not null constraint care_by_length check (length(by) = 16),
-    what text not null constraint care_what check (what in ('made', 'changed', 'let_in', 'part', 'removed', 'woken')),
+    what text not null constraint care_what check (what in ('made', 'changed', 'let_in', 'renamed', 'part', 'part_ended', 'removed', 'woken')),
     whom blob constraint care_whom_length check (length(whom) = 16),
     link blob not null constraint care_link_length check (length(link) = 32),
     primary key (place, number)
 ) strict, without rowid;
+
+create index letters_by_about on letters (place, about) where about is not null;

@@ -268,6 +268,7 @@ async fn a_name_that_cannot_be_taken_comes_back_and_is_not_tried_for_ever() {
     app.member("jo").await;
     for (name, words) in [
         ("JO", "Somebody here has this name already."),
+        ("j\u{43e}", "Somebody here has this name already."),
         ("", "Write a name to sign in with."),
         ("a\u{202e}b", "There is a sign in this name"),
     ] {

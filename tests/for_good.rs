@@ -134,3 +134,20 @@ async fn whoever_is_afraid_of_someone_is_shown_the_way_at_once() {
     gone_for_good(&mira, &id).await;
     mira.get("/journal").await.must_not_say("angry");
 }
+
+#[tokio::test]
+async fn what_was_written_since_the_page_was_opened_is_shown_before_it_goes() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let id = mira.keep("/journal", &[("words", "an old line")]).await.id;
+    let path = format!("/removed/{id}/for-good");
+    let page = mira.get(&path).await;
+    let seen = page.field("seen").unwrap();
+    mira.post(&format!("/journal/{id}"), &[("words", "a new line"), ("revision", "1")]).await;
+    let again = mira.post(&path, &[("seen", &seen)]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    again.must_say("Nothing has gone.");
+    again.must_say("a new line");
+    mira.get("/journal").await.must_say("a new line");
+    mira.post_and_follow(&path, &[("seen", &again.field("seen").unwrap())]).await.must_say("That is gone for good.");
+    mira.get("/journal").await.must_not_say("a new line");
+}

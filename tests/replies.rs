@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use sqlx::{Connection as _, SqliteConnection};
 
+use handrail::web::limits::{Limits, TriesPerMinute};
+
 use crate::support::sample::Comes::Done;
 use crate::support::sample::{CANARY, Sample};
 use crate::support::{Actor, TestApp};
@@ -253,4 +255,23 @@ async fn the_same_form_with_other_words_asks_something_else() {
     let page = mira.get("/replies").await.text();
     let [tea, walk] = ["Tea on Saturday?", "A walk on Sunday?"].map(|words| page.matches(words).count());
     assert!(tea > 0 && tea == walk, "{page}");
+}
+
+#[tokio::test]
+async fn what_a_friend_wrote_is_theirs_to_copy_where_it_cannot_be_taken() {
+    let app = TestApp::with_limits(Limits::new(TriesPerMinute { network: 12, account: 100, overall: 100 })).await;
+    let mira = app.member("mira").await;
+    let (question, link) = asked(&mira, &[("words", "Tea on Saturday?")]).await;
+    let friend = app.anonymous();
+    let wrote = [("answer", "yes"), ("words", "I would love that.")];
+    while friend.post(&link, &[("words", "no tap")]).await.status != StatusCode::TOO_MANY_REQUESTS {}
+    let page = friend.post(&link, &wrote).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.body.contains("I would love that."));
+    app.minutes_later(60);
+    mira.post(&format!("{question}/close"), &[]).await;
+    let page = friend.post(&link, &wrote).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    page.must_say("What you wrote was not sent.");
+    page.must_say("I would love that.");
 }

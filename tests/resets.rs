@@ -239,3 +239,25 @@ async fn a_page_that_is_still_open_a_month_after_a_reset_reaches_nobody_either()
     }
     assert!(!other.get("/drafts").await.says("where I will be tonight"));
 }
+
+#[tokio::test]
+async fn a_ladder_comes_back_with_its_code_whether_there_is_another_or_not() {
+    for another in [false, true] {
+        let (app, mira) = TestApp::with_member("mira").await;
+        for slug in ["plain-hello", "come-along"] {
+            mira.post(&format!("/steps/{slug}/ladder"), &[]).await;
+        }
+        let (code, anew) = lost(&app, &mira).await;
+        anew.get("/ladder").await.must_say("Nothing on it yet.");
+        if another {
+            anew.post("/steps/small-yes/ladder", &[]).await;
+        }
+        anew.post("/settings/recovery/found", &[("code", &code)]).await;
+        let on = |page: &crate::support::Page| {
+            ["small-yes", "plain-hello", "come-along"].map(|slug| page.body.contains(&format!("/steps/{slug}\"")))
+        };
+        assert_eq!(on(&anew.get("/ladder").await), [another, true, true]);
+        anew.post("/steps/small-yes/ladder", &[]).await;
+        assert_eq!(on(&anew.get("/ladder").await), [true, true, true], "and stays");
+    }
+}

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use crate::export::{take_in, taken};
 use crate::quiet_rooms::{common, room};
 use crate::support::{PASSWORD, TestApp};
 
@@ -63,4 +64,37 @@ async fn the_last_host_stays_while_others_are_here() {
     page.must_say("nobody else runs this place");
     app.give("mira", handrail::members::Role::Host).await;
     assert_eq!(host.post("/settings/leave", &fields).await.location(), "/");
+}
+
+#[tokio::test]
+async fn a_common_room_that_was_changed_in_two_tabs_shows_both() {
+    let (app, _) = TestApp::with_member("mira").await;
+    let (sam, room) = common(&app, &[("name", "The quiet hour")]).await;
+    let change = format!("{room}/change");
+    let revision = sam.get(&change).await.field("revision").unwrap();
+    sam.post(&change, &[("name", "The blue hour"), ("revision", &revision)]).await;
+    let page = sam.post(&change, &[("name", "The late hour"), ("revision", &revision)]).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    page.must_say("The blue hour");
+    assert!(page.body.contains("The late hour"), "neither is lost");
+    let revision = page.field("revision").unwrap();
+    sam.post(&change, &[("name", "The late hour"), ("revision", &revision)]).await;
+    sam.get("/rooms").await.must_say("The late hour");
+}
+
+#[tokio::test]
+async fn a_file_brings_no_more_rooms_than_somebody_can_make() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    for number in 1..=12 {
+        room(&mira, &[("name", &format!("room {number}"))]).await;
+    }
+    let zip = taken(&mira).await;
+    let jo = app.member("jo").await;
+    for number in 1..=12 {
+        room(&jo, &[("name", &format!("other {number}"))]).await;
+    }
+    let page = take_in(&jo, &zip, false).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("more quiet rooms than anybody can have");
+    assert!(jo.get("/rooms").await.text().matches("other ").count() == 12, "what was here stayed");
 }

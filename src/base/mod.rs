@@ -8,6 +8,7 @@ pub mod db;
 pub mod disk;
 pub mod ids;
 pub mod labelled;
+pub mod look_alike;
 pub mod qr;
 pub mod readers;
 pub mod sealed;

@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 use super::{Name, Role, roles};
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
+use crate::base::look_alike::look_of;
 use crate::base::vault::Sealed;
 use crate::model::profile::Profile;
 
@@ -66,8 +67,18 @@ pub struct CredentialRow {
     pub key_by_recovery: Vec<u8>,
 }
 
+/// Whether somebody else has a name that looks like this one.
+async fn is_taken(read: &mut SqliteConnection, name: &Name, by_others_than: MemberId) -> sqlx::Result<bool> {
+    let looks = look_of(name.shown());
+    let others = sqlx::query_scalar!("select name from members where id <> ?", by_others_than).fetch_all(read).await?;
+    Ok(others.iter().any(|other| look_of(other) == looks))
+}
+
 /// The name may have been taken meanwhile: `false` then.
 pub async fn add_member(write: &mut Write, member: &NewMember<'_>) -> sqlx::Result<bool> {
+    if is_taken(write, member.name, member.id).await? {
+        return Ok(false);
+    }
     let (shown, name_key, wrapped) = (member.name.shown(), member.name.key(), member.key);
     let (public_key, tag) = (wrapped.public_key.as_slice(), wrapped.public_key_tag.as_slice());
     let (salt, verifier, by_password, by_pepper) = columns(&wrapped.credential);
@@ -219,6 +230,9 @@ pub async fn put_right_public_key(
 
 /// Gives somebody another name. `false` where somebody else has it.
 pub async fn rename(write: &mut Write, owner: MemberId, name: &Name) -> sqlx::Result<bool> {
+    if is_taken(write, name, owner).await? {
+        return Ok(false);
+    }
     let (shown, name_key) = (name.shown(), name.key());
     let done = sqlx::query!(
         "update members set name = ?1, name_key = ?2

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::standing_times::StandingTimes;
 use crate::base::ids::Id;
+use crate::base::look_alike::look_of;
 use crate::base::words::form_words;
 use crate::base::zones;
 
@@ -39,6 +40,9 @@ pub struct GroupPerson {
     pub called: String,
     pub part: GroupPart,
     pub since: Date,
+    /// Which invitation they came by, as half of its digest. Whoever comes again, by another, is let in again.
+    #[serde(default)]
+    pub came_by: Option<Id>,
 }
 
 /// What a group says of itself, as those who look after it keep it. Each of its people has it sealed for themselves.
@@ -166,6 +170,13 @@ pub struct GroupReport {
     pub words: String,
 }
 
+impl GroupPerson {
+    /// Whether they are who has this key now, and came by this invitation.
+    pub fn is(&self, key: &[u8; 32], link: &[u8; 32]) -> bool {
+        self.key == *key && self.came_by == Some(Id::half_of(link))
+    }
+}
+
 impl GroupFacts {
     pub fn person(&self, id: Id) -> Option<&GroupPerson> {
         self.people.iter().find(|one| one.id == id)
@@ -178,6 +189,21 @@ impl GroupFacts {
 
     pub fn is_facilitator(&self, id: Id) -> bool {
         self.person(id).is_some_and(|one| one.part == GroupPart::Facilitator)
+    }
+
+    /// Whether somebody else in it, or who was, is called so, or so that it looks the same.
+    pub fn is_taken(&self, called: &str, by_others_than: Id) -> bool {
+        let looks = look_of(called);
+        let others = self.people.iter().chain(&self.former).filter(|one| one.id != by_others_than);
+        others.map(|one| look_of(&one.called)).any(|other| other == looks)
+    }
+
+    /// As somebody would read it who brought that: they were not let in yet, whatever they were before.
+    pub fn before_letting_in(mut self, who: Id) -> Self {
+        let earlier: Vec<_> = self.people.extract_if(.., |one| one.id == who).collect();
+        self.former.retain(|one| one.id != who);
+        self.former.extend(earlier);
+        self
     }
 
     pub fn facilitators(&self) -> impl Iterator<Item = &GroupPerson> {
@@ -202,6 +228,11 @@ pub struct WeekSum {
 }
 
 impl WeekSum {
+    /// How many wrote words alone.
+    pub const fn in_words(self) -> usize {
+        self.wrote - self.tried - self.nearly - self.rested
+    }
+
     /// Of what each author said, one by one; the last of each counts.
     pub fn of(said: impl IntoIterator<Item = (Id, Option<RoundOutcome>)>) -> Option<Self> {
         let by_author: BTreeMap<_, _> = said.into_iter().collect();

@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 
 use super::{begun, facilitator, invitation, joins, three, writes};
-use crate::support::{Actor, TestApp};
+use crate::support::writing::form;
+use crate::support::{Actor, TestApp, signed_in};
 
 /// The id of somebody in a group, as whoever looks at its people finds it.
 async fn person(who: &Actor, group: &str, called: &str) -> String {
@@ -67,12 +68,112 @@ async fn what_isnt_right_is_told_to_others_than_it_is_about() {
     assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
     alone.must_say("Nobody else looks after this group.");
     let ada_id = person(&fay, &group, "Ada").await;
-    fay.post(&format!("{group}/part"), &[("who", &ada_id)]).await;
+    fay.post(&format!("{group}/part"), &[("who", &ada_id), ("part", "facilitator")]).await;
+    let shut = ben.post(&format!("{group}/report"), &[("who", &fay_id), ("words", "About you.")]).await;
+    assert_eq!(shut.status, StatusCode::UNPROCESSABLE_ENTITY, "she has not the part here yet, and could not open it");
+    shut.must_say("About you.");
+    may_lead(&app, "ada").await;
     ben.post(&format!("{group}/report"), &[("who", &fay_id), ("words", "About you.")]).await;
+    let given = "select count(*) from letter_keys k join letters l on l.id = k.letter where l.kind = 'report'";
+    let keys: i64 = sqlx::query_scalar(given).fetch_one(&mut *app.app.db.read().await.unwrap()).await.unwrap();
+    assert_eq!(keys, 2, "the file does not show who was left out");
     fay.get(&format!("{group}/care")).await.must_not_say("About you.");
-    app.give("ada", handrail::members::Role::Facilitator).await;
-    app.gives_second_factor("ada").await;
+    let ada_id = person(&fay, &group, "Ada").await;
+    fay.post(&format!("{group}/part"), &[("who", &ada_id), ("part", "member")]).await;
     ada.get(&format!("{group}/care")).await.must_say("About you.");
+}
+
+/// Gives somebody what it takes to look after a group.
+async fn may_lead(app: &TestApp, name: &str) {
+    app.give(name, handrail::members::Role::Facilitator).await;
+    app.gives_second_factor(name).await;
+}
+
+#[tokio::test]
+async fn one_person_tells_a_few_things_at_a_time_and_the_same_thing_once() {
+    let app = TestApp::new().await;
+    let (group, fay, ada, _) = three(&app).await;
+    let ben_id = person(&ada, &group, "Ben").await;
+    let path = format!("{group}/report");
+    for _ in 0..2 {
+        ada.post(&path, &[("id", &"1".repeat(32)), ("who", &ben_id), ("words", "Once.")]).await;
+    }
+    let page = fay.get(&format!("{group}/care")).await;
+    assert_eq!(page.text().matches("Once.").count(), 1);
+    for number in 2..=5 {
+        ada.post(&path, &[("who", &ben_id), ("words", &format!("Number {number}."))]).await;
+    }
+    let more = ada.post(&path, &[("who", &ben_id), ("words", "One more.")]).await;
+    assert_eq!(more.status, StatusCode::UNPROCESSABLE_ENTITY);
+    more.must_say("One more.");
+    app.days_later(1);
+    let ada = signed_in(&app, "ada").await;
+    assert_eq!(ada.post(&path, &[("who", &ben_id), ("words", "One more.")]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_was_begun_about_one_person_is_not_about_another() {
+    let app = TestApp::new().await;
+    let (group, fay, ada, ben) = three(&app).await;
+    let fay_id = person(&ada, &group, "fay").await;
+    may_lead(&app, "ben").await;
+    fay.post(&format!("{group}/part"), &[("who", &person(&fay, &group, "Ben").await), ("part", "facilitator")]).await;
+    let path = format!("{group}/report");
+    form(&ada, &path, "words").await.later(&ada, &[("who", &fay_id), ("words", "About fay.")]).await;
+    ada.get(&path).await.must_say("About fay.");
+    writes(&ben, &group, "Something near.").await;
+    let letter = ada.get(&group).await.field("letter").unwrap();
+    let page = ada.get(&format!("{group}/report?post={letter}")).await;
+    page.must_say("Handrail never tells Ben");
+    page.must_not_say("About fay.");
+}
+
+#[tokio::test]
+async fn nobody_is_called_as_somebody_else_in_the_group() {
+    let app = TestApp::new().await;
+    let (group, fay, ada, ben) = three(&app).await;
+    for taken in ["fay", "FAY", "f\u{430}y", " Ben "] {
+        let page = ada.post(&format!("{group}/mine"), &[("called", taken), ("pace", "all")]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{taken}");
+        page.must_say("Choose another name.");
+    }
+    let new = app.member("noor").await;
+    let link = invitation(&fay, &group).await;
+    let page = new.post(&link, &[("called", "Fay"), ("agree", "yes")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    joins(&new, &link, "Noor").await;
+    ada.post(&format!("{group}/mine"), &[("called", "Adele"), ("pace", "all")]).await;
+    fay.post(&format!("{group}/mine"), &[("called", "Faith"), ("pace", "all")]).await;
+    fay.get(&group).await;
+    ben.get(&group).await.must_say("3 people can read this: Faith , Adele and Noor");
+    ben.get(&format!("{group}/care")).await.must_say("Adele is called that now");
+    writes(&fay, &group, "Good morning.").await;
+    ben.get(&group).await.must_say("Faith , who looks after the group");
+}
+
+#[tokio::test]
+async fn a_choice_of_a_buddy_tells_the_file_nothing() {
+    let app = TestApp::new().await;
+    let (group, _, ada, _) = three(&app).await;
+    let ben_id = person(&ada, &group, "Ben").await;
+    ada.post(&format!("{group}/people"), &[("who", &ben_id), ("wish", "buddy")]).await;
+    let given =
+        "select count(distinct k.reader) from letter_keys k join letters l on l.id = k.letter where l.kind = 'buddy'";
+    let readers: i64 = sqlx::query_scalar(given).fetch_one(&mut *app.app.db.read().await.unwrap()).await.unwrap();
+    assert_eq!(readers, 2, "each is told yes or no");
+}
+
+#[tokio::test]
+async fn whoever_was_not_let_in_yet_learns_nobodys_name() {
+    let app = TestApp::new().await;
+    let (group, fay, ada, _) = three(&app).await;
+    let new = app.member("noor").await;
+    joins(&new, &invitation(&fay, &group).await, "Noor").await;
+    for path in ["people", "care", "ideas", "report"] {
+        assert_eq!(new.get(&format!("{group}/{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    new.get(&group).await.must_not_say("Ada");
+    ada.get(&format!("{group}/people")).await.must_say("Ben");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{begun, invitation, joins, three, writes};
-use crate::support::TestApp;
+use crate::support::{TestApp, signed_in};
 
 #[tokio::test]
 async fn a_round_is_read_by_those_who_are_there_and_nobody_else() {
@@ -185,4 +185,121 @@ async fn ideas_are_taken_up_without_anybody_learning_of_it() {
     ada.post(&format!("{group}/take"), &[("letter", &page.field("letter").unwrap())]).await;
     fay.get(&format!("{group}/ideas")).await.must_say("None yet, and that’s fine.");
     ben.get("/ladder").await.must_say("Wave to the ferry");
+}
+
+#[tokio::test]
+async fn what_is_changed_stays_of_its_day_and_takes_no_turn() {
+    let app = TestApp::new().await;
+    let (group, _, ada, _) = three(&app).await;
+    writes(&ada, &group, "With a tpyo.").await;
+    let own = format!("/groups/rounds/{}", ada.get(&group).await.id_of("/groups/rounds/{id}").unwrap());
+    app.days_later(8);
+    let ada = signed_in(&app, "ada").await;
+    ada.post(&own, &[("tried", "tried"), ("words", "With a typo."), ("revision", "1")]).await;
+    let slow = [("name", "the circle by the pond"), ("slow", "yes")];
+    let fay = signed_in(&app, "fay").await;
+    fay.post(&format!("{group}/change"), &slow).await;
+    let page = signed_in(&app, "ben").await.get(&group).await;
+    page.must_say("With a typo.");
+    page.must_not_say("This week");
+    writes(&ada, &group, "Of today.").await;
+}
+
+#[tokio::test]
+async fn no_more_stands_there_of_a_day_by_taking_away_and_bringing_back() {
+    let app = TestApp::new().await;
+    let (group, _, ada, ben) = three(&app).await;
+    for number in 1..=5 {
+        writes(&ada, &group, &format!("Number {number}.")).await;
+    }
+    let own = format!("/groups/rounds/{}", ada.get(&group).await.id_of("/groups/rounds/{id}").unwrap());
+    ada.post(&format!("{own}/remove"), &[]).await;
+    writes(&ada, &group, "Number 6.").await;
+    ada.post(&format!("{own}/restore"), &[]).await;
+    ada.post_and_follow(&format!("{own}/show"), &[]).await.must_say("Not now");
+    let there = ben.get(&group).await.text().matches("Number ").count();
+    assert_eq!(there, 5);
+}
+
+#[tokio::test]
+async fn what_is_bettered_before_it_is_sent_again_is_kept() {
+    let app = TestApp::new().await;
+    let (group, fay, ada, ben) = three(&app).await;
+    for words in ["Wave at the post van.", "Wave to the neighbour."] {
+        let idea =
+            [("id", "11111111111111111111111111111111"), ("title", words), ("kind", "message"), ("who", "stranger")];
+        let idea = idea.into_iter().chain([("smaller", "Lift a hand.")]).collect::<Vec<_>>();
+        ada.post(&format!("{group}/ideas"), &idea).await;
+    }
+    let page = ben.get(&format!("{group}/ideas")).await;
+    page.must_say("Wave to the neighbour.");
+    page.must_not_say("Wave at the post van.");
+    let form = [("id", "22222222222222222222222222222222"), ("name", "The garden"), ("called", "fay")];
+    for purpose in ["For who likes soil.", "For whoever likes soil."] {
+        fay.post("/groups/new", &form.into_iter().chain([("purpose", purpose)]).collect::<Vec<_>>()).await;
+    }
+    fay.get("/groups/22222222222222222222222222222222/change").await.must_say("For whoever likes soil.");
+}
+
+#[tokio::test]
+async fn whoever_would_read_it_is_named_wherever_something_is_given() {
+    let app = TestApp::new().await;
+    let (group, fay, ada, _) = three(&app).await;
+    writes(&ada, &group, "For two.").await;
+    let own = format!("/groups/rounds/{}", ada.get(&group).await.id_of("/groups/rounds/{id}").unwrap());
+    let (of_idea, of_own) = (
+        ada.get(&format!("{group}/ideas")).await.field("readers").unwrap(),
+        ada.get(&group).await.field("readers").unwrap(),
+    );
+    let new = app.member("noor").await;
+    joins(&new, &invitation(&fay, &group).await, "Noor").await;
+    fay.get(&group).await;
+    let idea =
+        [("title", "Wave"), ("kind", "message"), ("who", "stranger"), ("smaller", "Wave."), ("readers", &of_idea)];
+    let page = ada.post(&format!("{group}/ideas"), &idea).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("Who reads this has changed since.");
+    ada.post_and_follow(&format!("{own}/show"), &[("readers", &of_own)])
+        .await
+        .must_say("Who is in the group has changed.");
+    new.get(&group).await.must_not_say("For two.");
+}
+
+#[tokio::test]
+async fn heavy_words_that_were_given_to_a_group_are_not_called_ones_own() {
+    let app = TestApp::new().await;
+    let (group, _, ada, _) = three(&app).await;
+    let page = ada.post(&format!("{group}/rounds"), &[("tried", "rested"), ("words", "I want to kill myself.")]).await;
+    page.must_say("fay and Ben can read this.");
+    page.must_not_say("Only you can see this.");
+}
+
+#[tokio::test]
+async fn words_come_back_where_nobody_is_there_to_read_them() {
+    let app = TestApp::new().await;
+    let (fay, group) = begun(&app, "fay").await;
+    let ada = app.member("ada").await;
+    joins(&ada, &invitation(&fay, &group).await, "Ada").await;
+    fay.get(&group).await;
+    ada.get(&group).await;
+    fay.post(&format!("{group}/leave"), &[]).await;
+    let idea = [("title", "Wave to them"), ("kind", "message"), ("who", "stranger"), ("smaller", "Wave.")];
+    for (path, fields) in [("rounds", &[("words", "Wave to them")][..]), ("ideas", &idea)] {
+        let page = ada.post(&format!("{group}/{path}"), fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(page.body.contains("Wave to them"), "{path}");
+        page.must_say("Nobody else is here to read it just now.");
+    }
+}
+
+#[tokio::test]
+async fn a_group_without_a_day_does_not_meet_every_day() {
+    let app = TestApp::new().await;
+    let (fay, group) = begun(&app, "fay").await;
+    let page =
+        fay.post(&format!("{group}/change"), &[("name", "the circle"), ("from", "19:00"), ("to", "20:00")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("Tick a day, or leave the times empty.");
+    fay.post(&format!("{group}/change"), &[("name", "the circle")]).await;
+    fay.get(&group).await.must_not_say("You meet");
 }

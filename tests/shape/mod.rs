@@ -60,7 +60,8 @@ fn every_query_on_private_rows_takes_its_owner() {
                     function.contains(&format!("{verb}{table} ")) || function.contains(&format!("{verb}{table}\n"))
                 })
             });
-            let for_all = ["tidy", "count_from"].contains(&name);
+            // Who of a group may look after it has no one owner.
+            let for_all = ["tidy", "count_from", "may_lead"].contains(&name);
             assert!(!touches || function.contains("owner: MemberId") || for_all, "{}: {name}", path.display());
         }
     }

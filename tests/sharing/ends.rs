@@ -260,3 +260,21 @@ async fn what_was_shown_sleeps_once_it_is_brought_back_and_who_had_just_connecte
     mira.post("/sharing/asleep", &[("answer", "keep"), ("connection", &shown)]).await;
     lind.get(&care).await.must_say(SHOWN);
 }
+
+#[tokio::test]
+async fn nobodys_name_goes_along_however_many_there_are() {
+    let (app, mira, lind, connection) = connected().await;
+    let note = "x".repeat(60_000);
+    for number in 0..45 {
+        let name = format!("Person{}{}", char::from(b'a' + number / 26), char::from(b'a' + number % 26));
+        let person = [("name", name.as_str()), ("sort", "person"), ("note", note.as_str())];
+        assert_eq!(mira.post("/people/new", &person).await.status, StatusCode::SEE_OTHER, "{name}");
+    }
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, "Tea with Personaa and Personbs.").await;
+    let page = lind.get(&format!("/care/{connection}")).await;
+    page.must_say("Tea with");
+    page.must_not_say("Personaa");
+    page.must_not_say("Personbs");
+    drop(app);
+}

@@ -66,7 +66,7 @@ async fn forms_and_lists_say_who_sees_them() {
     let (_app, mira, _lind, connection) = connected().await;
     let forms = ["/moments", "/journal", "/thoughts", "/sharing/bring"];
     for form in forms {
-        mira.get(form).await.must_not_say("can see this");
+        mira.get(form).await.must_not_say("Lind Berg can see this");
     }
     for kind in ["moments", "journal", "thoughts", "reflections"] {
         give(&mira, &connection, &[("what", "kind"), ("kind", kind)]).await;

@@ -23,12 +23,15 @@ fn tells_who_held_it() {
     let rng = &mut system_rng();
     let (token, other, at) = (LinkToken::generate(rng), LinkToken::generate(rng), here().id());
     let (key, another) = (MemberPair::generate(rng).public(), MemberPair::generate(rng).public());
-    let held = token.introduction(at, MIRA, JO, &key);
-    assert!(token.introduces(at, MIRA, (JO, &key), &held));
-    assert!(!other.introduces(at, MIRA, (JO, &key), &held));
-    assert!(!token.introduces(at, MIRA, (JO, &another), &held));
-    assert!(!token.introduces(at, MIRA, (MIRA, &key), &held));
-    assert!(!token.introduces(at, JO, (JO, &key), &held));
-    assert!(!token.introduces(elsewhere(), MIRA, (JO, &key), &held));
-    assert!(!token.introduces(at, MIRA, (JO, &key), &held[..31]));
+    for to in [None, Some(&[7; 16])] {
+        let held = token.introduction(at, MIRA, (JO, &key), to);
+        assert!(token.introduces(at, MIRA, (JO, &key), to, &held));
+        assert!(!token.introduces(at, MIRA, (JO, &key), Some(&[8; 16]), &held), "it leads to one place");
+        assert!(!other.introduces(at, MIRA, (JO, &key), to, &held));
+        assert!(!token.introduces(at, MIRA, (JO, &another), to, &held));
+        assert!(!token.introduces(at, MIRA, (MIRA, &key), to, &held));
+        assert!(!token.introduces(at, JO, (JO, &key), to, &held));
+        assert!(!token.introduces(elsewhere(), MIRA, (JO, &key), to, &held));
+        assert!(!token.introduces(at, MIRA, (JO, &key), to, &held[..31]));
+    }
 }

@@ -64,9 +64,20 @@ impl LinkToken {
         pad::decode(&self.page_key().open(&Context::new(instance, owner, "link"), sealed)?)
     }
 
-    /// What proves to the owner of a link that `of`, who has this public key, held it.
-    pub fn introduction(&self, instance: InstanceId, owner: OwnerId, of: OwnerId, key: &PublicKey) -> [u8; 32] {
+    /// What proves to the owner of a link that `of`, who has this public key, held it; where it leads to one of several places
+    /// of the owner's, to that one alone.
+    pub fn introduction(
+        &self,
+        instance: InstanceId,
+        owner: OwnerId,
+        (of, key): (OwnerId, &PublicKey),
+        to: Option<&[u8; 16]>,
+    ) -> [u8; 32] {
         let place = Context::new(instance, owner, "introduction").with(of.as_bytes());
+        let place = match to {
+            Some(to) => place.with(to),
+            None => place,
+        };
         Key::derive(None, self.0.expose(), b"handrail/1/link/introduction").mac(&[place.as_bytes(), key.as_bytes()])
     }
 
@@ -75,10 +86,11 @@ impl LinkToken {
         &self,
         instance: InstanceId,
         owner: OwnerId,
-        (of, key): (OwnerId, &PublicKey),
+        whom: (OwnerId, &PublicKey),
+        to: Option<&[u8; 16]>,
         introduction: &[u8],
     ) -> bool {
-        self.introduction(instance, owner, of, key).ct_eq(introduction).into()
+        self.introduction(instance, owner, whom, to).ct_eq(introduction).into()
     }
 
     fn page_key(&self) -> Key {

@@ -8,8 +8,9 @@ use rand_core::CryptoRng;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::cipher::{Context, Key};
+use super::cipher::{Context, Key, sha256};
 use super::{Keyring, OwnerId, VaultError, pad};
+use crate::base::ids::Id;
 
 /// Bytes of a wrapped row key: version, nonce, key, tag.
 const WRAPPED_KEY: usize = 1 + 24 + 32 + 16;
@@ -26,6 +27,15 @@ pub struct SealContext {
     pub row: [u8; 16],
     /// Counts the edits of this row, so that parts of two revisions never mix.
     pub revision: i64,
+}
+
+impl SealContext {
+    /// The place of a row that belongs to others: it opens beside these alone.
+    pub fn beside(table: &'static str, row: &[u8; 16], others: [&[u8; 16]; 2], revision: i64) -> Self {
+        let [first, second] = others;
+        let row = *Id::half_of(&sha256(&[row.as_slice(), first, second].concat())).as_bytes();
+        Self { table, row, revision }
+    }
 }
 
 /// One sealed row as the database holds it. `T` is what it opens to:

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::NAME_MOST;
+use crate::base::ids::Id;
 use crate::base::words::typed::{fits, one_line, words};
-use crate::model::group::GroupAbout;
+use crate::model::group::{GroupAbout, GroupFacts};
 use crate::model::standing_times::{NoSuchHours, StandingTimes};
 
 /// The longest a text of it is, in characters: a page that is read, and no book.
@@ -48,6 +49,11 @@ pub enum AboutFault {
     Long(&'static str),
     Hours,
     OpenHours,
+    /// Hours without a day.
+    Day,
+    OpenDay,
+    /// Somebody there is called so, or so that it looks the same.
+    Taken,
     /// There are as many groups as one can be in.
     Many,
 }
@@ -56,10 +62,10 @@ impl AboutFault {
     pub const fn field(self) -> &'static str {
         match self {
             Self::Name | Self::LongName | Self::Many => "name",
-            Self::Called | Self::LongCalled => "called",
+            Self::Called | Self::LongCalled | Self::Taken => "called",
             Self::Long(field) => field,
-            Self::Hours => "from",
-            Self::OpenHours => "open_from",
+            Self::Hours | Self::Day => "from",
+            Self::OpenHours | Self::OpenDay => "open_from",
         }
     }
 
@@ -70,9 +76,27 @@ impl AboutFault {
             Self::LongName | Self::LongCalled => "Make the name shorter. 60 letters is the most.",
             Self::Long(_) => "Make it shorter. 3,000 letters is the most.",
             Self::Hours | Self::OpenHours => NoSuchHours.words(),
+            Self::Day | Self::OpenDay => "Tick a day, or leave the times empty.",
+            Self::Taken => "Somebody in this group is called that, or was. Choose another name.",
             Self::Many => "You are in ten groups already. Leave one first.",
         }
     }
+}
+
+/// The hours that were typed, on the days that were ticked: whoever unticks them all does not mean every day.
+fn times(
+    (days, from, to): (&[String], &str, &str),
+    (no_day, no_hours): (AboutFault, AboutFault),
+) -> Result<Option<StandingTimes>, AboutFault> {
+    if days.is_empty() && !(from.trim().is_empty() && to.trim().is_empty()) {
+        return Err(no_day);
+    }
+    StandingTimes::typed(days, from, to).map_err(|_| no_hours)
+}
+
+/// A name somebody is to be called by in a group, which nobody else there has.
+pub fn called_in(facts: &GroupFacts, me: Id, typed: &str) -> Result<String, AboutFault> {
+    called(typed).and_then(|called| if facts.is_taken(&called, me) { Err(AboutFault::Taken) } else { Ok(called) })
 }
 
 /// A name somebody is to be called by in a group.
@@ -131,9 +155,9 @@ impl AboutFields {
             Ok(name) => Ok(name),
             Err(_) => Err(AboutFault::LongName),
         };
-        let meets = StandingTimes::typed(&self.days, &self.from, &self.to).map_err(|_| AboutFault::Hours);
-        let open = StandingTimes::typed(&self.open_days, &self.open_from, &self.open_to);
-        let open = open.map_err(|_| AboutFault::OpenHours);
+        let meets = times((&self.days, &self.from, &self.to), (AboutFault::Day, AboutFault::Hours));
+        let open =
+            times((&self.open_days, &self.open_from, &self.open_to), (AboutFault::OpenDay, AboutFault::OpenHours));
         match (name, meets, open) {
             (Ok(name), Ok(meets), Ok(open)) if faults.is_empty() => Ok(GroupAbout {
                 name,

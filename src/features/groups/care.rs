@@ -18,6 +18,9 @@ use crate::web::error::PageResult;
 use crate::web::form::{Path, Query};
 use crate::web::frame::{NavSection, PageFrame};
 
+/// How much of what was told one page shows; the rest follows as it is seen to.
+const REPORTS_SHOWN: i64 = 50;
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -61,16 +64,22 @@ pub async fn show(
     Path(id): Path<Id>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let mut read = app.db.read().await?;
-    let group = groups::open(&mut read, &member, id).await?;
-    let (lines, whole) = care_log::check(&app, id, care_log::store::all(&mut read, id).await?);
+    let mut write = app.db.write().await?;
+    let mut group = groups::inside(&mut write, &member, id).await?;
+    let lines = care_log::store::all(&mut write, id).await?;
+    let (lines, whole) = care_log::check(&app, id, lines, group.notes.log_read);
+    let latest = lines.first().map(care_log::CareLine::anchor).filter(|_| whole);
+    if latest.is_some() && latest != group.notes.log_read {
+        group.notes.log_read = latest;
+        group.keep(&mut write, &member).await?;
+    }
     let leads = group.is_led_by(&member);
-    let found = if leads {
-        posts::store::written_to(&mut read, member.id(), id, LetterKind::Report).await?
-    } else {
-        Vec::new()
-    };
-    let reports = found.into_iter().filter_map(|one| {
+    // Also to whoever was asked to look after it no more: it was told to them.
+    let kind = LetterKind::Report;
+    let found = posts::store::posts(&mut write, member.id(), id, kind, (i64::MAX, REPORTS_SHOWN)).await?;
+    write.commit().await?;
+    let reports = found.into_iter().filter(|one| one.author != group.me());
+    let reports = reports.filter_map(|one| {
         let report: GroupReport = group.read(&member, &one)?;
         let about = group.others().find(|person| person.id == report.about);
         Some(ToldReport {

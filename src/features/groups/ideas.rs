@@ -6,8 +6,12 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::paths;
+use super::round_form::RoundFault;
+use super::show::{self, ReaderNames};
+use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::base::words::DateText;
@@ -17,17 +21,18 @@ use crate::members::sessions::guard::Member;
 use crate::model::steps::own::OwnStep;
 use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::{FilledForm, FormContext};
-use crate::records::groups;
 use crate::records::groups::posts::{self, NewPost};
+use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
+use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
-/// How many there are in a group at the most, and how many one page shows.
-const IDEAS_MOST: i64 = 100;
+/// How many of one person's there are in a group at the most, and how many one page shows: all that there can be.
+const OWN_MOST: i64 = 8;
+const SHOWN_MOST: i64 = 200;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -53,14 +58,22 @@ struct IdeasPage {
     writing: DraftForm,
     fields: own_step_form::Fields,
     faults: Vec<own_step_form::Fault>,
+    /// What keeps it from being offered.
+    fault: Option<RoundFault>,
     ideas: Vec<IdeaView>,
-    readers: Vec<String>,
+    readers: ReaderNames,
     saved: String,
 }
 
 impl IdeasPage {
     fn wrong(&self, field: &str) -> &'static str {
-        self.faults.iter().find(|fault| fault.field() == field).map_or("", |fault| fault.words())
+        let fault = self.faults.iter().find(|fault| fault.field() == field).map(|fault| fault.words());
+        let in_the_way = self.fault.filter(|_| field == "title").map(RoundFault::words);
+        fault.or(in_the_way).unwrap_or_default()
+    }
+
+    const fn is_wrong(&self) -> bool {
+        !self.faults.is_empty() || self.fault.is_some()
     }
 }
 
@@ -76,9 +89,9 @@ async fn page(
     FilledForm { fields, draft: writing }: FilledForm<own_step_form::Fields>,
 ) -> PageResult<IdeasPage> {
     let mut read = cx.app.db.read().await?;
-    let group = groups::open(&mut read, &cx.member, id).await?;
-    let found = posts::store::posts(&mut read, cx.member.id(), id, LetterKind::Idea, (i64::MAX, IDEAS_MOST)).await?;
-    let shown = found.iter().filter(|_| group.is_in() && !group.is_asleep());
+    let group = groups::inside(&mut read, &cx.member, id).await?;
+    let found = posts::store::posts(&mut read, cx.member.id(), id, LetterKind::Idea, (i64::MAX, SHOWN_MOST)).await?;
+    let shown = found.iter().filter(|_| !group.is_asleep());
     let seen = shown.filter(|one| !group.notes.muted.contains(&one.author));
     let idea = |one: &posts::GroupLetter| {
         let by = group.others().find(|person| person.id == one.author).map(|person| person.called.clone());
@@ -94,8 +107,9 @@ async fn page(
         writing,
         fields,
         faults: Vec::new(),
+        fault: None,
         ideas: seen.filter_map(idea).collect(),
-        readers: group.others().map(|one| one.called.clone()).collect(),
+        readers: show::readers(&cx.member, &group),
         saved: String::new(),
     })
 }
@@ -103,7 +117,7 @@ async fn page(
 /// Offers one to everybody who is there.
 pub async fn offer(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<own_step_form::Fields>) -> PageResult {
     let mut write = cx.app.db.write().await?;
-    let group = groups::open(&mut write, &cx.member, id).await?;
+    let group = groups::inside(&mut write, &cx.member, id).await?;
     let step = match fields.understood(cx.at()) {
         Ok(step) => step,
         Err(faults) => {
@@ -112,18 +126,52 @@ pub async fn offer(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<own_s
             return invalid(IdeasPage { faults, ..page(&cx, id, form).await? });
         }
     };
-    if !group.is_in() || group.is_asleep() {
-        return Err(PageError::NotFound);
-    }
     let form = id_or_new(&fields.id);
-    let about = (LetterKind::Idea, form);
-    if posts::store::written_about(&mut write, cx.member.id(), id, about).await?.is_none() {
-        let post = NewPost { kind: LetterKind::Idea, about: Some(form), says: &step };
-        posts::write_to_all(&mut write, &cx.member, &group, &post).await?;
+    if let Some(fault) = in_the_way(&cx, &mut write, &group, (form, &fields.readers)).await? {
+        drop(write);
+        let form = cx.redisplay(&paths::ideas(id), fields);
+        return invalid(IdeasPage { fault: Some(fault), ..page(&cx, id, form).await? });
     }
+    give(&mut write, &cx.member, &group, form, &step).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, None, &step.words(), &saved(&paths::ideas(id), "given")).await
+    let (next, readers) = (saved(&paths::ideas(id), "given"), group.names_of_others());
+    support::after_giving(&cx, None, &step.words(), &next, readers).await
+}
+
+/// Why one cannot be offered just now, if it cannot.
+async fn in_the_way(
+    cx: &FormContext,
+    read: &mut SqliteConnection,
+    group: &OpenGroup,
+    (form, readers): (Id, &str),
+) -> PageResult<Option<RoundFault>> {
+    let (me, place) = (cx.member.id(), group.place());
+    if group.is_asleep() {
+        return Ok(Some(RoundFault::NotIn));
+    }
+    if group.others().next().is_none() {
+        return Ok(Some(RoundFault::Nobody));
+    }
+    if !readers.is_empty() && readers != group.readers_mark(&cx.member) {
+        return Ok(Some(RoundFault::Readers));
+    }
+    let is_there = posts::store::written_about(read, me, place, (LetterKind::Idea, form)).await?.is_some();
+    let many = posts::store::count_by(read, me, place, LetterKind::Idea).await? >= OWN_MOST;
+    Ok((many && !is_there).then_some(RoundFault::ManyIdeas))
+}
+
+/// Writes it to everybody who is there. The same form with other words in it takes its own place.
+async fn give(write: &mut Write, member: &Member, group: &OpenGroup, form: Id, step: &OwnStep) -> PageResult<()> {
+    let post = NewPost { kind: LetterKind::Idea, about: Some(form), says: step };
+    let Some(there) = posts::store::written_about(write, member.id(), group.place(), (post.kind, form)).await? else {
+        return posts::write_to_all(write, member, group, &post).await.map(drop);
+    };
+    if group.read::<OwnStep>(member, &there).as_ref() == Some(step) {
+        return Ok(());
+    }
+    let all = group.others().map(|one| one.id).collect();
+    posts::write_again(write, member, group, (&there.letter, &post), &all).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -140,11 +188,11 @@ pub async fn take(
     Form(fields): Form<Fields>,
 ) -> PageResult {
     let mut write = app.db.write().await?;
-    let group = groups::open(&mut write, &member, id).await?;
+    let group = groups::inside(&mut write, &member, id).await?;
     let back = || Ok(Redirect::to(&paths::ideas(id)).into_response());
     let Ok(letter) = fields.letter.parse::<Id>() else { return back() };
     let found = posts::store::post(&mut write, member.id(), id, LetterKind::Idea, letter).await?;
-    let Some(found) = found else { return back() };
+    let Some(found) = found.filter(|_| !group.is_asleep()) else { return back() };
     if found.author == group.me() {
         letters::store::remove(&mut write, member.id(), letter).await?;
         write.commit().await?;

@@ -73,6 +73,8 @@ struct GroupInvitationsPage {
     many: bool,
     /// Nobody else can reach this computer.
     is_this_computer: bool,
+    /// How many were asked for.
+    typed: String,
     fault: Option<HowMany>,
     saved: String,
 }
@@ -108,7 +110,8 @@ pub async fn invite(
     let many = fields.many.trim().parse::<usize>().ok().filter(|many| (1..=AT_ONCE.min(room)).contains(many));
     let Some(many) = many else {
         write.commit().await?;
-        return invalid(GroupInvitationsPage { fault: Some(HowMany), ..page(&app, &member, &led).await? });
+        let page = page(&app, &member, &led).await?;
+        return invalid(GroupInvitationsPage { fault: Some(HowMany), typed: fields.many, ..page });
     };
     for _ in 0..many {
         invitations::make(&app, &mut write, &member, &led).await?;
@@ -136,7 +139,7 @@ pub async fn take_back(
 
 /// How many more invitations there can be, where so many wait.
 fn room(group: &OpenGroup, out: usize) -> usize {
-    PEOPLE_MOST.saturating_sub(group.people().count() + group.waiting() + out)
+    PEOPLE_MOST.saturating_sub(group.people().count() + group.waiting().count() + out)
 }
 
 async fn page(app: &App, member: &Member, led: &LedGroup) -> PageResult<GroupInvitationsPage> {
@@ -158,6 +161,7 @@ async fn page(app: &App, member: &Member, led: &LedGroup) -> PageResult<GroupInv
         room: room(group, slips.len()),
         slips,
         is_this_computer: app.url.is_this_computer(),
+        typed: "1".to_owned(),
         fault: None,
         saved: String::new(),
     })

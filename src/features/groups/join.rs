@@ -107,7 +107,8 @@ pub async fn join(
     if store::membership(&mut write, member.id(), place).await?.is_some_and(|row| !row.ended) {
         return Ok(Redirect::to(&paths::group(place)).into_response());
     }
-    let fault = match about_form::called(&fields.called) {
+    let facts = &invitation.pass.facts;
+    let fault = match about_form::called_in(facts, member.id().0, &fields.called) {
         Err(fault) => JoinFault::Called(fault),
         Ok(_) if fields.agree != "yes" => JoinFault::NotAgreed,
         Ok(called) => {

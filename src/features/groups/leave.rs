@@ -34,8 +34,8 @@ struct LeaveGroupPage {
 
 pub async fn ask(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let group = groups::open(&mut *app.db.read().await?, &member, id).await?;
-    let others = || group.others().filter(|one| group.facts().is_facilitator(one.id)).count();
-    let last = group.is_facilitator() && others() == 0 && group.others().next().is_some();
+    let others_lead = group.leaders().any(|one| one.id != group.me());
+    let last = group.is_facilitator() && !others_lead && group.others().next().is_some();
     let name = group.facts().about.name.clone();
     Ok(LeaveGroupPage { frame: PageFrame::of(&member, NavSection::People), id, name, last }.into_response())
 }
@@ -48,13 +48,11 @@ pub async fn leave(
     Form(fields): Form<Fields>,
 ) -> PageResult {
     let mut write = app.db.write().await?;
-    if store::membership(&mut write, member.id(), id).await?.is_none() {
-        return Err(PageError::NotFound);
-    }
+    let row = store::membership(&mut write, member.id(), id).await?.ok_or(PageError::NotFound)?;
     if !fields.words.is_empty() {
         posts::store::forget_words(&mut write, member.id(), id).await?;
     }
     groups::forget(&mut write, member.id(), id).await?;
     write.commit().await?;
-    Ok(Redirect::to(paths::LEFT).into_response())
+    Ok(Redirect::to(if row.ended { paths::TAKEN_OFF } else { paths::LEFT }).into_response())
 }

@@ -89,7 +89,7 @@ pub async fn make(cx: FormContext, Form(fields): Form<AboutFields>) -> PageResul
 async fn begin(cx: &FormContext, write: &mut Write, id: Id, about: GroupAbout, called: String) -> PageResult<()> {
     let member = &cx.member;
     if !store::add_group(write, id, member.id(), member.today()).await? {
-        return Ok(());
+        return say_better(cx, write, id, about).await;
     }
     let me = GroupPerson {
         id: member.id().0,
@@ -97,12 +97,23 @@ async fn begin(cx: &FormContext, write: &mut Write, id: Id, about: GroupAbout, c
         called: called.clone(),
         part: GroupPart::Facilitator,
         since: member.today(),
+        came_by: None,
     };
     let facts = GroupFacts { number: 1, about, people: vec![me], former: Vec::new() };
     let notes = GroupNotes::new(called, facts);
     let sealed = seal_notes(member, id, 1, &notes)?;
     store::add_membership(write, member.id(), (id, member.today()), None, &sealed).await?;
     care_log::note(&cx.app, write, id, member.id(), CareAct::Made, None).await
+}
+
+/// The form was sent before: what was bettered since is so in the group that it made.
+async fn say_better(cx: &FormContext, write: &mut Write, id: Id, about: GroupAbout) -> PageResult<()> {
+    let mut led = groups::lead(&cx.app, write, &cx.member, id).await?;
+    if led.group().facts().about == about {
+        return Ok(());
+    }
+    facts::publish(write, &cx.member, &mut led, |facts| facts.about = about).await?;
+    care_log::note(&cx.app, write, id, cx.member.id(), CareAct::Changed, None).await
 }
 
 /// The form of one that is there.

@@ -66,7 +66,7 @@ pub async fn save(
 ) -> PageResult {
     let mut write = app.db.write().await?;
     let mut group = groups::open(&mut write, &member, id).await?;
-    let called = match about_form::called(&fields.called) {
+    let called = match about_form::called_in(group.facts(), group.me(), &fields.called) {
         Ok(called) => called,
         Err(fault) => return invalid(MinePage { fault: Some(fault), ..MinePage::new(&member, &group, fields) }),
     };

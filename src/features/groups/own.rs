@@ -10,7 +10,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::round_form::{RoundFault, RoundFields};
-use super::{GroupRound, paths, posts_view};
+use super::{GroupRound, paths, posts_view, round};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
@@ -43,12 +43,16 @@ struct OwnRoundPage {
     id: Id,
     round: GroupRound,
     day: DateText,
-    /// Whether they are still in its group.
+    /// Whether they are still in its group,
     is_there: bool,
+    /// and, where they are not, whether others still have it.
+    is_left_with_others: bool,
     /// The names of those who can read it.
     readers: Vec<String>,
     /// Who is in the group and cannot.
     others: Vec<String>,
+    /// What stands for all who are in it.
+    mark: String,
     warm: Vec<(String, Warmth)>,
     saved: String,
 }
@@ -84,8 +88,9 @@ pub async fn show(
     let mut read = app.db.read().await?;
     let (row, round) = entries::one::<GroupRound>(&mut read, &member, id).await?;
     let group = there(&mut read, &member, &round).await?;
-    let (mut readers, mut others, mut warm) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut readers, mut others, mut warm, mut mark) = (Vec::new(), Vec::new(), Vec::new(), String::new());
     if let Some(group) = &group {
+        mark = group.readers_mark(&member);
         let letter = given(&mut read, &member, group, id).await?;
         let able = match &letter {
             Some(letter) => posts::readers_of(&mut read, &member, group, letter.letter.id).await?,
@@ -96,13 +101,28 @@ pub async fn show(
             names.push(one.called.clone());
         }
         if let Some(letter) = letter {
-            let all = posts_view::warm(&mut read, &member, group).await?;
-            warm = all.get(&letter.letter.id).cloned().unwrap_or_default();
+            warm = posts_view::warm(&mut read, &member, group, letter.letter.id).await?;
         }
     }
     let day = member.day_text(row.day);
+    let about = (LetterKind::Round, id);
+    let is_left_with_others =
+        group.is_none() && posts::store::written_about(&mut read, member.id(), round.group, about).await?.is_some();
     let (frame, is_there) = (PageFrame::of(&member, NavSection::People), group.is_some());
-    Ok(OwnRoundPage { frame, id, round, day, is_there, readers, others, warm, saved: asked.saved }.into_response())
+    Ok(OwnRoundPage {
+        frame,
+        id,
+        round,
+        day,
+        is_there,
+        is_left_with_others,
+        readers,
+        others,
+        mark,
+        warm,
+        saved: asked.saved,
+    }
+    .into_response())
 }
 
 /// The group it was for, where they are still in it.
@@ -141,40 +161,63 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<RoundF
         Err(fault) => return invalid(OwnRoundEditPage { fault: Some(fault), ..page(fields) }),
     };
     let mut write = cx.app.db.write().await?;
+    let group = there(&mut write, &cx.member, &round).await?;
+    if group.as_ref().is_some_and(OpenGroup::is_asleep) {
+        return invalid(OwnRoundEditPage { fault: Some(RoundFault::NotIn), ..page(fields) });
+    }
     if let Some(Conflict { theirs, revision, .. }) =
         entries::change(&mut write, &cx.member, id, fields.revision, &round).await?
     {
         let page = page(RoundFields { revision, ..fields });
         return overtaken(OwnRoundEditPage { theirs: Some(theirs), ..page });
     }
-    if let Some(group) = there(&mut write, &cx.member, &round).await?
+    let mut readers = Vec::new();
+    if let Some(group) = group
         && let Some(letter) = given(&mut write, &cx.member, &group, id).await?
     {
         let able = posts::readers_of(&mut write, &cx.member, &group, letter.letter.id).await?;
+        readers = group.others().filter(|one| able.contains(&one.id)).map(|one| one.called.clone()).collect();
         rewrite(&mut write, &cx.member, (&group, &letter), &round, able).await?;
     }
     cx.finish(&mut write).await?;
     write.commit().await?;
-    support::after_saving(&cx, id, &round.words(), &saved(&paths::own(id), "yes")).await
+    support::after_giving(&cx, id, &round.words(), &saved(&paths::own(id), "yes"), readers).await
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SeenReaders {
+    /// What stood for all who would read it when that was offered.
+    readers: String,
 }
 
 /// Lets everybody read it who is in the group now: those who came since, or all where it was taken back.
-pub async fn show_again(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+pub async fn show_again(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<SeenReaders>,
+) -> PageResult {
     let mut write = app.db.write().await?;
     let (_, round) = entries::one::<GroupRound>(&mut write, &member, id).await?;
-    let group = groups::open(&mut write, &member, round.group).await?;
-    if !group.is_in() || group.is_asleep() {
-        return Err(PageError::NotFound);
+    let group = groups::inside(&mut write, &member, round.group).await?;
+    let letter = given(&mut write, &member, &group, id).await?;
+    let said = match round::in_the_way(&app, &member, &mut write, (&group, &fields.readers, id)).await? {
+        Some(RoundFault::Readers) => "readers",
+        Some(_) => "later",
+        None => "shown",
+    };
+    if said == "shown" {
+        if let Some(letter) = letter {
+            let all = group.others().map(|one| one.id).collect();
+            rewrite(&mut write, &member, (&group, &letter), &round, all).await?;
+        } else {
+            let post = NewPost { kind: LetterKind::Round, about: Some(id), says: &round.post() };
+            posts::write_to_all(&mut write, &member, &group, &post).await?;
+        }
+        write.commit().await?;
     }
-    if let Some(letter) = given(&mut write, &member, &group, id).await? {
-        let all = group.others().map(|one| one.id).collect();
-        rewrite(&mut write, &member, (&group, &letter), &round, all).await?;
-    } else {
-        let post = NewPost { kind: LetterKind::Round, about: Some(id), says: &round.post() };
-        posts::write_to_all(&mut write, &member, &group, &post).await?;
-    }
-    write.commit().await?;
-    Ok(Redirect::to(&saved(&paths::own(id), "shown")).into_response())
+    Ok(Redirect::to(&saved(&paths::own(id), said)).into_response())
 }
 
 async fn rewrite(

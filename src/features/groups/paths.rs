@@ -3,6 +3,8 @@
 crate::web::paths::addresses! {
     LIST = "/groups";
     LEFT = "/groups?left=yes";
+    /// Somebody was removed, and has read why.
+    TAKEN_OFF = "/groups?left=off";
     NEW = "/groups/new";
     GUIDE = "/groups/guide";
     JOIN, join(token) = "/groups/join/{token}";

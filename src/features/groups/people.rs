@@ -11,14 +11,14 @@ use sqlx::SqliteConnection;
 
 use super::paths;
 use crate::base::db::Write;
-use crate::base::ids::Id;
+use crate::base::ids::{Id, MemberId};
 use crate::base::words::{DateText, form_words};
 use crate::members::sessions::guard::Member;
 use crate::model::group::GroupPart;
 use crate::records::groups::care_log::{self, CareAct};
 use crate::records::groups::posts::{self, NewPost};
-use crate::records::groups::{self, OpenGroup, facts};
-use crate::records::letters::{self, LetterKind};
+use crate::records::groups::{self, OpenGroup, facts, invitations};
+use crate::records::letters::LetterKind;
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query};
@@ -53,6 +53,8 @@ struct GroupPeoplePage {
     called: String,
     people: Vec<PersonInGroup>,
     leads: bool,
+    /// Who waits at the door, and came by no link of one's own.
+    waiting: usize,
     saved: String,
 }
 
@@ -63,7 +65,7 @@ pub async fn list(
     Query(asked): Query<Asked>,
 ) -> PageResult {
     let mut read = app.db.read().await?;
-    let group = groups::open(&mut read, &member, id).await?;
+    let group = groups::inside(&mut read, &member, id).await?;
     let (chosen, choosers) = buddies(&mut read, &member, &group).await?;
     let people = group.others().map(|one| PersonInGroup {
         id: one.id,
@@ -81,6 +83,7 @@ pub async fn list(
         called: group.notes.called.clone(),
         people: people.collect(),
         leads: group.is_led_by(&member),
+        waiting: group.waiting().count(),
         saved: asked.saved,
     }
     .into_response())
@@ -92,12 +95,9 @@ async fn buddies(
     member: &Member,
     group: &OpenGroup,
 ) -> PageResult<(BTreeSet<Id>, BTreeSet<Id>)> {
-    let chosen = posts::store::written_by(read, member.id(), group.place(), LetterKind::Buddy).await?;
-    let chosen = chosen.iter().filter_map(|one| group.read::<Id>(member, one)).collect();
     let choosers = posts::store::written_to(read, member.id(), group.place(), LetterKind::Buddy).await?;
-    let is_me = |of: Option<Id>| of == Some(group.me());
-    let choosers = choosers.iter().filter(|one| is_me(group.read::<Id>(member, one))).map(|one| one.author);
-    Ok((chosen, choosers.collect()))
+    let choosers = choosers.iter().filter(|one| group.read::<bool>(member, one) == Some(true)).map(|one| one.author);
+    Ok((group.notes.chosen.clone(), choosers.collect()))
 }
 
 form_words! {
@@ -116,6 +116,7 @@ form_words! {
 pub struct Fields {
     who: String,
     wish: String,
+    part: String,
 }
 
 impl Fields {
@@ -132,7 +133,7 @@ pub async fn save(
     Form(fields): Form<Fields>,
 ) -> PageResult {
     let mut write = app.db.write().await?;
-    let mut group = groups::open(&mut write, &member, id).await?;
+    let mut group = groups::inside(&mut write, &member, id).await?;
     let there = fields.who().and_then(|who| group.other(who)).map(|one| one.id);
     let (Ok(who), Some(wish)) = (there, PersonWish::from_word(&fields.wish)) else {
         return Ok(Redirect::to(&paths::people(id)).into_response());
@@ -146,25 +147,27 @@ pub async fn save(
             group.notes.muted.remove(&who);
             group.keep(&mut write, &member).await?;
         }
-        wish => {
-            unchoose(&mut write, &member, &group, who).await?;
-            if wish == PersonWish::Buddy {
-                let post = NewPost { kind: LetterKind::Buddy, about: None, says: &who };
-                posts::write_to(&mut write, &member, &group, &post, &[group.other(who)?]).await?;
-            }
+        PersonWish::Buddy => {
+            group.notes.chosen.insert(who);
+            tell_each(&mut write, &member, &mut group).await?;
+        }
+        PersonWish::NoBuddy => {
+            group.notes.chosen.remove(&who);
+            tell_each(&mut write, &member, &mut group).await?;
         }
     }
     write.commit().await?;
     Ok(Redirect::to(&saved(&paths::people(id), "yes")).into_response())
 }
 
-async fn unchoose(write: &mut Write, member: &Member, group: &OpenGroup, who: Id) -> PageResult<()> {
-    for one in posts::store::written_by(write, member.id(), group.place(), LetterKind::Buddy).await? {
-        if group.read::<Id>(member, &one) == Some(who) {
-            letters::store::remove(write, member.id(), one.letter.id).await?;
-        }
+/// Tells each one by one whether they were chosen, so that the file does not show who was.
+async fn tell_each(write: &mut Write, member: &Member, group: &mut OpenGroup) -> PageResult<()> {
+    posts::store::forget_of(write, member.id(), group.place(), LetterKind::Buddy).await?;
+    for one in group.others() {
+        let post = NewPost { kind: LetterKind::Buddy, about: None, says: &group.notes.chosen.contains(&one.id) };
+        posts::write_to(write, member, group, &post, &[one]).await?;
     }
-    Ok(())
+    group.keep(write, member).await
 }
 
 /// Lets somebody look after the group too, or no more. The last one who does stays.
@@ -177,17 +180,17 @@ pub async fn change_part(
     let mut write = app.db.write().await?;
     let mut led = groups::lead(&app, &mut write, &member, id).await?;
     let who = led.group().other(fields.who()?)?.clone();
-    let part = match who.part {
-        GroupPart::Member => GroupPart::Facilitator,
-        GroupPart::Facilitator => GroupPart::Member,
-    };
+    let there = Redirect::to(&saved(&paths::people(id), "yes")).into_response();
+    let Some(part) = GroupPart::from_word(&fields.part).filter(|part| *part != who.part) else { return Ok(there) };
     facts::publish(&mut write, &member, &mut led, |facts| {
         for one in facts.people.iter_mut().filter(|one| one.id == who.id) {
             one.part = part;
         }
     })
     .await?;
-    care_log::note(&app, &mut write, id, member.id(), CareAct::Part, Some(who.id)).await?;
+    invitations::store::forget_waiting_of(&mut write, MemberId(who.id), id).await?;
+    let act = if part == GroupPart::Facilitator { CareAct::Part } else { CareAct::PartEnded };
+    care_log::note(&app, &mut write, id, member.id(), act, Some(who.id)).await?;
     write.commit().await?;
-    Ok(Redirect::to(&saved(&paths::people(id), "yes")).into_response())
+    Ok(there)
 }

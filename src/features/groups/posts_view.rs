@@ -24,6 +24,8 @@ pub struct PostView {
     pub id: Id,
     /// Who wrote it; none for oneself.
     pub by: Option<String>,
+    /// Whether whoever wrote it looks after the group.
+    pub looks_after: bool,
     /// Whether whoever wrote it has left.
     pub has_left: bool,
     pub day: DateText,
@@ -47,33 +49,44 @@ pub struct WeekView {
     pub posts: Vec<PostView>,
 }
 
-/// What others sent back to what one wrote, by letter: who, and what.
-type Warmths = BTreeMap<Id, Vec<(String, Warmth)>>;
-
 /// What is shown of a week, and how each answered, to be summed up.
 type WeekPosts = (Vec<PostView>, Vec<(Id, Option<RoundOutcome>)>);
 
-/// The latest of what was written before a moment, and where the next page begins.
-pub async fn weeks(
+/// What was written before a moment, the latest first, and what of it is read at once.
+#[derive(Default)]
+pub struct FoundPosts {
+    posts: Vec<GroupLetter>,
+    to_read: ToRead,
+}
+
+/// Finds it, and remembers what somebody reads who reads one thing a day.
+pub async fn found(
     write: &mut Write,
     member: &Member,
     group: &mut OpenGroup,
     before: Option<i64>,
-) -> PageResult<(Vec<WeekView>, Option<i64>)> {
+) -> PageResult<FoundPosts> {
     if !group.is_in() || group.is_asleep() || group.notes.paused {
-        return Ok((Vec::new(), None));
+        return Ok(FoundPosts::default());
     }
-    let place = group.place();
-    let found =
-        posts::store::posts(write, member.id(), place, LetterKind::Round, (before.unwrap_or(i64::MAX), A_PAGE)).await?;
-    let is_full = found.len() >= usize::try_from(A_PAGE).unwrap_or(usize::MAX);
-    let further = found.last().filter(|_| is_full).map(|last| last.letter.made_at.as_second());
-    let sent = sent(write, member, group).await?;
-    let warm = warm(write, member, group).await?;
-    let (to_read, is_news) = paced(member, group, &found);
+    let part = (before.unwrap_or(i64::MAX), A_PAGE);
+    let posts = posts::store::posts(write, member.id(), group.place(), LetterKind::Round, part).await?;
+    let (to_read, is_news) = paced(member, group, &posts);
     if is_news {
         group.keep(write, member).await?;
     }
+    Ok(FoundPosts { posts, to_read })
+}
+
+/// The same by weeks, and where the next page begins.
+pub async fn weeks(
+    read: &mut SqliteConnection,
+    member: &Member,
+    group: &OpenGroup,
+    FoundPosts { posts: found, to_read }: FoundPosts,
+) -> PageResult<(Vec<WeekView>, Option<i64>)> {
+    let is_full = found.len() >= usize::try_from(A_PAGE).unwrap_or(usize::MAX);
+    let further = found.last().filter(|_| is_full).map(|last| last.letter.made_at.as_second());
     let mut weeks: BTreeMap<Date, WeekPosts> = BTreeMap::new();
     for one in &found {
         let Some(post) = group.read::<RoundPost>(member, one) else { continue };
@@ -82,7 +95,13 @@ pub async fn weeks(
         if group.notes.hidden.contains(&one.letter.id) || group.notes.muted.contains(&one.author) {
             continue;
         }
-        shown.push(view(member, group, one, post, (&sent, &warm), &to_read));
+        let mut view = view(member, group, one, post, &to_read);
+        if view.by.is_none() {
+            view.warm = warm(read, member, group, one.letter.id).await?;
+        } else {
+            view.sent = sent(read, member, group, one.letter.id).await?;
+        }
+        shown.push(view);
     }
     let this = monday_of(member.today());
     let shown = weeks.into_iter().rev().map(|(from, (posts, said))| WeekView {
@@ -95,31 +114,27 @@ pub async fn weeks(
     Ok((shown.filter(|week| !week.posts.is_empty()).collect(), further))
 }
 
-fn view(
-    member: &Member,
-    group: &OpenGroup,
-    found: &GroupLetter,
-    post: RoundPost,
-    (sent, warm): (&BTreeMap<Id, Warmth>, &Warmths),
-    open: &ToRead,
-) -> PostView {
+fn view(member: &Member, group: &OpenGroup, found: &GroupLetter, post: RoundPost, open: &ToRead) -> PostView {
     let (letter, mine) = (&found.letter, found.author == group.me());
     let here = group.people().find(|one| one.id == found.author);
     PostView {
         id: letter.id,
         by: (!mine).then(|| group.facts().anybody(found.author).map(|one| one.called.clone()).unwrap_or_default()),
+        looks_after: group.facts().is_facilitator(found.author),
         has_left: here.is_none(),
         day: member.day_text(letter.day),
         own: mine.then_some(letter.about).flatten(),
-        sent: sent.get(&letter.id).copied(),
-        warm: if mine { warm.get(&letter.id).cloned().unwrap_or_default() } else { Vec::new() },
+        sent: None,
+        warm: Vec::new(),
         open: post.content_note.is_empty() && (mine || open.reads(letter.id)),
         post,
     }
 }
 
 /// What is read at once.
+#[derive(Default)]
 enum ToRead {
+    #[default]
     Everything,
     Only(Option<Id>),
 }
@@ -158,23 +173,29 @@ fn paced(member: &Member, group: &mut OpenGroup, found: &[GroupLetter]) -> (ToRe
     }
 }
 
-/// What one sent back, by what it was for.
-async fn sent(read: &mut SqliteConnection, member: &Member, group: &OpenGroup) -> PageResult<BTreeMap<Id, Warmth>> {
-    let all = posts::store::written_by(read, member.id(), group.place(), LetterKind::Warm).await?;
-    Ok(all.iter().filter_map(|one| Some((one.letter.about?, group.read::<Warmth>(member, one)?))).collect())
+/// What one sent back to somebody.
+async fn sent(
+    read: &mut SqliteConnection,
+    member: &Member,
+    group: &OpenGroup,
+    letter: Id,
+) -> PageResult<Option<Warmth>> {
+    let sent = posts::store::written_about(read, member.id(), group.place(), (LetterKind::Warm, letter)).await?;
+    Ok(sent.and_then(|one| group.read::<Warmth>(member, &one)))
 }
 
-/// What others sent back to oneself.
-pub async fn warm(read: &mut SqliteConnection, member: &Member, group: &OpenGroup) -> PageResult<Warmths> {
-    let mut by_letter = Warmths::new();
-    for one in posts::store::written_to(read, member.id(), group.place(), LetterKind::Warm).await? {
-        let Some((about, sent)) = one.letter.about.zip(group.read::<Warmth>(member, &one)) else { continue };
-        if group.notes.muted.contains(&one.author) {
-            continue;
-        }
-        if let Some(by) = group.people().find(|person| person.id == one.author) {
-            by_letter.entry(about).or_default().push((by.called.clone(), sent));
-        }
-    }
-    Ok(by_letter)
+/// What others sent back to something of one's own: who, and what.
+pub async fn warm(
+    read: &mut SqliteConnection,
+    member: &Member,
+    group: &OpenGroup,
+    letter: Id,
+) -> PageResult<Vec<(String, Warmth)>> {
+    let all = posts::store::answers_to(read, member.id(), group.place(), (LetterKind::Warm, letter)).await?;
+    let heard = all.iter().filter(|one| !group.notes.muted.contains(&one.author));
+    let said = heard.filter_map(|one| {
+        let by = group.people().find(|person| person.id == one.author)?;
+        Some((by.called.clone(), group.read::<Warmth>(member, one)?))
+    });
+    Ok(said.collect())
 }

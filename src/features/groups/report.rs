@@ -18,17 +18,21 @@ use crate::records::groups::posts::{self, NewPost};
 use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
-use crate::web::error::{PageError, PageResult};
-use crate::web::form::{Form, Path, Query, invalid};
+use crate::web::error::PageResult;
+use crate::web::form::{Form, Path, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
+/// How much one person tells on one day at the most.
+const A_DAY: i64 = 5;
 /// The longest it is, in characters.
 const WORDS_MOST: usize = 2000;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Fields {
+    /// The form it comes by.
+    id: String,
     /// The letter it is about, where it is about one,
     post: String,
     /// or the person.
@@ -42,10 +46,13 @@ struct ReportPage {
     frame: PageFrame,
     id: Id,
     name: String,
+    form: Id,
     writing: DraftForm,
     fields: Fields,
     /// What it can be about: everybody else.
     people: Vec<GroupPerson>,
+    /// Who looks after the group alone, where somebody else does.
+    alone: Option<String>,
     /// Who wrote what it is about, and who would read it.
     about: Option<(String, Vec<String>)>,
     fault: Option<ReportFault>,
@@ -57,6 +64,8 @@ enum ReportFault {
     Long,
     /// Nobody else looks after the group.
     Nobody,
+    /// They told a great deal today.
+    Many,
 }
 
 impl ReportFault {
@@ -64,6 +73,7 @@ impl ReportFault {
         match self {
             Self::Whom => "Say whom it’s about.",
             Self::Long => "This is long. 2,000 letters is the most.",
+            Self::Many => "You told five things today. Finish later keeps these words for tomorrow.",
             Self::Nobody => "Nobody else looks after this group. Turn to whoever runs this site.",
         }
     }
@@ -73,11 +83,18 @@ impl ReportFault {
     }
 }
 
+impl Fields {
+    const fn is_about_something(&self) -> bool {
+        !self.post.is_empty() || !self.who.is_empty()
+    }
+}
+
 impl ReportPage {
     /// Whether anybody would read it.
     fn can_be_told(&self) -> bool {
         let about = self.about.as_ref();
-        about.map_or(!self.people.is_empty(), |(_, readers)| !readers.is_empty())
+        let readers = about.map_or(!self.people.is_empty(), |(_, readers)| !readers.is_empty());
+        readers || self.fault.is_some()
     }
 
     fn wrong(&self, field: &str) -> &'static str {
@@ -86,7 +103,14 @@ impl ReportPage {
 }
 
 pub async fn ask(cx: FormContext, Path(id): Path<Id>, Query(asked): Query<Fields>) -> PageResult {
-    let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::report(id)], asked).await?;
+    let begun = cx.form(&mut *cx.app.db.read().await?, &[&paths::report(id)], asked.clone()).await?;
+    // What was begun about somebody else is not about this.
+    let is_another = (&begun.fields.post, &begun.fields.who) != (&asked.post, &asked.who);
+    let form = if is_another && asked.is_about_something() {
+        FilledForm { fields: asked, draft: cx.query.redisplay(&paths::report(id)) }
+    } else {
+        begun
+    };
     Ok(page(&cx, id, form).await?.into_response())
 }
 
@@ -96,16 +120,18 @@ async fn page(
     FilledForm { fields, draft: writing }: FilledForm<Fields>,
 ) -> PageResult<ReportPage> {
     let mut read = cx.app.db.read().await?;
-    let group = groups::open(&mut read, &cx.member, id).await?;
+    let group = groups::inside(&mut read, &cx.member, id).await?;
     let about = about(&mut read, &cx.member, &group, &fields).await?.map(|(person, _)| person);
     let readers = |person: &GroupPerson| readers(&group, person.id).into_iter().map(|one| one.called.clone()).collect();
     Ok(ReportPage {
         frame: PageFrame::of(&cx.member, NavSection::People),
         id,
         name: group.facts().about.name.clone(),
+        form: id_or_new(&fields.id),
         writing,
         fields,
         people: group.others().filter(|one| !self::readers(&group, one.id).is_empty()).cloned().collect(),
+        alone: alone(&group),
         about: about.map(|person| (person.called.clone(), readers(&person))),
         fault: None,
     })
@@ -128,31 +154,47 @@ async fn about(
     Ok(person.map(|person| (person.clone(), String::new())))
 }
 
+fn alone(group: &OpenGroup) -> Option<String> {
+    let mut leaders = group.leaders();
+    let only = leaders.next().filter(|one| one.id != group.me())?;
+    leaders.next().is_none().then(|| only.called.clone())
+}
+
 /// Who would read it: whoever looks after the group, but for whom it is about.
 fn readers(group: &OpenGroup, about: Id) -> Vec<&GroupPerson> {
-    group.others().filter(|one| one.id != about && group.facts().is_facilitator(one.id)).collect()
+    group.leaders().filter(|one| one.id != about && one.id != group.me()).collect()
 }
 
 pub async fn send(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let mut write = cx.app.db.write().await?;
-    let group = groups::open(&mut write, &cx.member, id).await?;
+    let group = groups::inside(&mut write, &cx.member, id).await?;
     let words = typed::words(&fields.words).ok().filter(|words| typed::fits(words, WORDS_MOST));
     let about = about(&mut write, &cx.member, &group, &fields).await?;
     let readers: Vec<GroupPerson> = about.iter().flat_map(|(person, _)| readers(&group, person.id)).cloned().collect();
+    let form = id_or_new(&fields.id);
+    let (me, kind) = (cx.member.id(), LetterKind::Report);
+    let was_told = posts::store::written_about(&mut write, me, id, (kind, form)).await?.is_some();
+    let many = posts::store::written_on(&mut write, me, id, (kind, cx.member.today())).await? >= A_DAY;
     let fault = match (&words, &about) {
         (_, None) => Some(ReportFault::Whom),
         (None, _) => Some(ReportFault::Long),
-        _ => readers.is_empty().then_some(ReportFault::Nobody),
+        _ if readers.is_empty() => Some(ReportFault::Nobody),
+        _ => (many && !was_told).then_some(ReportFault::Many),
     };
     if let Some(fault) = fault {
         drop(write);
-        let page = page(&cx, id, cx.redisplay(&paths::report(id), fields)).await?;
+        // What it was about may have been taken away since: then whom it is about can be chosen.
+        let post = if fault == ReportFault::Whom { String::new() } else { fields.post };
+        let page = page(&cx, id, cx.redisplay(&paths::report(id), Fields { post, ..fields })).await?;
         return invalid(ReportPage { fault: Some(fault), ..page });
     }
-    if let Some(((person, copy), words)) = about.zip(words) {
+    if let Some(((person, copy), words)) = about.zip(words).filter(|_| !was_told) {
+        let mut to = readers;
+        // Whom it is about gets a key that opens nothing, so that the file does not show that they were left out.
+        to.extend(group.facts().is_facilitator(person.id).then(|| posts::for_nobody(&person)));
         let report = GroupReport { about: person.id, copy, words };
-        let post = NewPost { kind: LetterKind::Report, about: None, says: &report };
-        posts::write_to(&mut write, &cx.member, &group, &post, &readers.iter().collect::<Vec<_>>()).await?;
+        let post = NewPost { kind, about: Some(form), says: &report };
+        posts::write_to(&mut write, &cx.member, &group, &post, &to.iter().collect::<Vec<_>>()).await?;
     }
     cx.finish(&mut write).await?;
     write.commit().await?;
@@ -165,7 +207,7 @@ pub struct Seen {
     letter: String,
 }
 
-/// Whoever looks after the group has seen to it: it goes.
+/// Whoever it was told to has seen to it: it goes.
 pub async fn seen_to(
     State(app): State<App>,
     member: Member,
@@ -173,9 +215,10 @@ pub async fn seen_to(
     Form(fields): Form<Seen>,
 ) -> PageResult {
     let mut write = app.db.write().await?;
-    groups::lead(&app, &mut write, &member, id).await?;
-    let letter = fields.letter.parse().map_err(|_| PageError::NotFound)?;
+    groups::open(&mut write, &member, id).await?;
+    let Ok(letter) = fields.letter.parse() else { return Ok(Redirect::to(&paths::care(id)).into_response()) };
     letters::store::remove_key(&mut write, member.id(), id, letter).await?;
+    posts::store::forget_seen_to(&mut write, id).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(&paths::care(id), "yes")).into_response())
 }

@@ -14,6 +14,7 @@ use crate::records::form_context::FormContext;
 use crate::records::groups::posts::{self, NewPost};
 use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::LetterKind;
+use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, id_or_new, invalid};
 use crate::web::paths::saved;
@@ -26,7 +27,9 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<RoundF
     let mut write = cx.app.db.write().await?;
     let mut group = groups::open(&mut write, &cx.member, id).await?;
     let round = match fields.understood(id, &group.facts().about.name) {
-        Ok(round) => in_the_way(&cx, &mut write, &group, &fields).await?.map_or(Ok(round), Err),
+        Ok(round) => in_the_way(&cx.app, &cx.member, &mut write, (&group, &fields.readers, id_or_new(&fields.id)))
+            .await?
+            .map_or(Ok(round), Err),
         Err(fault) => Err(fault),
     };
     match round {
@@ -34,7 +37,8 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<RoundF
             let kept = give(&mut write, &cx.member, &mut group, id_or_new(&fields.id), &round).await?;
             cx.finish(&mut write).await?;
             write.commit().await?;
-            support::after_saving(&cx, kept, &round.words(), &saved(&paths::group(id), "given")).await
+            let (next, readers) = (saved(&paths::group(id), "given"), group.names_of_others());
+            support::after_giving(&cx, kept, &round.words(), &next, readers).await
         }
         Err(fault) => {
             drop(write);
@@ -45,24 +49,25 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<RoundF
 }
 
 /// Why somebody cannot write just now, if they cannot.
-async fn in_the_way(
-    cx: &FormContext,
+pub async fn in_the_way(
+    app: &App,
+    member: &Member,
     read: &mut SqliteConnection,
-    group: &OpenGroup,
-    fields: &RoundFields,
+    (group, readers, own): (&OpenGroup, &str, Id),
 ) -> PageResult<Option<RoundFault>> {
     let about = &group.facts().about;
-    let on = (LetterKind::Round, cx.member.today());
-    let today = posts::store::written_on(read, cx.member.id(), group.place(), on).await?;
-    let shut = about.open.as_ref().is_some_and(|open| open.open_until(cx.app.now(), &about.zone()).is_none());
+    let on = (LetterKind::Round, member.today());
+    let is_there = posts::store::written_about(read, member.id(), group.place(), (on.0, own)).await?.is_some();
+    // What is there already is nothing more of today.
+    let today = if is_there { 0 } else { posts::store::written_on(read, member.id(), group.place(), on).await? };
+    let shut = about.open.as_ref().is_some_and(|open| open.open_until(app.now(), &about.zone()).is_none());
     Ok(match () {
         () if !group.is_in() || group.is_asleep() => Some(RoundFault::NotIn),
+        () if group.others().next().is_none() => Some(RoundFault::Nobody),
+        () if !readers.is_empty() && readers != group.readers_mark(member) => Some(RoundFault::Readers),
         () if shut => Some(RoundFault::Shut),
         () if about.slow && today > 0 => Some(RoundFault::Slow),
         () if today >= A_DAY => Some(RoundFault::Much),
-        () if !fields.readers.is_empty() && fields.readers != group.readers_mark(&cx.member) => {
-            Some(RoundFault::Readers)
-        }
         () => None,
     })
 }

@@ -40,6 +40,10 @@ pub enum RoundFault {
     Shut,
     /// They are not in it yet, or it sleeps.
     NotIn,
+    /// Nobody else is there.
+    Nobody,
+    /// As many ideas of theirs are there as can be.
+    ManyIdeas,
 }
 
 impl RoundFault {
@@ -61,6 +65,8 @@ impl RoundFault {
             Self::Much => "That is a lot for one day. Keep it for another.",
             Self::Shut => "The group is closed just now. Finish later keeps your words.",
             Self::NotIn => "The group is not open to you yet. Finish later keeps your words.",
+            Self::Nobody => "Nobody else is here to read it just now. Finish later keeps your words.",
+            Self::ManyIdeas => "Eight ideas of yours are here already. Take one back first.",
         }
     }
 }

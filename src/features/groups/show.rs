@@ -17,7 +17,8 @@ use crate::model::group::{GroupAbout, RoundOutcome};
 use crate::model::reflection::AttemptOutcome;
 use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::{FilledForm, FormContext};
-use crate::records::groups::{self, OpenGroup};
+use crate::records::groups::{self, OpenGroup, posts};
+use crate::records::letters::LetterKind;
 use crate::records::reflections::store as reflections;
 use crate::web::error::PageResult;
 use crate::web::form::{Path, Query, id_or_new};
@@ -59,10 +60,16 @@ pub struct GroupPage {
     leads: bool,
     /// They look after it, and cannot yet.
     may_not_lead: bool,
+    /// Whether they may open it again after a backup.
+    may_wake: bool,
     /// Who waits to be let in.
     waiting: usize,
     /// Who looks after it.
     facilitators: Vec<String>,
+    /// Who lets them in, where they were not yet.
+    invited_by: Option<String>,
+    /// How much was told to them that is not seen to.
+    told: i64,
     /// When it can be written in again, where it is shut.
     shut_until: Option<DateText>,
     meets_next: Option<DateText>,
@@ -81,6 +88,11 @@ pub struct GroupPage {
 impl GroupPage {
     fn wrong(&self, field: &str) -> &'static str {
         self.fault.filter(|fault| fault.field() == field).map_or("", RoundFault::words)
+    }
+
+    /// Whether they read and write there now.
+    const fn is_open(&self) -> bool {
+        self.is_in && !self.asleep && !self.paused
     }
 
     pub fn with_fault(self, fault: RoundFault) -> Self {
@@ -123,11 +135,17 @@ pub async fn page(
     let FormContext { app, member, .. } = cx;
     let mut write = app.db.write().await?;
     let mut group = groups::visit(app, &mut write, member, id).await?;
-    let (weeks, further) = posts_view::weeks(&mut write, member, &mut group, asked.before).await?;
+    let found = posts_view::found(&mut write, member, &mut group, asked.before).await?;
     write.commit().await?;
+    // Nobody waits while what was found is opened.
+    let mut read = app.db.read().await?;
+    let (weeks, further) = posts_view::weeks(&mut read, member, &group, found).await?;
+    let told = posts::store::count_to(&mut read, member.id(), id, LetterKind::Report).await?;
+    drop(read);
     let about = group.facts().about.clone();
     let (zone, now) = (about.zone(), app.now());
     let shut = about.open.as_ref().filter(|open| open.open_until(now, &zone).is_none());
+    let invited_by = group.leaders().find(|one| Some(one.id) == group.notes.invited_by);
     let says = |at: Option<Timestamp>| at.map(|at| member.calendar().moment(at, member.zone()));
     Ok(GroupPage {
         frame: PageFrame::of(member, NavSection::People),
@@ -137,8 +155,11 @@ pub async fn page(
         paused: group.notes.paused,
         leads: group.is_led_by(member),
         may_not_lead: group.is_facilitator() && !group.is_led_by(member),
-        waiting: group.waiting(),
-        facilitators: group.facts().facilitators().map(|one| one.called.clone()).collect(),
+        waiting: group.waiting().count(),
+        may_wake: group.may_be_woken_by(member),
+        facilitators: group.leaders().map(|one| one.called.clone()).collect(),
+        invited_by: invited_by.map(|one| one.called.clone()),
+        told,
         shut_until: says(shut.and_then(|open| open.next(now, &zone))),
         meets_next: says(about.meets.as_ref().and_then(|meets| meets.next(now, &zone))),
         agreed_on: about.agreed_on.map(|day| member.day_text(day)),
@@ -154,7 +175,8 @@ pub async fn page(
     })
 }
 
-fn readers(member: &Member, group: &OpenGroup) -> ReaderNames {
+/// Who would read something that is written now.
+pub fn readers(member: &Member, group: &OpenGroup) -> ReaderNames {
     let (met, others) = (&group.notes.met, || group.others());
     // To whoever writes for the first time, everybody is as new as they are themselves.
     let is_new = |id| !met.is_empty() && !met.contains(&id);

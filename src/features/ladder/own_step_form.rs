@@ -34,6 +34,8 @@ pub struct Fields {
     pub smaller_feels: String,
     pub regular_feels: String,
     pub more_feels: String,
+    /// What stood for all who would read one that is for a group.
+    pub readers: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +139,7 @@ impl Fields {
             smaller_feels: feels(Size::Smaller),
             regular_feels: feels(Size::Regular),
             more_feels: feels(Size::More),
+            readers: String::new(),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The forms of a question and of its answer, and what can be wrong with them. Pure.
 
-use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
@@ -75,13 +74,6 @@ impl Fault {
             Self::Says => "Choose one of the answers.",
             Self::LongWords => "Make it shorter. 900 letters is the most.",
             Self::Wait => "Very much came at once. Wait a minute, then answer again.",
-        }
-    }
-
-    pub const fn status(self) -> StatusCode {
-        match self {
-            Self::Wait => StatusCode::TOO_MANY_REQUESTS,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 }

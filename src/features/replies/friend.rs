@@ -79,7 +79,8 @@ pub async fn answer(
         Ok(sent) => sent,
         Err(fault) => {
             let page = page(&app, token, link, fields.words, Some(fault));
-            return Ok((fault.status(), UNLISTED, page).into_response());
+            let status = if too_many { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+            return Ok((status, UNLISTED, page).into_response());
         }
     };
     let used = keep(&app, &link, id_or_new(&fields.id), &sent).await?;

@@ -36,6 +36,8 @@ struct AfterPage<'a> {
     kept: Option<Id>,
     /// Those who can see it.
     shown_to: Vec<String>,
+    /// Those it was just given to.
+    given_to: Vec<String>,
     next: &'a str,
 }
 
@@ -91,6 +93,17 @@ async fn looked<T: Send + 'static>(words: String, turn: T) -> Option<SpottingRes
 
 /// Leads to `next`, a path of ours, by way of a calm page where `words`, which were just kept as `kept`, make that kind.
 pub async fn after_saving(cx: &FormContext, kept: impl Into<Option<Id>>, words: &[&str], next: &str) -> PageResult {
+    after_giving(cx, kept, words, next, Vec::new()).await
+}
+
+/// The same where others can read it already.
+pub async fn after_giving(
+    cx: &FormContext,
+    kept: impl Into<Option<Id>>,
+    words: &[&str],
+    next: &str,
+    given_to: Vec<String>,
+) -> PageResult {
     let kept = kept.into();
     let FormContext { app, member, .. } = cx;
     let Some(spotted) = look(app, member, words).await else { return Ok(Redirect::to(next).into_response()) };
@@ -104,7 +117,7 @@ pub async fn after_saving(cx: &FormContext, kept: impl Into<Option<Id>>, words: 
     let country = app.help.first_for(member.profile(), plan.as_ref());
     let frame = PageFrame::of(member, NavSection::Elsewhere);
     let (words, help) = (&app.spotting, &app.help);
-    Ok(AfterPage { frame, spotted, words, help, country, plan, kept, shown_to, next }.into_response())
+    Ok(AfterPage { frame, spotted, words, help, country, plan, kept, shown_to, given_to, next }.into_response())
 }
 
 #[cfg(test)]

@@ -5,4 +5,4 @@ pub mod feature;
 pub mod pages;
 pub mod paths;
 
-pub use after_saving::after_saving;
+pub use after_saving::{after_giving, after_saving};

@@ -16,6 +16,8 @@ pub async fn shut(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
     sqlx::query!("delete from connect_links where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from links where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from rooms where owner = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from group_links where owner = ?", owner).execute(&mut **write).await?;
+    sqlx::query!("delete from memberships where member = ?", owner).execute(&mut **write).await?;
     sqlx::query!(
         "update members set name = '', name_key = char(1) || hex(id), secret_key = x'', salt = randomblob(16),
              verifier = randomblob(32), key_by_password = x'', key_by_pepper = null, key_by_recovery = x'',

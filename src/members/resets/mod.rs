@@ -1,6 +1,7 @@
 //! When password and recovery code are both lost: a new key for the same account, and the lost one kept for 30 days in
 //! case its code turns up. Nobody can open what was sealed with it meanwhile, and the pages say so.
 
+pub mod ladder;
 pub mod store;
 
 use jiff::SignedDuration;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sqlx::SqliteConnection;
 
+use super::ladder;
 use crate::base::db::{PART_BYTES, PART_ROWS, Write};
 use crate::base::ids::{Id, MemberId};
 
@@ -80,16 +81,7 @@ pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Time
     )
     .execute(&mut **write)
     .await?;
-    // There is one ladder each, so that another one would take its place.
-    sqlx::query!(
-        "insert into lost_ladders (lost, owner, id, day, revision, key, body)
-         select ?, owner, id, day, revision, key, body from ladders where owner = ?",
-        id,
-        owner
-    )
-    .execute(&mut **write)
-    .await?;
-    sqlx::query!("delete from ladders where owner = ?", owner).execute(&mut **write).await?;
+    ladder::store::put_aside(write, owner, id).await?;
     Ok(())
 }
 
@@ -97,7 +89,10 @@ pub async fn keep_lost_key(write: &mut Write, owner: MemberId, id: Id, now: Time
 /// showed is gone, what was written to it opens no more, and each of its connections sleeps until both sides take the other's
 /// new key.
 pub async fn put_sharing_to_sleep(write: &mut Write, owner: MemberId) -> sqlx::Result<()> {
-    sqlx::query!("delete from letters where author = ?", owner).execute(&mut **write).await?;
+    // Who is in a group, and who looks after it, stays with the others there.
+    sqlx::query!("delete from letters where author = ? and kind not in ('facts', 'farewell', 'report')", owner)
+        .execute(&mut **write)
+        .await?;
     sqlx::query!("delete from letter_keys where reader = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from grants where owner = ?", owner).execute(&mut **write).await?;
     sqlx::query!("delete from connect_links where owner = ?", owner).execute(&mut **write).await?;
@@ -187,18 +182,7 @@ pub async fn mark_found(write: &mut Write, owner: MemberId, id: Id, key: &[u8]) 
     .execute(&mut **write)
     .await?;
     sqlx::query!("delete from shut_rows where lost = ?", id).execute(&mut **write).await?;
-    sqlx::query!(
-        "insert into ladders (id, owner, day, revision, key, body)
-         select id, owner, day, revision, key, body from lost_ladders where owner = ? and lost = ?
-         on conflict (owner) do nothing",
-        owner,
-        id
-    )
-    .execute(&mut **write)
-    .await?;
-    sqlx::query!("delete from lost_ladders where lost = ? and id in (select id from ladders)", id)
-        .execute(&mut **write)
-        .await?;
+    ladder::store::take_back(write, owner, id).await?;
     Ok(())
 }
 

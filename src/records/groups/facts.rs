@@ -21,8 +21,11 @@ const FORMER_MOST: usize = 48;
 /// Takes in what those who look after a group made of it since. Whom one of them made another, that one is believed too.
 pub(super) async fn take_in(read: &mut SqliteConnection, member: &Member, group: &mut OpenGroup) -> PageResult<()> {
     let letters = posts::store::written_to(read, member.id(), group.place, LetterKind::Facts).await?;
-    while let Some(newer) = letters.iter().find_map(|letter| newer(member, group, letter)) {
-        (group.notes.facts, group.has_news) = (newer, true);
+    // One after the other, so that nobody is believed any more once they look after it no longer.
+    while let Some(next) =
+        letters.iter().filter_map(|letter| newer(member, group, letter)).min_by_key(|facts| facts.number)
+    {
+        (group.notes.facts, group.has_news) = (next, true);
     }
     Ok(())
 }
@@ -47,6 +50,7 @@ pub async fn publish(
     facts.number = facts.number.saturating_add(1);
     let gone: Vec<_> = facts.people.extract_if(.., |one| !group.present.contains(&one.id)).collect();
     facts.former.extend(gone);
+    // What somebody wrote under the key they have now is theirs once.
     facts.former.retain(|one| facts.people.iter().all(|there| there.id != one.id));
     facts.former.drain(..facts.former.len().saturating_sub(FORMER_MOST));
     let facts = facts.clone();
@@ -60,16 +64,17 @@ pub(super) async fn let_in(app: &App, write: &mut Write, member: &Member, led: &
     let hellos = posts::store::written_to(write, member.id(), place, LetterKind::Hello).await?;
     let mut came = Vec::new();
     for (who, link, proof) in store::came_by(write, place).await? {
-        let key = pair::public_key(write, who).await?;
-        let is_known = led.0.facts().person(who.0).is_some();
-        let Some(key) = key.filter(|_| !is_known && led.0.facts().people.len() + came.len() < PEOPLE_MOST) else {
+        let Some(key) = pair::public_key(write, who).await? else { continue };
+        let facts = led.0.facts();
+        let is_known = facts.person(who.0).is_some_and(|one| one.is(key.as_bytes(), &link));
+        let there = facts.people.iter().filter(|one| came.iter().all(|came: &GroupPerson| came.id != one.id));
+        if is_known || (facts.person(who.0).is_none() && there.count() + came.len() >= PEOPLE_MOST) {
             continue;
-        };
+        }
         if !invitations::proves(app, write, member, place, (who, &key), (&link, &proof)).await? {
             continue;
         }
-        let person = newcomer(member, &led.0.pair, &hellos, (who, &key));
-        came.push(person);
+        came.push(newcomer(member, &led.0, &hellos, (who, &key, &link)));
     }
     let renamed = renamed(member, &led.0, &hellos);
     let left = led.0.facts().people.iter().any(|one| !led.0.present.contains(&one.id));
@@ -79,22 +84,31 @@ pub(super) async fn let_in(app: &App, write: &mut Write, member: &Member, led: &
     for one in &came {
         care_log::note(app, write, place, member.id(), CareAct::LetIn, Some(one.id)).await?;
     }
+    for (who, _) in &renamed {
+        care_log::note(app, write, place, MemberId(*who), CareAct::Renamed, None).await?;
+    }
     publish(write, member, led, |facts| {
-        for person in &mut facts.people {
-            if let Some((_, called)) = renamed.iter().find(|(id, _)| *id == person.id) {
-                person.called.clone_from(called);
+        // One after the other, so that no two of them take the same name.
+        for (id, called) in renamed {
+            let is_free = !facts.is_taken(&called, id);
+            for person in facts.people.iter_mut().filter(|one| one.id == id && is_free) {
+                person.called.clone_from(&called);
             }
         }
-        facts.people.extend(came);
+        for mut one in came {
+            one.called = free_name(facts, one.called, one.id);
+            facts.people.retain(|there| there.id != one.id);
+            facts.people.push(one);
+        }
     })
     .await
 }
 
 fn newcomer(
     member: &Member,
-    pair: &MemberPair,
+    group: &OpenGroup,
     hellos: &[GroupLetter],
-    (who, key): (MemberId, &PublicKey),
+    (who, key, link): (MemberId, &PublicKey, &[u8; 32]),
 ) -> GroupPerson {
     let mut person = GroupPerson {
         id: who.0,
@@ -102,9 +116,16 @@ fn newcomer(
         called: String::new(),
         part: GroupPart::Member,
         since: member.today(),
+        came_by: Some(Id::half_of(link)),
     };
-    person.called = called(member, pair, hellos, &person).unwrap_or_default();
+    person.called = called(member, &group.pair, hellos, &person).unwrap_or_default();
     person
+}
+
+/// What somebody is called, told apart from whoever is called so already.
+fn free_name(facts: &GroupFacts, called: String, who: Id) -> String {
+    let mut names = std::iter::once(called.clone()).chain((2..).map(|number| format!("{called} ({number})")));
+    names.find(|name| !facts.is_taken(name, who)).unwrap_or(called)
 }
 
 /// What somebody said they are called.
@@ -114,8 +135,16 @@ fn called(member: &Member, pair: &MemberPair, hellos: &[GroupLetter], of: &Group
     theirs.find_map(|hello| posts::read_from::<GroupHello>(member, pair, &key, hello)).map(|hello| hello.called)
 }
 
-/// Who wants to be called otherwise than before.
+/// Who wants to be called otherwise than before, oneself among them, by a name that is free.
 fn renamed(member: &Member, group: &OpenGroup, hellos: &[GroupLetter]) -> Vec<(Id, String)> {
+    let me = group.facts().person(group.me).map(|me| (me, group.notes.called.clone()));
     let others = group.others().filter_map(|one| Some((one, called(member, &group.pair, hellos, one)?)));
-    others.filter(|(one, called)| one.called != *called).map(|(one, called)| (one.id, called)).collect()
+    let wish = others.chain(me).filter(|(one, called)| {
+        let rest = one.called.strip_prefix(called.as_str());
+        // Whoever got a number beside their name keeps it.
+        let number = |rest: &str| rest.strip_prefix(" (")?.strip_suffix(')')?.parse::<u32>().ok();
+        let is_so = rest.is_some_and(|rest| rest.is_empty() || number(rest).is_some());
+        !is_so && !group.facts().is_taken(called, one.id)
+    });
+    wish.map(|(one, called)| (one.id, called)).collect()
 }

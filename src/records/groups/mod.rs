@@ -37,8 +37,10 @@ pub struct OpenGroup {
     /// Whether they have not kept yet what is new of it.
     has_news: bool,
     pub notes: GroupNotes,
-    /// Who has a place in it in the file, let in or not.
+    /// Who has a place in it in the file, let in or not,
     present: BTreeSet<Id>,
+    /// and who of them may look after a group at all.
+    may_lead: BTreeSet<Id>,
     pair: MemberPair,
 }
 
@@ -66,10 +68,20 @@ pub async fn open(read: &mut SqliteConnection, member: &Member, place: Id) -> Pa
         has_news: false,
         notes: row.open(member)?,
         present: store::present(read, place).await?.into_iter().collect(),
+        may_lead: store::may_lead(read, place).await?.into_iter().collect(),
         pair: pair::kept(read, member).await?.ok_or(PageError::Shut)?,
     };
     facts::take_in(read, member, &mut group).await?;
     Ok(group)
+}
+
+/// Opens a group for whoever was let in, while it is awake or to whoever may wake it.
+///
+/// # Errors
+/// Those of [`open`], and [`PageError::NotFound`] for whoever waits.
+pub async fn inside(read: &mut SqliteConnection, member: &Member, place: Id) -> PageResult<OpenGroup> {
+    let group = open(read, member, place).await?;
+    if group.is_in() && (!group.asleep || group.may_be_woken_by(member)) { Ok(group) } else { Err(PageError::NotFound) }
 }
 
 /// Opens a group and keeps what is new of it; whoever looks after it lets in who came with one of their invitations.
@@ -132,9 +144,24 @@ impl OpenGroup {
         self.facts().people.iter().filter(|one| self.present.contains(&one.id))
     }
 
+    /// Who looks after it, and can.
+    pub fn leaders(&self) -> impl Iterator<Item = &GroupPerson> {
+        self.people().filter(|one| self.facts().is_facilitator(one.id) && self.may_lead.contains(&one.id))
+    }
+
+    /// Whether they may open it again after a backup: whoever looks after it or, where nobody does, anybody in it.
+    pub fn may_be_woken_by(&self, member: &Member) -> bool {
+        self.asleep && self.is_in() && (self.is_led_by(member) || self.leaders().next().is_none())
+    }
+
     /// Who reads what is written now.
     pub fn others(&self) -> impl Iterator<Item = &GroupPerson> {
         self.people().filter(|one| one.id != self.me)
+    }
+
+    /// What they are called.
+    pub fn names_of_others(&self) -> Vec<String> {
+        self.others().map(|one| one.called.clone()).collect()
     }
 
     pub fn other(&self, id: Id) -> PageResult<&GroupPerson> {
@@ -142,8 +169,8 @@ impl OpenGroup {
     }
 
     /// Who has a place and waits to be let in.
-    pub fn waiting(&self) -> usize {
-        self.present.iter().filter(|id| self.facts().person(**id).is_none()).count()
+    pub fn waiting(&self) -> impl Iterator<Item = Id> {
+        self.present.iter().copied().filter(|id| self.facts().person(*id).is_none())
     }
 
     /// What stands for all who would read something now: another one once somebody came, went, or has another key.
@@ -170,6 +197,7 @@ fn known(member: &Member, of: &GroupPerson) -> PageResult<PinnedKey> {
 
 /// Takes somebody's place away, with all that they could open there. `false` if they had none.
 pub async fn forget(write: &mut Write, member: MemberId, place: Id) -> PageResult<bool> {
+    invitations::store::forget_waiting_of(write, member, place).await?;
     posts::store::forget_keys(write, member, place).await?;
     let had = store::remove_membership(write, member, place).await?;
     store::remove_if_empty(write, place).await?;

@@ -19,6 +19,9 @@ pub struct GroupNotes {
     pub called: String,
     /// The group as it was when they last came.
     pub facts: GroupFacts,
+    /// By whose invitation they came.
+    #[serde(default)]
+    pub invited_by: Option<Id>,
     #[serde(default)]
     pub pace: ReadingPace,
     /// Whether they rest from it.
@@ -30,9 +33,15 @@ pub struct GroupNotes {
     /// and of whom they see nothing.
     #[serde(default)]
     pub muted: BTreeSet<Id>,
+    /// Whom they would like as a buddy.
+    #[serde(default)]
+    pub chosen: BTreeSet<Id>,
     /// Whom they wrote to before: everybody else is new to them.
     #[serde(default)]
     pub met: BTreeSet<Id>,
+    /// The last line of what was done that they read, and what it vouches for the lines before it with.
+    #[serde(default)]
+    pub log_read: Option<(i64, [u8; 32])>,
     /// Where they read one thing a day: on which day which one, and when that was written, in seconds since 1970.
     #[serde(default)]
     pub read: Option<(Date, i64, Id)>,
@@ -44,11 +53,14 @@ impl GroupNotes {
         Self {
             called,
             facts,
+            invited_by: None,
             pace: ReadingPace::All,
             paused: false,
             hidden: BTreeSet::new(),
             muted: BTreeSet::new(),
+            chosen: BTreeSet::new(),
             met: BTreeSet::new(),
+            log_read: None,
             read: None,
         }
     }

@@ -164,6 +164,24 @@ pub async fn present(read: &mut SqliteConnection, place: Id) -> sqlx::Result<Vec
     .await
 }
 
+/// Who of them may look after a group: by their role here, and a second factor.
+pub async fn may_lead(read: &mut SqliteConnection, place: Id) -> sqlx::Result<Vec<Id>> {
+    sqlx::query_scalar!(
+        r#"select m.member as "member: Id" from memberships m where m.place = ? and m.ended = 0
+             and exists (select 1 from member_roles r where r.owner = m.member and r.role = 'facilitator')
+             and exists (select 1 from second_factors t where t.owner = m.member and t.is_on = 1)"#,
+        place
+    )
+    .fetch_all(read)
+    .await
+}
+
+/// Takes away the groups that nobody is in any more.
+pub async fn tidy(write: &mut Write) -> sqlx::Result<()> {
+    sqlx::query!("delete from groups where id not in (select place from memberships)").execute(&mut **write).await?;
+    Ok(())
+}
+
 /// Who came by an invitation, and what proves it.
 pub async fn came_by(read: &mut SqliteConnection, place: Id) -> sqlx::Result<Vec<(MemberId, [u8; 32], Vec<u8>)>> {
     let rows = sqlx::query!(

@@ -44,6 +44,20 @@ form_words! {
 }
 
 impl LetterKind {
+    const fn is_of_a_group(self) -> bool {
+        match self {
+            Self::Shown | Self::Note | Self::Offer | Self::Order | Self::Away | Self::Measure => false,
+            Self::Facts
+            | Self::Hello
+            | Self::Round
+            | Self::Warm
+            | Self::Idea
+            | Self::Buddy
+            | Self::Report
+            | Self::Farewell => true,
+        }
+    }
+
     /// Where a letter of this kind is put, in the vault.
     const fn table(self) -> &'static str {
         match self {
@@ -153,10 +167,20 @@ impl StoredLetter {
     }
 
     fn place(&self) -> SealContext {
-        seal_context(self.kind, self.id, self.revision)
+        if self.kind.is_of_a_group() {
+            group_context(self.kind, self.id, (self.connection, self.about), self.revision)
+        } else {
+            seal_context(self.kind, self.id, self.revision)
+        }
     }
 }
 
-pub(super) const fn seal_context(kind: LetterKind, id: Id, revision: i64) -> SealContext {
+const fn seal_context(kind: LetterKind, id: Id, revision: i64) -> SealContext {
     SealContext { table: kind.table(), row: *id.as_bytes(), revision }
+}
+
+/// The same for what is written in a group: it opens in no other, and about nothing else.
+pub(super) fn group_context(kind: LetterKind, id: Id, (place, about): (Id, Option<Id>), revision: i64) -> SealContext {
+    let about = about.unwrap_or(Id::from_bytes([0; 16]));
+    SealContext::beside(kind.table(), id.as_bytes(), [place.as_bytes(), about.as_bytes()], revision)
 }

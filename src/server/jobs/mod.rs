@@ -12,7 +12,7 @@ use crate::features::account::delete_account;
 use crate::features::{self, Tidy};
 use crate::members::{instance, resets, sessions};
 use crate::records::removed::long_ago;
-use crate::records::{connections, drafts, entries, grants, late_forms, links};
+use crate::records::{connections, drafts, entries, grants, groups, late_forms, links};
 use crate::web::app::App;
 use crate::web::error::PageError;
 
@@ -85,6 +85,7 @@ async fn end_what_ran_out(app: &App, long_ago: Timestamp) -> Result<(), PageErro
     resets::store::tidy_links(&mut write, long_ago).await?;
     connections::links::store::tidy_links(&mut write, long_ago).await?;
     links::store::tidy_links(&mut write, long_ago).await?;
+    groups::store::tidy(&mut write).await?;
     write.commit().await?;
     delete_account::finish(app).await
 }

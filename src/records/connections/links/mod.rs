@@ -57,7 +57,7 @@ impl OpenedLink {
 
     /// What proves to the supporter that this member held it.
     pub fn proof(&self, app: &App, member: &Member, key: &PublicKey) -> [u8; 32] {
-        self.token.introduction(app.instance.id(), self.supporter.owner(), member.id().owner(), key)
+        self.token.introduction(app.instance.id(), self.supporter.owner(), (member.id().owner(), key), None)
     }
 }
 
@@ -120,7 +120,7 @@ pub async fn recognise(app: &App, write: &mut Write, supporter: &Member, connect
         return Ok(());
     };
     let whom = (connection.member.owner(), &key);
-    if !token.introduces(app.instance.id(), supporter.id().owner(), whom, &proof) {
+    if !token.introduces(app.instance.id(), supporter.id().owner(), whom, None, &proof) {
         tracing::warn!("somebody who joined with a link to connect did not hold it");
         return Ok(());
     }

@@ -20,8 +20,12 @@ form_words! {
         /// What it says of itself.
         Changed = "changed",
         LetIn = "let_in",
-        /// Somebody looks after it too, or does no more.
+        /// Somebody is called otherwise.
+        Renamed = "renamed",
+        /// Somebody looks after it too,
         Part = "part",
+        /// or does no more.
+        PartEnded = "part_ended",
         Removed = "removed",
         /// It came out of a backup, and was opened again.
         Woken = "woken",
@@ -54,10 +58,22 @@ pub async fn note(
     Ok(store::add(write, place, &line).await?)
 }
 
-/// The log, the latest line first, and whether it is whole.
-pub fn check(app: &App, place: Id, lines: Vec<CareLine>) -> (Vec<CareLine>, bool) {
+impl CareLine {
+    /// What somebody who read it keeps for themselves, to know later that it was there.
+    pub const fn anchor(&self) -> (i64, [u8; 32]) {
+        (self.number, self.link)
+    }
+}
+
+/// The log, the latest line first, and whether it is whole: also whether it still has the line that was read last.
+pub fn check(
+    app: &App,
+    place: Id,
+    lines: Vec<CareLine>,
+    read_before: Option<(i64, [u8; 32])>,
+) -> (Vec<CareLine>, bool) {
     let mut before = (0, [0; 32]);
-    let mut whole = true;
+    let mut whole = read_before.is_none_or(|read| lines.iter().any(|line| line.anchor() == read));
     for line in &lines {
         whole &= line.number == before.0 + 1 && line.link == link(app, place, &before.1, line);
         before = (line.number, line.link);

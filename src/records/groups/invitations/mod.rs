@@ -27,6 +27,8 @@ pub const LASTS: SignedDuration = SignedDuration::from_hours(14 * 24);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupInvitation {
     token: String,
+    /// The group it leads to, whatever the file says.
+    place: Id,
 }
 
 impl Private for GroupInvitation {
@@ -64,7 +66,7 @@ pub async fn make(app: &App, write: &mut Write, member: &Member, led: &LedGroup)
     let (rng, token, group) = (&mut system_rng(), LinkToken::generate(&mut system_rng()), led.group());
     let pass = GroupPass { by: group.me, facts: group.facts().clone() };
     let page = token.seal(rng, app.instance.id(), member.id().owner(), &pass)?;
-    let kept = GroupInvitation { token: token.text().expose_secret().to_owned() };
+    let kept = GroupInvitation { token: token.text().expose_secret().to_owned(), place: group.place };
     let sealed = member.keyring().seal(rng, &place(&token.digest()), &kept)?;
     let ends = app.now().saturating_add(LASTS).map_err(|error| PageError::Broken(error.into()))?;
     store::add(write, member.id(), group.place, &token.digest(), (app.now(), ends), &page, &sealed).await?;
@@ -127,9 +129,10 @@ pub async fn join(
     }
     let pair = pair::own(write, member).await?;
     let digest = invitation.token.digest();
-    let proof =
-        invitation.token.introduction(app.instance.id(), invitation.maker.owner(), member.id().owner(), &pair.public());
-    let notes = GroupNotes::new(called.clone(), invitation.pass.facts.clone());
+    let (maker, me) = (invitation.maker.owner(), (member.id().owner(), &pair.public()));
+    let proof = invitation.token.introduction(app.instance.id(), maker, me, Some(place.as_bytes()));
+    let facts = invitation.pass.facts.clone().before_letting_in(member.id().0);
+    let notes = GroupNotes { invited_by: Some(invitation.pass.by), ..GroupNotes::new(called.clone(), facts) };
     let sealed = seal_notes(member, place, 1, &notes)?;
     let came_by = Some((&digest, &proof));
     // Whoever was removed before, and is invited again, begins anew.
@@ -160,7 +163,9 @@ pub(super) async fn proves(
     let Some(kept) = store::own(read, member.id(), of, link).await? else { return Ok(false) };
     let Ok(kept) = member.keyring().open(&place(link), &kept) else { return Ok(false) };
     let Ok(token) = LinkToken::parse(&kept.token) else { return Ok(false) };
-    let holds = token.introduces(app.instance.id(), member.id().owner(), (who.owner(), key), proof);
+    let to = Some(of.as_bytes());
+    let holds =
+        kept.place == of && token.introduces(app.instance.id(), member.id().owner(), (who.owner(), key), to, proof);
     if !holds {
         tracing::warn!("somebody is in a group who did not hold the invitation they are said to have come by");
     }

@@ -103,7 +103,9 @@ pub async fn brought(
     sqlx::query_as!(
         BroughtInvitationRow,
         r#"select owner as "owner: MemberId", place as "place: Id", page from group_links
-           where id = ? and used_at is null and ends_at > ?"#,
+           where id = ? and used_at is null and ends_at > ?
+             and exists (select 1 from memberships m
+                 where m.place = group_links.place and m.member = group_links.owner and m.ended = 0)"#,
         digest,
         now
     )
@@ -128,6 +130,14 @@ pub async fn came_with(read: &mut SqliteConnection, member: MemberId, digest: &[
 pub async fn forget(write: &mut Write, owner: MemberId, digest: &[u8; 32]) -> sqlx::Result<()> {
     let digest = digest.as_slice();
     sqlx::query!("delete from group_links where owner = ? and id = ?", owner, digest).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Takes back those of one person that wait.
+pub async fn forget_waiting_of(write: &mut Write, owner: MemberId, place: Id) -> sqlx::Result<()> {
+    sqlx::query!("delete from group_links where owner = ? and place = ? and used_at is null", owner, place)
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }
 

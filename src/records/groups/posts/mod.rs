@@ -4,6 +4,8 @@ pub mod store;
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
@@ -15,7 +17,7 @@ use crate::base::vault::{MemberPair, PinnedKey, system_rng};
 use crate::members::sessions::guard::Member;
 use crate::model::group::GroupPerson;
 use crate::records::letters::store::{self as letters, NewLetter};
-use crate::records::letters::{LetterKind, StoredLetter, seal_context};
+use crate::records::letters::{LetterKind, StoredLetter, group_context};
 use crate::web::error::PageResult;
 use crate::web::form::new_id;
 
@@ -64,7 +66,7 @@ pub async fn write_to_all<T: Serialize>(
     post: &NewPost<'_, T>,
 ) -> PageResult<Id> {
     let readers: Vec<&GroupPerson> = group.others().collect();
-    seal(write, member, group, post, (new_id(), 1), &readers).await
+    seal(write, member, group, post, &LetterName::new(member), &readers).await
 }
 
 /// Writes a letter to some of them.
@@ -75,7 +77,12 @@ pub async fn write_to<T: Serialize>(
     post: &NewPost<'_, T>,
     readers: &[&GroupPerson],
 ) -> PageResult<Id> {
-    seal(write, member, group, post, (new_id(), 1), readers).await
+    seal(write, member, group, post, &LetterName::new(member), readers).await
+}
+
+/// Somebody as a reader who can open nothing: a key that is thrown away stands in the place of theirs.
+pub fn for_nobody(person: &GroupPerson) -> GroupPerson {
+    GroupPerson { key: *MemberPair::generate(&mut system_rng()).public().as_bytes(), ..person.clone() }
 }
 
 /// Says something that stands until it is said otherwise, to everybody who is there.
@@ -100,8 +107,10 @@ pub(super) async fn say_to<T: Serialize>(
     readers: &[&GroupPerson],
 ) -> PageResult<()> {
     let before = store::latest_by(write, member.id(), group.place, kind).await?;
-    let name = before.map_or_else(|| (new_id(), 1), |letter| (letter.id, letter.revision.saturating_add(1)));
-    seal(write, member, group, &NewPost { kind, about: None, says }, name, readers).await.map(drop)
+    let new = LetterName::new(member);
+    let name =
+        before.map_or(new, |letter| LetterName { day: new.day, made_at: new.made_at, ..LetterName::after(&letter) });
+    seal(write, member, group, &NewPost { kind, about: None, says }, &name, readers).await.map(drop)
 }
 
 /// Who can open a letter of one's own now.
@@ -115,7 +124,7 @@ pub async fn readers_of(
     Ok(group.others().map(|one| one.id).filter(|id| able.contains(id)).collect())
 }
 
-/// Writes a letter of one's own anew, to those of these who are there.
+/// Writes a letter of one's own anew, to those of these who are there. It stays of the day it is of.
 pub async fn write_again<T: Serialize>(
     write: &mut Write,
     member: &Member,
@@ -124,8 +133,28 @@ pub async fn write_again<T: Serialize>(
     to: &BTreeSet<Id>,
 ) -> PageResult<()> {
     let readers: Vec<&GroupPerson> = group.others().filter(|one| to.contains(&one.id)).collect();
-    let name = (letter.id, letter.revision.saturating_add(1));
-    seal(write, member, group, post, name, &readers).await.map(drop)
+    seal(write, member, group, post, &LetterName::after(letter), &readers).await.map(drop)
+}
+
+/// Which letter it is, of what day.
+#[derive(Clone, Copy)]
+struct LetterName {
+    id: Id,
+    revision: i64,
+    day: Date,
+    made_at: Timestamp,
+}
+
+impl LetterName {
+    fn new(member: &Member) -> Self {
+        Self { id: new_id(), revision: 1, day: member.today(), made_at: member.asked_at() }
+    }
+
+    /// The next one in place of another.
+    const fn after(letter: &StoredLetter) -> Self {
+        let revision = letter.revision.saturating_add(1);
+        Self { id: letter.id, revision, day: letter.day, made_at: letter.made_at }
+    }
 }
 
 async fn seal<T: Serialize>(
@@ -133,11 +162,12 @@ async fn seal<T: Serialize>(
     member: &Member,
     group: &OpenGroup,
     post: &NewPost<'_, T>,
-    (id, revision): (Id, i64),
+    name: &LetterName,
     readers: &[&GroupPerson],
 ) -> PageResult<Id> {
+    let LetterName { id, revision, day, made_at } = *name;
     let keys: Vec<PinnedKey> = readers.iter().map(|one| known(member, one)).collect::<PageResult<_>>()?;
-    let context = seal_context(post.kind, id, revision);
+    let context = group_context(post.kind, id, (group.place, post.about), revision);
     let (sealed, keys) = member.keyring().write_letter(&mut system_rng(), &context, post.says, &group.pair, &keys)?;
     let letter = NewLetter {
         id,
@@ -146,8 +176,8 @@ async fn seal<T: Serialize>(
         kind: post.kind,
         granted: None,
         about: post.about,
-        day: member.today(),
-        made_at: member.asked_at(),
+        day,
+        made_at,
         revision,
     };
     letters::put(write, &letter, &sealed).await?;

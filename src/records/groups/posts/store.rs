@@ -151,6 +151,30 @@ pub async fn written_about(
     Ok(authored(rows).pop())
 }
 
+/// What others wrote to somebody about one thing.
+pub async fn answers_to(
+    read: &mut SqliteConnection,
+    reader: MemberId,
+    place: Id,
+    (kind, about): (LetterKind, Id),
+) -> sqlx::Result<Vec<GroupLetter>> {
+    let kind = kind.word();
+    let rows = sqlx::query_as!(
+        AuthoredRow,
+        r#"select l.author as "author: Id", l.id as "id: Id", l.place as "place: Id", l.kind, l.about as "about: Id", l.day,
+             l.made_at, l.revision, k.sealed as key, l.body
+           from letters l join letter_keys k on k.letter = l.id and k.reader = ?1 and k.place = ?2
+           where l.place = ?2 and l.kind = ?3 and l.about = ?4 order by l.made_at, l.id"#,
+        reader,
+        place,
+        kind,
+        about
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(authored(rows))
+}
+
 /// How much somebody wrote in a group on a day.
 pub async fn written_on(
     read: &mut SqliteConnection,
@@ -198,8 +222,59 @@ pub async fn forget_keys(write: &mut Write, reader: MemberId, place: Id) -> sqlx
     Ok(())
 }
 
-/// Takes away what somebody wrote in a group.
+/// Takes away what somebody wrote in a group. What they made of it, who looks after it and who was let in, stays with the others,
+/// and so does what they told.
 pub async fn forget_words(write: &mut Write, author: MemberId, place: Id) -> sqlx::Result<()> {
-    sqlx::query!("delete from letters where author = ? and place = ?", author, place).execute(&mut **write).await?;
+    sqlx::query!(
+        "delete from letters where author = ? and place = ?
+         and kind in ('round', 'warm', 'idea', 'buddy', 'hello')",
+        author,
+        place
+    )
+    .execute(&mut **write)
+    .await?;
     Ok(())
+}
+
+/// Takes away letters of one kind that somebody wrote in a group.
+pub async fn forget_of(write: &mut Write, author: MemberId, place: Id, kind: LetterKind) -> sqlx::Result<()> {
+    let kind = kind.word();
+    sqlx::query!("delete from letters where author = ? and place = ? and kind = ?", author, place, kind)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Takes away what was told and nobody holds a key of any more.
+pub async fn forget_seen_to(write: &mut Write, place: Id) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from letters where place = ? and kind = 'report'
+         and not exists (select 1 from letter_keys where letter = letters.id)",
+        place
+    )
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// How many of a kind somebody holds a key of in a group.
+pub async fn count_to(read: &mut SqliteConnection, reader: MemberId, place: Id, kind: LetterKind) -> sqlx::Result<i64> {
+    let kind = kind.word();
+    sqlx::query_scalar!(
+        "select count(*) from letter_keys k join letters l on l.id = k.letter
+         where k.reader = ? and k.place = ? and l.kind = ?",
+        reader,
+        place,
+        kind
+    )
+    .fetch_one(read)
+    .await
+}
+
+/// How many of a kind somebody wrote in a group.
+pub async fn count_by(read: &mut SqliteConnection, author: MemberId, place: Id, kind: LetterKind) -> sqlx::Result<i64> {
+    let kind = kind.word();
+    sqlx::query_scalar!("select count(*) from letters where author = ? and place = ? and kind = ?", author, place, kind)
+        .fetch_one(read)
+        .await
 }
