@@ -4,7 +4,7 @@ import { after, before } from 'node:test';
 import { closeBrowser, demo, isSound, test } from './house.mjs';
 
 /** What a phone's first screen may hold: the longest title, reason and caution there can be at once, and all that stands around. */
-const WORDS = 55;
+const WORDS = 50;
 const CONTROLS = 13;
 
 let house;

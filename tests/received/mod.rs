@@ -94,7 +94,7 @@ async fn a_note_is_told_of_on_the_day_it_comes_and_kept_after_parting() {
         assert_eq!(page.location(), format!("/care/{connection}/given?saved=given"));
         lind.get(page.location()).await.must_say("the kite suited you");
         let today = mira.get("/today").await;
-        today.must_say("A note came for you");
+        today.must_say("A note came");
         today.must_say("the kite suited you");
         mira.get("/received").await.must_say("A note from Lind Berg");
         app.days_later(1);
