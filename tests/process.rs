@@ -60,6 +60,32 @@ fn no_file_is_open_to_others_whatever_is_done() {
     assert_closed(&restored);
 }
 
+/// The program where no file can grow, as on a disk that is full: what it says, and what is wrong.
+fn without_room(arguments: &str, data: &Path) -> (String, String) {
+    let line = format!("trap '' XFSZ; ulimit -f 0; exec {} {arguments}", env!("CARGO_BIN_EXE_handrail"));
+    let told = Command::new("sh").args(["-c", &line]).env("HANDRAIL_DATA", data).output().unwrap();
+    assert!(!told.status.success());
+    (String::from_utf8(told.stdout).unwrap(), String::from_utf8(told.stderr).unwrap())
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_written_no_database_is_blamed_and_nothing_is_left_half_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, fresh) = (folder.path().join("data"), folder.path().join("fresh"));
+    handrail::members::instance::folder::open(&data).await.unwrap().0.close().await;
+    let (doctor, _) = without_room("doctor", &data);
+    let (_, served) = without_room("--listen 127.0.0.1:0", &data);
+    let (_, begun) = without_room("--listen 127.0.0.1:0", &fresh);
+    for told in [&doctor, &served, &begun] {
+        assert_eq!(told.matches("does not read or write as it should").count(), 1, "{told}");
+        assert!(!told.contains("restore") && !told.contains("error returned from"), "{told}");
+    }
+    assert!(served.contains(data.to_str().unwrap()) && begun.contains(fresh.to_str().unwrap()), "{served}{begun}");
+    assert_eq!(fs::read_dir(&fresh).unwrap().count(), 0, "so that the next start begins anew");
+    stop(serving(&fresh));
+    stop(serving(&data));
+}
+
 #[test]
 fn a_folder_that_others_can_write_to_is_not_used() {
     let folder = tempfile::tempdir().unwrap();

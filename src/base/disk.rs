@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
+use rustix::fs::{StatVfsMountFlags, statvfs};
 
 /// What stays free for words and taps of those who are here, in bytes: where less is left, nobody new comes in, and no file.
 const SPARE: u64 = 100 * 1000 * 1000;
@@ -37,13 +38,21 @@ impl Disk {
 
     fn free(&self) -> Option<u64> {
         match self {
-            Self::Of(folder) => {
-                let found = rustix::fs::statvfs(folder).ok()?;
-                Some(found.f_bavail.saturating_mul(found.f_frsize))
-            }
+            Self::Of(folder) => free_at(folder),
             Self::Set(bytes) => Some(bytes.load(Ordering::Relaxed)),
         }
     }
+}
+
+/// What is free at a folder, in bytes, where the system says.
+pub fn free_at(folder: &Path) -> Option<u64> {
+    let found = statvfs(folder).ok()?;
+    Some(found.f_bavail.saturating_mul(found.f_frsize))
+}
+
+/// Whether a folder lies where nothing can be written.
+pub fn is_read_only(folder: &Path) -> bool {
+    statvfs(folder).is_ok_and(|found| found.f_flag.contains(StatVfsMountFlags::RDONLY))
 }
 
 /// When the last backup of this folder was made, as far as it is known.
@@ -59,6 +68,7 @@ mod tests {
     fn the_system_says_what_is_free() {
         let folder = tempfile::tempdir().unwrap();
         assert!(Disk::Of(folder.path().into()).free().is_some_and(|free| free > 0));
+        assert!(!is_read_only(folder.path()) && !is_read_only(&folder.path().join("nowhere")));
         assert!(Disk::Of(folder.path().join("nowhere")).has_room());
         let set = |free| Disk::Set(Arc::new(AtomicU64::new(free)));
         assert!(set(SPARE + 1).has_room() && !set(SPARE).has_room());

@@ -29,6 +29,8 @@ pub fn make(folder: &Path) -> anyhow::Result<()> {
                 geteuid().as_raw()
             )
         }
+        // Something else has its name, as is said below.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         made => made.with_context(|| format!("cannot make the data folder {}", folder.display()))?,
     }
     ensure_usable(folder)

@@ -12,7 +12,7 @@ use rand_core::Rng as _;
 use rustix::process::geteuid;
 use zeroize::Zeroizing;
 
-use super::{access, store};
+use super::{access, store, trouble};
 use crate::base::db::Db;
 use crate::base::vault::{Instance, system_rng};
 use crate::web::form::new_id;
@@ -32,8 +32,23 @@ const READERS_LEAST: usize = 6;
 /// passwords would no longer open anything, and without the database everything is gone that was kept.
 pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
     access::make(folder)?;
+    let (is_new, key) = (!folder.join(DATABASE).exists(), folder.join(KEY));
+    // A key with nothing in it belongs to nothing: an earlier start broke off while it was made.
+    let has_key = key.exists() && !(is_new && fs::metadata(&key).is_ok_and(|found| found.len() == 0));
+    let begins = is_new && !has_key && !folder.join("handrail.db-wal").exists();
+    let opened = opened(folder, has_key).await;
+    if begins && opened.is_err() {
+        // Else the next start would ask for what never was.
+        for made in [KEY, DATABASE, "handrail.db-wal", "handrail.db-shm", "handrail.db-journal"] {
+            let _ = fs::remove_file(folder.join(made));
+        }
+    }
+    opened.map_err(|error| trouble::told(folder, error))
+}
+
+async fn opened(folder: &Path, has_key: bool) -> anyhow::Result<(Db, Instance)> {
     let (file, path) = (folder.join(DATABASE), folder.join(KEY));
-    let (is_new, has_key) = (!file.exists(), path.exists());
+    let is_new = !file.exists();
     ensure_closed(folder, 0o700)?;
     if !is_new {
         ensure_closed(&file, 0o600)?;
@@ -170,12 +185,16 @@ pub fn key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     Ok(key)
 }
 
+/// In place of one with nothing in it, if there is one.
 fn new_key(path: &Path) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     let mut key = Zeroizing::new([0; 32]);
     system_rng().fill_bytes(key.as_mut());
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(key.as_ref())?;
-    file.sync_all()?;
+    let cannot_make = || format!("cannot make {}", path.display());
+    if path.exists() {
+        fs::remove_file(path).with_context(cannot_make)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).with_context(cannot_make)?;
+    file.write_all(key.as_ref()).and_then(|()| file.sync_all()).with_context(cannot_make)?;
     Ok(key)
 }
 

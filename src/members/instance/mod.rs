@@ -4,6 +4,7 @@ pub mod access;
 pub mod folder;
 pub mod risk;
 pub mod store;
+pub mod trouble;
 
 use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;

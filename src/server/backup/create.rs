@@ -16,6 +16,7 @@ use crate::base::db::Db;
 use crate::base::disk::LAST_BACKUP;
 use crate::base::vault::EncryptTo;
 use crate::members::instance::folder::{self, DATABASE, KEY};
+use crate::members::instance::trouble::told;
 
 /// Where copies lie while they are made.
 const STAGING: &str = ".backup";
@@ -50,8 +51,8 @@ pub async fn make(data: &Path, file: &Path, lock: EncryptTo, now: Timestamp) -> 
     let now = Timestamp::from_second(now.as_second())?;
     folder::ensure_there(data)?;
     let key = folder::key(&data.join(KEY))?;
-    let staging = Staging::new(data.join(STAGING))?;
-    let copy = copied(data, &staging, &key).await?;
+    let staging = Staging::new(data.join(STAGING)).map_err(|error| told(data, error))?;
+    let copy = copied(data, &staging, &key).await.map_err(|error| told(data, error))?;
     let unfinished = PartialFile(beside(file)?);
     let path = unfinished.0.clone();
     tokio::task::spawn_blocking(move || seal(copy, &key, &lock, now, &path))

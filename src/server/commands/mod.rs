@@ -13,7 +13,6 @@ pub mod serve;
 
 use std::net::Ipv4Addr;
 
-use anyhow::Context as _;
 use jiff::tz::TimeZone;
 
 use crate::base::clock::Clock;
@@ -25,6 +24,7 @@ use crate::base::words::DateFormats;
 use crate::features;
 use crate::members::instance;
 use crate::members::instance::folder::{self, DATABASE};
+use crate::members::instance::trouble::told;
 use crate::model::barriers::Barriers;
 use crate::model::help::Help;
 use crate::model::spotting::words::SpottingWords;
@@ -80,8 +80,10 @@ fn trusted_proxies(settings: &Settings) -> TrustedProxies {
 /// An installation that is there already, for a command beside the server.
 pub async fn opened(settings: &Settings) -> anyhow::Result<Parts> {
     folder::ensure_there(&settings.data)?;
-    let mut look = database::look(&settings.data.join(DATABASE)).await.context("cannot open the database")?;
-    let schema = database::schema(&mut look).await.context("the database is not Handrail's, or damaged")?;
+    let cannot =
+        |what: &'static str| move |error: sqlx::Error| told(&settings.data, anyhow::Error::from(error).context(what));
+    let mut look = database::look(&settings.data.join(DATABASE)).await.map_err(cannot("cannot open the database"))?;
+    let schema = database::schema(&mut look).await.map_err(cannot("the database is not Handrail's"))?;
     database::close(look).await?;
     schema.ensure_current()?;
     let (db, instance) = folder::open(&settings.data).await?;

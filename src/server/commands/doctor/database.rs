@@ -9,6 +9,7 @@ use crate::base::db;
 use crate::base::vault::Instance;
 use crate::members::instance;
 use crate::members::instance::folder::{self, DATABASE, KEY};
+use crate::members::instance::trouble::{FolderTrouble, plainly};
 use crate::server::backup::store::{self, Schema};
 
 /// Clocks of one machine differ by no more from one moment to the next.
@@ -18,18 +19,26 @@ const BEFORE_HANDRAIL: i64 = 1_767_225_600;
 
 pub async fn examine(settings: &Settings, now: Timestamp) -> Vec<DoctorFinding> {
     let mut findings = vec![DoctorFinding::ok(format!("SQLite is {}", db::sqlite_version()))];
+    if !settings.data.join(DATABASE).exists() {
+        return findings;
+    }
     let mut look = match store::look(&settings.data.join(DATABASE)).await {
         Ok(look) => look,
         Err(error) => {
-            findings.push(DoctorFinding::look(format!("the database cannot be opened ({error})")));
+            findings.push(unread(settings, &error));
             return findings;
         }
     };
-    findings.push(whole(&mut look).await);
-    findings.push(schema(&mut look).await);
-    findings.push(key(settings, &mut look).await);
-    findings.push(door(settings, &mut look).await);
-    findings.push(clock(&mut look, now).await);
+    let whole = whole(settings, &mut look).await;
+    let is_read = whole.is_ok();
+    findings.push(whole);
+    // Of what cannot be read nothing more can be told.
+    if is_read {
+        findings.push(schema(&mut look).await);
+        findings.push(key(settings, &mut look).await);
+        findings.push(door(settings, &mut look).await);
+        findings.push(clock(&mut look, now).await);
+    }
     if let Err(error) = store::close(look).await {
         findings.push(DoctorFinding::look(format!("the database cannot be closed ({error})")));
     }
@@ -44,13 +53,26 @@ pub async fn served_at(settings: &Settings) -> Option<String> {
     address
 }
 
-async fn whole(look: &mut SqliteConnection) -> DoctorFinding {
+async fn whole(settings: &Settings, look: &mut SqliteConnection) -> DoctorFinding {
     match store::faults(look).await {
         Ok(faults) if faults.is_empty() => {
             DoctorFinding::ok("the database is whole, and every row belongs to somebody")
         }
-        Ok(faults) => DoctorFinding::look(format!("the database is damaged, restore a backup ({})", faults.join("; "))),
-        Err(error) => DoctorFinding::look(format!("the database cannot be read, restore a backup ({error})")),
+        Ok(faults) => {
+            DoctorFinding::look(FolderTrouble::Damaged(faults.join("; ").replace('\n', " ")).words(&settings.data))
+        }
+        Err(error) => unread(settings, &error),
+    }
+}
+
+/// Why it could not be read. Where it is the disk, that is said of the disk, and nothing of the database.
+fn unread(settings: &Settings, error: &sqlx::Error) -> DoctorFinding {
+    match FolderTrouble::of(&settings.data, error) {
+        Some(trouble) if Some(&trouble) == FolderTrouble::of_disk(&settings.data).as_ref() => {
+            DoctorFinding::note("the database can be looked at once the disk is mended: run this again then")
+        }
+        Some(trouble) => DoctorFinding::look(trouble.words(&settings.data)),
+        None => DoctorFinding::look(format!("the database cannot be opened ({})", plainly(error))),
     }
 }
 
@@ -64,7 +86,7 @@ async fn schema(look: &mut SqliteConnection) -> DoctorFinding {
         Ok(Schema::Unknown) => {
             DoctorFinding::look(format!("its tables are from a newer Handrail than this one ({version}): use that one"))
         }
-        Err(error) => DoctorFinding::look(format!("its tables are not Handrail's ({error})")),
+        Err(error) => DoctorFinding::look(format!("its tables are not Handrail's ({})", plainly(&error))),
     }
 }
 
@@ -80,7 +102,7 @@ async fn key(settings: &Settings, look: &mut SqliteConnection) -> DoctorFinding 
         Ok(_) => DoctorFinding::look(format!(
             "{KEY} does not belong to this database, so no password opens anything: bring back the one that was beside it"
         )),
-        Err(error) => DoctorFinding::look(format!("whether {KEY} belongs cannot be told ({error})")),
+        Err(error) => DoctorFinding::look(format!("whether {KEY} belongs cannot be told ({})", plainly(&error))),
     }
 }
 
@@ -95,7 +117,7 @@ async fn door(settings: &Settings, look: &mut SqliteConnection) -> DoctorFinding
             DoctorFinding::look("there is no password, so it is for this computer only: unset HANDRAIL_PUBLIC_URL")
         }
         Ok(None) => DoctorFinding::ok("nobody gets in without a password"),
-        Err(error) => DoctorFinding::look(format!("whether there is a password cannot be told ({error})")),
+        Err(error) => DoctorFinding::look(format!("whether there is a password cannot be told ({})", plainly(&error))),
     }
 }
 

@@ -5,12 +5,13 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::{fs, io};
 
-use rustix::fs::statvfs;
 use rustix::process::geteuid;
 
 use super::DoctorFinding;
+use crate::base::disk;
 use crate::members::instance::access;
 use crate::members::instance::folder::{DATABASE, KEY};
+use crate::members::instance::trouble::FolderTrouble;
 use crate::server::backup;
 
 /// Room to go on writing, besides what a backup's copy takes.
@@ -30,7 +31,9 @@ pub fn examine(data: &Path) -> Vec<DoctorFinding> {
             return vec![DoctorFinding::look(format!("there is no folder at {}: name it with --data", data.display()))];
         }
     };
-    let mut findings = vec![owner(data, &folder), mode(data, "the folder", &folder)];
+    // First, since it can be the cause of whatever follows.
+    let mut findings = Vec::from_iter(room(data));
+    findings.extend([owner(data, &folder), mode(data, "the folder", &folder)]);
     for name in [KEY, DATABASE] {
         findings.push(match fs::metadata(data.join(name)) {
             Ok(file) if file.uid() != folder.uid() => DoctorFinding::look(format!(
@@ -42,7 +45,6 @@ pub fn examine(data: &Path) -> Vec<DoctorFinding> {
             Err(error) => DoctorFinding::look(format!("{name} is missing or cannot be looked at ({error})")),
         });
     }
-    findings.extend(room(data));
     findings.push(log(data));
     if backup::create::left_a_copy(data) {
         findings.push(DoctorFinding::note("a backup was cut short: the next one clears away what it left behind"));
@@ -80,8 +82,10 @@ fn mode(path: &Path, name: &str, found: &Metadata) -> DoctorFinding {
 }
 
 fn room(data: &Path) -> Option<DoctorFinding> {
-    let disk = statvfs(data).ok()?;
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    if let Some(trouble) = FolderTrouble::of_disk(data) {
+        return Some(DoctorFinding::look(trouble.words(data)));
+    }
+    let free = disk::free_at(data)?;
     let wanted = ROOM + size(&data.join(DATABASE)).unwrap_or(0);
     Some(if free < wanted {
         DoctorFinding::look(format!("only {} MB are free, and {} MB are wanted", free / MIB, wanted / MIB))

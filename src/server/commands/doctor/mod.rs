@@ -37,6 +37,10 @@ impl DoctorFinding {
         Self { verdict: Verdict::Look, words: words.into() }
     }
 
+    fn is_ok(&self) -> bool {
+        self.verdict == Verdict::Ok
+    }
+
     pub fn is_wrong(&self) -> bool {
         self.verdict == Verdict::Look
     }
