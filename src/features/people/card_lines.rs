@@ -60,17 +60,26 @@ impl<'a> CardLines<'a> {
         let (at, ends) = match self.width {
             LetterWidth::Narrow => {
                 let at = self.rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(self.rest.len());
-                (at, if self.rest.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 })
+                (at, line_end(self.rest.iter().skip(at).copied().map(u16::from)))
             }
             LetterWidth::Wide(of) => {
                 let letters = || self.rest.as_chunks::<2>().0.iter().map(|pair| of(*pair));
                 let at = letters().position(|letter| matches!(letter, 0x0d | 0x0a)).unwrap_or(self.rest.len());
-                let is_both = letters().skip(at).take(2).eq([0x0d, 0x0a]);
-                (at.saturating_mul(2).min(self.rest.len()), if is_both { 4 } else { 2 })
+                (at.saturating_mul(2).min(self.rest.len()), 2 * line_end(letters().skip(at)))
             }
         };
         let (line, rest) = self.rest.split_at_checked(at).unwrap_or((self.rest, &[]));
         (line, rest.get(ends..).unwrap_or_default())
+    }
+}
+
+/// How many letters end a line. One that went from system to system may end in two carriage returns and a line feed.
+fn line_end(letters: impl Iterator<Item = u16>) -> usize {
+    let next: Vec<u16> = letters.take(3).collect();
+    match next.as_slice() {
+        [0x0d, 0x0d, 0x0a] => 3,
+        [0x0d, 0x0a, ..] => 2,
+        _ => 1,
     }
 }
 
@@ -112,6 +121,7 @@ mod tests {
     fn lines_end_as_every_system_ends_them() {
         assert_eq!(lines(b"a\r\nb\nc\rd\r\n\r\ne"), ["a", "b", "c", "d", "", "e"]);
         assert_eq!(lines(&wide("\u{feff}a\r\nb\nc\rłd", u16::to_be_bytes)), ["a", "b", "c", "łd"]);
+        assert_eq!(lines(b"a\r\r\nb\r\n\r\nc"), ["a", "b", "", "c"]);
     }
 
     #[test]

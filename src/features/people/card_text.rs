@@ -25,8 +25,10 @@ impl PlainProperty {
             return Some(Self { line: String::from_utf8_lossy(&property.bytes).into_owned(), unsaid: None });
         }
         let said = parameters.iter().find_map(|one| charset(one));
-        let is_quoted = parameters.iter().any(|one| is_quoted_printable(one)) || has_quoted(value);
-        let bytes = if is_quoted { unquoted(value, said != Some(ISO_2022_JP)) } else { value.to_vec() };
+        let unquoted = unquoted(value, said != Some(ISO_2022_JP));
+        let is_quoted = parameters.iter().any(|one| is_quoted_printable(one))
+            || has_quoted(value) && (said.is_some() || is_quoted_unsaid(value, &unquoted));
+        let bytes = if is_quoted { unquoted } else { value.to_vec() };
         let (text, unsaid) = match read(&bytes, said.filter(|_| is_quoted || !property.was_wide)) {
             Some(text) => (text, None),
             None => (ansi.decode_without_bom_handling(&bytes).0.into_owned(), Some(bytes)),
@@ -78,6 +80,17 @@ fn is_quoted_printable(parameter: &[u8]) -> bool {
 fn is_base64(parameter: &[u8]) -> bool {
     value_of(parameter, b"ENCODING")
         .is_some_and(|value| value.eq_ignore_ascii_case(b"BASE64") || value.eq_ignore_ascii_case(b"B"))
+}
+
+/// Whether what looks quoted is so, though nothing says it: it reads as UTF-8, or each stands in a word as letters do.
+fn is_quoted_unsaid(value: &[u8], unquoted: &[u8]) -> bool {
+    let is_in_word = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| value.get(before));
+        let after = at.checked_add(3).and_then(|after| value.get(after));
+        before.is_some_and(u8::is_ascii_alphabetic) || after.is_some_and(u8::is_ascii_lowercase)
+    };
+    let mut all = value.iter().enumerate().filter(|(_, byte)| **byte == b'=');
+    str::from_utf8(unquoted).is_ok() || all.all(|(at, _)| is_in_word(at))
 }
 
 /// The charset a parameter names, by any of the names browsers know, and by those of code pages.
@@ -162,6 +175,9 @@ mod tests {
             (b"FN;CHARSET=NONSENSE:Jos\xe9", "José"),
             (b"item2.fn;quoted-printable:J=C3=BCrgen", "Jürgen"),
             (b"FN:J=C3=BCrgen", "Jürgen"),
+            (b"FN:Bj=F8rn Jensen", "Bjørn Jensen"),
+            (b"FN:=C9lodie", "Élodie"),
+            (b"FN:Band =ABC", "Band =ABC"),
             (b"FN;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Ren=E9=0D=0A", "René  "),
             (b"FN;X-A=\"b:c\";CHARSET=UTF-8:No\xc3\xbcr", "Noür"),
             (b"FN;X-A=\"b:Noor", "Noor"),

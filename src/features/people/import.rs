@@ -41,7 +41,7 @@ pub fn names<E>(
 ) -> Result<FoundNames, E> {
     let mut unsaid = Vec::new();
     cards(file, &mut go_on, |card| {
-        unsaid.extend(card.iter().filter_map(|property| plain(property, CardLetters::default())?.unsaid));
+        unsaid.extend(unsaid_name(&card));
         unsaid.len() < UNSAID_MOST
     })?;
     let taken_as = letters.unwrap_or_else(|| CardLetters::guessed(&unsaid));
@@ -74,11 +74,28 @@ fn cards<E>(
         if let Some(whole) = card.add(&line) {
             cards += 1;
             if !each(whole) || cards == CARDS_MOST {
-                break;
+                return Ok(());
             }
         }
     }
+    if let Some(cut) = card.finish() {
+        each(cut);
+    }
     Ok(())
+}
+
+/// The bytes of a card's name of which nothing says how they are read. How anything else in it is written is of no matter.
+fn unsaid_name(card: &[CardProperty]) -> Vec<Vec<u8>> {
+    let property = |property: &CardProperty| {
+        let plain = plain(property, CardLetters::default())?;
+        Some((plain.line.split_once(':')?.0.to_owned(), plain.unsaid?))
+    };
+    let unsaid: Vec<_> = card.iter().filter_map(property).collect();
+    if unsaid.is_empty() {
+        return Vec::new();
+    }
+    let named_by = parsed(card, CardLetters::default()).and_then(|card| Some(called(&card)?.0));
+    unsaid.into_iter().filter(|(property, _)| named_by == Some(property.as_str())).map(|(_, bytes)| bytes).collect()
 }
 
 fn plain(property: &CardProperty, letters: CardLetters) -> Option<PlainProperty> {
@@ -98,9 +115,9 @@ fn parsed(card: &[CardProperty], letters: CardLetters) -> Option<VCard> {
     }
 }
 
-/// What somebody is called: the whole name; else its parts; else a nickname or the name of an organisation, which is
-/// somewhere rather than somebody. What is only a number or an address is no name.
-fn name(card: &VCard) -> Option<(String, ContactKind)> {
+/// What somebody is called, and by which property: the whole name; else its parts; else a nickname or the name of an
+/// organisation, which is somewhere rather than somebody. What is only a number or an address is no name.
+fn called(card: &VCard) -> Option<(&'static str, String)> {
     let is_name = |line: &String| !is_number(line) && !is_address(line);
     let first = |property: &VCardProperty| {
         card.properties(property).find_map(|entry| line(&texts(&entry.values).join(" ")).filter(is_name))
@@ -109,9 +126,22 @@ fn name(card: &VCard) -> Option<(String, ContactKind)> {
         let entry = card.property(&VCardProperty::N)?;
         let parts = texts(&entry.values);
         let part = |at: usize| parts.get(at).map(String::as_str).unwrap_or_default();
-        line(&format!("{} {}", part(1), part(0))).filter(is_name)
+        let names = line(&format!("{} {}", part(1), part(0))).or_else(|| line(part(2)));
+        names.filter(is_name)
     };
-    let theirs = first(&VCardProperty::Fn).or_else(parts).or_else(|| first(&VCardProperty::Nickname));
+    let whole = first(&VCardProperty::Fn).map(|name| ("FN", name));
+    whole
+        .or_else(|| Some(("N", parts()?)))
+        .or_else(|| Some(("NICKNAME", first(&VCardProperty::Nickname)?)))
+        .or_else(|| Some((ORGANISATION, first(&VCardProperty::Org)?)))
+}
+
+/// The property that names somewhere rather than somebody.
+const ORGANISATION: &str = "ORG";
+
+/// What somebody is called, and what sort of company they are.
+fn name(card: &VCard) -> Option<(String, ContactKind)> {
+    let (named_by, name) = called(card)?;
     let sort = match card.property(&VCardProperty::Kind).and_then(|entry| entry.values.first()) {
         Some(VCardValue::Kind(VCardKind::Group)) => ContactKind::Group,
         Some(VCardValue::Kind(VCardKind::Org | VCardKind::Location)) => ContactKind::Place,
@@ -121,10 +151,7 @@ fn name(card: &VCard) -> Option<(String, ContactKind)> {
         _ if says(card, "X-ABSHOWAS", "company") => ContactKind::Place,
         _ => ContactKind::Person,
     };
-    match theirs {
-        Some(name) => Some((name, sort)),
-        None => Some((first(&VCardProperty::Org)?, ContactKind::Place)),
-    }
+    Some((name, if named_by == ORGANISATION { ContactKind::Place } else { sort }))
 }
 
 /// Whether it says this under a name that is no standard's.

@@ -60,8 +60,8 @@ impl OpenCard {
                 (self.within, self.last) = (self.within + 1, LastLine::PassedOver);
                 return None;
             }
-            let unended = std::mem::replace(self, Self { is_open: true, indent: indent.to_vec(), ..Self::default() });
-            return unended.is_open.then_some(unended.kept);
+            let begun = Self { is_open: true, indent: indent.to_vec(), ..Self::default() };
+            return std::mem::replace(self, begun).finish();
         }
         if !self.is_open {
             return None;
@@ -71,16 +71,38 @@ impl OpenCard {
                 (self.within, self.last) = (self.within - 1, LastLine::PassedOver);
                 return None;
             }
-            return Some(std::mem::take(self).kept);
+            return std::mem::take(self).finish();
         }
         let text = line.bytes.strip_prefix(self.indent.as_slice()).unwrap_or(&line.bytes);
-        if !text.trim_ascii().is_empty() {
+        if text.trim_ascii().is_empty() {
+            self.end_soft_break();
+        } else {
             self.take(text, line.was_wide);
         }
         None
     }
 
+    /// What there is of it where nothing more comes; a download that broke off has no end.
+    pub fn finish(mut self) -> Option<Vec<CardProperty>> {
+        self.end_soft_break();
+        self.is_open.then_some(self.kept)
+    }
+
+    /// Nothing went on after it, as some phones write it.
+    fn end_soft_break(&mut self) {
+        if std::mem::take(&mut self.goes_on)
+            && self.last == LastLine::Kept
+            && let Some(last) = self.kept.last_mut().filter(|last| last.bytes.ends_with(b"="))
+        {
+            last.bytes.pop();
+        }
+    }
+
     fn take(&mut self, text: &[u8], was_wide: bool) {
+        // A number must never go on with a name. Of what is passed over, nothing can: not even its words.
+        if self.last == LastLine::Kept && begins_property(text) {
+            self.end_soft_break();
+        }
         let folded = text.strip_prefix(b" ").or_else(|| text.strip_prefix(b"\t"));
         if let Some(more) = if self.goes_on { Some(text) } else { folded } {
             self.extend(more);
@@ -127,6 +149,18 @@ pub fn has_quoted(text: &[u8]) -> bool {
         .any(|part| matches!(part, [b'=', b'8'..=b'9' | b'A'..=b'F' | b'a'..=b'f', last] if last.is_ascii_hexdigit()))
 }
 
+/// Whether a line begins as properties do: a name, perhaps in a group and with parameters, and a colon.
+fn begins_property(line: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    let length = line.iter().take_while(|byte| is_part(byte)).count();
+    line.first().is_some_and(u8::is_ascii_alphabetic)
+        && match line.get(length) {
+            Some(b':') => true,
+            Some(b';') => line.contains(&b':'),
+            _ => false,
+        }
+}
+
 /// What stands before this mark of a card, where the line says nothing else; mails put their own signs there.
 fn indent_of<'a>(line: &'a [u8], mark: &[u8]) -> Option<&'a [u8]> {
     let at = line.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'>' | b'|'))?;
@@ -163,6 +197,16 @@ mod tests {
             let _ = open.add(&line);
         }
         open.kept.iter().map(|property| property.bytes.len()).sum()
+    }
+
+    #[test]
+    fn a_line_begins_a_property_or_goes_on_with_a_name() {
+        for line in ["TEL:1", "TEL;CELL:0151", "item1.X-ABLABEL:a", "tel;type=\"a:b\":1", "X-A;B;C=D:"] {
+            assert!(begins_property(line.as_bytes()), "{line}");
+        }
+        for line in ["=C3=BCrgen", "Marie;;;", "of a house: big", " TEL:1", "0151", ":", ""] {
+            assert!(!begins_property(line.as_bytes()), "{line}");
+        }
     }
 
     #[test]

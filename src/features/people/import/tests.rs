@@ -105,6 +105,55 @@ fn names_of_several_parts_and_soft_breaks_are_whole() {
 }
 
 #[test]
+fn a_number_never_goes_on_with_a_name_whatever_a_soft_break_leaves_open() {
+    let quoted = "FN;ENCODING=QUOTED-PRINTABLE:J=C3=BCrgen=";
+    for after in [
+        "\r\n\r\nTEL;CELL:0151",
+        "\r\nTEL;CELL:0151",
+        "\r\ntel:0151",
+        "\r\nitem1.TEL;TYPE=\"a:b\":0151",
+        "\r\n  \r\nTEL:0151",
+        "\r\n\r\n0151",
+        "\r\nX-NUMBER:0151",
+        "",
+    ] {
+        assert_eq!(called(&card("2.1", &format!("{quoted}{after}"))), ["Jürgen"], "{after:?}");
+        let open = format!("BEGIN:VCARD\r\n{quoted}{after}\r\n");
+        assert_eq!(called(open.as_bytes()), ["Jürgen"], "and without an end: {after:?}");
+        assert_eq!(called(format!("{open}BEGIN:VCARD\r\nFN:Zoe").as_bytes()), ["Jürgen", "Zoe"], "{after:?}");
+    }
+    let organisation = "ORG;ENCODING=QUOTED-PRINTABLE:=C3=9Cber Land=\r\n\r\nTEL;CELL:0151\r\nN:;Nora;;;";
+    assert_eq!(called(&card("2.1", organisation)), ["Nora"]);
+    assert_eq!(called(&card("2.1", &format!("{quoted}\r\n =C3=A9\r\nTEL:0151"))), ["Jürgen é"]);
+    let twice = format!("BEGIN:VCARD\n{quoted}\n=C3=A9\nEND:VCARD\n").replace('\n', "\r\r\n");
+    assert_eq!(called(twice.as_bytes()), ["Jürgené"], "what ends each line twice is no empty line");
+    assert_eq!(called(&card("2.1", "NOTE;QUOTED-PRINTABLE:x=\r\n\r\nFN:Nora")), ["Nora"]);
+}
+
+#[test]
+fn a_download_that_broke_off_keeps_its_last_card() {
+    let whole = [card("3.0", "FN:Nora"), card("3.0", "FN:Omar\r\nTEL:1")].concat();
+    let cut = whole.len() - "END:VCARD\r\n".len();
+    for at in cut..=whole.len() {
+        assert_eq!(called(&whole[..at]), ["Nora", "Omar"], "{at}");
+    }
+    assert_eq!(called(&[&whole[..cut], &b"\r\n\r\n"[..]].concat()), ["Nora", "Omar"]);
+    assert_eq!(called(b"BEGIN:VCARD\nFN:Nora\nAGENT:BEGIN:VCARD\nFN:Omar"), ["Nora"]);
+    assert_eq!(called(&card("3.0", "N:;;Maria;;")), ["Maria"], "a middle name alone is a name");
+}
+
+#[test]
+fn letters_are_asked_about_only_where_a_name_depends_on_them() {
+    let asks = |lines: &[u8]| {
+        let file = [b"BEGIN:VCARD\n", lines, b"\nEND:VCARD\n"].concat();
+        names(&file, None, || Ok::<_, ()>(())).unwrap().taken_as.is_some()
+    };
+    assert!(!asks(b"FN:Zo\xc3\xab\nORG:Caf\xe9"));
+    assert!(!asks(b"FN:Nora\nN:O\x92Shea;Nora;;;\nNICKNAME:Ren\xe9"));
+    assert!(asks(b"FN:Ren\xe9\nORG:Caf\xc3\xa9") && asks(b"ORG:Caf\xe9"));
+}
+
+#[test]
 fn what_a_file_does_not_say_is_told_and_can_be_taken_otherwise() {
     let file = b"BEGIN:VCARD\nFN:\xce\xeb\xe5\xed\xe0\nEND:VCARD\n";
     let read = |letters| names(file, letters, || Ok::<_, ()>(())).unwrap();
