@@ -175,3 +175,31 @@ async fn what_a_wrong_clock_dated_is_brought_in_for_the_nearest_day_there_is() {
     page.must_say("before its time");
     page.must_say("1 January 2000");
 }
+
+#[tokio::test]
+async fn a_file_is_found_as_browsers_and_editors_leave_it_and_what_is_wrong_with_it_is_said() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let page = mira.get("/settings/import").await;
+    for kind in [".zip", ".json", "application/zip", "application/json"] {
+        let chosen = page.body.split("accept=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert!(chosen.split(',').any(|one| one == kind), "{kind} can be chosen: {chosen}");
+    }
+    let profile = said(&taken(&mira).await)["profile"].clone();
+    let json = export(&profile, &json!({ "moments": moments(0..1, "a heron by the weir") }));
+    let wide = |of: fn(u16) -> [u8; 2]| format!("\u{feff}{json}").encode_utf16().flat_map(of).collect::<Vec<_>>();
+    for file in [wide(u16::to_le_bytes), wide(u16::to_be_bytes)] {
+        assert_eq!(take_in(&mira, &file, false).await.status, StatusCode::SEE_OTHER);
+    }
+    mira.get("/moments").await.must_say("a heron by the weir");
+    let whole = packed(&json);
+    let mut twice = Packing::begun(jiff::civil::date(2026, 11, 22).at(12, 0, 0, 0));
+    twice.file("handrail-mira.zip").unwrap().write_all(&whole).unwrap();
+    for (file, words) in [
+        (whole[..whole.len() - 30].to_vec(), "This file did not come whole."),
+        (twice.finish().unwrap(), "Another file is packed in this one."),
+    ] {
+        let page = take_in(&mira, &file, false).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.must_say(words);
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Cursor, Read, Write};
 
+use encoding_rs::{Encoding, UTF_8};
 use jiff::civil::DateTime;
 use zip::read::Config;
 use zip::unstable::read::ZipIterable;
@@ -21,6 +22,10 @@ pub enum Fault {
     None,
     /// It is no zip file, or no export is in it.
     NotOurs,
+    /// It is a zip file of which the end did not come.
+    Cut,
+    /// Another zip file is in it.
+    PackedTwice,
     /// It is larger than may be sent, more comes out of it, or it has more rows than anybody keeps.
     TooLarge,
     /// A later Handrail made it.
@@ -39,6 +44,10 @@ impl Fault {
         match self {
             Self::None => "Choose the file first.",
             Self::NotOurs => "This is not a file that Handrail made. Choose the one whose name begins with handrail.",
+            Self::Cut => "This file did not come whole. Take it from the other Handrail once more, then bring it in.",
+            Self::PackedTwice => {
+                "Another file is packed in this one. Unpack it first, then choose the one whose name begins with handrail."
+            }
             Self::TooLarge => "This file is larger than Handrail can take in. Nothing was changed.",
             Self::TooNew => "A newer Handrail made this file. Ask whoever runs this one to update it, then try again.",
             Self::Waiting => {
@@ -94,6 +103,8 @@ fn dated(at: DateTime) -> zip::DateTime {
 
 /// What some editors put before a text.
 const BOM: &[u8] = b"\xef\xbb\xbf";
+/// How a zip file begins.
+const ZIP: &[u8] = b"PK\x03\x04";
 
 /// Hands what is to be taken in to `read`, as it comes out of the file. Its list of files is gone through one by one, so that
 /// a long one takes no room. Some systems unpack files by themselves, and put a folder around what they pack again.
@@ -101,16 +112,24 @@ pub fn unpacked<T>(file: &[u8], read: impl FnOnce(&mut dyn Read) -> T) -> Result
     if file.is_empty() {
         return Err(Fault::None);
     }
+    if let Some(text) = widened(file) {
+        return Ok(read(&mut Cursor::new(text)));
+    }
     let text = file.strip_prefix(BOM).unwrap_or(file);
     if text.first() == Some(&b'{') {
         return Ok(read(&mut Cursor::new(text)));
     }
-    let mut zip = ZipIterable::try_new(Cursor::new(file), Config::default()).map_err(|_| Fault::NotOurs)?;
+    let unread = if file.starts_with(ZIP) { Fault::Cut } else { Fault::NotOurs };
+    let mut zip = ZipIterable::try_new(Cursor::new(file), Config::default()).map_err(|_| unread)?;
     if zip.len() > FILES_MOST {
         return Err(Fault::NotOurs);
     }
-    let mut files = zip.files().map_err(|_| Fault::NotOurs)?.filter_map(Result::ok);
-    let data = files.find(|file| is_data(file.name_raw())).ok_or(Fault::NotOurs)?;
+    let (mut files, mut packed_twice) = (zip.files().map_err(|_| Fault::NotOurs)?.filter_map(Result::ok), false);
+    let data = files.find(|file| {
+        packed_twice |= file.name_raw().to_ascii_lowercase().ends_with(b".zip");
+        is_data(file.name_raw())
+    });
+    let data = data.ok_or(if packed_twice { Fault::PackedTwice } else { Fault::NotOurs })?;
     let mut body = Cursor::new(file);
     let data = data.with_reader(&mut body, ZipReadOptions::default()).map_err(|_| Fault::NotOurs)?;
     let mut data = BufReader::new(data);
@@ -118,6 +137,13 @@ pub fn unpacked<T>(file: &[u8], read: impl FnOnce(&mut dyn Read) -> T) -> Result
         data.consume(BOM.len());
     }
     Ok(read(&mut data))
+}
+
+/// A text that an editor saved in wide letters, as it was.
+fn widened(file: &[u8]) -> Option<Vec<u8>> {
+    let (letters, mark) = Encoding::for_bom(file).filter(|(letters, _)| *letters != UTF_8)?;
+    let text = letters.decode_without_bom_handling(file.get(mark..)?).0;
+    text.starts_with('{').then(|| text.into_owned().into_bytes())
 }
 
 /// Whether a file in it is the one to be taken in: in whichever folder, also where somebody or a system gave it a longer name,
