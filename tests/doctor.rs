@@ -8,6 +8,7 @@ use handrail::base::clock::Clock;
 use handrail::base::config::Settings;
 use handrail::server::commands::{doctor, health};
 use handrail::server::router;
+use handrail::web::notices::ToldFile;
 use jiff::ToSpan as _;
 
 use crate::support::{NOON, TestApp};
@@ -82,7 +83,8 @@ async fn backups_that_stopped_and_settings_that_cannot_work_are_told() {
     settings.public_url = Some("https://handrail.example.org".into());
     assert!(complaints(&settings, &app.app.clock).await.contains("HANDRAIL_TRUSTED_PROXIES"));
     settings.trusted_proxies = vec!["10.0.0.2".parse().unwrap()];
-    assert!(complaints(&settings, &app.app.clock).await.contains("another computer"));
+    let told = complaints(&settings, &app.app.clock).await;
+    assert!(told.contains("another computer") && told.contains("HANDRAIL_TRUSTED_PROXIES=127.0.0.1"), "{told}");
     settings.listen = "0.0.0.0:9".parse().unwrap();
     assert_eq!(complaints(&settings, &app.app.clock).await, "");
 }
@@ -93,11 +95,27 @@ async fn what_the_server_said_of_its_proxy_and_where_it_was_started_are_told() {
     let mut write = app.app.db.write().await.unwrap();
     handrail::members::instance::store::change_address(&mut write, "https://hr.example").await.unwrap();
     write.commit().await.unwrap();
-    fs::write(app.data().join("notices"), "refused a request for Host a.example: expected hr.example\n").unwrap();
-    let said = told(doctor::examine(&settings(&app), &app.app.clock).await.iter());
-    assert!(said.contains("since the last start: refused a request for Host a.example"), "{said}");
+    let began = app.app.now();
+    let mut file = ToldFile { since: began, notices: vec!["refused a request".into()], ..ToldFile::default() };
+    let mut settings = settings(&app);
+    settings.public_url = Some("https://hr.example".into());
+    settings.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+    let told_with = async |file: &ToldFile| {
+        fs::write(app.data().join("notices"), file.text()).unwrap();
+        told(doctor::examine(&settings, &app.app.clock).await.iter())
+    };
+    let said = told_with(&file).await;
+    assert!(said.contains("since the last start: refused a request"), "{said}");
+    assert!(said.contains("nobody has come through the proxy since the last start, on 2026-11-22 12:00 UTC"), "{said}");
+    assert!(said.contains("502") && !said.contains("can reach it"), "{said}");
+    file.through_proxy = Some(began.checked_add(5.minutes()).unwrap());
+    let said = told_with(&file).await;
+    assert!(said.contains("somebody last came through the proxy on 2026-11-22 12:05 UTC"), "{said}");
+    assert!(!said.contains("nobody has come"), "{said}");
+    let settings = self::settings(&app);
+    let said = told(doctor::examine(&settings, &app.app.clock).await.iter());
     assert!(said.contains("people reach it at https://hr.example, as it was last started"), "{said}");
-    assert_eq!(complaints(&settings(&app), &app.app.clock).await, "");
+    assert_eq!(complaints(&settings, &app.app.clock).await, "");
 }
 
 #[tokio::test]
@@ -110,7 +128,11 @@ async fn a_damaged_database_is_told() {
     let half = bytes.len() / 2;
     bytes[half..].fill(0x5a);
     fs::write(&file, bytes).unwrap();
-    assert!(complaints(&settings, &app.app.clock).await.contains("restore a backup"));
+    let told = complaints(&settings, &app.app.clock).await;
+    assert!(told.contains("restore a backup") && told.matches("look here").count() == 1, "once: {told}");
+    fs::write(&file, "<html>404</html>").unwrap();
+    let told = complaints(&settings, &app.app.clock).await;
+    assert!(told.contains("is not Handrail's") && told.matches("not a database").count() == 1, "{told}");
     fs::remove_file(&file).unwrap();
     assert!(complaints(&settings, &app.app.clock).await.contains("handrail.db is missing"));
 }

@@ -9,7 +9,7 @@ use axum::http::{Request, StatusCode};
 use handrail::base::config::PublicUrl;
 use handrail::server::router;
 use handrail::web::app::Parts;
-use handrail::web::notices::Notices;
+use handrail::web::notices::{Notices, ToldFile};
 use handrail::web::trusted_proxies::TrustedProxies;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -24,15 +24,21 @@ async fn behind_proxy(url: &str) -> (TestApp, TempDir) {
     let app = TestApp::with(|parts| Parts {
         url: PublicUrl::parse(url).unwrap(),
         trusted_proxies: TrustedProxies::new(vec!["10.0.0.0/24".parse().unwrap()]),
-        notices: Notices::begun(said.path().join("notices")),
+        notices: Notices::begun(said.path().join("notices"), parts.clock.now()),
         ..parts
     })
     .await;
     (app, said)
 }
 
-fn said(folder: &TempDir) -> String {
-    fs::read_to_string(folder.path().join("notices")).unwrap_or_default()
+/// What the doctor reads.
+fn told(app: &TestApp, folder: &TempDir) -> ToldFile {
+    app.app.notices.write_waiting(&app.app.url);
+    ToldFile::read(&fs::read_to_string(folder.path().join("notices")).unwrap()).unwrap()
+}
+
+fn said(app: &TestApp, folder: &TempDir) -> String {
+    told(app, folder).notices.join("\n")
 }
 
 async fn asked(app: &TestApp, from: impl Into<IpAddr>, path: &str, headers: &[(&str, &str)]) -> StatusCode {
@@ -60,7 +66,7 @@ async fn a_proxy_that_does_everything_right_is_told_nothing() {
     assert_eq!(asked(&app, PROXY, "/sign-in", &form).await, StatusCode::UNPROCESSABLE_ENTITY);
     let other_name = [("host", "127.0.0.1:8420"), ("origin", "https://hr.example"), FOR];
     assert_eq!(asked(&app, PROXY, "/sign-in", &other_name).await, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(said(&folder), "");
+    assert_eq!(said(&app, &folder), "");
 }
 
 #[tokio::test]
@@ -101,7 +107,13 @@ async fn each_mistake_of_a_proxy_says_what_came_what_was_expected_and_what_to_ty
             proxy,
             vec![("host", "hr.example:8443"), ("x-forwarded-proto", "http"), FOR],
             200,
-            ["by http", "send them on", "https://hr.example:8443"],
+            ["by http", "send them on", "$http_x_forwarded_proto"],
+        ),
+        (
+            proxy,
+            vec![("host", "hr.example:8443"), ("x-forwarded-proto", "http"), ("sec-fetch-site", "none"), FOR],
+            200,
+            ["who came by https", "it works", "$http_x_forwarded_proto"],
         ),
         (
             proxy,
@@ -118,10 +130,48 @@ async fn each_mistake_of_a_proxy_says_what_came_what_was_expected_and_what_to_ty
         for _ in 0..3 {
             assert_eq!(asked(&app, from, "/sign-in", &headers).await.as_u16(), status, "{headers:?}");
         }
-        let said = said(&folder);
+        let said = said(&app, &folder);
         assert_eq!(said.lines().count(), 1, "once: {said}");
         assert!(words.iter().all(|words| said.contains(words)), "{words:?}: {said}");
     }
+}
+
+#[tokio::test]
+async fn whether_anybody_came_through_the_proxy_is_known() {
+    let (app, folder) = behind_proxy("https://hr.example").await;
+    assert_eq!(asked(&app, PROXY, "/healthz", &[("host", "hr.example"), FOR]).await, StatusCode::OK);
+    assert_eq!(asked(&app, [203, 0, 113, 9], "/sign-in", &[("host", "hr.example")]).await, StatusCode::OK);
+    assert_eq!(told(&app, &folder).through_proxy, None, "a watcher, and somebody past it");
+    asked(&app, PROXY, "/sign-in", &[("host", "other.example"), FOR]).await;
+    assert_eq!(told(&app, &folder).through_proxy, Some(app.app.now()), "whatever they were told");
+}
+
+#[tokio::test]
+async fn a_mistake_that_was_mended_is_gone() {
+    let (app, folder) = behind_proxy("https://hr.example").await;
+    asked(&app, PROXY, "/sign-in", &[("host", "hr.exmaple"), FOR]).await;
+    assert!(said(&app, &folder).contains("Host hr.exmaple") && !said(&app, &folder).contains("HANDRAIL_PUBLIC_URL"));
+    for _ in 0..3 {
+        asked(&app, PROXY, "/sign-in", &[("host", "hr.example"), FOR]).await;
+    }
+    assert_eq!(said(&app, &folder), "");
+}
+
+#[tokio::test]
+async fn a_path_behind_the_port_is_told_and_pages_that_are_not_there_are_not() {
+    let style = handrail::web::assets::url("app.css");
+    for path in ["/handrail/".into(), "/handrail".into(), "/handrail/sign-in".into(), format!("/handrail{style}")] {
+        let (app, folder) = behind_proxy("https://hr.example").await;
+        assert_eq!(asked(&app, PROXY, &path, &[("host", "hr.example"), FOR]).await, StatusCode::NOT_FOUND);
+        let said = said(&app, &folder);
+        assert!(said.contains("pages below /handrail") && said.contains("no / after it"), "{path}: {said}");
+    }
+    let (app, folder) = behind_proxy("https://hr.example").await;
+    asked(&app, PROXY, "/sign-in", &[("host", "hr.example"), FOR]).await;
+    for path in ["/wp-login.php", "/admin", "/nowhere/", "/static/none.css"] {
+        assert_eq!(asked(&app, PROXY, path, &[("host", "hr.example"), FOR]).await, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(said(&app, &folder), "");
 }
 
 #[tokio::test]

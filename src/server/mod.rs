@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod commands;
 pub mod connections;
+pub mod host_notices;
 pub mod jobs;
 pub mod member_guard;
 pub mod process;

@@ -92,6 +92,12 @@ fn hop_address(hop: &str) -> Option<IpAddr> {
     host.split_once('%').map_or(host, |(address, _zone)| address).parse().ok()
 }
 
+/// Whether the nearest hop says where somebody comes from.
+pub fn says_where_from(headers: &HeaderMap) -> bool {
+    let nearest = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+    nearest.and_then(|list| list.rsplit(',').next()).is_some_and(|hop| hop_address(hop.trim()).is_some())
+}
+
 impl ClientAddress {
     /// Where a request came from, if it came by a connection at all.
     pub fn of(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Option<Self> {

@@ -85,7 +85,7 @@ impl App {
 
     /// Says something to the host, once.
     pub fn tell_host(&self, notice: Notice) {
-        self.notices.tell(notice, &self.url);
+        self.notices.tell(notice, &self.url, self.now());
     }
 
     /// Before somebody new, or a file, takes room.

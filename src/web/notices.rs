@@ -1,43 +1,40 @@
-//! What keeps people out, or takes them for somebody else, and is for the host to mend: what came, what was expected, and what
-//! to type. Each is said once, in the log and in a file that `handrail doctor` reads. Nothing in it is of what people write.
+//! What keeps people out, or takes them for somebody else, and is for the host to mend. It is said in the log once, and in a
+//! file that `handrail doctor` reads for as long as it goes on. Nothing in it is of what people write.
 
-use std::collections::BTreeSet;
+mod notice;
+mod told_file;
+
+use std::collections::{BTreeMap, HashMap};
 use std::fs::OpenOptions;
 use std::io::Write as _;
-use std::net::IpAddr;
+use std::mem::{Discriminant, discriminant};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+
+pub use notice::{Notice, OFTEN};
+pub use told_file::ToldFile;
 
 use crate::base::config::PublicUrl;
 
-/// How many of one sort are said: strangers choose what comes, and must not fill the log.
-const SORT_MOST: usize = 5;
-/// How many letters of what came are said.
-const CAME_MOST: usize = 100;
-
-/// Something for the host to mend.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Notice {
-    /// A request was refused for the name it came by.
-    OtherHost(String),
-    /// The name is right, the port beside it is not.
-    OtherPort(String),
-    /// A form came from a page of another address.
-    OtherOrigin(String),
-    /// Somebody who is not trusted says where others come from.
-    UntrustedProxy(IpAddr),
-    /// A proxy does not say where others come from.
-    SilentProxy(IpAddr),
-    /// A proxy says where others come from, but not as an address.
-    UnreadableProxy(IpAddr),
-    /// A proxy was reached by http.
-    PlainHttp,
-    /// What a proxy sends is not HTTP/1.
-    NotHttp(IpAddr),
-    /// Without https, only this computer is answered.
-    NotFromHere(IpAddr),
-}
+/// How many of one sort are logged when they first come, and as many when they come often: strangers choose what comes, and
+/// must not fill the log.
+const LOGGED_MOST: usize = 5;
+/// After those, how long it takes until another that comes often is logged.
+const LOGGED_AGAIN: SignedDuration = SignedDuration::from_mins(10);
+/// How many of one sort are counted.
+const COUNTED_MOST: usize = 32;
+/// How many of one sort the doctor is told of: those that come most often, and the latest.
+const SHOWN_MOST: usize = 5;
+/// How many requests that are as they should be show that it is mended.
+const WELL: u64 = 3;
+/// How long the file stays as it is, while nothing but the time changes in it.
+const EACH: SignedDuration = SignedDuration::from_mins(1);
+/// How often the file is written at the most.
+const BREATH: Duration = Duration::from_millis(50);
 
 /// In the data folder: what was said since the last start.
 pub const NOTICES: &str = "notices";
@@ -46,118 +43,178 @@ pub const NOTICES: &str = "notices";
 pub struct Notices {
     /// Which file the doctor reads; none where nobody will.
     file: Option<PathBuf>,
-    told: Mutex<BTreeSet<Notice>>,
+    heard: Mutex<HeardSoFar>,
+}
+
+#[derive(Default)]
+struct HeardSoFar {
+    since: Timestamp,
+    through_proxy: Option<Timestamp>,
+    /// How many requests were as they should be.
+    well: u64,
+    counted: BTreeMap<Notice, NoticeCount>,
+    logged: HashMap<Discriminant<Notice>, LoggedSort>,
+    /// Whether there is something that the file does not say yet, and when it was written.
+    waits: bool,
+    written: Option<Instant>,
+}
+
+#[derive(Clone, Copy)]
+struct NoticeCount {
+    times: u64,
+    last: Timestamp,
+    /// How many had been as they should be when it last came.
+    well_before: u64,
+    is_logged: bool,
+}
+
+#[derive(Default)]
+struct LoggedSort {
+    first: usize,
+    often: usize,
+    last: Timestamp,
 }
 
 impl Notices {
     /// From now on; what was said at an earlier start is forgotten.
-    pub fn begun(file: PathBuf) -> Self {
-        let _ = std::fs::remove_file(&file);
-        Self { file: Some(file), told: Mutex::default() }
+    pub fn begun(file: PathBuf, now: Timestamp) -> Self {
+        let heard = HeardSoFar { since: now, waits: true, ..HeardSoFar::default() };
+        let notices = Self { file: Some(file), heard: Mutex::new(heard) };
+        let text = ToldFile { since: now, ..ToldFile::default() }.text();
+        notices.put(&mut notices.heard(), &text);
+        notices
     }
 
-    pub fn tell(&self, notice: Notice, url: &PublicUrl) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_this_sort = |other: &&Notice| std::mem::discriminant(*other) == std::mem::discriminant(&notice);
-        if told.contains(&notice) || told.iter().filter(of_this_sort).count() >= SORT_MOST {
-            return;
+    /// Something to be mended has come.
+    pub fn tell(&self, notice: Notice, url: &PublicUrl, now: Timestamp) {
+        let mut heard = self.heard();
+        if let Some(words) = heard.count(notice, url, now) {
+            tracing::warn!("{words}");
         }
-        let words = notice.words(url);
-        tracing::warn!("{words}");
+        self.soon(&mut heard, url);
+    }
+
+    /// Somebody came through a trusted proxy.
+    pub fn reached(&self, url: &PublicUrl, now: Timestamp) {
+        let mut heard = self.heard();
+        if heard.through_proxy.is_none_or(|last| now.duration_since(last) >= EACH) {
+            heard.through_proxy = Some(now);
+            self.soon(&mut heard, url);
+        }
+    }
+
+    /// And that was as it should be.
+    pub fn went_well(&self, url: &PublicUrl) {
+        let mut heard = self.heard();
+        heard.well += 1;
+        if heard.counted.values().any(|one| heard.well - one.well_before <= WELL) {
+            self.soon(&mut heard, url);
+        }
+    }
+
+    /// Whether anything was as it should be so far.
+    pub fn is_any_well(&self) -> bool {
+        self.heard().well > 0
+    }
+
+    /// Writes what had to wait.
+    pub fn write_waiting(&self, url: &PublicUrl) {
+        let mut heard = self.heard();
+        if heard.waits {
+            let text = heard.told(url).text();
+            self.put(&mut heard, &text);
+        }
+    }
+
+    fn heard(&self) -> MutexGuard<'_, HeardSoFar> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn soon(&self, heard: &mut HeardSoFar, url: &PublicUrl) {
+        heard.waits = true;
+        if heard.written.is_none_or(|written| written.elapsed() >= BREATH) {
+            let text = heard.told(url).text();
+            self.put(heard, &text);
+        }
+    }
+
+    fn put(&self, heard: &mut HeardSoFar, text: &str) {
+        (heard.waits, heard.written) = (false, Some(Instant::now()));
         if let Some(file) = &self.file {
-            let private = OpenOptions::new().append(true).create(true).mode(0o600).open(file);
+            let private = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file);
             // The log has it, too.
-            let _ = private.and_then(|mut file| writeln!(file, "{words}"));
+            let _ = private.and_then(|mut file| file.write_all(text.as_bytes()));
         }
-        told.insert(notice);
     }
 }
 
-impl Notice {
-    pub fn other_host(came: &str) -> Self {
-        Self::OtherHost(shown(came))
+impl HeardSoFar {
+    /// Counts it, and gives what is to be logged of it, if anything.
+    fn count(&mut self, notice: Notice, url: &PublicUrl, now: Timestamp) -> Option<String> {
+        let sort = discriminant(&notice);
+        let well_before = self.well;
+        let fresh = NoticeCount { times: 0, last: now, well_before, is_logged: false };
+        let mut count = self.counted.get(&notice).copied().unwrap_or(fresh);
+        count = NoticeCount { times: count.times + 1, last: now, well_before, ..count };
+        let logged = self.logged.entry(sort).or_default();
+        let is_new = count.times == 1 && logged.first < LOGGED_MOST;
+        let is_often = count.times >= OFTEN
+            && (!count.is_logged || count.times == OFTEN && notice.words(url, 1) != notice.words(url, OFTEN))
+            && (logged.often < LOGGED_MOST || now.duration_since(logged.last) >= LOGGED_AGAIN);
+        if is_new || is_often {
+            (logged.first, logged.often) = (logged.first + usize::from(is_new), logged.often + usize::from(is_often));
+            logged.last = now;
+            count.is_logged = true;
+        }
+        let words = (is_new || is_often).then(|| notice.words(url, count.times));
+        self.counted.insert(notice, count);
+        self.forget_one_of(sort);
+        words
     }
 
-    pub fn other_port(came: &str) -> Self {
-        Self::OtherPort(shown(came))
-    }
-
-    pub fn other_origin(came: &str) -> Self {
-        Self::OtherOrigin(shown(came))
-    }
-
-    fn words(&self, url: &PublicUrl) -> String {
-        let host = &url.authority;
-        match self {
-            Self::OtherHost(came) => format!(
-                "refused a request for Host {came}: expected {host}. If people type {came}, set \
-                 HANDRAIL_PUBLIC_URL=https://{came}; if they type {host}, let the proxy pass that on, in nginx: \
-                 proxy_set_header Host $http_host;"
-            ),
-            Self::OtherPort(came) => format!(
-                "the proxy passes on Host {came}, and people type {host}: it works, and in nginx \
-                 proxy_set_header Host $http_host; makes it right. If people type {came}, set HANDRAIL_PUBLIC_URL to that"
-            ),
-            Self::OtherOrigin(came) => format!(
-                "refused a form from a page of {came}: expected {url}. If people type {came}, set HANDRAIL_PUBLIC_URL={came}; \
-                 else let the proxy send them on to {url}"
-            ),
-            Self::UntrustedProxy(came) => format!(
-                "{came} says where others come from (X-Forwarded-For), and is no trusted proxy, so that everybody behind it \
-                 counts as one. If it is yours, add it: HANDRAIL_TRUSTED_PROXIES={came}"
-            ),
-            Self::SilentProxy(came) => format!(
-                "the proxy {came} does not say where people come from, so that everybody counts as one and one who guesses \
-                 passwords slows all. In nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"
-            ),
-            Self::UnreadableProxy(came) => format!(
-                "the proxy {came} says of somebody where they come from, but not as an address. Expected X-Forwarded-For \
-                 with addresses, in nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"
-            ),
-            Self::PlainHttp => {
-                format!("somebody came by http, where nobody can stay signed in: let the proxy send them on to {url}")
+    /// Where more of a sort came than are counted: whichever came least often, and longest ago.
+    fn forget_one_of(&mut self, sort: Discriminant<Notice>) {
+        let of_this_sort = || self.counted.iter().filter(|(notice, _)| discriminant(*notice) == sort);
+        if of_this_sort().count() > COUNTED_MOST {
+            let least = of_this_sort().min_by_key(|(_, count)| (count.times, count.last));
+            if let Some(least) = least.map(|(notice, _)| notice.clone()) {
+                self.counted.remove(&least);
             }
-            Self::NotHttp(came) => format!(
-                "{came} sent what is not HTTP/1. Handrail speaks plain HTTP/1 to its proxy: in nginx, proxy_pass begins with \
-                 http:// (not https://), and neither HTTP/2 nor the PROXY protocol is used towards it"
-            ),
-            Self::NotFromHere(came) => format!(
-                "turned away a connection from {came}: at {url}, without https, only this computer is answered. In a \
-                 container, publish the port to this computer only, with -p 127.0.0.1:8420:8420. For others, set \
-                 HANDRAIL_PUBLIC_URL to an https address and HANDRAIL_TRUSTED_PROXIES to the proxy in front"
-            ),
         }
     }
-}
 
-/// What came, in signs that a log can hold.
-fn shown(came: &str) -> String {
-    if came.is_empty() {
-        "(none)".into()
-    } else {
-        came.chars().take(CAME_MOST).collect::<String>().escape_debug().to_string()
+    /// What the doctor is told.
+    fn told(&self, url: &PublicUrl) -> ToldFile {
+        let mut by_sort: HashMap<Discriminant<Notice>, Vec<(&Notice, &NoticeCount)>> = HashMap::new();
+        for (notice, count) in self.counted.iter().filter(|(notice, count)| !self.is_past(notice, **count)) {
+            by_sort.entry(discriminant(notice)).or_default().push((notice, count));
+        }
+        let mut shown = Vec::new();
+        for mut all in by_sort.into_values() {
+            all.sort_by_key(|(_, count)| std::cmp::Reverse((count.times, count.last)));
+            let rest = all.split_off(all.len().min(SHOWN_MOST - 1));
+            shown.extend(all);
+            shown.extend(rest.into_iter().max_by_key(|(_, count)| count.last));
+        }
+        shown.sort_by_key(|(notice, _)| *notice);
+        shown.sort_by_key(|(_, count)| std::cmp::Reverse((count.times, count.last)));
+        let notices = shown.into_iter().map(|(notice, count)| self.line(notice, *count, url)).collect();
+        ToldFile { since: self.since, through_proxy: self.through_proxy, notices }
+    }
+
+    /// Few of it, and then requests as they should be: mended, or a stranger's.
+    fn is_past(&self, notice: &Notice, count: NoticeCount) -> bool {
+        notice.is_anybodys() && count.times < OFTEN && self.well - count.well_before >= WELL
+    }
+
+    fn line(&self, notice: &Notice, count: NoticeCount, url: &PublicUrl) -> String {
+        let at = count.last.strftime("%Y-%m-%d %H:%M UTC");
+        let times = if count.times == 1 { "once, on".into() } else { format!("{} times, the last on", count.times) };
+        let since =
+            if self.well - count.well_before >= WELL { "; since then requests came as they should" } else { "" };
+        format!("{} ({times} {at}{since})", notice.words(url, count.times))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_is_said_once_and_strangers_do_not_fill_the_log() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("notices");
-        let url = PublicUrl::parse("https://a.example").unwrap();
-        let notices = Notices::begun(file.clone());
-        for at in 0..50 {
-            notices.tell(Notice::other_host(&format!("b{at}.example\n{}", "x".repeat(300))), &url);
-            notices.tell(Notice::SilentProxy([10, 0, 0, 1].into()), &url);
-        }
-        let said = std::fs::read_to_string(&file).unwrap();
-        assert_eq!(said.lines().count(), SORT_MOST + 1, "{said}");
-        assert!(said.lines().all(|line| line.len() < 600), "{said}");
-        assert!(said.contains("Host b0.example\\n") && said.contains("expected a.example"), "{said}");
-        Notices::begun(file.clone());
-        assert!(!file.exists(), "an earlier start is past");
-    }
-}
+mod tests;

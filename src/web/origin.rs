@@ -1,6 +1,6 @@
 //! Only our own pages may send forms, and only to our own name. What is refused for how requests come in is said to the host.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -9,14 +9,18 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
+use super::address::says_where_from;
 use super::app::App;
+use super::assets;
 use super::cookie;
 use super::error::PageError;
 use super::notices::Notice;
 use crate::base::config::{PublicUrl, host_of, is_loopback};
 
 /// What is open to every name: help and the styles it needs, and whether the server is well. There is nothing private in them.
-const OPEN: [&str; 3] = ["/support", "/static/", "/healthz"];
+const OPEN: [&str; 3] = ["/support", "/static/", HEALTH];
+/// What is asked for by whatever watches over the server, most often without the proxy.
+const HEALTH: &str = "/healthz";
 
 /// Refuses unsafe requests that another site caused, by `Sec-Fetch-Site` and `Origin`. Our own pages' `Origin` is that of the
 /// public address, whatever name the proxy puts into `Host`.
@@ -28,21 +32,30 @@ pub fn same_site_only(url: &PublicUrl) -> CsrfLayer<impl Fn(ProtectionError) -> 
 /// Refuses a host name that is not ours, which a rebound name would show, and an unsafe request that carries a session
 /// but says nothing of where it came from: every browser that keeps our cookies says.
 pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    let for_all = request.method().is_safe() && OPEN.iter().any(|open| request.uri().path().starts_with(open));
+    let (headers, path) = (request.headers(), request.uri().path());
+    let for_all = request.method().is_safe() && OPEN.iter().any(|open| path.starts_with(open));
+    let peer = peer(&request).filter(|_| path != HEALTH);
+    let proxy = peer.filter(|peer| app.trusted_proxies.is_trusted(*peer));
+    if proxy.is_some() {
+        app.notices.reached(&app.url, app.now());
+    }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if !for_all && !is_ours(&app, &host.to_ascii_lowercase()) {
         return PageError::NotThisHost.into_response();
     }
-    if request.uri().path() != "/healthz" {
-        look_at_proxy(&app, &request);
-    }
-    let says_where_from = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
-    if !request.method().is_safe() && !says_where_from && cookie::carries_session(&app.url, &jar) {
+    let is_right = peer.is_some_and(|peer| look_at_proxy(&app, &jar, peer, headers));
+    let asked = proxy.map(|_| path.to_owned());
+    let says_own_origin = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    if !request.method().is_safe() && !says_own_origin && cookie::carries_session(&app.url, &jar) {
         return PageError::Refused.into_response();
     }
     let origin = text(headers, "origin").map(ToOwned::to_owned);
     let answer = next.run(request).await;
+    match asked {
+        Some(path) if answer.status() == StatusCode::NOT_FOUND => look_at_path(&app, &path),
+        Some(_) if is_right && !for_all => app.notices.went_well(&app.url),
+        _ => {}
+    }
     if let Some(origin) =
         origin.filter(|origin| answer.status() == StatusCode::FORBIDDEN && *origin != app.url.to_string())
     {
@@ -73,18 +86,47 @@ fn port_of(authority: &str) -> Option<&str> {
     port.bytes().all(|byte| byte.is_ascii_digit()).then_some(port)
 }
 
-/// Whether the proxy says what it has to say.
-fn look_at_proxy(app: &App, request: &Request) {
-    let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else { return };
-    let (peer, headers) = (peer.ip().to_canonical(), request.headers());
-    match (app.trusted_proxies.is_trusted(peer), headers.contains_key("x-forwarded-for")) {
+/// Who is at the other end of the connection.
+fn peer(request: &Request) -> Option<IpAddr> {
+    request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical())
+}
+
+/// Whether it is a proxy, and says all that it has to say.
+fn look_at_proxy(app: &App, jar: &CookieJar, peer: IpAddr, headers: &HeaderMap) -> bool {
+    let is_trusted = app.trusted_proxies.is_trusted(peer);
+    match (is_trusted, headers.contains_key("x-forwarded-for")) {
         (false, true) => app.tell_host(Notice::UntrustedProxy(peer)),
         (true, false) if app.url.https => app.tell_host(Notice::SilentProxy(peer)),
         _ => {}
     }
-    let is_plain = |name| text(headers, name).is_some_and(|from| from == "http" || from.starts_with("http://"));
-    if app.url.https && app.trusted_proxies.is_trusted(peer) && (is_plain("x-forwarded-proto") || is_plain("origin")) {
+    if !is_trusted || !app.url.https {
+        return is_trusted;
+    }
+    let starts = |name: &str, with: &str| text(headers, name).is_some_and(|value| value.starts_with(with));
+    // Browsers keep these to themselves where there is no https.
+    let is_https = starts("origin", "https://")
+        || starts("referer", "https://")
+        || headers.contains_key("sec-fetch-site")
+        || cookie::carries_session(&app.url, jar);
+    let is_http = starts("origin", "http://") || text(headers, "x-forwarded-proto") == Some("http") && !is_https;
+    if is_http {
         app.tell_host(Notice::PlainHttp);
+    } else if text(headers, "x-forwarded-proto") == Some("http") {
+        app.tell_host(Notice::HttpsNotPassedOn(peer));
+    }
+    !is_http && says_where_from(headers)
+}
+
+/// Whether the proxy puts a path before what people ask for, so that nothing is there.
+fn look_at_path(app: &App, path: &str) {
+    let ours = [assets::url("app.css"), "/sign-in"].map(|ours| ours.trim_start_matches('/'));
+    let before = ours.iter().find_map(|ours| path.strip_suffix(ours)).filter(|before| *before != "/");
+    // Where nothing was found so far, the front page is what people ask for first.
+    let front =
+        path.trim_end_matches('/').strip_prefix('/').filter(|name| !name.contains(['/', '.']) && !name.is_empty());
+    let front = front.filter(|_| !app.notices.is_any_well()).map(|_| path);
+    if let Some(before) = before.or(front) {
+        app.tell_host(Notice::other_path(before));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::features::quiet_rooms::live;
 use crate::members::instance::folder;
 use crate::members::{self, instance};
 use crate::server::connections::{self, ConnectionLimits, Peers, ServerListener};
-use crate::server::{jobs, process, proxy_names, router};
+use crate::server::{host_notices, jobs, process, proxy_names, router};
 use crate::web::app::{App, Parts};
 use crate::web::notices::{NOTICES, Notices};
 
@@ -24,7 +24,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let _alone = folder::serve_alone(&settings.data)?;
     let (db, instance) = folder::open(&settings.data).await?;
     let parts = parts(db, instance, url, &settings)?;
-    let app = App::new(Parts { notices: Notices::begun(settings.data.join(NOTICES)), ..parts });
+    let app = App::new(Parts { notices: Notices::begun(settings.data.join(NOTICES), parts.clock.now()), ..parts });
     ensure_closed(&app).await?;
     remember_address(&app).await?;
     let listener = ServerListener::bind(&settings.listen).await?;
@@ -69,6 +69,7 @@ pub async fn until_stopped(app: App, listener: ServerListener) -> anyhow::Result
     let stop = CancellationToken::new();
     let tidying = tokio::spawn(jobs::run(app.clone(), stop.clone()));
     let naming = tokio::spawn(proxy_names::keep(app.clone(), stop.clone()));
+    let telling = tokio::spawn(host_notices::keep(app.clone(), stop.clone()));
     let rooms = tokio::spawn(live::keep(app.clone(), stop.clone()));
     let limits = ConnectionLimits::standard(process::open_files());
     let serving = connections::serve(listener, router::build(&app), Peers::of(&app), limits, stop.clone());
@@ -79,6 +80,7 @@ pub async fn until_stopped(app: App, listener: ServerListener) -> anyhow::Result
     stop.cancel();
     tidying.await?;
     naming.await?;
+    telling.await?;
     rooms.await?;
     app.db.close().await;
     Ok(())

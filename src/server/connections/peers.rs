@@ -38,6 +38,9 @@ impl Peers {
     /// What came from there was no HTTP. Strangers send much; a proxy is told of what.
     pub fn sent_no_http(&self, peer: IpAddr) {
         if let Some(app) = self.0.as_ref().filter(|_| !self.is_one_person(peer)) {
+            if app.trusted_proxies.is_trusted(peer) {
+                app.notices.reached(&app.url, app.now());
+            }
             app.tell_host(Notice::NotHttp(peer.to_canonical()));
         }
     }

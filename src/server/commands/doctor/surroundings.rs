@@ -6,19 +6,25 @@ use super::DoctorFinding;
 use crate::base::config::{Listen, Settings, TrustedProxy};
 use crate::base::disk::last_backup;
 use crate::server::commands::health;
-use crate::web::notices::NOTICES;
+use crate::web::notices::{NOTICES, ToldFile};
 
 /// Once there are backups, another one is due within this: a week and a day.
 const BACKUP_EVERY: SignedDuration = SignedDuration::from_hours(8 * 24);
 
 pub async fn examine(settings: &Settings, served_at: Option<&str>, now: Timestamp) -> Vec<DoctorFinding> {
+    let said = std::fs::read_to_string(settings.data.join(NOTICES)).ok().and_then(|said| ToldFile::read(&said));
     let mut findings = vec![address(settings, served_at)];
-    findings.extend(proxy(settings));
+    let listening = listening(settings);
+    let can_reach = !listening.as_ref().is_some_and(DoctorFinding::is_wrong);
+    findings.extend(listening);
+    findings.extend(said.as_ref().filter(|_| can_reach).and_then(|said| came_through(settings, said)));
     findings.push(match health::ask(settings.listen.clone()).await {
         Ok(()) => DoctorFinding::ok(format!("Handrail answers at {}", settings.listen)),
         Err(error) => DoctorFinding::note(format!("{error:#}: that is fine if it is not running")),
     });
-    findings.extend(notices(settings));
+    // What the server has said since its last start of how requests come in.
+    let notices = said.map(|said| said.notices).unwrap_or_default();
+    findings.extend(notices.iter().map(|line| DoctorFinding::note(format!("since the last start: {line}"))));
     findings.push(backup(settings, now));
     findings
 }
@@ -36,27 +42,44 @@ fn address(settings: &Settings, served_at: Option<&str>) -> DoctorFinding {
     }
 }
 
-/// What the server has said since its last start of how requests come in.
-fn notices(settings: &Settings) -> Vec<DoctorFinding> {
-    let said = std::fs::read_to_string(settings.data.join(NOTICES)).unwrap_or_default();
-    said.lines().map(|line| DoctorFinding::note(format!("since the last start: {line}"))).collect()
-}
-
-fn proxy(settings: &Settings) -> Option<DoctorFinding> {
+/// Whether a proxy can reach it, as far as the settings say.
+fn listening(settings: &Settings) -> Option<DoctorFinding> {
     let is_port = matches!(settings.listen, Listen::Port(_));
     let (here, proxies) = (settings.listen.is_here(), &settings.trusted_proxies);
     if proxies.is_empty() {
         None
     } else if is_port && here && !proxies.iter().any(TrustedProxy::is_here) {
-        let words = "the proxy is on another computer, but Handrail listens on this one only: set HANDRAIL_LISTEN";
-        Some(DoctorFinding::look(words))
+        let named = proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        Some(DoctorFinding::look(format!(
+            "HANDRAIL_TRUSTED_PROXIES={named} is another computer, and Handrail listens on this one only. If the proxy is on \
+             this computer, set HANDRAIL_TRUSTED_PROXIES=127.0.0.1; if it is on the other, set HANDRAIL_LISTEN to an address \
+             of this one that it can reach"
+        )))
     } else if !here && proxies.iter().all(TrustedProxy::is_here) {
         let words =
             "the proxy is on this computer: HANDRAIL_LISTEN=127.0.0.1:8420 would be enough, and closed to others";
         Some(DoctorFinding::note(words))
     } else {
-        Some(DoctorFinding::ok("the proxy in front can reach it"))
+        Some(DoctorFinding::ok(format!("HANDRAIL_LISTEN={} fits where the proxy is", settings.listen)))
     }
+}
+
+/// Whether a proxy did reach it, as the server saw it.
+fn came_through(settings: &Settings, said: &ToldFile) -> Option<DoctorFinding> {
+    let (is_socket, told) = (matches!(settings.listen, Listen::Socket(_)), "%Y-%m-%d %H:%M UTC");
+    if settings.trusted_proxies.is_empty() && !is_socket {
+        return None;
+    }
+    Some(match said.through_proxy {
+        Some(last) => DoctorFinding::ok(format!("somebody last came through the proxy on {}", last.strftime(told))),
+        None => DoctorFinding::note(format!(
+            "nobody has come through the proxy since the last start, on {}. If people see 502, it sends elsewhere or does not run: \
+             Handrail listens on {}, in nginx: proxy_pass http://{};",
+            said.since.strftime(told),
+            settings.listen,
+            settings.listen.clone().from_here()
+        )),
+    })
 }
 
 fn backup(settings: &Settings, now: Timestamp) -> DoctorFinding {
