@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use mimalloc::MiMalloc;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::{EnvFilter, Layer as _, fmt};
+use tracing_subscriber::{Layer as _, fmt};
 use zeroizing_alloc::ZeroAlloc;
 
 use handrail::base::config::{Command, environment};
@@ -18,13 +18,16 @@ static ALLOCATOR: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_env("HANDRAIL_LOG").unwrap_or_else(|_| EnvFilter::new("handrail=info"));
+    let (filter, wrong) = process::log_filter(std::env::var("HANDRAIL_LOG").ok().as_deref());
     let lines = fmt::layer().with_writer(std::io::stderr).with_filter(process::log_limits());
     tracing_subscriber::registry().with(filter).with(lines).init();
     // The message of a panic can quote what a person wrote; its place in the code cannot.
     std::panic::set_hook(Box::new(|panic| {
         tracing::error!("panicked at {:?}", panic.location().map(ToString::to_string));
     }));
+    if let Some(wrong) = wrong {
+        tracing::warn!("{wrong}");
+    }
     process::keep_memory_to_itself();
     let cli = environment::parsed();
     let done = match cli.command.unwrap_or(Command::Serve(cli.serve)) {

@@ -116,6 +116,29 @@ fn a_crash_writes_no_memory_to_the_disk() {
 }
 
 #[test]
+fn a_word_that_is_no_level_is_said_and_silences_nothing() {
+    let asked = |asked| handrail::server::process::log_filter(Some(asked));
+    for as_it_is in [
+        "handrail=info",
+        "debug",
+        "INFO",
+        "warn,handrail=debug",
+        "off",
+        "handrail::web=trace",
+        " \"info\" ",
+        "handrail",
+    ] {
+        assert_eq!(asked(as_it_is).1, None, "{as_it_is}");
+    }
+    assert_eq!(asked("").0.to_string(), "handrail=info", "an empty one counts as unset");
+    for wrong in ["verbose", "handrail=verbose", "info,loud", "yes"] {
+        let (filter, told) = asked(wrong);
+        assert_eq!(filter.to_string(), "handrail=info", "{wrong}");
+        assert!(told.is_some_and(|told| told.contains(wrong) && told.contains("HANDRAIL_LOG")), "{wrong}");
+    }
+}
+
+#[test]
 fn no_log_holds_the_address_of_a_link() {
     let limits = handrail::server::process::log_limits();
     assert!(!limits.would_enable("tower_http::csrf", &tracing::Level::TRACE));

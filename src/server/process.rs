@@ -1,7 +1,29 @@
 //! What the process asks of the system for itself.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::filter::{EnvFilter, LevelFilter, Targets};
+
+/// What is logged where nothing else is asked for.
+const LOGGED: &str = "handrail=info";
+
+/// What is logged, and why it is not what was asked for, if it is not. A word that is no level would silence everything, also what
+/// is to be mended and the sign-ins that failed.
+pub fn log_filter(asked: Option<&str>) -> (EnvFilter, Option<String>) {
+    let tidy = asked.unwrap_or_default().trim().trim_matches(['"', '\'']).trim();
+    let asked = if tidy.is_empty() { LOGGED } else { tidy };
+    let is_level = |one: &str| one.parse::<LevelFilter>().is_ok();
+    let is_known = |one: &str| is_level(one) || one == "handrail" || one.contains("::") || one.contains(['=', '[']);
+    match EnvFilter::try_new(asked) {
+        Ok(filter) if asked.split(',').map(str::trim).all(is_known) => (filter, None),
+        _ => {
+            let words = format!(
+                "HANDRAIL_LOG is {asked:?}, which says no level: error, warn, info, debug or trace, for all or for one part, such as \
+                 {LOGGED}. That is what is logged now"
+            );
+            (EnvFilter::new(LOGGED), Some(words))
+        }
+    }
+}
 
 /// What is logged at the most, whatever is asked for: in detail, this library writes addresses, and some of ours are keys.
 pub fn log_limits() -> Targets {
