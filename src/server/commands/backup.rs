@@ -16,7 +16,7 @@ pub async fn run(settings: BackupSettings) -> anyhow::Result<()> {
     let file = backup::create::place(&settings.file, now)?;
     let lock = match settings.passphrase_file.as_deref() {
         _ if !settings.recipient.is_empty() => EncryptTo::Recipients(settings.recipient),
-        Some(file) => EncryptTo::Passphrase(passphrase::checked(passphrase::in_file(file)?)?),
+        Some(file) => EncryptTo::Passphrase(passphrase::checked(&passphrase::in_file(file)?)?),
         None => EncryptTo::Passphrase(passphrase::chosen()?),
     };
     tokio::select! {

@@ -58,8 +58,8 @@ pub fn asked(question: &str) -> anyhow::Result<SecretString> {
 
 /// Asks for a new one, twice.
 pub fn chosen() -> anyhow::Result<SecretString> {
-    let first = checked(asked("Passphrase for the backup (a short sentence does well)")?)?;
-    let again = asked("Once more")?;
+    let first = checked(&asked("Passphrase for the backup (a short sentence does well)")?)?;
+    let again = first_line(&asked("Once more")?);
     anyhow::ensure!(first.expose_secret() == again.expose_secret(), "the two were not the same: nothing was written");
     Ok(first)
 }
@@ -71,8 +71,18 @@ pub fn in_file(path: &Path) -> anyhow::Result<SecretString> {
     trimmed(&text).with_context(|| format!("cannot use {}", path.display()))
 }
 
+/// The line that counts, as somebody would type it: the first with anything in it, without blanks around it.
+pub fn first_line(given: &SecretString) -> SecretString {
+    let first = given.expose_secret().lines().map(str::trim).find(|line| !line.is_empty());
+    first.unwrap_or_default().into()
+}
+
 /// A passphrase to close a backup with.
-pub fn checked(passphrase: SecretString) -> anyhow::Result<SecretString> {
+pub fn checked(given: &SecretString) -> anyhow::Result<SecretString> {
+    let passphrase = first_line(given);
+    if given.expose_secret().trim().lines().count() > 1 {
+        eprintln!("Only the first line is the passphrase.");
+    }
     let long_enough = passphrase.expose_secret().chars().count() >= SHORTEST;
     anyhow::ensure!(
         long_enough,
@@ -81,29 +91,39 @@ pub fn checked(passphrase: SecretString) -> anyhow::Result<SecretString> {
     Ok(passphrase)
 }
 
-/// The same words as an earlier Handrail may have taken them: with accents apart (NFD), or with the mark that an editor put
-/// before them.
-pub fn as_before(passphrase: &SecretString) -> Vec<SecretString> {
-    let words = passphrase.expose_secret();
+/// The same words as an earlier Handrail may have taken them: with all lines and the blanks around them, with accents apart
+/// (NFD), or with the mark that an editor put before them.
+pub fn as_before(given: &SecretString) -> Vec<SecretString> {
+    let words = given.expose_secret();
+    let whole = (words != first_line(given).expose_secret()).then(|| given.clone());
     let apart = Zeroizing::new(words.nfd().collect::<String>());
     let apart = (apart.as_str() != words).then(|| apart.as_str().into());
-    apart.into_iter().chain([format!("\u{feff}{words}").into()]).collect()
+    whole.into_iter().chain(apart).chain([format!("\u{feff}{words}").into()]).collect()
 }
 
-/// What was typed or stands in a file, whichever system wrote it: without a mark at the beginning and line ends, UTF-16 read
-/// as such, and accents in one with their letters (NFC), so that the same words open it everywhere.
+/// What was typed or stands in a file, whichever system wrote it: without a mark at the beginning and line ends, UTF-16 and
+/// UTF-32 read as such, and accents in one with their letters (NFC), so that the same words open it everywhere.
 fn trimmed(bytes: &[u8]) -> anyhow::Result<SecretString> {
     let wide = |bytes: &[u8], of: fn([u8; 2]) -> u16| {
         let letters: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|pair| of(*pair)).collect();
         String::from_utf16(&letters).ok()
     };
+    let widest = |bytes: &[u8], of: fn([u8; 4]) -> u32| {
+        bytes.as_chunks::<4>().0.iter().map(|four| char::from_u32(of(*four))).collect::<Option<String>>()
+    };
     let text = match bytes {
+        [0xff, 0xfe, 0, 0, rest @ ..] => widest(rest, u32::from_le_bytes),
+        [0, 0, 0xfe, 0xff, rest @ ..] => widest(rest, u32::from_be_bytes),
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => str::from_utf8(rest).ok().map(ToOwned::to_owned),
+        // Without a mark, letters of English tell by the half of them that is empty.
+        [first, 0, ..] if *first != 0 => wide(bytes, u16::from_le_bytes),
+        [0, second, ..] if *second != 0 => wide(bytes, u16::from_be_bytes),
         bytes => str::from_utf8(bytes).ok().map(ToOwned::to_owned),
     };
-    let text = Zeroizing::new(text.ok_or_else(|| anyhow::anyhow!("it is not text"))?);
+    let text = text.filter(|text| !text.contains('\0')).ok_or_else(|| anyhow::anyhow!("it is not text"))?;
+    let text = Zeroizing::new(text);
     let text = text.trim_end_matches(['\r', '\n']);
     anyhow::ensure!(!text.is_empty(), "there is nothing in it");
     Ok(text.nfc().collect::<String>().into())
@@ -118,6 +138,9 @@ mod tests {
         let words = "zoë’s quiet blue kettle";
         let wide =
             |of: fn(u16) -> [u8; 2]| format!("\u{feff}{words}\r\n").encode_utf16().flat_map(of).collect::<Vec<_>>();
+        let widest = |of: fn(u32) -> [u8; 4]| {
+            format!("\u{feff}{words}\n").chars().flat_map(|c| of(c.into())).collect::<Vec<_>>()
+        };
         let apart: String = words.nfd().collect();
         for bytes in [
             words.as_bytes(),
@@ -126,12 +149,23 @@ mod tests {
             apart.as_bytes(),
             &wide(u16::to_le_bytes),
             &wide(u16::to_be_bytes),
+            &wide(u16::to_le_bytes)[2..],
+            &wide(u16::to_be_bytes)[2..],
+            &widest(u32::to_le_bytes),
+            &widest(u32::to_be_bytes),
         ] {
             assert_eq!(trimmed(bytes).unwrap().expose_secret(), words);
         }
         for not in [&b""[..], b"\r\n", b"\xef\xbb\xbf\n", b"\xff"] {
             assert!(trimmed(not).is_err(), "{not:?}");
         }
+        for given in ["{}", "{} \t", "\n{}\nsecond line", "  {}\r\n\r\n# a note"] {
+            let given = given.replace("{}", words).into();
+            assert_eq!(first_line(&given).expose_secret(), words);
+            assert_eq!(checked(&given).unwrap().expose_secret(), words, "what is typed alone opens it");
+        }
+        let more = format!("{words}\nsecond line");
+        assert_eq!(as_before(&more.as_str().into())[0].expose_secret(), more, "as an earlier one closed it");
         assert_eq!(as_before(&words.into())[0].expose_secret(), apart);
         assert_eq!(as_before(&"plain words".into())[0].expose_secret(), "\u{feff}plain words");
     }

@@ -17,11 +17,7 @@ use crate::server::backup::restore::{BackupFile, DoesNotOpen, ensure_fresh, look
 pub async fn run(settings: RestoreSettings) -> anyhow::Result<()> {
     let backup = look_at(&settings.file)?;
     ensure_fresh(&settings.data)?;
-    let with = what_opens(&settings, &backup)?;
-    let again = match &with {
-        DecryptWith::Passphrase(passphrase) => passphrase::as_before(passphrase),
-        DecryptWith::Identities(_) => Vec::new(),
-    };
+    let (with, again) = what_opens(&settings, &backup)?;
     let manifest = tokio::select! {
         restored = tried(backup, with, again, &settings) => restored?,
         () = asked_to_stop() => anyhow::bail!("stopped: nothing was restored"),
@@ -49,17 +45,23 @@ async fn tried(
     outcome
 }
 
-fn what_opens(settings: &RestoreSettings, backup: &EncryptedArchive<BackupFile>) -> anyhow::Result<DecryptWith> {
-    Ok(match (&settings.identity, &settings.passphrase_file) {
+/// What opens it, and the same as an earlier Handrail may have taken it.
+fn what_opens(
+    settings: &RestoreSettings,
+    backup: &EncryptedArchive<BackupFile>,
+) -> anyhow::Result<(DecryptWith, Vec<SecretString>)> {
+    let given = match (&settings.identity, &settings.passphrase_file) {
         (Some(file), _) => {
             let text = passphrase::in_file(file)?;
             let keys = Identities::parse(text.expose_secret());
-            DecryptWith::Identities(keys.with_context(|| format!("there is no key in {}", file.display()))?)
+            let keys = keys.with_context(|| format!("there is no key in {}", file.display()))?;
+            return Ok((DecryptWith::Identities(keys), Vec::new()));
         }
         (None, _) if !backup.wants_passphrase() => {
             anyhow::bail!("this backup was sealed for a key: name the file that holds it with --identity")
         }
-        (None, Some(file)) => DecryptWith::Passphrase(passphrase::in_file(file)?),
-        (None, None) => DecryptWith::Passphrase(passphrase::asked("Passphrase of the backup")?),
-    })
+        (None, Some(file)) => passphrase::in_file(file)?,
+        (None, None) => passphrase::asked("Passphrase of the backup")?,
+    };
+    Ok((DecryptWith::Passphrase(passphrase::first_line(&given)), passphrase::as_before(&given)))
 }
