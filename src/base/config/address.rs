@@ -23,13 +23,26 @@ impl PublicUrl {
         };
         let authority = rest.trim_end_matches('/');
         anyhow::ensure!(
+            !authority.contains([',', ';', ' ']),
+            "the public address is {text:?}: name one only, the one that people type"
+        );
+        anyhow::ensure!(
+            !authority.contains('@'),
+            "the public address is {text:?}: leave out the @ and what stands before it"
+        );
+        anyhow::ensure!(
             !authority.contains(['/', '?', '#']),
             "the public address is {text:?}, with a path. Handrail needs a name of its own, such as \
              https://handrail.example.org: other programs under the same name could read what people write here"
         );
         let host = host_of(authority);
         let port = authority.strip_prefix(host).unwrap_or_default();
-        let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+        let port = port.strip_prefix('.').unwrap_or(port);
+        anyhow::ensure!(
+            port.strip_prefix(':').is_none_or(|port| port.parse::<u16>().is_ok()),
+            "the public address is {text:?}, whose port is no number from 1 to 65535"
+        );
+        let is_port = port.is_empty() || port.starts_with(':');
         let is_ip6 = host
             .strip_prefix('[')
             .and_then(|host| host.strip_suffix(']'))
@@ -42,8 +55,8 @@ impl PublicUrl {
         );
         // Browsers leave a default port out.
         let default_port = if https { ":443" } else { ":80" };
-        let authority = if port == default_port { host } else { authority };
-        Ok(Self { https, authority: authority.to_owned() })
+        let port = if port == default_port { "" } else { port };
+        Ok(Self { https, authority: format!("{host}{port}") })
     }
 
     /// On this computer, at such an address.
@@ -106,10 +119,20 @@ mod tests {
         }
         let told = PublicUrl::parse("https://a.example/handrail").unwrap_err().to_string();
         assert!(told.contains("a name of its own") && told.contains("could read"), "{told}");
+        for (text, words) in [
+            ("https://a.example,https://b.example", "name one only"),
+            ("https://me@a.example", "leave out the @"),
+            ("https://a.example:99999", "port is no number"),
+        ] {
+            let told = PublicUrl::parse(text).unwrap_err().to_string();
+            assert!(told.contains(words) && !told.contains("xn--") && told.contains(&format!("{text:?}")), "{told}");
+        }
         for (text, read) in [
             (" HTTPS://A.example:443/ ", "https://a.example"),
             ("http://[::1]:80", "http://[::1]"),
             ("https://a.example:8443", "https://a.example:8443"),
+            ("https://a.example./", "https://a.example"),
+            ("https://a.example.:8443", "https://a.example:8443"),
         ] {
             assert_eq!(PublicUrl::parse(text).unwrap().to_string(), read);
         }

@@ -35,11 +35,21 @@ fn tidied(command: Command, env: &dyn Fn(&str) -> Option<OsString>) -> Command {
 
 fn tidy(arg: Arg, value: &OsString) -> Arg {
     let Some(text) = value.to_str() else { return arg };
-    match within(text) {
+    let within = match arg.get_value_delimiter() {
+        Some(delimiter) => parts(within(text), delimiter),
+        None => within(text).to_owned(),
+    };
+    match within.as_str() {
         "" => arg.env(Resettable::Reset),
         tidy if tidy == text => arg,
         tidy => arg.env(Resettable::Reset).default_value(tidy.to_owned()),
     }
+}
+
+/// A list without the parts in which nothing is, such as the last one behind a comma.
+fn parts(list: &str, delimiter: char) -> String {
+    let parts = list.split(delimiter).map(str::trim).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(&delimiter.to_string())
 }
 
 /// A value without what stands around it.
@@ -85,5 +95,10 @@ mod tests {
         }
         let proxies = read("HANDRAIL_TRUSTED_PROXIES", "\"10.0.0.1,172.16.0.0/12\"\r").unwrap().serve.trusted_proxies;
         assert_eq!(proxies.len(), 2);
+        for value in ["127.0.0.1,", ",127.0.0.1, ,", " 127.0.0.1 ,"] {
+            assert_eq!(read("HANDRAIL_TRUSTED_PROXIES", value).unwrap().serve.trusted_proxies.len(), 1, "{value}");
+        }
+        assert!(read("HANDRAIL_TRUSTED_PROXIES", ",").unwrap().serve.trusted_proxies.is_empty());
+        assert!(read("HANDRAIL_REGISTRATION", " Open ").unwrap().serve.registration.is_some());
     }
 }

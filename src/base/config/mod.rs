@@ -71,7 +71,7 @@ pub struct Settings {
     #[arg(long, env = "HANDRAIL_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<TrustedProxy>,
     /// Who may sign up. Without it, what was chosen at set-up.
-    #[arg(long, env = "HANDRAIL_REGISTRATION")]
+    #[arg(long, env = "HANDRAIL_REGISTRATION", ignore_case = true)]
     pub registration: Option<Registration>,
     /// How many passwords are worked on at once. Each takes 64 MiB for a moment.
     #[arg(long, env = "HANDRAIL_PASSWORDS_AT_ONCE", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]

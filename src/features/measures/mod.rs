@@ -85,7 +85,7 @@ impl Measures {
     pub fn with_packs(packs: &[PathBuf]) -> anyhow::Result<Self> {
         packs.iter().try_fold(Self::load()?, |all, path| {
             let added = fs::read_to_string(path).map_err(Into::into).and_then(|pack| all.with_pack(&pack));
-            added.with_context(|| format!("{} is no pack of questionnaires", path.display()))
+            added.with_context(|| format!("HANDRAIL_MEASURES: {} is no pack of questionnaires", path.display()))
         })
     }
 

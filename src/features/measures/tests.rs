@@ -112,5 +112,5 @@ fn a_pack_that_is_none_stops_the_start_and_says_why() {
 #[test]
 fn a_pack_that_is_not_there_stops_the_start_and_says_which() {
     let error = Measures::with_packs(&[PathBuf::from("no such file")]).unwrap_err();
-    assert!(format!("{error:#}").starts_with("no such file is no pack"), "{error:#}");
+    assert!(format!("{error:#}").starts_with("HANDRAIL_MEASURES: no such file is no pack"), "{error:#}");
 }
