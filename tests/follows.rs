@@ -121,7 +121,9 @@ async fn the_same_size_does_not_come_back_by_itself_or_in_place_of_another_for_t
             let Some(id) = page.id_of("/suggestions/{id}/answer") else { continue };
             let (step, size) = offered(&app, &page);
             let before = seen.insert((step.number, size.word()), day);
-            assert!(before.is_none_or(|before| day - before >= 21), "{} on {before:?} and {day}", step.slug);
+            // What was asked for comes a second time.
+            let again = !step.size(size).unwrap().opened_by.is_empty() && before.is_some_and(|before| day - before > 4);
+            assert!(again || before.is_none_or(|before| day - before >= 21), "{} on {before:?} and {day}", step.slug);
             if turn == 0 && something_else {
                 page = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &[("answer", "different")]).await;
                 continue;

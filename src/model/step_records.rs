@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::scheduler::{Felt, Nourished, Rung, Why};
-use super::steps::{Around, Size};
+use super::steps::{Around, OpenedBy, Size};
 
 /// What was told that speaks for a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub enum Ground {
     KindWasOkay,
     /// Another size of this step, which is the same act, went well before, and this one was not begun.
     AnotherSize,
+    /// What opens it was done some days ago.
+    Opened(OpenedBy),
     /// It is with people they told of.
     Around(Around),
     /// It is made for days as they told of.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use handrail::model::reflection::AttemptOutcome;
 use handrail::model::scheduler::{Declined, Energy, Felt, Nourished};
 use handrail::model::step_records::Ground;
-use handrail::model::steps::{Around, Library, Mark, Size, SizedStep};
+use handrail::model::steps::{Around, Library, Mark, OpenedBy, Size, SizedStep};
 use handrail::model::suggestion::{Suggestion, SuggestionAnswer};
 
 use super::rows::Rows;
@@ -68,7 +68,17 @@ impl Claims {
         let of_kind = of_kind
             .filter_map(|(.., told)| told.felt.filter(|felt| told.was_done() || *felt == Felt::TooMuch))
             .next_back();
+        let opened = |by: OpenedBy| {
+            asked.opened_by.iter().filter(|opening| opening.by == by).any(|opening| {
+                rows.done_before(at).any(|(tried, _)| opening.is(step, (tried.step, tried.size), library))
+            })
+        };
         let holds = match reason {
+            "asked" => opened(OpenedBy::Asked),
+            "offered" => opened(OpenedBy::Offered),
+            "found" => opened(OpenedBy::Found),
+            "noted" => opened(OpenedBy::Noted),
+            "written" => opened(OpenedBy::Written),
             "first_days" => place < 3,
             "welcome_back" => rows.day_before(day).is_some_and(|before| (day - before).get_days() >= 14),
             "softer" => {

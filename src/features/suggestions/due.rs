@@ -1,7 +1,7 @@
 //! What it is time for, and then comes first where any of it fits: somebody they know, a place where the same people meet
 //! again, letting somebody in, what honours a loss. Pure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Weekday};
 
@@ -10,7 +10,7 @@ use super::history_rows::{PastDeed, PastOffer};
 use crate::base::words::days_before;
 use crate::model::outward::{self, Reached};
 use crate::model::scheduler::{Energy, Rung};
-use crate::model::steps::{Around, Library, Mark, Size, SizedStep, Step, StepKind};
+use crate::model::steps::{Around, Library, Mark, OpenedBy, Size, SizedStep, Step, StepKind};
 use crate::model::surroundings::Surroundings;
 
 /// After how many days, or how many suggestions, without anybody they know it is time for somebody they know.
@@ -76,6 +76,8 @@ pub struct Due {
     group: bool,
     colleagues: bool,
     open: BTreeSet<(u32, u8)>,
+    /// What was asked for, and was not gone to so far: it comes before all else.
+    going: BTreeMap<(u32, u8), OpenedBy>,
 }
 
 impl Due {
@@ -100,13 +102,19 @@ impl Due {
                 && around.people.contains(&Around::Group)
                 && fitting.is_due(GROUP_EVERY, |size| is_among(Around::Group, size)),
             colleagues: fair && around.people.contains(&Around::Colleagues) && fitting.colleagues_are_due(),
-            open: fitting.open_places(),
+            open: fitting.open_places().into_iter().chain(fitting.opened().into_keys()).collect(),
+            going: if fair { fitting.going() } else { BTreeMap::new() },
         }
     }
 
     /// The sizes that wait for no occasion any more.
     pub const fn open(&self) -> &BTreeSet<(u32, u8)> {
         &self.open
+    }
+
+    /// How a size was opened that it is time to go to.
+    pub fn going(&self, rung: &Rung) -> Option<OpenedBy> {
+        self.going.get(&(rung.step, rung.size)).copied()
     }
 
     /// What comes first of these, the most pressing before the others. While things are kept soft nobody is led further.

@@ -5,6 +5,7 @@ pub mod feature;
 mod feelings;
 mod first_times;
 pub mod fitting;
+mod going;
 mod growth;
 pub mod history_rows;
 pub mod leaning;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::base::content;
 use crate::model::scheduler::{Declined, Energy, Felt, Why};
 use crate::model::step_records::Ground;
-use crate::model::steps::{Around, Library, Size, SizedStep, StepKind};
+use crate::model::steps::{Around, Library, OpenedBy, Size, SizedStep, StepKind};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::model::surroundings::Surroundings;
 
@@ -46,6 +46,11 @@ pub struct Reasons {
     still_soft: Vec<String>,
     outward_tiny: Vec<String>,
     outward: Vec<String>,
+    asked: Vec<String>,
+    offered: Vec<String>,
+    found: Vec<String>,
+    noted: Vec<String>,
+    written: Vec<String>,
     low_energy: Vec<String>,
     low_energy_smallest: Vec<String>,
     did_good: Vec<String>,
@@ -131,6 +136,11 @@ impl Reasons {
         let low = energy == Some(Energy::Low);
         let ground = suggested.ground.filter(|ground| !(low && *ground == Ground::SmallerWentWell));
         let told_of_steps = ground.is_some_and(Ground::tells_of_steps);
+        if let Some(Ground::Opened(by)) = ground
+            && !suggested.after.is_some_and(PriorAnswer::was_too_much)
+        {
+            return self.opened(by);
+        }
         match (suggested.why, suggested.after) {
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) => &self.after_too_much,
@@ -156,8 +166,18 @@ impl Reasons {
                 Some(Ground::Days) => &self.days,
                 Some(Ground::New) if size.noticed_by.is_some() => &self.new,
                 Some(Ground::New) => &self.new_inner,
-                Some(Ground::LikeOne { .. }) | None => self.of_the_day(size, energy, turn),
+                Some(Ground::LikeOne { .. } | Ground::Opened(_)) | None => self.of_the_day(size, energy, turn),
             },
+        }
+    }
+
+    const fn opened(&self, by: OpenedBy) -> &Vec<String> {
+        match by {
+            OpenedBy::Asked => &self.asked,
+            OpenedBy::Offered => &self.offered,
+            OpenedBy::Found => &self.found,
+            OpenedBy::Noted => &self.noted,
+            OpenedBy::Written => &self.written,
         }
     }
 
@@ -207,6 +227,11 @@ impl Reasons {
             &self.still_soft,
             &self.outward_tiny,
             &self.outward,
+            &self.asked,
+            &self.offered,
+            &self.found,
+            &self.noted,
+            &self.written,
             &self.low_energy,
             &self.low_energy_smallest,
             &self.did_good,

@@ -276,3 +276,6 @@ async fn open(write: &mut Write, member: &Member, day: Date, suggested: &Suggest
     store::add_suggestion(write, member.id(), id, day, &sealed).await?;
     Ok(id)
 }
+
+#[cfg(test)]
+mod tests;

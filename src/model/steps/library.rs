@@ -181,6 +181,7 @@ fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
         ensure!(size.hours != Some(size.derived_hour()), "{word}: the hours that follow from it need not be said");
         ensure!(!size.is(Mark::Out) || size.needed_hour() != NeededHour::Any, "{word}: nobody goes out at any hour");
         ensure!(!(size.is(Mark::FairDay) && size.is(Mark::LowDay)), "{word}: a day is low or fair");
+        ensure!(size.opened_by.is_empty() || !size.inner, "{word}: one goes to somebody, or among people");
         let next = size.leads_to.map(|next| step.size(next));
         ensure!(
             next.is_none_or(|next| size.inner && next.is_some_and(|next| next.size > size.size && !next.inner)),

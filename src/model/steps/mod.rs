@@ -4,6 +4,7 @@ pub mod approach;
 pub mod hours;
 pub mod kinds;
 pub mod library;
+pub mod opening;
 pub mod own;
 pub mod safety;
 pub mod view;
@@ -16,6 +17,7 @@ pub use approach::Approach;
 pub use hours::NeededHour;
 pub use kinds::{Around, Company, ContactKind, LifeNow, Mark, Nourishment, Size, StarterUse, StepKind};
 pub use library::Library;
+pub use opening::{OpenedBy, Opening};
 pub use safety::{Exclusion, Flag, Situation};
 pub use view::{StepView, has_words, needs_words};
 
@@ -63,6 +65,9 @@ pub struct SizedStep {
     /// Whether it waits for an occasion: somebody who offers, asks or comes by. Otherwise it can be done at will.
     #[serde(default)]
     pub occasion: bool,
+    /// What opens it for some time, once it was done: that is the occasion.
+    #[serde(default)]
+    pub opened_by: Vec<Opening>,
     /// Whether an answer may come to it later: words, or a sign in their place, go to somebody who can write back.
     #[serde(default)]
     pub reply: bool,

@@ -91,6 +91,7 @@ impl OwnStep {
                 minutes: own.minutes,
                 inner,
                 occasion: false,
+                opened_by: Vec::new(),
                 reply: !inner && needs_words(self.kind) && used != Some(StarterUse::Say),
                 by_call: false,
                 once: false,

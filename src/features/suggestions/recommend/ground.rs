@@ -29,7 +29,8 @@ impl Recommender {
         let first = |within: &dyn Fn(Ground) -> usize| {
             others.iter().flatten().find(|ground| !self.was_said(**ground, within(**ground))).copied()
         };
-        own.or_else(|| first(&said_once_in)).or_else(|| first(&said_again_in))
+        let opened = self.due.going(rung).map(Ground::Opened);
+        opened.or(own).or_else(|| first(&said_once_in)).or_else(|| first(&said_again_in))
     }
 
     /// Whether the next smaller size is the same act.

@@ -23,7 +23,16 @@ impl Recommender {
         let turns = self.turns();
         let outward = if self.outward { reaching(&turns) } else { Vec::new() };
         let met: Vec<Vec<Rung>> = turns.iter().map(|rungs| self.met_at_last(rungs)).collect();
-        let led = match self.first_of(&met, asked) {
+        let going = [self.going()];
+        let led = match self.first_of(&going, asked) {
+            Err(Why::LowEnergy) => self.surest_going(&going).ok_or(Why::LowEnergy),
+            led => led,
+        };
+        let led = match led {
+            Err(Why::LowEnergy) => self.first_of(&met, asked),
+            led => led,
+        };
+        let led = match led {
             Err(Why::LowEnergy) => self.surest_met(&met).ok_or(Why::LowEnergy),
             led => led,
         };
@@ -75,6 +84,23 @@ impl Recommender {
         turns.iter().find_map(|rungs| {
             let tiny = |rung: &Rung, low| rung.tiny() && low >= SURE_OF_SOMEBODY;
             let surest = leaning::surest(&self.person, rungs, &self.today, tiny)?;
+            Some((surest, rungs.as_slice(), self.person.why_of(surest, rungs, &self.today)?))
+        })
+    }
+
+    /// What was asked for and is to be gone to, seen of late or not. While things are kept soft nobody is led anywhere.
+    fn going(&self) -> Vec<Rung> {
+        if self.soft {
+            return Vec::new();
+        }
+        self.what_may_follow().into_iter().filter(|rung| self.due.going(rung).is_some()).collect()
+    }
+
+    /// The surest of it: whoever asked means to go, so that it need not be as sure as what comes out of the blue.
+    fn surest_going<'a>(&self, turns: &'a [Vec<Rung>]) -> Option<(usize, &'a [Rung], Why)> {
+        turns.iter().find_map(|rungs| {
+            let sure = |_: &Rung, low| low >= SURE_OF_SOMEBODY;
+            let surest = leaning::surest(&self.person, rungs, &self.today, sure)?;
             Some((surest, rungs.as_slice(), self.person.why_of(surest, rungs, &self.today)?))
         })
     }

@@ -1,0 +1,52 @@
+//! What was asked for comes back: some days after the asking, the looking up or the noting it is time to go. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::fitting::Fitting;
+use super::history_rows::{PastDeed, PastOffer};
+use crate::base::words::days_before;
+use crate::model::steps::{OpenedBy, Opening, SizedStep, Step};
+
+/// From how many days after the asking on, and until when, what was asked for is open.
+const FROM: i32 = 2;
+const UNTIL: i32 = 21;
+
+/// On how many days it comes first, at most.
+const SUGGESTED: usize = 2;
+
+impl Fitting<'_> {
+    /// What is open since the asking was done and was not too much, whether it was gone to or not.
+    pub(super) fn opened(&self) -> BTreeMap<(u32, u8), OpenedBy> {
+        self.each_opened().map(|(step, size, (by, _))| ((step.number, size.size.number()), by)).collect()
+    }
+
+    /// Those that were not gone to since, and not suggested twice.
+    pub(super) fn going(&self) -> BTreeMap<(u32, u8), OpenedBy> {
+        let waits = |step: &Step, size: &SizedStep, since: Date| {
+            let of_it = |offer: &&PastOffer| (offer.step, offer.size) == (step.number, size.size) && offer.day > since;
+            let suggested: BTreeSet<Date> =
+                self.offers.iter().filter(of_it).map(|offer| offer.day).filter(|day| *day < self.day).collect();
+            let went = |deed: &PastDeed| (deed.step, deed.size) == (step.number, size.size) && deed.day >= since;
+            suggested.len() < SUGGESTED && !self.done.iter().any(went)
+        };
+        let going = self.each_opened().filter(|(step, size, (_, since))| waits(step, size, *since));
+        going.map(|(step, size, (by, _))| ((step.number, size.size.number()), by)).collect()
+    }
+
+    fn each_opened(&self) -> impl Iterator<Item = (&Step, &SizedStep, (OpenedBy, Date))> {
+        let sizes = self.library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
+        sizes.filter_map(|(step, size)| Some((step, size, self.opening_of(step, size)?)))
+    }
+
+    /// How a size was opened last, and on which day.
+    fn opening_of(&self, step: &Step, size: &SizedStep) -> Option<(OpenedBy, Date)> {
+        let within = days_before(self.day, UNTIL)..=days_before(self.day, FROM);
+        let mut done = self.done.iter().rev().filter(|deed| within.contains(&deed.day) && !deed.was_too_much());
+        done.find_map(|deed| {
+            let opens = |by: &&Opening| by.is(step, (deed.step, deed.size), self.library);
+            Some((size.opened_by.iter().find(opens)?.by, deed.day))
+        })
+    }
+}
