@@ -32,6 +32,8 @@ pub enum Ground {
     KindWasOkay,
     /// Another size of this step, which is the same act, went well before, and this one was not begun.
     AnotherSize,
+    /// The last time they said, this size was too much.
+    WasTooMuch,
     /// What opens it was done some days ago.
     Opened(OpenedBy),
     /// It is with people they told of.
@@ -111,6 +113,12 @@ impl StepRecords {
         .or_else(went_well)
         .or_else(|| self.smaller_went_well(rung).then_some(Ground::SmallerWentWell))
         .or_else(did_good)
+    }
+
+    /// Whether, as they said last, this size was too much.
+    pub fn was_too_much(&self, rung: &Rung) -> bool {
+        let record = self.sizes.get(&(rung.step, rung.size));
+        matches!(record.and_then(|record| record.felt), Some((_, Felt::TooMuch)))
     }
 
     /// Whether no size of its step was begun.

@@ -74,6 +74,11 @@ impl Claims {
             })
         };
         let holds = match reason {
+            "was_too_much" => {
+                let of_size = rows.told_before(at).into_iter();
+                let of_size = of_size.filter(|(_, tried, _)| (tried.step, tried.size) == (step.number, asked.size));
+                of_size.filter_map(|(.., told)| told.felt).next_back() == Some(Felt::TooMuch)
+            }
             "asked" => opened(OpenedBy::Asked),
             "offered" => opened(OpenedBy::Offered),
             "found" => opened(OpenedBy::Found),

@@ -171,7 +171,11 @@ impl Fitting<'_> {
     }
 
     fn is_for_its_energy(&self, step: &Step, size: &SizedStep) -> bool {
-        if self.today.is_low() { self.suits_a_low_day(step, size) } else { !size.is(Mark::LowDay) }
+        if self.today.is_low() {
+            self.suits_a_low_day(step, size) && !self.was_last_too_much(step, size)
+        } else {
+            !size.is(Mark::LowDay)
+        }
     }
 
     /// Whether a loss was told of not long ago, or nobody knows when.

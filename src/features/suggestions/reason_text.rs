@@ -46,6 +46,7 @@ pub struct Reasons {
     still_soft: Vec<String>,
     outward_tiny: Vec<String>,
     outward: Vec<String>,
+    was_too_much: Vec<String>,
     asked: Vec<String>,
     offered: Vec<String>,
     found: Vec<String>,
@@ -136,6 +137,9 @@ impl Reasons {
         let low = energy == Some(Energy::Low);
         let ground = suggested.ground.filter(|ground| !(low && *ground == Ground::SmallerWentWell));
         let told_of_steps = ground.is_some_and(Ground::tells_of_steps);
+        if ground == Some(Ground::WasTooMuch) {
+            return &self.was_too_much;
+        }
         if let Some(Ground::Opened(by)) = ground
             && !suggested.after.is_some_and(PriorAnswer::was_too_much)
         {
@@ -166,7 +170,9 @@ impl Reasons {
                 Some(Ground::Days) => &self.days,
                 Some(Ground::New) if size.noticed_by.is_some() => &self.new,
                 Some(Ground::New) => &self.new_inner,
-                Some(Ground::LikeOne { .. } | Ground::Opened(_)) | None => self.of_the_day(size, energy, turn),
+                Some(Ground::LikeOne { .. } | Ground::Opened(_) | Ground::WasTooMuch) | None => {
+                    self.of_the_day(size, energy, turn)
+                }
             },
         }
     }
@@ -227,6 +233,7 @@ impl Reasons {
             &self.still_soft,
             &self.outward_tiny,
             &self.outward,
+            &self.was_too_much,
             &self.asked,
             &self.offered,
             &self.found,

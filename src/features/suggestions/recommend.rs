@@ -53,6 +53,8 @@ pub struct Recommender {
     last_of_all: BTreeSet<(u32, u8)>,
     /// Those that do not suit the day as it is now; what is open may be one of them.
     unsuited: BTreeSet<(u32, u8)>,
+    /// Those that were too much when they last said: nothing that asks less.
+    hurt: BTreeSet<(u32, u8)>,
     /// Whether things are kept soft, after something that was too much.
     soft: bool,
     /// Whether it is time for something that reaches somebody.
@@ -138,6 +140,9 @@ impl Recommender {
         let lately = those(&rungs, &|rung| fitting.was_seen(rung));
         let suits = |rung: &Rung| library.sized(rung).is_some_and(|(step, size)| fitting.suits_the_day(step, size));
         let unsuited = those(&rungs, &|rung| !suits(rung));
+        let hurt = those(&rungs, &|rung| {
+            library.sized(rung).is_some_and(|(step, size)| fitting.was_last_too_much(step, size))
+        });
         let (last_of_all, soft, growth) = (fitting.last_of_all(&rungs), fitting.is_soft(), OutgrownSizes::of(&fitting));
         let (due, outward, rested) = (Due::of(&fitting), fitting.is_led_outward(), fitting.is_rested());
         let turned_from = offers.iter().filter(|offer| offer.day == day && offer.turned_from).count();
@@ -159,6 +164,7 @@ impl Recommender {
             lately,
             last_of_all,
             unsuited,
+            hurt,
             soft,
             outward,
             rested,

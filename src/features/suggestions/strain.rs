@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::fitting::Fitting;
 use super::history_rows::PastDeed;
 use crate::base::words::days_before;
+use crate::model::scheduler::Rung;
 use crate::model::steps::{Size, SizedStep, Step, StepKind};
 
 /// For how many days a size that was too much, and what is larger of its step, does not come by itself.
@@ -66,6 +67,22 @@ impl Fitting<'_> {
     /// Whether a smaller size of a step, or this one itself, went well since a day.
     fn smaller_went_well(&self, step: u32, size: Size, since: Date) -> bool {
         self.felt.iter().any(|deed| deed.step == step && deed.size <= size && deed.day > since && deed.was_fine())
+    }
+
+    /// Whether it, or a smaller size of its step, was too much when they last said, and nothing of its kind that asks as
+    /// little went well since.
+    pub(super) fn was_last_too_much(&self, step: &Step, size: &SizedStep) -> bool {
+        let last = |one: Size| self.felt.iter().rev().find(|deed| deed.step == step.number && deed.size == one);
+        let sizes = step.sizes.iter().filter(|one| one.size <= size.size);
+        let mut hurt = sizes.filter_map(|one| last(one.size)).filter(|deed| deed.was_too_much());
+        hurt.any(|deed| !self.as_little_went_well(deed, step.kind))
+    }
+
+    fn as_little_went_well(&self, hurt: &PastDeed, kind: StepKind) -> bool {
+        let load = |deed: &PastDeed| self.library.rungs().get(self.library.rung(deed.step, deed.size)?).map(Rung::load);
+        let as_little = |deed: &PastDeed| load(deed).zip(load(hurt)).is_some_and(|(this, that)| this <= that);
+        let since = self.felt.iter().filter(|deed| deed.at > hurt.at && deed.was_fine());
+        since.into_iter().any(|deed| self.is_of_kind(deed.step, kind) && as_little(deed))
     }
 
     /// Whether something was too much only days ago.

@@ -40,7 +40,8 @@ impl Recommender {
     /// The largest of the smaller sizes that is lighter and is for the same people, or prepares what was shown. Where that
     /// was with nobody known, any of them will do.
     fn same_but_smaller(&self, shown: &Rung) -> Option<usize> {
-        let lighter = self.no_longer_than(shown, &leaning::lighter(&self.rungs, shown));
+        let mut lighter = self.no_longer_than(shown, &leaning::lighter(&self.rungs, shown));
+        lighter.retain(|rung| !self.hurt.contains(&(rung.step, rung.size)));
         let sizes = lighter.iter().filter(|rung| rung.step == shown.step && rung.size < shown.size);
         let with_nobody_known = self.library.sized(shown).is_some_and(|(_, size)| size.is_with_nobody_known());
         let the_same = sizes.filter(|rung| with_nobody_known || self.are_for_the_same(rung, shown));
@@ -115,6 +116,8 @@ impl Recommender {
     pub(super) fn no_more_than(&self, shown: &Rung, after: PriorAnswer, rungs: &[Rung]) -> Vec<Rung> {
         let asks_less = after.asks_less() || (self.today.is_low() && self.turned_from >= TWICE);
         let mut lighter = if asks_less { leaning::lighter(rungs, shown) } else { rungs.to_vec() };
+        // What was too much the last time is no answer to whoever asks for less.
+        lighter.retain(|rung| !(after.asks_less() && self.hurt.contains(&(rung.step, rung.size))));
         // To turn from what needs nobody is to ask for less than somebody.
         lighter.retain(|rung| !(after.asks_less() && shown.inner && !rung.inner));
         let no_longer = if asks_less || !self.has_plenty() { self.no_longer_than(shown, &lighter) } else { lighter };

@@ -29,8 +29,9 @@ impl Recommender {
         let first = |within: &dyn Fn(Ground) -> usize| {
             others.iter().flatten().find(|ground| !self.was_said(**ground, within(**ground))).copied()
         };
+        let too_much = self.records.was_too_much(rung).then_some(Ground::WasTooMuch);
         let opened = self.due.going(rung).map(Ground::Opened);
-        opened.or(own).or_else(|| first(&said_once_in)).or_else(|| first(&said_again_in))
+        too_much.or(opened).or(own).or_else(|| first(&said_once_in)).or_else(|| first(&said_again_in))
     }
 
     /// Whether the next smaller size is the same act.

@@ -1,4 +1,5 @@
 mod going;
+mod hurt;
 
 use jiff::civil::date;
 
