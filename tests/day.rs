@@ -211,7 +211,7 @@ async fn too_much_makes_the_next_one_softer() {
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "did"), ("felt", "too-much")]).await;
     let page = mira.post_and_follow("/suggestions", &[]).await;
-    page.must_say("Last time was");
+    page.must_say("The last step was");
 }
 
 #[tokio::test]

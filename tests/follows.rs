@@ -32,7 +32,7 @@ async fn too_much_is_taken_up_and_what_went_well_is_not_said_again() {
         mira.look_back(&attempt, told).await;
         let page = mira.post_and_follow("/suggestions", &[]).await;
         let why = page.between("<p class=\"why\">", "</p>").unwrap();
-        assert_eq!(why.starts_with("Last time was"), words, "{told:?}: {why}");
+        assert_eq!(why.starts_with("The last step was"), words, "{told:?}: {why}");
         assert!(page.says("Not today"), "{told:?}");
     }
 }
@@ -87,7 +87,7 @@ async fn what_came_close_and_was_too_much_makes_what_follows_softer() {
     let attempt = mira.try_it(&suggestion).await;
     mira.look_back(&attempt, &[("outcome", "nearly"), ("felt", "too-much")]).await;
     let page = mira.post_and_follow("/suggestions", &[]).await;
-    assert!(page.between("<p class=\"why\">", "</p>").unwrap().starts_with("Last time was"));
+    assert!(page.between("<p class=\"why\">", "</p>").unwrap().starts_with("The last step was"));
 }
 
 #[tokio::test]

@@ -214,7 +214,7 @@ async fn removing_what_was_too_much_takes_back_what_followed_from_it() {
     let id = looked_back(&mira, &[("outcome", "did"), ("felt", "too-much")]).await;
     mira.post(&format!("/reflections/{id}/remove"), &[]).await;
     let page = mira.post_and_follow("/suggestions", &[]).await;
-    page.must_not_say("Last time was");
+    page.must_not_say("The last step was");
 }
 
 #[tokio::test]

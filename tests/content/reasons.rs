@@ -112,3 +112,13 @@ fn where_nothing_was_told_a_reason_says_what_the_size_is() {
     let says_little = |way: &String| ["minute", "energy", "sitting", "home"].iter().any(|word| way.contains(word));
     assert!(!ways.iter().any(says_little), "there is something truer of each: {ways:?}");
 }
+
+/// What was too much may have been another step: it is not said of the one that stands there.
+#[test]
+fn what_was_a_lot_is_the_last_step_and_not_this_one() {
+    let lists = lists();
+    for way in lists["softer"].iter().chain(&lists["after_too_much"]) {
+        assert!(way.starts_with("The last step was") && !way.to_lowercase().contains("last time"), "{way}");
+        assert!(!way.contains("here"), "{way}");
+    }
+}
