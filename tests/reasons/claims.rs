@@ -99,6 +99,7 @@ impl Claims {
                     && asked.minutes <= 2
             }
             "low_energy" => rows.low(day),
+            "low_energy_alone" => rows.low(day) && asked.inner && asked.minutes <= 2,
             "low_energy_smallest" => rows.low(day) && asked.size == Size::Smaller && asked.minutes <= 2,
             "did_good" => good(step.number, asked.size),
             "like_one" => match suggested.ground {

@@ -41,9 +41,7 @@ const GRIEVING_FOR: i32 = 60;
 /// The most minutes that a low day is asked for.
 const LOW_DAY_MINUTES: u16 = 5;
 
-/// From how much starting on something is written to people one does not know, and from which presence on it is among them
-/// in the flesh.
-const STARTING: f64 = 0.5;
+/// From which presence on something is among people in the flesh.
 const IN_PERSON: f64 = 0.5;
 
 /// Somebody on a day, as far as what may be suggested goes by it.
@@ -163,6 +161,7 @@ impl Fitting<'_> {
         let stings = [Mark::Playful, Mark::LongAgo, Mark::Closeness];
         let too_soon = self.is_grieving() && stings.into_iter().any(|mark| size.is(mark));
         !self.is_for_its_energy(step, size)
+            || (self.is_raw() && size.is_for_a_fair_day())
             || off_work
             || too_heavy
             || too_soon
@@ -184,17 +183,15 @@ impl Fitting<'_> {
         self.profile.recent_loss && self.profile.loss_told_on.is_none_or(lately)
     }
 
-    /// A low day asks for little, at home, of oneself or of people one knows; and it does not joke about a loss.
+    /// A low day asks for little, at home: rest, or a sign to people one knows; and it does not joke about a loss.
     fn suits_a_low_day(&self, step: &Step, size: &SizedStep) -> bool {
         let smallest = step.sizes.first().is_some_and(|smallest| smallest.size == size.size);
         let little = (smallest || size.is(Mark::LowDay)) && size.minutes <= LOW_DAY_MINUTES;
-        let to_strangers = !size.inner
-            && !size.around.is_empty()
-            && !self.profile.surroundings.know(&size.around)
-            && size.demand.initiation >= STARTING;
+        let known = || self.profile.surroundings.know_whom_they_meet(&size.around);
+        let to_strangers = !size.inner && !size.around.is_empty() && !known();
         let jokes = self.profile.recent_loss && size.is(Mark::Playful);
         let meets = !size.inner && size.demand.presence >= IN_PERSON && !size.is(Mark::LowDay);
-        little && !meets && !size.is(Mark::FairDay) && !size.is(Mark::Out) && !to_strangers && !jokes
+        little && !meets && !size.is_for_a_fair_day() && !size.is(Mark::Out) && !to_strangers && !jokes
     }
 
     /// Whether it was set up, in this size or a larger one: what was prepared or asked is not asked again for long.

@@ -54,6 +54,7 @@ pub struct Reasons {
     written: Vec<String>,
     low_energy: Vec<String>,
     low_energy_smallest: Vec<String>,
+    low_energy_alone: Vec<String>,
     did_good: Vec<String>,
     was_okay: Vec<String>,
     was_easy: Vec<String>,
@@ -153,6 +154,7 @@ impl Reasons {
             (Why::WelcomeBack, None) => &self.welcome_back,
             (Why::Outward, _) if tiny && with_somebody => &self.outward_tiny,
             (Why::Outward, _) if with_somebody => &self.outward,
+            (Why::LowEnergy, _) if low && !told_of_steps && tiny && size.inner => &self.low_energy_alone,
             (Why::LowEnergy, _) if low && !told_of_steps && tiny => &self.low_energy_smallest,
             (Why::LowEnergy, _) if low && !told_of_steps => &self.low_energy,
             (why, _) => match ground {
@@ -241,6 +243,7 @@ impl Reasons {
             &self.written,
             &self.low_energy,
             &self.low_energy_smallest,
+            &self.low_energy_alone,
             &self.did_good,
             &self.was_okay,
             &self.was_easy,

@@ -138,6 +138,12 @@ impl SizedStep {
         self.once || self.leads_to.is_some()
     }
 
+    /// Whether it looks up, drafts, plans, chooses or only passes the time: that is for a day with some energy.
+    pub fn is_for_a_fair_day(&self) -> bool {
+        let prepares = self.leads_to.is_some() && !self.is(Mark::LowDay);
+        prepares || self.is(Mark::FairDay) || self.is(Mark::Pastime)
+    }
+
     /// Whether it asks a place, a scheme or a helper something that is answered once.
     pub fn enquires(&self) -> bool {
         self.once && self.reply && self.around.iter().any(|one| one.is_stranger() || *one == Around::Helper)
