@@ -102,7 +102,7 @@ impl Due {
                 && around.people.contains(&Around::Group)
                 && fitting.is_due(GROUP_EVERY, |size| is_among(Around::Group, size)),
             colleagues: fair && around.people.contains(&Around::Colleagues) && fitting.colleagues_are_due(),
-            open: fitting.open_places().into_iter().chain(fitting.opened().into_keys()).collect(),
+            open: &(&fitting.open_places() | &fitting.opened().into_keys().collect()) | &fitting.after_a_meeting(),
             going: if fair { fitting.going() } else { BTreeMap::new() },
         }
     }

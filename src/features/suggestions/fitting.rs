@@ -86,6 +86,7 @@ impl Fitting<'_> {
                         || self.was_no_good(step)
                         || self.was_left_in_a_row(step)
                         || self.had_nobody_for(step)
+                        || self.had_no_occasion_for(step, size)
                         || self.was_asked_lately(step, size)
                         || self.only_passes_the_time(step, size)
                         || self.was_beyond(step, size)

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::fitting::Fitting;
 use super::history_rows::{PastDeed, PastOffer};
 use crate::base::words::days_before;
-use crate::model::steps::{OpenedBy, Opening, SizedStep, Step};
+use crate::model::steps::{Mark, OpenedBy, Opening, SizedStep, Step};
 
 /// From how many days after the asking on, and until when, what was asked for is open.
 const FROM: i32 = 2;
@@ -15,6 +15,10 @@ const UNTIL: i32 = 21;
 
 /// On how many days it comes first, at most.
 const SUGGESTED: usize = 2;
+
+/// For how many days it can be said that it was nice, and from which presence on somebody was met.
+const MET_FOR: i32 = 4;
+const MET: f64 = 1.0;
 
 impl Fitting<'_> {
     /// What is open since the asking was done and was not too much, whether it was gone to or not.
@@ -33,6 +37,25 @@ impl Fitting<'_> {
         };
         let going = self.each_opened().filter(|(step, size, (_, since))| waits(step, size, *since));
         going.map(|(step, size, (by, _))| ((step.number, size.size.number()), by)).collect()
+    }
+
+    /// What belongs to the days after somebody was met, where somebody they know was.
+    pub(super) fn after_a_meeting(&self) -> BTreeSet<(u32, u8)> {
+        let sizes = self.library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
+        let met = self.met_somebody_known();
+        let after = sizes.filter(|(_, size)| met && size.is(Mark::AfterMeeting));
+        after.map(|(step, size)| (step.number, size.size.number())).collect()
+    }
+
+    /// Whether some time was spent with somebody they know only days ago, in a step that was done: not only asked for.
+    fn met_somebody_known(&self) -> bool {
+        let since = days_before(self.day, MET_FOR);
+        self.done.iter().filter(|deed| deed.day > since && !deed.was_too_much()).any(|deed| {
+            let size = self.library.step(deed.step).and_then(|step| step.size(deed.size));
+            size.is_some_and(|size| {
+                !size.inner && !size.reply && size.demand.presence >= MET && !size.is_with_nobody_known()
+            })
+        })
     }
 
     fn each_opened(&self) -> impl Iterator<Item = (&Step, &SizedStep, (OpenedBy, Date))> {

@@ -51,6 +51,8 @@ pub struct PastOffer {
     pub not_for_me: bool,
     /// Whether it was too big.
     pub too_big: bool,
+    /// Whether there was no occasion for it.
+    pub no_occasion: bool,
 }
 
 /// Something that was done.
@@ -108,6 +110,7 @@ impl PastOffer {
             nobody: false,
             not_for_me: false,
             too_big: false,
+            no_occasion: false,
         }
     }
 }
@@ -131,6 +134,7 @@ impl PastOffer {
             nobody: answer.is_some_and(|answered| answered.nobody),
             not_for_me: why == Some(Declined::NotForMe),
             too_big: why == Some(Declined::TooBig),
+            no_occasion: why == Some(Declined::NoOccasion) && !answer.is_some_and(|answered| answered.nobody),
         }
     }
 }

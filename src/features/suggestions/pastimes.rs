@@ -6,8 +6,8 @@ use crate::base::words::days_before;
 use crate::model::steps::{Mark, SizedStep, Step};
 
 /// For how many days one of them does not come again, and among how many suggestions there is one at most.
-const AGAIN_AFTER: i32 = 60;
-const ONE_AMONG: usize = 10;
+const AGAIN_AFTER: i32 = 120;
+const ONE_AMONG: usize = 20;
 
 impl Fitting<'_> {
     /// Whether it passes the time, and there is something better: people they told of, on a day that is not low, or else

@@ -17,6 +17,10 @@ const KIND_LAST_FOR: i32 = 14;
 /// For how many days a kind comes last of which two were not for them.
 const NOT_FOR_ME_FOR: i32 = 60;
 
+/// After how many times that there was no occasion for it a size stays away, and for how many days.
+const NO_OCCASION: usize = 2;
+const NO_OCCASION_FOR: i32 = 120;
+
 /// After how many of a kind in a row, in how many days, others come first.
 const SAME_IN_A_ROW: usize = 2;
 const SAME_WITHIN: i32 = 4;
@@ -33,6 +37,13 @@ impl Fitting<'_> {
     /// Whether the last times it was suggested, in whatever size, it was not taken up.
     pub(super) fn was_left_in_a_row(&self, step: &Step) -> bool {
         self.untaken_in_a_row(STEP_AWAY_FOR, |offer| offer.step == step.number)
+    }
+
+    /// Whether there was no occasion for a size, again and again.
+    pub(super) fn had_no_occasion_for(&self, step: &Step, size: &SizedStep) -> bool {
+        let same = |offer: &&PastOffer| offer.no_occasion && (offer.step, offer.size) == (step.number, size.size);
+        let (times, last) = (self.offers.iter().filter(same).count(), self.offers.iter().rfind(same));
+        times >= NO_OCCASION && last.is_some_and(|offer| offer.day > days_before(self.day, NO_OCCASION_FOR))
     }
 
     /// The sizes that come after all others: of kinds they turn from or had just now, larger ones of what was never tried, and

@@ -84,8 +84,10 @@ pub enum Mark {
     Heavy,
     /// It asks what being close, or being lonely, is like.
     Closeness,
-    /// It asks for help by profession: it comes once they looked for it themselves.
+    /// It asks for help by profession, or draws back from somebody: it comes once they looked for it themselves.
     OnAsking,
+    /// It belongs to the days after somebody was met.
+    AfterMeeting,
     /// It goes back to earlier years, or to people from then.
     LongAgo,
 }

@@ -5,6 +5,7 @@ mod lately;
 mod lives;
 mod low_days;
 mod nobody;
+mod occasions;
 mod pastimes;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 
 use super::{Recommender, is_of, leaning, position};
 use crate::model::scheduler::Rung;
+use crate::model::steps::Mark;
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 
 /// After how many refusals on a low day nothing larger follows.
@@ -76,7 +77,8 @@ impl Recommender {
             let others = rungs.iter().filter(|rung| !is_of(rung, present));
             others.copied().chain([*shown]).collect()
         };
-        let (all, at_will) = (with_shown(among), with_shown(&self.at_will(among)));
+        let unasked: Vec<Rung> = among.iter().filter(|rung| !self.waits_to_be_asked_for(rung)).copied().collect();
+        let (all, at_will) = (with_shown(&unasked), with_shown(&self.at_will(among)));
         let only = |rungs: &[Rung], fits: &dyn Fn(&Rung) -> bool| -> Vec<Rung> {
             rungs.iter().filter(|rung| fits(rung) || is_of(rung, present)).copied().collect()
         };
@@ -123,6 +125,12 @@ impl Recommender {
         let no_longer = if asks_less || !self.has_plenty() { self.no_longer_than(shown, &lighter) } else { lighter };
         let clearly = after.asks_less() && after != PriorAnswer::AskedSmaller;
         if clearly { self.less_than(shown, &no_longer) } else { no_longer }
+    }
+
+    /// Whether it comes once they looked for it themselves, and not even in place of another.
+    fn waits_to_be_asked_for(&self, rung: &Rung) -> bool {
+        let on_asking = self.library.sized(rung).is_some_and(|(_, size)| size.is(Mark::OnAsking));
+        on_asking && self.ladder.place(rung.step).is_none()
     }
 
     fn less_than(&self, shown: &Rung, rungs: &[Rung]) -> Vec<Rung> {

@@ -79,7 +79,6 @@ fn the_same_is_not_asked_of_somebody_again_within_ten_days_nor_what_is_asked_onc
     for (slug, size) in [
         ("what-closeness-is", Size::Regular),
         ("an-open-place", Size::Regular),
-        ("a-note-where-others-pass", Size::Smaller),
         ("something-on-the-stairs", Size::Regular),
     ] {
         let fresh = FittingCase::with(&[Around::Close, Around::Neighbours]);

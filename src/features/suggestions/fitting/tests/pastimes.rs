@@ -4,13 +4,14 @@ use super::lately::{Met, number, offers};
 use super::*;
 
 /// Polls, a choice for oneself, a tap in a crowd, a draft that goes to nobody.
-const PASTIMES: [(&str, Size); 6] = [
+const PASTIMES: [(&str, Size); 7] = [
     ("a-daft-vote", Size::Smaller),
     ("answer-in-a-group", Size::Smaller),
     ("say-a-preference", Size::Smaller),
     ("useful-for-five-minutes", Size::Regular),
     ("short-voice-note", Size::Smaller),
     ("post-something", Size::Smaller),
+    ("a-note-where-others-pass", Size::Smaller),
 ];
 
 #[test]
@@ -28,15 +29,15 @@ fn it_comes_to_nobody_who_has_people_at_hand_and_some_energy() {
 }
 
 #[test]
-fn the_same_comes_once_in_sixty_days_and_there_is_one_among_ten() {
+fn the_same_comes_once_in_four_months_and_there_is_one_among_twenty() {
     let after = |days| {
-        let between = (1..10).map(|day| ("settle-first", day, Met::Taken));
+        let between = (1..20).map(|day| ("settle-first", day, Met::Taken));
         let told: Vec<_> = [("a-daft-vote", days, Met::Taken)].into_iter().chain(between).collect();
         FittingCase { energy: Some(Energy::Some), ..offers(&told) }
     };
-    assert!(!after(59).has("a-daft-vote", Size::Smaller) && after(60).has("a-daft-vote", Size::Smaller));
-    assert!(after(59).has("answer-in-a-group", Size::Smaller), "nine were between");
-    let mut eight = after(59);
-    eight.offers.pop();
-    assert!(!eight.has("answer-in-a-group", Size::Smaller));
+    assert!(!after(119).has("a-daft-vote", Size::Smaller) && after(120).has("a-daft-vote", Size::Smaller));
+    assert!(after(119).has("answer-in-a-group", Size::Smaller), "nineteen were between");
+    let mut fewer = after(119);
+    fewer.offers.pop();
+    assert!(!fewer.has("answer-in-a-group", Size::Smaller));
 }
