@@ -89,6 +89,9 @@ impl History {
         if let Outcome::Done { felt, nourished } = outcome {
             self.records.told(&library.rungs()[rung], reflected.at, felt, nourished);
         }
+        if outcome == Outcome::Nearly {
+            self.records.nearly(&library.rungs()[rung], reflected.at);
+        }
         let what = RungEvent::Reflected { outcome, offered: attempted.offered, tried_on, after };
         self.add(reflected.at, day, rung, what);
     }

@@ -58,12 +58,24 @@ struct SizeRecord {
     begun: bool,
     felt: Option<(i64, Felt)>,
     nourished: Option<(i64, Nourished)>,
+    /// When they last came close and did not do it.
+    nearly: Option<i64>,
 }
 
 impl SizeRecord {
     /// Whether, as they said last, it did them no good: then it does not speak for anything.
     fn did_no_good(&self) -> bool {
         matches!(self.nourished, Some((_, Nourished::No)))
+    }
+
+    /// The latest that was told of it: when, and how it felt where it was done.
+    fn latest(&self) -> Option<(i64, Option<Felt>)> {
+        let done = self.felt.map(|(at, felt)| (at, Some(felt)));
+        done.into_iter().chain(self.nearly.map(|at| (at, None))).max_by_key(|(at, _)| *at)
+    }
+
+    fn went_well(&self) -> bool {
+        matches!(self.latest(), Some((_, Some(Felt::Easy | Felt::Okay))))
     }
 }
 
@@ -101,6 +113,13 @@ impl StepRecords {
         }
     }
 
+    /// Notes that they came close to it, and when.
+    pub fn nearly(&mut self, rung: &Rung, at: i64) {
+        let record = self.sizes.entry((rung.step, rung.size)).or_default();
+        (record.kind, record.begun) = (rung.kind, true);
+        record.nearly = record.nearly.max(Some(at));
+    }
+
     /// What speaks for a size that is suggested for this reason. `alike` says which other sizes are like it.
     pub fn ground(&self, rung: &Rung, why: Why, alike: impl Fn((u32, Size)) -> bool) -> Option<Ground> {
         let did_good = || self.did_good(rung).then_some(Ground::DidGood);
@@ -131,32 +150,40 @@ impl StepRecords {
         let other = |(step, size): &(u32, u8)| {
             *step == rung.step && *size != rung.size && Size::from_number(*size).is_some_and(&is_the_same)
         };
-        let well =
-            |record: &SizeRecord| matches!(record.felt, Some((_, Felt::Easy | Felt::Okay))) && !record.did_no_good();
+        let well = |record: &SizeRecord| record.went_well() && !record.did_no_good();
         let begun = self.sizes.get(&(rung.step, rung.size)).is_some_and(|record| record.begun);
         !begun && self.sizes.iter().any(|(size, record)| other(size) && well(record))
     }
 
-    /// What the last one of its kind was like, where that speaks for it. `alike` says which other sizes are like it.
+    /// What the last one of its kind was like, where that speaks for it, and nothing speaks against its own step. `alike`
+    /// says which other sizes are like it.
     pub fn of_its_kind(&self, rung: &Rung, alike: impl Fn((u32, Size)) -> bool) -> Option<Ground> {
         let of_kind = self.sizes.iter().filter(|(_, record)| record.kind == rung.kind);
-        let felt = of_kind.filter_map(|(size, record)| Some((record.felt?, size, record)));
-        let ((_, felt), (step, size), record) = felt.max_by_key(|((at, _), ..)| *at)?;
-        let speaks = !record.did_no_good() && alike((*step, Size::from_number(*size)?));
+        let told = of_kind.filter_map(|(size, record)| Some((record.latest()?, size, record)));
+        let ((_, felt), (step, size), record) = told.max_by_key(|((at, _), ..)| *at)?;
+        let alike = !record.did_no_good() && alike((*step, Size::from_number(*size)?));
+        let speaks = alike && self.step_went_well_if_tried(rung.step);
         match felt {
-            Felt::Easy if speaks => Some(Ground::KindWasEasy),
-            Felt::Okay if speaks => Some(Ground::KindWasOkay),
+            Some(Felt::Easy) if speaks => Some(Ground::KindWasEasy),
+            Some(Felt::Okay) if speaks => Some(Ground::KindWasOkay),
             _ => None,
         }
     }
 
+    /// Whether the latest try of a step, in whatever size, was easy or okay, if there was one.
+    fn step_went_well_if_tried(&self, step: u32) -> bool {
+        let of_step = self.sizes.iter().filter(|((of, _), _)| *of == step);
+        let told = of_step.filter_map(|(_, record)| Some((record.latest()?.0, record)));
+        told.max_by_key(|(at, _)| *at).is_none_or(|(_, record)| record.went_well())
+    }
+
     fn went_well(&self, rung: &Rung) -> Option<Ground> {
         let record = self.sizes.get(&(rung.step, rung.size))?;
-        match record.felt?.1 {
+        match record.latest()?.1 {
             _ if record.did_no_good() => None,
-            Felt::Easy => Some(Ground::WasEasy),
-            Felt::Okay => Some(Ground::WasOkay),
-            Felt::Stretch | Felt::TooMuch => None,
+            Some(Felt::Easy) => Some(Ground::WasEasy),
+            Some(Felt::Okay) => Some(Ground::WasOkay),
+            Some(Felt::Stretch | Felt::TooMuch) | None => None,
         }
     }
 
@@ -164,7 +191,7 @@ impl StepRecords {
         let Some(below) = rung.size.checked_sub(1) else { return false };
         let here = self.sizes.get(&(rung.step, rung.size)).is_some_and(|record| record.begun);
         let below = self.sizes.get(&(rung.step, below)).filter(|below| !below.did_no_good());
-        !here && matches!(below.and_then(|below| below.felt), Some((_, Felt::Easy | Felt::Okay)))
+        !here && below.is_some_and(SizeRecord::went_well)
     }
 
     fn did_good(&self, rung: &Rung) -> bool {
@@ -238,5 +265,41 @@ mod tests {
         records.told(&rung(1, 0), 9, Some(Felt::Easy), None);
         records.told(&rung(1, 0), 5, Some(Felt::TooMuch), None);
         assert_eq!(records.ground(&rung(1, 0), Why::Known, |_| true), Some(Ground::WasEasy));
+    }
+
+    #[test]
+    fn what_came_close_since_speaks_against_it() {
+        let mut records = StepRecords::default();
+        let ground = |records: &StepRecords, size| records.ground(&rung(1, size), Why::Known, |_| true);
+        records.told(&rung(1, 0), 1, Some(Felt::Okay), None);
+        assert_eq!((ground(&records, 0), ground(&records, 1)), (Some(Ground::WasOkay), Some(Ground::SmallerWentWell)));
+        records.nearly(&rung(1, 0), 2);
+        assert_eq!((ground(&records, 0), ground(&records, 1)), (None, None), "the latest word is another");
+        records.told(&rung(1, 0), 3, Some(Felt::Easy), None);
+        assert_eq!(ground(&records, 0), Some(Ground::WasEasy));
+    }
+
+    #[test]
+    fn one_like_it_speaks_for_nothing_where_its_own_step_or_kind_was_hard_last() {
+        let kind = |records: &StepRecords| records.of_its_kind(&rung(1, 0), |_| true);
+        let mut records = StepRecords::default();
+        records.told(&rung(2, 0), 9, Some(Felt::Easy), None);
+        assert_eq!(kind(&records), Some(Ground::KindWasEasy));
+        for felt in [Felt::Stretch, Felt::TooMuch] {
+            let mut hard = records.clone();
+            hard.told(&rung(1, 1), 5, Some(felt), None);
+            assert_eq!(kind(&hard), None, "its own step was {felt:?}");
+            let mut hard = records.clone();
+            hard.told(&rung(3, 0), 10, Some(felt), None);
+            assert_eq!(kind(&hard), None, "the last of its kind was {felt:?}");
+        }
+        for step in [1, 3] {
+            let mut nearly = records.clone();
+            nearly.nearly(&rung(step, 0), 10);
+            assert_eq!(kind(&nearly), None, "nearly");
+        }
+        let mut own = records.clone();
+        own.told(&rung(1, 1), 5, Some(Felt::Okay), None);
+        assert_eq!(kind(&own), Some(Ground::KindWasEasy));
     }
 }

@@ -139,3 +139,22 @@ fn a_tap_a_thing_put_out_or_a_sign_for_all_awaits_no_reply() {
     }
     assert!(seen >= 16, "{seen}");
 }
+
+/// Nobody is reached by looking round and going.
+#[test]
+fn what_is_looked_at_and_left_reaches_nobody() {
+    let library = Library::load().unwrap();
+    let leaves = || sizes(&library).filter(|(_, size)| size.does.contains("then leave"));
+    assert!(
+        leaves()
+            .all(|(step, size)| size.noticed_by.is_none() && step.rungs().next().is_some_and(|rung| !rung.reaches()))
+    );
+    assert_eq!(leaves().count(), 1);
+}
+
+#[test]
+fn what_is_done_again_is_never_called_new() {
+    let library = Library::load().unwrap();
+    let again = || sizes(&library).filter(|(_, size)| size.title.split([' ', ',']).any(|word| word == "again"));
+    assert!(again().all(|(_, size)| size.is(Mark::Again)) && again().count() >= 4);
+}

@@ -86,6 +86,8 @@ pub enum Mark {
     Closeness,
     /// It asks for help by profession, or draws back from somebody: it comes once they looked for it themselves.
     OnAsking,
+    /// It says itself that it is not the first time.
+    Again,
     /// It belongs to the days after somebody was met.
     AfterMeeting,
     /// It goes back to earlier years, or to people from then.

@@ -24,7 +24,7 @@ impl Recommender {
             self.records.of_its_kind(rung, |other| self.are_alike(rung, other)),
             self.records.another_size(rung, |other| self.is_the_same_act(rung, other)).then_some(Ground::AnotherSize),
             self.told_of(rung),
-            self.records.is_new(rung).then_some(Ground::New),
+            (self.records.is_new(rung) && !self.says_again(rung)).then_some(Ground::New),
         ];
         let first = |within: &dyn Fn(Ground) -> usize| {
             others.iter().flatten().find(|ground| !self.was_said(**ground, within(**ground))).copied()
@@ -32,6 +32,10 @@ impl Recommender {
         let too_much = self.records.was_too_much(rung).then_some(Ground::WasTooMuch);
         let opened = self.due.going(rung).map(Ground::Opened);
         too_much.or(opened).or(own).or_else(|| first(&said_once_in)).or_else(|| first(&said_again_in))
+    }
+
+    fn says_again(&self, rung: &Rung) -> bool {
+        self.library.sized(rung).is_some_and(|(_, size)| size.is(Mark::Again))
     }
 
     /// Whether the next smaller size is the same act.

@@ -1,5 +1,6 @@
 mod going;
 mod hurt;
+mod truth;
 
 use jiff::civil::date;
 
