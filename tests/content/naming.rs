@@ -19,7 +19,12 @@ fn contact(sort: ContactKind, near: Option<Closeness>, way: Option<Channel>) -> 
 }
 
 fn may(person: &Contact, step: &Step, size: &SizedStep) -> bool {
-    fits(person, step, size, MentionRules { never_with: &BTreeSet::new(), careful: false, low: false })
+    fits(
+        person,
+        step,
+        size,
+        MentionRules { never_with: &BTreeSet::new(), careful: false, low: false, known_from: None },
+    )
 }
 
 #[test]

@@ -168,7 +168,21 @@ impl<'a> MadeUp<'a> {
         let felt = done.iter().filter(|deed| deed.felt.is_some()).copied().collect();
         let (ladder, nearly, corrections) = (self.ladder.clone(), Vec::new(), Vec::new());
         let (feeling, lonely_on) = (None, None);
-        HistoryRows { library, history, offers, ladder, went_well, done, nearly, felt, feeling, lonely_on, corrections }
+        let far_away = false;
+        HistoryRows {
+            library,
+            history,
+            offers,
+            ladder,
+            went_well,
+            done,
+            nearly,
+            felt,
+            feeling,
+            lonely_on,
+            corrections,
+            far_away,
+        }
     }
 
     fn is_low(&self, day: Date) -> bool {

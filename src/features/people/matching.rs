@@ -8,7 +8,7 @@ use super::{Amount, Channel, Closeness, Contact, SharedEase};
 use crate::base::ids::{Id, seed_of};
 use crate::base::split_mix::{GAMMA, finished};
 use crate::model::step_records::Ground;
-use crate::model::steps::{Approach, Around, Company, ContactKind, SizedStep, Step, StepKind};
+use crate::model::steps::{Approach, Around, Company, ContactKind, Mark, SizedStep, Step, StepKind};
 
 /// What holds for a person on a day, whoever is named.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub struct MentionRules<'a> {
     pub careful: bool,
     /// Energy is low: nobody who costs much.
     pub low: bool,
+    /// Who people known a bit are besides, where it can be only one: those from work, or from next door.
+    pub known_from: Option<Around>,
 }
 
 /// Who was named beside which step, the last time.
@@ -42,17 +44,42 @@ pub fn fits(person: &Contact, step: &Step, size: &SizedStep, rules: MentionRules
         return step.is_beside(size, person.sort);
     }
     let (with, around) = tie(person);
-    let is_with = step.who.contains(&with) && size.is_with(around) && !rules.never_with.contains(&with);
+    let is_around = size.is_with(around) || is_from_there(person, size, rules);
+    let speaks_to_it = person.sort != ContactKind::Group || size.around.is_empty() || size.is(Mark::InAGroup);
+    let is_with = step.who.contains(&with) && is_around && speaks_to_it && !rules.never_with.contains(&with);
     let by = |approach| is_a_way(person, size, approach);
     is_with && is_easy(person, step.kind) && size.approach(step.kind).is_some_and(by)
 }
 
 /// Whether they are who the reason beside it speaks of, where it speaks of somebody.
-pub fn is_meant(person: &Contact, ground: Option<Ground>) -> bool {
+pub fn is_meant(person: &Contact, ground: Option<Ground>, known_from: Option<Around>) -> bool {
+    let is_a_bit = person.near == Some(Closeness::Acquaintance);
     match (person.sort, ground) {
-        (ContactKind::Person | ContactKind::Group, Some(Ground::Around(one))) => tie(person).1 == one,
+        (ContactKind::Person | ContactKind::Group, Some(Ground::Around(one))) => {
+            tie(person).1 == one || (is_a_bit && known_from == Some(one))
+        }
         _ => true,
     }
+}
+
+/// Who people known a bit are besides, as was told: where there are both colleagues and neighbours, nobody can say.
+pub fn known_from(people: &BTreeSet<Around>) -> Option<Around> {
+    let mut from = [Around::Colleagues, Around::Neighbours].into_iter().filter(|one| people.contains(one));
+    from.next().filter(|_| from.next().is_none())
+}
+
+/// Whether there are people among these of whom it was said how contact works, and none of them is met in the flesh.
+pub fn are_far_away<'a>(people: impl IntoIterator<Item = &'a Contact>) -> bool {
+    let close = |one: &&Contact| one.sort == ContactKind::Person && !one.has_harmed();
+    let mut ways = people.into_iter().filter(close).map(|one| &one.ways).peekable();
+    ways.peek().is_some() && ways.all(|ways| !ways.is_empty() && !ways.contains(&Channel::FaceToFace))
+}
+
+/// Whether somebody known a bit, and met in the flesh, may be one of those it is for: from work, or from next door.
+fn is_from_there(person: &Contact, size: &SizedStep, rules: MentionRules<'_>) -> bool {
+    let met = person.ways.contains(&Channel::FaceToFace);
+    let from = rules.known_from.is_some_and(|from| size.around.contains(&from));
+    person.near == Some(Closeness::Acquaintance) && met && from
 }
 
 /// As whom a step knows them. Somebody of whom it was not said is taken for somebody known a bit, which asks less of both.
@@ -73,7 +100,8 @@ fn is_a_way(person: &Contact, size: &SizedStep, approach: Approach) -> bool {
         Approach::Written => by(&[Channel::Message, Channel::Online]),
         Approach::Called => by(&[Channel::Call]),
         Approach::Said => by(&[Channel::Call, Channel::FaceToFace]),
-        Approach::Asked => true,
+        Approach::Meeting => by(&[Channel::FaceToFace]),
+        Approach::Either | Approach::Asked => true,
     };
     (works || person.ways.is_empty()) && !(is_far && by(&[Channel::FaceToFace]))
 }
@@ -127,7 +155,7 @@ mod tests {
     use crate::model::steps::{Library, Size};
 
     const OPEN: BTreeSet<Company> = BTreeSet::new();
-    const RULES: MentionRules<'_> = MentionRules { never_with: &OPEN, careful: false, low: false };
+    const RULES: MentionRules<'_> = MentionRules { never_with: &OPEN, careful: false, low: false, known_from: None };
 
     fn id(number: u8) -> Id {
         Id::from_bytes([number; 16])
@@ -184,7 +212,54 @@ mod tests {
             assert!(!fits(person, "how-contact-works", Size::Smaller), "whoever looks at it");
         }
         let said = |one| Some(Ground::Around(one));
+        let is_meant = |person: &Contact, ground| is_meant(person, ground, None);
         assert!(is_meant(&ruth, said(Around::Close)) && !is_meant(&dora, said(Around::Close)) && is_meant(&dora, None));
+    }
+
+    /// Beside whatever means meeting, a meal or a job side by side stands nobody who lives far away.
+    #[test]
+    fn whoever_is_not_met_in_the_flesh_is_named_beside_no_meeting() {
+        let library = Library::load().unwrap();
+        let of = |ways: &[Channel]| Contact { ways: ways.iter().copied().collect(), ..somebody(Closeness::Close, &[]) };
+        let (far, near) = (of(&[Channel::Message, Channel::Online, Channel::Call]), of(&[Channel::FaceToFace]));
+        for slug in ["cooked-for", "side-by-side-task", "tea-at-home", "second-time", "the-same-film", "low-key-invite"]
+        {
+            let step = library.by_slug(slug).unwrap();
+            let meetings = || step.sizes.iter().filter(|size| size.means_meeting(step.kind) && !size.occasion);
+            assert!(meetings().next().is_some(), "{slug}");
+            assert!(meetings().all(|size| !fits(&far, step, size, RULES) && fits(&near, step, size, RULES)), "{slug}");
+        }
+        assert!(are_far_away([&far, &of(&[Channel::Call])]) && !are_far_away([&far, &near]) && !are_far_away([]));
+        assert!(!are_far_away([&far, &of(&[])]), "of one it was not said");
+    }
+
+    #[test]
+    fn people_known_a_bit_are_named_beside_what_is_for_those_from_work_or_next_door() {
+        let library = Library::load().unwrap();
+        let renate = Contact { ways: [Channel::FaceToFace].into(), ..somebody(Closeness::Acquaintance, &[]) };
+        let named = |slug: &str, size, from| {
+            let step = library.by_slug(slug).unwrap();
+            fits(&renate, step, step.size(size).unwrap(), MentionRules { known_from: from, ..RULES })
+        };
+        let (neighbours, colleagues) = (Some(Around::Neighbours), Some(Around::Colleagues));
+        assert!(named("good-morning", Size::Smaller, None), "a wave is for people known a little");
+        assert!(named("specific-thanks", Size::Regular, None) && named("follow-up", Size::Regular, None));
+        let house = |from| named("something-on-the-stairs", Size::More, from);
+        assert!(house(neighbours) && !house(colleagues) && !house(None));
+        let told = |people: &[Around]| known_from(&people.iter().copied().collect());
+        assert_eq!(told(&[Around::Neighbours, Around::Acquaintances]), neighbours);
+        assert_eq!(told(&[Around::Neighbours, Around::Colleagues]), None, "it could be either");
+        let next_door = Some(Ground::Around(Around::Neighbours));
+        assert!(is_meant(&renate, next_door, neighbours) && !is_meant(&renate, next_door, None));
+    }
+
+    #[test]
+    fn a_group_is_named_where_the_words_speak_to_one() {
+        let library = Library::load().unwrap();
+        let group = Contact { sort: ContactKind::Group, ..Contact::named("Climbing".into(), 0) };
+        let sizes = || library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
+        let named: Vec<_> = sizes().filter(|(step, size)| fits(&group, step, size, RULES)).collect();
+        assert!(!named.is_empty() && named.iter().all(|(_, size)| size.does.contains("group")));
     }
 
     #[test]

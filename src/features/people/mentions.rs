@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::matching::{MentionRules, PastMention, choose, fits, is_meant, note};
+use super::matching::{MentionRules, PastMention, are_far_away, choose, fits, is_meant, known_from, note};
 use super::{Contact, paths};
 use crate::base::bounded::Bounded;
 use crate::base::clock::day_number;
@@ -128,11 +128,19 @@ impl MentionBook {
         day: Date,
     ) -> Option<Id> {
         let profile = member.profile();
-        let rules = MentionRules { never_with: &profile.never_with, careful: profile.not_safe, low: member.is_low() };
+        let known_from = known_from(&profile.surroundings.people);
+        let rules = MentionRules {
+            never_with: &profile.never_with,
+            careful: profile.not_safe,
+            low: member.is_low(),
+            known_from,
+        };
         let fitting: Vec<Id> = self
             .people
             .iter()
-            .filter(|(_, person)| sizes.iter().any(|size| fits(person, step, size, rules)) && is_meant(person, ground))
+            .filter(|(_, person)| {
+                sizes.iter().any(|size| fits(person, step, size, rules)) && is_meant(person, ground, known_from)
+            })
             .filter(|(id, _)| self.is_free(*id, step, day))
             .map(|(id, _)| *id)
             .collect();
@@ -173,6 +181,13 @@ pub fn said(
     let book = MentionBook::of(member, people, namings);
     let who = book.choose(member, (step, slice::from_ref(size)), None, day)?;
     book.names(who, step, day).then(|| book.perhaps(who))?
+}
+
+/// Whether they keep people, and meet none of them in the flesh.
+pub async fn all_are_far_away(read: &mut SqliteConnection, member: &Member) -> sqlx::Result<bool> {
+    let rows = store::all::<Contact>(read, member.id()).await?;
+    let people: Vec<Contact> = rows.iter().filter_map(|row| row.open(member.keyring()).ok()).collect();
+    Ok(are_far_away(&people))
 }
 
 /// That somebody is named beside a step, to be kept.

@@ -67,6 +67,8 @@ pub struct Fitting<'a> {
     /// The last day on which they said that they are lonely.
     pub lonely_on: Option<Date>,
     pub ladder: &'a Ladder,
+    /// Whether they keep people, and meet none of them in the flesh.
+    pub far_away: bool,
 }
 
 impl Fitting<'_> {
@@ -213,7 +215,7 @@ impl Fitting<'_> {
     /// Whether it asks something of somebody they know, and they asked something just now, or within days the same step.
     fn asked_just_now(&self, step: &Step, size: &SizedStep) -> bool {
         let asks = |step: &Step, size: &SizedStep| {
-            matches!(size.approach(step.kind), Some(Approach::Asked | Approach::Called))
+            matches!(size.approach(step.kind), Some(Approach::Asked | Approach::Meeting | Approach::Called))
         };
         let did = |deed: &PastDeed| {
             let same = deed.step == step.number;

@@ -9,6 +9,7 @@ use super::feelings::LONELY;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::words::days_before;
+use crate::features::people::mentions;
 use crate::members::sessions::guard::Member;
 use crate::model::history::History;
 use crate::model::ladder::Ladder;
@@ -90,6 +91,8 @@ pub struct HistoryRows {
     /// The last day on which they said that they are lonely.
     pub lonely_on: Option<Date>,
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
+    /// Whether they keep people, and meet none of them in the flesh.
+    pub far_away: bool,
 }
 
 #[cfg(test)]
@@ -209,6 +212,7 @@ impl HistoryRows {
             feeling,
             lonely_on,
             corrections,
+            far_away: mentions::all_are_far_away(read, member).await?,
         })
     }
 

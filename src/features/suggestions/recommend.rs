@@ -108,7 +108,7 @@ impl Recommender {
     pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date, hour: i8) -> Self {
         let enough = told.is_enough(profile, day);
         let HistoryRows { library, mut history, mut offers, ladder, went_well, done, nearly, .. } = told;
-        let HistoryRows { felt, feeling, lonely_on, corrections, .. } = told;
+        let HistoryRows { felt, feeling, lonely_on, corrections, far_away, .. } = told;
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }
@@ -132,6 +132,7 @@ impl Recommender {
             feeling: feeling.as_deref(),
             lonely_on,
             ladder: &ladder,
+            far_away,
         };
         let mut rungs = fitting.rungs();
         let those = |rungs: &[Rung], holds: &dyn Fn(&Rung) -> bool| -> BTreeSet<(u32, u8)> {

@@ -58,8 +58,17 @@ impl Fitting<'_> {
         let outward = self.is_led_outward();
         let turned_from = |rung: &Rung| !(outward && rung.reaches()) && kinds.contains(&rung.kind);
         let less = |rung: &Rung| turned_from(rung) || (fair && (alone(rung) || nameless(rung)));
-        let last = |rung: &&Rung| self.begins_too_large(rung) || less(rung);
+        let last = |rung: &&Rung| self.begins_too_large(rung) || less(rung) || self.is_too_far(rung);
         rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
+    }
+
+    /// Whether one would meet somebody close for it, and they meet none of those they keep.
+    fn is_too_far(&self, rung: &Rung) -> bool {
+        let meets = |(step, size): (&Step, &SizedStep)| {
+            let meant = step.meant(size);
+            meant.means_meeting(step.kind) && meant.around.contains(&Around::Close)
+        };
+        self.far_away && self.library.sized(rung).is_some_and(meets)
     }
 
     fn turn_from(&self, kind: StepKind) -> bool {

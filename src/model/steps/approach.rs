@@ -11,6 +11,10 @@ pub enum Approach {
     Called,
     /// Said aloud.
     Said,
+    /// Sent, or said or shown when one meets.
+    Either,
+    /// Asked for, so that one meets: for company, a meal, a job side by side.
+    Meeting,
     /// Asked for: that can be done in whatever way the two of them have.
     Asked,
 }
@@ -24,7 +28,7 @@ impl SizedStep {
     /// by, is before people they do not know, or waits for an occasion, which says by itself who it is.
     pub fn approach(&self, kind: StepKind) -> Option<Approach> {
         let own = !self.inner && self.around.is_empty();
-        let goes = self.reply || self.used == Some(StarterUse::Say) || own;
+        let goes = self.reply || self.used == Some(StarterUse::Say) || own || self.is(Mark::AloudToo);
         let chosen = !self.inner && !self.occasion && !self.around.iter().any(|one| one.is_stranger());
         if !chosen || !goes || self.used == Some(StarterUse::Write) {
             return None;
@@ -32,11 +36,26 @@ impl SizedStep {
         let asks = self.demand.initiation >= ASKING || self.demand.presence >= COMPANY;
         Some(match kind {
             _ if self.by_call => Approach::Called,
+            _ if self.is(Mark::AloudToo) => Approach::Either,
             _ if self.used == Some(StarterUse::Say) && !self.reply => Approach::Said,
             StepKind::Message | StepKind::Share => Approach::Written,
+            _ if self.is_company() => Approach::Meeting,
             _ if asks || own => Approach::Asked,
             _ => Approach::Written,
         })
+    }
+
+    /// Whether somebody is there for it, and not only hears of it, and there is no other way.
+    fn is_company(&self) -> bool {
+        let there = self.demand.presence >= COMPANY && self.demand.presence >= self.demand.disclosure;
+        there && !self.is(Mark::ApartToo)
+    }
+
+    /// Whether one is in one place with somebody for it, or it asks for that.
+    pub fn means_meeting(&self, kind: StepKind) -> bool {
+        let company = !self.inner && !self.by_call && self.is_company();
+        let apart = matches!(self.approach(kind), Some(Approach::Written | Approach::Either | Approach::Said));
+        company && !apart
     }
 
     /// Whether it can be done with people of this sort. A step of one's own says so by its company.

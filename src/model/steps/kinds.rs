@@ -86,6 +86,12 @@ pub enum Mark {
     Closeness,
     /// It asks for help by profession, or draws back from somebody: it comes once they looked for it themselves.
     OnAsking,
+    /// It is said to one of a group, or to all of it.
+    InAGroup,
+    /// What it sends can as well be said, or shown, when one meets.
+    AloudToo,
+    /// It can as well be by phone, or each at home.
+    ApartToo,
     /// It says itself that it is not the first time.
     Again,
     /// It belongs to the days after somebody was met.

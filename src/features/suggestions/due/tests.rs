@@ -59,6 +59,7 @@ impl DueCase {
             feeling: None,
             lonely_on: None,
             ladder: &Ladder::default(),
+            far_away: false,
         })
     }
 }

@@ -29,6 +29,7 @@ struct FittingCase {
     feeling: Option<&'static str>,
     lonely_on: Option<Date>,
     ladder: Ladder,
+    far_away: bool,
 }
 
 impl Default for FittingCase {
@@ -44,6 +45,7 @@ impl Default for FittingCase {
             feeling: None,
             lonely_on: None,
             ladder: Ladder::default(),
+            far_away: false,
         }
     }
 }
@@ -90,6 +92,7 @@ impl FittingCase {
             feeling: self.feeling,
             lonely_on: self.lonely_on,
             ladder: &self.ladder,
+            far_away: self.far_away,
         };
         look(&fitting)
     }

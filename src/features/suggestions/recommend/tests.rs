@@ -132,6 +132,7 @@ impl Case {
             feeling: None,
             lonely_on: None,
             corrections: Vec::new(),
+            far_away: false,
         }
     }
 

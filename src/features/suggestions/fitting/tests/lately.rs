@@ -272,3 +272,19 @@ fn things_are_kept_soft_until_something_went_well() {
     assert!(!eased(None) && !eased(Some(Felt::Stretch)));
     assert!(eased(Some(Felt::Okay)) && eased(Some(Felt::Easy)));
 }
+
+#[test]
+fn what_means_meeting_somebody_close_comes_last_where_nobody_is_met_in_the_flesh() {
+    let last = |far_away, slug: &str, size: Size| {
+        let told = FittingCase { far_away, energy: Some(Energy::Some), ..FittingCase::with(&[Around::Close]) };
+        let told = FittingCase { felt: felt(&[(slug, Size::Smaller, 9, Felt::Okay)]).felt, ..told };
+        let library = Library::load().unwrap();
+        let last = told.seen_on(TODAY, |fitting| fitting.last_of_all(library.rungs()));
+        last.contains(&(number(slug), size.number()))
+    };
+    for (slug, size) in [("cooked-for", Size::More), ("side-by-side-task", Size::Regular), ("tea-at-home", Size::More)]
+    {
+        assert!(last(true, slug, size) && !last(false, slug, size), "{slug}");
+    }
+    assert!(!last(true, "ten-minute-call", Size::Regular) && !last(true, "plain-hello", Size::Regular));
+}

@@ -58,6 +58,7 @@ fn one_press_never_sets_aside_everybody_they_named() {
                 feeling: None,
                 lonely_on: None,
                 ladder: &told.ladder,
+                far_away: false,
             }
             .rungs();
             let at_will = leaning::at_will(&library, &told.ladder, &BTreeSet::new(), &rungs, &today);
