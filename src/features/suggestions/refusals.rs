@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::fitting::Fitting;
 use super::history_rows::PastOffer;
 use crate::base::words::days_before;
-use crate::model::scheduler::Rung;
-use crate::model::steps::{Around, SizedStep, Step, StepKind};
+use crate::model::scheduler::{Energy, Rung};
+use crate::model::steps::{Around, Mark, Size, SizedStep, Step, StepKind};
 
 /// After how many in a row that were not taken up a step stays away, and for how many days; for how many days a kind comes
 /// last.
@@ -27,6 +27,10 @@ const SAME_WITHIN: i32 = 4;
 
 /// After how many first ones of a day that reached nobody whatever reaches somebody comes before all others.
 const REACHED_NOBODY: usize = 2;
+
+/// Up to how much starting something is no more than a tap, and for how many days somebody who wrote to people writes to them.
+const TAPPED: f64 = 0.6;
+const WRITES_WITHIN: i32 = 60;
 
 /// How often at most, in days, something to do alone comes by itself on a day that is fair, in the first week. After it others come first.
 const ALONE_EVERY: i32 = 7;
@@ -58,7 +62,9 @@ impl Fitting<'_> {
         let outward = self.is_led_outward();
         let turned_from = |rung: &Rung| !(outward && rung.reaches()) && kinds.contains(&rung.kind);
         let less = |rung: &Rung| turned_from(rung) || (fair && (alone(rung) || nameless(rung)));
-        let last = |rung: &&Rung| self.begins_too_large(rung) || less(rung) || self.is_too_far(rung);
+        let last = |rung: &&Rung| {
+            self.begins_too_large(rung) || less(rung) || self.is_too_far(rung) || self.is_too_little(rung)
+        };
         rungs.iter().filter(last).map(|rung| (rung.step, rung.size)).collect()
     }
 
@@ -69,6 +75,24 @@ impl Fitting<'_> {
             meant.means_meeting(step.kind) && meant.around.contains(&Around::Close)
         };
         self.far_away && self.library.sized(rung).is_some_and(meets)
+    }
+
+    /// Whether it is a tap under something, on a day of plenty, and they write to people they know.
+    fn is_too_little(&self, rung: &Rung) -> bool {
+        let plenty = self.today.energy == Some(Energy::Plenty);
+        let tap = |(_, size): (&Step, &SizedStep)| {
+            let still = size.demand.presence <= 0.0 && size.demand.initiation <= TAPPED;
+            size.size == Size::Smaller && !size.inner && !size.reply && !size.is(Mark::Out) && still
+        };
+        plenty && self.library.sized(rung).is_some_and(tap) && self.writes_to_people()
+    }
+
+    fn writes_to_people(&self) -> bool {
+        let since = days_before(self.day, WRITES_WITHIN);
+        self.done.iter().filter(|deed| deed.day > since).any(|deed| {
+            let size = self.library.step(deed.step).and_then(|step| step.size(deed.size));
+            size.is_some_and(|size| size.reply && !size.is_with_nobody_known())
+        })
     }
 
     fn turn_from(&self, kind: StepKind) -> bool {

@@ -19,6 +19,8 @@ pub enum NeededHour {
     Daylight,
     /// A shop, a library or an office is open, and it is light out.
     Shop,
+    /// One is at work: on a weekday by day, or at whatever hour where one works at night.
+    Work,
 }
 
 /// From which hour on people may be written to; until when they are up, and what is public is open.
@@ -34,16 +36,20 @@ const EARLY: i8 = 6;
 const IN_PERSON: f64 = 0.5;
 
 impl NeededHour {
-    /// Whether it can be done on a day at this hour (0 to 23). Whoever is `up_at_night` may write then, has nobody else
-    /// awake, and has their day when it is dark.
+    /// Whether it can be done on a day at this hour (0 to 23). Whoever is `up_at_night` has nobody else awake then, and nobody
+    /// whose phone may light up, and has their day when it is dark.
     pub fn is_at(self, day: Date, hour: i8, up_at_night: bool) -> bool {
         let (up, dark) = if up_at_night { (EARLY, NIGHT) } else { (MORNING, dark_from(day)) };
         match self {
             Self::Any => true,
-            Self::Message => up_at_night || hour >= MORNING,
+            Self::Message => hour >= up,
             Self::Awake => (up..NIGHT).contains(&hour),
             Self::Daylight => (up..dark).contains(&hour),
             Self::Shop => (MORNING..CLOSING.min(dark)).contains(&hour) && day.weekday() != Weekday::Sunday,
+            Self::Work => {
+                let off = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+                up_at_night || (!off && (MORNING..CLOSING).contains(&hour))
+            }
         }
     }
 }
@@ -87,11 +93,14 @@ mod tests {
         let hours = |needed, nights| on(date(2026, 6, 10), needed, nights);
         assert_eq!(hours(NeededHour::Any, false).len(), 24);
         assert_eq!(hours(NeededHour::Message, false), (8..24).collect::<Vec<_>>());
-        assert_eq!(hours(NeededHour::Message, true).len(), 24);
+        assert_eq!(hours(NeededHour::Message, true), (6..24).collect::<Vec<_>>(), "a friend sleeps");
+        assert_eq!(hours(NeededHour::Work, false), (8..18).collect::<Vec<_>>());
+        assert_eq!(hours(NeededHour::Work, true).len(), 24);
         assert_eq!(hours(NeededHour::Awake, false), (8..22).collect::<Vec<_>>());
         assert_eq!(hours(NeededHour::Awake, true), (6..22).collect::<Vec<_>>());
         assert_eq!(hours(NeededHour::Shop, true), (8..18).collect::<Vec<_>>());
         assert!(on(date(2026, 6, 14), NeededHour::Shop, false).is_empty(), "a Sunday");
+        assert!(on(date(2026, 6, 13), NeededHour::Work, false).is_empty(), "a Saturday");
     }
 
     #[test]
