@@ -99,6 +99,7 @@ fn where_nothing_was_told_a_reason_says_what_the_size_is() {
                 "plain_minute" => size.minutes == 1,
                 "plain_minutes" => size.minutes > 1,
                 "plain_alone" => size.inner,
+                "plain_out" => !size.inner && size.noticed_by.is_none(),
                 "plain_somebody" => size.noticed_by.is_some(),
                 "plain_home" => !size.inner && !size.is(Mark::Out) && !met,
                 "plain_words" => !size.starters.is_empty(),

@@ -135,6 +135,7 @@ impl Claims {
             "plain_minute" => asked.minutes == 1,
             "plain_minutes" => asked.minutes > 1,
             "plain_alone" => asked.inner,
+            "plain_out" => !asked.inner && asked.noticed_by.is_none(),
             "plain_somebody" => asked.noticed_by.is_some(),
             "plain_home" => !asked.inner && !asked.occasion && !asked.is(Mark::Out),
             "plain_words" => !asked.starters.is_empty(),

@@ -84,6 +84,7 @@ impl Reasons {
         let truer = [
             (size.inner, &self.plain_alone),
             (size.noticed_by.is_some(), &self.plain_somebody),
+            (!size.inner && size.noticed_by.is_none(), &self.plain_out),
             (!size.starters.is_empty(), &self.plain_words),
         ];
         let else_so = [
