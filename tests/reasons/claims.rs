@@ -34,6 +34,7 @@ impl Claims {
     }
 
     /// Whether everything a sentence says of a suggestion is true of what was told before it.
+    #[expect(clippy::too_many_lines, reason = "one line for each reason there is")]
     pub fn must_hold(&self, library: &Library, rows: &Rows, id: &str, said: &str) -> Result<(), String> {
         let (place, day, suggested) = rows.suggestion(id);
         let step = library.step(suggested.step).unwrap();

@@ -112,9 +112,9 @@ impl Case {
             history.add_attempt(day_number(day), &attempted, Some((day_number(day), &reflected)), &library);
             let deed = PastDeed { step, size: *size, day, felt: *feel, nourished: None, at: reflected.at };
             if *outcome == AttemptOutcome::Did {
-                done.push(deed)
+                done.push(deed);
             } else {
-                nearly.push(deed)
+                nearly.push(deed);
             }
             felt.push(deed);
         }
