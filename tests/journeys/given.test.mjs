@@ -63,8 +63,8 @@ test('a note and an idea come to somebody, who keeps the one and makes the other
 
   await lind.goto(`${base}/care`);
   await lind.locator('main .list a[href^="/care/"]', { hasText: /tove/i }).click();
-  await lind.click('main a:text-is("Part")');
-  await lind.click('main button:text-is("Part")');
+  await lind.click('main a:text-is("End the connection")');
+  await lind.click('main button:text-is("End it")');
   await lind.waitForURL(/saved=parted/);
   await tove.goto(`${base}/received`);
   assert.match(await says(tove), /The ladder you laid looks kind to me/);

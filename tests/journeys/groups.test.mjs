@@ -67,7 +67,7 @@ test('a group is begun, joined, written in and looked after', async () => {
   await emre.goto(`${base}${group}`);
   assert.match(await main(emre), /I walked to the water and back/);
   await isSound(emre);
-  await emre.click('summary:text("Something warm")');
+  await emre.click('summary:text("Answer, or hide it")');
   await isSound(emre);
   await emre.click('button:text("That took something")');
   await emre.waitForURL(/#p-/);

@@ -7,6 +7,7 @@ mod low_days;
 mod nobody;
 mod occasions;
 mod pastimes;
+mod who_and_when;
 
 use std::collections::BTreeSet;
 

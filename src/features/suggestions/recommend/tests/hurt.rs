@@ -52,6 +52,6 @@ fn where_it_comes_again_its_reason_says_so() {
         let here = recommender.rungs.iter().position(|one| one == &rung).unwrap();
         let next = recommender.suggest(here, &recommender.rungs, why, 0).unwrap();
         let said = reasons.offer(recommender.library(), &next, &step.sizes[0], Some(Energy::Some), 0);
-        assert_eq!(said, "This was a lot, the last time you said.");
+        assert!(said.contains("was a lot"), "{said}");
     }
 }
