@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 use super::{Name, Role, roles};
 use crate::base::db::Write;
 use crate::base::ids::MemberId;
-use crate::base::look_alike::look_of;
+use crate::base::look_alike::NameLook;
 use crate::base::vault::Sealed;
 use crate::model::profile::Profile;
 
@@ -69,9 +69,9 @@ pub struct CredentialRow {
 
 /// Whether somebody else has a name that looks like this one.
 async fn is_taken(read: &mut SqliteConnection, name: &Name, by_others_than: MemberId) -> sqlx::Result<bool> {
-    let looks = look_of(name.shown());
+    let look = NameLook::of(name.shown());
     let others = sqlx::query_scalar!("select name from members where id <> ?", by_others_than).fetch_all(read).await?;
-    Ok(others.iter().any(|other| look_of(other) == looks))
+    Ok(others.iter().any(|other| look.is_like(&NameLook::of(other))))
 }
 
 /// The name may have been taken meanwhile: `false` then.

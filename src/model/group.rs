@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::standing_times::StandingTimes;
 use crate::base::ids::Id;
-use crate::base::look_alike::look_of;
+use crate::base::look_alike::NameLook;
 use crate::base::words::form_words;
 use crate::base::zones;
 
@@ -193,12 +193,12 @@ impl GroupFacts {
 
     /// Whether somebody else in it, or who was, is called so, or so that it looks the same.
     pub fn is_taken(&self, called: &str, by_others_than: Id) -> bool {
-        let looks = look_of(called);
-        let others = self.people.iter().chain(&self.former).filter(|one| one.id != by_others_than);
-        others.map(|one| look_of(&one.called)).any(|other| other == looks)
+        let look = NameLook::of(called);
+        let mut others = self.people.iter().chain(&self.former).filter(|one| one.id != by_others_than);
+        others.any(|one| look.is_like(&NameLook::of(&one.called)))
     }
 
-    /// As somebody would read it who brought that: they were not let in yet, whatever they were before.
+    /// The same for somebody who comes and was not let in yet: whatever they were here before is over.
     pub fn before_letting_in(mut self, who: Id) -> Self {
         let earlier: Vec<_> = self.people.extract_if(.., |one| one.id == who).collect();
         self.former.retain(|one| one.id != who);

@@ -167,16 +167,19 @@ impl HeardSoFar {
             count.is_logged = true;
         }
         let words = (is_new || is_often).then(|| notice.words(url, count.times));
-        self.counted.insert(notice, count);
-        self.forget_one_of(sort);
+        self.counted.insert(notice.clone(), count);
+        self.forget_one_beside(&notice);
         words
     }
 
     /// Where more of a sort came than are counted: whichever came least often, and longest ago.
-    fn forget_one_of(&mut self, sort: Discriminant<Notice>) {
+    fn forget_one_beside(&mut self, latest: &Notice) {
+        let sort = discriminant(latest);
         let of_this_sort = || self.counted.iter().filter(|(notice, _)| discriminant(*notice) == sort);
         if of_this_sort().count() > COUNTED_MOST {
-            let least = of_this_sort().min_by_key(|(_, count)| (count.times, count.last));
+            let least = of_this_sort()
+                .filter(|(notice, _)| *notice != latest)
+                .min_by_key(|(_, count)| (count.times, count.last));
             if let Some(least) = least.map(|(notice, _)| notice.clone()) {
                 self.counted.remove(&least);
             }

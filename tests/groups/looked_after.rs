@@ -78,6 +78,8 @@ async fn what_isnt_right_is_told_to_others_than_it_is_about() {
     let keys: i64 = sqlx::query_scalar(given).fetch_one(&mut *app.app.db.read().await.unwrap()).await.unwrap();
     assert_eq!(keys, 2, "the file does not show who was left out");
     fay.get(&format!("{group}/care")).await.must_not_say("About you.");
+    fay.get(&group).await.must_not_say("Something was told to you");
+    ada.get(&group).await.must_say("Something was told to you");
     let ada_id = person(&fay, &group, "Ada").await;
     fay.post(&format!("{group}/part"), &[("who", &ada_id), ("part", "member")]).await;
     ada.get(&format!("{group}/care")).await.must_say("About you.");
@@ -146,7 +148,7 @@ async fn nobody_is_called_as_somebody_else_in_the_group() {
     fay.post(&format!("{group}/mine"), &[("called", "Faith"), ("pace", "all")]).await;
     fay.get(&group).await;
     ben.get(&group).await.must_say("3 people can read this: Faith , Adele and Noor");
-    ben.get(&format!("{group}/care")).await.must_say("Adele is called that now");
+    ben.get(&format!("{group}/care")).await.must_say("Adele took another name");
     writes(&fay, &group, "Good morning.").await;
     ben.get(&group).await.must_say("Faith , who looks after the group");
 }

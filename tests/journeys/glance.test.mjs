@@ -63,7 +63,7 @@ for (const [name, javaScriptEnabled] of [['mira', true], ['jo', false]]) {
         await answer(me, word);
         await holdsItsAnswers(me, `energy ${energy || 'not sure'}, then ${word}`);
         assert.notEqual((await me.title()) + (await me.locator('h1').innerText()), before, 'the title and the heading say what changed');
-        assert.equal(await me.evaluate(() => document.activeElement.id), 'now', 'and the focus is there');
+        await me.locator('h1#now:focus').waitFor();
       }
     }
     if ((await me.locator('.answers').count()) === 0) await tap(me, 'form[action="/suggestions"] button');

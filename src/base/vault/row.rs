@@ -30,7 +30,7 @@ pub struct SealContext {
 }
 
 impl SealContext {
-    /// The place of a row that belongs to others: it opens beside these alone.
+    /// The place of a row that is bound to two others by their ids: moved beside other ones, it opens no more.
     pub fn beside(table: &'static str, row: &[u8; 16], others: [&[u8; 16]; 2], revision: i64) -> Self {
         let [first, second] = others;
         let row = *Id::half_of(&sha256(&[row.as_slice(), first, second].concat())).as_bytes();

@@ -5,13 +5,15 @@ use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::model::group::GroupReport;
 use crate::records::groups::care_log::{self, CareAct};
-use crate::records::groups::{self, OpenGroup, posts};
+use crate::records::groups::posts::{self, GroupLetter};
+use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::LetterKind;
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -74,21 +76,14 @@ pub async fn show(
         group.keep(&mut write, &member).await?;
     }
     let leads = group.is_led_by(&member);
-    // Also to whoever was asked to look after it no more: it was told to them.
-    let kind = LetterKind::Report;
-    let found = posts::store::posts(&mut write, member.id(), id, kind, (i64::MAX, REPORTS_SHOWN)).await?;
+    let found = told(&mut write, &member, &group).await?;
     write.commit().await?;
-    let reports = found.into_iter().filter(|one| one.author != group.me());
-    let reports = reports.filter_map(|one| {
-        let report: GroupReport = group.read(&member, &one)?;
-        let about = group.others().find(|person| person.id == report.about);
-        Some(ToldReport {
-            letter: one.letter.id,
-            by: called(&group, one.author),
-            about: about.map(|person| (person.id, person.called.clone())),
-            day: member.day_text(one.letter.day),
-            report,
-        })
+    let reports = found.into_iter().map(|(letter, report)| ToldReport {
+        by: called(&group, letter.author),
+        about: group.others().find(|one| one.id == report.about).map(|one| (one.id, one.called.clone())),
+        day: member.day_text(letter.letter.day),
+        letter: letter.letter.id,
+        report,
     });
     let entry = |line: care_log::CareLine| CareEntry {
         at: member.calendar().moment(line.at, member.zone()),
@@ -108,6 +103,18 @@ pub async fn show(
         saved: asked.saved,
     }
     .into_response())
+}
+
+/// What was told to somebody and opens for them, the latest first: also to whoever was asked to look after it no more.
+pub async fn told(
+    read: &mut SqliteConnection,
+    member: &Member,
+    group: &OpenGroup,
+) -> PageResult<Vec<(GroupLetter, GroupReport)>> {
+    let (kind, first) = (LetterKind::Report, (i64::MAX, REPORTS_SHOWN));
+    let found = posts::store::posts(read, member.id(), group.place(), kind, first).await?;
+    let others = found.into_iter().filter(|one| one.author != group.me());
+    Ok(others.filter_map(|one| group.read(member, &one).map(|report| (one, report))).collect())
 }
 
 /// What somebody is or was called there; empty for whom nobody remembers.

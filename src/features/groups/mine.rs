@@ -66,8 +66,11 @@ pub async fn save(
 ) -> PageResult {
     let mut write = app.db.write().await?;
     let mut group = groups::open(&mut write, &member, id).await?;
+    let is_kept = fields.called == group.notes.called;
     let called = match about_form::called_in(group.facts(), group.me(), &fields.called) {
         Ok(called) => called,
+        // Whoever came by a name that somebody has is told apart by a number.
+        Err(AboutFault::Taken) if is_kept => group.notes.called.clone(),
         Err(fault) => return invalid(MinePage { fault: Some(fault), ..MinePage::new(&member, &group, fields) }),
     };
     group.notes.pace = ReadingPace::from_word(&fields.pace).unwrap_or_default();

@@ -204,6 +204,7 @@ pub async fn show_again(
     let letter = given(&mut write, &member, &group, id).await?;
     let said = match round::in_the_way(&app, &member, &mut write, (&group, &fields.readers, id)).await? {
         Some(RoundFault::Readers) => "readers",
+        Some(RoundFault::Nobody | RoundFault::NotIn) => "nobody",
         Some(_) => "later",
         None => "shown",
     };

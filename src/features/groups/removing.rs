@@ -90,11 +90,10 @@ pub async fn remove(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fiel
     let FormContext { app, member, .. } = &cx;
     let mut write = app.db.write().await?;
     let mut led = groups::lead(app, &mut write, member, id).await?;
-    let done = Redirect::to(&saved(&paths::people(id), "removed")).into_response();
     if fields.who == WAITING {
         send_away(&cx, &mut write, led.group()).await?;
         write.commit().await?;
-        return Ok(done);
+        return Ok(Redirect::to(&saved(&paths::people(id), "away")).into_response());
     }
     let who = led.group().other(fields.who.parse().map_err(|_| PageError::NotFound)?)?.clone();
     let why = typed::words(&fields.why).unwrap_or_default();
@@ -107,7 +106,7 @@ pub async fn remove(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fiel
     care_log::note(app, &mut write, id, member.id(), CareAct::Removed, Some(who.id)).await?;
     cx.finish(&mut write).await?;
     write.commit().await?;
-    Ok(done)
+    Ok(Redirect::to(&saved(&paths::people(id), "removed")).into_response())
 }
 
 /// Takes their place from those who wait at the door and whom only somebody else could let in.

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::paths;
 use super::posts_view::{self, WeekView};
 use super::round_form::{RoundFault, RoundFields};
+use super::{care, paths};
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
@@ -17,8 +17,7 @@ use crate::model::group::{GroupAbout, RoundOutcome};
 use crate::model::reflection::AttemptOutcome;
 use crate::records::drafts::form::DraftForm;
 use crate::records::form_context::{FilledForm, FormContext};
-use crate::records::groups::{self, OpenGroup, posts};
-use crate::records::letters::LetterKind;
+use crate::records::groups::{self, OpenGroup};
 use crate::records::reflections::store as reflections;
 use crate::web::error::PageResult;
 use crate::web::form::{Path, Query, id_or_new};
@@ -69,7 +68,7 @@ pub struct GroupPage {
     /// Who lets them in, where they were not yet.
     invited_by: Option<String>,
     /// How much was told to them that is not seen to.
-    told: i64,
+    told: usize,
     /// When it can be written in again, where it is shut.
     shut_until: Option<DateText>,
     meets_next: Option<DateText>,
@@ -140,7 +139,7 @@ pub async fn page(
     // Nobody waits while what was found is opened.
     let mut read = app.db.read().await?;
     let (weeks, further) = posts_view::weeks(&mut read, member, &group, found).await?;
-    let told = posts::store::count_to(&mut read, member.id(), id, LetterKind::Report).await?;
+    let told = care::told(&mut read, member, &group).await?.len();
     drop(read);
     let about = group.facts().about.clone();
     let (zone, now) = (about.zone(), app.now());

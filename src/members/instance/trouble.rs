@@ -39,10 +39,9 @@ impl FolderTrouble {
     /// By SQLite's result code: its lower byte is the kind, the rest says more of it (<https://www.sqlite.org/rescode.html>).
     fn of_code(code: i32, disk: Option<Self>, words: String) -> Option<Self> {
         match code & 0xff {
-            8 => Some(Self::ReadOnly),
             10 => Some(disk.unwrap_or(Self::Disk(words))),
             13 => Some(Self::NoRoom),
-            14 => disk,
+            8 | 14 => disk,
             11 => Some(Self::Damaged(words)),
             26 => Some(Self::Foreign(words)),
             _ => None,

@@ -6,6 +6,7 @@ use super::posts::{self, GroupLetter};
 use super::{LedGroup, OpenGroup, care_log, invitations, known, store};
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
+use crate::base::look_alike::NameLook;
 use crate::base::vault::{MemberPair, PublicKey};
 use crate::members::sessions::guard::Member;
 use crate::model::group::{GroupFacts, GroupHello, GroupPart, GroupPerson, PEOPLE_MOST};
@@ -50,7 +51,7 @@ pub async fn publish(
     facts.number = facts.number.saturating_add(1);
     let gone: Vec<_> = facts.people.extract_if(.., |one| !group.present.contains(&one.id)).collect();
     facts.former.extend(gone);
-    // What somebody wrote under the key they have now is theirs once.
+    // Nobody is among those who are here and among those who were.
     facts.former.retain(|one| facts.people.iter().all(|there| there.id != one.id));
     facts.former.drain(..facts.former.len().saturating_sub(FORMER_MOST));
     let facts = facts.clone();
@@ -88,10 +89,8 @@ pub(super) async fn let_in(app: &App, write: &mut Write, member: &Member, led: &
         care_log::note(app, write, place, MemberId(*who), CareAct::Renamed, None).await?;
     }
     publish(write, member, led, |facts| {
-        // One after the other, so that no two of them take the same name.
         for (id, called) in renamed {
-            let is_free = !facts.is_taken(&called, id);
-            for person in facts.people.iter_mut().filter(|one| one.id == id && is_free) {
+            for person in facts.people.iter_mut().filter(|one| one.id == id) {
                 person.called.clone_from(&called);
             }
         }
@@ -146,5 +145,13 @@ fn renamed(member: &Member, group: &OpenGroup, hellos: &[GroupLetter]) -> Vec<(I
         let is_so = rest.is_some_and(|rest| rest.is_empty() || number(rest).is_some());
         !is_so && !group.facts().is_taken(called, one.id)
     });
-    wish.map(|(one, called)| (one.id, called)).collect()
+    // No two of them take the same name.
+    let mut renamed: Vec<(Id, String)> = Vec::new();
+    for (one, called) in wish {
+        let look = NameLook::of(&called);
+        if renamed.iter().all(|(_, before)| !look.is_like(&NameLook::of(before))) {
+            renamed.push((one.id, called));
+        }
+    }
+    renamed
 }

@@ -63,6 +63,7 @@ impl Notice {
                 | Self::OtherPath(_)
                 | Self::UntrustedProxy(_)
                 | Self::NotFromHere(_)
+                | Self::PlainHttp
         )
     }
 

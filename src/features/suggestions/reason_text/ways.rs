@@ -3,7 +3,7 @@
 use super::{FACT, Reasons};
 use crate::model::scheduler::{Energy, Felt, Why};
 use crate::model::step_records::Ground;
-use crate::model::steps::{Around, OpenedBy, Size, SizedStep};
+use crate::model::steps::{Around, Mark, OpenedBy, Size, SizedStep};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 
 /// Up to how many minutes something is as small as it gets.
@@ -84,7 +84,7 @@ impl Reasons {
         let truer = [
             (size.inner, &self.plain_alone),
             (size.noticed_by.is_some(), &self.plain_somebody),
-            (!size.inner && size.noticed_by.is_none(), &self.plain_out),
+            (size.is(Mark::Out) && !size.inner && size.noticed_by.is_none(), &self.plain_out),
             (!size.starters.is_empty(), &self.plain_words),
         ];
         let else_so = [

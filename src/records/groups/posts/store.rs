@@ -257,20 +257,6 @@ pub async fn forget_seen_to(write: &mut Write, place: Id) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// How many of a kind somebody holds a key of in a group.
-pub async fn count_to(read: &mut SqliteConnection, reader: MemberId, place: Id, kind: LetterKind) -> sqlx::Result<i64> {
-    let kind = kind.word();
-    sqlx::query_scalar!(
-        "select count(*) from letter_keys k join letters l on l.id = k.letter
-         where k.reader = ? and k.place = ? and l.kind = ?",
-        reader,
-        place,
-        kind
-    )
-    .fetch_one(read)
-    .await
-}
-
 /// How many of a kind somebody wrote in a group.
 pub async fn count_by(read: &mut SqliteConnection, author: MemberId, place: Id, kind: LetterKind) -> sqlx::Result<i64> {
     let kind = kind.word();
