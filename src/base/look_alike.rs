@@ -12,7 +12,8 @@ pub struct NameLook([String; 2]);
 
 impl NameLook {
     pub fn of(name: &str) -> Self {
-        let plain: String = name.nfkc().filter(|c| !is_ignorable(*c)).collect();
+        let plain = name.nfkc().filter(|c| !is_ignorable(*c)).map(|c| if c == BLANK { ' ' } else { c });
+        let plain: String = plain.collect();
         let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
         let look = |name: &str| skeleton(name).collect::<String>().to_lowercase();
         Self([look(&plain), look(&plain.to_lowercase())])
@@ -22,6 +23,16 @@ impl NameLook {
     pub fn is_like(&self, other: &Self) -> bool {
         self.0.iter().any(|one| other.0.contains(one))
     }
+}
+
+/// A sign of Braille without dots, which looks like a space and is none.
+const BLANK: char = '\u{2800}';
+
+/// A name without what turns the direction of the text in it or after it (UAX #9): it would be read as another.
+pub fn without_turns(name: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    name.chars().filter(|c| !turns(*c)).collect()
 }
 
 #[cfg(test)]
@@ -34,6 +45,7 @@ mod tests {
 
     #[test]
     fn names_that_look_alike_are_found_out() {
+        assert_eq!(without_turns("\u{202e}maS\u{202c}"), "maS");
         for (one, other) in [
             ("lind", "l\u{456}nd"),
             ("Lind", "LIND"),
@@ -42,6 +54,7 @@ mod tests {
             ("Ana B", "Ana  B"),
             ("Alice", "AIice"),
             ("Ian", "ian"),
+            ("Sam", "Sam\u{2800}"),
         ] {
             assert!(are_alike(one, other), "{one:?} {other:?}");
         }

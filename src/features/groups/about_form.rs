@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::NAME_MOST;
 use crate::base::ids::Id;
+use crate::base::look_alike::{NameLook, without_turns};
 use crate::base::words::typed::{fits, one_line, words};
 use crate::model::group::{GroupAbout, GroupFacts};
 use crate::model::standing_times::{NoSuchHours, StandingTimes};
@@ -94,14 +95,22 @@ fn times(
     StandingTimes::typed(days, from, to).map_err(|_| no_hours)
 }
 
-/// A name somebody is to be called by in a group, which nobody else there has.
+/// A name somebody is to be called by in a group, which nobody else there has. Whoever was not let in yet only learns who looks
+/// after it; two of one name are told apart as they are let in.
 pub fn called_in(facts: &GroupFacts, me: Id, typed: &str) -> Result<String, AboutFault> {
-    called(typed).and_then(|called| if facts.is_taken(&called, me) { Err(AboutFault::Taken) } else { Ok(called) })
+    let called = called(typed)?;
+    let is_taken = if facts.person(me).is_some() {
+        facts.is_taken(&called, me)
+    } else {
+        let look = NameLook::of(&called);
+        facts.facilitators().any(|one| look.is_like(&NameLook::of(&one.called)))
+    };
+    if is_taken { Err(AboutFault::Taken) } else { Ok(called) }
 }
 
 /// A name somebody is to be called by in a group.
 pub fn called(typed: &str) -> Result<String, AboutFault> {
-    match one_line(typed, NAME_MOST) {
+    match one_line(&without_turns(typed), NAME_MOST) {
         Ok(name) if name.is_empty() => Err(AboutFault::Called),
         Ok(name) => Ok(name),
         Err(_) => Err(AboutFault::LongCalled),

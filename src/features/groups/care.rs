@@ -21,7 +21,7 @@ use crate::web::form::{Path, Query};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// How much of what was told one page shows; the rest follows as it is seen to.
-const REPORTS_SHOWN: i64 = 50;
+const REPORTS_SHOWN: i64 = 200;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -15,7 +15,7 @@ use crate::members::instance::risk::{self, RiskPage};
 use crate::members::sessions::guard::Member;
 use crate::model::group::GroupFacts;
 use crate::records::groups::invitations::{self, BroughtInvitation};
-use crate::records::groups::store;
+use crate::records::groups::{self, store};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid};
@@ -104,11 +104,11 @@ pub async fn join(
         Err(problem) => return Err(problem),
     };
     let place = invitation.place;
-    if store::membership(&mut write, member.id(), place).await?.is_some_and(|row| !row.ended) {
+    if is_in(&mut write, &member, place).await? {
         return Ok(Redirect::to(&paths::group(place)).into_response());
     }
-    let facts = &invitation.pass.facts;
-    let fault = match about_form::called_in(facts, member.id().0, &fields.called) {
+    let facts = invitation.pass.facts.clone().before_letting_in(member.id().0);
+    let fault = match about_form::called_in(&facts, member.id().0, &fields.called) {
         Err(fault) => JoinFault::Called(fault),
         Ok(_) if fields.agree != "yes" => JoinFault::NotAgreed,
         Ok(called) => {
@@ -123,6 +123,15 @@ pub async fn join(
     invalid(JoinPage { fault: Some(fault), ..page(&mut write, &member, token, invitation, fields).await? })
 }
 
+/// Whether they were let in. Whoever waits at the door may come by another link.
+async fn is_in(read: &mut SqliteConnection, member: &Member, place: Id) -> PageResult<bool> {
+    match groups::open(read, member, place).await {
+        Ok(group) => Ok(group.is_in()),
+        Err(PageError::NotFound) => Ok(false),
+        Err(problem) => Err(problem),
+    }
+}
+
 async fn page(
     read: &mut SqliteConnection,
     member: &Member,
@@ -131,8 +140,7 @@ async fn page(
     fields: Fields,
 ) -> PageResult<JoinPage> {
     let (facts, by) = (invitation.pass.facts, invitation.pass.by);
-    let row = store::membership(read, member.id(), invitation.place).await?;
-    let is_in = row.filter(|row| !row.ended).map(|row| row.place);
+    let is_in = is_in(read, member, invitation.place).await?.then_some(invitation.place);
     Ok(JoinPage {
         frame: PageFrame::of(member, NavSection::People),
         token,

@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
-use crate::base::words::typed::{all_fit, fits};
+use crate::base::words::typed::fits;
 use crate::model::group::{RoundOutcome, RoundPost, RoundWish};
 
 /// The most letters a name may have: of a group, or of somebody in it,
@@ -61,7 +61,9 @@ impl Private for GroupRound {
 
 impl Bounded for GroupRound {
     fn within_limits(&self) -> bool {
-        fits(&self.name, NAME_MOST) && fits(&self.content_note, NOTE_MOST) && all_fit([self.words.as_str()])
+        let says = self.outcome.is_some() || !self.words.is_empty();
+        let note = fits(&self.content_note, NOTE_MOST) && !self.content_note.contains('\n');
+        says && note && fits(&self.name, NAME_MOST) && fits(&self.words, round_form::WORDS_MOST)
     }
 }
 

@@ -125,10 +125,10 @@ pub async fn show(
     .into_response())
 }
 
-/// The group it was for, where they are still in it.
+/// The group it was for, where they are still in it, and not only at its door.
 async fn there(read: &mut SqliteConnection, member: &Member, round: &GroupRound) -> PageResult<Option<OpenGroup>> {
     match groups::open(read, member, round.group).await {
-        Ok(group) => Ok(Some(group)),
+        Ok(group) => Ok(Some(group).filter(OpenGroup::is_in)),
         Err(PageError::NotFound) => Ok(None),
         Err(problem) => Err(problem),
     }
@@ -202,7 +202,7 @@ pub async fn show_again(
     let (_, round) = entries::one::<GroupRound>(&mut write, &member, id).await?;
     let group = groups::inside(&mut write, &member, round.group).await?;
     let letter = given(&mut write, &member, &group, id).await?;
-    let said = match round::in_the_way(&app, &member, &mut write, (&group, &fields.readers, id)).await? {
+    let said = match round::in_the_way(&app, &member, &mut write, (&group, &fields.readers, letter.is_some())).await? {
         Some(RoundFault::Readers) => "readers",
         Some(RoundFault::Nobody | RoundFault::NotIn) => "nobody",
         Some(_) => "later",

@@ -19,7 +19,7 @@ use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::{self, LetterKind};
 use crate::web::app::App;
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Path, Query, id_or_new, invalid};
+use crate::web::form::{Form, Path, Query, id_or_new, invalid, new_id};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
@@ -171,9 +171,14 @@ pub async fn send(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let words = typed::words(&fields.words).ok().filter(|words| typed::fits(words, WORDS_MOST));
     let about = about(&mut write, &cx.member, &group, &fields).await?;
     let readers: Vec<GroupPerson> = about.iter().flat_map(|(person, _)| readers(&group, person.id)).cloned().collect();
-    let form = id_or_new(&fields.id);
-    let (me, kind) = (cx.member.id(), LetterKind::Report);
-    let was_told = posts::store::written_about(&mut write, me, id, (kind, form)).await?.is_some();
+    let (me, kind, form) = (cx.member.id(), LetterKind::Report, id_or_new(&fields.id));
+    let report = about.as_ref().zip(words.as_ref()).map(|((person, copy), words)| GroupReport {
+        about: person.id,
+        copy: copy.clone(),
+        words: words.clone(),
+    });
+    let before = posts::store::written_about(&mut write, me, id, (kind, form)).await?;
+    let was_told = before.as_ref().is_some_and(|one| group.read(&cx.member, one) == report);
     let many = posts::store::written_on(&mut write, me, id, (kind, cx.member.today())).await? >= A_DAY;
     let fault = match (&words, &about) {
         (_, None) => Some(ReportFault::Whom),
@@ -188,11 +193,12 @@ pub async fn send(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
         let page = page(&cx, id, cx.redisplay(&paths::report(id), Fields { post, ..fields })).await?;
         return invalid(ReportPage { fault: Some(fault), ..page });
     }
-    if let Some(((person, copy), words)) = about.zip(words).filter(|_| !was_told) {
+    if let Some(report) = report.filter(|_| !was_told) {
         let mut to = readers;
         // Whom it is about gets a key that opens nothing, so that the file does not show that they were left out.
-        to.extend(group.facts().is_facilitator(person.id).then(|| posts::for_nobody(&person)));
-        let report = GroupReport { about: person.id, copy, words };
+        to.extend(group.leaders().find(|one| one.id == report.about).map(posts::for_nobody));
+        // The same form with other words in it tells them as well.
+        let form = if before.is_some() { new_id() } else { form };
         let post = NewPost { kind, about: Some(form), says: &report };
         posts::write_to(&mut write, &cx.member, &group, &post, &to.iter().collect::<Vec<_>>()).await?;
     }

@@ -9,6 +9,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
 use crate::features::support;
 use crate::members::sessions::guard::Member;
+use crate::model::group::RoundPost;
 use crate::records::entries;
 use crate::records::form_context::FormContext;
 use crate::records::groups::posts::{self, NewPost};
@@ -27,9 +28,11 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<RoundF
     let mut write = cx.app.db.write().await?;
     let mut group = groups::open(&mut write, &cx.member, id).await?;
     let round = match fields.understood(id, &group.facts().about.name) {
-        Ok(round) => in_the_way(&cx.app, &cx.member, &mut write, (&group, &fields.readers, id_or_new(&fields.id)))
-            .await?
-            .map_or(Ok(round), Err),
+        Ok(round) => {
+            let was_sent = is_given(&mut write, &cx.member, &group, (id_or_new(&fields.id), &round)).await?;
+            let fault = in_the_way(&cx.app, &cx.member, &mut write, (&group, &fields.readers, was_sent)).await?;
+            fault.map_or(Ok(round), Err)
+        }
         Err(fault) => Err(fault),
     };
     match round {
@@ -53,13 +56,12 @@ pub async fn in_the_way(
     app: &App,
     member: &Member,
     read: &mut SqliteConnection,
-    (group, readers, own): (&OpenGroup, &str, Id),
+    (group, readers, is_given): (&OpenGroup, &str, bool),
 ) -> PageResult<Option<RoundFault>> {
     let about = &group.facts().about;
     let on = (LetterKind::Round, member.today());
-    let is_there = posts::store::written_about(read, member.id(), group.place(), (on.0, own)).await?.is_some();
     // What is there already is nothing more of today.
-    let today = if is_there { 0 } else { posts::store::written_on(read, member.id(), group.place(), on).await? };
+    let today = if is_given { 0 } else { posts::store::written_on(read, member.id(), group.place(), on).await? };
     let shut = about.open.as_ref().is_some_and(|open| open.open_until(app.now(), &about.zone()).is_none());
     Ok(match () {
         () if !group.is_in() || group.is_asleep() => Some(RoundFault::NotIn),
@@ -70,6 +72,17 @@ pub async fn in_the_way(
         () if today >= A_DAY => Some(RoundFault::Much),
         () => None,
     })
+}
+
+/// Whether the others have these very words already, by the same form.
+async fn is_given(
+    read: &mut SqliteConnection,
+    member: &Member,
+    group: &OpenGroup,
+    (form, round): (Id, &GroupRound),
+) -> PageResult<bool> {
+    let there = posts::store::written_about(read, member.id(), group.place(), (LetterKind::Round, form)).await?;
+    Ok(there.and_then(|letter| group.read::<RoundPost>(member, &letter)) == Some(round.post()))
 }
 
 /// Keeps it as one's own, and writes it to everybody who is there.

@@ -101,7 +101,10 @@ async fn is_full(read: &mut SqliteConnection, member: &Member, for_all: bool) ->
 }
 
 async fn open_to_all(cx: &FormContext, id: &str, room: &QuietRoom) -> PageResult {
-    let (id, said) = (id_or_new(id), readable(room)?);
+    // By an id that no form can choose, and no room of anybody's own has.
+    let form = id_or_new(id);
+    let id = Id::half_of(&cx.member.keyring().lasting_mac("a room for all", form.as_bytes()));
+    let said = readable(room)?;
     let mut write = cx.app.db.write().await?;
     let there = store::common(&mut write, id).await?;
     let is_another = there.is_some_and(|there| there.owner != cx.member.id() || there.room != *room);
@@ -138,7 +141,9 @@ pub async fn save(cx: FormContext, Path(name): Path<RoomName>, Form(fields): For
         let conflict = cx.change(door.id, fields.revision, &room).await?;
         conflict.map(|Conflict { theirs, revision, .. }| (theirs, revision))
     } else {
-        change_common(&cx, door.id, fields.revision, &room).await?
+        // A form that says no version changes the one there is.
+        let revision = if fields.revision == 0 { door.revision } else { fields.revision };
+        change_common(&cx, door.id, revision, &room).await?
     };
     if let Some((theirs, revision)) = changed_since {
         let form = cx.redisplay(&path, Fields { revision, ..fields });
