@@ -51,6 +51,9 @@ fn grown(table: handrail::records::table::Table, body: &Value) -> Value {
 /// Rows of this kind on one day, some of them removed.
 fn many(name: &str, body: &Value) -> Vec<Value> {
     let rows = (LETTERS / body.to_string().len()).clamp(2, ROWS);
+    // As many as there can be, with those that are here already.
+    let most = registry().kind(name).and_then(|kind| kind.most).map(|most| usize::try_from(most).unwrap() - 5);
+    let rows = most.map_or(rows, |most| rows.min(most));
     let removable = !["check_ins", "suggestions", "attempts", "ladders"].contains(&name);
     let row = |number: usize, removed: bool| {
         // What is told of an attempt goes by its id.
