@@ -98,3 +98,15 @@ async fn a_file_brings_no_more_rooms_than_somebody_can_make() {
     page.must_say("more quiet rooms than anybody can have");
     assert!(jo.get("/rooms").await.text().matches("other ").count() == 12, "what was here stayed");
 }
+
+#[tokio::test]
+async fn a_guest_of_ones_own_room_never_sits_in_one_for_all() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (sam, _) = common(&app, &[("name", "The quiet hour")]).await;
+    let id = "11111111111111111111111111111111";
+    sam.post("/rooms/new", &[("id", id), ("name", "My own corner")]).await;
+    sam.post("/rooms/new", &[("id", id), ("name", "For all of us"), ("for_all", "yes")]).await;
+    assert_eq!(mira.get(&format!("/rooms/{id}")).await.status, StatusCode::NOT_FOUND);
+    mira.get("/rooms").await.must_say("For all of us");
+    sam.get(&format!("/rooms/{id}")).await.must_say("My own corner");
+}

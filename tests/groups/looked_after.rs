@@ -272,3 +272,15 @@ async fn what_the_next_meetings_are_called_is_up_to_whoever_keeps_them() {
     assert_eq!(file.matches("SUMMARY:Swimming").count(), 12);
     assert!(!file.contains("pond") && !file.to_lowercase().contains("handrail"), "{file}");
 }
+
+#[tokio::test]
+async fn what_is_told_by_the_same_form_in_other_words_is_told_too() {
+    let app = TestApp::new().await;
+    let (group, fay, ada, _) = three(&app).await;
+    let ben_id = person(&ada, &group, "Ben").await;
+    for words in ["He wrote to me.", "He wrote to me. At night too."] {
+        let told = [("id", "11111111111111111111111111111111"), ("who", &ben_id), ("words", words)];
+        ada.post(&format!("{group}/report"), &told).await;
+    }
+    fay.get(&format!("{group}/care")).await.must_say("At night too.");
+}

@@ -1,5 +1,6 @@
 //! Small groups: who reads what, who is let in, and that it ends.
 
+mod limits;
 mod looked_after;
 mod rounds;
 mod trust;

@@ -242,3 +242,22 @@ async fn a_group_that_nobody_looks_after_is_opened_again_by_whoever_is_in_it() {
     ben.post(&format!("{group}/wake"), &[]).await;
     ben.get(&group).await.must_say("From before.");
 }
+
+#[tokio::test]
+async fn whoever_waits_at_the_door_changes_nothing_that_others_read() {
+    let app = TestApp::new().await;
+    let (group, fay, ada, ben) = three(&app).await;
+    writes(&ada, &group, "From inside.").await;
+    let own = format!("/groups/rounds/{}", ada.get(&group).await.id_of("/groups/rounds/{id}").unwrap());
+    let (first, second) = (invitation(&fay, &group).await, invitation(&fay, &group).await);
+    ada.post(&format!("{group}/leave"), &[]).await;
+    joins(&ada, &first, "Ada").await;
+    ada.post(&own, &[("tried", "tried"), ("words", "From outside."), ("revision", "1")]).await;
+    ben.get(&group).await.must_not_say("From outside.");
+    ada.get(&own).await.must_not_say("Ben");
+    let page = app.member("noor").await.post(&second, &[("called", "Ben")]).await;
+    page.must_not_say("Choose another name.");
+    joins(&ada, &second, "Ada").await;
+    fay.get(&group).await;
+    ada.get(&group).await.must_say("2 people can read this");
+}
