@@ -167,8 +167,9 @@ impl HeardSoFar {
             count.is_logged = true;
         }
         let words = (is_new || is_often).then(|| notice.words(url, count.times));
-        self.counted.insert(notice.clone(), count);
-        self.forget_one_beside(&notice);
+        let latest = notice.clone();
+        self.counted.insert(notice, count);
+        self.forget_one_beside(&latest);
         words
     }
 
