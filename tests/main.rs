@@ -10,6 +10,7 @@ mod begun;
 mod brought_in;
 mod care;
 mod choices;
+mod company_here;
 mod composer;
 mod connecting;
 mod connections;

@@ -38,9 +38,7 @@ async fn named_within(app: &TestApp, days: i64, names: &[&str]) -> Vec<String> {
         let mira = signed_in(app, "mira").await;
         mira.check_in("plenty").await;
         let page = mira.get("/today").await;
-        said.extend(
-            names.iter().filter(|name| page.says(&format!("perhaps with {name} "))).map(|name| (*name).to_owned()),
-        );
+        said.extend(names.iter().filter(|name| page.says(&format!("perhaps {name} "))).map(|name| (*name).to_owned()));
         app.days_later(1);
     }
     said

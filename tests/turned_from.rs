@@ -75,7 +75,7 @@ async fn smaller_says_what_is_so_down_to_the_smallest_there_is() {
         let (step, size) = offered(&app, &page);
         app.minutes_later(1);
         let next = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &[("answer", "smaller")]).await;
-        if next.says("This is the smallest there is. Resting counts too.") {
+        if next.says("This is the smallest. Resting counts too.") {
             assert_eq!(next.id_of("/suggestions/{id}/answer"), Some(id), "it stays where it is");
             assert!(said_as_small, "another as small comes first");
             return;

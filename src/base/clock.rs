@@ -53,6 +53,11 @@ pub fn local_hour(now: Timestamp, zone: &TimeZone) -> i8 {
     zone.to_datetime(now).hour()
 }
 
+/// A moment as hosts are told of it, whichever zone they are in.
+pub fn to_the_minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
 /// The Monday of the week that a day is in.
 pub fn monday_of(day: Date) -> Date {
     day.saturating_sub(i32::from(day.weekday().to_monday_zero_offset()).days())

@@ -30,9 +30,12 @@ const BLANK: char = '\u{2800}';
 
 /// A name without what turns the direction of the text in it or after it (UAX #9): it would be read as another.
 pub fn without_turns(name: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    name.chars().filter(|c| !turns(*c)).collect()
+    name.chars().filter(|c| !turns_text(*c)).collect()
+}
+
+/// Whether a sign that nobody sees changes the direction of the text around it: the marks, overrides and isolates of UAX #9.
+pub const fn turns_text(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod unlock;
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::roles::{Role, Roles};
+use crate::base::look_alike::turns_text;
 use crate::base::words::is_ignorable;
 
 /// The name of somebody alone on their own computer. They never chose it, so nobody is called by it.
@@ -91,11 +92,10 @@ impl Name {
     }
 }
 
-/// Control characters, and the direction overrides and isolates of UAX #9 that could disguise the rest of a line. The
-/// joiners that emoji and several scripts need stay.
+/// Control characters, line breaks, marks without width, and what could disguise the rest of a line. The joiners that emoji and
+/// several scripts need stay.
 fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200b}')
+    c.is_control() || turns_text(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{200b}')
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::appearance::Appearance;
 use super::scheduler::{Barrier, Felt, SIDES};
 use super::steps::{Company, Size};
-use super::surroundings::Surroundings;
+use super::surroundings::{Here, Surroundings};
 use super::welcome::WelcomeQuestion;
 use crate::base::clock::DAY_TURNS_AT;
 use crate::base::ids::MemberId;
@@ -132,6 +132,12 @@ impl Profile {
     /// to be asked again.
     pub fn unreadable() -> Self {
         Self { recent_loss: true, not_safe: true, ..Self::default() }
+    }
+
+    /// The same for somebody for whom there is this company here.
+    pub fn with(&self, here: BTreeSet<Here>) -> Self {
+        let surroundings = Surroundings { here, ..self.surroundings.clone() };
+        Self { surroundings, ..self.clone() }
     }
 
     /// What gets in the way, the one that weighs most first.

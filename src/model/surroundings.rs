@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scheduler::Rung;
 use super::steps::{Around, Library, LifeNow};
+use crate::base::words::form_words;
 
 /// Who is around, and what days are like. Nothing said leaves most things possible.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,22 @@ pub struct Surroundings {
     pub hardly_anyone: bool,
     /// What their days are like.
     pub life: BTreeSet<LifeNow>,
+    /// What there is for them here. Nobody has to tell it: it is looked up, and never kept.
+    #[serde(skip)]
+    pub here: BTreeSet<Here>,
+}
+
+form_words! {
+    /// Company that Handrail itself has for somebody.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Here {
+        /// A group they are in.
+        Group = "group-here",
+        /// Somebody who accompanies them.
+        Supporter = "supporter-here",
+        /// A quiet room that others may come to.
+        QuietRoom = "quiet-room-here",
+    }
 }
 
 /// Whom most people have somewhere, where nothing was said: a group, a helper or colleagues are not among them.
@@ -46,6 +63,16 @@ impl Surroundings {
         self.hardly_anyone || !self.people.is_empty()
     }
 
+    /// Whether they named those, or are with them here.
+    pub fn are_with(&self, one: Around) -> bool {
+        let here = match one {
+            Around::Group => self.here.contains(&Here::Group),
+            Around::Helper => self.here.contains(&Here::Supporter),
+            _ => false,
+        };
+        here || self.people.contains(&one)
+    }
+
     fn only_online(&self) -> bool {
         self.people.iter().eq(&[Around::Online])
     }
@@ -59,8 +86,7 @@ impl Surroundings {
         match one {
             Around::Online => true,
             Around::Anyone => !self.only_online(),
-            _ if self.said() => self.people.contains(&one),
-            _ => USUAL.contains(&one),
+            _ => self.are_with(one) || (!self.said() && USUAL.contains(&one)),
         }
     }
 
@@ -88,7 +114,7 @@ impl Surroundings {
     /// Whether, as they said, there is nobody to turn to and nowhere they belong.
     pub fn are_lonely(&self) -> bool {
         let ties = [Around::Close, Around::Colleagues, Around::Neighbours, Around::Group];
-        self.said() && !ties.iter().any(|one| self.people.contains(one))
+        self.said() && !ties.iter().any(|one| self.are_with(*one))
     }
 
     /// Whether they said that there is hardly anyone, or nobody to turn to and nowhere they belong.
@@ -96,10 +122,10 @@ impl Surroundings {
         self.hardly_anyone || self.are_lonely()
     }
 
-    /// Whether it can be with those they meet anyway, as they said: at work, next door, in a group.
+    /// Whether it can be with those they meet anyway: at work or next door, as they said, or in a group.
     fn meets(&self, any_of: &BTreeSet<Around>) -> bool {
         let anyway = [Around::Colleagues, Around::Neighbours, Around::Group];
-        anyway.iter().any(|one| self.people.contains(one) && any_of.contains(one))
+        anyway.iter().any(|one| self.are_with(*one) && any_of.contains(one))
     }
 
     /// Whether nothing in their days makes it hardly possible.
@@ -138,6 +164,17 @@ mod tests {
     fn nothing_said_leaves_what_most_people_have() {
         use Around::{Acquaintances, Anyone, Close, Neighbours, Online};
         assert_eq!(has(&Surroundings::default()), [Close, Acquaintances, Neighbours, Online, Anyone]);
+    }
+
+    #[test]
+    fn company_here_counts_as_told_and_takes_nothing_away() {
+        use Around::{Acquaintances, Anyone, Close, Group, Helper, Neighbours, Online};
+        let here = |people: &[Around], here| Surroundings { here: [here].into(), ..with(people, false) };
+        assert_eq!(has(&here(&[], Here::Group)), [Close, Acquaintances, Neighbours, Group, Online, Anyone]);
+        assert_eq!(has(&here(&[Close], Here::Supporter)), [Close, Helper, Online, Anyone]);
+        assert_eq!(has(&here(&[Close], Here::QuietRoom)), [Close, Online, Anyone]);
+        assert!(!here(&[], Here::Group).said(), "they said nothing");
+        assert!(!Surroundings { here: [Here::Group].into(), ..with(&[], true) }.are_lonely(), "they belong somewhere");
     }
 
     #[test]

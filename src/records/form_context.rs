@@ -57,6 +57,21 @@ impl FormContext {
         Ok(FilledForm { fields: fields.unwrap_or(blank), draft })
     }
 
+    /// The same for a form that may be of one of several things: what was begun of another is not of this one.
+    pub async fn form_of<F: DeserializeOwned>(
+        &self,
+        read: &mut SqliteConnection,
+        path: &str,
+        blank: F,
+        is_of_this: impl Fn(&F) -> bool,
+    ) -> PageResult<FilledForm<F>> {
+        let FilledForm { fields, draft } = self.begun(read, &[path]).await?;
+        Ok(match fields {
+            Some(fields) if !is_of_this(&fields) => self.redisplay(path, blank),
+            fields => FilledForm { fields: fields.unwrap_or(blank), draft },
+        })
+    }
+
     /// The same with only what was begun, if something was.
     pub async fn begun<F: DeserializeOwned>(
         &self,

@@ -83,7 +83,7 @@ impl App {
         self.url.is_this_computer() && !self.is_published
     }
 
-    /// Says something to the host, once.
+    /// Counts something that the host has to mend, and logs it where that is due.
     pub fn tell_host(&self, notice: Notice) {
         self.notices.tell(notice, &self.url, self.now());
     }

@@ -18,6 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 pub use notice::{Notice, OFTEN};
 pub use told_file::ToldFile;
 
+use crate::base::clock::to_the_minute;
 use crate::base::config::PublicUrl;
 
 /// How many of one sort are logged when they first come, and as many when they come often: strangers choose what comes, and
@@ -78,7 +79,7 @@ struct LoggedSort {
 impl Notices {
     /// From now on; what was said at an earlier start is forgotten.
     pub fn begun(file: PathBuf, now: Timestamp) -> Self {
-        let heard = HeardSoFar { since: now, waits: true, ..HeardSoFar::default() };
+        let heard = HeardSoFar { since: now, ..HeardSoFar::default() };
         let notices = Self { file: Some(file), heard: Mutex::new(heard) };
         let text = ToldFile { since: now, ..ToldFile::default() }.text();
         notices.put(&mut notices.heard(), &text);
@@ -212,7 +213,7 @@ impl HeardSoFar {
     }
 
     fn line(&self, notice: &Notice, count: NoticeCount, url: &PublicUrl) -> String {
-        let at = count.last.strftime("%Y-%m-%d %H:%M UTC");
+        let at = to_the_minute(count.last);
         let times = if count.times == 1 { "once, on".into() } else { format!("{} times, the last on", count.times) };
         let since =
             if self.well - count.well_before >= WELL { "; since then requests came as they should" } else { "" };

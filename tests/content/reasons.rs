@@ -28,13 +28,14 @@ fn longest<'a>(all: impl Iterator<Item = &'a str>) -> &'a str {
 }
 
 #[test]
-fn every_reason_is_twelve_words_at_most_with_the_longest_names_in_it() {
+fn every_reason_is_ten_words_at_most_and_twelve_with_the_longest_names_in_it() {
     let (library, all) = (Library::load().unwrap(), authored());
     let title = longest(library.steps().flat_map(|step| step.sizes.iter().map(|size| size.title.as_str())));
     let side = longest(all["sides"].as_table().unwrap().values().map(|side| side.as_str().unwrap()));
     let sizes = || library.steps().flat_map(|step| &step.sizes);
     let noticed = longest(sizes().filter_map(|size| size.noticed_by.as_deref()));
     for way in lists().values().flatten() {
+        assert!(way.split_whitespace().count() <= 10, "{way}");
         let said = way.replace("{other}", title).replace("{side}", side).replace("{noticed}", noticed);
         assert!(said.split_whitespace().count() <= 12, "{said}");
         for word in NEVER {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { closeBrowser, demo, isSound, test } from './house.mjs';
 
-/** What a phone's first screen may hold: the longest title, reason and caution there can be at once, and all that stands around. */
+/** What a phone's first screen may hold, whichever step it is: a name that somebody gave is theirs, and counts as one word. */
 const WORDS = 50;
 const CONTROLS = 13;
 
@@ -28,7 +28,9 @@ const firstScreen = (me) => me.evaluate(() => {
     if (!shown(text.parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
-    if ([...range.getClientRects()].some((box) => inSight(text.parentElement, box))) words += text.textContent.match(/[\p{L}\p{N}’']+/gu)?.length ?? 0;
+    if (![...range.getClientRects()].some((box) => inSight(text.parentElement, box))) continue;
+    const said = text.textContent.match(/[\p{L}\p{N}’'-]+/gu)?.length ?? 0;
+    words += text.parentElement.matches('bdi') ? Math.min(said, 1) : said;
   }
   const controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((it) => it.type !== 'hidden' && shown(it) && inSight(it, it.getBoundingClientRect()));
   const answers = [...document.querySelectorAll('.now form button')].filter((it) => shown(it) && !it.closest('details'));

@@ -182,6 +182,7 @@ impl<'a> MadeUp<'a> {
             lonely_on,
             corrections,
             far_away,
+            here: BTreeSet::new(),
         }
     }
 

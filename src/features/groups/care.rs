@@ -7,11 +7,12 @@ use axum::response::IntoResponse as _;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::model::group::GroupReport;
-use crate::records::groups::care_log::{self, CareAct};
+use crate::records::groups::care_log::{self, CareAct, CareLine};
 use crate::records::groups::posts::{self, GroupLetter};
 use crate::records::groups::{self, OpenGroup};
 use crate::records::letters::LetterKind;
@@ -68,41 +69,57 @@ pub async fn show(
 ) -> PageResult {
     let mut write = app.db.write().await?;
     let mut group = groups::inside(&mut write, &member, id).await?;
-    let lines = care_log::store::all(&mut write, id).await?;
-    let (lines, whole) = care_log::check(&app, id, lines, group.notes.log_read);
-    let latest = lines.first().map(care_log::CareLine::anchor).filter(|_| whole);
-    if latest.is_some() && latest != group.notes.log_read {
-        group.notes.log_read = latest;
-        group.keep(&mut write, &member).await?;
-    }
-    let leads = group.is_led_by(&member);
+    let (lines, whole) = read_log(&app, &mut write, &member, &mut group).await?;
     let found = told(&mut write, &member, &group).await?;
     write.commit().await?;
-    let reports = found.into_iter().map(|(letter, report)| ToldReport {
-        by: called(&group, letter.author),
-        about: group.others().find(|one| one.id == report.about).map(|one| (one.id, one.called.clone())),
-        day: member.day_text(letter.letter.day),
-        letter: letter.letter.id,
-        report,
-    });
-    let entry = |line: care_log::CareLine| CareEntry {
-        at: member.calendar().moment(line.at, member.zone()),
-        by: called(&group, line.by),
-        what: line.what,
-        whom: line.whom.map(|id| called(&group, id)).unwrap_or_default(),
-    };
     Ok(GroupCarePage {
         frame: PageFrame::of(&member, NavSection::People),
         id,
         name: group.facts().about.name.clone(),
-        leads,
-        lines: lines.into_iter().map(entry).collect(),
+        leads: group.is_led_by(&member),
+        lines: lines.into_iter().map(|line| entry(&member, &group, &line)).collect(),
         whole,
-        reports: reports.collect(),
+        reports: found.into_iter().map(|(letter, report)| report_told(&member, &group, &letter, report)).collect(),
         rota: group.facts().about.rota.clone(),
         saved: asked.saved,
     }
     .into_response())
+}
+
+/// The log, the latest line first, and whether it is whole; how far it went is kept.
+async fn read_log(
+    app: &App,
+    write: &mut Write,
+    member: &Member,
+    group: &mut OpenGroup,
+) -> PageResult<(Vec<CareLine>, bool)> {
+    let lines = care_log::store::all(write, group.place()).await?;
+    let (lines, whole) = care_log::check(app, group.place(), lines, group.notes.log_read);
+    let latest = lines.first().map(CareLine::anchor).filter(|_| whole);
+    if latest.is_some() && latest != group.notes.log_read {
+        group.notes.log_read = latest;
+        group.keep(write, member).await?;
+    }
+    Ok((lines, whole))
+}
+
+fn entry(member: &Member, group: &OpenGroup, line: &CareLine) -> CareEntry {
+    CareEntry {
+        at: member.calendar().moment(line.at, member.zone()),
+        by: called(group, line.by),
+        what: line.what,
+        whom: line.whom.map(|id| called(group, id)).unwrap_or_default(),
+    }
+}
+
+fn report_told(member: &Member, group: &OpenGroup, letter: &GroupLetter, report: GroupReport) -> ToldReport {
+    ToldReport {
+        letter: letter.letter.id,
+        by: called(group, letter.author),
+        about: group.others().find(|one| one.id == report.about).map(|one| (one.id, one.called.clone())),
+        day: member.day_text(letter.letter.day),
+        report,
+    }
 }
 
 /// What was told to somebody and opens for them, the latest first: also to whoever was asked to look after it no more.

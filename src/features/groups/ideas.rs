@@ -8,9 +8,9 @@ use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::paths;
 use super::round_form::RoundFault;
 use super::show::{self, ReaderNames};
+use super::{paths, round};
 use crate::base::db::Write;
 use crate::base::ids::Id;
 use crate::base::sealed::Entry as _;
@@ -147,14 +147,8 @@ async fn in_the_way(
     (form, readers): (Id, &str),
 ) -> PageResult<Option<RoundFault>> {
     let (me, place) = (cx.member.id(), group.place());
-    if group.is_asleep() {
-        return Ok(Some(RoundFault::NotIn));
-    }
-    if group.others().next().is_none() {
-        return Ok(Some(RoundFault::Nobody));
-    }
-    if !readers.is_empty() && readers != group.readers_mark(&cx.member) {
-        return Ok(Some(RoundFault::Readers));
+    if let Some(fault) = round::not_read_as_said(&cx.member, group, readers) {
+        return Ok(Some(fault));
     }
     let is_there = posts::store::written_about(read, me, place, (LetterKind::Idea, form)).await?.is_some();
     let many = posts::store::count_by(read, me, place, LetterKind::Idea).await? >= OWN_MOST;

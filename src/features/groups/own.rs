@@ -47,14 +47,21 @@ struct OwnRoundPage {
     is_there: bool,
     /// and, where they are not, whether others still have it.
     is_left_with_others: bool,
-    /// The names of those who can read it.
+    given: OwnReaders,
+    saved: String,
+}
+
+/// Who of a group reads something of one's own.
+#[derive(Default)]
+struct OwnReaders {
+    /// The names of those who can.
     readers: Vec<String>,
     /// Who is in the group and cannot.
     others: Vec<String>,
     /// What stands for all who are in it.
     mark: String,
+    /// What came back.
     warm: Vec<(String, Warmth)>,
-    saved: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -88,41 +95,30 @@ pub async fn show(
     let mut read = app.db.read().await?;
     let (row, round) = entries::one::<GroupRound>(&mut read, &member, id).await?;
     let group = there(&mut read, &member, &round).await?;
-    let (mut readers, mut others, mut warm, mut mark) = (Vec::new(), Vec::new(), Vec::new(), String::new());
-    if let Some(group) = &group {
-        mark = group.readers_mark(&member);
-        let letter = given(&mut read, &member, group, id).await?;
-        let able = match &letter {
-            Some(letter) => posts::readers_of(&mut read, &member, group, letter.letter.id).await?,
-            None => [].into(),
-        };
-        for one in group.others() {
-            let names = if able.contains(&one.id) { &mut readers } else { &mut others };
-            names.push(one.called.clone());
-        }
-        if let Some(letter) = letter {
-            warm = posts_view::warm(&mut read, &member, group, letter.letter.id).await?;
-        }
-    }
+    let given = match &group {
+        Some(group) => who_reads(&mut read, &member, group, id).await?,
+        None => OwnReaders::default(),
+    };
     let day = member.day_text(row.day);
     let about = (LetterKind::Round, id);
     let is_left_with_others =
         group.is_none() && posts::store::written_about(&mut read, member.id(), round.group, about).await?.is_some();
     let (frame, is_there) = (PageFrame::of(&member, NavSection::People), group.is_some());
-    Ok(OwnRoundPage {
-        frame,
-        id,
-        round,
-        day,
-        is_there,
-        is_left_with_others,
-        readers,
-        others,
-        mark,
-        warm,
-        saved: asked.saved,
+    Ok(OwnRoundPage { frame, id, round, day, is_there, is_left_with_others, given, saved: asked.saved }.into_response())
+}
+
+async fn who_reads(read: &mut SqliteConnection, member: &Member, group: &OpenGroup, id: Id) -> PageResult<OwnReaders> {
+    let mut given = OwnReaders { mark: group.readers_mark(member), ..OwnReaders::default() };
+    let Some(letter) = self::given(read, member, group, id).await? else {
+        return Ok(OwnReaders { others: group.names_of_others(), ..given });
+    };
+    let able = posts::readers_of(read, member, group, letter.letter.id).await?;
+    for one in group.others() {
+        let names = if able.contains(&one.id) { &mut given.readers } else { &mut given.others };
+        names.push(one.called.clone());
     }
-    .into_response())
+    given.warm = posts_view::warm(read, member, group, letter.letter.id).await?;
+    Ok(given)
 }
 
 /// The group it was for, where they are still in it, and not only at its door.

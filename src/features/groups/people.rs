@@ -139,35 +139,27 @@ pub async fn save(
         return Ok(Redirect::to(&paths::people(id)).into_response());
     };
     match wish {
-        PersonWish::Mute => {
-            group.notes.muted.insert(who);
-            group.keep(&mut write, &member).await?;
-        }
-        PersonWish::Hear => {
-            group.notes.muted.remove(&who);
-            group.keep(&mut write, &member).await?;
-        }
-        PersonWish::Buddy => {
-            group.notes.chosen.insert(who);
-            tell_each(&mut write, &member, &mut group).await?;
-        }
-        PersonWish::NoBuddy => {
-            group.notes.chosen.remove(&who);
-            tell_each(&mut write, &member, &mut group).await?;
-        }
+        PersonWish::Mute => group.notes.muted.insert(who),
+        PersonWish::Hear => group.notes.muted.remove(&who),
+        PersonWish::Buddy => group.notes.chosen.insert(who),
+        PersonWish::NoBuddy => group.notes.chosen.remove(&who),
+    };
+    if matches!(wish, PersonWish::Buddy | PersonWish::NoBuddy) {
+        tell_each(&mut write, &member, &group).await?;
     }
+    group.keep(&mut write, &member).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(&paths::people(id), "yes")).into_response())
 }
 
 /// Tells each one by one whether they were chosen, so that the file does not show who was.
-async fn tell_each(write: &mut Write, member: &Member, group: &mut OpenGroup) -> PageResult<()> {
+async fn tell_each(write: &mut Write, member: &Member, group: &OpenGroup) -> PageResult<()> {
     posts::store::forget_of(write, member.id(), group.place(), LetterKind::Buddy).await?;
     for one in group.others() {
         let post = NewPost { kind: LetterKind::Buddy, about: None, says: &group.notes.chosen.contains(&one.id) };
         posts::write_to(write, member, group, &post, &[one]).await?;
     }
-    group.keep(write, member).await
+    Ok(())
 }
 
 /// Lets somebody look after the group too, or no more. The last one who does stays.

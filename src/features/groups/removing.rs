@@ -76,12 +76,11 @@ fn page(member: &Member, group: &OpenGroup, who: GroupPerson, form: FilledForm<F
 pub async fn ask(cx: FormContext, Path(id): Path<Id>, Query(asked): Query<Fields>) -> PageResult {
     let mut write = cx.app.db.write().await?;
     let led = groups::lead(&cx.app, &mut write, &cx.member, id).await?;
+    let is_of_them = |begun: &Fields| asked.who.is_empty() || begun.who == asked.who;
+    let blank = Fields { who: asked.who.clone(), ..Fields::default() };
+    let form = cx.form_of(&mut write, &paths::remove(id), blank, is_of_them).await?;
     write.commit().await?;
-    let form = cx.form(&mut *cx.app.db.read().await?, &[&paths::remove(id)], Fields::default()).await?;
-    let whom = if asked.who.is_empty() { form.fields.who.clone() } else { asked.who };
-    // What was begun of somebody else is not of them.
-    let form = if form.fields.who == whom { form } else { cx.redisplay(&paths::remove(id), Fields::default()) };
-    let who = led.group().other(whom.parse().map_err(|_| PageError::NotFound)?)?.clone();
+    let who = led.group().other(form.fields.who.parse().map_err(|_| PageError::NotFound)?)?.clone();
     Ok(page(&cx.member, led.group(), who, form).into_response())
 }
 

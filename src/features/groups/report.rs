@@ -84,8 +84,8 @@ impl ReportFault {
 }
 
 impl Fields {
-    const fn is_about_something(&self) -> bool {
-        !self.post.is_empty() || !self.who.is_empty()
+    const fn is_of_nothing(&self) -> bool {
+        self.post.is_empty() && self.who.is_empty()
     }
 }
 
@@ -103,14 +103,9 @@ impl ReportPage {
 }
 
 pub async fn ask(cx: FormContext, Path(id): Path<Id>, Query(asked): Query<Fields>) -> PageResult {
-    let begun = cx.form(&mut *cx.app.db.read().await?, &[&paths::report(id)], asked.clone()).await?;
-    // What was begun about somebody else is not about this.
-    let is_another = (&begun.fields.post, &begun.fields.who) != (&asked.post, &asked.who);
-    let form = if is_another && asked.is_about_something() {
-        FilledForm { fields: asked, draft: cx.query.redisplay(&paths::report(id)) }
-    } else {
-        begun
-    };
+    let what = asked.clone();
+    let is_of_this = |begun: &Fields| what.is_of_nothing() || (&begun.post, &begun.who) == (&what.post, &what.who);
+    let form = cx.form_of(&mut *cx.app.db.read().await?, &paths::report(id), asked, is_of_this).await?;
     Ok(page(&cx, id, form).await?.into_response())
 }
 

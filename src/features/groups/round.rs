@@ -58,20 +58,30 @@ pub async fn in_the_way(
     read: &mut SqliteConnection,
     (group, readers, is_given): (&OpenGroup, &str, bool),
 ) -> PageResult<Option<RoundFault>> {
+    if let Some(fault) = not_read_as_said(member, group, readers) {
+        return Ok(Some(fault));
+    }
     let about = &group.facts().about;
     let on = (LetterKind::Round, member.today());
     // What is there already is nothing more of today.
     let today = if is_given { 0 } else { posts::store::written_on(read, member.id(), group.place(), on).await? };
     let shut = about.open.as_ref().is_some_and(|open| open.open_until(app.now(), &about.zone()).is_none());
     Ok(match () {
-        () if !group.is_in() || group.is_asleep() => Some(RoundFault::NotIn),
-        () if group.others().next().is_none() => Some(RoundFault::Nobody),
-        () if !readers.is_empty() && readers != group.readers_mark(member) => Some(RoundFault::Readers),
         () if shut => Some(RoundFault::Shut),
         () if about.slow && today > 0 => Some(RoundFault::Slow),
         () if today >= A_DAY => Some(RoundFault::Much),
         () => None,
     })
+}
+
+/// Whether nobody would read what is written now, or others than the form said.
+pub fn not_read_as_said(member: &Member, group: &OpenGroup, readers: &str) -> Option<RoundFault> {
+    match () {
+        () if !group.is_in() || group.is_asleep() => Some(RoundFault::NotIn),
+        () if group.others().next().is_none() => Some(RoundFault::Nobody),
+        () if !readers.is_empty() && readers != group.readers_mark(member) => Some(RoundFault::Readers),
+        () => None,
+    }
 }
 
 /// Whether the others have these very words already, by the same form.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::pages::LadderView;
 use super::paths;
+use crate::features::suggestions::here;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::{Ladder, Move};
 use crate::model::steps::{Exclusion, Step};
@@ -54,7 +55,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     let ladder = ladders::current(&mut read, &member).await?;
     let page = OrderPage {
         frame: PageFrame::of(&member, NavSection::Today),
-        ladder: LadderView::of(&ladder, &library, &member),
+        ladder: LadderView::of(&ladder, &library, &here::profile(&mut read, &member).await?),
         off: library.by_slug(&asked.off).filter(|step| ladder.place(step.number).is_none()),
         asked,
     };

@@ -8,9 +8,11 @@ use serde::Deserialize;
 
 use super::paths;
 use crate::base::ids::Id;
+use crate::features::suggestions::here;
 use crate::features::suggestions::recommend::Recommender;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder::{Ladder, to_begin_with};
+use crate::model::profile::Profile;
 use crate::model::steps::{Exclusion, Library, Step};
 use crate::records::copies::marks::{self, SharedMarks};
 use crate::records::reflections::tried::{self, TriedSteps};
@@ -45,13 +47,13 @@ pub struct LadderView<'a> {
 }
 
 impl<'a> LadderView<'a> {
-    pub fn of(ladder: &Ladder, library: &'a Library, member: &Member) -> Self {
+    pub fn of(ladder: &Ladder, library: &'a Library, profile: &Profile) -> Self {
         let item = |number: &u32| {
             let step = library.step(*number)?;
-            Some(LadderItem { step, left_out: library.left_out(step, member.profile()) })
+            Some(LadderItem { step, left_out: library.left_out(step, profile) })
         };
         let is_off = |step: &&Step| ladder.place(step.number).is_none();
-        let aside = member.profile().aside.iter().filter_map(|number| library.step(*number));
+        let aside = profile.aside.iter().filter_map(|number| library.step(*number));
         Self {
             items: ladder.steps().iter().filter_map(item).collect(),
             beside: library.steps().filter(|step| step.own.is_some()).filter(is_off).collect(),
@@ -85,7 +87,8 @@ impl LadderPage<'_> {
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let mut read = app.db.read().await?;
     let library = personal_library::library(&app, &mut read, &member).await?;
-    let ladder = LadderView::of(&ladders::current(&mut read, &member).await?, &library, &member);
+    let profile = here::profile(&mut read, &member).await?;
+    let ladder = LadderView::of(&ladders::current(&mut read, &member).await?, &library, &profile);
     let told = tried::steps(&mut read, &member).await?;
     let comes_next = |item: &&LadderItem| item.left_out.is_none() && !told.went_well.contains(&item.step.number);
     let page = LadderPage {
@@ -104,7 +107,8 @@ pub async fn begin(State(app): State<App>, member: Member) -> PageResult {
     let recommender = Recommender::load(&app, &member, member.today()).await?;
     let mut write = app.db.write().await?;
     if ladders::current(&mut write, &member).await?.steps().is_empty() {
-        let left_out = |step: &Step| recommender.library().left_out(step, member.profile());
+        let profile = here::profile(&mut write, &member).await?;
+        let left_out = |step: &Step| recommender.library().left_out(step, &profile);
         let begun =
             to_begin_with(recommender.library(), left_out, |step| recommender.hardness(step.number), TO_BEGIN_WITH);
         ladders::keep(&mut write, &member, &begun).await?;

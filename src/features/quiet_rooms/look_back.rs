@@ -10,7 +10,7 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 
 /// The steps that sitting along with others in quiet is a way to do.
-pub const QUIET_STEPS: [&str; 3] = ["quiet-company", "muted-call", "quiet-time-with-an-end"];
+pub const QUIET_STEPS: [&str; 4] = ["quiet-company", "muted-call", "quiet-time-with-an-end", "the-quiet-room"];
 /// How long ago one can have been begun, in days.
 const LATELY: i32 = 14;
 

@@ -73,7 +73,7 @@ impl Fault {
             Self::Many => "Twenty questions are open already. Close one first.",
             Self::Says => "Choose one of the answers.",
             Self::LongWords => "Make it shorter. 900 letters is the most.",
-            Self::Wait => "Very much came at once. Wait a minute, then answer again.",
+            Self::Wait => "A lot came at once. Wait a minute, then answer again.",
         }
     }
 }

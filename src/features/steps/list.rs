@@ -115,7 +115,7 @@ impl<'a> ShownSteps<'a> {
     fn in_sight(&self) -> impl Iterator<Item = &'a Step> {
         self.library.steps().filter(|step| {
             let why = self.library.left_out(step, self.profile);
-            matches!(why, None | Some(Exclusion::Company | Exclusion::Need | Exclusion::Surroundings))
+            !matches!(why, Some(Exclusion::Never | Exclusion::Aside | Exclusion::For(_)))
         })
     }
 

@@ -11,6 +11,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::seal;
 use crate::features::people::mentions::{self, Mention};
 use crate::features::practice::rehearsals::{Rehearsal, Rehearsals};
+use crate::features::suggestions::here;
 use crate::members::sessions::guard::Member;
 use crate::model::ladder;
 use crate::model::reflection::Attempt;
@@ -77,9 +78,10 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
     let library = personal_library::library(&app, &mut read, &member).await?;
     let ladder = ladders::current(&mut read, &member).await?;
     let step = library.by_slug(&slug).ok_or(PageError::NotFound)?;
-    let shown = |size| StepView::of(&library, member.profile(), step.number, size);
+    let profile = here::profile(&mut read, &member).await?;
+    let shown = |size| StepView::of(&library, &profile, step.number, size);
     drop(read);
-    let left_out = |step: &Step| library.left_out(step, member.profile());
+    let left_out = |step: &Step| library.left_out(step, &profile);
     let perhaps = match left_out(step) {
         Some(_) => None,
         None => mentions::alternatives(&app, &member, step).await?,
@@ -88,7 +90,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(slug): Path<Strin
         frame: PageFrame::of(&member, NavSection::Today),
         step,
         notes: library.all_flags(step),
-        adapted: view::adapted(step, member.profile()),
+        adapted: view::adapted(step, &profile),
         sizes: Size::ALL.into_iter().filter_map(shown).collect(),
         form: new_id(),
         left_out: left_out(step),

@@ -99,10 +99,10 @@ impl Due {
             closer: fitting.today.energy == Some(Energy::Plenty) && fitting.closer_is_due(),
             days: fitting.is_due(DAYS_EVERY, |size| is_for_days(around, size)),
             group: fair
-                && around.people.contains(&Around::Group)
+                && around.are_with(Around::Group)
                 && fitting.is_due(GROUP_EVERY, |size| is_among(Around::Group, size)),
             colleagues: fair && around.people.contains(&Around::Colleagues) && fitting.colleagues_are_due(),
-            open: &(&fitting.open_places() | &fitting.opened().into_keys().collect()) | &fitting.after_a_meeting(),
+            open: fitting.waits_for_nothing(),
             going: if fair { fitting.going() } else { BTreeMap::new() },
         }
     }
@@ -169,9 +169,9 @@ fn is_for_days(around: &Surroundings, size: &SizedStep) -> bool {
     !size.inner && !around.life.is_disjoint(&size.made_for)
 }
 
-/// Whether it is with people of this sort, and not as well with those closest, or with whoever is there.
+/// Whether it is with people of this sort, and not as well with those closest, or with whoever is there or on a screen.
 fn is_among(one: Around, size: &SizedStep) -> bool {
-    size.around.contains(&one) && !size.around.contains(&Around::Close) && !size.around.contains(&Around::Anyone)
+    size.around.contains(&one) && !size.around.iter().any(|around| around.is_stranger() || *around == Around::Close)
 }
 
 impl Fitting<'_> {
@@ -255,6 +255,14 @@ impl Fitting<'_> {
         well && self.none_for(CLOSER_EVERY, |step, size| step.band == CLOSER_BAND && !size.inner)
     }
 
+    /// What needs no occasion now: places that are open, what was asked for, and what follows a meeting.
+    fn waits_for_nothing(&self) -> BTreeSet<(u32, u8)> {
+        let mut open = self.open_places();
+        open.extend(self.opened().into_keys());
+        open.extend(self.after_a_meeting());
+        open
+    }
+
     /// Places where the same people meet again, where what comes before was done, or somebody with nobody has been here
     /// for some weeks: one can go there on any day it is open.
     fn open_places(&self) -> BTreeSet<(u32, u8)> {
@@ -264,7 +272,7 @@ impl Fitting<'_> {
             let asked = |deed: &PastDeed| deed.step == step.number && deed.size < size.size && !deed.was_too_much();
             self.done.iter().any(|deed| asked(deed) && deed.day > since)
         };
-        let sizes = self.library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
+        let sizes = self.library.sizes();
         let places = sizes.filter(|(_, size)| size.is(Mark::SamePeople));
         let open = places.filter(|(step, size)| before(step, size) || (unasked && size.size < Size::More));
         open.map(|(step, size)| (step.number, size.size.number())).collect()

@@ -41,9 +41,8 @@ impl Fitting<'_> {
 
     /// What belongs to the days after somebody was met, where somebody they know was.
     pub(super) fn after_a_meeting(&self) -> BTreeSet<(u32, u8)> {
-        let sizes = self.library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
         let met = self.met_somebody_known();
-        let after = sizes.filter(|(_, size)| met && size.is(Mark::AfterMeeting));
+        let after = self.library.sizes().filter(|(_, size)| met && size.is(Mark::AfterMeeting));
         after.map(|(step, size)| (step.number, size.size.number())).collect()
     }
 
@@ -59,8 +58,8 @@ impl Fitting<'_> {
     }
 
     fn each_opened(&self) -> impl Iterator<Item = (&Step, &SizedStep, (OpenedBy, Date))> {
-        let sizes = self.library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
-        sizes.filter_map(|(step, size)| Some((step, size, self.opening_of(step, size)?)))
+        let can_be = self.library.sizes().filter(|(_, size)| !size.opened_by.is_empty());
+        can_be.filter_map(|(step, size)| Some((step, size, self.opening_of(step, size)?)))
     }
 
     /// How a size was opened last, and on which day.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::feelings::LONELY;
+use super::here;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
 use crate::base::words::days_before;
@@ -20,6 +21,7 @@ use crate::model::scheduler::{Declined, Felt, Nourished};
 use crate::model::step_records::Ground;
 use crate::model::steps::{Library, Size};
 use crate::model::suggestion::{Suggestion, SuggestionAnswer};
+use crate::model::surroundings::Here;
 use crate::records::suggestions::store;
 use crate::records::{entries, ladders, personal_library, reflections};
 use crate::web::app::App;
@@ -93,6 +95,8 @@ pub struct HistoryRows {
     pub corrections: Vec<(Id, i32, CorrectionEntry)>,
     /// Whether they keep people, and meet none of them in the flesh.
     pub far_away: bool,
+    /// What company there is for them here.
+    pub here: BTreeSet<Here>,
 }
 
 #[cfg(test)]
@@ -213,6 +217,7 @@ impl HistoryRows {
             lonely_on,
             corrections,
             far_away: mentions::all_are_far_away(read, member).await?,
+            here: here::of(read, member).await?,
         })
     }
 

@@ -7,6 +7,7 @@ mod first_times;
 pub mod fitting;
 mod going;
 mod growth;
+pub mod here;
 pub mod history_rows;
 pub mod leaning;
 mod pastimes;

@@ -108,7 +108,8 @@ impl Recommender {
     pub fn of(told: HistoryRows, profile: &Profile, seed: u64, day: Date, hour: i8) -> Self {
         let enough = told.is_enough(profile, day);
         let HistoryRows { library, mut history, mut offers, ladder, went_well, done, nearly, .. } = told;
-        let HistoryRows { felt, feeling, lonely_on, corrections, far_away, .. } = told;
+        let HistoryRows { felt, feeling, lonely_on, corrections, far_away, here, .. } = told;
+        let profile = &profile.with(here);
         for (_, day, corrected) in &corrections {
             history.add_correction(*day, corrected);
         }

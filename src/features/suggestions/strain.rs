@@ -81,8 +81,8 @@ impl Fitting<'_> {
     fn as_little_went_well(&self, hurt: &PastDeed, kind: StepKind) -> bool {
         let load = |deed: &PastDeed| self.library.rungs().get(self.library.rung(deed.step, deed.size)?).map(Rung::load);
         let as_little = |deed: &PastDeed| load(deed).zip(load(hurt)).is_some_and(|(this, that)| this <= that);
-        let since = self.felt.iter().filter(|deed| deed.at > hurt.at && deed.was_fine());
-        since.into_iter().any(|deed| self.is_of_kind(deed.step, kind) && as_little(deed))
+        let mut since = self.felt.iter().filter(|deed| deed.at > hurt.at && deed.was_fine());
+        since.any(|deed| self.is_of_kind(deed.step, kind) && as_little(deed))
     }
 
     /// Whether something was too much only days ago.

@@ -56,6 +56,7 @@ pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
             people: Surroundings::CHOICES.into_iter().filter(|one| ticked(&fields.around, one.word())).collect(),
             hardly_anyone: !fields.hardly_anyone.is_empty(),
             life: LifeNow::ALL.into_iter().filter(|one| ticked(&fields.life, one.word())).collect(),
+            ..Surroundings::default()
         };
     })
     .await

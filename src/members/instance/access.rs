@@ -10,10 +10,10 @@ use rustix::fs::{Access, AtFlags, CWD, accessat};
 use rustix::io::Errno;
 use rustix::process::geteuid;
 
-use super::folder::{DATABASE, KEY};
+use super::folder::{DATABASE, KEY, SHARED, WAL};
 
 /// What lies in the folder, and has to be ours as well: a command that ran as another user may have made it theirs.
-const FILES: [&str; 5] = [DATABASE, "handrail.db-wal", "handrail.db-shm", KEY, "last-backup"];
+const FILES: [&str; 5] = [DATABASE, WAL, SHARED, KEY, "last-backup"];
 
 /// Makes the folder, where it is not there yet, and looks whether it can be used.
 pub fn make(folder: &Path) -> anyhow::Result<()> {

@@ -19,6 +19,10 @@ use crate::web::form::new_id;
 
 pub const DATABASE: &str = "handrail.db";
 pub const KEY: &str = "instance.key";
+/// What SQLite keeps beside the database while it is open.
+pub const WAL: &str = "handrail.db-wal";
+pub const SHARED: &str = "handrail.db-shm";
+const JOURNAL: &str = "handrail.db-journal";
 
 /// Readers for each processor: a page keeps one for its length, and most of that is waiting.
 const READERS_EACH: usize = 3;
@@ -35,11 +39,11 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
     let (is_new, key) = (!folder.join(DATABASE).exists(), folder.join(KEY));
     // A key with nothing in it belongs to nothing: an earlier start broke off while it was made.
     let has_key = key.exists() && !(is_new && fs::metadata(&key).is_ok_and(|found| found.len() == 0));
-    let begins = is_new && !has_key && !folder.join("handrail.db-wal").exists();
+    let begins = is_new && !has_key && !folder.join(WAL).exists();
     let opened = opened(folder, has_key).await;
     if begins && opened.is_err() {
         // Else the next start would ask for what never was.
-        for made in [KEY, DATABASE, "handrail.db-wal", "handrail.db-shm", "handrail.db-journal"] {
+        for made in [KEY, DATABASE, WAL, SHARED, JOURNAL] {
             let _ = fs::remove_file(folder.join(made));
         }
     }
@@ -47,8 +51,7 @@ pub async fn open(folder: &Path) -> anyhow::Result<(Db, Instance)> {
 }
 
 async fn opened(folder: &Path, has_key: bool) -> anyhow::Result<(Db, Instance)> {
-    let (file, path) = (folder.join(DATABASE), folder.join(KEY));
-    let is_new = !file.exists();
+    let (file, path, is_new) = (folder.join(DATABASE), folder.join(KEY), !folder.join(DATABASE).exists());
     ensure_closed(folder, 0o700)?;
     if !is_new {
         ensure_closed(&file, 0o600)?;
@@ -58,8 +61,7 @@ async fn opened(folder: &Path, has_key: bool) -> anyhow::Result<(Db, Instance)> 
     if is_new {
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).context("cannot make the database")?;
     }
-    let readers = std::thread::available_parallelism().map_or(1, usize::from) * READERS_EACH;
-    let readers = readers.max(READERS_LEAST);
+    let readers = (std::thread::available_parallelism().map_or(1, usize::from) * READERS_EACH).max(READERS_LEAST);
     let db = Db::open(&file, u32::try_from(readers)?).await.context("cannot open the database")?;
     let mut write = db.write().await?;
     let instance = if let Some(row) = store::instance(&mut write).await? {

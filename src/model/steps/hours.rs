@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn nothing_that_names_a_shop_a_library_or_a_till_is_without_its_hours() {
         let library = Library::load().unwrap();
-        for (step, size) in library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size))) {
+        for (step, size) in library.sizes() {
             let goes = size.is(Mark::Out) && !size.occasion;
             let named = ["library", "shop", "till", "counter", "desk"].iter().any(|word| size.does.contains(word));
             assert!(!(goes && named) || size.needed_hour() == NeededHour::Shop, "{}: {}", step.slug, size.title);

@@ -11,6 +11,7 @@ use crate::model::outward::Reached;
 use crate::model::profile::Profile;
 use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use crate::model::scheduler::{Barrier, Rung};
+use crate::model::surroundings::Here;
 
 /// Every step, with what to be careful about. Cheap to copy: the steps themselves are shared.
 #[derive(Clone, Debug)]
@@ -54,7 +55,12 @@ impl Library {
         self.steps.iter().map(Arc::as_ref)
     }
 
-    /// All sizes of all steps, as the scheduler sees them.
+    /// All sizes of all steps.
+    pub fn sizes(&self) -> impl Iterator<Item = (&Step, &SizedStep)> {
+        self.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)))
+    }
+
+    /// The same as the scheduler sees them.
     pub fn rungs(&self) -> &[Rung] {
         &self.rungs
     }
@@ -173,6 +179,7 @@ fn is_whole(step: &Step, flags: &BTreeMap<String, Flag>) -> anyhow::Result<()> {
                 || Barrier::from_word(word).is_some()
                 || LifeNow::from_word(word).is_some()
                 || Around::from_word(word).is_some()
+                || Here::from_word(word).is_some()
         };
         ensure!(size.only_for.iter().all(is_known), "{word}: for whom alone");
         let with_others = size.is(Mark::Out) || size.is(Mark::SamePeople);

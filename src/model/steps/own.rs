@@ -160,7 +160,7 @@ impl Typical {
             step.own.is_none() && one.size == size && one.inner == inner && (!kinds || step.kind == kind)
         };
         let among = |kinds: bool| {
-            let steps = library.steps().flat_map(|step| step.sizes.iter().map(move |one| (step, one)));
+            let steps = library.sizes();
             Self::mean(steps.filter(|(step, one)| alike(step, one, kinds)).map(|(_, one)| one))
         };
         // Not every kind has, say, a large size that needs nobody: then whatever is as large, of any kind.

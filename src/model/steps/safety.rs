@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{Company, SizedStep, Step, StepKind};
 use crate::model::profile::Profile;
+use crate::model::surroundings::Here;
 
 /// What to be careful about, in words, and when to leave a step out.
 #[derive(Clone, Debug, Deserialize)]
@@ -48,6 +49,8 @@ pub enum Exclusion {
     Need,
     /// There is nobody for it, or it does not fit their days.
     Surroundings,
+    /// It is for company that Handrail does not have for them so far.
+    NotHere,
 }
 
 /// Whether, and why, a size of `step` is never suggested to someone. With someone to be safe from, nothing that mends a
@@ -74,6 +77,9 @@ pub fn left_out<'a>(
     if !step.who.is_empty() && step.who.iter().all(|with| profile.never_with.contains(with)) {
         return Some(Exclusion::Company);
     }
+    if !size.only_for.is_empty() && size.only_for.iter().all(|word| is_missing_here(word, profile)) {
+        return Some(Exclusion::NotHere);
+    }
     let needed = size.not_with.is_disjoint(&profile.surroundings.people)
         && (size.only_for.is_empty() || size.only_for.iter().any(|word| is_for(word, profile)));
     if !needed {
@@ -89,12 +95,18 @@ pub fn left_out<'a>(
 /// The word for whoever told of a recent loss, where something is for them alone.
 pub const RECENT_LOSS: &str = "recent_loss";
 
-/// Whether a word for what gets in the way, for who is around, for what days are like, or for a loss, is one they said.
+/// Whether a word for what gets in the way, for who is around, for what days are like, or for a loss, is one they said, or a
+/// word for what there is here one that is so.
 fn is_for(word: &str, profile: &Profile) -> bool {
     (profile.recent_loss && word == RECENT_LOSS)
         || profile.barriers.iter().any(|barrier| barrier.word() == word)
         || profile.surroundings.life.iter().any(|life| life.word() == word)
         || profile.surroundings.people.iter().any(|one| one.word() == word)
+        || profile.surroundings.here.iter().any(|one| one.word() == word)
+}
+
+fn is_missing_here(word: &str, profile: &Profile) -> bool {
+    Here::from_word(word).is_some_and(|here| !profile.surroundings.here.contains(&here))
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ fn people_known_a_bit_are_named_beside_what_is_for_those_from_work_or_next_door(
 fn a_group_is_named_where_the_words_speak_to_one() {
     let library = Library::load().unwrap();
     let group = Contact { sort: ContactKind::Group, ..Contact::named("Climbing".into(), 0) };
-    let sizes = || library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
+    let sizes = || library.sizes();
     let named: Vec<_> = sizes().filter(|(step, size)| fits(&group, step, size, RULES)).collect();
     assert!(!named.is_empty() && named.iter().all(|(_, size)| size.does.contains("group")));
 }

@@ -24,30 +24,14 @@ impl Recommender {
         let outward = if self.outward { reaching(&turns) } else { Vec::new() };
         let met: Vec<Vec<Rung>> = turns.iter().map(|rungs| self.met_at_last(rungs)).collect();
         let going = [self.going()];
-        let led = match self.first_of(&going, asked) {
-            Err(Why::LowEnergy) => self.surest_going(&going).ok_or(Why::LowEnergy),
-            led => led,
-        };
-        let led = match led {
-            Err(Why::LowEnergy) => self.first_of(&met, asked),
-            led => led,
-        };
-        let led = match led {
-            Err(Why::LowEnergy) => self.surest_met(&met).ok_or(Why::LowEnergy),
-            led => led,
-        };
-        let led = match led {
-            Err(Why::LowEnergy) => self.first_of(&outward, asked),
-            led => led,
-        };
-        let led = match led {
-            Err(Why::LowEnergy) => self.surest_of(&outward).ok_or(Why::LowEnergy),
-            led => led,
-        };
-        let (main, rungs, why) = match led {
-            Err(Why::LowEnergy) => self.first_of(&turns, asked)?,
-            led => led?,
-        };
+        let (main, rungs, why) = self
+            .first_of(&going, asked)
+            .or_else(|why| or_else(why, || self.surest_known(&going, |_, low| low >= SURE_OF_SOMEBODY)))
+            .or_else(|why| or_else(why, || self.first_of(&met, asked)))
+            .or_else(|why| or_else(why, || self.surest_known(&met, |rung, low| rung.tiny() && low >= SURE_OF_SOMEBODY)))
+            .or_else(|why| or_else(why, || self.first_of(&outward, asked)))
+            .or_else(|why| or_else(why, || self.surest_outward(&outward)))
+            .or_else(|why| or_else(why, || self.first_of(&turns, asked)))?;
         let next = self.suggest(main, rungs, why, at).ok_or(Why::LowEnergy)?;
         let after = self.told.map(|(after, _)| after).filter(|after| after.was_too_much());
         Ok(Suggestion { after, asked, ..next })
@@ -71,21 +55,31 @@ impl Recommender {
     }
 
     /// The surest of those that ask next to nothing, however sure: somebody who finds everything hard is not left alone.
-    fn surest_of<'a>(&self, turns: &'a [Vec<Rung>]) -> Option<(usize, &'a [Rung], Why)> {
-        turns.iter().find_map(|rungs| {
-            let next_to_nothing = |rung: &Rung, _| rung.notch() == 0 && rung.tiny();
-            let surest = leaning::surest(&self.person, rungs, &self.today, next_to_nothing)?;
-            Some((surest, rungs.as_slice(), Why::Outward))
-        })
+    fn surest_outward<'a>(&self, turns: &'a [Vec<Rung>]) -> Result<(usize, &'a [Rung], Why), Why> {
+        let next_to_nothing = |rung: &Rung, _| rung.notch() == 0 && rung.tiny();
+        self.surest(turns, next_to_nothing, |_, _| Some(Why::Outward))
     }
 
-    /// The surest of what is tiny and has somebody living in it, where it is more than time for that.
-    fn surest_met<'a>(&self, turns: &'a [Vec<Rung>]) -> Option<(usize, &'a [Rung], Why)> {
-        turns.iter().find_map(|rungs| {
-            let tiny = |rung: &Rung, low| rung.tiny() && low >= SURE_OF_SOMEBODY;
-            let surest = leaning::surest(&self.person, rungs, &self.today, tiny)?;
-            Some((surest, rungs.as_slice(), self.person.why_of(surest, rungs, &self.today)?))
-        })
+    /// The surest of what it is more than time for, or was asked for: it need not be as sure as what comes out of the blue.
+    fn surest_known<'a>(
+        &self,
+        turns: &'a [Vec<Rung>],
+        fits: impl Fn(&Rung, f64) -> bool,
+    ) -> Result<(usize, &'a [Rung], Why), Why> {
+        self.surest(turns, fits, |at, rungs| self.person.why_of(at, rungs, &self.today))
+    }
+
+    fn surest<'a>(
+        &self,
+        turns: &'a [Vec<Rung>],
+        fits: impl Fn(&Rung, f64) -> bool,
+        why: impl Fn(usize, &[Rung]) -> Option<Why>,
+    ) -> Result<(usize, &'a [Rung], Why), Why> {
+        let surest = turns.iter().find_map(|rungs| {
+            let at = leaning::surest(&self.person, rungs, &self.today, &fits)?;
+            Some((at, rungs.as_slice(), why(at, rungs)?))
+        });
+        surest.ok_or(Why::LowEnergy)
     }
 
     /// What was asked for and is to be gone to, seen of late or not. While things are kept soft nobody is led anywhere.
@@ -94,15 +88,6 @@ impl Recommender {
             return Vec::new();
         }
         self.what_may_follow().into_iter().filter(|rung| self.due.going(rung).is_some()).collect()
-    }
-
-    /// The surest of it: whoever asked means to go, so that it need not be as sure as what comes out of the blue.
-    fn surest_going<'a>(&self, turns: &'a [Vec<Rung>]) -> Option<(usize, &'a [Rung], Why)> {
-        turns.iter().find_map(|rungs| {
-            let sure = |_: &Rung, low| low >= SURE_OF_SOMEBODY;
-            let surest = leaning::surest(&self.person, rungs, &self.today, sure)?;
-            Some((surest, rungs.as_slice(), self.person.why_of(surest, rungs, &self.today)?))
-        })
     }
 
     fn met_at_last(&self, rungs: &[Rung]) -> Vec<Rung> {
@@ -189,6 +174,11 @@ impl Recommender {
     fn is_an_errand(&self, rung: &Rung) -> bool {
         self.library.sized(rung).is_some_and(|(_, size)| size.needed_hour() == NeededHour::Shop)
     }
+}
+
+/// What is looked at next where there was nothing for so little energy; any other reason to rest stands.
+fn or_else<T>(why: Why, next: impl FnOnce() -> Result<T, Why>) -> Result<T, Why> {
+    if why == Why::LowEnergy { next() } else { Err(why) }
 }
 
 /// What reaches somebody, of each of these.

@@ -133,6 +133,7 @@ impl Case {
             lonely_on: None,
             corrections: Vec::new(),
             far_away: false,
+            here: BTreeSet::new(),
         }
     }
 

@@ -227,7 +227,7 @@ pub async fn forget_keys(write: &mut Write, reader: MemberId, place: Id) -> sqlx
 pub async fn forget_words(write: &mut Write, author: MemberId, place: Id) -> sqlx::Result<()> {
     sqlx::query!(
         "delete from letters where author = ? and place = ?
-         and kind in ('round', 'warm', 'idea', 'buddy', 'hello')",
+         and kind not in ('facts', 'farewell', 'report')",
         author,
         place
     )

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
 use super::DoctorFinding;
+use crate::base::clock::to_the_minute;
 use crate::base::config::Settings;
 use crate::base::db;
 use crate::base::vault::Instance;
@@ -123,7 +124,7 @@ async fn door(settings: &Settings, look: &mut SqliteConnection) -> DoctorFinding
 
 async fn clock(look: &mut SqliteConnection, now: Timestamp) -> DoctorFinding {
     let seen = store::last_seen(look).await.ok().flatten().and_then(|seen| Timestamp::from_second(seen).ok());
-    let told = now.strftime("%Y-%m-%d %H:%M UTC");
+    let told = to_the_minute(now);
     let was_here_later = seen.is_some_and(|seen| seen.duration_since(now) > SLACK);
     if was_here_later || now.as_second() < BEFORE_HANDRAIL {
         DoctorFinding::look(format!("the clock says {told}, which has been already: is it set?"))

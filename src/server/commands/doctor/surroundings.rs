@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::DoctorFinding;
+use crate::base::clock::to_the_minute;
 use crate::base::config::{Listen, Settings, TrustedProxy};
 use crate::base::disk::last_backup;
 use crate::server::commands::health;
@@ -66,16 +67,16 @@ fn listening(settings: &Settings) -> Option<DoctorFinding> {
 
 /// Whether a proxy did reach it, as the server saw it.
 fn came_through(settings: &Settings, said: &ToldFile) -> Option<DoctorFinding> {
-    let (is_socket, told) = (matches!(settings.listen, Listen::Socket(_)), "%Y-%m-%d %H:%M UTC");
+    let is_socket = matches!(settings.listen, Listen::Socket(_));
     if settings.trusted_proxies.is_empty() && !is_socket {
         return None;
     }
     Some(match said.through_proxy {
-        Some(last) => DoctorFinding::ok(format!("somebody last came through the proxy on {}", last.strftime(told))),
+        Some(last) => DoctorFinding::ok(format!("somebody last came through the proxy on {}", to_the_minute(last))),
         None => DoctorFinding::note(format!(
             "nobody has come through the proxy since the last start, on {}. If people see 502, it sends elsewhere or does not run: \
              Handrail listens on {}, in nginx: proxy_pass http://{};",
-            said.since.strftime(told),
+            to_the_minute(said.since),
             settings.listen,
             settings.listen.clone().from_here()
         )),
@@ -86,7 +87,7 @@ fn backup(settings: &Settings, now: Timestamp) -> DoctorFinding {
     let Some(last) = last_backup(&settings.data) else {
         return DoctorFinding::note("no backup of this folder has been made yet: handrail backup FILE");
     };
-    let told = last.strftime("%Y-%m-%d %H:%M UTC");
+    let told = to_the_minute(last);
     if now.duration_since(last) > BACKUP_EVERY {
         DoctorFinding::look(format!("the last backup was made on {told}, more than a week ago"))
     } else {

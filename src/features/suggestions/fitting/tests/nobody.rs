@@ -38,7 +38,7 @@ fn one_press_never_sets_aside_everybody_they_named() {
         let told = FittingCase::with(&people.iter().copied().collect::<Vec<_>>());
         let around = &told.profile.surroundings;
         let mut seen = BTreeSet::new();
-        let sizes = library.steps().flat_map(|step| step.sizes.iter().map(move |size| (step, size)));
+        let sizes = library.sizes();
         for (step, size) in sizes.filter(|(_, size)| around.know(&size.around)) {
             if !seen.insert(&size.around) {
                 continue;
