@@ -129,10 +129,14 @@ async fn both_sides_read_the_same_numbers() {
     let numbers = |page: &crate::support::Page| page.between("class=\"secret\"", "</p>").unwrap().to_owned();
     assert_eq!(numbers(&hers), numbers(&his));
     let (own_page, other_page) = (format!("/sharing/{id}/numbers"), format!("/care/{id}/numbers"));
-    mira.post(&own_page, &[]).await;
+    let said = hers.between("name=\"numbers\" value=\"", "\"").unwrap().to_owned();
+    let untold = mira.post(&own_page, &[("numbers", "00000 00000")]).await;
+    assert_eq!(untold.status, StatusCode::UNPROCESSABLE_ENTITY);
+    untold.must_say("These are other numbers than the ones you compared");
+    mira.post(&own_page, &[("numbers", &said)]).await;
     mira.get(&own_page).await.must_say("You have compared them. Lind Berg can say so too.");
     lind.get(&other_page).await.must_say("They are the same");
-    lind.post(&other_page, &[]).await;
+    lind.post(&other_page, &[("numbers", &said)]).await;
     for page in [mira.get(&own_page).await, lind.get(&other_page).await, lind.get(&format!("/care/{id}")).await] {
         page.must_say("You have both compared them.");
     }

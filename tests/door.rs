@@ -73,6 +73,7 @@ async fn every_answer_tells_the_browser_what_not_to_do() {
         assert_eq!(page.header("referrer-policy"), "same-origin", "{path}");
         assert_eq!(page.header("handrail"), "yes", "{path}: by this a script knows it is ours");
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
+        assert_eq!(page.header("x-accel-expires"), "0", "{path}: a cache in front that was told to keep all");
         assert!(
             !page.body.contains("<script>") && !page.body.contains(" style=") && !page.body.contains(" onclick"),
             "{path}"

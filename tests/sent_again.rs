@@ -77,6 +77,19 @@ async fn a_sign_in_form_is_good_for_half_an_hour_in_the_browser_it_was_given_to(
 }
 
 #[tokio::test]
+async fn whoever_keeps_no_cookie_is_told_so() {
+    let (app, _mira) = TestApp::with_member("mira").await;
+    let mut form = filled_in(&app.anonymous(), "mira").await;
+    let page = send(&app.anonymous(), "/sign-in", &form).await;
+    page.must_say(PAST);
+    form.push(("again", page.field("again").unwrap()));
+    let page = send(&app.anonymous(), "/sign-in", &form).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("Your browser sent no cookie back.");
+    page.must_not_say(PAST);
+}
+
+#[tokio::test]
 async fn a_form_from_before_is_not_tried() {
     let (app, _mira) = TestApp::with_member("mira").await;
     let browser = app.anonymous();

@@ -111,6 +111,8 @@ pub enum PasswordFault {
     Wrong,
     /// Typed on a page from before, and so not looked at.
     FromBefore,
+    /// The same, where the browser keeps no cookie: it would be from before for ever.
+    NoCookies,
 }
 
 impl PasswordFault {
@@ -122,6 +124,7 @@ impl PasswordFault {
             Self::Guessable => "Others would guess this password early. Three or four words in a row are safer.",
             Self::Wrong => "This is not your password. Try once more.",
             Self::FromBefore => "This page was from before. Please type your password once more.",
+            Self::NoCookies => "Your browser sent no cookie back. Allow cookies here, or tell whoever runs this site.",
         }
     }
 }

@@ -11,6 +11,7 @@ use axum_extra::extract::CookieJar;
 
 use super::app::App;
 use super::cookie;
+use super::notices::Notice;
 use crate::base::vault::{DoorToken, system_rng};
 
 /// How long such a form is good for, in seconds.
@@ -23,15 +24,17 @@ pub struct Door {
     /// What a form that is given to it now says.
     pub tag: String,
     token: DoorToken,
+    /// Whether it sent no cookie at all.
+    without_cookies: bool,
 }
 
 impl Door {
     pub fn of(app: &App, jar: CookieJar) -> Self {
-        let held = cookie::door(&app.url, &jar);
+        let (held, without_cookies) = (cookie::door(&app.url, &jar), jar.iter().next().is_none());
         let is_new = held.is_none();
         let token = held.unwrap_or_else(|| DoorToken::generate(&mut system_rng()));
         let jar = if is_new { cookie::with_door(&app.url, jar, &token) } else { jar };
-        Self { jar, tag: app.instance.door_tag(&token, app.now().as_second()), token }
+        Self { jar, tag: app.instance.door_tag(&token, app.now().as_second()), token, without_cookies }
     }
 
     /// Whether a form with this tag is from before. One that has no tag was made by no page of ours, so that none can be
@@ -40,6 +43,14 @@ impl Door {
         let age = |given: i64| app.now().as_second().saturating_sub(given);
         let is_good = |tag| app.instance.given_at(&self.token, tag).is_some_and(|at| (0..GOOD_FOR).contains(&age(at)));
         tag.is_some_and(|tag| !is_good(tag))
+    }
+
+    /// Whether it sent no cookie at all. The host is told of it, as the caller knows that it was given one just before.
+    pub fn has_lost_its_cookies(&self, app: &App) -> bool {
+        if self.without_cookies {
+            app.tell_host(Notice::NoCookies);
+        }
+        self.without_cookies
     }
 
     /// The answer with a form on it.

@@ -55,6 +55,10 @@ pub async fn add(State(app): State<App>, request: Request, next: Next) -> Respon
     if app.url.https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // A cache in nginx can be told to look past that, and would show one person's pages to the next; this it obeys.
+        headers.insert(HeaderName::from_static("x-accel-expires"), HeaderValue::from_static("0"));
+    }
     response
 }

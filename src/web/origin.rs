@@ -108,7 +108,8 @@ fn look_at_proxy(app: &App, jar: &CookieJar, peer: IpAddr, headers: &HeaderMap) 
         || starts("referer", "https://")
         || headers.contains_key("sec-fetch-site")
         || cookie::carries_session(&app.url, jar);
-    let is_http = starts("origin", "http://") || text(headers, "x-forwarded-proto") == Some("http") && !is_https;
+    let told_http = starts("origin", "http://") && !headers.contains_key("sec-fetch-site");
+    let is_http = told_http || text(headers, "x-forwarded-proto") == Some("http") && !is_https;
     if is_http {
         app.tell_host(Notice::PlainHttp);
     } else if text(headers, "x-forwarded-proto") == Some("http") {

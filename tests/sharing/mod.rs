@@ -3,6 +3,7 @@
 mod copies;
 mod ends;
 mod forms;
+mod told;
 
 use axum::http::StatusCode;
 

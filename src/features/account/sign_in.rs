@@ -19,7 +19,7 @@ use crate::features::today::paths as today_paths;
 use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Visitor;
 use crate::members::unlock::{self, Unlocked};
-use crate::members::{Name, PASSWORD_MOST};
+use crate::members::{Name, PASSWORD_MOST, PasswordFault};
 use crate::records::drafts::{Draft, PRESSED};
 use crate::records::late_forms::{self, Addressee, Came, LateSave, Origin};
 use crate::web::address::ClientAddress;
@@ -49,6 +49,8 @@ pub struct Fields {
     draft_body: String,
     /// What the form says of the browser it was given to.
     door: Option<String>,
+    /// Whether that was said of one from before.
+    again: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -59,13 +61,19 @@ pub(crate) struct SignInPage {
     without_password: bool,
     name: String,
     wrong: bool,
-    /// It was sent on a page from before.
-    from_before: bool,
+    /// Why it was not looked at, where it was sent on a page from before.
+    from_before: Option<PasswordFault>,
     kept: bool,
     next: String,
     stay: bool,
     draft: Option<Draft>,
     door: String,
+}
+
+impl SignInPage {
+    fn not_looked_at(&self) -> &'static str {
+        self.from_before.map(PasswordFault::words).unwrap_or_default()
+    }
 }
 
 #[derive(Template, WebTemplate)]
@@ -115,7 +123,10 @@ pub async fn answer(
     let draft = Draft::of(app.content()?, &fields.draft_path, fields.draft_body.as_bytes());
     let draft = draft.map(|draft| Draft { sent: true, turn: PRESSED, ..draft });
     if !open && door.is_past(&app, fields.door.as_deref()) {
-        let page = SignInPage { from_before: true, ..again(&door, open, fields, draft) };
+        // The first time somebody may have signed out there meanwhile; the second time it was given a cookie just before.
+        let lost = !fields.again.is_empty() && door.has_lost_its_cookies(&app);
+        let why = if lost { PasswordFault::NoCookies } else { PasswordFault::FromBefore };
+        let page = SignInPage { from_before: Some(why), ..again(&door, open, fields, draft) };
         return invalid(door.shows(page));
     }
     app.limits.attempt_from(address).inspect_err(|_| not_let_in(address))?;
@@ -201,7 +212,7 @@ fn page(door: &Door, without_password: bool, next: String) -> SignInPage {
         without_password,
         name: String::new(),
         wrong: false,
-        from_before: false,
+        from_before: None,
         kept: false,
         next,
         stay: false,

@@ -86,7 +86,7 @@ pub async fn give<T: Gift + PartialEq>(
     let FormContext { app, member, .. } = cx;
     let mut write = app.db.write().await?;
     let connection = looking::known(app, &mut write, member, id).await?;
-    if given::store::given_on(&mut write, member.id(), id, member.today()).await? >= A_DAY {
+    if given::store::given_of_late(&mut write, member.id(), id, app.now()).await? >= A_DAY {
         return Ok(Err(GiveFault::Much));
     }
     if !given::give(&mut write, member, &connection, id_or_new(form), gift).await? {

@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 
 use super::{SupporterForm, paths};
 use crate::base::db::Write;
+use crate::base::look_alike::without_turns;
 use crate::base::words::typed::one_line;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Introduction, LINE_MOST, NAME_MOST, SupporterKind};
@@ -63,7 +64,7 @@ impl Fields {
     }
 
     fn understood(&self) -> Result<Introduction, Vec<Fault>> {
-        let name = one_line(&self.name, NAME_MOST).map_err(|_| Fault::LongName);
+        let name = one_line(&without_turns(&self.name), NAME_MOST).map_err(|_| Fault::LongName);
         let name = name.and_then(|name| if name.is_empty() { Err(Fault::NoName) } else { Ok(name) });
         let kind = SupporterKind::from_word(&self.kind).ok_or(Fault::NoKind);
         let days = one_line(&self.days, LINE_MOST).map_err(|_| Fault::LongDays);

@@ -4,19 +4,21 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::paths;
 use crate::base::ids::Id;
-use crate::base::vault::Numbers;
+use crate::base::vault::{Numbers, PublicKey};
 use crate::features::care::paths as care_paths;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{self, Connection, NumbersCompared, pair, store};
+use crate::records::letters::given;
 use crate::records::{copies, received};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
-use crate::web::form::Path;
+use crate::web::form::{Form, Path, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
 
@@ -41,6 +43,15 @@ impl Side {
             Self::Member => paths::numbers(id),
             Self::Supporter => care_paths::numbers(id),
         }
+    }
+
+    /// The numbers of both keys; none until each has the other's.
+    fn numbers_now(self, whose: &Member, connection: &Connection, own: &PublicKey) -> Option<Numbers> {
+        let theirs = match self {
+            Self::Member => connection.supporter_key(whose.keyring()),
+            Self::Supporter => connection.member_key(whose.keyring()),
+        };
+        Some(Numbers::of(theirs?.key(), own))
     }
 
     fn part(self, id: Id) -> String {
@@ -69,6 +80,15 @@ struct NumbersPage {
     numbers: Option<Numbers>,
     compared: NumbersCompared,
     is_member: bool,
+    /// Whether what was said to be the same is not what stands here now.
+    others: bool,
+}
+
+/// The numbers that somebody says are the same.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ComparedFields {
+    numbers: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -82,19 +102,29 @@ struct PartPage {
 }
 
 pub async fn member_numbers(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    numbers(&app, &member, Side::Member, id).await
+    Ok(numbers(&app, &member, Side::Member, id).await?.into_response())
 }
 
 pub async fn supporter_numbers(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
-    numbers(&app, supporter.member(), Side::Supporter, id).await
+    Ok(numbers(&app, supporter.member(), Side::Supporter, id).await?.into_response())
 }
 
-pub async fn member_compared(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
-    compared(&app, &member, Side::Member, id).await
+pub async fn member_compared(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(fields): Form<ComparedFields>,
+) -> PageResult {
+    compared(&app, &member, (Side::Member, id), &fields).await
 }
 
-pub async fn supporter_compared(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
-    compared(&app, supporter.member(), Side::Supporter, id).await
+pub async fn supporter_compared(
+    State(app): State<App>,
+    supporter: Supporter,
+    Path(id): Path<Id>,
+    Form(fields): Form<ComparedFields>,
+) -> PageResult {
+    compared(&app, supporter.member(), (Side::Supporter, id), &fields).await
 }
 
 pub async fn member_takes_new_key(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
@@ -128,38 +158,39 @@ async fn own(read: &mut SqliteConnection, whose: &Member, side: Side, id: Id) ->
     };
     let connection = found.ok_or(PageError::NotFound)?;
     let other = match side {
-        Side::Member => connection.supporter_name(whose.keyring()).unwrap_or_default(),
+        Side::Member => connection.supporter_name(whose.keyring()),
         Side::Supporter => connection.called(whose.keyring()),
     };
     Ok(OwnConnection { connection, other })
 }
 
-async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
+async fn numbers(app: &App, whose: &Member, side: Side, id: Id) -> PageResult<NumbersPage> {
     let mut read = app.db.read().await?;
     let OwnConnection { connection, other } = own(&mut read, whose, side, id).await?;
-    let theirs = match side {
-        Side::Member => connection.supporter_key(whose.keyring()),
-        Side::Supporter => connection.member_key(whose.keyring()),
-    };
-    let pair = pair::kept(&mut read, whose).await?;
-    let own = pair.map(|pair| pair.public());
-    let numbers = theirs.zip(own.as_ref()).map(|(theirs, own)| Numbers::of(theirs.key(), own));
-    let page = NumbersPage {
+    let own = pair::kept(&mut read, whose).await?.map(|pair| pair.public());
+    Ok(NumbersPage {
         frame: PageFrame::of(whose, NavSection::You),
         path: side.path(),
         here: side.numbers(id),
         part: side.part(id),
         other,
-        numbers,
+        numbers: own.as_ref().and_then(|own| side.numbers_now(whose, &connection, own)),
         compared: own.map_or(NumbersCompared::No, |own| connection.compared(whose, &own)),
         is_member: side == Side::Member,
-    };
-    Ok(page.into_response())
+        others: false,
+    })
 }
 
-async fn compared(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
+/// Keeps that they are the same, where those that were read aloud are the numbers of the keys there are now.
+async fn compared(app: &App, whose: &Member, (side, id): (Side, Id), fields: &ComparedFields) -> PageResult {
     let mut write = app.db.write().await?;
     let OwnConnection { connection, .. } = own(&mut write, whose, side, id).await?;
+    let own = pair::kept(&mut write, whose).await?.map(|pair| pair.public());
+    let now = own.and_then(|own| side.numbers_now(whose, &connection, &own));
+    if now.is_none_or(|now| now.to_string() != fields.numbers) {
+        drop(write);
+        return invalid(NumbersPage { others: true, ..numbers(app, whose, side, id).await? });
+    }
     connections::mark_compared(&mut write, whose, &connection).await?;
     write.commit().await?;
     Ok(Redirect::to(&saved(side.path(), "compared")).into_response())
@@ -173,8 +204,11 @@ async fn new_key(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
         return Ok(Redirect::to(side.path()).into_response());
     }
     let taken = connections::take_new_key(&mut write, whose, &connection).await?;
-    if taken && side == Side::Member {
-        copies::seal_anew(&mut write, whose, id).await?;
+    let OwnConnection { connection, .. } = own(&mut write, whose, side, id).await?;
+    match side {
+        _ if !taken => {}
+        Side::Member => copies::seal_anew(&mut write, whose, id).await?,
+        Side::Supporter => given::say_anew(&mut write, whose, &connection).await?,
     }
     write.commit().await?;
     let said = if taken { "taken" } else { "not-yet" };

@@ -84,6 +84,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, written) = entries::one::<JournalEntry>(&mut read, &cx.member, id).await?;
+    let seen_by = marks::will_see_change(&mut read, &cx.member, (JournalEntry::NAME, id), written.at).await?;
     let saved = Fields {
         words: written.words,
         day: row.day.to_string(),
@@ -92,7 +93,6 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
         ..Fields::default()
     };
     let form = cx.form(&mut read, &[&paths::page(id)], saved).await?;
-    let seen_by = marks::will_see(&mut read, &cx.member, JournalEntry::NAME).await?;
     Ok(JournalEditPage { seen_by, ..JournalEditPage::new(&cx.member, id, written.prompt, form) }.into_response())
 }
 
@@ -100,7 +100,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let earlier = entries::even_removed::<JournalEntry>(&mut read, &cx.member, id).await?;
-    let seen_by = marks::will_see(&mut read, &cx.member, JournalEntry::NAME).await?;
+    let seen_by = marks::will_see_change(&mut read, &cx.member, (JournalEntry::NAME, id), earlier.at).await?;
     drop(read);
     let page = |fields| {
         let form = cx.redisplay(&paths::page(id), fields);

@@ -61,6 +61,7 @@ impl MomentEditPage {
 pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, moment) = entries::one::<Moment>(&mut read, &cx.member, id).await?;
+    let seen_by = marks::will_see_change(&mut read, &cx.member, (Moment::NAME, id), moment.at).await?;
     let saved = Fields {
         words: moment.words,
         day: row.day.to_string(),
@@ -69,7 +70,6 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
         ..Fields::default()
     };
     let form = cx.form(&mut read, &[&paths::moment(id)], saved).await?;
-    let seen_by = marks::will_see(&mut read, &cx.member, Moment::NAME).await?;
     Ok(MomentEditPage { seen_by, ..MomentEditPage::new(&cx.member, id, moment.kind, form) }.into_response())
 }
 
@@ -77,7 +77,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
 pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let earlier = entries::even_removed::<Moment>(&mut read, &cx.member, id).await?;
-    let seen_by = marks::will_see(&mut read, &cx.member, Moment::NAME).await?;
+    let seen_by = marks::will_see_change(&mut read, &cx.member, (Moment::NAME, id), earlier.at).await?;
     drop(read);
     let page = |fields| {
         let form = cx.redisplay(&paths::moment(id), fields);

@@ -74,7 +74,7 @@ pub async fn list(State(app): State<App>, member: Member, Query(asked): Query<As
     everybody.retain(|one| profile.people.a_while && one.has_been_a_while(today, profile.not_safe));
     everybody.sort_by_key(|one| one.last);
     let connections = connections::store::all_of_member(&mut read, member.id()).await?;
-    let supporters: Vec<_> = connections.iter().filter_map(|one| one.supporter_name(member.keyring())).collect();
+    let supporters: Vec<_> = connections.iter().map(|one| one.supporter_name(member.keyring())).collect();
     let stays = !supporters.is_empty() && tried::stay_with_helper(&mut read, &app.library, &member).await?;
     let page = PeoplePage {
         frame: PageFrame::of(&member, NavSection::People),

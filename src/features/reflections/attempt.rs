@@ -94,7 +94,7 @@ async fn shown(cx: &FormContext, id: Id, asks: Option<GuessQuestion>) -> PageRes
     let library = personal_library::with_removed(&cx.app, &mut read, &cx.member).await?;
     let fields = told_before(&cx.member, &pair).unwrap_or_default();
     let form = cx.form(&mut read, &[&paths::reflect(id), &paths::reflection(id)], fields).await?;
-    let form = LookBackForm::of(&mut read, &cx.member, form).await?;
+    let form = LookBackForm::of(&mut read, &cx.member, form, None).await?;
     Ok(AttemptPage { asks, ..page(&library, &cx.member, id, &attempted, form)? }.into_response())
 }
 
@@ -117,7 +117,7 @@ pub async fn reflect(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fie
     let reflected = match fields.understood(cx.at(), waits) {
         Ok(reflected) => reflected,
         Err(fault) => {
-            let form = LookBackForm::of(&mut write, member, cx.redisplay(&paths::reflect(id), fields)).await?;
+            let form = LookBackForm::of(&mut write, member, cx.redisplay(&paths::reflect(id), fields), None).await?;
             return invalid(AttemptPage { fault: Some(fault), ..page(&library, member, id, &attempted, form)? });
         }
     };
@@ -166,7 +166,7 @@ pub async fn asking_when(
     let pair = store::pair(read, cx.member.id(), id).await?.ok_or(PageError::NotFound)?;
     let library = personal_library::with_removed(&cx.app, read, &cx.member).await?;
     let form = cx.form(read, &[&paths::reflect(id), &paths::reflection(id)], Fields::default()).await?;
-    let form = LookBackForm::of(read, &cx.member, form).await?;
+    let form = LookBackForm::of(read, &cx.member, form, None).await?;
     let page = page(&library, &cx.member, id, &pair.attempt.open(cx.member.keyring())?, form)?;
     invalid(AttemptPage { when, bad_when: Some(fault), ..page })
 }

@@ -3,6 +3,7 @@
 use sqlx::SqliteConnection;
 
 use super::form::Fields;
+use crate::base::ids::Id;
 use crate::base::sealed::Private as _;
 use crate::features::people::contact_list::{ContactChoice, company};
 use crate::members::sessions::guard::Member;
@@ -22,9 +23,18 @@ pub struct LookBackForm {
 }
 
 impl LookBackForm {
-    pub async fn of(read: &mut SqliteConnection, member: &Member, form: FilledForm<Fields>) -> PageResult<Self> {
+    /// `told` is the look back that it changes, where it is not a new one.
+    pub async fn of(
+        read: &mut SqliteConnection,
+        member: &Member,
+        form: FilledForm<Fields>,
+        told: Option<(Id, &Reflection)>,
+    ) -> PageResult<Self> {
         let FilledForm { fields, draft: writing } = form;
-        let seen_by = marks::will_see(read, member, Reflection::NAME).await?;
+        let seen_by = match told {
+            Some((id, told)) => marks::will_see_change(read, member, (Reflection::NAME, id), told.at).await?,
+            None => marks::will_see(read, member, Reflection::NAME).await?,
+        };
         Ok(Self { company: company(read, member, &fields.with).await?, seen_by, fields, writing })
     }
 }

@@ -191,7 +191,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let form = cx.form(&mut read, &[&paths::reflection(id), &paths::reflect(id)], saved.clone()).await?;
     let form = FilledForm { fields: form.fields.over(saved), ..form };
     let library = personal_library::library(&cx.app, &mut read, member).await?;
-    let form = LookBackForm::of(&mut read, member, form).await?;
+    let form = LookBackForm::of(&mut read, member, form, Some((id, &reflected))).await?;
     let marks = Some((marks::of(&mut read, member, id).await?, groups::items(&mut read, member).await?));
     let page = page(&library, member, &attempted, (&row, &reflected), form);
     Ok(ReflectionEditPage { marks, ..page }.into_response())
@@ -204,11 +204,11 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let row = pair.reflection.ok_or(PageError::NotFound)?;
     let (attempted, earlier) = (pair.attempt.open(member.keyring())?, row.open(member.keyring())?);
     let library = personal_library::library(&cx.app, &mut write, member).await?;
-    let waits = may_await_reply(&library, &attempted, Some(&earlier));
-    let changed = match fields.understood(earlier.at, waits) {
+    let changed = match fields.understood(earlier.at, may_await_reply(&library, &attempted, Some(&earlier))) {
         Ok(changed) => changed.instead_of(&earlier),
         Err(fault) => {
-            let form = LookBackForm::of(&mut write, member, cx.redisplay(&paths::reflection(id), fields)).await?;
+            let form = cx.redisplay(&paths::reflection(id), fields);
+            let form = LookBackForm::of(&mut write, member, form, Some((id, &earlier))).await?;
             let page = page(&library, member, &attempted, (&row, &earlier), form);
             return invalid(ReflectionEditPage { fault: Some(fault), ..page });
         }
@@ -240,7 +240,7 @@ pub async fn changed_meanwhile(
     let theirs = row.open(cx.member.keyring())?;
     let form = cx.redisplay(&paths::reflection(row.id), Fields { revision: row.revision, ..fields });
     let library = personal_library::library(&cx.app, read, &cx.member).await?;
-    let form = LookBackForm::of(read, &cx.member, form).await?;
+    let form = LookBackForm::of(read, &cx.member, form, Some((row.id, &theirs))).await?;
     let page = page(&library, &cx.member, attempted, (row, &theirs), form);
     overtaken(ReflectionEditPage { theirs: Some(theirs), ..page })
 }

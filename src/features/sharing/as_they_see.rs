@@ -33,7 +33,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
     let shown = letters::store::shown_by(&mut read, member.id(), id, app.now()).await?;
     let page = AsTheySeePage {
         frame: PageFrame::of(&member, NavSection::You),
-        name: connection.supporter_name(member.keyring()).unwrap_or_default(),
+        name: connection.supporter_name(member.keyring()),
         asleep: !connection.is_open(),
         items: shown.iter().map(|letter| letter.open_own(&member).ok()).collect(),
         calendar: member.calendar(),

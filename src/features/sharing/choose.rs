@@ -38,7 +38,7 @@ pub async fn show(State(app): State<App>, member: Member, Path(id): Path<Id>) ->
     let page = ChooseSharedPage {
         frame: PageFrame::of(&member, NavSection::You),
         id,
-        name: connection.supporter_name(member.keyring()).unwrap_or_default(),
+        name: connection.supporter_name(member.keyring()),
         kinds: std::iter::once(Reflection::NAME).chain(kinds).collect(),
         measures: app.content::<Measures>()?.chosen_by(member.profile(), &together).collect(),
     };

@@ -112,7 +112,7 @@ async fn kept_entry(read: &mut SqliteConnection, member: &Member, id: Id) -> Pag
     Ok(entry.filter(|entry| !entry.removed))
 }
 
-/// An entry of a kind that can be shown.
+/// An entry of a kind that can be shown; none where it does not open.
 fn shown_entry(
     app: &App,
     member: &Member,
@@ -121,7 +121,7 @@ fn shown_entry(
 ) -> PageResult<Option<ComposedItem>> {
     let Some(kind) = app.content::<Registry>()?.kind(&entry.kind) else { return Ok(None) };
     let (about, day) = (entry.row.id, entry.row.day());
-    let parts = kind.parts(entry, member.keyring())?;
+    let parts = kind.parts(entry, member.keyring()).ok().flatten();
     Ok(parts.map(|parts| ComposedItem { about, day, shown: copies::entry(kind.name, day, &parts, scope) }))
 }
 

@@ -59,6 +59,7 @@ async fn keep(app: &App, write: &mut Write, member: &Member, asked: &ShareReques
     };
     end_the_same(write, member, &new).await?;
     let grant = grants::give(write, member, new).await?.ok_or(PageError::NotFound)?;
+    copies::remember_names(write, member).await?;
     for item in items.into_iter().filter(|_| !is_example) {
         copies::put(write, member, &grant, (item.about, item.day), &item.shown).await?;
     }

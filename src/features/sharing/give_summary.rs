@@ -63,6 +63,7 @@ async fn keep(cx: &FormContext, connection: Id, until: Date, chosen: &form::Fiel
         terms: composed.terms(),
     };
     if let Some(grant) = grants::give(&mut write, member, new).await? {
+        copies::remember_names(&mut write, member).await?;
         let about = (new_id(), composed.summary.made_on);
         copies::put(&mut write, member, &grant, about, &Shown::Summary(composed.summary)).await?;
         cx.finish(&mut write).await?;

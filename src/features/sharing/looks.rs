@@ -75,7 +75,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
 
 async fn names(read: &mut SqliteConnection, member: &Member) -> PageResult<HashMap<MemberId, String>> {
     let all = connections::store::all_of_member(read, member.id()).await?;
-    Ok(all.into_iter().filter_map(|one| Some((one.supporter, one.supporter_name(member.keyring())?))).collect())
+    Ok(all.into_iter().map(|one| (one.supporter, one.supporter_name(member.keyring()))).collect())
 }
 
 fn item(member: &Member, names: &HashMap<MemberId, String>, CheckedLine { line, fits }: CheckedLine) -> LookItem {

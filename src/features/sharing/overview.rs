@@ -40,8 +40,10 @@ struct ConnectionItem {
     supports: bool,
     /// Why consents of theirs sleep: each cause once, and whether it is not known of some.
     causes: BTreeSet<Option<SleepCause>>,
-    /// Whether it is their own yes that is wanted before anything opens again.
+    /// Whether it is their own yes that is wanted before anything opens again,
     wants_yes: bool,
+    /// and whether they began anew themselves, so that nothing they kept of it opens.
+    began_anew: bool,
     /// Whether they have compared the numbers themselves.
     compared: bool,
     consents: Vec<ConsentItem>,
@@ -98,7 +100,7 @@ fn item(
     (connection, own_key): (&Connection, Option<&PublicKey>),
     grants: &[Grant],
 ) -> PageResult<ConnectionItem> {
-    let name = connection.supporter_name(member.keyring()).unwrap_or_default();
+    let name = connection.supporter_name(member.keyring());
     let own = || grants.iter().filter(|grant| grant.connection == connection.id);
     let consents = own().map(|grant| ConsentItem::of(app, member, &name, grant)).collect::<PageResult<_>>()?;
     Ok(ConnectionItem {
@@ -108,6 +110,7 @@ fn item(
         supports: connection.supports,
         causes: own().filter(|grant| grant.asleep).map(|grant| grant.slept_by).collect(),
         wants_yes: connection.is_asleep() && !connection.has_pinned(member.id()),
+        began_anew: connection.member_notes(member.keyring()).is_err(),
         compared: own_key.is_some_and(|own| connection.compared(member, own) != NumbersCompared::No),
         consents,
         name,

@@ -100,7 +100,7 @@ async fn page<'a>(
     let scope = copies::scope(&mut read, member, &terms).await?;
     let Composed { what, kind, items, is_example } =
         compose::of(app, &mut read, member, &asked.subject, &scope).await?;
-    let name = connection.supporter_name(member.keyring()).unwrap_or_default();
+    let name = connection.supporter_name(member.keyring());
     let until = member.calendar().date(asked.until);
     Ok(SharePreviewPage {
         frame: PageFrame::of(member, NavSection::You),

@@ -38,6 +38,8 @@ pub struct ConsentItem {
     pub address: Option<String>,
     pub ends_soon: bool,
     pub asleep: bool,
+    /// Whether it does not open, or is not as it was given: nothing more goes along by it.
+    pub broken: bool,
 }
 
 impl ConsentSentence {
@@ -75,7 +77,9 @@ impl ConsentSentence {
 
 impl ConsentItem {
     pub fn of(app: &App, member: &Member, name: &str, grant: &Grant) -> PageResult<Self> {
-        let terms = grant.terms(member).unwrap_or_default();
+        let kept = grant.terms(member);
+        let broken = kept.is_none();
+        let terms = kept.unwrap_or_default();
         let until = member.calendar().date(marks::last_day(member, grant));
         let kind = grant.kind.as_deref();
         let date = |day| member.calendar().date(day);
@@ -86,6 +90,7 @@ impl ConsentItem {
             address: terms.about.map(|about| address(app, kind, about)).transpose()?.flatten(),
             ends_soon: grant.ends_soon(member.asked_at()),
             asleep: grant.asleep,
+            broken,
         })
     }
 }

@@ -81,14 +81,14 @@ pub async fn page<'a>(
     let (member, today) = (&cx.member, cx.member.today());
     let all = connections::store::all_of_member(&mut *cx.app.db.read().await?, member.id()).await?;
     let reader =
-        |one: &connections::Connection| Some(SummaryReader { id: one.id, name: one.supporter_name(member.keyring())? });
+        |one: &connections::Connection| SummaryReader { id: one.id, name: one.supporter_name(member.keyring()) };
     Ok(SummaryPreviewPage {
         frame: PageFrame::of(member, NavSection::You),
         fields,
         writing: cx.query.redisplay(paths::SUMMARY),
         summary,
         calendar: member.calendar(),
-        readers: all.iter().filter(|one| !one.is_asleep()).filter_map(reader).collect(),
+        readers: all.iter().filter(|one| !one.is_asleep()).map(reader).collect(),
         usual: lasting::usual(today),
         today,
         last: lasting::last_possible(today),

@@ -106,8 +106,8 @@ pub async fn look(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, thought) = entries::one::<Thought>(&mut read, &cx.member, id).await?;
     let test = experiment::found(&mut read, &cx.member, thought.step).await?;
+    let seen_by = marks::will_see_change(&mut read, &cx.member, (Thought::NAME, id), thought.at).await?;
     let form = cx.form(&mut read, &[&paths::thought(id)], Fields::saying(thought, row.revision)).await?;
-    let seen_by = marks::will_see(&mut read, &cx.member, Thought::NAME).await?;
     Ok(ThoughtLookPage { seen_by, ..ThoughtLookPage::new(&cx.member, id, test, form) }.into_response())
 }
 
@@ -116,7 +116,7 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let mut write = cx.app.db.write().await?;
     let earlier = entries::even_removed::<Thought>(&mut write, &cx.member, id).await?;
     let there = experiment::found(&mut write, &cx.member, earlier.step).await?;
-    let seen_by = marks::will_see(&mut write, &cx.member, Thought::NAME).await?;
+    let seen_by = marks::will_see_change(&mut write, &cx.member, (Thought::NAME, id), earlier.at).await?;
     let page = |there, fields| {
         let form = cx.redisplay(&paths::thought(id), fields);
         ThoughtLookPage { seen_by: seen_by.clone(), ..ThoughtLookPage::new(&cx.member, id, there, form) }

@@ -137,6 +137,8 @@ pub struct Connection {
     pub supporter: MemberId,
     /// The sign-in name of the member, which is readable.
     pub member_name: String,
+    /// The sign-in name of the supporter.
+    pub supporter_sign_in: String,
     pub state: ConnectionState,
     pub since: Date,
     /// Whether the supporter is one now: a host can take that role away.
@@ -173,9 +175,10 @@ impl Connection {
         keyring.open(&notes_place::<SupporterNotes>(self.id, *revision), sealed).unwrap_or_default()
     }
 
-    /// What the supporter said they are called; none where that does not open.
-    pub fn supporter_name(&self, keyring: &Keyring) -> Option<String> {
-        self.member_notes(keyring).map(|notes| notes.introduction.name).ok()
+    /// What the supporter said they are called; their sign-in name where that does not open, as the member began anew: nobody
+    /// is let in without a name.
+    pub fn supporter_name(&self, keyring: &Keyring) -> String {
+        self.member_notes(keyring).map_or_else(|_| self.supporter_sign_in.clone(), |notes| notes.introduction.name)
     }
 
     /// What the supporter calls the member.
@@ -197,6 +200,11 @@ impl Connection {
     /// The member's key, as the supporter pinned it. None while the connection is asleep.
     pub fn member_key(&self, keyring: &Keyring) -> Option<PinnedKey> {
         self.pinned(keyring, self.member, self.supporter_pin.as_deref())
+    }
+
+    /// The same of the member's.
+    pub fn taken_member_key(&self, keyring: &Keyring) -> Option<PinnedKey> {
+        keyring.pinned(self.member.owner(), self.supporter_pin.as_deref()?).ok()
     }
 
     fn pinned(&self, keyring: &Keyring, of: MemberId, pin: Option<&[u8]>) -> Option<PinnedKey> {

@@ -16,6 +16,7 @@ struct ConnectionRow {
     member: MemberId,
     supporter: MemberId,
     member_name: String,
+    supporter_sign_in: String,
     state: String,
     since: String,
     supports: bool,
@@ -38,6 +39,7 @@ impl From<ConnectionRow> for Connection {
             member: row.member,
             supporter: row.supporter,
             member_name: row.member_name,
+            supporter_sign_in: row.supporter_sign_in,
             // What cannot be read shows nothing.
             state: ConnectionState::from_word(&row.state).unwrap_or(ConnectionState::Asleep),
             since: row.since.parse().unwrap_or(NO_DAY),
@@ -107,10 +109,10 @@ async fn those_of_member(
     let rows = sqlx::query_as!(
         ConnectionRow,
         r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
-             m.name as member_name, c.state, c.since, c.member_pin,
+             m.name as member_name, s.name as supporter_sign_in, c.state, c.since, c.member_pin,
              c.supporter_pin, c.member_compared, c.supporter_compared, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body,
              exists (select 1 from member_roles r where r.owner = c.supporter and r.role = 'supporter') as "supports: bool"
-           from connections c join members m on m.id = c.member
+           from connections c join members m on m.id = c.member join members s on s.id = c.supporter
            where c.member = ?1 and (?2 is null or c.id = ?2) order by c.since desc, c.id"#,
         member,
         id
@@ -142,10 +144,10 @@ async fn those_of_supporter(
     let rows = sqlx::query_as!(
         ConnectionRow,
         r#"select c.id as "id: Id", c.member as "member: MemberId", c.supporter as "supporter: MemberId",
-             m.name as member_name, c.state, c.since, c.member_pin,
+             m.name as member_name, s.name as supporter_sign_in, c.state, c.since, c.member_pin,
              c.supporter_pin, c.member_compared, c.supporter_compared, c.member_key, c.member_body, c.supporter_revision, c.supporter_key, c.supporter_body,
              exists (select 1 from member_roles r where r.owner = c.supporter and r.role = 'supporter') as "supports: bool"
-           from connections c join members m on m.id = c.member
+           from connections c join members m on m.id = c.member join members s on s.id = c.supporter
            where c.supporter = ?1 and (?2 is null or c.id = ?2) order by c.id"#,
         supporter,
         id

@@ -50,7 +50,7 @@ pub struct SharedMarks {
 /// Those somebody is connected with, by what they call themselves.
 pub async fn names(read: &mut SqliteConnection, member: &Member) -> PageResult<BTreeMap<Id, String>> {
     let all = connections::store::all_of_member(read, member.id()).await?;
-    Ok(all.into_iter().filter_map(|one| Some((one.id, one.supporter_name(member.keyring())?))).collect())
+    Ok(all.into_iter().map(|one| (one.id, one.supporter_name(member.keyring()))).collect())
 }
 
 /// The last day of a consent.
@@ -135,6 +135,25 @@ pub async fn will_see(read: &mut SqliteConnection, member: &Member, kind: &str) 
     Ok(ahead(read, member, kind).await?.will_see)
 }
 
+/// Who will see a change of something that was written before: whoever sees it now, by whatever consent, a paused one too, and
+/// those to whom it goes along with its kind.
+pub async fn will_see_change(
+    read: &mut SqliteConnection,
+    member: &Member,
+    (kind, id): (&str, Id),
+    written_at: i64,
+) -> PageResult<Vec<String>> {
+    let showing = store::grants_showing(read, member.id(), id).await?;
+    let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
+    let sees = |grant: &&Grant| {
+        let goes_along = !grant.asleep && is_for(grant, kind) && grant.is_since(written_at);
+        goes_along || showing.contains(&grant.id) || in_summary(member, grant).contains(&id)
+    };
+    let seeing: BTreeSet<Id> = grants.iter().filter(sees).map(|grant| grant.connection).collect();
+    let names = names(read, member).await?;
+    Ok(names.into_iter().filter(|(connection, _)| seeing.contains(connection)).map(|(_, name)| name).collect())
+}
+
 /// Those who could be shown what is written of a kind, and are not.
 pub async fn not_shown(read: &mut SqliteConnection, member: &Member, kind: &str) -> PageResult<Vec<ShareOffer>> {
     let now = member.asked_at();
@@ -143,9 +162,7 @@ pub async fn not_shown(read: &mut SqliteConnection, member: &Member, kind: &str)
         grants.iter().filter(|one| one.is_live(now) && is_for(one, kind)).map(|one| one.connection).collect();
     let all = connections::store::all_of_member(read, member.id()).await?;
     let open = all.into_iter().filter(|one| one.is_open() && !seeing.contains(&one.id));
-    Ok(open
-        .filter_map(|one| Some(ShareOffer { connection: one.id, name: one.supporter_name(member.keyring())? }))
-        .collect())
+    Ok(open.map(|one| ShareOffer { connection: one.id, name: one.supporter_name(member.keyring()) }).collect())
 }
 
 /// Who will see each answer to a measure.

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
+pub use self::names::PEOPLE;
 use super::connections;
 use super::grants::{self, ConsentKind, Grant, GrantTerms};
 use super::letters::{self, ShownPlace};
@@ -43,15 +44,17 @@ pub struct Original<'a> {
 }
 
 impl Original<'_> {
-    /// Whether it goes along by this consent, by which it was shown before or was not.
+    /// Whether it goes along by this consent, by which it was shown before or was not. What is kept back goes along by none, and
+    /// nothing is added to what a consent shows while it sleeps: its form said that nobody sees it.
     fn goes_along(&self, grant: &Grant, terms: &GrantTerms, shown: bool) -> bool {
-        let is_new = || self.written_at / 1000 >= grant.began_at.as_second();
+        if self.kept_back || (grant.asleep && !shown) {
+            return false;
+        }
+        let is_new = || shown || grant.is_since(self.written_at);
         match grant.what {
             ConsentKind::One => terms.about == Some(self.id),
-            ConsentKind::Kind => grant.kind.as_deref() == Some(self.kind) && !self.kept_back && (shown || is_new()),
-            ConsentKind::Measure => {
-                self.measure.is_some() && self.measure == terms.measure && !self.kept_back && (shown || is_new())
-            }
+            ConsentKind::Kind => grant.kind.as_deref() == Some(self.kind) && is_new(),
+            ConsentKind::Measure => self.measure.is_some() && self.measure == terms.measure && is_new(),
             ConsentKind::Bring => self.kind == TO_BRING,
             ConsentKind::Ladder => self.kind == ladder::KIND,
             ConsentKind::Summary => false,
@@ -99,6 +102,8 @@ pub async fn renew(
         } else if original.goes_along(grant, &terms, shown.contains(&grant.id)) {
             let scope = scope(write, member, &terms).await?;
             put(write, member, grant, (original.id, original.day), &compose(&scope)).await?;
+        } else if grant.what == ConsentKind::One && terms.about == Some(original.id) && original.kept_back {
+            grants::store::revoke(write, member.id(), grant.id).await?;
         } else if shown.contains(&grant.id) {
             store::take_back(write, member.id(), grant.id, original.id).await?;
         }
@@ -143,8 +148,23 @@ pub async fn gone(write: &mut Write, member: &Member, id: Id) -> PageResult<()> 
 
 /// What stays behind by these terms.
 pub async fn scope(read: &mut SqliteConnection, member: &Member, terms: &GrantTerms) -> PageResult<ShareScope> {
-    let names = if terms.names { Vec::new() } else { names::all(read, member).await? };
+    let mut names = if terms.names { Vec::new() } else { names::all(read, member).await? };
+    names.extend(terms.forgotten.iter().cloned());
     Ok(ShareScope { names, without_note: terms.without_note })
+}
+
+/// Keeps the names of people who are removed by each consent without names: they stay behind once the rest of them is gone.
+pub async fn remember_names(write: &mut Write, member: &Member) -> PageResult<()> {
+    let names = names::removed(write, member).await?;
+    for grant in grants::store::all(write, member.id(), member.asked_at()).await? {
+        let Some(mut terms) = grant.terms(member).filter(|terms| !terms.names) else { continue };
+        let known = terms.forgotten.len();
+        terms.forgotten.extend(names.iter().cloned());
+        if terms.forgotten.len() > known {
+            grants::change_terms(write, member, &grant, &terms).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Seals everything that was shown in a connection anew, once its reader has another key.

@@ -127,7 +127,11 @@ pub async fn mark_removed<T: Entry>(
     }
     // One that does not open can be removed all the same.
     let key = row.key_if_removed(member.keyring(), removed_at.is_some()).ok();
-    Ok(store::mark_removed::<T>(write, member.id(), id, removed_at, key.as_deref()).await?)
+    let marked = store::mark_removed::<T>(write, member.id(), id, removed_at, key.as_deref()).await?;
+    if removed_at.is_some() && T::NAME == copies::PEOPLE {
+        copies::remember_names(write, member).await?;
+    }
+    Ok(marked)
 }
 
 /// What the address of a list asks: up to which day it goes, before which entry of that day, and what was removed just before.

@@ -3,6 +3,8 @@
 pub mod lasting;
 pub mod store;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -41,6 +43,8 @@ pub struct GrantTerms {
     pub names: bool,
     /// Whether what was written on a look back stays behind.
     pub without_note: bool,
+    /// The names of people who were removed, which stay behind though nothing else is known of them any more.
+    pub forgotten: BTreeSet<String>,
     /// The one thing it is for.
     pub about: Option<Id>,
     /// The number of the measure it is for.
@@ -134,6 +138,11 @@ impl Grant {
     /// Whether something is shown by it now.
     pub fn is_live(&self, now: Timestamp) -> bool {
         !self.asleep && self.ends_at > now
+    }
+
+    /// Whether something that was first written then, in milliseconds since 1970, was written under it.
+    pub fn is_since(&self, written_at: i64) -> bool {
+        written_at / 1000 >= self.began_at.as_second()
     }
 
     pub fn ends_soon(&self, now: Timestamp) -> bool {

@@ -37,7 +37,8 @@ pub struct CheckedLine {
 /// For how long looks of one reader at the same things stand as one line, in seconds.
 const FOLDED: i64 = 10 * 60;
 
-/// Writes a look down, unless the last line of this reader says the same and is young: then that line stands for both.
+/// Writes a look down, unless the last line of this reader says the same, is young, and nothing was shown since: then that line
+/// stands for both.
 pub async fn note(
     app: &App,
     write: &mut Write,
@@ -46,8 +47,10 @@ pub async fn note(
     page: &str,
     grants: &[Id],
 ) -> PageResult<()> {
-    let told = store::last_by(write, owner, reader).await?;
-    if told.is_some_and(|told| told.stands_for(app.now(), page, grants)) {
+    let told = store::last_by(write, owner, reader).await?.filter(|told| told.stands_for(app.now(), page, grants));
+    if let Some(told) = told
+        && !store::shown_since(write, owner, reader, told.at).await?
+    {
         return Ok(());
     }
     let (number, before) = store::last(write, owner).await?.unwrap_or((0, [0; 32]));

@@ -55,6 +55,27 @@ pub async fn add(write: &mut Write, owner: MemberId, line: &LookLine) -> sqlx::R
     Ok(())
 }
 
+/// Whether something was shown to a reader, or shown otherwise, after this moment.
+pub async fn shown_since(
+    read: &mut SqliteConnection,
+    owner: MemberId,
+    reader: MemberId,
+    at: Timestamp,
+) -> sqlx::Result<bool> {
+    let at = at.as_second();
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from letters l join connections c on c.id = l.place
+             where l.author = ?1 and l.kind = 'shown' and l.made_at > ?3 and c.member = ?1 and c.supporter = ?2
+           ) as "shown: bool""#,
+        owner,
+        reader,
+        at
+    )
+    .fetch_one(read)
+    .await
+}
+
 /// The last line of one reader.
 pub async fn last_by(read: &mut SqliteConnection, owner: MemberId, reader: MemberId) -> sqlx::Result<Option<LookLine>> {
     let row = sqlx::query_as!(

@@ -145,7 +145,7 @@ async fn opened(
             .map(|order: GivenOrder| ReceivedThing::Order(order, GiftAnswer::Open)),
         _ => return Ok(None),
     };
-    let name = connection.supporter_name(member.keyring()).unwrap_or_default();
+    let name = connection.supporter_name(member.keyring());
     let received = |what| Received { connection: connection.id, from: name, at: letter.made_at.as_millisecond(), what };
     Ok(what.ok().map(received).filter(Bounded::within_limits))
 }

@@ -34,6 +34,8 @@ pub enum Notice {
     NotHttp(IpAddr),
     /// Without https, only this computer is answered.
     NotFromHere(IpAddr),
+    /// A form at the door came without the cookie that it was given with, or any other.
+    NoCookies,
 }
 
 impl Notice {
@@ -64,6 +66,7 @@ impl Notice {
                 | Self::UntrustedProxy(_)
                 | Self::NotFromHere(_)
                 | Self::PlainHttp
+                | Self::NoCookies
         )
     }
 
@@ -82,13 +85,13 @@ impl Notice {
                 if_typed(&format!("https://{came}"), times)
             ),
             Self::OtherOrigin(came) => format!(
-                "refused a form from a page of {came}: expected {url}. If the proxy answers under that name too, let it send \
-                 people on to {url}{}",
+                "refused a form from a page of {came}: expected {url}. If the proxy sets Origin, take that line out; if it \
+                 answers under that name too, let it send people on to {url}{}",
                 if_typed(came, times)
             ),
             Self::OtherPath(came) => format!(
-                "the proxy asks for pages below {came}, where nothing is. Let nothing stand behind the port, in nginx: \
-                 proxy_pass http://127.0.0.1:8420; and no / after it"
+                "the proxy asks for pages below {came}, where nothing is. Let nothing stand behind the port in \
+                 proxy_pass, no path and no /"
             ),
             Self::UntrustedProxy(came) => format!(
                 "{came} says where others come from (X-Forwarded-For), and is no trusted proxy, so that everybody behind it \
@@ -117,6 +120,10 @@ impl Notice {
                 "{came} sent what is not HTTP/1. Handrail speaks plain HTTP/1 to its proxy: in nginx, proxy_pass begins with \
                  http:// (not https://), and neither HTTP/2 nor the PROXY protocol is used towards it"
             ),
+            Self::NoCookies => "a form to sign in with came back without the cookie that went with it, so that nobody gets in that \
+                 way. If it goes on, the proxy loses cookies: in nginx, take out proxy_hide_header Set-Cookie, proxy_set_header \
+                 Cookie, proxy_cookie_path, proxy_cookie_flags and proxy_ignore_headers"
+                .to_owned(),
             Self::NotFromHere(came) => format!(
                 "turned away a connection from {came}: at {url}, without https, only this computer is answered. In a \
                  container, publish the port to this computer only, with -p 127.0.0.1:8420:8420. For others, set \

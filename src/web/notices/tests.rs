@@ -82,6 +82,15 @@ fn what_comes_often_is_told_whoever_came_before() {
 }
 
 #[test]
+fn cookies_that_get_lost_are_told_of_once_it_goes_on() {
+    let said = Said::begun();
+    for _ in 0..OFTEN {
+        said.tell(Notice::NoCookies);
+    }
+    assert!(said.told().notices[0].contains("the proxy loses cookies"), "{:?}", said.told());
+}
+
+#[test]
 fn what_is_mended_is_gone_or_says_when_it_was() {
     let mut said = Said::begun();
     said.tell(Notice::other_host("b.example"));

@@ -33,7 +33,7 @@ impl AwayItem {
     fn of(member: &Member, connection: &Connection, said: GivenAway) -> Self {
         Self {
             connection: connection.id,
-            name: connection.supporter_name(member.keyring()).unwrap_or_default(),
+            name: connection.supporter_name(member.keyring()),
             from: member.day_text(said.from),
             until: member.day_text(said.until),
             is_near: said.from <= soon(member.today()),

@@ -112,6 +112,35 @@ async fn seal<T: Gift>(
     Ok(true)
 }
 
+/// Seals what stands, and the notes of late, to the key that a supporter has just taken from somebody who began anew and so lost
+/// what they had of it: it opens once they are joined again.
+pub async fn say_anew(write: &mut Write, supporter: &Member, connection: &Connection) -> PageResult<()> {
+    let Some(reader) = connection.taken_member_key(supporter.keyring()) else { return Ok(()) };
+    let pair = pair::own(write, supporter).await?;
+    for letter in store::to_say_anew(write, supporter.id(), connection.id, supporter.asked_at()).await? {
+        let Ok(says) = letter.open_own::<serde_json::Value>(supporter) else { continue };
+        let (revision, readers) = (letter.revision.saturating_add(1), std::slice::from_ref(&reader));
+        let place = seal_context(letter.kind, letter.id, revision);
+        let (sealed, keys) = supporter.keyring().write_letter(&mut system_rng(), &place, &says, &pair, readers)?;
+        let anew = letters::NewLetter {
+            id: letter.id,
+            author: supporter.id(),
+            place: connection.id,
+            kind: letter.kind,
+            granted: None,
+            about: None,
+            day: letter.day,
+            made_at: letter.made_at,
+            revision,
+        };
+        letters::put(write, &anew, &sealed).await?;
+        for key in &keys {
+            letters::put_key(write, connection.member, connection.id, letter.id, &key.sealed).await?;
+        }
+    }
+    Ok(())
+}
+
 /// What a supporter says in a connection of this member's, where it opens.
 pub async fn said<T: Gift>(
     read: &mut SqliteConnection,

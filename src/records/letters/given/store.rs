@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use crate::base::ids::{Id, MemberId};
 use crate::records::letters::store::{LetterRow, letters};
 use crate::records::letters::{LetterKind, StoredLetter};
+
+/// In seconds.
+const A_DAY: i64 = 24 * 60 * 60;
+const NOTES_FOR: i64 = 14 * A_DAY;
 
 /// The letter of this kind that somebody wrote last, in a connection or, where none is named, in any.
 pub async fn latest_by(
@@ -106,14 +109,42 @@ pub async fn given_by(
     Ok(letters(rows))
 }
 
-/// How much somebody gave in a connection on a day.
-pub async fn given_on(read: &mut SqliteConnection, author: MemberId, connection: Id, day: Date) -> sqlx::Result<i64> {
-    let day = day.to_string();
-    sqlx::query_scalar!(
-        "select count(*) from letters where author = ? and place = ? and day = ? and kind in ('note', 'offer', 'order')",
+/// What a reader who began anew is told again: what stands, and the notes of the last two weeks.
+pub async fn to_say_anew(
+    read: &mut SqliteConnection,
+    author: MemberId,
+    connection: Id,
+    now: Timestamp,
+) -> sqlx::Result<Vec<StoredLetter>> {
+    let since = now.as_second() - NOTES_FOR;
+    let rows = sqlx::query_as!(
+        LetterRow,
+        r#"select id as "id: Id", place as "place: Id", kind, granted as "granted: Id", about as "about: Id", day, made_at,
+             revision, key, body
+           from letters where author = ? and place = ? and (kind in ('away', 'measure') or kind = 'note' and made_at > ?)
+           order by made_at, id"#,
         author,
         connection,
-        day
+        since
+    )
+    .fetch_all(read)
+    .await?;
+    Ok(letters(rows))
+}
+
+/// How much somebody gave in a connection in the last 24 hours, whatever day they say it is.
+pub async fn given_of_late(
+    read: &mut SqliteConnection,
+    author: MemberId,
+    connection: Id,
+    now: Timestamp,
+) -> sqlx::Result<i64> {
+    let since = now.as_second() - A_DAY;
+    sqlx::query_scalar!(
+        "select count(*) from letters where author = ? and place = ? and made_at > ? and kind in ('note', 'offer', 'order')",
+        author,
+        connection,
+        since
     )
     .fetch_one(read)
     .await
