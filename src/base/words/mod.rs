@@ -55,6 +55,29 @@ pub struct DateText {
     words: String,
     /// The language, where it is not the page's own.
     pub lang: Option<String>,
+    /// Whether it is said as it is from today, and not by its date.
+    near: bool,
+}
+
+impl DateText {
+    const fn near(mut self) -> Self {
+        self.near = true;
+        self
+    }
+
+    /// Whether it says "today" or the like, before which no "on" stands.
+    pub const fn is_near(&self) -> bool {
+        self.near
+    }
+
+    /// As it stands inside a sentence: "today", "Sunday 22 November".
+    pub fn within(&self) -> String {
+        let mut letters = self.words.chars();
+        match letters.next().filter(|_| self.near) {
+            Some(first) => first.to_lowercase().chain(letters).collect(),
+            None => self.words.clone(),
+        }
+    }
 }
 
 impl fmt::Display for DateText {
@@ -94,10 +117,10 @@ impl DateFormat {
     /// "Today", "Yesterday", or the day; with its year where that is another one.
     pub fn day_from(&self, day: Date, today: Date) -> DateText {
         if day == today {
-            return self.say(self.today.clone());
+            return self.say(self.today.clone()).near();
         }
         if today.yesterday().is_ok_and(|yesterday| yesterday == day) {
-            return self.say(self.yesterday.clone());
+            return self.say(self.yesterday.clone()).near();
         }
         let pattern = if day.year() == today.year() { &self.weekday } else { &self.weekday_year };
         self.say(self.fill(pattern, day))
@@ -122,7 +145,8 @@ impl DateFormat {
 
     /// "Today, 14:05", in a person's zone, for a moment of their `day`; that as [`DateFormat::day_from`] says it.
     pub fn moment_from(&self, at: Timestamp, zone: &TimeZone, day: Date, today: Date) -> DateText {
-        self.say(format!("{}, {}", self.day_from(day, today), self.clock(zone.to_datetime(at).time())))
+        let day = self.day_from(day, today);
+        DateText { words: format!("{day}, {}", self.clock(zone.to_datetime(at).time())), ..day }
     }
 
     /// "22 November 2026, 14:05", in a person's zone.
@@ -132,7 +156,7 @@ impl DateFormat {
     }
 
     fn say(&self, words: String) -> DateText {
-        DateText { words, lang: (self.lang != PAGES_SPEAK).then(|| self.lang.clone()) }
+        DateText { words, lang: (self.lang != PAGES_SPEAK).then(|| self.lang.clone()), near: false }
     }
 
     fn fill(&self, pattern: &str, day: Date) -> String {
@@ -196,6 +220,14 @@ mod tests {
     }
 
     #[test]
+    fn inside_a_sentence_today_is_small_and_a_weekday_is_not() {
+        let within = |day| calendar("en-GB").day_from(day, NEW_YEAR).within();
+        assert_eq!(within(NEW_YEAR), "today");
+        assert_eq!(within(Date::constant(2025, 12, 31)), "yesterday");
+        assert_eq!(within(Date::constant(2025, 12, 30)), "Tuesday 30 December 2025");
+    }
+
+    #[test]
     fn each_language_has_its_own_order() {
         let said = |lang| calendar(lang).day_from(Date::constant(2025, 3, 1), NEW_YEAR).to_string();
         assert_eq!(said("en-US"), "Saturday, March 1, 2025");
@@ -215,7 +247,7 @@ mod tests {
     fn a_language_that_is_not_the_pages_is_marked() {
         let (noon, midnight) = ("2026-11-22T12:05:00Z", "2026-11-22T00:05:00Z");
         let said = |lang, at: &str| calendar(lang).moment(at.parse().unwrap(), &TimeZone::UTC);
-        assert_eq!(said("en-GB", noon), DateText { words: "22 November 2026, 12:05".into(), lang: None });
+        assert_eq!(said("en-GB", noon), DateText { words: "22 November 2026, 12:05".into(), lang: None, near: false });
         assert_eq!(said("en-US", noon).to_string(), "November 22, 2026, 12:05 pm");
         assert_eq!(said("en-US", midnight).to_string(), "November 22, 2026, 12:05 am");
         assert_eq!(said("sv", midnight).lang.as_deref(), Some("sv"));
