@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{id_of, known, offer};
-use crate::sharing::give;
+use crate::sharing::{give, preview};
 use crate::support::{Actor, Page, signed_in};
 
 /// Checks in, and so has a card.
@@ -61,6 +61,85 @@ async fn an_offer_that_was_taken_can_be_looked_back_on() {
     // The old card, sent again, begins nothing anew.
     let again = mira.post(&action, &[("answer", "try")]).await;
     assert_eq!(again.location(), attempt);
+}
+
+/// Takes what was offered and looks back on it; the id of that, and the page it leads to.
+async fn taken_and_told(mira: &Actor) -> (String, Page) {
+    let action = with_a_card(mira).await.action("/received/").unwrap();
+    let attempt = mira.post(&action, &[("answer", "try"), ("today", "yes")]).await;
+    let attempt = attempt.location().split("/guess").next().unwrap().to_owned();
+    let told = [("outcome", "did"), ("felt", "okay"), ("note", "the bench by the pond")];
+    let page = mira.post_and_follow(&format!("{attempt}/reflection"), &told).await;
+    (attempt.rsplit('/').next().unwrap().to_owned(), page)
+}
+
+#[tokio::test]
+async fn what_was_done_of_an_offer_is_no_rest() {
+    let (_app, mira, lind, connection) = known().await;
+    offer(&lind, &connection, "smaller", "").await;
+    taken_and_told(&mira).await.1.must_say("Kept. That counts.");
+    let today = mira.get("/today").await;
+    today.must_say("That’s plenty for today.");
+    today.must_not_say("Resting today");
+}
+
+#[tokio::test]
+async fn a_look_back_on_an_offer_is_shown_and_brought_and_stays_when_the_offer_is_removed() {
+    let (_app, mira, lind, connection) = known().await;
+    offer(&lind, &connection, "smaller", "you spoke of it").await;
+    let (told, _) = taken_and_told(&mira).await;
+    let one = [("what", "one"), ("about", told.as_str())];
+    preview(&mira, &connection, &one).await.must_say("the bench by the pond");
+    give(&mira, &connection, &one).await;
+    let brought = mira.post_and_follow(&format!("/sharing/bring/of/{told}"), &[]).await;
+    brought.must_say("It is on your list for the next talk");
+    brought.must_say("the bench by the pond");
+    let given = id_of(&mira.get("/received").await);
+    assert_ne!(given, told);
+    mira.post(&format!("/received/{given}/remove"), &[]).await;
+    lind.get(&format!("/care/{connection}")).await.must_say("the bench by the pond");
+}
+
+#[tokio::test]
+async fn an_offer_that_was_left_can_be_taken_after_all() {
+    let (_app, mira, lind, connection) = known().await;
+    offer(&lind, &connection, "smaller", "").await;
+    let action = with_a_card(&mira).await.action("/received/").unwrap();
+    mira.post(&action, &[("answer", "different")]).await;
+    let list = mira.get("/received").await;
+    list.must_say("Take it after all");
+    let again = mira.post(&list.action("/received/").unwrap(), &[("answer", "try")]).await;
+    assert!(again.location().starts_with("/attempts/"), "{}", again.location());
+    mira.get("/today").await.must_say("You’re trying this");
+    mira.get("/received").await.must_not_say("Take it after all");
+}
+
+#[tokio::test]
+async fn an_offer_that_is_left_out_says_why_nothing_can_be_answered() {
+    let (_app, mira, lind, connection) = known().await;
+    offer(&lind, &connection, "smaller", "").await;
+    mira.get("/received").await.must_not_say("doesn’t fit");
+    mira.post("/steps/been-lonely/never", &[]).await;
+    let list = mira.get("/received").await;
+    list.must_say("This one doesn’t fit what you told Handrail, so it isn’t offered.");
+    list.must_not_say("I’ll try");
+}
+
+#[tokio::test]
+async fn a_new_order_is_told_of_on_today_and_takes_the_place_of_the_older() {
+    let (app, mira, lind, connection) = known().await;
+    for words in ["the first order", "the second order"] {
+        let order = [("step", "1"), ("place", "1"), ("words", words)];
+        app.minutes_later(1);
+        lind.post(&format!("/care/{connection}/order"), &order).await;
+        mira.get("/today").await.must_say("Lind Berg has an idea for the order of your ladder.");
+    }
+    let list = mira.get("/received").await;
+    assert_eq!(list.body.matches("Use this order").count(), 1);
+    assert!(list.text().find("Use this order") < list.text().find("the first order"), "{}", list.text());
+    let action = list.action("/received/orders/").unwrap();
+    mira.post(&action, &[("answer", "leave")]).await;
+    mira.get("/today").await.must_not_say("for the order of your ladder");
 }
 
 #[tokio::test]

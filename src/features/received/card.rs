@@ -2,7 +2,8 @@
 
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
-use crate::model::steps::Library;
+use crate::model::given::GivenOffer;
+use crate::model::steps::{Library, Step};
 use crate::records::received::{GiftAnswer, Received, ReceivedItem, ReceivedThing};
 
 /// A step that somebody offers.
@@ -23,10 +24,16 @@ pub struct OfferedCard {
 }
 
 impl OfferedCard {
+    /// Whether it is an offer of a step that is not left out for this person.
+    pub fn fits(library: &Library, member: &Member, id: Id, received: &Received) -> bool {
+        let ReceivedThing::Offer(offer, _) = &received.what else { return false };
+        fitting(library, member, id, offer).is_some()
+    }
+
     /// The card of an offer that is open; none for anything else, or for a step that is left out for this person.
     pub fn of(library: &Library, member: &Member, id: Id, received: &Received) -> Option<Self> {
         let ReceivedThing::Offer(offer, answer) = &received.what else { return None };
-        let step = offer.step.step(library, id).filter(|step| library.left_out(step, member.profile()).is_none())?;
+        let step = fitting(library, member, id, offer)?;
         let size = step.size(offer.size).or(step.sizes.first()).filter(|_| answer.is_open())?;
         Some(Self {
             id,
@@ -39,6 +46,11 @@ impl OfferedCard {
             slug: step.own.is_none().then(|| step.slug.clone()),
         })
     }
+}
+
+/// The step of an offer, unless it is left out for this person, or is not there any more.
+fn fitting(library: &Library, member: &Member, id: Id, offer: &GivenOffer) -> Option<Step> {
+    offer.step.step(library, id).filter(|step| library.left_out(step, member.profile()).is_none())
 }
 
 /// The offer that today is about, if there is one: the earliest that is open and not put off to another day. Not on a low day,

@@ -60,16 +60,17 @@ pub async fn answer(
         drop(gift);
         return pages::with_fault(&app, &member).await;
     };
-    if !given.is_open() {
-        let tried = reflections::store::pair(&mut gift.write, member.id(), id).await?.is_some();
-        let to = if tried { reflections_paths::attempt(id) } else { fields.then(paths::LIST).to_owned() };
+    // What was left can be taken after all.
+    if !given.is_open() && (given, said) != (GiftAnswer::Left, OfferAnswer::Try) {
+        let begun = begun_before(&mut gift.write, &member, id).await?;
+        let to = begun.map_or_else(|| fields.then(paths::LIST).to_owned(), reflections_paths::attempt);
         return gift.done(&to).await;
     }
     let to = match said {
         OfferAnswer::Try => {
-            begin(&app, &mut gift.write, &member, id, &offer).await?;
+            let begun = begin(&app, &mut gift.write, &member, id, &offer).await?;
             gift.answer(GiftAnswer::Taken).await?;
-            reflections_paths::guess_now(id)
+            reflections_paths::guess_now(begun)
         }
         OfferAnswer::Smaller => made_smaller(&app, &mut gift, &member, &offer, &fields).await?,
         OfferAnswer::Different => {
@@ -86,16 +87,28 @@ pub async fn answer(
 }
 
 /// Begins what was offered, in place of what is open for today. A step that was written for them becomes one of their own.
-async fn begin(app: &App, write: &mut Write, member: &Member, id: Id, offer: &GivenOffer) -> PageResult<()> {
+async fn begin(app: &App, write: &mut Write, member: &Member, id: Id, offer: &GivenOffer) -> PageResult<Id> {
     let number = match &offer.step {
         OfferedStep::Library(number) => app.library.step(*number).ok_or(PageError::NotFound)?.number,
         OfferedStep::Written(step) => own::number(own_step_pages::keep(app, write, member, new_id(), step).await?),
     };
     let attempted =
         Attempt { step: number, size: offer.size, expected: None, offered: false, at: app.now().as_millisecond() };
-    let sealed = seal(member.keyring(), id, member.today(), 1, &attempted)?;
-    reflections::attempts::store::add_attempt(write, member.id(), id, member.today(), &sealed).await?;
-    Ok(suggestions::store::close_open(write, member.id()).await?)
+    let begun = received::begun_as(member, id);
+    let sealed = seal(member.keyring(), begun, member.today(), 1, &attempted)?;
+    reflections::attempts::store::add_attempt(write, member.id(), begun, member.today(), &sealed).await?;
+    suggestions::store::close_open(write, member.id()).await?;
+    Ok(begun)
+}
+
+/// What was begun from it, if it was taken. Earlier attempts have the id of the offer itself.
+async fn begun_before(write: &mut Write, member: &Member, id: Id) -> PageResult<Option<Id>> {
+    for begun in [received::begun_as(member, id), id] {
+        if reflections::store::pair(write, member.id(), begun).await?.is_some() {
+            return Ok(Some(begun));
+        }
+    }
+    Ok(None)
 }
 
 /// Makes it the next smaller size, where there is one.

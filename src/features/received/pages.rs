@@ -17,7 +17,7 @@ use crate::records::connections;
 use crate::records::entries::{self, EntryItem, EntryList, FurtherBack, ListQuery};
 use crate::records::letters::given::away::{self, AwayItem};
 use crate::records::personal_library;
-use crate::records::received::{self, Received, ReceivedThing};
+use crate::records::received::{self, GiftAnswer, Received, ReceivedThing};
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Query, invalid};
@@ -40,6 +40,10 @@ pub struct GivenItem {
     pub received: Option<Received>,
     /// The card of an offer that can still be answered.
     card: Option<OfferedCard>,
+    /// Whether it waits for an answer and is left out for them,
+    left_out: bool,
+    /// or was left and can be taken after all.
+    can_take: bool,
     /// What the steps are called that it speaks of.
     titles: Vec<String>,
 }
@@ -101,11 +105,24 @@ async fn page(app: &App, member: &Member, place: &ListQuery) -> PageResult<Recei
 fn item(library: &Library, member: &Member, one: EntryItem<Received>) -> GivenItem {
     let EntryItem { id, day, entry, .. } = one;
     let card = entry.as_ref().and_then(|received| OfferedCard::of(library, member, id, received));
+    let answer = match entry.as_ref().map(|received| &received.what) {
+        Some(ReceivedThing::Offer(_, answer)) => Some(*answer),
+        _ => None,
+    };
+    let fits = entry.as_ref().is_some_and(|received| OfferedCard::fits(library, member, id, received));
     // What it says of days is meant from the day it was written on.
     let written = entry.as_ref().and_then(|received| Timestamp::from_millisecond(received.at).ok());
     let day = written.map_or(day, |at| member.day_text(member.day_of(at)));
     let titles = entry.as_ref().map(|received| titles(library, id, received)).unwrap_or_default();
-    GivenItem { id, day, received: entry, card, titles }
+    GivenItem {
+        id,
+        day,
+        received: entry,
+        card,
+        left_out: answer.is_some_and(|answer| answer != GiftAnswer::Taken) && !fits,
+        can_take: answer == Some(GiftAnswer::Left) && fits,
+        titles,
+    }
 }
 
 fn titles(library: &Library, id: Id, received: &Received) -> Vec<String> {

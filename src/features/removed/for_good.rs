@@ -4,12 +4,13 @@
 use jiff::Timestamp;
 
 use crate::base::ids::Id;
-use crate::base::sealed::SealedRow;
+use crate::base::sealed::{Private as _, SealedRow};
 use crate::base::words::DateText;
 use crate::features::drafts::{left, pages as draft_pages};
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Reflection;
 use crate::records::drafts::form;
+use crate::records::received::Received;
 use crate::records::registry::Registry;
 use crate::records::{copies, drafts, entries, late_forms, personal_library, reflections};
 use crate::web::app::App;
@@ -26,6 +27,8 @@ pub struct Removable {
     pub words: Vec<String>,
     /// Where it is.
     pub place: String,
+    /// Whether somebody gave it to them, who may have it too.
+    pub given: bool,
 }
 
 impl Removable {
@@ -62,6 +65,7 @@ async fn kept(app: &App, member: &Member, id: Id) -> PageResult<Option<Removable
         day: Some(member.day_text(entry.row.day())),
         words: kind.words(entry, member.keyring()).unwrap_or_default(),
         place,
+        given: kind.name == Received::NAME,
     }))
 }
 
@@ -79,6 +83,7 @@ async fn look_back(app: &App, member: &Member, id: Id) -> PageResult<Option<Remo
         day: Some(member.day_text(row.day)),
         words: note(&row, member).into_iter().collect(),
         place: place.to_owned(),
+        given: false,
     }))
 }
 
@@ -101,7 +106,7 @@ async fn begun(app: &App, member: &Member, id: Id) -> PageResult<Option<Removabl
     }
     Ok(found.into_iter().find(|one| one.id == id).map(|one| {
         let (name, words) = one.found.map(|found| (found.name.to_owned(), found.words)).unwrap_or_default();
-        Removable { id, name, day: None, words, place: crate::features::drafts::paths::LIST.to_owned() }
+        Removable { id, name, day: None, words, place: crate::features::drafts::paths::LIST.to_owned(), given: false }
     }))
 }
 

@@ -42,6 +42,10 @@ pub struct SeenFields {
 }
 
 impl ForGoodPage {
+    fn was_given(&self) -> bool {
+        self.one.as_ref().is_some_and(|one| one.thing.given)
+    }
+
     fn beginning(words: &str) -> &str {
         words.char_indices().nth(SHOWN).map_or(words, |(end, _)| &words[..end])
     }

@@ -43,22 +43,22 @@ fn brought_as(member: &Member, id: Id) -> Id {
     Id::half_of(&member.keyring().lasting_mac("to bring", id.as_bytes()))
 }
 
-/// The words of an entry, or of a look back and what it was on. What is never shown, or is kept back, is not brought by a tap.
+/// The words of a look back and what it was on, or of an entry. What is never shown, or is kept back, is not brought by a tap.
+/// A look back comes first: one on an idea taken long ago has the id of what was given.
 async fn said(app: &App, read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<Vec<String>> {
-    let kept = entries::untyped::store::of_any_kind(read, member.id(), id).await?;
-    if let Some(entry) = kept.filter(|entry| !entry.removed) {
-        let kind = app.content::<Registry>()?.kind(&entry.kind).ok_or(PageError::NotFound)?;
-        let (parts, words) = (kind.parts(entry.clone(), member.keyring())?, kind.words(entry, member.keyring())?);
-        return parts.filter(|parts| !parts.kept_back).map(|_| words).ok_or(PageError::NotFound);
-    }
     let pair = reflections::store::pair(read, member.id(), id).await?.filter(|pair| !pair.removed);
-    let pair = pair.ok_or(PageError::NotFound)?;
-    let told = pair.reflection.as_ref().ok_or(PageError::NotFound)?.open(member.keyring())?;
-    let library = personal_library::with_removed(app, read, member).await?;
-    let attempted = pair.attempt.open(member.keyring())?;
-    if told.kept_back {
-        return Err(PageError::NotFound);
+    if let Some((attempt, told)) = pair.and_then(|pair| Some((pair.attempt, pair.reflection?))) {
+        let (attempted, told) = (attempt.open(member.keyring())?, told.open(member.keyring())?);
+        if told.kept_back {
+            return Err(PageError::NotFound);
+        }
+        let library = personal_library::with_removed(app, read, member).await?;
+        let title = library.heading(&attempted).map(ToOwned::to_owned);
+        return Ok(title.into_iter().chain([told.note].into_iter().filter(|note| !note.is_empty())).collect());
     }
-    let title = library.heading(&attempted).map(ToOwned::to_owned);
-    Ok(title.into_iter().chain([told.note].into_iter().filter(|note| !note.is_empty())).collect())
+    let kept = entries::untyped::store::of_any_kind(read, member.id(), id).await?;
+    let entry = kept.filter(|entry| !entry.removed).ok_or(PageError::NotFound)?;
+    let kind = app.content::<Registry>()?.kind(&entry.kind).ok_or(PageError::NotFound)?;
+    let (parts, words) = (kind.parts(entry.clone(), member.keyring())?, kind.words(entry, member.keyring())?);
+    parts.filter(|parts| !parts.kept_back).map(|_| words).ok_or(PageError::NotFound)
 }

@@ -96,8 +96,10 @@ struct TodayPage<'a> {
     not_asked: bool,
     tell_of_leaving: bool,
     to_read: Option<&'a Reading>,
-    /// What came today from those who accompany them.
+    /// What came today from those who accompany them,
     notes: Vec<ReceivedNote>,
+    /// and who proposed an order for their ladder today, which is open.
+    order_from: Option<String>,
     /// Who of those is away now or soon.
     away: Vec<AwayItem>,
     /// Who sees what is told here, and what of that ends soon.
@@ -148,7 +150,8 @@ impl TodayPage<'_> {
     fn waits(&self) -> usize {
         let tried = self.trying.iter().filter(|one| !self.whole(one)).count();
         let always = self.notes.len()
-            + self.away.len()
+            + usize::from(self.order_from.is_some())
+            + self.away.iter().filter(|one| !one.words.is_empty()).count()
             + tried
             + usize::from(self.has_begun())
             + usize::from(self.something_left);
@@ -229,7 +232,7 @@ async fn page<'a>(
     let trying = trying(library, member, &found.trying, day);
     let lead = check_in.as_ref().and_then(|today| lead_on(library, member, &found, today, &trying, asked.kept));
     let mut standing = match check_in.as_ref().filter(|_| asked.check_in != "again") {
-        Some(check_in) => standing(app.content()?, library, member, day, check_in, &found.suggestions, &trying),
+        Some(check_in) => standing(app.content()?, library, member, check_in, &found, &trying, asked.kept),
         None => before_the_check_in(read, member, day).await?,
     };
     let given = received::lately(read, member).await?;
@@ -262,6 +265,7 @@ async fn page<'a>(
         to_read: reading::pages::after(app, read, member, asked.kept).await?,
         not_asked: !member.profile().asked,
         tell_of_leaving: member.profile().appearance.leave_quickly && !member.profile().knows_leaving,
+        order_from: order_today(member, &given),
         notes: came_today(member, given),
         away: away::all(read, member).await?.into_iter().filter(|one| one.is_near).collect(),
         standing,
@@ -271,6 +275,14 @@ async fn page<'a>(
         asked,
         fault,
     })
+}
+
+/// Whose order for their ladder came today and is still open.
+fn order_today(member: &Member, given: &[ReceivedItem]) -> Option<String> {
+    let is_open =
+        |item: &&ReceivedItem| matches!(&item.received.what, ReceivedThing::Order(_, answer) if answer.is_open());
+    let order = given.iter().filter(|item| item.day == member.today()).find(is_open)?;
+    Some(order.received.from.clone())
 }
 
 /// The notes that came today: they are told of once, and stay where they are kept.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
+use super::day::DayRecords;
 use super::open_attempts::OpenAttempt;
 use crate::base::clock::day_number;
 use crate::base::ids::Id;
@@ -78,13 +79,13 @@ pub fn standing<'a>(
     reasons: &'a Reasons,
     library: &'a Library,
     member: &Member,
-    day: Date,
     check_in: &CheckIn,
-    suggestions: &[StoredSuggestion],
+    found: &DayRecords,
     trying: &[OpenAttempt<'_>],
+    kept: Option<Id>,
 ) -> TodayState<'a> {
-    let mut closed = Vec::new();
-    for StoredSuggestion { row, open } in suggestions {
+    let (day, mut closed) = (member.today(), Vec::new());
+    for StoredSuggestion { row, open } in &found.suggestions {
         let Ok(suggested) = row.open(member.keyring()) else { continue };
         if *open && let Some(offered) = offered(reasons, library, member, check_in, row.id, &suggested) {
             return TodayState::Offer(Box::new(offered));
@@ -94,6 +95,10 @@ pub fn standing<'a>(
     if trying.iter().any(|one| one.today) {
         return TodayState::Trying;
     }
+    let told = told_on(member, found, day);
+    if kept.is_some_and(|kept| told.iter().any(|(id, _)| *id == kept)) {
+        return TodayState::LookedBack;
+    }
     if let Some(why) = check_in.rest {
         let profile = member.profile();
         let (low, limited) = (member.is_low(), profile.per_week.is_some());
@@ -101,10 +106,17 @@ pub fn standing<'a>(
             reasons.rest(why, DayLimits { quiet: profile.is_quiet(day), low, limited }, day.day().unsigned_abs());
         return TodayState::Resting { why: Some(said) };
     }
-    let last = closed.iter().max_by_key(|suggested| suggested.answer.map(|answered| answered.at));
-    let rested =
-        last.and_then(|last| last.answer).is_none_or(|answered| matches!(answered.what, SuggestionAnswer::Rest(_)));
-    if rested { TodayState::Resting { why: None } } else { TodayState::LookedBack }
+    let answered = closed.iter().filter_map(|suggested| suggested.answer);
+    let answered = answered.map(|answer| (answer.at, matches!(answer.what, SuggestionAnswer::Rest(_))));
+    // What they did of themselves, or because somebody offered it, answers no suggestion.
+    let last = answered.chain(told.iter().map(|(_, at)| (*at, false))).max_by_key(|(at, _)| *at);
+    if last.is_none_or(|(_, rested)| rested) { TodayState::Resting { why: None } } else { TodayState::LookedBack }
+}
+
+/// What was looked back on that day, and when.
+fn told_on(member: &Member, found: &DayRecords, day: Date) -> Vec<(Id, i64)> {
+    let told = found.told.iter().filter(|row| row.day == day);
+    told.filter_map(|row| Some((row.id, row.open(member.keyring()).ok()?.at))).collect()
 }
 
 fn offered<'a>(

@@ -14,11 +14,12 @@ use sqlx::SqliteConnection;
 
 use crate::base::db::Write;
 use crate::base::ids::Id;
-use crate::base::sealed::{Entry, SealedRow, seal};
+use crate::base::sealed::{Entry, Private as _, SealedRow, seal};
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
 use crate::records::copies;
 use crate::records::portion::{Before, FirstRows};
+use crate::records::received::Received;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::new_id;
 
@@ -122,7 +123,8 @@ pub async fn mark_removed<T: Entry>(
     removed_at: Option<Timestamp>,
 ) -> PageResult<bool> {
     let Some(row) = store::kept::<T>(write, member.id(), id).await? else { return Ok(false) };
-    if removed_at.is_some() {
+    // What was given is never shown, but a look back on it may have its id, and stays as it is.
+    if removed_at.is_some() && T::NAME != Received::NAME {
         copies::gone(write, member, id).await?;
     }
     // One that does not open can be removed all the same.

@@ -113,6 +113,9 @@ pub async fn take_in_within(write: &mut Write, member: &Member) -> PageResult<()
     for letter in given::store::waiting(write, member.id()).await? {
         let connection = connections::store::of_member(write, member.id(), letter.connection).await?;
         if let Some(received) = opened(write, member, connection.as_ref(), &letter).await? {
+            if matches!(received.what, ReceivedThing::Order(..)) {
+                close_orders(write, member, connection.as_ref()).await?;
+            }
             entries::keep(write, member, taken_as(member, letter.id), &received).await?;
         }
         letters::store::remove_key(write, member.id(), letter.connection, letter.id).await?;
@@ -120,9 +123,26 @@ pub async fn take_in_within(write: &mut Write, member: &Member) -> PageResult<()
     Ok(())
 }
 
+/// Another order by the same supporter takes the place of those that are still open.
+async fn close_orders(write: &mut Write, member: &Member, connection: Option<&Connection>) -> PageResult<()> {
+    for item in lately(write, member).await? {
+        let open = matches!(&item.received.what, ReceivedThing::Order(_, answer) if answer.is_open());
+        if open && connection.is_some_and(|connection| connection.id == item.received.connection) {
+            answer(write, member, &item, GiftAnswer::Left).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The id it is kept under: always the same one, and known to nobody without the member's key, its giver among them.
 fn taken_as(member: &Member, letter: Id) -> Id {
     Id::half_of(&member.keyring().lasting_mac("received", letter.as_bytes()))
+}
+
+/// The id under which what was offered is begun: always the same one, and not that of the offer, so that each can be shown,
+/// brought and removed by itself.
+pub fn begun_as(member: &Member, offer: Id) -> Id {
+    Id::half_of(&member.keyring().lasting_mac("begun from an offer", offer.as_bytes()))
 }
 
 async fn opened(
