@@ -118,6 +118,9 @@ impl Help {
     }
 }
 
+/// How many help lines stand on a page that is about something else; the others are one tap away.
+pub const LINES_FIRST: usize = 3;
+
 impl Country {
     /// Each number in the emergency words, to dial and to show.
     pub fn emergency_numbers(&self) -> impl Iterator<Item = &str> {

@@ -14,6 +14,8 @@ use super::{Measure, MeasureChange, MeasureResponse, Measures, paths, shown};
 use crate::base::ids::Id;
 use crate::base::words::{DateFormat, DateText};
 use crate::members::sessions::guard::Member;
+use crate::model::help::{Country, Help};
+use crate::records;
 use crate::records::copies::marks;
 use crate::records::entries::{self, store};
 use crate::records::form_context::FormContext;
@@ -60,7 +62,10 @@ struct TakePage<'a> {
     /// From when on it may well be answered again, where that is still to come, and when it last was.
     waits: Option<(DateText, DateText)>,
     past: PastResponses<'a>,
-    help: bool,
+    /// Whether what was answered wants help shown, and whose help that is.
+    help_wanted: bool,
+    help: &'a Help,
+    country: Option<&'a Country>,
     kept: bool,
     /// Who sees each time, and who could.
     seen: BTreeMap<Id, Vec<String>>,
@@ -71,6 +76,13 @@ struct TakePage<'a> {
     kept_back: String,
 }
 
+impl TakePage<'_> {
+    /// Nothing it asks is about danger from somebody else.
+    const fn afraid(&self) -> bool {
+        false
+    }
+}
+
 /// Shows the questions, and what was answered before.
 pub async fn ask(
     State(app): State<App>,
@@ -79,10 +91,11 @@ pub async fn ask(
     Query(asked): Query<Asked>,
 ) -> PageResult {
     let page = match chosen(&app, &member, number).await {
-        Ok(measure) => TakePage { kept: !asked.kept.is_empty(), ..page(&app, &member, measure).await? },
+        Ok(measure) => page(&app, &member, measure).await?,
         Err(PageError::NotFound) => answered_before(&app, &member, number).await?,
         Err(problem) => return Err(problem),
     };
+    let page = TakePage { kept: !asked.kept.is_empty(), ..page };
     Ok(page.into_response())
 }
 
@@ -105,14 +118,33 @@ pub async fn chosen<'a>(app: &'a App, member: &Member, number: u8) -> PageResult
     app.content::<Measures>()?.chosen(number, member.profile(), &together).ok_or(PageError::NotFound)
 }
 
-/// Keeps the answers: `item-0`, `item-1` and so on, each the number of its answer. One that is left open stays open.
+/// One that is chosen on both sides, or on their own alone, as after a supporter has turned it off or the two have parted; and
+/// whether it is on both. What is answered meanwhile is kept all the same.
+async fn to_answer<'a>(app: &'a App, member: &Member, number: u8) -> PageResult<(&'a Measure, bool)> {
+    match chosen(app, member, number).await {
+        Err(PageError::NotFound) if member.profile().measures.contains(&number) => {
+            let measure = app.content::<Measures>()?.iter().find(|one| one.number == number);
+            Ok((measure.ok_or(PageError::NotFound)?, false))
+        }
+        found => Ok((found?, true)),
+    }
+}
+
+/// Keeps the answers: `item-0`, `item-1` and so on, each the number of its answer. One that is left open stays open. Where it
+/// is not on any more, they are shown to nobody.
 pub async fn save(cx: FormContext, Path(number): Path<u8>, Form(sent): Form<Vec<(String, String)>>) -> PageResult {
-    let measure = chosen(&cx.app, &cx.member, number).await?;
+    let (measure, is_on) = to_answer(&cx.app, &cx.member, number).await?;
     let answers = understood(measure, &sent);
-    let kept_back = field(&sent, "kept_back");
+    let kept_back = if is_on { field(&sent, "kept_back") } else { "yes" };
     if answers.iter().all(Option::is_none) {
         let page = page(&cx.app, &cx.member, measure).await?;
-        return invalid(TakePage { is_empty: true, waits: None, kept_back: kept_back.to_owned(), ..page });
+        return invalid(TakePage {
+            is_empty: true,
+            is_open: is_on,
+            waits: None,
+            kept_back: kept_back.to_owned(),
+            ..page
+        });
     }
     let taken = MeasureResponse { measure: number, answers, at: cx.at(), kept_back: !kept_back.is_empty() };
     let mut write = cx.app.db.write().await?;
@@ -136,6 +168,7 @@ fn understood(measure: &Measure, sent: &[(String, String)]) -> Vec<Option<u8>> {
 async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageResult<TakePage<'a>> {
     let (today, calendar) = (member.today(), member.calendar());
     let mut read = app.db.read().await?;
+    let plan = records::plan::latest(&mut read, member).await?.map(|(_, plan)| plan);
     let mut rows = all_taken(&mut read, member).await?;
     rows.retain(|(.., taken)| taken.measure == measure.number);
     let last = rows.first();
@@ -147,8 +180,10 @@ async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageRe
         form: new_id(),
         is_empty: false,
         waits: waits.map(|day| (calendar.date(measure.again_from(day)), calendar.date(day))),
-        help: last.is_some_and(|(day, _, taken)| *day == today && taken.wants_help(measure)),
+        help_wanted: last.is_some_and(|(day, _, taken)| *day == today && taken.wants_help(measure)),
         past: PastResponses::of(measure, rows, calendar),
+        help: &app.help,
+        country: app.help.first_for(member.profile(), plan.as_ref()),
         kept: false,
         seen: marks::all(&mut read, member).await?,
         connected: marks::names(&mut read, member).await?,
@@ -158,6 +193,11 @@ async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageRe
 }
 
 impl<'a> PastResponses<'a> {
+    /// Whether any of these times has a total.
+    fn has_total(&self) -> bool {
+        self.times.iter().any(|time| time.sum.is_some())
+    }
+
     fn of(measure: &'a Measure, rows: Vec<(Date, Id, MeasureResponse)>, calendar: &DateFormat) -> Self {
         let change = match rows.as_slice() {
             [(.., now), (.., before), ..] => {
@@ -208,11 +248,12 @@ mod tests {
     #[test]
     fn what_says_that_help_is_wanted_shows_it_first_and_calmly() {
         let (measures, calendars) = (Measures::load().unwrap(), DateFormats::load().unwrap());
+        let help = Help::load().unwrap();
         let measure = measures.iter().find(|one| one.help_after.is_some()).unwrap();
         let shown = |ninth: u8| {
             let answers = (1..=9).map(|item| Some(if item == 9 { ninth } else { 0 })).collect();
             let taken = MeasureResponse { measure: measure.number, answers, at: 0, kept_back: false };
-            let help = taken.wants_help(measure);
+            let help_wanted = taken.wants_help(measure);
             let rows = vec![(Date::constant(2026, 11, 22), new_id(), taken)];
             let past = PastResponses::of(measure, rows, &calendars.of("en-GB"));
             let frame = PageFrame::plain();
@@ -224,7 +265,9 @@ mod tests {
                 is_empty: false,
                 waits: None,
                 past,
-                help,
+                help_wanted,
+                help: &help,
+                country: help.country("de"),
                 kept: true,
                 seen: BTreeMap::new(),
                 connected: BTreeMap::new(),
@@ -236,9 +279,7 @@ mod tests {
         };
         let page = shown(1);
         let (note, title) = (page.find("You don’t have to be alone with them").unwrap(), page.find("<h1>").unwrap());
-        assert!(
-            note < title && page.contains("These people can talk now") && page.contains("Nobody else has been told.")
-        );
+        assert!(note < title && page.contains("tel:112") && page.contains("Nobody else has been told."));
         assert!(!shown(0).contains("You don’t have to be alone with them"));
     }
 }

@@ -20,9 +20,6 @@ use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::frame::{NavSection, PageFrame};
 
-/// How many help lines stand on the page; the others are one tap away.
-const LINES: usize = 3;
-
 #[derive(Template, WebTemplate)]
 #[template(path = "support/after.html")]
 struct AfterPage<'a> {
