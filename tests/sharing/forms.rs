@@ -13,7 +13,12 @@ async fn it_asks_for_a_day_within_a_year_and_for_something_that_is_theirs() {
         let page = mira.post("/sharing/grants", &fields).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{ends}");
         page.must_say("Choose a day from today on, within a year.");
-        assert_eq!(preview(&mira, &connection, &fields[1..]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = preview(&mira, &connection, &fields[1..]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.must_say("Choose a day from today on, within a year.");
+        assert!(page.body.contains(&format!("name=\"ends\" value=\"{ends}\"")), "what was typed stays");
+        page.must_not_say("until 20 December");
+        assert!(page.action("/sharing/grants").is_none(), "no other day is taken unsaid");
     }
     for fields in [&[("what", "everything")][..], &[("what", "one")], &[("what", "kind")], &[]] {
         let fields: Vec<_> = [("connection", connection.as_str())].into_iter().chain(fields.iter().copied()).collect();
@@ -32,6 +37,25 @@ async fn it_asks_for_a_day_within_a_year_and_for_something_that_is_theirs() {
     }
     let unchosen = [("connection", connection.as_str()), ("what", "measure"), ("about", "1")];
     assert_eq!(mira.post("/sharing/grants", &unchosen).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_was_taken_off_and_came_back_says_who_does_not_see_it() {
+    let (_app, mira, _lind, connection) = connected().await;
+    give(&mira, &connection, &[("what", "bring")]).await;
+    let id = mira.keep("/sharing/bring", &[("words", "the week at the lake")]).await.id;
+    mira.get("/sharing/bring").await.must_not_say("doesn’t see this one");
+    mira.post(&format!("/sharing/bring/{id}/remove"), &[]).await;
+    let page = mira.post_and_follow(&format!("/sharing/bring/{id}/restore"), &[]).await;
+    page.must_say("Back on your list.");
+    page.must_say("Lind Berg doesn’t see this one. Show it");
+    let seen = format!("/sharing/{connection}/as-they-see");
+    mira.get(&seen).await.must_not_say("the week at the lake");
+    let one = [("what", "one"), ("about", id.as_str())];
+    preview(&mira, &connection, &one).await.must_say("the week at the lake");
+    give(&mira, &connection, &one).await;
+    mira.get(&seen).await.must_say("the week at the lake");
+    mira.get("/sharing/bring").await.must_not_say("doesn’t see this one");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::paths;
 use crate::base::bounded::Bounded;
+use crate::base::ids::Id;
 use crate::base::labelled::{EntryParts, PartLabel};
 use crate::base::sealed::{Entry, Private};
 use crate::base::words::typed::{TooLong, all_fit, words};
@@ -38,6 +39,14 @@ impl Entry for ToBring {
 
     fn same_content(&self, other: &Self) -> bool {
         self.words == other.words
+    }
+
+    fn after_restore(id: Id) -> String {
+        paths::back(id)
+    }
+
+    fn address(id: Id) -> String {
+        paths::to_bring(id)
     }
 
     fn parts(&self) -> Option<EntryParts> {

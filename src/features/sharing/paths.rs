@@ -16,6 +16,8 @@ crate::web::paths::addresses! {
     BRING = "/sharing/bring";
     BRING_ONE, bring_one(id) = "/sharing/bring/of/{id}";
     brought(id) = "/sharing/bring?brought=yes#{id}";
+    to_bring(id) = "/sharing/bring#{id}";
+    back(id) = "/sharing/bring?back=yes#{id}";
     remove_bring(id) = "/sharing/bring/{id}/remove";
     restore_bring(id) = "/sharing/bring/{id}/restore";
     LOOKS = "/sharing/looks";

@@ -32,8 +32,9 @@ pub struct SharePreviewPage<'a> {
     items: Vec<Shown>,
     calendar: &'a DateFormat,
     is_example: bool,
-    /// The days it can last to: chosen, the first and the last.
-    until: Date,
+    /// The last day as it stands in the form,
+    ends: String,
+    /// and the days it can be: the first and the last.
     today: Date,
     last: Date,
     /// Whether the password is asked for once more.
@@ -102,6 +103,7 @@ async fn page<'a>(
         compose::of(app, &mut read, member, &asked.subject, &scope).await?;
     let name = connection.supporter_name(member.keyring());
     let until = member.calendar().date(asked.until);
+    let ends = if fault == Some(Fault::Ends) { fields.ends.clone() } else { asked.until.to_string() };
     Ok(SharePreviewPage {
         frame: PageFrame::of(member, NavSection::You),
         fields: Fields { password: secrecy::SecretString::default(), ..fields },
@@ -109,7 +111,7 @@ async fn page<'a>(
         items: items.into_iter().map(|item| item.shown).collect(),
         calendar: member.calendar(),
         is_example,
-        until: asked.until,
+        ends,
         today: member.today(),
         last: lasting::last_possible(member.today()),
         asks: unlock::asks(member),

@@ -23,6 +23,8 @@ pub struct ConsentSentence {
     /// The measure’s name, where it is for one.
     pub measure: String,
     pub until: DateText,
+    /// Since when, where it began before today.
+    pub since: Option<DateText>,
     /// The first and the last day of a summary that is shown.
     pub days: Option<(DateText, DateText)>,
     pub names: bool,
@@ -58,6 +60,7 @@ impl ConsentSentence {
             kind: kind.unwrap_or_default().to_owned(),
             measure: measure.map(|measure| measure.name.clone()).unwrap_or_default(),
             until,
+            since: None,
             days: None,
             names: terms.names,
             without_note: terms.without_note,
@@ -84,9 +87,14 @@ impl ConsentItem {
         let kind = grant.kind.as_deref();
         let date = |day| member.calendar().date(day);
         let days = terms.summary.as_ref().map(|summary| (date(summary.from), date(summary.to)));
+        let since = Some(member.day_of(grant.began_at)).filter(|day| *day < member.today()).map(date);
         Ok(Self {
             id: grant.id,
-            sentence: ConsentSentence { days, ..ConsentSentence::of(app, name, (grant.what, kind), &terms, until)? },
+            sentence: ConsentSentence {
+                days,
+                since,
+                ..ConsentSentence::of(app, name, (grant.what, kind), &terms, until)?
+            },
             address: terms.about.map(|about| address(app, kind, about)).transpose()?.flatten(),
             ends_soon: grant.ends_soon(member.asked_at()),
             asleep: grant.asleep,
