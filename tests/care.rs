@@ -48,6 +48,18 @@ pub const SAMPLES: &[Sample] = &[
         hidden: &["called-canary"],
         ..Sample::NONE
     },
+    Sample {
+        comes: Done(|app, mira| {
+            Box::pin(async {
+                app.gives_second_factor("mira").await;
+                let id = connect(app, &app.member("somebody elsewhere").await, mira).await;
+                app.loses_second_factor("mira").await;
+                id
+            })
+        }),
+        routes: &["/care/{id}/part"],
+        ..Sample::NONE
+    },
 ];
 
 #[tokio::test]
@@ -88,6 +100,9 @@ async fn the_list_says_whom_one_meets_next_and_opens_nothing() {
     assert_eq!(page.location(), format!("/care/{hers}?saved=arranged"));
     let list = lind.get("/care").await;
     list.must_say("M. You meet on Thursday");
+    list.must_say("Since today");
+    lind.post(&format!("/care/{hers}/arrange"), &[("called", "M."), ("next", "2026-11-22")]).await;
+    lind.get("/care").await.must_say("M. You meet today");
     assert!(list.text().find("M. You").unwrap() < list.text().find("jo Since").unwrap(), "{}", list.text());
     assert_eq!(looks(&app).await, 0);
     for (fields, words) in [
@@ -131,7 +146,7 @@ async fn working_notes_are_for_whoever_wrote_them() {
     lind.post(&notes, &[("words", "thank her for the talk")]).await;
     lind.post(&format!("/care/{id}/part"), &[]).await;
     assert_eq!(lind.get(&notes).await.status, StatusCode::NOT_FOUND);
-    lind.get("/care/notes").await.must_say("On somebody you have parted from thank her for the talk");
+    lind.get("/care/notes").await.must_say("On mira (parted) thank her for the talk");
 }
 
 #[tokio::test]

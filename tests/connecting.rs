@@ -62,6 +62,33 @@ async fn who_opens_a_link_reads_who_it_is_and_what_they_can_see() {
 }
 
 #[tokio::test]
+async fn whoever_is_connected_already_is_told_so_by_a_second_link() {
+    let (app, mira, lind) = two().await;
+    let connection = connect(&app, &mira, &lind).await;
+    let grant = [("connection", connection.as_str()), ("what", "ladder")];
+    assert_eq!(mira.post("/sharing/grants", &grant).await.location(), "/sharing?saved=shown");
+    let second = link(&lind, "").await;
+    mira.get(&second).await.must_say("You are connected already.");
+    let page = mira.post_and_follow(&second, &[("agree", "yes")]).await;
+    page.must_say("You are connected already. What you show stays as it is.");
+    page.must_not_say("Nothing is shown yet");
+}
+
+#[tokio::test]
+async fn a_link_opens_nothing_while_its_maker_may_support_nobody() {
+    let (app, mira, lind) = two().await;
+    let path = link(&lind, "").await;
+    app.loses_second_factor("lind").await;
+    assert_eq!(mira.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(mira.post(&path, &[("agree", "yes")]).await.status, StatusCode::NOT_FOUND);
+    app.gives_second_factor("lind").await;
+    mira.get(&path).await.must_say("Let Lind Berg in?");
+    app.takes_role("lind", "supporter").await;
+    assert_eq!(mira.post(&path, &[("agree", "yes")]).await.status, StatusCode::NOT_FOUND);
+    assert!(connections(&app).await.is_empty());
+}
+
+#[tokio::test]
 async fn a_link_lets_one_person_in_once() {
     let (app, mira, lind) = two().await;
     let path = link(&lind, "").await;
@@ -70,7 +97,7 @@ async fn a_link_lets_one_person_in_once() {
     page.must_say("If you want to connect, tick this box");
     assert!(connections(&app).await.is_empty(), "nobody is connected without a yes");
     assert_eq!(mira.post(&path, &[("agree", "yes")]).await.location(), "/sharing?saved=connected");
-    assert_eq!(mira.post(&path, &[("agree", "yes")]).await.location(), "/sharing?saved=connected", "sent twice");
+    assert_eq!(mira.post(&path, &[("agree", "yes")]).await.location(), "/sharing?saved=already", "sent twice");
     let jo = app.member("jo").await;
     assert_eq!(jo.get(&path).await.status, StatusCode::NOT_FOUND);
     let page = jo.post(&path, &[("agree", "yes")]).await;
@@ -206,7 +233,8 @@ async fn once_a_member_began_anew_another_link_connects_the_two_again() {
     lind.get(&format!("/care/{id}")).await;
     let mira = begins_anew(&app, "mira").await;
     lind.get(&format!("/care/{id}")).await.must_say("Nothing opens here until each of you");
-    assert_eq!(mira.post(&link(&lind, "").await, &[("agree", "yes")]).await.location(), "/sharing?saved=connected");
+    let again = mira.post_and_follow(&link(&lind, "").await, &[("agree", "yes")]).await;
+    again.must_say("You are connected again.");
     assert_eq!(connections(&app).await.len(), 1);
     lind.get(&format!("/care/{id}")).await.must_say("Nothing is shown just now");
     let page = mira.get(&format!("/sharing/{id}/numbers")).await;

@@ -9,6 +9,7 @@ mod backup;
 mod begun;
 mod brought_in;
 mod care;
+mod care_kept;
 mod choices;
 mod company_here;
 mod composer;

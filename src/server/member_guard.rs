@@ -13,7 +13,7 @@ use super::without_session::{self, Whose, from_anothers_page, whose};
 use super::words_back::{self, SentWords};
 use crate::base::db::only_while;
 use crate::features::account::{self, sign_in};
-use crate::features::today;
+use crate::features::{care, today};
 use crate::members::roles::guard::{Admission, admission};
 use crate::members::sessions;
 use crate::members::sessions::guard::{AuthState, Member, authenticate};
@@ -81,7 +81,10 @@ impl MemberGuard {
         let AuthState::Member(member) = here else { return self.turn_away(&here, jar, query, &parts, body).await };
         match admission(&member, self.who) {
             Admission::Granted => {}
-            Admission::NoSecondFactor => return Ok(Redirect::to(account::paths::SECOND_FACTOR).into_response()),
+            Admission::NoSecondFactor => {
+                self.keep_what_was_written(&member, query, &parts, body).await?;
+                return Ok(Redirect::to(account::paths::SECOND_FACTOR).into_response());
+            }
             Admission::NotTheirs => {
                 let answer = PageError::NotFound.into_response();
                 return Ok(Problem::framed(answer, || PageFrame::of(&member, NavSection::Elsewhere)));
@@ -139,9 +142,29 @@ impl MemberGuard {
             DraftSave::Kept if query.is_autosave() => StatusCode::NO_CONTENT.into_response(),
             DraftSave::Nothing if query.is_autosave() => StatusCode::RESET_CONTENT.into_response(),
             DraftSave::Superseded if query.is_autosave() => StatusCode::CONFLICT.into_response(),
+            // A supporter’s form leads back to those they support, and not to their own day.
+            DraftSave::Kept if self.who == Who::Supporter => Redirect::to(&care::paths::with_begun(id)).into_response(),
             DraftSave::Kept => Redirect::to(&today::paths::with_begun(id)).into_response(),
+            DraftSave::Nothing | DraftSave::Superseded if self.who == Who::Supporter => {
+                Redirect::to(care::paths::LIST).into_response()
+            }
             DraftSave::Nothing | DraftSave::Superseded => Redirect::to(today::paths::TODAY).into_response(),
         })
+    }
+
+    /// Keeps a form as a draft whose sender lost their second factor while they wrote, if its page was made for them.
+    async fn keep_what_was_written(
+        &self,
+        member: &Member,
+        query: &DraftQuery,
+        parts: &Parts,
+        body: Body,
+    ) -> PageResult<()> {
+        let is_form = self.keeps_words && !parts.method.is_safe();
+        if is_form && query.session(&self.app.instance) == Some(member.session()) {
+            form::keep(&self.app, member, query, self.draft(parts, body).await?).await?;
+        }
+        Ok(())
     }
 
     /// A form that came too late to be sent.

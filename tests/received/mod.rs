@@ -9,6 +9,7 @@ use crate::support::sample::Sample;
 use crate::support::{Actor, Page, TestApp, signed_in};
 
 mod offers;
+mod together;
 
 pub const SAMPLES: &[Sample] = &[
     Sample {
@@ -188,7 +189,6 @@ async fn when_a_supporter_is_away_is_said_to_all_until_it_is_over() {
     for path in &pages[..4] {
         mira.get(path).await.must_say("Dr Ito, on the second floor");
     }
-    mira.get("/today").await.must_say("Lind Berg is away for a while");
     lind.post("/care/away/back", &[]).await;
     for path in pages {
         mira.get(path).await.must_not_say("is away");
@@ -243,33 +243,30 @@ async fn who_has_had_no_word_for_a_week_is_said_to_the_supporter_alone() {
 }
 
 #[tokio::test]
-async fn what_wants_a_human_beside_it_opens_where_both_have_turned_it_on() {
+async fn while_a_supporter_is_away_today_says_so_and_their_list_asks_for_nothing() {
+    let (app, _, lind, connection) = known().await;
+    lind.post(&format!("/care/{connection}/arrange"), &[("called", "M."), ("next", "")]).await;
+    app.days_later(7);
+    let (mira, lind) = (signed_in(&app, "mira").await, lind_again(&app).await);
+    lind.get("/care").await.must_say("You could write them two kind sentences");
+    lind.post("/care/away", &[("from", "2026-11-29"), ("until", "2026-12-06"), ("words", "")]).await;
+    let list = lind.get("/care").await;
+    list.must_say("You are away until Sunday 6 December.");
+    list.must_not_say("two kind sentences");
+    let today = mira.get("/today").await;
+    today.must_say("Lind Berg is away from today to Sunday 6 December, and reads nothing then.");
+    let fold = today.body.find("<details class=\"waits\"").unwrap_or(today.body.len());
+    assert!(today.body.find("is away from today").unwrap() < fold, "it is in no fold");
+}
+
+#[tokio::test]
+async fn what_was_given_goes_for_good_as_one_copy() {
     let (_app, mira, lind, connection) = known().await;
-    let together = format!("/care/{connection}/together");
-    mira.get("/measures").await.must_not_say("PHQ-9");
-    assert_eq!(mira.get("/measures/3").await.status, StatusCode::NOT_FOUND);
-    lind.post(&together, &[("on", "yes")]).await;
-    mira.get("/measures").await.must_say("PHQ-9");
-    assert_eq!(mira.get("/measures/3").await.status, StatusCode::NOT_FOUND, "on the other's side only");
-    mira.post("/measures", &[("measures", "3")]).await;
-    assert_eq!(mira.get("/measures/3").await.status, StatusCode::OK);
-    let page = mira.post_and_follow("/measures/3", &[("item-8", "1")]).await;
-    page.must_say("It is good that you said so. You don’t have to be alone with them");
-    lind.post(&together, &[]).await;
-    for parted in [false, true] {
-        if parted {
-            lind.post(&format!("/care/{connection}/part"), &[]).await;
-        }
-        mira.get("/measures").await.must_say("Low mood (PHQ-9) Off now, to read only");
-        let page = mira.get("/measures/3").await;
-        assert_eq!(page.title(), "PHQ-9 · Handrail");
-        page.must_say("It takes two for these");
-        page.must_say("Several days");
-        page.must_say("Today");
-        assert!(!page.body.contains("item-8"), "it is only read");
-        let sent = mira.post("/measures/3", &[("item-8", "2")]).await;
-        assert_eq!(sent.status, StatusCode::NOT_FOUND);
-    }
+    note(&lind, &connection, "the kite suited you").await;
+    let id = id_of(&mira.get("/received").await);
+    let page = mira.get(&format!("/removed/{id}/for-good")).await;
+    page.must_say("Only your copy goes. They may still have theirs.");
+    page.must_not_say("Whoever you showed it to");
 }
 
 #[tokio::test]

@@ -158,7 +158,19 @@ impl TestApp {
         write.commit().await.unwrap();
     }
 
-    /// As it was before that, so that their password is enough again.
+    /// Takes a role away from somebody.
+    pub async fn takes_role(&self, name: &str, role: &str) {
+        let mut write = self.app.db.write().await.unwrap();
+        sqlx::query("delete from member_roles where role = ? and owner = (select id from members where name = ?)")
+            .bind(role)
+            .bind(name)
+            .execute(&mut *write)
+            .await
+            .unwrap();
+        write.commit().await.unwrap();
+    }
+
+    /// As it was before they had a second factor, so that their password is enough again.
     pub async fn loses_second_factor(&self, name: &str) {
         let mut write = self.app.db.write().await.unwrap();
         sqlx::query("delete from second_factors where owner = (select id from members where name = ?)")

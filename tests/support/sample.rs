@@ -85,7 +85,8 @@ impl Things {
     pub fn fill(&self, route: &str) -> String {
         let Some((_, start)) = named_in(route) else { return route.to_owned() };
         let (_, id) = self.0.iter().find(|(path, _)| *path == start).expect("a thing of each sample");
-        let (before, _) = start.split_once('{').expect("what names it");
-        format!("{before}{id}{}", &route[start.len()..])
+        let (before, named) = start.split_once('{').expect("what names it");
+        let (name, _) = named.split_once('}').expect("its end");
+        format!("{before}{id}{}", &route[before.len() + name.len() + 2..])
     }
 }

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::civil::Date;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::giving::{GiveFault, said};
 use super::{SupporterForm, introduction, looking, paths};
@@ -92,9 +93,10 @@ impl AwayPage {
 }
 
 pub async fn ask(SupporterForm(cx): SupporterForm) -> PageResult {
-    let away = stands(&cx.app, &cx.member).await?;
+    let mut read = cx.app.db.read().await?;
+    let away = stands(&mut read, &cx.member).await?;
     let blank = away.as_ref().map(Fields::saying).unwrap_or_default();
-    let form = cx.form(&mut *cx.app.db.read().await?, &[paths::AWAY], blank).await?;
+    let form = cx.form(&mut read, &[paths::AWAY], blank).await?;
     Ok(page(&cx, form, away.is_some(), None).into_response())
 }
 
@@ -108,7 +110,7 @@ pub async fn save(SupporterForm(cx): SupporterForm, Form(fields): Form<Fields>) 
             Ok(Redirect::to(&saved(paths::LIST, "away")).into_response())
         }
         Err(fault) => {
-            let said = stands(&cx.app, &cx.member).await?.is_some();
+            let said = stands(&mut *cx.app.db.read().await?, &cx.member).await?.is_some();
             invalid(page(&cx, cx.redisplay(paths::AWAY, fields), said, Some(fault)))
         }
     }
@@ -148,10 +150,9 @@ pub async fn say_to(write: &mut Write, supporter: &Member, connection: &Connecti
 }
 
 /// What they said, in their introduction or in any of their connections, and is not over.
-async fn stands(app: &App, supporter: &Member) -> PageResult<Option<GivenAway>> {
-    let mut read = app.db.read().await?;
-    let letter = given::store::latest_by(&mut read, supporter.id(), None, LetterKind::Away).await?;
+pub async fn stands(read: &mut SqliteConnection, supporter: &Member) -> PageResult<Option<GivenAway>> {
+    let letter = given::store::latest_by(read, supporter.id(), None, LetterKind::Away).await?;
     let away = letter.and_then(|letter| given::own::<GivenAway>(&letter, supporter));
-    let away = away.or(introduction::kept(&mut read, supporter).await?.and_then(|kept| kept.away));
+    let away = away.or(introduction::kept(read, supporter).await?.and_then(|kept| kept.away));
     Ok(away.filter(|away| !away.is_over(supporter.today())))
 }

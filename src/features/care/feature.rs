@@ -8,7 +8,6 @@ use super::{
 use crate::features::Feature;
 use crate::features::connecting::sides;
 use crate::records::connections::Introduction;
-use crate::records::entries::removal;
 use crate::records::kind::EntryKind;
 use crate::web::route::{Route, get, post};
 
@@ -23,7 +22,7 @@ pub const FEATURE: Feature = Feature {
 };
 
 fn routes() -> Vec<Route> {
-    let mut routes = vec![
+    vec![
         get(paths::LIST, pages::list).supporters(),
         get(paths::INTRODUCTION, introduction::edit).supporters(),
         post(paths::INTRODUCTION, introduction::save)
@@ -34,7 +33,7 @@ fn routes() -> Vec<Route> {
         post(paths::TAKE_BACK, links::take_back).supporters(),
         get(paths::PERSON, person::show).supporters(),
         post(paths::ARRANGE, arrange::save).supporters().written_on(paths::PERSON, "What you call somebody"),
-        get(paths::ALL_NOTES, notes_pages::all).supporters(),
+        get(paths::ALL_NOTES, notes_pages::all).members(),
         get(paths::NOTES, notes_pages::list).supporters(),
         post(paths::NOTES, notes_pages::save).supporters().written_on(paths::NOTES, "A working note"),
         get(paths::GIVEN, giving::ask).supporters(),
@@ -53,9 +52,9 @@ fn routes() -> Vec<Route> {
         get(paths::NUMBERS, sides::supporter_numbers).supporters(),
         post(paths::NUMBERS, sides::supporter_compared).supporters(),
         post(paths::NEW_KEY, sides::supporter_takes_new_key).supporters(),
-        get(paths::PART, sides::supporter_asks_to_part).supporters(),
-        post(paths::PART, sides::supporter_parts).supporters(),
-    ];
-    routes.extend(removal::routes::<WorkingNote>());
-    routes
+        get(paths::PART, sides::supporter_asks_to_part).members(),
+        post(paths::PART, sides::supporter_parts).members(),
+        post(paths::REMOVE_NOTE, notes_pages::remove).members(),
+        post(paths::RESTORE_NOTE, notes_pages::restore).members(),
+    ]
 }

@@ -33,13 +33,15 @@ enum LookAim {
 /// # use handrail::features::care::looking::Look;
 /// # use handrail::records::connections::Connection;
 /// fn forged(connection: Connection) -> Look {
-///     Look { connection, before: None, letters: Vec::new(), on_their_own: Vec::new(), keys: None }
+///     Look { connection, before: None, last: None, letters: Vec::new(), on_their_own: Vec::new(), keys: None }
 /// }
 /// ```
 pub struct Look {
     connection: Connection,
-    /// When they looked the last time.
+    /// Up to when they have seen what is shown.
     before: Option<Timestamp>,
+    /// When they looked the last time, for whatever reason.
+    last: Option<Timestamp>,
     letters: Vec<StoredLetter>,
     /// Which consents are for the ladder, and for words to bring.
     on_their_own: Vec<Id>,
@@ -105,6 +107,7 @@ impl Look {
         let mut grants: Vec<Id> = letters.iter().filter_map(|letter| letter.grant).collect();
         grants.sort_unstable();
         grants.dedup();
+        let last = looks::last(&mut write, connection.member, member.id()).await?;
         if !letters.is_empty() {
             looks::note(app, &mut write, connection.member, member.id(), PERSON, &grants).await?;
         }
@@ -115,7 +118,7 @@ impl Look {
         }
         write.commit().await?;
         let before = Some(seen_at).filter(|at| *at > 0).and_then(|at| Timestamp::from_millisecond(at).ok());
-        Ok(Self { connection, before, letters, on_their_own, keys })
+        Ok(Self { connection, before, last, letters, on_their_own, keys })
     }
 
     pub const fn connection(&self) -> &Connection {
@@ -128,7 +131,12 @@ impl Look {
         own.map_or(NumbersCompared::No, |own| self.connection.compared(supporter, &own))
     }
 
-    /// When they looked the last time, if they have.
+    /// When they looked the last time, as the other finds it in their list, if they have.
+    pub const fn last(&self) -> Option<Timestamp> {
+        self.last
+    }
+
+    /// Up to when they have seen what is shown, if they have looked.
     pub const fn before(&self) -> Option<Timestamp> {
         self.before
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use askama_web::WebTemplate;
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -13,15 +14,18 @@ use super::{SupporterForm, parted, paths};
 use crate::base::ids::Id;
 use crate::base::words::DateText;
 use crate::base::words::typed;
+use crate::members::roles::guard::{Admission, admission};
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Connection, store};
 use crate::records::drafts::form::DraftForm;
-use crate::records::entries;
+use crate::records::entries::{self, removal};
 use crate::records::form_context::{FilledForm, FormContext};
+use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
-use crate::web::paths::saved;
+use crate::web::paths::{removed, saved};
+use crate::web::route::Who;
 
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -51,6 +55,8 @@ struct NoteItem {
     about: Id,
     day: DateText,
     words: String,
+    /// What whom it is about was called.
+    called: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -80,6 +86,10 @@ struct AllNotesPage {
     notes: Vec<NoteItem>,
     /// What those are called whom one still accompanies, by the connection.
     people: BTreeMap<Id, String>,
+    /// What the others were called, where a note says so.
+    parted: BTreeMap<Id, String>,
+    /// Whether they are a supporter now.
+    supports: bool,
     asked: Asked,
 }
 
@@ -90,17 +100,55 @@ pub struct Asked {
     saved: String,
 }
 
-/// Every note, also on those one has parted from.
-pub async fn all(SupporterForm(cx): SupporterForm, Query(asked): Query<Asked>) -> PageResult {
-    let mut read = cx.app.db.read().await?;
-    let connections = store::all_of_supporter(&mut read, cx.member.id()).await?;
+/// Every note, also on those one has parted from. It stays open to whoever is no supporter any more, with a way to part.
+pub async fn all(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+    let mut read = app.db.read().await?;
+    let connections = store::all_of_supporter(&mut read, member.id()).await?;
+    let people: BTreeMap<_, _> = connections.iter().map(|one| (one.id, one.called(member.keyring()))).collect();
+    let notes = notes(&mut read, &member, None).await?;
+    // The latest name of each counts, and the latest note comes first.
+    let named = notes.iter().rev().filter(|note| !people.contains_key(&note.about) && !note.called.is_empty());
     let page = AllNotesPage {
-        frame: PageFrame::of(&cx.member, NavSection::You),
-        notes: notes(&mut read, &cx.member, None).await?,
-        people: connections.iter().map(|one| (one.id, one.called(cx.member.keyring()))).collect(),
+        frame: PageFrame::of(&member, NavSection::You),
+        parted: named.map(|note| (note.about, note.called.clone())).collect(),
+        supports: admission(&member, Who::Supporter) == Admission::Granted,
+        notes,
+        people,
         asked,
     };
     Ok(page.into_response())
+}
+
+/// On whose page a note is removed or brought back; on the page of all of them, where it says nobody.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NotePlace {
+    on: Option<Id>,
+}
+
+impl NotePlace {
+    fn page(&self) -> String {
+        self.on.map_or_else(|| paths::ALL_NOTES.to_owned(), paths::notes)
+    }
+}
+
+/// Removes a note, and comes back to the page it was removed on.
+pub async fn remove(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(place): Query<NotePlace>,
+) -> PageResult {
+    removal::mark::<WorkingNote>(&app, &member, id, Some(app.now()), &removed(&place.page(), id)).await
+}
+
+pub async fn restore(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Query(place): Query<NotePlace>,
+) -> PageResult {
+    removal::mark::<WorkingNote>(&app, &member, id, None, &place.page()).await
 }
 
 pub async fn list(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(asked): Query<Asked>) -> PageResult {
@@ -112,12 +160,12 @@ pub async fn list(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Query(as
 }
 
 pub async fn save(SupporterForm(cx): SupporterForm, Path(id): Path<Id>, Form(fields): Form<Fields>) -> PageResult {
-    own(&mut *cx.app.db.read().await?, &cx.member, id).await?;
+    let called = own(&mut *cx.app.db.read().await?, &cx.member, id).await?.called(cx.member.keyring());
     let fault = match typed::words(&fields.words) {
         Err(_) => Fault::Long,
         Ok(words) if words.is_empty() => Fault::Empty,
         Ok(words) => {
-            cx.keep(&fields.id, &WorkingNote { about: id, words, at: cx.at() }).await?;
+            cx.keep(&fields.id, &WorkingNote { about: id, words, called, at: cx.at() }).await?;
             return Ok(Redirect::to(&saved(&paths::notes(id), "kept")).into_response());
         }
     };
@@ -163,6 +211,7 @@ async fn notes(read: &mut SqliteConnection, supporter: &Member, about: Option<Id
             about: note.about,
             day: supporter.day_text(row.day),
             words: note.words,
+            called: note.called,
         })
         .collect())
 }

@@ -8,13 +8,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::away;
 use crate::base::ids::Id;
 use crate::base::words::{DateText, days_before};
+use crate::features::drafts;
+use crate::features::drafts::pages::DraftItem;
 use crate::members::roles::guard::Supporter;
 use crate::members::sessions::guard::Member;
 use crate::records::connections::links::{self, WaitingLink};
 use crate::records::connections::{Connection, store};
+use crate::records::drafts::form;
 use crate::records::letters::given;
+use crate::records::personal_library;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::Query;
@@ -24,6 +29,7 @@ use crate::web::frame::{NavSection, PageFrame};
 #[serde(default)]
 pub struct Asked {
     saved: String,
+    begun: Option<Id>,
 }
 
 /// After how many days without a word one is thought of.
@@ -52,10 +58,14 @@ struct WaitingItem {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "care/list.html")]
-struct CarePage {
+struct CarePage<'a> {
     frame: PageFrame,
     people: Vec<AccompaniedItem>,
     waiting: Vec<WaitingItem>,
+    /// Until when they read nothing, while that is so.
+    away_until: Option<DateText>,
+    /// What was just kept for later.
+    begun: Option<DraftItem<'a>>,
     saved: String,
 }
 
@@ -64,12 +74,26 @@ pub async fn list(State(app): State<App>, supporter: Supporter, Query(asked): Qu
     let mut read = app.db.read().await?;
     let connections = store::all_of_supporter(&mut read, member.id()).await?;
     let given = given::store::last_given(&mut read, member.id()).await?;
+    let away = away::stands(&mut read, member).await?.filter(|away| away.from <= member.today());
     let mut people: Vec<_> = connections.iter().map(|one| item(member, one, given.get(&one.id).copied())).collect();
+    people.iter_mut().for_each(|one| one.waits &= away.is_none());
     // Whom they meet next first, then by name.
     people.sort_by_key(|one| (one.next.is_none(), one.next.as_ref().map(|(day, _)| *day)));
     let waiting = links::waiting(&app, &mut read, member).await?;
     let waiting = waiting.into_iter().map(|link| waiting_item(member, link)).collect();
-    Ok(CarePage { frame: PageFrame::of(member, NavSection::You), people, waiting, saved: asked.saved }.into_response())
+    let library = personal_library::library(&app, &mut read, member).await?;
+    let mut drafts = form::open_drafts(&mut read, member).await?;
+    drafts.retain(|one| Some(one.id) == asked.begun);
+    let begun = drafts::pages::entries(app.content()?, &library, &mut read, member, drafts).await?.pop();
+    let page = CarePage {
+        frame: PageFrame::of(member, NavSection::You),
+        people,
+        waiting,
+        away_until: away.map(|away| member.day_text(away.until)),
+        begun,
+        saved: asked.saved,
+    };
+    Ok(page.into_response())
 }
 
 fn item(member: &Member, connection: &Connection, given: Option<Timestamp>) -> AccompaniedItem {

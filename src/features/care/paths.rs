@@ -2,6 +2,7 @@
 
 crate::web::paths::addresses! {
     LIST = "/care";
+    with_begun(id) = "/care?begun={id}";
     INTRODUCTION = "/care/introduction";
     LINKS = "/care/links";
     TAKE_BACK, take_back(id) = "/care/links/{id}/take-back";
@@ -23,6 +24,9 @@ crate::web::paths::addresses! {
     ALL_NOTES = "/care/notes";
     /// The start of the addresses of a working note.
     EACH = "/care/notes";
-    remove_note(id) = "/care/notes/{id}/remove";
-    restore_note(id) = "/care/notes/{id}/restore";
+    REMOVE_NOTE, remove_note(id) = "/care/notes/{id}/remove";
+    RESTORE_NOTE, restore_note(id) = "/care/notes/{id}/restore";
+    /// The same on the page of one person.
+    remove_note_on(id, on) = "/care/notes/{id}/remove?on={on}";
+    restore_note_on(id, on) = "/care/notes/{id}/restore?on={on}";
 }

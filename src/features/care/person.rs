@@ -77,7 +77,10 @@ struct AccompaniedPage<'a> {
     called: String,
     since: DateText,
     next: Option<DateText>,
-    before: Option<DateText>,
+    /// When they looked last,
+    last: Option<DateText>,
+    /// and whether they have seen some of it.
+    looked: bool,
     asleep: bool,
     compared: NumbersCompared,
     /// Whether they gave what proves that they held the link.
@@ -189,7 +192,8 @@ fn page<'a>(
         called: connection.called(member.keyring()),
         since: member.day_text(connection.since),
         next: next.map(|day| member.day_text(day)),
-        before: look.before().map(|at| member.day_text(member.day_of(at))),
+        last: look.last().map(|at| member.day_text(member.day_of(at))),
+        looked: look.before().is_some(),
         asleep: connection.is_asleep(),
         compared: look.compared(member),
         known: is_known(member, connection),

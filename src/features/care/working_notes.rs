@@ -6,7 +6,8 @@ use super::paths;
 use crate::base::bounded::Bounded;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry, Private};
-use crate::base::words::typed::all_fit;
+use crate::base::words::typed::{all_fit, fits};
+use crate::records::connections::NAME_MOST;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -14,6 +15,9 @@ pub struct WorkingNote {
     /// The connection it is about; it stays when that has ended.
     pub about: Id,
     pub words: String,
+    /// What they called whom it is about, as it stays when they have parted; may be empty.
+    #[serde(default)]
+    pub called: String,
     /// When, in milliseconds since 1970.
     pub at: i64,
 }
@@ -24,7 +28,7 @@ impl Private for WorkingNote {
 
 impl Bounded for WorkingNote {
     fn within_limits(&self) -> bool {
-        all_fit([self.words.as_str()])
+        all_fit([self.words.as_str()]) && fits(&self.called, NAME_MOST)
     }
 }
 

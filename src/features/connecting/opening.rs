@@ -35,6 +35,8 @@ struct ConnectPage {
     risk: RiskPage,
     /// It is one's own link.
     own: bool,
+    /// They are connected with whoever made it already.
+    connected: bool,
     /// They have not said yes.
     not_agreed: bool,
 }
@@ -56,7 +58,8 @@ pub async fn show(State(app): State<App>, member: Member, Path(token): Path<Stri
     match links::open(&app, &mut read, &token).await {
         Ok(link) => {
             let risk = risk::current(&mut read).await?;
-            Ok(page(&member, token, &link, risk, false).into_response())
+            let connected = connections::store::between(&mut read, member.id(), link.supporter).await?.is_some();
+            Ok(ConnectPage { connected, ..page(&member, token, &link, risk, false) }.into_response())
         }
         Err(PageError::NotFound) => Ok(gone(&member)),
         Err(problem) => Err(problem),
@@ -78,24 +81,34 @@ pub async fn agree(
     };
     let risk = risk::current(&mut write).await?;
     if fields.agree != "yes" || link.supporter == member.id() {
-        return invalid(page(&member, token, &link, risk, fields.agree != "yes"));
+        let connected = connections::store::between(&mut write, member.id(), link.supporter).await?.is_some();
+        return invalid(ConnectPage { connected, ..page(&member, token, &link, risk, fields.agree != "yes") });
     }
-    join(&app, &mut write, &member, &link, risk.number).await?;
+    let said = join(&app, &mut write, &member, &link, risk.number).await?;
     write.commit().await?;
-    Ok(Redirect::to(&saved(paths::SHARING, "connected")).into_response())
+    Ok(Redirect::to(&saved(paths::SHARING, said)).into_response())
 }
 
-async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink, agreed: i64) -> PageResult<()> {
+/// Connects them, or takes in what the link says anew where they are; and what is to be said of it.
+async fn join(
+    app: &App,
+    write: &mut Write,
+    member: &Member,
+    link: &OpenedLink,
+    agreed: i64,
+) -> PageResult<&'static str> {
     let own = pair::own(write, member).await?.public();
     let pin = member.keyring().pin(&mut system_rng(), link.supporter.owner(), &link.key)?;
     let (digest, proof) = (link.digest(), link.proof(app, member, &own));
     links::store::use_link(write, &digest, app.now()).await?;
     let notes = MemberNotes { introduction: link.introduction.clone(), agreed };
     if let Some(id) = connections::store::between(write, member.id(), link.supporter).await? {
+        let before = connections::store::of_member(write, member.id(), id).await?;
         links::store::rejoin(write, member.id(), id, &pin, (&digest, &proof)).await?;
         let notes = seal_notes(member.keyring(), id, 1, &notes)?;
         links::store::keep_member_notes(write, member.id(), id, &notes).await?;
-        return copies::seal_anew(write, member, id).await;
+        copies::seal_anew(write, member, id).await?;
+        return Ok(if before.is_some_and(|before| before.is_asleep()) { "again" } else { "already" });
     }
     let id = new_id();
     let new = connections::store::NewConnection {
@@ -109,7 +122,7 @@ async fn join(app: &App, write: &mut Write, member: &Member, link: &OpenedLink, 
         notes: &seal_notes(member.keyring(), id, 1, &notes)?,
     };
     connections::store::add(write, &new).await?;
-    Ok(())
+    Ok("connected")
 }
 
 /// Whoever sends the form twice is connected by then.
@@ -118,7 +131,7 @@ async fn used_before(read: &mut SqliteConnection, member: &Member, token: &str) 
         Some(link) => connections::store::came_by(read, member.id(), &link).await?,
         None => false,
     };
-    Ok(if is_theirs { Redirect::to(&saved(paths::SHARING, "connected")).into_response() } else { gone(member) })
+    Ok(if is_theirs { Redirect::to(&saved(paths::SHARING, "already")).into_response() } else { gone(member) })
 }
 
 fn gone(member: &Member) -> Response {
@@ -135,6 +148,7 @@ fn page(member: &Member, token: String, link: &OpenedLink, risk: RiskPage, not_a
         introduction: link.introduction.clone(),
         risk,
         own: link.supporter == member.id(),
+        connected: false,
         not_agreed,
     }
 }

@@ -11,7 +11,7 @@ use super::paths;
 use crate::base::ids::Id;
 use crate::base::vault::{Numbers, PublicKey};
 use crate::features::care::paths as care_paths;
-use crate::members::roles::guard::Supporter;
+use crate::members::roles::guard::{Admission, Supporter, admission};
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{self, Connection, NumbersCompared, pair, store};
 use crate::records::letters::given;
@@ -21,6 +21,7 @@ use crate::web::error::{PageError, PageResult};
 use crate::web::form::{Form, Path, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 use crate::web::paths::saved;
+use crate::web::route::Who;
 
 /// From where somebody looks at a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,14 @@ impl Side {
         match self {
             Self::Member => "/sharing",
             Self::Supporter => "/care",
+        }
+    }
+
+    /// The list that parting leads back to, which is there also for whoever is no supporter any more.
+    fn list(self, whose: &Member) -> &'static str {
+        match self {
+            Self::Supporter if admission(whose, Who::Supporter) != Admission::Granted => care_paths::ALL_NOTES,
+            side => side.path(),
         }
     }
 
@@ -139,16 +148,17 @@ pub async fn member_asks_to_part(State(app): State<App>, member: Member, Path(id
     ask_to_part(&app, &member, Side::Member, id).await
 }
 
-pub async fn supporter_asks_to_part(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
-    ask_to_part(&app, supporter.member(), Side::Supporter, id).await
+/// Whoever is no supporter any more can part all the same.
+pub async fn supporter_asks_to_part(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    ask_to_part(&app, &member, Side::Supporter, id).await
 }
 
 pub async fn member_parts(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     part(&app, &member, Side::Member, id).await
 }
 
-pub async fn supporter_parts(State(app): State<App>, supporter: Supporter, Path(id): Path<Id>) -> PageResult {
-    part(&app, supporter.member(), Side::Supporter, id).await
+pub async fn supporter_parts(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
+    part(&app, &member, Side::Supporter, id).await
 }
 
 async fn own(read: &mut SqliteConnection, whose: &Member, side: Side, id: Id) -> PageResult<OwnConnection> {
@@ -219,7 +229,7 @@ async fn ask_to_part(app: &App, whose: &Member, side: Side, id: Id) -> PageResul
     let OwnConnection { other, .. } = own(&mut *app.db.read().await?, whose, side, id).await?;
     let page = PartPage {
         frame: PageFrame::of(whose, NavSection::You),
-        path: side.path(),
+        path: side.list(whose),
         here: side.part(id),
         other,
         is_member: side == Side::Member,
@@ -229,6 +239,7 @@ async fn ask_to_part(app: &App, whose: &Member, side: Side, id: Id) -> PageResul
 
 async fn part(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
     let mut write = app.db.write().await?;
+    own(&mut write, whose, side, id).await?;
     if side == Side::Member {
         received::take_in_within(&mut write, whose).await?;
     }
@@ -237,5 +248,5 @@ async fn part(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
     }
     write.commit().await?;
     app.db.truncate_log().await;
-    Ok(Redirect::to(&saved(side.path(), "parted")).into_response())
+    Ok(Redirect::to(&saved(side.list(whose), "parted")).into_response())
 }

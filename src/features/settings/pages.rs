@@ -14,6 +14,7 @@ use crate::base::zones;
 use crate::members::instance::{self, Mode};
 use crate::members::sessions::guard::Member;
 use crate::members::{Role, change_profile, store};
+use crate::records::connections;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
@@ -38,6 +39,8 @@ struct SettingsPage<'a> {
     is_hosted: bool,
     is_host: bool,
     is_supporter: bool,
+    /// Whether they are connected with somebody as a supporter, and are none any more.
+    stays: bool,
     saved: &'a str,
 }
 
@@ -62,7 +65,10 @@ struct DayPage {
 }
 
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
-    let mode = instance::about(&app, &mut *app.db.read().await?).await?.mode;
+    let mut read = app.db.read().await?;
+    let mode = instance::about(&app, &mut read).await?.mode;
+    let is_supporter = member.roles().has(Role::Supporter);
+    let stays = !is_supporter && !connections::store::all_of_supporter(&mut read, member.id()).await?.is_empty();
     let page = SettingsPage {
         frame: PageFrame::of(&member, NavSection::You),
         name: member.name(),
@@ -71,7 +77,8 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
         has_second_factor: member.has_second_factor(),
         is_hosted: mode == Mode::Hosted,
         is_host: member.roles().has(Role::Host),
-        is_supporter: member.roles().has(Role::Supporter),
+        is_supporter,
+        stays,
         saved: &asked.saved,
     };
     Ok(page.into_response())

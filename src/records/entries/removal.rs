@@ -24,7 +24,17 @@ pub async fn restore<T: Entry>(State(app): State<App>, member: Member, Path(id):
     mark::<T>(&app, &member, id, None, &T::after_restore(id)).await
 }
 
-async fn mark<T: Entry>(app: &App, member: &Member, id: Id, removed_at: Option<Timestamp>, then: &str) -> PageResult {
+/// Marks it, and goes on.
+///
+/// # Errors
+/// [`PageError::NotFound`] where there is none of theirs.
+pub async fn mark<T: Entry>(
+    app: &App,
+    member: &Member,
+    id: Id,
+    removed_at: Option<Timestamp>,
+    then: &str,
+) -> PageResult {
     let mut write = app.db.write().await?;
     if removed_at.is_none() {
         removed::can_come_back(app, &mut write, member, id).await?;

@@ -66,6 +66,11 @@ pub async fn note(
     Ok(store::add(write, owner, &line).await?)
 }
 
+/// When a reader looked last, as the log says.
+pub async fn last(read: &mut SqliteConnection, owner: MemberId, reader: MemberId) -> PageResult<Option<Timestamp>> {
+    Ok(store::last_by(read, owner, reader).await?.map(|line| line.at))
+}
+
 /// How many lines are read at once.
 const A_PART: i64 = 1_000;
 

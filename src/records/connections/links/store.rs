@@ -40,6 +40,7 @@ pub struct LinkRow {
     pub introduction: Vec<u8>,
 }
 
+/// One that can be used: not while its maker may support nobody.
 pub async fn open_link(
     read: &mut SqliteConnection,
     digest: &[u8; 32],
@@ -48,8 +49,10 @@ pub async fn open_link(
     let (digest, now) = (digest.as_slice(), now.as_second());
     sqlx::query_as!(
         LinkRow,
-        r#"select owner as "owner: MemberId", introduction from connect_links
-           where id = ? and used_at is null and ends_at > ?"#,
+        r#"select owner as "owner: MemberId", introduction from connect_links l
+           where id = ? and used_at is null and ends_at > ?
+             and exists (select 1 from member_roles r where r.owner = l.owner and r.role = 'supporter')
+             and exists (select 1 from second_factors f where f.owner = l.owner and f.is_on = 1)"#,
         digest,
         now
     )
