@@ -1,6 +1,7 @@
 //! The copies follow what they are copies of.
 
 use super::{connected, give, look_back, moment, shown};
+use crate::support::signed_in;
 
 #[tokio::test]
 async fn a_kind_goes_along_from_now_on() {
@@ -92,4 +93,15 @@ async fn not_this_one_stays_with_its_writer_and_can_be_said_later() {
     mira.post(&page, &[("words", "a shy cat"), ("revision", "2"), ("kept_back", "yes")]).await;
     lind.get(&care).await.must_not_say("shy");
     assert!(shown(&mira.get(&format!("/sharing/{connection}/as-they-see")).await).is_empty());
+}
+
+#[tokio::test]
+async fn a_consent_says_since_when_it_stands() {
+    let (app, mira, _lind, connection) = connected().await;
+    let page = give(&mira, &connection, &[("what", "kind"), ("kind", "reflections")]).await;
+    page.must_say("every reflection you write from now on");
+    app.days_later(10);
+    let page = signed_in(&app, "mira").await.get("/sharing").await;
+    page.must_say("every reflection you write since 22 November 2026");
+    page.must_not_say("from now on");
 }

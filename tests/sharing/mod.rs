@@ -294,14 +294,3 @@ async fn two_supporters_see_what_each_was_shown() {
     assert_eq!(lind.get(&format!("/care/{connection}")).await.status, StatusCode::NOT_FOUND);
     otto.get(&format!("/care/{other}")).await.must_say("a cat");
 }
-
-#[tokio::test]
-async fn a_consent_says_since_when_it_stands() {
-    let (app, mira, _lind, connection) = connected().await;
-    let page = give(&mira, &connection, &[("what", "kind"), ("kind", "reflections")]).await;
-    page.must_say("every reflection you write from now on");
-    app.days_later(10);
-    let page = crate::support::signed_in(&app, "mira").await.get("/sharing").await;
-    page.must_say("every reflection you write since 22 November 2026");
-    page.must_not_say("from now on");
-}
