@@ -18,6 +18,9 @@ pub struct Claims {
     around: BTreeMap<String, Vec<String>>,
 }
 
+/// For how long something can be said to follow on: fifteen days, as the hour may be another.
+const FOLLOWS_FOR: i64 = 15 * 24 * 60 * 60_000;
+
 const SIDES: [&str; 5] = ["initiation", "presence", "disclosure", "receiving", "novelty"];
 
 impl Claims {
@@ -71,7 +74,8 @@ impl Claims {
             .next_back();
         let opened = |by: OpenedBy| {
             asked.opened_by.iter().filter(|opening| opening.by == by).any(|opening| {
-                rows.done_before(at).any(|(tried, _)| opening.is(step, (tried.step, tried.size), library))
+                let lately = rows.done_before(at).filter(|(tried, _)| at - tried.at <= FOLLOWS_FOR);
+                lately.into_iter().any(|(tried, _)| opening.is(step, (tried.step, tried.size), library))
             })
         };
         let holds = match reason {
@@ -81,6 +85,8 @@ impl Claims {
                 of_size.filter_map(|(.., told)| told.felt).next_back() == Some(Felt::TooMuch)
             }
             "asked" => opened(OpenedBy::Asked),
+            "asked_out" => opened(OpenedBy::Asked) && asked.is(Mark::Out),
+            "found_out" => opened(OpenedBy::Found) && asked.is(Mark::Out),
             "offered" => opened(OpenedBy::Offered),
             "found" => opened(OpenedBy::Found),
             "noted" => opened(OpenedBy::Noted),

@@ -11,32 +11,49 @@ use crate::model::steps::{Mark, OpenedBy, Opening, SizedStep, Step};
 
 /// From how many days after the asking on, and until when, what was asked for is open.
 const FROM: i32 = 2;
-const UNTIL: i32 = 21;
+const UNTIL: i32 = 14;
 
 /// On how many days it comes first, at most.
 const SUGGESTED: usize = 2;
+
+/// From how much on what it asks most of a side is too much of it for whoever said that the side is not possible now, and how
+/// they say so.
+const MUCH_OF_A_SIDE: f64 = 1.0;
+const NOT_NOW: u8 = 0;
 
 /// For how many days it can be said that it was nice, and from which presence on somebody was met.
 const MET_FOR: i32 = 4;
 const MET: f64 = 1.0;
 
 impl Fitting<'_> {
-    /// What is open since the asking was done and was not too much, whether it was gone to or not.
+    /// What is open since the asking was done and was not too much, whether it was gone to or not, as long as nothing larger
+    /// of it was done.
     pub(super) fn opened(&self) -> BTreeMap<(u32, u8), OpenedBy> {
         self.each_opened().map(|(step, size, (by, _))| ((step.number, size.size.number()), by)).collect()
     }
 
-    /// Those that were not gone to since, and not suggested twice.
+    /// Those that were not gone to since, not suggested twice, and not turned down for a reason.
     pub(super) fn going(&self) -> BTreeMap<(u32, u8), OpenedBy> {
         let waits = |step: &Step, size: &SizedStep, since: Date| {
+            let of_step = |offer: &&PastOffer| offer.step == step.number && offer.day >= since;
+            let turned_down = self.offers.iter().filter(of_step).any(PastOffer::was_turned_down);
             let of_it = |offer: &&PastOffer| (offer.step, offer.size) == (step.number, size.size) && offer.day > since;
             let suggested: BTreeSet<Date> =
                 self.offers.iter().filter(of_it).map(|offer| offer.day).filter(|day| *day < self.day).collect();
             let went = |deed: &PastDeed| (deed.step, deed.size) == (step.number, size.size) && deed.day >= since;
-            suggested.len() < SUGGESTED && !self.done.iter().any(went)
+            !turned_down
+                && !self.is_not_possible_now(size)
+                && suggested.len() < SUGGESTED
+                && !self.done.iter().any(went)
         };
         let going = self.each_opened().filter(|(step, size, (_, since))| waits(step, size, *since));
         going.map(|(step, size, (by, _))| ((step.number, size.size.number()), by)).collect()
+    }
+
+    /// Whether it asks much of a side of which they said that it is not possible now.
+    fn is_not_possible_now(&self, size: &SizedStep) -> bool {
+        let sides = self.profile.possible.iter().zip(size.demand.sides());
+        sides.into_iter().any(|(possible, asked)| *possible == Some(NOT_NOW) && asked >= MUCH_OF_A_SIDE)
     }
 
     /// What belongs to the days after somebody was met, where somebody they know was.
@@ -59,7 +76,16 @@ impl Fitting<'_> {
 
     fn each_opened(&self) -> impl Iterator<Item = (&Step, &SizedStep, (OpenedBy, Date))> {
         let can_be = self.library.sizes().filter(|(_, size)| !size.opened_by.is_empty());
-        can_be.filter_map(|(step, size)| Some((step, size, self.opening_of(step, size)?)))
+        let opened = can_be.filter_map(|(step, size)| Some((step, size, self.opening_of(step, size)?)));
+        opened.filter(|(step, size, (_, since))| !self.went_further(step, size, *since))
+    }
+
+    /// Whether a larger size of the step was done since a day, other than what opens this one: then there is nothing left to
+    /// go to.
+    fn went_further(&self, step: &Step, size: &SizedStep, since: Date) -> bool {
+        let opens = |deed: &PastDeed| size.opened_by.iter().any(|by| by.is(step, (deed.step, deed.size), self.library));
+        let larger = |deed: &PastDeed| deed.step == step.number && deed.size > size.size && deed.day >= since;
+        self.done.iter().any(|deed| larger(deed) && !opens(deed))
     }
 
     /// How a size was opened last, and on which day.

@@ -144,6 +144,11 @@ impl PastOffer {
             no_occasion: why == Some(Declined::NoOccasion) && !answer.is_some_and(|answered| answered.nobody),
         }
     }
+
+    /// Whether they said why not this one: a mere *not today* is no such thing.
+    pub const fn was_turned_down(&self) -> bool {
+        self.too_big || self.not_for_me || self.no_occasion || self.nobody
+    }
 }
 
 impl PastDeed {

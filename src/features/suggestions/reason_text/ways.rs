@@ -33,7 +33,7 @@ impl Reasons {
         if let Some(Ground::Opened(by)) = ground
             && !suggested.after.is_some_and(PriorAnswer::was_too_much)
         {
-            return self.opened(by);
+            return self.opened(by, size.is(Mark::Out));
         }
         match (suggested.why, suggested.after) {
             (_, Some(PriorAnswer::Did(Some(Felt::TooMuch)))) if suggested.softer => &self.softer,
@@ -68,10 +68,13 @@ impl Reasons {
         }
     }
 
-    const fn opened(&self, by: OpenedBy) -> &Vec<String> {
+    /// Of going only where there is somewhere to go.
+    const fn opened(&self, by: OpenedBy, out: bool) -> &Vec<String> {
         match by {
+            OpenedBy::Asked if out => &self.asked_out,
             OpenedBy::Asked => &self.asked,
             OpenedBy::Offered => &self.offered,
+            OpenedBy::Found if out => &self.found_out,
             OpenedBy::Found => &self.found,
             OpenedBy::Noted => &self.noted,
             OpenedBy::Written => &self.written,
