@@ -106,8 +106,8 @@ fn the_group_and_the_colleagues_they_told_of_have_their_turn() {
         (due.group, due.colleagues)
     };
     assert_eq!(after("muted-call", Size::Regular, 3), (true, true), "that can be with somebody close");
-    assert_eq!(after("answer-in-a-group", Size::Regular, 17), (false, true));
-    assert_eq!(after("answer-in-a-group", Size::Regular, 18), (true, true));
+    assert_eq!(after("buddy-in-group", Size::Regular, 17), (false, true));
+    assert_eq!(after("buddy-in-group", Size::Regular, 18), (true, true));
     assert_eq!(after("a-line-for-the-next-shift", Size::More, 17), (true, false));
     assert!(!told(&[Around::Close], false, Energy::Some).due().group);
 }
