@@ -90,7 +90,7 @@ impl History {
             self.records.told(&library.rungs()[rung], reflected.at, felt, nourished);
         }
         if outcome == Outcome::Nearly {
-            self.records.nearly(&library.rungs()[rung], reflected.at);
+            self.records.nearly(&library.rungs()[rung], reflected.at, reflected.felt);
         }
         let what = RungEvent::Reflected { outcome, offered: attempted.offered, tried_on, after };
         self.add(reflected.at, day, rung, what);

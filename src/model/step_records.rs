@@ -57,12 +57,20 @@ struct SizeRecord {
     kind: u8,
     begun: bool,
     felt: Option<(i64, Felt)>,
+    /// How it felt when they last said, be it done or nearly.
+    said: Option<(i64, Felt)>,
     nourished: Option<(i64, Nourished)>,
     /// When they last came close and did not do it.
     nearly: Option<i64>,
 }
 
 impl SizeRecord {
+    fn say(&mut self, at: i64, felt: Option<Felt>) {
+        if let Some(felt) = felt.filter(|_| self.said.is_none_or(|(then, _)| then <= at)) {
+            self.said = Some((at, felt));
+        }
+    }
+
     /// Whether, as they said last, it did them no good: then it does not speak for anything.
     fn did_no_good(&self) -> bool {
         matches!(self.nourished, Some((_, Nourished::No)))
@@ -108,16 +116,18 @@ impl StepRecords {
         if let Some(felt) = felt.filter(|_| newer(record.felt.map(|one| one.0))) {
             record.felt = Some((at, felt));
         }
+        record.say(at, felt);
         if let Some(good) = nourished.filter(|_| newer(record.nourished.map(|one| one.0))) {
             record.nourished = Some((at, good));
         }
     }
 
-    /// Notes that they came close to it, and when.
-    pub fn nearly(&mut self, rung: &Rung, at: i64) {
+    /// Notes that they came close to it, when, and how that felt.
+    pub fn nearly(&mut self, rung: &Rung, at: i64, felt: Option<Felt>) {
         let record = self.sizes.entry((rung.step, rung.size)).or_default();
         (record.kind, record.begun) = (rung.kind, true);
         record.nearly = record.nearly.max(Some(at));
+        record.say(at, felt);
     }
 
     /// What speaks for a size that is suggested for this reason. `alike` says which other sizes are like it.
@@ -134,10 +144,10 @@ impl StepRecords {
         .or_else(did_good)
     }
 
-    /// Whether, as they said last, this size was too much.
+    /// Whether, as they said last, this size was too much, done or nearly.
     pub fn was_too_much(&self, rung: &Rung) -> bool {
         let record = self.sizes.get(&(rung.step, rung.size));
-        matches!(record.and_then(|record| record.felt), Some((_, Felt::TooMuch)))
+        matches!(record.and_then(|record| record.said), Some((_, Felt::TooMuch)))
     }
 
     /// Whether no size of its step was begun.

@@ -79,7 +79,8 @@ impl Fitting<'_> {
         rungs.retain(|rung| {
             let Some((step, size)) = self.library.sized(rung) else { return false };
             self.is_for_them(step, size)
-                && (self.is_shown_today(rung) || (self.is_its_hour(size) && !self.was_too_much(step, size)))
+                && (self.is_shown_today(rung)
+                    || (self.is_its_hour(size) && !self.was_too_much(step, size) && !self.hurts_again(step, size)))
                 && (self.is_on_the_table(step.number)
                     || !(self.may_sting(step, size)
                         || self.belongs_to_another_day(step, size)

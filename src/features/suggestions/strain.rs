@@ -69,13 +69,21 @@ impl Fitting<'_> {
         self.felt.iter().any(|deed| deed.step == step && deed.size <= size && deed.day > since && deed.was_fine())
     }
 
-    /// Whether it, or a smaller size of its step, was too much when they last said, and nothing of its kind that asks as
+    /// Whether it was too much when they last said, or a smaller size of its step was and nothing of its kind that asks as
     /// little went well since.
     pub(super) fn was_last_too_much(&self, step: &Step, size: &SizedStep) -> bool {
         let last = |one: Size| self.felt.iter().rev().find(|deed| deed.step == step.number && deed.size == one);
         let sizes = step.sizes.iter().filter(|one| one.size <= size.size);
         let mut hurt = sizes.filter_map(|one| last(one.size)).filter(|deed| deed.was_too_much());
-        hurt.any(|deed| !self.as_little_went_well(deed, step.kind))
+        hurt.any(|deed| deed.size == size.size || !self.as_little_went_well(deed, step.kind))
+    }
+
+    /// Whether it was too much when they last said, and things are hard: energy is low, anything was too much within a week,
+    /// or they turned from something today.
+    pub(super) fn hurts_again(&self, step: &Step, size: &SizedStep) -> bool {
+        let turned = || self.offers.iter().any(|offer| offer.day == self.day && offer.turned_from);
+        let hard = self.today.is_low() || self.too_much_within(RESTED_AFTER).next().is_some() || turned();
+        hard && self.was_last_too_much(step, size)
     }
 
     fn as_little_went_well(&self, hurt: &PastDeed, kind: StepKind) -> bool {

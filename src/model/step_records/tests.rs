@@ -54,7 +54,7 @@ fn what_came_close_since_speaks_against_it() {
     let ground = |records: &StepRecords, size| records.ground(&rung(1, size), Why::Known, |_| true);
     records.told(&rung(1, 0), 1, Some(Felt::Okay), None);
     assert_eq!((ground(&records, 0), ground(&records, 1)), (Some(Ground::WasOkay), Some(Ground::SmallerWentWell)));
-    records.nearly(&rung(1, 0), 2);
+    records.nearly(&rung(1, 0), 2, None);
     assert_eq!((ground(&records, 0), ground(&records, 1)), (None, None), "the latest word is another");
     records.told(&rung(1, 0), 3, Some(Felt::Easy), None);
     assert_eq!(ground(&records, 0), Some(Ground::WasEasy));
@@ -76,10 +76,21 @@ fn one_like_it_speaks_for_nothing_where_its_own_step_or_kind_was_hard_last() {
     }
     for step in [1, 3] {
         let mut nearly = records.clone();
-        nearly.nearly(&rung(step, 0), 10);
+        nearly.nearly(&rung(step, 0), 10, Some(Felt::Stretch));
         assert_eq!(kind(&nearly), None, "nearly");
     }
     let mut own = records.clone();
     own.told(&rung(1, 1), 5, Some(Felt::Okay), None);
     assert_eq!(kind(&own), Some(Ground::KindWasEasy));
+}
+
+#[test]
+fn what_was_nearly_done_and_too_much_was_too_much_and_what_was_said_since_counts() {
+    let mut records = StepRecords::default();
+    records.nearly(&rung(1, 0), 1, Some(Felt::TooMuch));
+    assert!(records.was_too_much(&rung(1, 0)) && !records.was_too_much(&rung(1, 1)));
+    records.nearly(&rung(1, 0), 2, None);
+    assert!(records.was_too_much(&rung(1, 0)), "nothing else was said");
+    records.nearly(&rung(1, 0), 3, Some(Felt::Stretch));
+    assert!(!records.was_too_much(&rung(1, 0)));
 }

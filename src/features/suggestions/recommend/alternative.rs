@@ -42,7 +42,7 @@ impl Recommender {
     /// was with nobody known, any of them will do.
     fn same_but_smaller(&self, shown: &Rung) -> Option<usize> {
         let mut lighter = self.no_longer_than(shown, &leaning::lighter(&self.rungs, shown));
-        lighter.retain(|rung| !self.hurt.contains(&(rung.step, rung.size)));
+        lighter.retain(|rung| !self.is_hurt(rung));
         let sizes = lighter.iter().filter(|rung| rung.step == shown.step && rung.size < shown.size);
         let with_nobody_known = self.library.sized(shown).is_some_and(|(_, size)| size.is_with_nobody_known());
         let the_same = sizes.filter(|rung| with_nobody_known || self.are_for_the_same(rung, shown));
@@ -118,13 +118,18 @@ impl Recommender {
     pub(super) fn no_more_than(&self, shown: &Rung, after: PriorAnswer, rungs: &[Rung]) -> Vec<Rung> {
         let asks_less = after.asks_less() || (self.today.is_low() && self.turned_from >= TWICE);
         let mut lighter = if asks_less { leaning::lighter(rungs, shown) } else { rungs.to_vec() };
-        // What was too much the last time is no answer to whoever asks for less.
-        lighter.retain(|rung| !(after.asks_less() && self.hurt.contains(&(rung.step, rung.size))));
+        // What was too much the last time is no answer to whoever turns from something.
+        lighter.retain(|rung| !self.is_hurt(rung));
         // To turn from what needs nobody is to ask for less than somebody.
         lighter.retain(|rung| !(after.asks_less() && shown.inner && !rung.inner));
         let no_longer = if asks_less || !self.has_plenty() { self.no_longer_than(shown, &lighter) } else { lighter };
         let clearly = after.asks_less() && after != PriorAnswer::AskedSmaller;
         if clearly { self.less_than(shown, &no_longer) } else { no_longer }
+    }
+
+    /// Whether it was too much when they last said.
+    pub(super) fn is_hurt(&self, rung: &Rung) -> bool {
+        self.hurt.contains(&(rung.step, rung.size))
     }
 
     /// Whether it comes once they looked for it themselves, and not even in place of another.

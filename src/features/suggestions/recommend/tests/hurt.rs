@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::features::suggestions::reason_text::Reasons;
+use crate::model::scheduler::Declined;
 use crate::model::suggestion::PriorAnswer;
 
 /// Longer ago than it stays away by itself.
@@ -19,13 +20,40 @@ fn may_come(case: &Case) -> bool {
 }
 
 #[test]
-fn a_low_day_brings_nothing_that_was_last_too_much_until_as_little_went_well() {
+fn a_low_day_brings_nothing_that_was_last_too_much_until_it_went_well() {
     assert!(may_come(&hurt(Energy::Some)) && !may_come(&hurt(Energy::Low)));
     let eased = |slug, felt| may_come(&hurt(Energy::Low).did(slug, Size::Smaller, 9, felt));
-    assert!(eased("sit-where-people-are", Felt::Okay), "of its kind, and as small");
-    assert!(!eased("sit-where-people-are", Felt::Stretch) && !eased("settle-first", Felt::Okay));
+    assert!(!eased("sit-where-people-are", Felt::Okay), "of its kind, and as small, but another");
+    assert!(eased(WINDOW.0, Felt::Okay));
     let larger = hurt(Energy::Low).did("sit-where-people-are", Size::Regular, 9, Felt::Okay);
     assert!(!may_come(&larger), "that asked more");
+}
+
+#[test]
+fn what_was_last_too_much_does_not_come_within_a_week_of_another_that_was() {
+    let after = |days| may_come(&hurt(Energy::Some).did("plain-hello", Size::Smaller, days, Felt::TooMuch));
+    assert!(!after(1) && !after(6) && after(7));
+    let breath = |days| {
+        let case = Case::grown(Energy::Some).did("settle-first", Size::Smaller, LONG_AGO, Felt::TooMuch);
+        let recommender = case.did("plain-hello", Size::Smaller, days, Felt::TooMuch).recommender();
+        let number = recommender.library().by_slug("settle-first").unwrap().number;
+        recommender.rungs.iter().any(|rung| (rung.step, rung.size) == (number, 0))
+    };
+    assert!(!breath(6) && breath(7), "what needs nobody neither");
+}
+
+#[test]
+fn what_was_last_too_much_does_not_come_in_place_of_another() {
+    for after in [PriorAnswer::Left(Declined::Unsaid), PriorAnswer::Left(Declined::NoOccasion), PriorAnswer::Nobody] {
+        let recommender = hurt(Energy::Some).offered("good-morning", Size::Smaller, 0).recommender();
+        let shown = *recommender.rungs.iter().find(|rung| rung.step != 0 && !recommender.is_hurt(rung)).unwrap();
+        let kept = recommender.no_more_than(&shown, after, &recommender.rungs);
+        assert!(!kept.is_empty() && !kept.iter().any(|rung| recommender.is_hurt(rung)), "{after:?}");
+    }
+    let mut rows = hurt(Energy::Some).offered("good-morning", Size::Smaller, 0).rows();
+    rows.offers.last_mut().unwrap().turned_from = true;
+    let recommender = Recommender::of(rows, &Profile::default(), 7, TODAY, NOON);
+    assert!(!recommender.rungs.iter().any(|rung| recommender.is_hurt(rung)), "nor when they come back that day");
 }
 
 #[test]
