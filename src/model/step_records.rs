@@ -40,14 +40,21 @@ pub enum Ground {
     Around(Around),
     /// It is made for days as they told of.
     Days,
-    /// They never began it, in any size.
+    /// They never began it, in any size, and it was never suggested.
     New,
+    /// They never began it, in any size, and it was suggested before.
+    NotTried,
 }
 
 impl Ground {
     /// Whether it is of what they told of a step they did.
     pub const fn tells_of_steps(self) -> bool {
         matches!(self, Self::WasEasy | Self::WasOkay | Self::SmallerWentWell | Self::DidGood | Self::LikeOne { .. })
+    }
+
+    /// Whether it says that nothing of it was tried so far.
+    pub const fn is_untried(self) -> bool {
+        matches!(self, Self::New | Self::NotTried)
     }
 }
 
@@ -148,6 +155,11 @@ impl StepRecords {
     pub fn was_too_much(&self, rung: &Rung) -> bool {
         let record = self.sizes.get(&(rung.step, rung.size));
         matches!(record.and_then(|record| record.said), Some((_, Felt::TooMuch)))
+    }
+
+    /// Whether some size of its step was suggested before.
+    pub fn was_shown(&self, rung: &Rung) -> bool {
+        self.sizes.keys().any(|(step, _)| *step == rung.step)
     }
 
     /// Whether no size of its step was begun.

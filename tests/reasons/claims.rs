@@ -78,6 +78,7 @@ impl Claims {
                 lately.into_iter().any(|(tried, _)| opening.is(step, (tried.step, tried.size), library))
             })
         };
+        let untried = !rows.begun.iter().any(|begun| begun.step == step.number && begun.at < at);
         let holds = match reason {
             "was_too_much" => {
                 let of_size = rows.told_before(at).into_iter();
@@ -122,7 +123,10 @@ impl Claims {
                 below.is_some_and(|below| matches!(felt(below), Some(Felt::Easy | Felt::Okay)))
             }
             "plenty" => rows.energy_on(id) == Some(Energy::Plenty) && asked.size > Size::Smaller,
-            "new" | "new_inner" => !rows.begun.iter().any(|begun| begun.step == step.number && begun.at < at),
+            "not_tried" => untried,
+            "new" | "new_inner" => {
+                untried && !rows.suggestions().any(|(_, before)| before.step == step.number && before.at < at)
+            }
             "another_size" => rows.done_before(at).any(|(tried, told)| {
                 tried.step == step.number
                     && tried.size != asked.size

@@ -133,7 +133,7 @@ impl Rows {
     /// That nothing of it was tried yet is said at most once in six.
     pub fn must_not_wear(&self, name: &str) {
         for six in self.suggestions.windows(6) {
-            let new = six.iter().filter(|(.., suggested)| suggested.ground == Some(Ground::New)).count();
+            let new = six.iter().filter(|(.., suggested)| suggested.ground.is_some_and(Ground::is_untried)).count();
             assert!(new <= 1, "{name}: {new} of six from {}", six[0].1);
         }
     }

@@ -94,3 +94,11 @@ fn what_was_nearly_done_and_too_much_was_too_much_and_what_was_said_since_counts
     records.nearly(&rung(1, 0), 3, Some(Felt::Stretch));
     assert!(!records.was_too_much(&rung(1, 0)));
 }
+
+#[test]
+fn what_was_shown_is_not_new() {
+    let mut records = StepRecords::default();
+    assert!(records.is_new(&rung(1, 0)) && !records.was_shown(&rung(1, 0)));
+    records.shown(&rung(1, 1), 1);
+    assert!(records.is_new(&rung(1, 0)) && records.was_shown(&rung(1, 0)), "in another size");
+}

@@ -61,6 +61,7 @@ impl Reasons {
                 Some(Ground::Days) => &self.days,
                 Some(Ground::New) if size.noticed_by.is_some() => &self.new,
                 Some(Ground::New) => &self.new_inner,
+                Some(Ground::NotTried) => &self.not_tried,
                 Some(Ground::LikeOne { .. } | Ground::Opened(_) | Ground::WasTooMuch) | None => {
                     self.of_the_day(size, energy, turn)
                 }

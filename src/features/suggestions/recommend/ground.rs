@@ -24,7 +24,7 @@ impl Recommender {
             self.records.of_its_kind(rung, |other| self.are_alike(rung, other)),
             self.records.another_size(rung, |other| self.is_the_same_act(rung, other)).then_some(Ground::AnotherSize),
             self.told_of(rung),
-            (self.records.is_new(rung) && !self.says_again(rung)).then_some(Ground::New),
+            self.untried(rung),
         ];
         let first = |within: &dyn Fn(Ground) -> usize| {
             others.iter().flatten().find(|ground| !self.was_said(**ground, within(**ground))).copied()
@@ -32,6 +32,12 @@ impl Recommender {
         let too_much = self.records.was_too_much(rung).then_some(Ground::WasTooMuch);
         let opened = self.due.going(rung).map(Ground::Opened);
         too_much.or(opened).or(own).or_else(|| first(&said_once_in)).or_else(|| first(&said_again_in))
+    }
+
+    /// That they never began it, where that is so: whoever was shown it and turned it down told something of it.
+    fn untried(&self, rung: &Rung) -> Option<Ground> {
+        let untried = self.records.is_new(rung) && !self.says_again(rung);
+        untried.then(|| if self.records.was_shown(rung) { Ground::NotTried } else { Ground::New })
     }
 
     fn says_again(&self, rung: &Rung) -> bool {
@@ -58,7 +64,8 @@ impl Recommender {
 
     /// Whether the same was said of one of so many suggestions, with this one.
     fn was_said(&self, ground: Ground, within: usize) -> bool {
-        let same = |said: &Ground| discriminant(said) == discriminant(&ground);
+        let untried = ground.is_untried();
+        let same = |said: &Ground| discriminant(said) == discriminant(&ground) || (untried && said.is_untried());
         self.said.iter().rev().take(within - 1).flatten().any(same)
     }
 
@@ -78,7 +85,7 @@ impl Recommender {
 
 const fn said_once_in(ground: Ground) -> usize {
     match ground {
-        Ground::New | Ground::Around(_) | Ground::Days => NEW_ONCE_IN,
+        Ground::New | Ground::NotTried | Ground::Around(_) | Ground::Days => NEW_ONCE_IN,
         _ => SAID_ONCE_IN,
     }
 }
@@ -86,7 +93,7 @@ const fn said_once_in(ground: Ground) -> usize {
 /// That it is new wears soonest.
 const fn said_again_in(ground: Ground) -> usize {
     match ground {
-        Ground::New => NEW_ONCE_IN,
+        Ground::New | Ground::NotTried => NEW_ONCE_IN,
         _ => TWICE,
     }
 }
