@@ -25,7 +25,7 @@ use crate::model::picture::Picture;
 use crate::model::profile::Profile;
 use crate::model::scheduler::{Energy, Person, Rung, SIDES, Today, Why};
 use crate::model::step_records::{Ground, StepRecords};
-use crate::model::steps::{Library, Size, Step};
+use crate::model::steps::{Library, Mark, Size, SizedStep, Step};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 use crate::model::surroundings::Surroundings;
 use crate::records::suggestions::store;
@@ -230,12 +230,17 @@ impl Recommender {
         self.library.sized(rung).map_or(0, |(_, size)| size.minutes)
     }
 
-    /// Whether another size is like this one: no smaller, and with company of the same sort, or both needing nobody.
+    /// Whether another size is like this one: no smaller, with company of the same sort or both needing nobody, and coming
+    /// to them in the same way.
     fn are_alike(&self, rung: &Rung, (step, size): (u32, Size)) -> bool {
         let this = self.library.sized(rung);
         let other = self.library.step(step).and_then(|step| Some((step, step.size(size)?)));
         this.zip(other).is_some_and(|(this, other)| {
-            other.1.size >= this.1.size && this.1.inner == other.1.inner && !this.0.who.is_disjoint(&other.0.who)
+            let company = this.1.around == other.1.around || !this.1.around.is_disjoint(&other.1.around);
+            let way = |(step, size): (&Step, &SizedStep)| {
+                (size.inner, size.is(Mark::Out), size.occasion, size.approach(step.kind))
+            };
+            other.1.size >= this.1.size && company && way(this) == way(other)
         })
     }
 

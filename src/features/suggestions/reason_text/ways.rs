@@ -25,7 +25,9 @@ impl Reasons {
         let with_somebody = !size.around.contains(&Around::Online);
         // Nothing is called larger on a low day.
         let low = energy == Some(Energy::Low);
-        let ground = suggested.ground.filter(|ground| !(low && *ground == Ground::SmallerWentWell));
+        // Nor to whoever has just asked for less.
+        let asks_less = suggested.after.is_some_and(PriorAnswer::asks_less);
+        let ground = suggested.ground.filter(|ground| !((low || asks_less) && *ground == Ground::SmallerWentWell));
         let told_of_steps = ground.is_some_and(Ground::tells_of_steps);
         if ground == Some(Ground::WasTooMuch) {
             return &self.was_too_much;
@@ -48,7 +50,7 @@ impl Reasons {
             (Why::LowEnergy, _) if low && !told_of_steps => &self.low_energy,
             (why, _) => match ground {
                 Some(Ground::SmallerWentWell) => &self.smaller_went_well,
-                _ if !told_of_steps && why == Why::SmallStretch && has_side => &self.small_stretch,
+                _ if !told_of_steps && !asks_less && why == Why::SmallStretch && has_side => &self.small_stretch,
                 _ if !told_of_steps && suggested.on_ladder => &self.on_ladder,
                 Some(Ground::DidGood) => &self.did_good,
                 Some(Ground::WasOkay) => &self.was_okay,
