@@ -1,5 +1,6 @@
 //! What is authored: every step whole, safe, plainly worded, and enough of them for everybody.
 
+mod cautions;
 mod composer;
 mod grade;
 mod inner;

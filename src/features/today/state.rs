@@ -11,7 +11,7 @@ use crate::features::people::mentions::Mention;
 use crate::features::received::card::OfferedCard;
 use crate::features::suggestions::reason_text::{DayLimits, Reasons};
 use crate::members::sessions::guard::Member;
-use crate::model::scheduler::{LONG_ABSENCE, Why};
+use crate::model::scheduler::{Energy, LONG_ABSENCE, Why};
 use crate::model::steps::{Flag, Library, StepView};
 use crate::model::suggestion::{CheckIn, Suggestion, SuggestionAnswer};
 use crate::records::suggestions::store::{self, StoredSuggestion};
@@ -40,12 +40,17 @@ pub struct OfferView<'a> {
     /// What was asked for or said of the one it is in place of.
     pub in_place: Option<&'a str>,
     pub why: String,
+    /// How much energy there is today, if they said.
+    pub energy: Option<Energy>,
     pub back: bool,
     /// Whether whom to choose is to be said: nobody knows yet, or there is somebody to be safe from.
     pub whom_matters: bool,
     /// Whom it could be with.
     pub perhaps: Option<Mention>,
 }
+
+/// How many words a caution and why may have together.
+const BOTH: usize = 12;
 
 /// The flag of steps for which one chooses somebody safe.
 const WHOM_TO_CHOOSE: &str = "people_safety";
@@ -62,7 +67,14 @@ impl OfferView<'_> {
             AFTER_A_LOSS => false,
             _ => true,
         };
-        notes.find(|(key, _)| matters(key)).map(|(_, flag)| *flag)
+        let speaks_of_it = |flag: &Flag| flag.matters(self.shown.size, self.energy);
+        notes.find(|(key, flag)| matters(key) && speaks_of_it(flag)).map(|(_, flag)| *flag)
+    }
+
+    /// Whether why stands at first sight: beside a caution only where both are short, as a first screen holds few words.
+    pub fn says_why(&self) -> bool {
+        let words = |said: &str| said.split_whitespace().count();
+        self.caution().is_none_or(|flag| words(&flag.title) + words(&self.why) <= BOTH)
     }
 }
 
@@ -133,6 +145,7 @@ fn offered<'a>(
         id,
         in_place: reasons.in_place(suggested),
         why: reasons.offer(library, suggested, shown.size, check_in.energy, turn),
+        energy: check_in.energy,
         back: suggested.why == Why::WelcomeBack,
         perhaps: None,
         whom_matters: member.profile().not_safe || !member.profile().said_what_could_hurt,

@@ -18,7 +18,7 @@ pub use hours::NeededHour;
 pub use kinds::{Around, Company, ContactKind, LifeNow, Mark, Nourishment, Size, StarterUse, StepKind};
 pub use library::Library;
 pub use opening::{OpenedBy, Opening};
-pub use safety::{Exclusion, Flag, Situation};
+pub use safety::{CautionWhen, Exclusion, Flag, Situation};
 pub use view::{StepView, has_words, needs_words};
 
 use super::scheduler::{Barrier, Felt, Rung, SIDES};

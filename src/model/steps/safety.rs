@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Company, SizedStep, Step, StepKind};
+use super::{Around, Company, Mark, SizedStep, StarterUse, Step, StepKind};
 use crate::model::profile::Profile;
+use crate::model::scheduler::Energy;
 use crate::model::surroundings::Here;
 
 /// What to be careful about, in words, and when to leave a step out.
@@ -15,6 +16,54 @@ pub struct Flag {
     /// For whom a step that carries it is not suggested.
     #[serde(default)]
     pub hide_when: Vec<Situation>,
+    /// Of which sizes it is said at first sight; beside all that carry it stands the note.
+    #[serde(default)]
+    pub matters_when: Vec<CautionWhen>,
+}
+
+/// What a size is like of which a caution is said at first sight: it speaks of just that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CautionWhen {
+    /// One goes out for it.
+    Out,
+    /// One is among people in the flesh.
+    Met,
+    /// There is somebody in it.
+    People,
+    /// Something is sent.
+    Sent,
+    /// It is on a screen, before people they do not know.
+    Online,
+    /// It needs nobody.
+    Alone,
+    /// There is somebody in it, and there is plenty of energy.
+    Plenty,
+}
+
+/// From which presence on somebody is among people in the flesh.
+const IN_PERSON: f64 = 0.5;
+
+impl CautionWhen {
+    fn holds(self, size: &SizedStep, energy: Option<Energy>) -> bool {
+        let on_a_screen = size.around.contains(&Around::Online);
+        match self {
+            Self::Out => size.is(Mark::Out),
+            Self::Met => !size.inner && !on_a_screen && size.demand.presence >= IN_PERSON && !size.by_call,
+            Self::People => !size.inner,
+            Self::Sent => !size.inner && (size.reply || size.used == Some(StarterUse::Send)),
+            Self::Online => !size.inner && on_a_screen && !size.around.contains(&Around::Close),
+            Self::Alone => size.inner,
+            Self::Plenty => !size.inner && energy == Some(Energy::Plenty),
+        }
+    }
+}
+
+impl Flag {
+    /// Whether it is to be said at first sight of a size, on a day with this much energy, if they said.
+    pub fn matters(&self, size: &SizedStep, energy: Option<Energy>) -> bool {
+        self.matters_when.iter().any(|when| when.holds(size, energy))
+    }
 }
 
 /// The two things that are asked before anything could hurt.

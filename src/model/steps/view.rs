@@ -56,6 +56,11 @@ impl<'a> StepView<'a> {
         self.notes.iter().filter(|(key, _)| !of_all(key)).copied().collect()
     }
 
+    /// What is to be said first of what to be careful about, if anything matters so much in this size.
+    pub fn caution(&self) -> Option<&'a Flag> {
+        self.notes.iter().find(|(_, flag)| flag.matters(self.size, None)).map(|(_, flag)| *flag)
+    }
+
     /// What is good to know of it: of this size, or else of the step.
     pub fn good_to_know(&self) -> Option<&str> {
         let of_step = self.step.good_to_know.as_deref().filter(|_| speaks_of(self.step, self.size));
