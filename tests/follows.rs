@@ -185,6 +185,9 @@ async fn smaller_is_never_more_of_anything_and_what_follows_too_big_is_less() {
                 let page = mira.post_and_follow(&format!("/suggestions/{id}/answer"), answer).await;
                 if page.id_of("/suggestions/{id}/answer").is_none() {
                     assert_ne!(answer[0].1, "smaller", "asking for smaller never ends in a rest that nobody chose");
+                    let too_big = answer.last().is_some_and(|(_, why)| *why == "too-big");
+                    let inner = step.size(size).unwrap().inner;
+                    assert!(!too_big || inner, "{}: to call it too big is not to ask for rest", step.slug);
                     break;
                 }
                 let (next, next_size) = offered(&app, &page);

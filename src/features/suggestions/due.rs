@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::fitting::{Fitting, SET_UP_FOR};
 use super::history_rows::{PastDeed, PastOffer};
+use super::sequels::is_larger;
 use crate::base::words::days_before;
 use crate::model::outward::{self, Reached};
 use crate::model::scheduler::{Energy, Rung};
@@ -75,6 +76,9 @@ pub struct Due {
     days: bool,
     group: bool,
     colleagues: bool,
+    /// What follows where something went well, and whether it is time for something larger.
+    sequels: BTreeSet<(u32, u8)>,
+    larger: bool,
     open: BTreeSet<(u32, u8)>,
     /// What was asked for, and was not gone to so far: it comes before all else.
     going: BTreeMap<(u32, u8), OpenedBy>,
@@ -102,6 +106,8 @@ impl Due {
                 && around.are_with(Around::Group)
                 && fitting.is_due(GROUP_EVERY, |size| is_among(Around::Group, size)),
             colleagues: fair && around.people.contains(&Around::Colleagues) && fitting.colleagues_are_due(),
+            sequels: fitting.sequels(),
+            larger: fitting.larger_is_due(),
             open: fitting.waits_for_nothing(),
             going: if fair { fitting.going() } else { BTreeMap::new() },
         }
@@ -135,6 +141,8 @@ impl Due {
             those(self.days, &|_, size| is_for_days(&self.around, size)),
             those(self.group && !soft, &|_, size| is_among(Around::Group, size)),
             those(self.colleagues && !soft, &|_, size| is_among(Around::Colleagues, size)),
+            those(self.larger && !soft, &|_, size| is_larger(size)),
+            those(!soft, &|step, size| self.sequels.contains(&(step.number, size.size.number()))),
             those(self.known, &|_, size| self.is_known(size)),
         ]
     }

@@ -14,4 +14,5 @@ mod pastimes;
 pub mod reason_text;
 pub mod recommend;
 mod refusals;
+mod sequels;
 mod strain;

@@ -17,9 +17,10 @@ const KIND_LAST_FOR: i32 = 14;
 /// For how many days a kind comes last of which two were not for them.
 const NOT_FOR_ME_FOR: i32 = 60;
 
-/// After how many times that there was no occasion for it a size stays away, and for how many days.
+/// For how many days a size stays away where there was no occasion for it, and from which time on for how many more.
+const NO_OCCASION_FOR: i32 = 14;
 const NO_OCCASION: usize = 2;
-const NO_OCCASION_FOR: i32 = 120;
+const AGAIN_NO_OCCASION_FOR: i32 = 120;
 
 /// After how many of a kind in a row, in how many days, others come first.
 const SAME_IN_A_ROW: usize = 2;
@@ -43,11 +44,12 @@ impl Fitting<'_> {
         self.untaken_in_a_row(STEP_AWAY_FOR, |offer| offer.step == step.number)
     }
 
-    /// Whether there was no occasion for a size, again and again.
+    /// Whether there was no occasion for a size not long ago, or again and again.
     pub(super) fn had_no_occasion_for(&self, step: &Step, size: &SizedStep) -> bool {
         let same = |offer: &&PastOffer| offer.no_occasion && (offer.step, offer.size) == (step.number, size.size);
         let (times, last) = (self.offers.iter().filter(same).count(), self.offers.iter().rfind(same));
-        times >= NO_OCCASION && last.is_some_and(|offer| offer.day > days_before(self.day, NO_OCCASION_FOR))
+        let days = if times >= NO_OCCASION { AGAIN_NO_OCCASION_FOR } else { NO_OCCASION_FOR };
+        last.is_some_and(|offer| offer.day > days_before(self.day, days))
     }
 
     /// The sizes that come after all others: of kinds they turn from or had just now, larger ones of what was never tried, and

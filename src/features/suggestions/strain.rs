@@ -108,6 +108,10 @@ impl Fitting<'_> {
         !self.felt.is_empty() && self.too_much_within(RESTED_AFTER).next().is_none()
     }
 
+    pub(super) fn was_too_much_within(&self, days: i32) -> bool {
+        self.too_much_within(days).next().is_some()
+    }
+
     fn is_sore(&self, kind: StepKind) -> bool {
         let of_kind = |deed: &&PastDeed| self.is_of_kind(deed.step, kind);
         let lately = self.too_much_within(SORE_FOR).any(|deed| of_kind(&deed));

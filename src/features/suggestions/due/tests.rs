@@ -205,3 +205,18 @@ fn whoever_has_hardly_anyone_meets_somebody_living_after_some_fair_days() {
     assert_eq!(due(after(alone(Energy::Low), 9)), (false, false), "a low day is left in peace");
     assert_eq!(due(after(told(&[Around::Close], false, Energy::Some), 9)), (false, false));
 }
+
+#[test]
+fn what_went_well_has_a_sequel_within_two_weeks() {
+    let next = |days, felt| {
+        let case = told(&[Around::Close], false, Energy::Some).did("online-hi", Size::Regular, days, felt);
+        case.due().sequels.contains(&(number("online-hi"), Size::More.number()))
+    };
+    assert!(!next(3, Felt::Easy) && next(4, Felt::Easy) && next(14, Felt::Okay) && !next(15, Felt::Okay));
+    assert!(!next(6, Felt::Stretch) && !next(6, Felt::TooMuch));
+    let well = || told(&[Around::Close], false, Energy::Some).did("online-hi", Size::Regular, 10, Felt::Easy);
+    let has = |case: DueCase| !case.due().sequels.is_empty();
+    assert!(!has(well().offered("online-hi", Size::More, 5)), "it was suggested since");
+    assert!(!has(well().did("online-hi", Size::More, 5, Felt::Okay)), "it was done since");
+    assert!(!has(DueCase { energy: Energy::Low, ..well() }), "a low day is left in peace");
+}

@@ -1,12 +1,15 @@
 //! What comes in place of something that was turned from.
 
 use super::{Recommender, is_of, leaning, position};
-use crate::model::scheduler::Rung;
+use crate::model::scheduler::{Declined, Rung};
 use crate::model::steps::Mark;
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 
 /// After how many refusals on a low day nothing larger follows.
 const TWICE: usize = 2;
+
+/// That it was too big.
+const TOO_BIG: PriorAnswer = PriorAnswer::Left(Declined::TooBig);
 
 /// From how much less on what weighs less in itself is clearly lighter.
 const CLEARLY: f64 = 0.2;
@@ -21,7 +24,9 @@ impl Recommender {
         let (to, rungs) = if after == PriorAnswer::AskedSmaller {
             self.smaller_than(&shown, present)?
         } else {
-            self.another(&shown, present, after, &self.no_more_than(&shown, after, &self.rungs))?
+            let less = self.no_more_than(&shown, after, &self.rungs);
+            let another = self.another(&shown, present, after, &less);
+            another.or_else(|| if after == TOO_BIG { self.next_to_nothing(&shown) } else { None })?
         };
         let why = self.person.why_of(to, &rungs, &self.today)?;
         let next = self.suggest(to, &rungs, why, at)?;
@@ -49,6 +54,22 @@ impl Recommender {
         let the_same = the_same.max_by_key(|rung| rung.size)?;
         let at = self.rungs.iter().position(|rung| (rung.step, rung.size) == (the_same.step, the_same.size))?;
         self.person.may_stand(at, &self.rungs, &self.today).then_some(at)
+    }
+
+    /// The surest of what is done alone in next to no time and asks even less, seen of late or not: whoever said that
+    /// something was too big did not ask to rest.
+    fn next_to_nothing(&self, shown: &Rung) -> Option<(usize, Vec<Rung>)> {
+        let rungs = self.no_longer_than(shown, &leaning::lighter(&self.at_will(&self.rungs), shown));
+        let shorter = |rung: &Rung| self.minutes(rung) < self.minutes(shown);
+        let less = |rung: &Rung| shorter(rung) || (rung.load() < shown.load() && rung.effort < shown.effort);
+        let low = |at: usize| self.person.guess(at, &rungs, self.today.energy).low;
+        let may = (0..rungs.len()).filter(|at| {
+            let rung = &rungs[*at];
+            let fits = rung.inner && rung.tiny() && less(rung) && !self.is_hurt(rung) && self.is_light(rung);
+            fits && self.person.may_stand(*at, &rungs, &self.today)
+        });
+        let surest = may.max_by(|one, other| low(*one).total_cmp(&low(*other)))?;
+        Some((surest, rungs))
     }
 
     /// Whether two sizes can be done with somebody who is the same, or both need nobody.

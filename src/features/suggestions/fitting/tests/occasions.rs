@@ -50,7 +50,7 @@ fn a_line_one_wrote_and_a_muted_chat_do_not_come_by_themselves() {
 }
 
 #[test]
-fn what_there_was_no_occasion_for_twice_stays_away_for_four_months() {
+fn what_there_was_no_occasion_for_stays_away_for_two_weeks_and_after_twice_for_four_months() {
     let said = |days: &[i32], nobody: bool| {
         let offer = |days: &i32| PastOffer {
             no_occasion: !nobody,
@@ -63,6 +63,7 @@ fn what_there_was_no_occasion_for_twice_stays_away_for_four_months() {
         let told = FittingCase { offers: days.iter().map(offer).collect(), ..FittingCase::default() };
         told.has("mark-a-date", Size::Smaller)
     };
+    assert!(!said(&[13], false) && said(&[14], false));
     assert!(said(&[80], false) && !said(&[90, 80], false));
     assert!(!said(&[150, 119], false) && said(&[150, 120], false));
     assert!(said(&[90, 80], true), "that there was nobody is something else");
