@@ -76,7 +76,9 @@ pub async fn list(State(app): State<App>, supporter: Supporter, Query(asked): Qu
     let given = given::store::last_given(&mut read, member.id()).await?;
     let away = away::stands(&mut read, member).await?.filter(|away| away.from <= member.today());
     let mut people: Vec<_> = connections.iter().map(|one| item(member, one, given.get(&one.id).copied())).collect();
-    people.iter_mut().for_each(|one| one.waits &= away.is_none());
+    for one in &mut people {
+        one.waits &= away.is_none();
+    }
     // Whom they meet next first, then by name.
     people.sort_by_key(|one| (one.next.is_none(), one.next.as_ref().map(|(day, _)| *day)));
     let waiting = links::waiting(&app, &mut read, member).await?;

@@ -76,13 +76,6 @@ struct TakePage<'a> {
     kept_back: String,
 }
 
-impl TakePage<'_> {
-    /// Nothing it asks is about danger from somebody else.
-    const fn afraid(&self) -> bool {
-        false
-    }
-}
-
 /// Shows the questions, and what was answered before.
 pub async fn ask(
     State(app): State<App>,

@@ -74,12 +74,11 @@ async fn one(
     scope: &ShareScope,
 ) -> PageResult<Composed> {
     // A look back comes first: one on an idea taken long ago has the id of what was given, which is never shown.
-    let (kind, item) = match look_back(app, read, member, id, scope).await? {
-        Some(item) => (Reflection::NAME.to_owned(), Some(item)),
-        None => {
-            let entry = kept_entry(read, member, id).await?.ok_or(PageError::NotFound)?;
-            (entry.kind.clone(), shown_entry(app, member, entry, scope)?)
-        }
+    let (kind, item) = if let Some(item) = look_back(app, read, member, id, scope).await? {
+        (Reflection::NAME.to_owned(), Some(item))
+    } else {
+        let entry = kept_entry(read, member, id).await?.ok_or(PageError::NotFound)?;
+        (entry.kind.clone(), shown_entry(app, member, entry, scope)?)
     };
     let item = item.ok_or(PageError::NotFound)?;
     Ok(Composed { what: ConsentKind::One, kind: Some(kind), items: vec![item], is_example: false })

@@ -91,8 +91,8 @@ impl ConsentItem {
         Ok(Self {
             id: grant.id,
             sentence: ConsentSentence {
-                days,
                 since,
+                days,
                 ..ConsentSentence::of(app, name, (grant.what, kind), &terms, until)?
             },
             address: terms.about.map(|about| address(app, kind, about)).transpose()?.flatten(),
