@@ -85,8 +85,9 @@ pub(super) async fn lind_gives(lind: &Actor, mira: &Actor, now: Timestamp) -> an
         let ids = page.split(received::paths::LIST).filter_map(|rest| rest.get(1..=id_length));
         let mut offers = ids.filter(|id| page.contains(&received::paths::offer(id)));
         let id = offers.next().context("an idea that waits")?;
-        visit.sends(&received::paths::offer(id), &[("answer", answer)]).await?;
+        let begun = visit.leads(&received::paths::offer(id), &[("answer", answer)]).await?;
         if answer == "try" {
+            let id = begun.split('/').nth(2).context("what was begun")?;
             let told = [("outcome", "did"), ("expected", "stretch"), ("felt", "okay"), ("nourishing", "a-little")];
             visit.sends(&reflections::paths::reflect(id), &told).await?;
         }
