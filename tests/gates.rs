@@ -164,7 +164,7 @@ async fn a_path_behind_the_port_is_told_and_pages_that_are_not_there_are_not() {
         let (app, folder) = behind_proxy("https://hr.example").await;
         assert_eq!(asked(&app, PROXY, &path, &[("host", "hr.example"), FOR]).await, StatusCode::NOT_FOUND);
         let said = said(&app, &folder);
-        assert!(said.contains("pages below /handrail") && said.contains("no / after it"), "{path}: {said}");
+        assert!(said.contains("pages below /handrail") && said.contains("no path and no /"), "{path}: {said}");
     }
     let (app, folder) = behind_proxy("https://hr.example").await;
     asked(&app, PROXY, "/sign-in", &[("host", "hr.example"), FOR]).await;

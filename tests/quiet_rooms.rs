@@ -212,7 +212,7 @@ async fn a_room_with_hours_is_open_then_and_says_when_that_is() {
     let hours = [("name", "Sundays"), ("days", "7"), ("from", "13:00"), ("to", "14:00"), ("only_then", "yes")];
     let room = room(&mira, &hours).await;
     let page = mira.get(&room).await;
-    page.must_say("It is closed just now. It opens next: Today, 13:00.");
+    page.must_say("It is closed just now. It opens next: today, 13:00.");
     page.must_say("Sundays, 13:00 to 14:00");
     let page = mira.post(&room, &[]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -18,7 +18,7 @@ use crate::members::roles::guard::{Admission, admission};
 use crate::members::sessions::guard::Member;
 use crate::records::connections::{Connection, store};
 use crate::records::drafts::form::DraftForm;
-use crate::records::entries::{self, removal};
+use crate::records::entries::{self, EntryList, ListQuery, removal};
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};
@@ -52,11 +52,8 @@ impl Fault {
 /// A note in the list.
 struct NoteItem {
     id: Id,
-    about: Id,
     day: DateText,
     words: String,
-    /// What whom it is about was called.
-    called: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -83,7 +80,7 @@ impl NotesPage {
 #[template(path = "care/all_notes.html")]
 struct AllNotesPage {
     frame: PageFrame,
-    notes: Vec<NoteItem>,
+    notes: EntryList<WorkingNote>,
     /// What those are called whom one still accompanies, by the connection.
     people: BTreeMap<Id, String>,
     /// What the others were called, where a note says so.
@@ -100,14 +97,23 @@ pub struct Asked {
     saved: String,
 }
 
+/// How many notes one page holds.
+const A_LIST: i64 = 50;
+
 /// Every note, also on those one has parted from. It stays open to whoever is no supporter any more, with a way to part.
-pub async fn all(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
+pub async fn all(
+    State(app): State<App>,
+    member: Member,
+    Query(asked): Query<Asked>,
+    Query(place): Query<ListQuery>,
+) -> PageResult {
     let mut read = app.db.read().await?;
     let connections = store::all_of_supporter(&mut read, member.id()).await?;
     let people: BTreeMap<_, _> = connections.iter().map(|one| (one.id, one.called(member.keyring()))).collect();
-    let notes = notes(&mut read, &member, None).await?;
+    let notes = entries::list(&mut read, &member, &place, A_LIST, |note: &WorkingNote| note.at).await?;
     // The latest name of each counts, and the latest note comes first.
-    let named = notes.iter().rev().filter(|note| !people.contains_key(&note.about) && !note.called.is_empty());
+    let named = notes.items.iter().rev().filter_map(|item| item.entry.as_ref());
+    let named = named.filter(|note| !people.contains_key(&note.about) && !note.called.is_empty());
     let page = AllNotesPage {
         frame: PageFrame::of(&member, NavSection::You),
         parted: named.map(|note| (note.about, note.called.clone())).collect(),
@@ -193,25 +199,19 @@ async fn page(
         writing: draft,
         words: fields.words,
         fault: None,
-        notes: notes(read, &cx.member, Some(id)).await?,
+        notes: notes(read, &cx.member, id).await?,
         asked: Asked::default(),
     })
 }
 
-/// The notes on one person, or on everybody, the latest first.
-async fn notes(read: &mut SqliteConnection, supporter: &Member, about: Option<Id>) -> PageResult<Vec<NoteItem>> {
+/// The notes on one person, the latest first.
+async fn notes(read: &mut SqliteConnection, supporter: &Member, about: Id) -> PageResult<Vec<NoteItem>> {
     let rows = entries::opened::<WorkingNote>(supporter, entries::store::all(read, supporter.id()).await?);
     let mut kept: Vec<_> = rows.into_iter().filter_map(|(row, note)| Some((row, note?))).collect();
-    kept.retain(|(_, note)| about.is_none_or(|about| note.about == about));
+    kept.retain(|(_, note)| note.about == about);
     kept.sort_by_key(|(_, note)| std::cmp::Reverse(note.at));
     Ok(kept
         .into_iter()
-        .map(|(row, note)| NoteItem {
-            id: row.id,
-            about: note.about,
-            day: supporter.day_text(row.day),
-            words: note.words,
-            called: note.called,
-        })
+        .map(|(row, note)| NoteItem { id: row.id, day: supporter.day_text(row.day), words: note.words })
         .collect())
 }

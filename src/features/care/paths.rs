@@ -22,6 +22,7 @@ crate::web::paths::addresses! {
     BACK = "/care/away/back";
     HELPING = "/care/helping";
     ALL_NOTES = "/care/notes";
+    earlier_notes(to, before) = "/care/notes?to={to}&before={before}";
     /// The start of the addresses of a working note.
     EACH = "/care/notes";
     REMOVE_NOTE, remove_note(id) = "/care/notes/{id}/remove";
