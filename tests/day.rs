@@ -105,7 +105,7 @@ async fn an_old_tab_shows_where_things_stand() {
     let answer = format!("/suggestions/{suggestion}/answer");
     mira.post(&answer, &[("answer", "smaller")]).await;
     let page = tab.post(&answer, &[("answer", "rest")]).await;
-    assert_eq!(page.location(), "/today?already=answered");
+    assert_eq!(page.location(), "/today?already=answered#now");
     assert!(tab.get("/today").await.id_of("/suggestions/{id}/answer").is_some(), "the present one is still open");
 }
 

@@ -137,7 +137,7 @@ async fn an_answer_that_came_too_late_to_count_is_not_thrown_away() {
     assert_eq!(taken_in(&mira).await, "/drafts", "a form of taps has no page to go on with");
     let action = mira.get("/drafts").await.action("/suggestions/").unwrap();
     let page = mira.post(&action, &[("answer", "try")]).await;
-    assert_eq!(page.location(), "/today?already=another-day");
+    assert_eq!(page.location(), "/today?already=another-day#now");
     assert!(mira.get("/drafts").await.body.contains("/remove\""), "it was not kept, so it still waits");
 }
 

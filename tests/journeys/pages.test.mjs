@@ -25,6 +25,7 @@ const samples = {
   '/practice/{slug}': ['/practice/a-low-key-invite', '/practice/late-reply', '/practice/is-this-a-no'],
   '/rooms/{id}/live': [], // is told, and no page
   '/attempts/{id}': [], // a step is begun below
+  '/care/{id}/part': [], // for whoever is no supporter any more, and a supporter's pages lead to it
   '/attempts/{id}/guess': [],
   '/reflections/{id}/felt': [], // nothing leads there once it was told
   '/today': ['/today', '/today?check-in=again'],

@@ -9,9 +9,9 @@ crate::web::paths::addresses! {
     /// With what was told of a step.
     with_kept(id) = "/today?kept={id}#now";
     CHECK_IN_AGAIN = "/today?check-in=again";
-    ALREADY_ANOTHER_DAY = "/today?already=another-day";
-    ALREADY_ANSWERED = "/today?already=answered";
-    ALREADY_SMALLEST = "/today?already=smallest";
+    ALREADY_ANOTHER_DAY = "/today?already=another-day#now";
+    ALREADY_ANSWERED = "/today?already=answered#now";
+    ALREADY_SMALLEST = "/today?already=smallest#now";
     REPLY_TOLD = "/today?reply=told";
     CHECK_INS = "/check-ins";
     SUGGESTIONS = "/suggestions";
