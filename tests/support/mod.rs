@@ -202,6 +202,13 @@ impl TestApp {
         self.app.clock.set(self.app.now().checked_add((days * 24).hours()).unwrap());
     }
 
+    /// Changes the database as somebody could who has the file.
+    pub async fn run(&self, query: &'static str) {
+        let mut write = self.app.db.write().await.unwrap();
+        sqlx::raw_sql(query).execute(&mut *write).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
     /// Everybody's first week is over.
     pub async fn all_are_at_home(&self) {
         let mut write = self.app.db.write().await.unwrap();

@@ -14,13 +14,52 @@ pub fn parsed() -> Cli {
     let command = tidied(Cli::command(), &|name| std::env::var_os(name));
     let found = command.try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
     found.unwrap_or_else(|error| {
-        let came_from = variable_of(&error);
+        let came_from = variable_of(&error).filter(|variable| std::env::var_os(variable).is_some());
         let _ = error.print();
         if let Some(variable) = came_from {
             eprintln!("this came from {variable} in the environment");
         }
         std::process::exit(error.exit_code())
     })
+}
+
+/// The variables that look like settings and are none, and the setting that each most likely means.
+pub fn misspelt() -> Vec<String> {
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    names.filter_map(|name| taken_for_a_setting(&name)).collect()
+}
+
+fn taken_for_a_setting(name: &str) -> Option<String> {
+    let upper = name.to_uppercase();
+    let known: Vec<String> = settings().into_iter().map(|(_, variable)| variable).collect();
+    if known.iter().any(|one| one == name) || !upper.starts_with(PREFIX) {
+        return None;
+    }
+    let rest = upper.trim_start_matches(PREFIX);
+    let ends_so = |one: &str| one.strip_suffix(rest).is_some_and(|before| before.ends_with('_') && before != PREFIX);
+    let likeness = |one: &str| if ends_so(one) { 1.0 } else { strsim::jaro(one.trim_start_matches(PREFIX), rest) };
+    let meant = known.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    let is_like = likeness(meant) > ALIKE;
+    is_like.then(|| format!("{name} is no setting of Handrail's, and does nothing: perhaps {meant} is meant"))
+}
+
+/// What every setting's name begins with.
+const PREFIX: &str = "HANDRAIL_";
+
+/// Jaro's likeness of two names, 0 to 1, from which on one is taken for the other: `DATA_DIR` is as like `DATA` as that. What
+/// others put beside ours, such as Kubernetes for a service of this name, is less like any.
+const ALIKE: f64 = 0.8;
+
+/// Settings of what stands beside the program: what it logs, and what compose.yaml hands to Caddy.
+const BESIDE: [&str; 2] = ["HANDRAIL_LOG", "HANDRAIL_HOST"];
+
+/// Every variable, with the flag that says the same.
+fn settings() -> Vec<(String, String)> {
+    let command = Cli::command();
+    let commands = std::iter::once(&command).chain(command.get_subcommands());
+    let named = |arg: &Arg| Some((format!("--{}", arg.get_long()?), arg.get_env()?.to_str()?.to_owned()));
+    let beside = BESIDE.map(|variable| (String::new(), variable.to_owned()));
+    commands.flat_map(|command| command.get_arguments().filter_map(named)).chain(beside).collect()
 }
 
 /// The command, with what `env` says of each setting made tidy.
@@ -59,13 +98,13 @@ fn within(text: &str) -> &str {
     unquoted.map_or(text, str::trim)
 }
 
-/// The variable that said what could not be understood, if no flag did. Each is named as its flag.
+/// The variable that says what could not be understood, if no flag did.
 fn variable_of(error: &clap::Error) -> Option<String> {
     let ContextValue::String(flag) = error.get(ContextKind::InvalidArg)? else { return None };
     let flag = flag.split([' ', '=']).next()?;
     let is_flag = |given: OsString| given.to_str().is_some_and(|given| given.split('=').next() == Some(flag));
-    let variable = format!("HANDRAIL_{}", flag.strip_prefix("--")?.to_uppercase().replace('-', "_"));
-    (!std::env::args_os().any(is_flag) && std::env::var_os(&variable).is_some()).then_some(variable)
+    let (_, variable) = settings().into_iter().find(|(named, _)| named == flag)?;
+    (!std::env::args_os().any(is_flag)).then_some(variable)
 }
 
 #[cfg(test)]
@@ -76,6 +115,37 @@ mod tests {
         let env = |name: &str| (name == variable).then(|| OsString::from(value));
         let found = tidied(Cli::command(), &env).try_get_matches_from(["handrail"]);
         found.and_then(|found| Cli::from_arg_matches(&found)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_looks_like_a_setting_is_said_with_the_one_it_means() {
+        for (name, meant) in [
+            ("HANDRAIL_PUBLIC_ADDRESS", None),
+            ("HANDRAIL_PUBLIC_URI", Some("HANDRAIL_PUBLIC_URL")),
+            ("HANDRAIL_PUBLICURL", Some("HANDRAIL_PUBLIC_URL")),
+            ("handrail_public_url", Some("HANDRAIL_PUBLIC_URL")),
+            ("HANDRAIL_TRUSTED_PROXY", Some("HANDRAIL_TRUSTED_PROXIES")),
+            ("HANDRAIL_DATA_DIR", Some("HANDRAIL_DATA")),
+            ("HANDRAIL_LISTEN_ADDR", Some("HANDRAIL_LISTEN")),
+            ("HANDRAIL_RECIPIENT", Some("HANDRAIL_BACKUP_RECIPIENT")),
+            ("HANDRAIL_URL", Some("HANDRAIL_PUBLIC_URL")),
+            ("HANDRAIL_SERVICE_HOST", None),
+            ("HANDRAIL_PORT_8420_TCP_PROTO", None),
+            ("HANDRAIL_BACKUP_RECIPIENT", None),
+            ("HANDRAIL_LOG", None),
+            ("HANDRAIL_HOST", None),
+            ("HOME", None),
+        ] {
+            let said = taken_for_a_setting(name);
+            assert_eq!(said.as_deref().and_then(|said| said.split(' ').rev().nth(2)), meant, "{name}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_said_of_its_own_variable() {
+        let wrong = Cli::command().try_get_matches_from(["handrail", "backup", "file", "--recipient", "nonsense"]);
+        let flag = variable_of(&wrong.unwrap_err());
+        assert_eq!(flag.as_deref(), Some("HANDRAIL_BACKUP_RECIPIENT"));
     }
 
     #[test]

@@ -15,15 +15,13 @@ enum LetterWidth {
 const LITTLE: LetterWidth = LetterWidth::Wide(u16::from_le_bytes);
 const BIG: LetterWidth = LetterWidth::Wide(u16::from_be_bytes);
 
-/// What may stand before a file, or before one that was joined to another, and how wide its letters are.
-const BEGINNINGS: [(&[u8], &[u8], LetterWidth); 6] = [
-    (b"\xef\xbb\xbf", b"", LetterWidth::Narrow),
-    (b"\xff\xfe", b"", LITTLE),
-    (b"\xfe\xff", b"", BIG),
-    (b"", b"BEGIN:", LetterWidth::Narrow),
-    (b"", b"B\0E\0G\0I\0N\0:\0", LITTLE),
-    (b"", b"\0B\0E\0G\0I\0N\0:", BIG),
-];
+/// What may stand before a file, or before one that was joined to another, and how wide its letters are. Some have two.
+const MARKS: [(&[u8], LetterWidth); 3] =
+    [(b"\xef\xbb\xbf", LetterWidth::Narrow), (b"\xff\xfe", LITTLE), (b"\xfe\xff", BIG)];
+
+/// How a card begins in each width.
+const BEGINNINGS: [(&[u8], LetterWidth); 3] =
+    [(b"BEGIN:", LetterWidth::Narrow), (b"B\0E\0G\0I\0N\0:\0", LITTLE), (b"\0B\0E\0G\0I\0N\0:", BIG)];
 
 /// One line as it stands in the file, without what ends it.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,13 +43,13 @@ impl<'a> CardLines<'a> {
 
     /// Looks whether another file begins here, and passes over its mark.
     fn notice_beginning(&mut self) {
-        let begins = |(mark, begin, width): &(&[u8], &'static [u8], LetterWidth)| {
-            let rest = self.rest.strip_prefix(*mark)?;
-            let is_it = rest.get(..begin.len()).is_some_and(|found| found.eq_ignore_ascii_case(begin));
-            is_it.then_some((rest, *width))
-        };
-        if let Some((rest, width)) = BEGINNINGS.iter().find_map(begins) {
+        let past = |rest: &'a [u8]| MARKS.iter().find_map(|(mark, width)| Some((rest.strip_prefix(*mark)?, *width)));
+        while let Some((rest, width)) = past(self.rest) {
             (self.rest, self.width) = (rest, width);
+        }
+        let begins = |begin: &[u8]| self.rest.get(..begin.len()).is_some_and(|found| found.eq_ignore_ascii_case(begin));
+        if let Some((_, width)) = BEGINNINGS.iter().find(|(begin, _)| begins(begin)) {
+            self.width = *width;
         }
     }
 
@@ -126,7 +124,7 @@ mod tests {
 
     #[test]
     fn each_file_of_several_is_as_wide_as_it_is() {
-        let narrow = "\u{feff}begin:ł\r\n".as_bytes().to_vec();
+        let narrow = "\u{feff}\u{feff}begin:ł\r\n".as_bytes().to_vec();
         let little = wide("BEGIN:ł\r\n", u16::to_le_bytes);
         let big = wide("\u{feff}BEGIN:ł\r\n", u16::to_be_bytes);
         for file in [[&narrow[..], &little, &big].concat(), [&big[..], &narrow, &little].concat()] {

@@ -2,7 +2,7 @@
 //! written. `calcard` takes text and knows few of the old ways to write it, so that all are undone before it reads a card.
 //! Pure.
 
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::open_card::{CardProperty, has_quoted, name_of};
 
@@ -11,6 +11,8 @@ use super::open_card::{CardProperty, has_quoted, name_of};
 pub struct PlainProperty {
     /// As a line of a card.
     pub line: String,
+    /// Where several say the same, which of them is meant first: 1 to 100 (RFC 6350, 5.3).
+    pub preference: u8,
     /// The bytes that neither the card nor UTF-8 says how to read.
     pub unsaid: Option<Vec<u8>>,
 }
@@ -22,19 +24,35 @@ impl PlainProperty {
         let name = str::from_utf8(name_of(&property.bytes)?).ok()?.to_ascii_uppercase();
         let parameters: Vec<&[u8]> = split(head, b';').skip(1).map(<[u8]>::trim_ascii).collect();
         if parameters.iter().any(|one| is_base64(one)) {
-            return Some(Self { line: String::from_utf8_lossy(&property.bytes).into_owned(), unsaid: None });
+            let line = String::from_utf8_lossy(&property.bytes).into_owned();
+            return Some(Self { line, preference: LEAST_PREFERRED, unsaid: None });
         }
         let said = parameters.iter().find_map(|one| charset(one));
         let unquoted = unquoted(value, said != Some(ISO_2022_JP));
         let is_quoted = parameters.iter().any(|one| is_quoted_printable(one))
             || has_quoted(value) && (said.is_some() || is_quoted_unsaid(value, &unquoted));
         let bytes = if is_quoted { unquoted } else { value.to_vec() };
-        let (text, unsaid) = match read(&bytes, said.filter(|_| is_quoted || !property.was_wide)) {
+        // Wide letters stand in no line of narrow ones, unless they were quoted.
+        let said = said.filter(|said| is_quoted || !property.was_wide && !is_wide(said));
+        let (text, unsaid) = match read(&bytes, said) {
             Some(text) => (text, None),
             None => (ansi.decode_without_bom_handling(&bytes).0.into_owned(), Some(bytes)),
         };
         let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        Some(Self { line: format!("{name}:{text}"), unsaid })
+        let preference = parameters.iter().find_map(|one| preference(one)).unwrap_or(LEAST_PREFERRED);
+        Some(Self { line: format!("{name}:{text}"), preference, unsaid })
+    }
+}
+
+/// Where nothing is said, it is the last (RFC 6350, 5.3).
+const LEAST_PREFERRED: u8 = 101;
+
+/// Which place a parameter gives: `PREF=1` to `100`, or the bare word or the type of older cards.
+fn preference(parameter: &[u8]) -> Option<u8> {
+    let is_word = |value: &[u8]| value.split(|byte| *byte == b',').any(|one| one.eq_ignore_ascii_case(b"PREF"));
+    match value_of(parameter, b"PREF") {
+        Some(value) if parameter.contains(&b'=') => str::from_utf8(value).ok()?.parse().ok(),
+        _ => value_of(parameter, b"TYPE").is_some_and(is_word).then_some(1),
     }
 }
 
@@ -134,6 +152,7 @@ fn read(bytes: &[u8], said: Option<&'static Encoding>) -> Option<String> {
     let said = match said {
         // What says Latin-1 and reads as UTF-8 is from a program that always says Latin-1.
         Some(said) if said == WINDOWS_1252 && utf8.is_ok() => None,
+        Some(said) if is_wide(said) => return wide(bytes),
         None if bytes.windows(2).any(|part| part == b"\x1b$") => Some(ISO_2022_JP),
         said => said.filter(|said| *said != UTF_8),
     };
@@ -149,6 +168,19 @@ fn read(bytes: &[u8], said: Option<&'static Encoding>) -> Option<String> {
         }
         Err(_) => None,
     }
+}
+
+fn is_wide(said: &Encoding) -> bool {
+    said == UTF_16LE || said == UTF_16BE
+}
+
+/// Wide letters, as their mark says, else as most of their halves do: names are seldom long in letters whose first half is
+/// the larger.
+fn wide(bytes: &[u8]) -> Option<String> {
+    let zeros = |at: usize| bytes.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
+    let order = if zeros(1) > zeros(0) { UTF_16LE } else { UTF_16BE };
+    let (text, _, is_broken) = order.decode(bytes);
+    (!is_broken).then(|| text.into_owned())
 }
 
 #[cfg(test)]
@@ -172,6 +204,11 @@ mod tests {
             (b"FN;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=83\\;x", "ソ;x"),
             (b"FN;CHARSET=ISO-8859-1:J\xc3\xbcrgen", "Jürgen"),
             (b"FN;CHARSET=UTF-8:Jos\xe9", "José"),
+            (b"FN;CHARSET=UTF-16:J\xc3\xbcrgen Ny", "Jürgen Ny"),
+            (b"FN;CHARSET=UTF-16:Ren\xe9", "René"),
+            (b"FN;CHARSET=UTF-16;ENCODING=QUOTED-PRINTABLE:=FE=FF=01=41=00a", "Ła"),
+            (b"FN;CHARSET=UTF-16;ENCODING=QUOTED-PRINTABLE:J=00=F8=00", "Jø"),
+            (b"FN;CHARSET=UTF-16BE;ENCODING=QUOTED-PRINTABLE:=00J=00=F8", "Jø"),
             (b"FN;CHARSET=NONSENSE:Jos\xe9", "José"),
             (b"item2.fn;quoted-printable:J=C3=BCrgen", "Jürgen"),
             (b"FN:J=C3=BCrgen", "Jürgen"),

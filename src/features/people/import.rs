@@ -104,7 +104,9 @@ fn plain(property: &CardProperty, letters: CardLetters) -> Option<PlainProperty>
 
 fn parsed(card: &[CardProperty], letters: CardLetters) -> Option<VCard> {
     let mut text = String::from("BEGIN:VCARD\r\n");
-    for property in card.iter().filter_map(|property| plain(property, letters)) {
+    let mut properties: Vec<_> = card.iter().filter_map(|property| plain(property, letters)).collect();
+    properties.sort_by_key(|property| property.preference);
+    for property in properties {
         text.push_str(&property.line);
         text.push_str("\r\n");
     }

@@ -6,7 +6,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use super::parts;
-use crate::base::config::{Listen, Settings};
+use crate::base::config::{Listen, Settings, environment};
 use crate::features::quiet_rooms::live;
 use crate::members::instance::folder;
 use crate::members::{self, instance};
@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Opens the data folder and serves. The first time, prints the link to set it up.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    for wrong in environment::misspelt() {
+        tracing::warn!("{wrong}");
+    }
     let url = settings.public_url()?;
     let _alone = folder::serve_alone(&settings.data)?;
     let (db, instance) = folder::open(&settings.data).await?;

@@ -34,6 +34,9 @@ impl Drop for SocketFile {
     }
 }
 
+/// Linux has room for 107 bytes (unix(7)), others for a few less.
+const TOO_LONG: &str = "the path is too long for a socket, which may have about a hundred letters";
+
 /// Whoever comes by a socket counts as this computer.
 pub const AT_SOCKET: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
@@ -50,7 +53,12 @@ impl ServerListener {
             Listen::Port(address) => Ok(Self::Port(TcpListener::bind(address).await.with_context(cannot)?)),
             Listen::Socket(path) => {
                 make_way(path)?;
-                let socket = UnixListener::bind(path).with_context(cannot)?;
+                let socket = UnixListener::bind(path).map_err(|error| match error.kind() {
+                    // The system’s own words name a constant of its source.
+                    ErrorKind::InvalidInput => io::Error::other(TOO_LONG),
+                    _ => error,
+                });
+                let socket = socket.with_context(cannot)?;
                 let file = SocketFile(path.clone());
                 // As open as a port of this computer. Who gets to its folder is for that folder to say.
                 fs::set_permissions(path, fs::Permissions::from_mode(0o666)).with_context(cannot)?;

@@ -23,6 +23,10 @@ fn every_age_of_contacts_file_is_read() {
     assert_eq!(called(&card("2.1", "FN;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Ren=E9")), ["René"]);
     assert_eq!(called(&card("3.0", "FN:A rather long nam\r\n e\\, folded")), ["A rather long name, folded"]);
     assert_eq!(called(&card("3.0", "item1.FN:In a group\r\nitem1.EMAIL:a@example.org")), ["In a group"]);
+    assert_eq!(called(&card("4.0", "FN;PREF=2:Bill\r\nFN;PREF=1:William")), ["William"]);
+    assert_eq!(called(&card("3.0", "FN:Bill\r\nFN;TYPE=home,pref:William")), ["William"]);
+    assert_eq!(called(&card("2.1", "FN:Bill\r\nFN;PREF:William\r\nFN:B")), ["William"]);
+    assert_eq!(called(&card("4.0", "FN;PREF=odd:Bill\r\nFN:William")), ["Bill"]);
     assert_eq!(called(&card("3.0", "ORG:Allotment Society;Plot 9\r\nTEL:1")), ["Allotment Society Plot 9"]);
     assert_eq!(called(&card("3.0", "TEL:+44 20 7946 0000\r\nEMAIL:a@example.org")), [""; 0]);
 }

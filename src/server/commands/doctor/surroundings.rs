@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::DoctorFinding;
 use crate::base::clock::to_the_minute;
-use crate::base::config::{Listen, Settings, TrustedProxy};
+use crate::base::config::{Listen, Settings, TrustedProxy, environment};
 use crate::base::disk::last_backup;
 use crate::server::commands::health;
 use crate::web::notices::{NOTICES, ToldFile};
@@ -14,7 +14,8 @@ const BACKUP_EVERY: SignedDuration = SignedDuration::from_hours(8 * 24);
 
 pub async fn examine(settings: &Settings, served_at: Option<&str>, now: Timestamp) -> Vec<DoctorFinding> {
     let said = std::fs::read_to_string(settings.data.join(NOTICES)).ok().and_then(|said| ToldFile::read(&said));
-    let mut findings = vec![address(settings, served_at)];
+    let mut findings: Vec<_> = environment::misspelt().into_iter().map(DoctorFinding::look).collect();
+    findings.push(address(settings, served_at));
     let listening = listening(settings);
     let can_reach = !listening.as_ref().is_some_and(DoctorFinding::is_wrong);
     findings.extend(listening);
