@@ -246,6 +246,18 @@ async fn the_same_form_with_another_tap_is_another_answer() {
 }
 
 #[tokio::test]
+async fn whoever_taps_back_to_what_they_said_first_has_said_that_last() {
+    let (app, mira) = TestApp::with_member("mira").await;
+    let (question, link) = asked(&mira, &[("words", "Tea on Saturday?")]).await;
+    let friend = app.anonymous();
+    let form = friend.get(&link).await.field("id").unwrap();
+    for says in ["yes", "another-time", "yes"] {
+        friend.post(&link, &[("id", &form), ("answer", says)]).await;
+    }
+    mira.post_and_follow(&format!("{question}/read"), &[]).await.must_say("They said yes.");
+}
+
+#[tokio::test]
 async fn the_same_form_with_other_words_asks_something_else() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let form = "b".repeat(32);

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use crate::base::db::Write;
 use crate::base::ids::{Id, MemberId};
 
-/// `false` where it is there already.
+/// `false` where it is the last one already. One that was sent before others is the last again.
 pub async fn add(
     write: &mut Write,
     owner: MemberId,
@@ -19,7 +19,8 @@ pub async fn add(
     let done = sqlx::query!(
         "insert into answers (id, owner, link, kept_at, body)
          values (?1, ?2, ?3, max(?4, coalesce((select max(kept_at) + 1 from answers where owner = ?2 and link = ?3), 0)), ?5)
-         on conflict (id) do nothing",
+         on conflict (id) do update set kept_at = excluded.kept_at
+         where answers.kept_at < (select max(kept_at) from answers where owner = ?2 and link = ?3)",
         id,
         owner,
         link,
