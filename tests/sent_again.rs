@@ -1,6 +1,6 @@
 //! A form at the door that was answered by a page can be gone back to and sent again, by whoever uses the browser then.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use handrail::members::{Name, resets};
 
 use crate::set_up::set_up_path;
@@ -87,6 +87,11 @@ async fn whoever_keeps_no_cookie_is_told_so() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.must_say("Your browser sent no cookie back.");
     page.must_not_say(PAST);
+    // What another program keeps in the browser comes along all the same.
+    let body = serde_html_form::to_string(&form).unwrap();
+    let headers = [("sec-fetch-site", "same-origin"), ("cookie", "_ga=GA1.2.3")];
+    let page = app.anonymous().send(Method::POST, "/sign-in", Some(body), &headers).await;
+    page.must_say("Your browser sent no cookie back.");
 }
 
 #[tokio::test]

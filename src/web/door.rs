@@ -24,13 +24,15 @@ pub struct Door {
     /// What a form that is given to it now says.
     pub tag: String,
     token: DoorToken,
-    /// Whether it sent no cookie at all.
+    /// Whether it sent no cookie of ours.
     without_cookies: bool,
 }
 
 impl Door {
     pub fn of(app: &App, jar: CookieJar) -> Self {
-        let (held, without_cookies) = (cookie::door(&app.url, &jar), jar.iter().next().is_none());
+        let held = cookie::door(&app.url, &jar);
+        // Whoever came in elsewhere meanwhile has another of ours; what others keep there says nothing.
+        let without_cookies = held.is_none() && !cookie::carries_session(&app.url, &jar);
         let is_new = held.is_none();
         let token = held.unwrap_or_else(|| DoorToken::generate(&mut system_rng()));
         let jar = if is_new { cookie::with_door(&app.url, jar, &token) } else { jar };
@@ -45,7 +47,7 @@ impl Door {
         tag.is_some_and(|tag| !is_good(tag))
     }
 
-    /// Whether it sent no cookie at all. The host is told of it, as the caller knows that it was given one just before.
+    /// Whether it sent no cookie of ours with a form that was given out with one. The host is told of it.
     pub fn has_lost_its_cookies(&self, app: &App) -> bool {
         if self.without_cookies {
             app.tell_host(Notice::NoCookies);

@@ -45,6 +45,10 @@ pub async fn known_host_only(State(app): State<App>, jar: CookieJar, request: Re
     }
     let is_right = peer.is_some_and(|peer| look_at_proxy(&app, &jar, peer, headers));
     let asked = proxy.map(|_| path.to_owned());
+    let has_body = text(headers, "content-length").is_some_and(|length| length != "0");
+    if proxy.is_some() && has_body && !headers.contains_key(header::CONTENT_TYPE) {
+        app.tell_host(Notice::NoHeaders);
+    }
     let says_own_origin = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
     if !request.method().is_safe() && !says_own_origin && cookie::carries_session(&app.url, &jar) {
         return PageError::Refused.into_response();
@@ -126,8 +130,10 @@ fn look_at_path(app: &App, path: &str) {
     let front =
         path.trim_end_matches('/').strip_prefix('/').filter(|name| !name.contains(['/', '.']) && !name.is_empty());
     let front = front.filter(|_| !app.notices.is_any_well()).map(|_| path);
-    if let Some(before) = before.or(front) {
-        app.tell_host(Notice::other_path(before));
+    match before.or(front) {
+        Some(before) if before == path && path.ends_with('/') => app.tell_host(Notice::added_slash(path)),
+        Some(before) => app.tell_host(Notice::other_path(before)),
+        None => {}
     }
 }
 

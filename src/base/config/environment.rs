@@ -15,12 +15,28 @@ pub fn parsed() -> Cli {
     let found = command.try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
     found.unwrap_or_else(|error| {
         let came_from = variable_of(&error).filter(|variable| std::env::var_os(variable).is_some());
-        let _ = error.print();
+        let said = error.render().to_string();
+        match without_secret(&said) {
+            Some(said) => eprintln!("{said}"),
+            None => drop(error.print()),
+        }
         if let Some(variable) = came_from {
             eprintln!("this came from {variable} in the environment");
         }
         std::process::exit(error.exit_code())
     })
+}
+
+/// What the private half of a backup's key begins with.
+const PRIVATE_HALF: &str = "AGE-SECRET-KEY-";
+
+/// What is said, without the private half of a key, where that was given for the public one: it would stand in a log.
+fn without_secret(said: &str) -> Option<String> {
+    let (before, rest) = said.split_once(PRIVATE_HALF)?;
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    Some(format!(
+        "{before}{PRIVATE_HALF}…{after}\nThat is the private half, which opens backups. The public half begins with age1."
+    ))
 }
 
 /// The variables that look like settings and are none, and the setting that each most likely means.
@@ -139,6 +155,23 @@ mod tests {
             let said = taken_for_a_setting(name);
             assert_eq!(said.as_deref().and_then(|said| said.split(' ').rev().nth(2)), meant, "{name}: {said:?}");
         }
+    }
+
+    #[test]
+    fn the_private_half_of_a_key_is_never_repeated() {
+        let key = "AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ";
+        let wrong = Cli::command().try_get_matches_from(["handrail", "backup", "file", "--recipient", key]);
+        let said = without_secret(&wrong.unwrap_err().render().to_string()).unwrap();
+        assert!(!said.contains("1QQ") && said.contains("private half") && said.contains("--recipient"), "{said}");
+        assert_eq!(without_secret("error: invalid value"), None);
+    }
+
+    #[test]
+    fn a_folder_is_named_whole() {
+        for folder in ["~/handrail", "~"] {
+            assert!(read("HANDRAIL_DATA", &format!(" {folder}")).unwrap_err().contains("/home/you"), "{folder}");
+        }
+        assert!(read("HANDRAIL_DATA", "./~odd").is_ok());
     }
 
     #[test]

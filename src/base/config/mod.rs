@@ -62,7 +62,7 @@ pub struct Settings {
     #[arg(long, env = "HANDRAIL_LISTEN", default_value = "127.0.0.1:8420")]
     pub listen: Listen,
     /// Folder with the database and the instance key. Made if it is not there.
-    #[arg(long, env = "HANDRAIL_DATA", default_value = "./data")]
+    #[arg(long, env = "HANDRAIL_DATA", default_value = "./data", value_parser = folder)]
     pub data: PathBuf,
     /// The address people type, such as `https://handrail.example.org`. Without it, the listening address.
     #[arg(long, env = "HANDRAIL_PUBLIC_URL")]
@@ -124,6 +124,12 @@ form_words! {
         /// Nobody.
         Closed = "closed",
     }
+}
+
+/// A folder by its whole name. Only a shell knows whose home `~` is; here it would be a folder of that name, with nothing in it.
+pub(super) fn folder(text: &str) -> Result<PathBuf, &'static str> {
+    let begins_at_home = text == "~" || text.starts_with("~/");
+    if begins_at_home { Err("name it whole, such as /home/you/handrail: ~ is not known here") } else { Ok(text.into()) }
 }
 
 impl Settings {

@@ -71,6 +71,9 @@ pub fn unreadable(folder: &Path, error: &std::io::Error) -> anyhow::Error {
 }
 
 fn to_mend(folder: &Path, path: &Path) -> String {
+    if fs::metadata(path).is_ok_and(|found| found.uid() == geteuid().as_raw()) {
+        return format!("it is closed to its own user. Open it to that one: chmod u+rwX {}", path.display());
+    }
     format!(
         "{}. Run Handrail as that user, or give it to this one: sudo chown -R {} {}. In a container that is the folder of the \
          host which is mounted there",

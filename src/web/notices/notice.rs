@@ -20,6 +20,10 @@ pub enum Notice {
     OtherOrigin(String),
     /// A proxy puts a path before every address.
     OtherPath(String),
+    /// A proxy puts a slash behind an address.
+    AddedSlash(String),
+    /// A form came through a proxy with nothing that says what it is.
+    NoHeaders,
     /// Somebody who is not trusted says where others come from.
     UntrustedProxy(IpAddr),
     /// A proxy does not say where others come from.
@@ -34,7 +38,7 @@ pub enum Notice {
     NotHttp(IpAddr),
     /// Without https, only this computer is answered.
     NotFromHere(IpAddr),
-    /// A form at the door came without the cookie that it was given with, or any other.
+    /// A form at the door came without the cookie that it was given with, or any other of ours.
     NoCookies,
 }
 
@@ -55,6 +59,10 @@ impl Notice {
         Self::OtherPath(shown(came))
     }
 
+    pub fn added_slash(came: &str) -> Self {
+        Self::AddedSlash(shown(came))
+    }
+
     /// Whether anybody at all can make it come, so that a few of it need not be anybody's mistake.
     pub const fn is_anybodys(&self) -> bool {
         matches!(
@@ -63,6 +71,8 @@ impl Notice {
                 | Self::OtherPort(_)
                 | Self::OtherOrigin(_)
                 | Self::OtherPath(_)
+                | Self::AddedSlash(_)
+                | Self::NoHeaders
                 | Self::UntrustedProxy(_)
                 | Self::NotFromHere(_)
                 | Self::PlainHttp
@@ -93,6 +103,13 @@ impl Notice {
                 "the proxy asks for pages below {came}, where nothing is. Let nothing stand behind the port in \
                  proxy_pass, no path and no /"
             ),
+            Self::AddedSlash(came) => format!(
+                "somebody asked for {came}, with a / behind it, where nothing is. If the proxy adds it, take that line out, in \
+                 nginx a rewrite"
+            ),
+            Self::NoHeaders => "a form came without Content-Type, so that it cannot be read. If it goes on, the proxy hands on no \
+                 headers: in nginx, take out proxy_pass_request_headers off"
+                .to_owned(),
             Self::UntrustedProxy(came) => format!(
                 "{came} says where others come from (X-Forwarded-For), and is no trusted proxy, so that everybody behind it \
                  counts as one. If it is yours, add it: HANDRAIL_TRUSTED_PROXIES={came}"
