@@ -96,3 +96,20 @@ async fn names_stand_where_people_look_for_them() {
     }
     in_order(&mira.get("/people").await);
 }
+
+#[tokio::test]
+async fn several_files_are_taken_at_once_and_a_packed_one_is_said_to_be_that() {
+    let (_app, mira) = TestApp::with_member("mira").await;
+    let card = |name: &str| format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nEND:VCARD");
+    let (omar, pia) = (card("Omar"), card("Pia"));
+    let others = [("file", omar.as_str()), ("file", pia.as_str())];
+    let page = mira.send_file("/people/import", "file", card("Noor").as_bytes(), &others).await;
+    for name in ["Noor", "Omar", "Pia"] {
+        page.must_say(name);
+    }
+    let page = upload(&mira, &["Noor", "Omar", "Pia"].map(card).concat()).await;
+    assert!(["Noor", "Omar", "Pia"].iter().all(|name| page.says(name)), "joined without a line end: {}", page.text());
+    let page = upload(&mira, "PK\u{3}\u{4}contacts.vcf").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_say("That file is packed (.zip). Unpack it first");
+}

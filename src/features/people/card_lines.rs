@@ -34,11 +34,13 @@ pub struct FileLine<'a> {
 pub struct CardLines<'a> {
     rest: &'a [u8],
     width: LetterWidth,
+    /// What stood behind the end of a card in its line.
+    joined: Option<FileLine<'a>>,
 }
 
 impl<'a> CardLines<'a> {
     pub const fn of(file: &'a [u8]) -> Self {
-        Self { rest: file, width: LetterWidth::Narrow }
+        Self { rest: file, width: LetterWidth::Narrow, joined: None }
     }
 
     /// Looks whether another file begins here, and passes over its mark.
@@ -85,6 +87,33 @@ impl<'a> Iterator for CardLines<'a> {
     type Item = FileLine<'a>;
 
     fn next(&mut self) -> Option<FileLine<'a>> {
+        let line = self.joined.take().or_else(|| self.read())?;
+        let Some((end, begin)) = joined_at(&line.bytes) else { return Some(line) };
+        let was_wide = line.was_wide;
+        let part = |from: usize, to: usize| match &line.bytes {
+            Cow::Borrowed(bytes) => bytes.get(from..to).map(Cow::Borrowed),
+            Cow::Owned(bytes) => bytes.get(from..to).map(|part| Cow::Owned(part.to_vec())),
+        };
+        self.joined = part(begin, line.bytes.len()).map(|bytes| FileLine { bytes, was_wide });
+        part(0, end).map(|bytes| FileLine { bytes, was_wide })
+    }
+}
+
+/// Where a card ends in its line, and where another begins behind it: files without a last line end were joined.
+fn joined_at(line: &[u8]) -> Option<(usize, usize)> {
+    let is_at = |at: usize, words: &[u8]| {
+        line.get(at..).and_then(|rest| rest.get(..words.len())).is_some_and(|found| found.eq_ignore_ascii_case(words))
+    };
+    let begin = (END.len()..line.len()).find(|at| is_at(*at, BEGIN))?;
+    let end = line.iter().take(begin).rposition(|byte| byte.is_ascii_alphanumeric())?.checked_add(1)?;
+    is_at(end.checked_sub(END.len())?, END).then_some((end, begin))
+}
+
+const END: &[u8] = b"END:VCARD";
+const BEGIN: &[u8] = b"BEGIN:VCARD";
+
+impl<'a> CardLines<'a> {
+    fn read(&mut self) -> Option<FileLine<'a>> {
         self.notice_beginning();
         if self.rest.is_empty() {
             return None;
@@ -120,6 +149,18 @@ mod tests {
         assert_eq!(lines(b"a\r\nb\nc\rd\r\n\r\ne"), ["a", "b", "c", "d", "", "e"]);
         assert_eq!(lines(&wide("\u{feff}a\r\nb\nc\rłd", u16::to_be_bytes)), ["a", "b", "c", "łd"]);
         assert_eq!(lines(b"a\r\r\nb\r\n\r\nc"), ["a", "b", "", "c"]);
+    }
+
+    #[test]
+    fn a_card_begins_behind_the_end_of_another() {
+        for between in ["", " ", "\x1a", "\u{feff}", " \x1a "] {
+            let file = format!("FN:a\nend:vcard{between}BEGIN:VCARD\nFN:b");
+            let ends = ["FN:a", "end:vcard", "BEGIN:VCARD", "FN:b"];
+            assert_eq!(lines(file.as_bytes()), ends, "{between:?}");
+            let wide = [b"\xff\xfe".to_vec(), wide(&file, u16::to_le_bytes)].concat();
+            assert_eq!(lines(&wide), ends, "{between:?}");
+        }
+        assert_eq!(lines(b"NOTE:END:VCARD, then BEGIN:VCARD"), ["NOTE:END:VCARD, then BEGIN:VCARD"]);
     }
 
     #[test]

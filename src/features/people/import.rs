@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use calcard::vcard::{VCard, VCardKind, VCardProperty, VCardValue};
 use calcard::{Entry, Parser};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::card_lines::CardLines;
 use super::card_text::PlainProperty;
@@ -128,7 +129,13 @@ fn called(card: &VCard) -> Option<(&'static str, String)> {
         let entry = card.property(&VCardProperty::N)?;
         let parts = texts(&entry.values);
         let part = |at: usize| parts.get(at).map(String::as_str).unwrap_or_default();
-        let names = line(&format!("{} {}", part(1), part(0))).or_else(|| line(part(2)));
+        // Where no blank stands between them, the family comes first.
+        let whole = if [part(0), part(1)].into_iter().all(is_east_asian) {
+            format!("{}{}", part(0), part(1))
+        } else {
+            format!("{} {}", part(1), part(0))
+        };
+        let names = line(&whole).or_else(|| line(part(2)));
         names.filter(is_name)
     };
     let whole = first(&VCardProperty::Fn).map(|name| ("FN", name));
@@ -172,6 +179,17 @@ fn is_address(line: &str) -> bool {
     line.contains('@') && !line.contains(' ')
 }
 
+/// Whether it is written in the letters of China, Japan or Korea alone.
+fn is_east_asian(part: &str) -> bool {
+    let is_one = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '가'..='힣' | '々');
+    !part.trim().is_empty() && part.trim().chars().all(is_one)
+}
+
+/// Whether it only says which way letters run, or nothing at all: copied along, and seen by nobody.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// What each part says; one may be of several names.
 fn texts(values: &[VCardValue]) -> Vec<String> {
     let text = |value: &VCardValue| match value {
@@ -183,7 +201,9 @@ fn texts(values: &[VCardValue]) -> Vec<String> {
 
 /// One line of it, with single spaces, if anything is left that can be read.
 fn line(text: &str) -> Option<String> {
-    let seen: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let seen: String = text.nfc().filter(|c| !is_unseen(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let seen = seen.trim();
+    let seen = seen.strip_prefix('"').and_then(|seen| seen.strip_suffix('"')).unwrap_or(seen);
     let line: String = seen.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(NAME_MOST).collect();
     line.chars().any(|c| !c.is_whitespace() && !crate::base::words::is_ignorable(c)).then_some(line)
 }

@@ -31,6 +31,9 @@ pub const FILE_MOST: usize = 16 * 1024 * 1024;
 /// The most the names that were chosen may hold, in bytes: as many as there can be, in the widest letters.
 pub const CHOSEN_MOST: usize = 1024 * 1024;
 
+/// How a file begins that holds others (APPNOTE 6.3.10, 4.3.7).
+const ZIP: &[u8] = b"PK\x03\x04";
+
 /// More than any word for letters has, in bytes.
 const WORD_MOST: usize = 64;
 
@@ -41,6 +44,7 @@ const AT_ONCE: usize = 20;
 enum Fault {
     NoFile,
     NoNames,
+    Packed,
     Large,
 }
 
@@ -49,6 +53,7 @@ impl Fault {
         match self {
             Self::NoFile => "Choose a file first. Its name usually ends in .vcf.",
             Self::NoNames => "No names were found in that file. Contacts come in files that end in .vcf.",
+            Self::Packed => "That file is packed (.zip). Unpack it first, and choose the files in it that end in .vcf.",
             Self::Large => "That file is larger than 16 MB. Without pictures, or with fewer people, it fits.",
         }
     }
@@ -151,8 +156,10 @@ async fn file(mut form: Multipart) -> Result<(Vec<u8>, Option<CardLetters>), Fau
     let (mut file, mut letters) = (Vec::new(), None);
     while let Some(field) = form.next_field().await.map_err(|error| too_large(error.status()))? {
         match field.name() {
-            Some("file") if file.is_empty() => {
-                file = upload::bytes(field, FILE_MOST).await.map_err(|error| too_large(error.status()))?;
+            // Some programs write a file for each person.
+            Some("file") => {
+                upload::append(&mut file, field, FILE_MOST).await.map_err(|error| too_large(error.status()))?;
+                file.push(b'\n');
             }
             Some("letters") => {
                 let word = upload::bytes(field, WORD_MOST).await.map_err(|error| too_large(error.status()))?;
@@ -161,7 +168,10 @@ async fn file(mut form: Multipart) -> Result<(Vec<u8>, Option<CardLetters>), Fau
             _ => {}
         }
     }
-    if file.is_empty() { Err(Fault::NoFile) } else { Ok((file, letters)) }
+    if file.starts_with(ZIP) {
+        return Err(Fault::Packed);
+    }
+    if file.trim_ascii().is_empty() { Err(Fault::NoFile) } else { Ok((file, letters)) }
 }
 
 /// The names that were chosen, each with the id of the row it is to make, so that sending them twice makes each once, and

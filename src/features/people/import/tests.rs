@@ -27,6 +27,17 @@ fn every_age_of_contacts_file_is_read() {
     assert_eq!(called(&card("3.0", "FN:Bill\r\nFN;TYPE=home,pref:William")), ["William"]);
     assert_eq!(called(&card("2.1", "FN:Bill\r\nFN;PREF:William\r\nFN:B")), ["William"]);
     assert_eq!(called(&card("4.0", "FN;PREF=odd:Bill\r\nFN:William")), ["Bill"]);
+    for (lines, name) in [
+        ("N:山田;花子;;;", "山田花子"),
+        ("N:김;철수;;;", "김철수"),
+        ("N:Yamada;花子;;;", "花子 Yamada"),
+        ("FN:Jose\u{301}", "José"),
+        ("FN:\u{200f}נועה\u{200e}", "נועה"),
+        ("FN:\"Nora Neu\"", "Nora Neu"),
+        ("FN:Nora \"Nono\"", "Nora \"Nono\""),
+    ] {
+        assert_eq!(called(&card("3.0", lines)), [name], "{lines}");
+    }
     assert_eq!(called(&card("3.0", "ORG:Allotment Society;Plot 9\r\nTEL:1")), ["Allotment Society Plot 9"]);
     assert_eq!(called(&card("3.0", "TEL:+44 20 7946 0000\r\nEMAIL:a@example.org")), [""; 0]);
 }
