@@ -39,6 +39,7 @@ async fn steps_with_a_group_come_once_there_is_one_here() {
     let (fay, group) = begun(&app, "fay").await;
     let ada = signed_in(&app, "ada").await;
     ada.get("/steps/your-own-ladder").await.must_say(KEPT_AWAY);
+    ada.get("/steps/the-weekly-round").await.must_say("you are in no group here yet");
     joins(&ada, &invitation(&fay, &group).await, "Ada").await;
     fay.get(&group).await;
     ada.get(&group).await;

@@ -67,7 +67,7 @@ async fn what_only_sounds_heavy_gets_a_quiet_line_or_nothing() {
     let (_app, mira) = TestApp::with_member("mira").await;
     let page = mira.post("/journal", &[("words", "I feel like a burden")]).await;
     assert!(page.status == StatusCode::OK);
-    page.must_say("If things feel heavy, people can talk now. Find help");
+    page.must_say("If things feel heavy, you can talk to someone. Find help");
     page.must_not_say("Not what I meant");
     for light in ["I feel lonely and hopeless about dating", "I would kill for a coffee", "hello to the neighbour"] {
         assert_eq!(mira.post("/journal", &[("words", light)]).await.status, StatusCode::SEE_OTHER, "{light}");

@@ -1,6 +1,6 @@
 //! What comes in place of a suggestion that somebody turned from.
 
-use handrail::model::steps::{Mark, Size, Step};
+use handrail::model::steps::{Mark, Opening, Size, Step};
 
 use crate::follows::{offered, some_days_in};
 use crate::support::{TestApp, signed_in};
@@ -18,7 +18,10 @@ async fn smaller_is_the_smaller_size_of_the_same_step_where_there_is_one() {
             let below = step.sizes.iter().rev().find(|below| below.size < size);
             let same = below.filter(|below| {
                 let around = step.around(below);
-                below.minutes <= shown.minutes && !around.is_disjoint(step.around(shown))
+                // What waits for a yes, or asks again for what was asked for, is no smaller way to it.
+                let asks = |by: &Opening| by.is(step, (step.number, below.size), &app.app.library);
+                let is_way = !below.occasion && !shown.opened_by.iter().any(asks);
+                is_way && below.minutes <= shown.minutes && !around.is_disjoint(step.around(shown))
             });
             let page = mira.post_and_follow(&format!("/suggestions/{id}/answer"), &[("answer", "smaller")]).await;
             if let Some(same) = same {

@@ -135,6 +135,11 @@ impl Country {
         lines
     }
 
+    /// Whether somebody answers everybody, day and night.
+    pub fn always_answers(&self) -> bool {
+        self.lines.iter().any(|line| line.audience.is_none() && line.is_always_there())
+    }
+
     /// The lines that know about being afraid of someone, those that answer day and night first. In many countries none is
     /// known to us.
     pub fn lines_for_the_harmed(&self) -> Vec<&Line> {

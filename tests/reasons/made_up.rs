@@ -155,14 +155,7 @@ impl<'a> MadeUp<'a> {
         }
         let low = |day: Date| history.today(day_number(day)).is_low();
         let offers = self.suggested.iter().map(|(day, one)| PastOffer::told(one, *day, low(*day))).collect();
-        let done: Vec<_> = self
-            .told
-            .iter()
-            .map(|(day, Attempt { step, size, .. }, told)| {
-                let (felt, nourished, at) = (told.felt, told.nourishing, told.at);
-                PastDeed { step: *step, size: *size, day: *day, felt, nourished, at }
-            })
-            .collect();
+        let done: Vec<_> = self.told.iter().map(|(day, attempted, told)| PastDeed::of(*day, attempted, told)).collect();
         let went_well =
             done.iter().filter(|deed| deed.felt.is_none() || deed.was_fine()).map(|deed| deed.step).collect();
         let felt = done.iter().filter(|deed| deed.felt.is_some()).copied().collect();

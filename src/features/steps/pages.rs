@@ -16,6 +16,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::ladder;
 use crate::model::reflection::Attempt;
 use crate::model::steps::{self, Exclusion, Flag, Situation, Size, Step, StepView, view};
+use crate::model::surroundings::Here;
 use crate::records::{ladders, personal_library, reflections};
 use crate::web::app::App;
 use crate::web::error::{PageError, PageResult};

@@ -41,9 +41,6 @@ const GRIEVING_FOR: i32 = 60;
 /// The most minutes that a low day is asked for.
 const LOW_DAY_MINUTES: u16 = 5;
 
-/// From which presence on something is among people in the flesh.
-const IN_PERSON: f64 = 0.5;
-
 /// Somebody on a day, as far as what may be suggested goes by it.
 #[derive(Debug)]
 pub struct Fitting<'a> {
@@ -159,7 +156,7 @@ impl Fitting<'_> {
             |feeling: &str| !size.feelings.is_empty() && !size.feelings.iter().any(|one| one == feeling);
         let off_work = matches!(self.day.weekday(), Weekday::Saturday | Weekday::Sunday)
             && size.around.iter().eq(&[Around::Colleagues])
-            && size.demand.presence >= IN_PERSON;
+            && size.has_somebody_there();
         let turned = self.offers.iter().any(|offer| offer.day == self.day && offer.turned_from);
         let too_heavy = size.is(Mark::Heavy) && (self.today.is_low() || self.is_raw() || turned);
         let stings = [Mark::Playful, Mark::LongAgo, Mark::Closeness];
@@ -194,7 +191,7 @@ impl Fitting<'_> {
         let known = || self.profile.surroundings.know_whom_they_meet(&size.around);
         let to_strangers = !size.inner && !size.around.is_empty() && !known();
         let jokes = self.profile.recent_loss && size.is(Mark::Playful);
-        let meets = !size.inner && size.demand.presence >= IN_PERSON && !size.is(Mark::LowDay);
+        let meets = !size.inner && size.has_somebody_there() && !size.is(Mark::LowDay);
         little && !meets && !size.is_for_a_fair_day() && !size.is(Mark::Out) && !to_strangers && !jokes
     }
 

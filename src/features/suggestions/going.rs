@@ -93,7 +93,9 @@ impl Fitting<'_> {
         let within = days_before(self.day, UNTIL)..=days_before(self.day, FROM);
         let mut done = self.done.iter().rev().filter(|deed| within.contains(&deed.day) && !deed.was_too_much());
         done.find_map(|deed| {
-            let opens = |by: &&Opening| by.is(step, (deed.step, deed.size), self.library);
+            // Whoever asked or offered, and waits, was told neither yes nor no.
+            let waits = |by: &&Opening| deed.unanswered && matches!(by.by, OpenedBy::Asked | OpenedBy::Offered);
+            let opens = |by: &&Opening| !waits(by) && by.is(step, (deed.step, deed.size), self.library);
             Some((size.opened_by.iter().find(opens)?.by, deed.day))
         })
     }

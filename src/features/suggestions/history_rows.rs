@@ -16,7 +16,7 @@ use crate::model::history::History;
 use crate::model::ladder::Ladder;
 use crate::model::picture::CorrectionEntry;
 use crate::model::profile::Profile;
-use crate::model::reflection::{Attempt, Reflection};
+use crate::model::reflection::{Attempt, AttemptOutcome, Reflection, Reply};
 use crate::model::scheduler::{Declined, Felt, Nourished};
 use crate::model::step_records::Ground;
 use crate::model::steps::{Library, Size};
@@ -69,6 +69,8 @@ pub struct PastDeed {
     pub nourished: Option<Nourished>,
     /// When that was said, in milliseconds since 1970.
     pub at: i64,
+    /// Whether it waits for a reply that has not come.
+    pub unanswered: bool,
 }
 
 /// What somebody told, their steps, and their order of them.
@@ -152,6 +154,19 @@ impl PastOffer {
 }
 
 impl PastDeed {
+    /// What was told of one that was tried on a day.
+    pub const fn of(day: Date, attempted: &Attempt, told: &Reflection) -> Self {
+        Self {
+            step: attempted.step,
+            size: attempted.size,
+            day,
+            felt: told.felt,
+            nourished: told.nourishing,
+            at: told.at,
+            unanswered: matches!(told.outcome, AttemptOutcome::NoReplyYet) && !matches!(told.reply, Some(Reply::Came)),
+        }
+    }
+
     pub fn was_fine(&self) -> bool {
         matches!(self.felt, Some(Felt::Easy | Felt::Okay))
     }
@@ -192,9 +207,7 @@ impl HistoryRows {
             let reflected = reflected.as_ref().map(|(day, reflected)| (*day, reflected));
             history.add_attempt(day_number(pair.attempt.day), &attempted, reflected, &library);
             if let Some((_, reflected)) = reflected.filter(|(_, reflected)| reflected.was_tried()) {
-                let (Attempt { step, size, .. }, Reflection { felt, nourishing, at, .. }) = (&attempted, reflected);
-                let (step, size, felt, nourished, at) = (*step, *size, *felt, *nourishing, *at);
-                tried.push(PastDeed { step, size, day: pair.attempt.day, felt, nourished, at });
+                tried.push(PastDeed::of(pair.attempt.day, &attempted, reflected));
                 let among = if reflected.was_done() { &mut done } else { &mut nearly };
                 among.extend(tried.last());
             }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::fitting::Fitting;
 use super::history_rows::{PastDeed, PastOffer};
+use super::strain::RESTED_AFTER;
 use crate::base::words::days_before;
 use crate::model::scheduler::{Energy, Nourished};
 use crate::model::steps::{Size, SizedStep, Step};
@@ -14,9 +15,6 @@ use crate::model::steps::{Size, SizedStep, Step};
 /// From how many days after it went well on, and until when, the next size of a step is its sequel.
 const FROM: i32 = 4;
 const UNTIL: i32 = 14;
-
-/// How many days something too much lies back at least before anything has a sequel.
-const RESTED: i32 = 7;
 
 /// For how many days things must have gone well, and how many of the last they told, before something larger has its turn.
 const MONTHS: i32 = 60;
@@ -31,7 +29,7 @@ const MINUTES: u16 = 5;
 impl Fitting<'_> {
     /// The next sizes of what went well with others, each until it was suggested or done.
     pub(super) fn sequels(&self) -> BTreeSet<(u32, u8)> {
-        if self.today.is_low() || self.is_soft() || self.was_too_much_within(RESTED) {
+        if self.today.is_low() || self.is_soft() || self.was_too_much_within(RESTED_AFTER) {
             return BTreeSet::new();
         }
         let within = days_before(self.day, UNTIL)..=days_before(self.day, FROM);
@@ -61,7 +59,12 @@ impl Fitting<'_> {
         let since = days_before(self.day, MONTHS);
         let months = self.felt.iter().any(|deed| deed.day <= since);
         let well = self.felt.iter().rev().take(OF_THE_LAST).filter(|deed| deed.was_fine()).count() >= WELL;
-        plenty && months && well && !self.is_soft() && !self.was_too_much_within(RESTED) && self.had_nothing_larger()
+        plenty
+            && months
+            && well
+            && !self.is_soft()
+            && !self.was_too_much_within(RESTED_AFTER)
+            && self.had_nothing_larger()
     }
 
     fn had_nothing_larger(&self) -> bool {

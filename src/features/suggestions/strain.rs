@@ -25,8 +25,8 @@ const NOT_THE_LARGEST_FOR: i32 = 7;
 const SORE_FOR: i32 = 21;
 const TWICE_SORE_FOR: i32 = 60;
 
-/// After how many days without anything too much a day of plenty has room for company.
-const RESTED_AFTER: i32 = 7;
+/// After how many days without anything too much a day of plenty has room for company, and what went well leads on.
+pub(super) const RESTED_AFTER: i32 = 7;
 
 /// For how many days, that one counted, nobody is led anywhere after something too much.
 const SORE_STILL_FOR: i32 = 2;
@@ -50,7 +50,7 @@ impl Fitting<'_> {
         self.too_much_within(TOO_MUCH_FOR).any(hurt)
             || self.too_much_within(TOO_MUCH_WAITS).any(waits)
             || (size.size > Size::Smaller && self.is_sore(step.kind))
-            || (size.size == Size::More && self.too_much_within(NOT_THE_LARGEST_FOR).next().is_some())
+            || (size.size == Size::More && self.was_too_much_within(NOT_THE_LARGEST_FOR))
     }
 
     /// Whether they came close to this size of a step, or a smaller one, or called it too big, and nothing smaller went
@@ -82,7 +82,7 @@ impl Fitting<'_> {
     /// or they turned from something today.
     pub(super) fn hurts_again(&self, step: &Step, size: &SizedStep) -> bool {
         let turned = || self.offers.iter().any(|offer| offer.day == self.day && offer.turned_from);
-        let hard = self.today.is_low() || self.too_much_within(RESTED_AFTER).next().is_some() || turned();
+        let hard = self.today.is_low() || self.was_too_much_within(RESTED_AFTER) || turned();
         hard && self.was_last_too_much(step, size)
     }
 
@@ -95,17 +95,17 @@ impl Fitting<'_> {
 
     /// Whether something was too much only days ago.
     pub(super) fn is_raw(&self) -> bool {
-        self.too_much_within(RAW_FOR).next().is_some()
+        self.was_too_much_within(RAW_FOR)
     }
 
     /// Whether what was told last was too much, or something was today or yesterday.
     pub(super) fn is_sore_still(&self) -> bool {
-        self.felt.last().is_some_and(PastDeed::was_too_much) || self.too_much_within(SORE_STILL_FOR).next().is_some()
+        self.felt.last().is_some_and(PastDeed::was_too_much) || self.was_too_much_within(SORE_STILL_FOR)
     }
 
     /// Whether something was told, and nothing was too much for a week.
     pub(super) fn is_rested(&self) -> bool {
-        !self.felt.is_empty() && self.too_much_within(RESTED_AFTER).next().is_none()
+        !self.felt.is_empty() && !self.was_too_much_within(RESTED_AFTER)
     }
 
     pub(super) fn was_too_much_within(&self, days: i32) -> bool {

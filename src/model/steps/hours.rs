@@ -32,9 +32,6 @@ const DARK_FROM: [i8; 12] = [16, 17, 18, 20, 20, 21, 21, 20, 19, 18, 16, 16];
 /// From when on somebody is up whom a person knows that is awake at night.
 const EARLY: i8 = 6;
 
-/// From which presence on somebody has to be there.
-const IN_PERSON: f64 = 0.5;
-
 impl NeededHour {
     /// Whether it can be done on a day at this hour (0 to 23). Whoever is `up_at_night` has nobody else awake then, and nobody
     /// whose phone may light up, and has their day when it is dark.
@@ -74,7 +71,7 @@ impl SizedStep {
             return NeededHour::Daylight;
         }
         let met = self.is(Mark::SamePeople) || self.used == Some(StarterUse::Say);
-        if met || self.demand.presence >= IN_PERSON { NeededHour::Awake } else { NeededHour::Message }
+        if met || self.has_somebody_there() { NeededHour::Awake } else { NeededHour::Message }
     }
 }
 

@@ -149,10 +149,15 @@ impl SizedStep {
         self.once && self.reply && self.around.iter().any(|one| one.is_stranger() || *one == Around::Helper)
     }
 
+    /// Whether somebody is there in the flesh, or on a screen.
+    pub fn has_somebody_there(&self) -> bool {
+        self.demand.presence >= IN_PERSON
+    }
+
     /// Whether somebody living answers, or is met, whom one need not know.
     pub fn is_answered_or_met(&self) -> bool {
         let answered = self.reply || self.used == Some(StarterUse::Say);
-        let met = self.demand.presence >= IN_PERSON && !self.around.contains(&Around::Online);
+        let met = self.has_somebody_there() && !self.around.contains(&Around::Online);
         !self.inner && self.around.contains(&Around::Anyone) && (answered || met)
     }
 

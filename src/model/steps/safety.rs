@@ -41,15 +41,12 @@ pub enum CautionWhen {
     Plenty,
 }
 
-/// From which presence on somebody is among people in the flesh.
-const IN_PERSON: f64 = 0.5;
-
 impl CautionWhen {
     fn holds(self, size: &SizedStep, energy: Option<Energy>) -> bool {
         let on_a_screen = size.around.contains(&Around::Online);
         match self {
             Self::Out => size.is(Mark::Out),
-            Self::Met => !size.inner && !on_a_screen && size.demand.presence >= IN_PERSON && !size.by_call,
+            Self::Met => !size.inner && !on_a_screen && size.has_somebody_there() && !size.by_call,
             Self::People => !size.inner,
             Self::Sent => !size.inner && (size.reply || size.used == Some(StarterUse::Send)),
             Self::Online => !size.inner && on_a_screen && !size.around.contains(&Around::Close),
@@ -99,7 +96,7 @@ pub enum Exclusion {
     /// There is nobody for it, or it does not fit their days.
     Surroundings,
     /// It is for company that Handrail does not have for them so far.
-    NotHere,
+    NotHere(Here),
 }
 
 /// Whether, and why, a size of `step` is never suggested to someone. With someone to be safe from, nothing that mends a
@@ -126,12 +123,11 @@ pub fn left_out<'a>(
     if !step.who.is_empty() && step.who.iter().all(|with| profile.never_with.contains(with)) {
         return Some(Exclusion::Company);
     }
-    if !size.only_for.is_empty() && size.only_for.iter().all(|word| is_missing_here(word, profile)) {
-        return Some(Exclusion::NotHere);
+    if !size.only_for.is_empty() && !size.only_for.iter().any(|word| is_for(word, profile)) {
+        let here = size.only_for.iter().find_map(|word| Here::from_word(word));
+        return Some(here.map_or(Exclusion::Need, Exclusion::NotHere));
     }
-    let needed = size.not_with.is_disjoint(&profile.surroundings.people)
-        && (size.only_for.is_empty() || size.only_for.iter().any(|word| is_for(word, profile)));
-    if !needed {
+    if !size.not_with.is_disjoint(&profile.surroundings.people) {
         return Some(Exclusion::Need);
     }
     // What prepares is as good as what it prepares.
@@ -152,10 +148,6 @@ fn is_for(word: &str, profile: &Profile) -> bool {
         || profile.surroundings.life.iter().any(|life| life.word() == word)
         || profile.surroundings.people.iter().any(|one| one.word() == word)
         || profile.surroundings.here.iter().any(|one| one.word() == word)
-}
-
-fn is_missing_here(word: &str, profile: &Profile) -> bool {
-    Here::from_word(word).is_some_and(|here| !profile.surroundings.here.contains(&here))
 }
 
 #[cfg(test)]

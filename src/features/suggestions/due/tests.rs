@@ -35,7 +35,7 @@ impl DueCase {
 
     fn did(mut self, slug: &str, size: Size, days: i32, felt: Felt) -> Self {
         let (step, day) = (number(slug), days_before(TODAY, days));
-        self.done.push(PastDeed { step, size, day, felt: Some(felt), nourished: None, at: 0 });
+        self.done.push(PastDeed { step, size, day, felt: Some(felt), nourished: None, at: 0, unanswered: false });
         self
     }
 

@@ -113,6 +113,7 @@ fn deed(slug: &str, size: Size, days: i32, felt: Felt, nourished: Nourished) -> 
         felt: Some(felt),
         nourished: Some(nourished),
         at: -i64::from(days),
+        unanswered: false,
     }
 }
 

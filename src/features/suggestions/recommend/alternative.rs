@@ -2,7 +2,7 @@
 
 use super::{Recommender, is_of, leaning, position};
 use crate::model::scheduler::{Declined, Rung};
-use crate::model::steps::Mark;
+use crate::model::steps::{Mark, Opening};
 use crate::model::suggestion::{PriorAnswer, Suggestion};
 
 /// After how many refusals on a low day nothing larger follows.
@@ -44,16 +44,25 @@ impl Recommender {
     }
 
     /// The largest of the smaller sizes that is lighter and is for the same people, or prepares what was shown. Where that
-    /// was with nobody known, any of them will do.
+    /// was with nobody known, any of them will do. It waits for no yes that nobody gave, and does not ask again for what
+    /// was asked for.
     fn same_but_smaller(&self, shown: &Rung) -> Option<usize> {
-        let mut lighter = self.no_longer_than(shown, &leaning::lighter(&self.rungs, shown));
-        lighter.retain(|rung| !self.is_hurt(rung));
+        let mut lighter = self.no_longer_than(shown, &leaning::lighter(&self.at_will(&self.rungs), shown));
+        lighter.retain(|rung| !self.is_hurt(rung) && !self.led_to(shown, rung));
         let sizes = lighter.iter().filter(|rung| rung.step == shown.step && rung.size < shown.size);
         let with_nobody_known = self.library.sized(shown).is_some_and(|(_, size)| size.is_with_nobody_known());
         let the_same = sizes.filter(|rung| with_nobody_known || self.are_for_the_same(rung, shown));
         let the_same = the_same.max_by_key(|rung| rung.size)?;
         let at = self.rungs.iter().position(|rung| (rung.step, rung.size) == (the_same.step, the_same.size))?;
         self.person.may_stand(at, &self.rungs, &self.today).then_some(at)
+    }
+
+    /// Whether what was shown follows on from this.
+    fn led_to(&self, shown: &Rung, from: &Rung) -> bool {
+        self.library.sized(shown).zip(self.library.sized(from)).is_some_and(|((step, size), (before, asked))| {
+            let is = |by: &Opening| by.is(step, (before.number, asked.size), &self.library);
+            self.due.going(shown).is_some() && size.opened_by.iter().any(is)
+        })
     }
 
     /// The surest of what is done alone in next to no time and asks even less, seen of late or not: whoever said that

@@ -69,6 +69,11 @@ impl Case {
         self
     }
 
+    fn waits(mut self, slug: &'static str, size: Size, days: i32) -> Self {
+        self.tried.push((slug, size, days, AttemptOutcome::NoReplyYet, None));
+        self
+    }
+
     fn nearly(mut self, slug: &'static str, size: Size, days: i32, felt: Felt) -> Self {
         self.tried.push((slug, size, days, AttemptOutcome::Nearly, Some(felt)));
         self
@@ -110,8 +115,8 @@ impl Case {
                 kept_back: false,
             };
             history.add_attempt(day_number(day), &attempted, Some((day_number(day), &reflected)), &library);
-            let deed = PastDeed { step, size: *size, day, felt: *feel, nourished: None, at: reflected.at };
-            if *outcome == AttemptOutcome::Did {
+            let deed = PastDeed::of(day, &attempted, &reflected);
+            if reflected.was_done() {
                 done.push(deed);
             } else {
                 nearly.push(deed);

@@ -24,6 +24,16 @@ fn whoever_asked_for_tea_is_led_to_the_tea_for_two_weeks() {
 }
 
 #[test]
+fn whoever_asked_and_waits_is_led_nowhere() {
+    assert!(!goes(&Case::grown(Energy::Some).waits("tea-at-home", Size::Regular, 5)));
+    let noted = |case: Case| follows(&case, "low-key-invite", Size::Regular);
+    assert!(
+        noted(Case::on(Energy::Some).waits("low-key-invite", Size::Smaller, 6)),
+        "words that were written are there"
+    );
+}
+
+#[test]
 fn it_comes_first_until_it_was_gone_to_or_suggested_twice() {
     let after = |days: &[i32]| {
         let case = asked(14, Felt::Okay, Energy::Some);
