@@ -79,9 +79,9 @@ async fn a_supporter_says_who_they_are_before_they_make_a_link() {
     let long = "a".repeat(201);
     for (fields, words) in [
         ([("name", ""), ("kind", "friend"), ("days", "")], "Write the name they know you by"),
-        ([("name", long.as_str()), ("kind", "friend"), ("days", "")], "This name is long"),
+        ([("name", long.as_str()), ("kind", "friend"), ("days", "")], "Make the name shorter. 80 letters"),
         ([("name", "Lind"), ("kind", "boss"), ("days", "")], "Choose what you are to them"),
-        ([("name", "Lind"), ("kind", "friend"), ("days", long.as_str())], "200 characters is the most"),
+        ([("name", "Lind"), ("kind", "friend"), ("days", long.as_str())], "200 letters is the most"),
     ] {
         let page = lind.post("/care/introduction", &fields).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -106,7 +106,7 @@ async fn the_list_says_whom_one_meets_next_and_opens_nothing() {
     assert!(list.text().find("M. You").unwrap() < list.text().find("jo Since").unwrap(), "{}", list.text());
     assert_eq!(looks(&app).await, 0);
     for (fields, words) in [
-        ([("called", "a".repeat(81)), ("next", String::new())], "This name is long"),
+        ([("called", "a".repeat(81)), ("next", String::new())], "Make the name shorter. 80 letters"),
         ([("called", "M.".into()), ("next", "soon".into())], "Choose a day, or leave it empty"),
     ] {
         let (app, mira) = TestApp::with_member("mira").await;

@@ -2,15 +2,14 @@
 
 use axum::http::StatusCode;
 
-use crate::support::company::{connect, looks, supporter};
+use crate::sharing::connected;
+use crate::support::company::looks;
+use crate::support::signed_in;
 use crate::support::writing::form;
-use crate::support::{TestApp, signed_in};
 
 #[tokio::test]
 async fn a_supporters_form_that_is_kept_for_later_leads_back_to_those_they_support() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let lind = supporter(&app, "lind").await;
-    let id = connect(&app, &mira, &lind).await;
+    let (_app, _mira, lind, id) = connected().await;
     for (page, field) in [("given", "words"), ("offer", "words"), ("notes", "words")] {
         let form = form(&lind, &format!("/care/{id}/{page}"), field).await;
         let kept = form.later(&lind, &[("words", "half a sentence")]).await;
@@ -23,9 +22,7 @@ async fn a_supporters_form_that_is_kept_for_later_leads_back_to_those_they_suppo
 
 #[tokio::test]
 async fn words_of_a_supporters_form_stay_when_the_second_step_was_taken_off_meanwhile() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let lind = supporter(&app, "lind").await;
-    let id = connect(&app, &mira, &lind).await;
+    let (app, _mira, lind, id) = connected().await;
     let form = form(&lind, &format!("/care/{id}/given"), "words").await;
     app.loses_second_factor("lind").await;
     let page = form.sent(&lind, &[("words", "the kite suited you")]).await;
@@ -35,9 +32,7 @@ async fn words_of_a_supporters_form_stay_when_the_second_step_was_taken_off_mean
 
 #[tokio::test]
 async fn a_working_note_is_removed_where_it_stands_and_keeps_the_name_of_whom_it_is_about() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let lind = supporter(&app, "lind").await;
-    let id = connect(&app, &mira, &lind).await;
+    let (_app, mira, lind, id) = connected().await;
     lind.post(&format!("/care/{id}/arrange"), &[("called", "M."), ("next", "")]).await;
     let notes = format!("/care/{id}/notes");
     lind.post(&notes, &[("words", "spoke of the lake")]).await;
@@ -56,9 +51,7 @@ async fn a_working_note_is_removed_where_it_stands_and_keeps_the_name_of_whom_it
 
 #[tokio::test]
 async fn whoever_is_no_supporter_any_more_keeps_their_notes_and_can_part() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let lind = supporter(&app, "lind").await;
-    let id = connect(&app, &mira, &lind).await;
+    let (app, mira, lind, id) = connected().await;
     lind.post(&format!("/care/{id}/notes"), &[("words", "spoke of the lake")]).await;
     app.takes_role("lind", "supporter").await;
     assert_eq!(lind.get("/care").await.status, StatusCode::NOT_FOUND);
@@ -75,9 +68,7 @@ async fn whoever_is_no_supporter_any_more_keeps_their_notes_and_can_part() {
 
 #[tokio::test]
 async fn a_look_for_the_order_counts_on_both_sides() {
-    let (app, mira) = TestApp::with_member("mira").await;
-    let lind = supporter(&app, "lind").await;
-    let id = connect(&app, &mira, &lind).await;
+    let (app, mira, lind, id) = connected().await;
     lind.get(&format!("/care/{id}")).await;
     let moments = [("connection", id.as_str()), ("what", "kind"), ("kind", "moments")];
     mira.post("/sharing/grants", &moments).await;

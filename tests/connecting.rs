@@ -43,12 +43,6 @@ pub async fn begins_anew(app: &TestApp, name: &str) -> Actor {
     anew
 }
 
-async fn run(app: &TestApp, query: &'static str) {
-    let mut write = app.app.db.write().await.unwrap();
-    sqlx::query(query).execute(&mut *write).await.unwrap();
-    write.commit().await.unwrap();
-}
-
 #[tokio::test]
 async fn who_opens_a_link_reads_who_it_is_and_what_they_can_see() {
     let (_app, mira, lind) = two().await;
@@ -132,7 +126,7 @@ async fn ones_own_link_and_links_that_are_over_connect_nobody() {
 async fn a_link_does_not_open_once_another_key_stands_in_the_file() {
     let (app, mira, lind) = two().await;
     let path = link(&lind, "").await;
-    run(&app, "update letter_pairs set public_key = randomblob(32)").await;
+    app.run("update letter_pairs set public_key = randomblob(32)").await;
     assert_eq!(mira.get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(mira.post(&path, &[("agree", "yes")]).await.status, StatusCode::NOT_FOUND);
 }
@@ -141,8 +135,7 @@ async fn a_link_does_not_open_once_another_key_stands_in_the_file() {
 async fn whoever_did_not_hold_the_link_is_not_recognised() {
     let (app, mira, lind) = two().await;
     let id = connect(&app, &mira, &lind).await;
-    run(&app, "update letter_pairs set public_key = randomblob(32) where owner = (select member from connections)")
-        .await;
+    app.run("update letter_pairs set public_key = randomblob(32) where owner = (select member from connections)").await;
     lind.get(&format!("/care/{id}")).await.must_say("not with a link of yours that we can recognise");
 }
 
@@ -168,7 +161,7 @@ async fn both_sides_read_the_same_numbers() {
         page.must_say("You have both compared them.");
     }
     mira.get("/sharing").await.must_say("Numbers you compared");
-    run(&app, "update connections set member_compared = supporter_compared").await;
+    app.run("update connections set member_compared = supporter_compared").await;
     mira.get(&own_page).await.must_say("They are the same");
 }
 
@@ -178,7 +171,7 @@ async fn either_side_can_part_in_every_state() {
         let (app, mira, lind) = two().await;
         let id = connect(&app, &mira, &lind).await;
         if asleep {
-            run(&app, "update connections set state = 'asleep', member_pin = null, supporter_pin = null").await;
+            app.run("update connections set state = 'asleep', member_pin = null, supporter_pin = null").await;
         }
         let (side, path) = if by_member { (&mira, "/sharing") } else { (&lind, "/care") };
         side.get(&format!("{path}/{id}/part")).await.must_say("From then on");
@@ -285,7 +278,7 @@ async fn who_came_by_a_link_is_recognised_however_late_their_supporter_comes() {
 async fn who_is_not_recognised_connects_with_another_link() {
     let (app, mira, lind) = two().await;
     let id = connect(&app, &mira, &lind).await;
-    run(&app, "delete from connect_links").await;
+    app.run("delete from connect_links").await;
     lind.get(&format!("/care/{id}")).await.must_say("not with a link of yours that we can recognise");
     mira.post(&link(&lind, "").await, &[("agree", "yes")]).await;
     lind.get(&format!("/care/{id}")).await.must_say("Nothing is shown just now");

@@ -23,12 +23,6 @@ const STATES: [(&str, bool); 10] = [
     ("delete from second_factors", false),
 ];
 
-async fn run(app: &TestApp, query: &'static str) {
-    let mut write = app.app.db.write().await.unwrap();
-    sqlx::raw_sql(query).execute(&mut *write).await.unwrap();
-    write.commit().await.unwrap();
-}
-
 /// Somebody of each other sort.
 async fn others(app: &TestApp) -> Vec<Actor> {
     let mut others = vec![app.anonymous(), app.member("jo").await, supporter(app, "ines").await];
@@ -47,7 +41,7 @@ async fn only_whom_it_is_shown_to_sees_it_and_only_while_it_is() {
         let care = format!("/care/{connection}");
         give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
         moment(&mira, SHOWN).await;
-        run(&app, state).await;
+        app.run(state).await;
         let page = lind.get(&care).await;
         assert_eq!(page.says(SHOWN), is_seen, "{state}: {}", page.text());
         assert_eq!(looks(&app).await, i64::from(is_seen), "{state}: a look is noted where something is opened");
@@ -77,11 +71,11 @@ async fn where_a_look_cannot_be_noted_nothing_is_shown() {
     let (app, mira, lind, connection) = connected().await;
     give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
     moment(&mira, SHOWN).await;
-    run(&app, "create trigger full before insert on look_log begin select raise(abort, 'no'); end").await;
+    app.run("create trigger full before insert on look_log begin select raise(abort, 'no'); end").await;
     let page = lind.get(&format!("/care/{connection}")).await;
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     page.must_not_say(SHOWN);
-    run(&app, "drop trigger full").await;
+    app.run("drop trigger full").await;
     lind.get(&format!("/care/{connection}")).await.must_say(SHOWN);
     mira.get("/sharing/looks").await.must_say("Lind Berg");
 }
@@ -132,7 +126,7 @@ async fn earlier_looks_are_further_back() {
     lind.get(&format!("/care/{connection}")).await;
     mira.get("/sharing/looks").await.must_not_say("Further back");
     for _ in 0..100 {
-        run(&app, "update look_log set at = at - 600").await;
+        app.run("update look_log set at = at - 600").await;
         lind.get(&format!("/care/{connection}")).await;
     }
     let page = mira.get("/sharing/looks").await;

@@ -41,16 +41,10 @@ async fn one_person_sits_in_few_rooms_at_once() {
 async fn a_common_room_is_changed_by_whoever_may_open_one_only() {
     let (app, _) = TestApp::with_member("mira").await;
     let (sam, room) = common(&app, &[("name", "The quiet hour")]).await;
-    run(&app, "delete from member_roles where role = 'facilitator'").await;
+    app.run("delete from member_roles where role = 'facilitator'").await;
     assert_eq!(sam.get(&format!("{room}/change")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(sam.post(&format!("{room}/change"), &[("name", "Mine")]).await.status, StatusCode::NOT_FOUND);
     sam.get("/rooms").await.must_say("The quiet hour");
-}
-
-async fn run(app: &TestApp, query: &'static str) {
-    let mut write = app.app.db.write().await.unwrap();
-    sqlx::query(query).execute(&mut *write).await.unwrap();
-    write.commit().await.unwrap();
 }
 
 #[tokio::test]

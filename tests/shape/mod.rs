@@ -174,6 +174,22 @@ fn no_form_is_filled_in_by_the_browser() {
 }
 
 #[test]
+fn every_list_that_is_cut_says_where_it_goes_on() {
+    let lists = files("src/features", ".rs").into_iter().filter(|(_, text)| text.contains("entries::list("));
+    let mut seen = 0;
+    for (path, text) in lists {
+        let pages = text.split("#[template(path = \"").skip(1).filter_map(|rest| rest.split('"').next());
+        let leads_on = |page: &str| {
+            let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(page);
+            fs::read_to_string(page).unwrap().contains(">Further back</a>")
+        };
+        assert!(pages.into_iter().any(leads_on), "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen > 4, "there are such lists");
+}
+
+#[test]
 fn every_asset_a_template_names_is_there() {
     for (path, text) in files("templates", ".html") {
         for name in text.split("assets::url(\"").skip(1).filter_map(|rest| rest.split('"').next()) {

@@ -8,12 +8,6 @@ use crate::backup::{Keys, backed_up, restored};
 use crate::support::company::{connect, supporter};
 use crate::support::{Actor, TestApp, signed_in};
 
-async fn run(app: &TestApp, query: &'static str) {
-    let mut write = app.app.db.write().await.unwrap();
-    sqlx::query(query).execute(&mut *write).await.unwrap();
-    write.commit().await.unwrap();
-}
-
 async fn count(app: &TestApp, query: &'static str) -> i64 {
     sqlx::query_scalar(query).fetch_one(&mut *app.app.db.read().await.unwrap()).await.unwrap()
 }
@@ -25,7 +19,7 @@ async fn it_ends_with_its_last_day() {
     let page = give(&mira, &connection, &[("what", "one"), ("about", &id), ("ends", "2026-11-22")]).await;
     page.must_say("until 22 November 2026");
     // Hours in which nobody is signed out.
-    run(&app, "update sessions set started_at = started_at + 86400, ends_at = ends_at + 86400, idle_seconds = 86400")
+    app.run("update sessions set started_at = started_at + 86400, ends_at = ends_at + 86400, idle_seconds = 86400")
         .await;
     app.set_clock("2026-11-23T03:59:59Z");
     lind.get(&care).await.must_say("a grey cat");
@@ -70,13 +64,38 @@ async fn what_was_stopped_can_be_shown_again_until_the_same_day() {
         let stopped = mira.post_and_follow(&stop, &[]).await;
         lind.get(&care).await.must_not_say("a grey cat");
         let before = mira.get(&stopped.leads("Undo")).await;
-        before.must_say("until 1 December 2026, with people’s names.");
+        before.must_say("until 1 December 2026, with the names on your People page.");
         let again = ["connection", "what", "about", "kind", "ends", "names"].map(|name| (name, before.field(name)));
         let again: Vec<_> = again.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect();
         assert_eq!(mira.post("/sharing/grants", &again).await.location(), "/sharing?saved=shown", "{again:?}");
         let stop = mira.get("/sharing").await.action("/sharing/grants/").unwrap();
         mira.post(&stop, &[]).await;
     }
+}
+
+#[tokio::test]
+async fn a_look_says_what_could_be_seen_then_until_that_is_stopped() {
+    let (_app, mira, lind, connection) = connected().await;
+    let id = moment(&mira, "a grey cat").await;
+    give(&mira, &connection, &[("what", "one"), ("about", &id)]).await;
+    give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
+    moment(&mira, "a red kite").await;
+    lind.get(&format!("/care/{connection}")).await;
+    give(&mira, &connection, &[("what", "kind"), ("kind", "thoughts")]).await;
+    let page = mira.get("/sharing/looks").await;
+    assert!(
+        page.says("They could see") && page.says("one moment") && page.says("every moment you keep"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(page.leads("one moment"), format!("/moments/{id}"));
+    page.must_not_say("every thought");
+    page.must_not_say("a grey cat");
+    page.must_not_say("any more");
+    while let Some(stop) = mira.get("/sharing").await.action("/sharing/grants/") {
+        mira.post(&stop, &[]).await;
+    }
+    mira.get("/sharing/looks").await.must_say("They could see something you do not show any more.");
 }
 
 /// `HANDRAIL_RACES=1000` tries more.
@@ -104,7 +123,7 @@ async fn what_comes_back_with_a_backup_sleeps_until_its_owner_says_so() {
     let care = format!("/care/{connection}");
     give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
     moment(&mira, "a grey cat").await;
-    run(&app, "update grants set asleep = 1, slept_by = 'backup'").await;
+    app.run("update grants set asleep = 1, slept_by = 'backup'").await;
     lind.get(&care).await.must_not_say("cat");
     let page = mira.get("/sharing").await;
     page.must_say("Are these still right? Handrail was brought back from a backup.");
@@ -113,7 +132,7 @@ async fn what_comes_back_with_a_backup_sleeps_until_its_owner_says_so() {
     lind.get(&care).await.must_not_say("cat");
     mira.post_and_follow("/sharing/asleep", &[("answer", "keep")]).await.must_say("Kept. They see it again.");
     lind.get(&care).await.must_say("a grey cat");
-    run(&app, "update grants set asleep = 1").await;
+    app.run("update grants set asleep = 1").await;
     mira.post_and_follow("/sharing/asleep", &[("answer", "stop")]).await.must_say("Stopped.");
     lind.get(&care).await.must_not_say("cat");
     assert_eq!(count(&app, "select count(*) from letters").await, 0);
@@ -129,7 +148,7 @@ async fn each_person_is_asked_about_for_their_own_reason() {
         give(&mira, one, &[("what", "kind"), ("kind", "moments")]).await;
     }
     moment(&mira, "a grey cat").await;
-    run(&app, "update grants set asleep = 1, slept_by = 'backup'").await;
+    app.run("update grants set asleep = 1, slept_by = 'backup'").await;
     let host = host(&app).await;
     host.post(&format!("/host/people/{}/second-factor", person(&app, "otto").await), &[]).await;
     let page = mira.get("/sharing").await;
@@ -143,7 +162,7 @@ async fn each_person_is_asked_about_for_their_own_reason() {
     otto.get(&format!("/care/{other}")).await.must_not_say("a grey cat");
     mira.post_and_follow("/sharing/asleep", &[("answer", "stop"), ("connection", &other)]).await.must_not_say("Asleep");
     lind.get(&format!("/care/{connection}")).await.must_say("a grey cat");
-    run(&app, "update grants set asleep = 1").await;
+    app.run("update grants set asleep = 1").await;
     mira.get("/sharing").await.must_say("Either Handrail was brought back from a backup");
 }
 
@@ -224,11 +243,11 @@ async fn a_line_that_is_gone_or_changed_shows_in_the_list_of_looks() {
     let page = mira.get("/sharing/looks").await;
     assert_eq!(page.text().matches("Lind Berg").count(), 3);
     page.must_not_say("not whole");
-    run(&app, "update look_log set at = at - 60 where number = 2").await;
+    app.run("update look_log set at = at - 60 where number = 2").await;
     mira.get("/sharing/looks").await.must_say("A line is missing, or was changed.");
-    run(&app, "update look_log set at = at + 60 where number = 2").await;
+    app.run("update look_log set at = at + 60 where number = 2").await;
     mira.get("/sharing/looks").await.must_not_say("not whole");
-    run(&app, "delete from look_log where number = 3").await;
+    app.run("delete from look_log where number = 3").await;
     mira.get("/sharing/looks").await.must_say("It ends before what you read here last.");
 }
 

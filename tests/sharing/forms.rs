@@ -144,6 +144,46 @@ async fn after_heavy_words_it_says_who_can_see_them() {
     mira.post("/journal", &heavy).await.must_say("Only you can see this.");
     give(&mira, &connection, &[("what", "kind"), ("kind", "journal")]).await;
     let page = mira.post("/journal", &[("words", "I still want to kill myself.")]).await;
-    page.must_say("Lind Berg can see this when they next look. Nobody was told.");
+    page.must_say("Lind Berg can see this when they next look.");
     page.must_not_say("Only you can see this.");
+}
+
+#[tokio::test]
+async fn what_is_shown_already_is_said_where_one_chooses() {
+    let (_app, mira, _lind, connection) = connected().await;
+    let choose = format!("/sharing/{connection}/choose");
+    mira.post("/measures", &[("measures", "1")]).await;
+    let page = mira.get(&choose).await;
+    assert_eq!(page.text().matches("They see").count(), 0, "{}", page.text());
+    for (fields, said) in [
+        (&[("what", "bring")][..], "What you want to bring They see it now"),
+        (&[("what", "ladder")], "Your ladder They see it now"),
+        (&[("what", "measure"), ("about", "1")], "They see it now A summary"),
+        (&[("what", "kind"), ("kind", "moments")], "Every moment you keep They see these now"),
+    ] {
+        give(&mira, &connection, fields).await;
+        mira.get(&choose).await.must_say(said);
+    }
+}
+
+#[tokio::test]
+async fn what_was_talked_about_is_kept_and_shown_to_nobody() {
+    let (_app, mira, lind, connection) = connected().await;
+    let care = format!("/care/{connection}");
+    give(&mira, &connection, &[("what", "bring")]).await;
+    let id = mira.keep("/sharing/bring", &[("words", "the letter from home")]).await.id;
+    lind.get(&care).await.must_say("the letter from home");
+    let path = format!("/sharing/bring/{id}/talked-about");
+    let page = mira.post_and_follow(&path, &[]).await;
+    page.must_say("It is kept below, with what you talked about.");
+    page.must_say("Nothing here just now.");
+    assert!(page.between("What you talked about</summary>", "</details>").unwrap().contains("the letter from home"));
+    lind.get(&care).await.must_not_say("the letter from home");
+    mira.post(&path, &[]).await;
+    mira.post_and_follow(&path, &[("back", "yes")]).await.must_say("Back on your list.");
+    let page = mira.get("/sharing/bring").await;
+    page.must_not_say("What you talked about");
+    page.must_say("We talked about it");
+    let again = lind.get(&care).await.says("the letter from home");
+    assert_ne!(again, page.says("doesn’t see this one"), "its owner is told who sees it now");
 }

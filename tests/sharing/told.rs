@@ -2,17 +2,11 @@
 
 use super::{connected, give, look_back, moment, preview};
 use crate::connecting::begins_anew;
+use crate::support::Actor;
 use crate::support::company::looks;
-use crate::support::{Actor, TestApp};
 
 const ONLY_YOU: &str = "Only you can see this.";
 const LIND: &str = "Lind Berg can see this.";
-
-async fn run(app: &TestApp, query: &'static str) {
-    let mut write = app.app.db.write().await.unwrap();
-    sqlx::query(query).execute(&mut *write).await.unwrap();
-    write.commit().await.unwrap();
-}
 
 async fn kept(mira: &Actor, path: &str, fields: &[(&str, &str)]) {
     let page = mira.post(path, fields).await;
@@ -63,7 +57,7 @@ async fn what_is_written_while_a_consent_is_paused_is_not_shown_once_it_goes_on(
     let (app, mira, lind, connection) = connected().await;
     give(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
     let before = moment(&mira, "the grey cat").await;
-    run(&app, "update grants set asleep = 1, slept_by = 'sign-in'").await;
+    app.run("update grants set asleep = 1, slept_by = 'sign-in'").await;
     mira.get("/moments").await.must_not_say(LIND);
     moment(&mira, "the black dog").await;
     mira.get(&format!("/moments/{before}/edit")).await.must_say(LIND);
@@ -150,11 +144,11 @@ async fn what_does_not_open_keeps_nothing_else_from_being_shown() {
         mira.keep("/sharing/bring", &[("words", words)]).await;
         app.minutes_later(1);
     }
-    run(&app, "update entries set body = x'00' where id = (select max(id) from entries where kind = 'bring')").await;
+    app.run("update entries set body = x'00' where id = (select max(id) from entries where kind = 'bring')").await;
     let page = preview(&mira, &connection, &[("what", "bring")]).await;
     assert!(page.says("the letter from home") || page.says("the grey cat"), "{}", page.text());
     moment(&mira, "the grey cat").await;
-    run(&app, "update entries set body = x'00' where kind = 'moments'").await;
+    app.run("update entries set body = x'00' where kind = 'moments'").await;
     let page = preview(&mira, &connection, &[("what", "kind"), ("kind", "moments")]).await;
     assert!(page.status.is_success(), "{}", page.text());
 }
@@ -165,6 +159,30 @@ async fn a_consent_that_was_made_longer_in_the_file_says_that_it_is_not_as_it_wa
     let cat = moment(&mira, "the grey cat").await;
     give(&mira, &connection, &[("what", "one"), ("about", &cat)]).await;
     mira.get("/sharing").await.must_not_say("does not stand as you gave it");
-    run(&app, "update grants set ends_at = ends_at + 864000").await;
+    app.run("update grants set ends_at = ends_at + 864000").await;
     mira.get("/sharing").await.must_say("This does not stand as you gave it.");
+}
+
+#[tokio::test]
+async fn what_was_brought_says_who_reads_its_words_and_so_do_the_pages_that_gather() {
+    let (_app, mira, lind, connection) = connected().await;
+    let gathering = ["/story", "/search", "/reflections/evidence"];
+    let (id, other) = (moment(&mira, "a grey cat").await, moment(&mira, "a red kite").await);
+    mira.post(&format!("/sharing/bring/of/{id}"), &[]).await;
+    mira.get(&format!("/moments/{id}")).await.must_say("Only you can see this.");
+    for page in gathering {
+        mira.get(page).await.must_say("Only you can see this.");
+    }
+    give(&mira, &connection, &[("what", "bring")]).await;
+    lind.get(&format!("/care/{connection}")).await.must_say("a grey cat");
+    let page = mira.get(&format!("/moments/{id}")).await;
+    page.must_not_say("Only you can see this.");
+    page.must_say("Lind Berg can see its words on your list.");
+    assert!(mira.get("/moments").await.says("Lind Berg can see this"));
+    mira.get(&format!("/moments/{other}")).await.must_say("Only you can see this.");
+    for page in gathering {
+        let page = mira.get(page).await;
+        page.must_not_say("Only you can see this.");
+        page.must_say("Some of what you keep here is shown to somebody.");
+    }
 }

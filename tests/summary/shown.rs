@@ -33,7 +33,7 @@ async fn its_reader_gets_what_its_page_showed_until_it_is_stopped() {
     let page = seen(&mira, &ALL).await;
     page.must_say("Show it to Lind Berg");
     assert_eq!(show(&mira, &connection, &ALL).await.location(), "/sharing?saved=shown");
-    mira.get("/sharing").await.must_say("Lind Berg sees a summary of 9 November 2026 to 22 November 2026, until 20 December 2026, without people’s names.");
+    mira.get("/sharing").await.must_say("Lind Berg sees a summary of 9 November 2026 to 22 November 2026, until 20 December 2026, without the names on your People page.");
     app.minutes_later(1);
     let before = looks(&app).await;
     let care = lind.get(&format!("/care/{connection}")).await;

@@ -50,9 +50,9 @@ impl Fault {
     const fn words(self) -> &'static str {
         match self {
             Self::NoName => "Write the name they know you by.",
-            Self::LongName => "This name is long. Use 80 characters or fewer.",
+            Self::LongName => "Make the name shorter. 80 letters is the most.",
             Self::NoKind => "Choose what you are to them.",
-            Self::LongDays | Self::LongAnswers => "Make it shorter. 200 characters is the most.",
+            Self::LongDays | Self::LongAnswers => "Make it shorter. 200 letters is the most.",
         }
     }
 }

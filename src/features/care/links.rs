@@ -42,7 +42,7 @@ pub enum Fault {
 impl Fault {
     const fn words(self) -> &'static str {
         match self {
-            Self::Long => "Make it shorter. 80 characters is the most.",
+            Self::Long => "Make it shorter. 80 letters is the most.",
             Self::TooMany => "Fifty links wait already. Take one back first.",
         }
     }

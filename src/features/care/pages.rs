@@ -83,10 +83,16 @@ pub async fn list(State(app): State<App>, supporter: Supporter, Query(asked): Qu
     people.sort_by_key(|one| (one.next.is_none(), one.next.as_ref().map(|(day, _)| *day)));
     let waiting = links::waiting(&app, &mut read, member).await?;
     let waiting = waiting.into_iter().map(|link| waiting_item(member, link)).collect();
-    let library = personal_library::library(&app, &mut read, member).await?;
-    let mut drafts = form::open_drafts(&mut read, member).await?;
-    drafts.retain(|one| Some(one.id) == asked.begun);
-    let begun = drafts::pages::entries(app.content()?, &library, &mut read, member, drafts).await?.pop();
+    let library;
+    let begun = match asked.begun {
+        Some(begun) => {
+            library = personal_library::library(&app, &mut read, member).await?;
+            let mut drafts = form::open_drafts(&mut read, member).await?;
+            drafts.retain(|one| one.id == begun);
+            drafts::pages::entries(app.content()?, &library, &mut read, member, drafts).await?.pop()
+        }
+        None => None,
+    };
     let page = CarePage {
         frame: PageFrame::of(member, NavSection::You),
         people,

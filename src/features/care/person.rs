@@ -49,7 +49,7 @@ impl ArrangeFault {
 
     const fn words(self) -> &'static str {
         match self {
-            Self::LongName => "This name is long. Use 80 characters or fewer.",
+            Self::LongName => "Make the name shorter. 80 letters is the most.",
             Self::Day => "Choose a day, or leave it empty.",
         }
     }

@@ -214,11 +214,10 @@ async fn new_key(app: &App, whose: &Member, side: Side, id: Id) -> PageResult {
         return Ok(Redirect::to(side.path()).into_response());
     }
     let taken = connections::take_new_key(&mut write, whose, &connection).await?;
-    let OwnConnection { connection, .. } = own(&mut write, whose, side, id).await?;
     match side {
         _ if !taken => {}
         Side::Member => copies::seal_anew(&mut write, whose, id).await?,
-        Side::Supporter => given::say_anew(&mut write, whose, &connection).await?,
+        Side::Supporter => given::say_anew(&mut write, whose, id).await?,
     }
     write.commit().await?;
     let said = if taken { "taken" } else { "not-yet" };

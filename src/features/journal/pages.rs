@@ -1,7 +1,5 @@
 //! Writing a page, and finding the others.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
@@ -17,6 +15,7 @@ use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::support;
 use crate::members::sessions::guard::Member;
 use crate::records::copies::marks;
+use crate::records::copies::seen::SeenThings;
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::ListQuery;
 use crate::records::form_context::{FilledForm, FormContext};
@@ -38,7 +37,7 @@ struct JournalPage<'a> {
     prompt: Option<&'a Prompt>,
     pages: MonthlyList<JournalEntry>,
     /// Who sees each of them, and who will see this one.
-    seen: BTreeMap<Id, Vec<String>>,
+    seen: SeenThings,
     seen_by: Vec<String>,
     fault: Option<Fault>,
     today: Date,

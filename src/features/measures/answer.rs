@@ -17,6 +17,7 @@ use crate::members::sessions::guard::Member;
 use crate::model::help::{Country, Help};
 use crate::records;
 use crate::records::copies::marks;
+use crate::records::copies::seen::SeenThings;
 use crate::records::entries::{self, store};
 use crate::records::form_context::FormContext;
 use crate::records::letters::given;
@@ -68,7 +69,7 @@ struct TakePage<'a> {
     country: Option<&'a Country>,
     kept: bool,
     /// Who sees each time, and who could.
-    seen: BTreeMap<Id, Vec<String>>,
+    seen: SeenThings,
     connected: BTreeMap<Id, String>,
     /// Who will see what is answered now,
     seen_by: Vec<String>,
@@ -94,7 +95,7 @@ pub async fn ask(
 
 /// What was answered while it was on stays its owner’s to read.
 async fn answered_before<'a>(app: &'a App, member: &Member, number: u8) -> PageResult<TakePage<'a>> {
-    let measure = app.content::<Measures>()?.iter().find(|one| one.number == number).ok_or(PageError::NotFound)?;
+    let measure = app.content::<Measures>()?.of(number).ok_or(PageError::NotFound)?;
     let page = page(app, member, measure).await?;
     if page.past.times.is_empty() {
         return Err(PageError::NotFound);
@@ -116,8 +117,7 @@ pub async fn chosen<'a>(app: &'a App, member: &Member, number: u8) -> PageResult
 async fn to_answer<'a>(app: &'a App, member: &Member, number: u8) -> PageResult<(&'a Measure, bool)> {
     match chosen(app, member, number).await {
         Err(PageError::NotFound) if member.profile().measures.contains(&number) => {
-            let measure = app.content::<Measures>()?.iter().find(|one| one.number == number);
-            Ok((measure.ok_or(PageError::NotFound)?, false))
+            Ok((app.content::<Measures>()?.of(number).ok_or(PageError::NotFound)?, false))
         }
         found => Ok((found?, true)),
     }
@@ -161,10 +161,10 @@ fn understood(measure: &Measure, sent: &[(String, String)]) -> Vec<Option<u8>> {
 async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageResult<TakePage<'a>> {
     let (today, calendar) = (member.today(), member.calendar());
     let mut read = app.db.read().await?;
-    let plan = records::plan::latest(&mut read, member).await?.map(|(_, plan)| plan);
     let mut rows = all_taken(&mut read, member).await?;
     rows.retain(|(.., taken)| taken.measure == measure.number);
     let last = rows.first();
+    let help_wanted = last.is_some_and(|(day, _, taken)| *day == today && taken.wants_help(measure));
     let waits = last.map(|(day, ..)| *day).filter(|day| measure.again_from(*day) > today);
     Ok(TakePage {
         frame: PageFrame::of(member, NavSection::Notebook),
@@ -173,16 +173,22 @@ async fn page<'a>(app: &'a App, member: &Member, measure: &'a Measure) -> PageRe
         form: new_id(),
         is_empty: false,
         waits: waits.map(|day| (calendar.date(measure.again_from(day)), calendar.date(day))),
-        help_wanted: last.is_some_and(|(day, _, taken)| *day == today && taken.wants_help(measure)),
+        help_wanted,
         past: PastResponses::of(measure, rows, calendar),
         help: &app.help,
-        country: app.help.first_for(member.profile(), plan.as_ref()),
+        country: if help_wanted { first_for(app, &mut read, member).await? } else { None },
         kept: false,
         seen: marks::all(&mut read, member).await?,
         connected: marks::names(&mut read, member).await?,
         seen_by: marks::will_see_measure(&mut read, member, measure.number).await?,
         kept_back: String::new(),
     })
+}
+
+/// The country whose help opens first.
+async fn first_for<'a>(app: &'a App, read: &mut SqliteConnection, member: &Member) -> PageResult<Option<&'a Country>> {
+    let plan = records::plan::latest(read, member).await?.map(|(_, plan)| plan);
+    Ok(app.help.first_for(member.profile(), plan.as_ref()))
 }
 
 impl<'a> PastResponses<'a> {
@@ -262,7 +268,7 @@ mod tests {
                 help: &help,
                 country: help.country("de"),
                 kept: true,
-                seen: BTreeMap::new(),
+                seen: SeenThings::default(),
                 connected: BTreeMap::new(),
                 seen_by: Vec::new(),
                 kept_back: String::new(),

@@ -81,6 +81,11 @@ impl Measures {
         Ok(Self(all))
     }
 
+    /// The one of this number.
+    pub fn of(&self, number: u8) -> Option<&Measure> {
+        self.0.iter().find(|one| one.number == number)
+    }
+
     /// The embedded ones, and those of the packs that whoever runs this instance adds.
     pub fn with_packs(packs: &[PathBuf]) -> anyhow::Result<Self> {
         packs.iter().try_fold(Self::load()?, |all, path| {

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn measure(number: u8) -> Measure {
-    Measures::load().unwrap().iter().find(|one| one.number == number).unwrap().clone()
+    Measures::load().unwrap().of(number).unwrap().clone()
 }
 
 fn taken(measure: u8, answers: &[Option<u8>]) -> MeasureResponse {

@@ -1,7 +1,5 @@
 //! Keeping a moment, and reading them again.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
@@ -16,6 +14,7 @@ use crate::features::journal::prompts::{Prompts, QuickMoment};
 use crate::features::support;
 use crate::features::today::paths as today_paths;
 use crate::records::copies::marks;
+use crate::records::copies::seen::SeenThings;
 use crate::records::drafts::form::{self, DraftForm, DraftQuery, OpenedDraft};
 use crate::records::entries::ListQuery;
 use crate::records::form_context::{FilledForm, FormContext};
@@ -71,7 +70,7 @@ struct MomentsPage<'a> {
     kinds: &'a [QuickMoment],
     moments: MonthlyList<Moment>,
     /// Who sees each of them.
-    seen: BTreeMap<Id, Vec<String>>,
+    seen: SeenThings,
     fault: Option<Fault>,
 }
 

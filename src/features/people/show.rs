@@ -12,6 +12,7 @@ use super::relative_time::RelativeTime;
 use super::{Amount, Channel, Closeness, Contact, CostBenefit, paths};
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
+use crate::records::copies::marks;
 use crate::records::entries::{self, store};
 use crate::records::personal_library;
 use crate::web::app::App;
@@ -40,6 +41,8 @@ struct ContactPage {
     today: String,
     form: Id,
     asked: Asked,
+    /// Whether anything of theirs is shown to somebody.
+    shown: bool,
 }
 
 impl ContactPage {
@@ -72,6 +75,7 @@ pub async fn show(
         form: new_id(),
         known,
         asked,
+        shown: marks::is_something_seen(&mut read, &member).await?,
     };
     Ok(page.into_response())
 }

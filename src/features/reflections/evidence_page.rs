@@ -13,6 +13,7 @@ use crate::features::suggestions::reason_text::Reasons;
 use crate::members::sessions::guard::Member;
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
+use crate::records::copies;
 use crate::records::personal_library;
 use crate::records::portion::{Before, TOGETHER};
 use crate::records::reflections::store::{self, AttemptPair};
@@ -58,6 +59,8 @@ struct EvidencePage<'a> {
     evidence: Evidence,
     kinds: Vec<(&'a str, GuessTally)>,
     marks: Vec<GuessMark<'a>>,
+    /// Whether anything of theirs is shown to somebody.
+    shown: bool,
 }
 
 impl EvidencePage<'_> {
@@ -84,6 +87,7 @@ pub async fn show(State(app): State<App>, member: Member) -> PageResult {
         marks: forecasts
             .map_or_else(Vec::new, |forecasts| marks(&library, &forecasts.latest, member.calendar(), today)),
         evidence,
+        shown: copies::marks::is_something_seen(&mut read, &member).await?,
     };
     Ok(page.into_response())
 }

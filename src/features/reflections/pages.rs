@@ -1,8 +1,5 @@
 //! Looking back: the list by months, an edit, removing and bringing back.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -11,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
+use std::cmp::Reverse;
 
 use super::evidence::Evidence;
 use super::form::{Fault, Fields, wrong};
@@ -25,6 +23,7 @@ use crate::model::reflection::{Attempt, AttemptOutcome, Reflection};
 use crate::model::scheduler::Felt;
 use crate::model::steps::Library;
 use crate::records::copies::marks::{self, SharedMarks};
+use crate::records::copies::seen::SeenThings;
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::groups::{self, GroupItem};
 use crate::records::months::{self, MonthItems, YearLinks};
@@ -94,7 +93,7 @@ struct ReflectionListPage<'a> {
     reply: bool,
     evidence: Evidence,
     /// Who sees each of them.
-    seen: BTreeMap<Id, Vec<String>>,
+    seen: SeenThings,
 }
 
 #[derive(Template, WebTemplate)]

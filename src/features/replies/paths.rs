@@ -2,6 +2,7 @@
 
 crate::web::paths::addresses! {
     LIST = "/replies";
+    earlier(to, before) = "/replies?to={to}&before={before}";
     NEW = "/replies/new";
     QUESTION, question(id) = "/replies/{id}";
     READ, read(id) = "/replies/{id}/read";

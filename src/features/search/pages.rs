@@ -12,6 +12,7 @@ use super::scan::{SearchHit, latest};
 use super::{paths, query_token};
 use crate::base::words::DateText;
 use crate::members::sessions::guard::Member;
+use crate::records::copies::marks;
 use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Query};
@@ -47,6 +48,8 @@ struct SearchPage {
     /// What was found; none where nothing was looked for.
     days: Option<Vec<HitDay>>,
     more: bool,
+    /// Whether anything of theirs is shown to somebody.
+    shown: bool,
 }
 
 impl SearchPage {
@@ -58,7 +61,9 @@ impl SearchPage {
 /// The page, and what was found in everything somebody wrote. Nothing of it is kept.
 pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<Asked>) -> PageResult {
     let words = query_token::open(&member, &asked.sealed).unwrap_or_default();
-    let mut page = SearchPage { frame: PageFrame::of(&member, NavSection::Notebook), words, days: None, more: false };
+    let shown = marks::is_something_seen(&mut *app.db.read().await?, &member).await?;
+    let frame = PageFrame::of(&member, NavSection::Notebook);
+    let mut page = SearchPage { frame, words, days: None, more: false, shown };
     if let Some(wanted) = SearchQuery::of(&page.words) {
         let mut found = latest(&app, &member, wanted, SHOWN + 1).await?;
         page.more = found.len() > SHOWN;

@@ -18,6 +18,9 @@ pub struct ToBring {
     pub words: String,
     /// When it was written, in milliseconds since 1970.
     pub at: i64,
+    /// Whether it was talked about since: then it is kept, and shown no more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub talked_about: bool,
 }
 
 impl Private for ToBring {
@@ -50,7 +53,7 @@ impl Entry for ToBring {
     }
 
     fn parts(&self) -> Option<EntryParts> {
-        Some(EntryParts::of(self.at, false, [(PartLabel::Words, self.words.as_str())]))
+        Some(EntryParts::of(self.at, self.talked_about, [(PartLabel::Words, self.words.as_str())]))
     }
 }
 
@@ -81,6 +84,6 @@ impl Fault {
 impl Fields {
     pub fn understood(&self, at: i64) -> Result<ToBring, Fault> {
         let words = words(&self.words).map_err(|TooLong| Fault::Long)?;
-        if words.is_empty() { Err(Fault::Empty) } else { Ok(ToBring { words, at }) }
+        if words.is_empty() { Err(Fault::Empty) } else { Ok(ToBring { words, at, talked_about: false }) }
     }
 }

@@ -8,6 +8,7 @@ use super::bring::ToBring;
 use super::paths;
 use crate::base::ids::Id;
 use crate::members::sessions::guard::Member;
+use crate::records::copies::seen::brought_as;
 use crate::records::registry::Registry;
 use crate::records::{entries, personal_library, reflections};
 use crate::web::app::App;
@@ -25,7 +26,7 @@ pub async fn bring(State(app): State<App>, member: Member, Path(id): Path<Id>) -
         return Err(PageError::NotFound);
     }
     let mut write = app.db.write().await?;
-    let to_bring = ToBring { words, at: app.now().as_millisecond() };
+    let to_bring = ToBring { words, at: app.now().as_millisecond(), talked_about: false };
     let kept = entries::keep(&mut write, &member, brought_as(&member, id), &to_bring).await?;
     write.commit().await?;
     Ok(Redirect::to(&paths::brought(kept)).into_response())
@@ -36,11 +37,6 @@ fn opening(said: &str) -> String {
     let Some((end, _)) = said.char_indices().nth(TAKEN) else { return said.trim().to_owned() };
     let start = said.get(..end).unwrap_or_default();
     start.rsplit_once(char::is_whitespace).map_or_else(String::new, |(whole, _)| whole.trim_end().to_owned())
-}
-
-/// The id it is kept under: always the same one, and known to nobody without the member's key.
-fn brought_as(member: &Member, id: Id) -> Id {
-    Id::half_of(&member.keyring().lasting_mac("to bring", id.as_bytes()))
 }
 
 /// The words of a look back and what it was on, or of an entry. What is never shown, or is kept back, is not brought by a tap.

@@ -1,10 +1,8 @@
 //! Writing down what to bring, and striking what was brought.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -14,12 +12,13 @@ use crate::base::ids::Id;
 use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::support;
 use crate::records::copies::marks::{self, ShareOffer};
+use crate::records::copies::seen::SeenThings;
 use crate::records::drafts::form::DraftForm;
-use crate::records::entries::{self, EntryList, ListQuery};
+use crate::records::entries::{self, EntryItem, EntryList, ListQuery};
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::letters::given::away::{self, AwayItem};
 use crate::web::error::PageResult;
-use crate::web::form::{Form, Query, id_or_new, invalid};
+use crate::web::form::{Form, Path, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
 
 /// How many one page holds.
@@ -36,7 +35,7 @@ struct ToBringPage {
     /// Who sees what is written here.
     seen_by: Vec<String>,
     /// Who sees each of them,
-    seen: BTreeMap<Id, Vec<String>>,
+    seen: SeenThings,
     /// and who sees the list, but may not see one that was taken off and came back.
     readers: Vec<ShareOffer>,
     /// Who could, and does not.
@@ -48,13 +47,22 @@ struct ToBringPage {
     brought: bool,
     /// Whether something came back just before.
     back: bool,
+    /// Whether something was talked about, as was said just before.
+    talked: bool,
 }
 
 impl ToBringPage {
+    /// What is on the list, or was talked about. What cannot be read stays on it.
+    fn items(&self, talked_about: bool) -> impl Iterator<Item = &EntryItem<ToBring>> {
+        self.list
+            .items
+            .iter()
+            .filter(move |item| item.entry.as_ref().is_some_and(|one| one.talked_about) == talked_about)
+    }
+
     /// Who sees the list, and not this.
     fn missing(&self, id: &Id) -> impl Iterator<Item = &ShareOffer> {
-        let seen = self.seen.get(id).map(Vec::as_slice).unwrap_or_default();
-        self.readers.iter().filter(|one| !seen.contains(&one.name))
+        self.readers.iter().filter(|one| !self.seen.is_seen_by(id, &one.name))
     }
 
     fn wrong(&self) -> &'static str {
@@ -68,17 +76,37 @@ impl ToBringPage {
 pub struct Asked {
     brought: String,
     back: String,
+    talked: String,
 }
 
 pub async fn list(
     cx: FormContext,
     Query(asked): Query<ListQuery>,
-    Query(Asked { brought, back }): Query<Asked>,
+    Query(Asked { brought, back, talked }): Query<Asked>,
 ) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let form = cx.form(&mut read, &[paths::BRING], Fields::default()).await?;
     let page = page(&cx, &mut read, &asked, form).await?;
-    Ok(ToBringPage { brought: !brought.is_empty(), back: !back.is_empty(), ..page }.into_response())
+    let [brought, back, talked] = [brought, back, talked].map(|said| !said.is_empty());
+    Ok(ToBringPage { brought, back, talked, ..page }.into_response())
+}
+
+/// What is sent with it: nothing, or that it is on the list again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Talk {
+    back: String,
+}
+
+/// Says that something was talked about, or puts it on the list again.
+pub async fn talked_about(cx: FormContext, Path(id): Path<Id>, Form(talk): Form<Talk>) -> PageResult {
+    let mut write = cx.app.db.write().await?;
+    let (row, earlier) = entries::one::<ToBring>(&mut write, &cx.member, id).await?;
+    let changed = ToBring { talked_about: talk.back.is_empty(), ..earlier };
+    entries::change(&mut write, &cx.member, id, row.revision, &changed).await?;
+    write.commit().await?;
+    let next = if changed.talked_about { paths::TALKED.to_owned() } else { paths::back(id) };
+    Ok(Redirect::to(&next).into_response())
 }
 
 pub async fn save(cx: FormContext, Form(fields): Form<Fields>) -> PageResult {
@@ -117,5 +145,6 @@ async fn page(
         fault: None,
         brought: false,
         back: false,
+        talked: false,
     })
 }

@@ -26,6 +26,7 @@ fn routes() -> Vec<Route> {
         get(paths::BRING, bring_pages::list).members(),
         post(paths::BRING, bring_pages::save).members().written_on(paths::BRING, "Something to bring"),
         post(paths::BRING_ONE, bring_one::bring).members().adds(Growth::Taps),
+        post(paths::TALKED_ABOUT, bring_pages::talked_about).members(),
         get(paths::LOOKS, looks::show).members(),
     ];
     routes.extend(removal::routes::<ToBring>());

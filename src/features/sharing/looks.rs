@@ -9,12 +9,14 @@ use axum::response::IntoResponse as _;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::sentence::ConsentItem;
 use crate::base::ids::MemberId;
 use crate::base::words::DateText;
 use crate::members::change_profile;
 use crate::members::sessions::guard::Member;
 use crate::model::profile::LookAnchor;
 use crate::records::connections;
+use crate::records::grants::{self, Grant};
 use crate::records::looks::{self, CheckedLine, LookPage};
 use crate::web::app::App;
 use crate::web::error::PageResult;
@@ -35,6 +37,10 @@ struct LookItem {
     /// None for somebody who is not connected any more.
     name: Option<String>,
     at: DateText,
+    /// What was shown by consents that still stand,
+    shown: Vec<ConsentItem>,
+    /// and whether something was that is not any more.
+    ended: bool,
     fits: bool,
 }
 
@@ -58,6 +64,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     let log = looks::check(&app, &mut read, member.id(), kept).await?;
     let LookPage { lines, more } = looks::page(&app, &mut read, member.id(), asked.before, A_PAGE).await?;
     let names = names(&mut read, &member).await?;
+    let grants = grants::store::all(&mut read, member.id(), app.now()).await?;
     drop(read);
     let torn = log.torn || lines.iter().any(|one| !one.fits);
     if let Some((number, link)) = log.latest.filter(|latest| kept.is_none_or(|kept| kept.0 < latest.0)) {
@@ -66,7 +73,7 @@ pub async fn show(State(app): State<App>, member: Member, Query(asked): Query<As
     let page = LooksPage {
         frame: PageFrame::of(&member, NavSection::You),
         further_back: lines.last().filter(|_| more).map(|one| one.line.number),
-        looks: lines.into_iter().map(|one| item(&member, &names, one)).collect(),
+        looks: lines.into_iter().map(|one| item(&app, &member, &names, &grants, one)).collect::<PageResult<_>>()?,
         cut: log.cut,
         torn,
     };
@@ -78,6 +85,19 @@ async fn names(read: &mut SqliteConnection, member: &Member) -> PageResult<HashM
     Ok(all.into_iter().map(|one| (one.supporter, one.supporter_name(member.keyring()))).collect())
 }
 
-fn item(member: &Member, names: &HashMap<MemberId, String>, CheckedLine { line, fits }: CheckedLine) -> LookItem {
-    LookItem { name: names.get(&line.reader).cloned(), at: member.calendar().moment(line.at, member.zone()), fits }
+fn item(
+    app: &App,
+    member: &Member,
+    names: &HashMap<MemberId, String>,
+    grants: &[Grant],
+    CheckedLine { line, fits }: CheckedLine,
+) -> PageResult<LookItem> {
+    let standing = || grants.iter().filter(|grant| line.grants.contains(&grant.id));
+    Ok(LookItem {
+        name: names.get(&line.reader).cloned(),
+        at: member.calendar().moment(line.at, member.zone()),
+        shown: standing().map(|grant| ConsentItem::of(app, member, "", grant)).collect::<PageResult<_>>()?,
+        ended: line.grants.iter().any(|id| standing().all(|grant| grant.id != *id)),
+        fits,
+    })
 }

@@ -14,10 +14,13 @@ crate::web::paths::addresses! {
     AS_THEY_SEE, as_they_see(id) = "/sharing/{id}/as-they-see";
     ASLEEP = "/sharing/asleep";
     BRING = "/sharing/bring";
+    earlier_bring(to, before) = "/sharing/bring?to={to}&before={before}";
     BRING_ONE, bring_one(id) = "/sharing/bring/of/{id}";
     brought(id) = "/sharing/bring?brought=yes#{id}";
     to_bring(id) = "/sharing/bring#{id}";
     back(id) = "/sharing/bring?back=yes#{id}";
+    TALKED_ABOUT, talked_about(id) = "/sharing/bring/{id}/talked-about";
+    TALKED = "/sharing/bring?talked=yes";
     remove_bring(id) = "/sharing/bring/{id}/remove";
     restore_bring(id) = "/sharing/bring/{id}/restore";
     LOOKS = "/sharing/looks";

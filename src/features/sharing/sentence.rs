@@ -53,7 +53,7 @@ impl ConsentSentence {
         until: DateText,
     ) -> PageResult<Self> {
         let measures = app.content::<Measures>()?;
-        let measure = measures.iter().find(|one| Some(one.number) == terms.measure);
+        let measure = terms.measure.and_then(|number| measures.of(number));
         Ok(Self {
             name: name.to_owned(),
             what,

@@ -19,6 +19,7 @@ use crate::features::suggestions::reason_text::Reasons;
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::AttemptOutcome;
 use crate::model::steps::StepKind;
+use crate::records::copies;
 use crate::records::entries::{self, store};
 use crate::records::form_context::FormContext;
 use crate::records::portion::{Before, TOGETHER};
@@ -88,6 +89,8 @@ pub(super) struct StoryPage<'a> {
     known: Vec<MonthlyItem>,
     asking: MonthlyForm,
     asked: Asked,
+    /// Whether anything of theirs is shown to somebody.
+    shown: bool,
 }
 
 impl StoryPage<'_> {
@@ -161,6 +164,7 @@ pub(super) async fn page(cx: &FormContext, asked: Asked, asking: Option<MonthlyF
         known,
         asking,
         asked,
+        shown: copies::marks::is_something_seen(&mut read, member).await?,
     })
 }
 

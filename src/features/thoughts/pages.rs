@@ -1,7 +1,5 @@
 //! Writing a thought down, and finding the others.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::IntoResponse as _;
@@ -13,6 +11,7 @@ use crate::base::ids::Id;
 use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::support;
 use crate::records::copies::marks;
+use crate::records::copies::seen::SeenThings;
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, EntryList, ListQuery};
 use crate::records::form_context::{FilledForm, FormContext};
@@ -33,7 +32,7 @@ struct ThoughtsPage {
     faults: Vec<Fault>,
     thoughts: EntryList<Thought>,
     /// Who sees each of them, and who will see this one.
-    seen: BTreeMap<Id, Vec<String>>,
+    seen: SeenThings,
     seen_by: Vec<String>,
 }
 

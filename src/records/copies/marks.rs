@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
+use super::seen::{SeenThings, brought_as};
 use super::store;
 use crate::base::ids::Id;
 use crate::base::words::DateText;
@@ -40,6 +41,9 @@ pub struct ShareOffer {
 pub struct SharedMarks {
     pub id: Id,
     pub seen: Vec<SharedMark>,
+    /// Who sees its words on the list of what to bring, and where they stand there.
+    pub seen_brought: Vec<String>,
+    pub brought: Id,
     pub offers: Vec<ShareOffer>,
     /// Who sees it at once when it is put among what to bring,
     pub brought_to: Vec<String>,
@@ -47,10 +51,26 @@ pub struct SharedMarks {
     pub away: Vec<AwayItem>,
 }
 
+impl SharedMarks {
+    /// Whether nobody sees it, nor its words.
+    pub fn is_unseen(&self) -> bool {
+        self.seen.is_empty() && self.seen_brought.is_empty()
+    }
+}
+
 /// Those somebody is connected with, by what they call themselves.
 pub async fn names(read: &mut SqliteConnection, member: &Member) -> PageResult<BTreeMap<Id, String>> {
     let all = connections::store::all_of_member(read, member.id()).await?;
     Ok(all.into_iter().map(|one| (one.id, one.supporter_name(member.keyring()))).collect())
+}
+
+/// What those of some connections call themselves.
+async fn called(read: &mut SqliteConnection, member: &Member, of: &BTreeSet<Id>) -> PageResult<Vec<String>> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = names(read, member).await?.into_iter();
+    Ok(names.filter(|(connection, _)| of.contains(connection)).map(|(_, name)| name).collect())
 }
 
 /// The last day of a consent.
@@ -67,9 +87,10 @@ fn in_summary(member: &Member, grant: &Grant) -> Vec<Id> {
 /// Who sees the thing of this id, and who could be shown it.
 pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<SharedMarks> {
     let names = names(read, member).await?;
-    let mut seen = Vec::new();
+    let (mut seen, brought) = (Vec::new(), brought_as(member, id));
     if names.is_empty() {
-        return Ok(SharedMarks { id, seen, offers: Vec::new(), brought_to: Vec::new(), away: Vec::new() });
+        let (seen_brought, brought_to) = (Vec::new(), Vec::new());
+        return Ok(SharedMarks { id, seen, seen_brought, brought, offers: Vec::new(), brought_to, away: Vec::new() });
     }
     let showing = store::grants_showing(read, member.id(), id).await?;
     let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
@@ -79,6 +100,10 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
         let until = member.calendar().date(last_day(member, grant));
         seen.push(SharedMark { grant: grant.id, name, until, standing: grant.what != ConsentKind::One });
     }
+    let showing_brought = store::grants_showing(read, member.id(), brought).await?;
+    let live = grants.iter().filter(|grant| !grant.asleep && showing_brought.contains(&grant.id));
+    let seen_brought: BTreeSet<&String> = live.filter_map(|grant| names.get(&grant.connection)).collect();
+    let seen_brought = seen_brought.into_iter().cloned().collect();
     let is_shown_to =
         |connection: &Id| grants.iter().any(|grant| grant.connection == *connection && showing.contains(&grant.id));
     let offers = names.into_iter().filter(|(connection, _)| !is_shown_to(connection));
@@ -86,6 +111,8 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
     Ok(SharedMarks {
         id,
         seen,
+        seen_brought,
+        brought,
         brought_to,
         away: away::all(read, member).await?,
         offers: offers.map(|(connection, name)| ShareOffer { connection, name }).collect(),
@@ -104,12 +131,12 @@ pub async fn is_something_seen(read: &mut SqliteConnection, member: &Member) -> 
 }
 
 /// Who sees each of somebody's things, by the thing's id.
-pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<BTreeMap<Id, Vec<String>>> {
+pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<SeenThings> {
     let shown = store::all_shown(read, member.id(), member.asked_at()).await?;
-    let mut seen: BTreeMap<Id, Vec<String>> = BTreeMap::new();
     if shown.is_empty() {
-        return Ok(seen);
+        return Ok(SeenThings::default());
     }
+    let mut seen: BTreeMap<Id, Vec<String>> = BTreeMap::new();
     let names = names(read, member).await?;
     let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
     for (about, granted) in shown {
@@ -127,7 +154,7 @@ pub async fn all(read: &mut SqliteConnection, member: &Member) -> PageResult<BTr
             }
         }
     }
-    Ok(seen)
+    Ok(SeenThings::of(member, seen))
 }
 
 /// Who will see what is written of a kind.
@@ -150,8 +177,7 @@ pub async fn will_see_change(
         goes_along || showing.contains(&grant.id) || in_summary(member, grant).contains(&id)
     };
     let seeing: BTreeSet<Id> = grants.iter().filter(sees).map(|grant| grant.connection).collect();
-    let names = names(read, member).await?;
-    Ok(names.into_iter().filter(|(connection, _)| seeing.contains(connection)).map(|(_, name)| name).collect())
+    called(read, member, &seeing).await
 }
 
 /// Those who could be shown what is written of a kind, and are not.
@@ -175,11 +201,7 @@ pub async fn will_see_measure(read: &mut SqliteConnection, member: &Member, numb
             && grant.terms(member).is_some_and(|terms| terms.measure == Some(number))
     };
     let seeing: BTreeSet<Id> = grants.iter().filter(is_of_it).map(|grant| grant.connection).collect();
-    if seeing.is_empty() {
-        return Ok(Vec::new());
-    }
-    let names = names(read, member).await?;
-    Ok(names.into_iter().filter(|(connection, _)| seeing.contains(connection)).map(|(_, name)| name).collect())
+    called(read, member, &seeing).await
 }
 
 /// What a page says of consents before anything is written.
@@ -213,10 +235,5 @@ pub async fn ahead(read: &mut SqliteConnection, member: &Member, kind: &str) -> 
             ending.insert(grant.connection);
         }
     }
-    if seeing.is_empty() && ending.is_empty() {
-        return Ok(SharingAhead::default());
-    }
-    let names = names(read, member).await?;
-    let called = |of: BTreeSet<Id>| of.iter().filter_map(|one| names.get(one).cloned()).collect();
-    Ok(SharingAhead { will_see: called(seeing), ending: called(ending) })
+    Ok(SharingAhead { will_see: called(read, member, &seeing).await?, ending: called(read, member, &ending).await? })
 }

@@ -5,6 +5,7 @@ pub mod ladder;
 pub mod marks;
 mod names;
 pub mod reflections;
+pub mod seen;
 pub mod store;
 mod summaries;
 

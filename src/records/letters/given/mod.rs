@@ -5,6 +5,7 @@ pub mod away;
 pub mod store;
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,7 +14,7 @@ use sqlx::SqliteConnection;
 use super::store as letters;
 use super::{LetterKind, StoredLetter, seal_context};
 use crate::base::db::Write;
-use crate::base::ids::Id;
+use crate::base::ids::{Id, MemberId};
 use crate::base::vault::{MemberPair, PinnedKey, system_rng};
 use crate::members::sessions::guard::Member;
 use crate::model::given::{GivenAway, GivenMeasure, GivenNote, GivenOffer, GivenOrder};
@@ -91,9 +92,6 @@ async fn seal<T: Gift>(
     gift: &T,
 ) -> PageResult<bool> {
     let Some(reader) = connection.member_key(supporter.keyring()) else { return Ok(false) };
-    let pair = pair::own(write, supporter).await?;
-    let place = seal_context(T::KIND, id, revision);
-    let (sealed, keys) = supporter.keyring().write_letter(&mut system_rng(), &place, gift, &pair, &[reader])?;
     let letter = letters::NewLetter {
         id,
         author: supporter.id(),
@@ -105,38 +103,48 @@ async fn seal<T: Gift>(
         made_at: supporter.asked_at(),
         revision,
     };
-    letters::put(write, &letter, &sealed).await?;
-    for key in &keys {
-        letters::put_key(write, connection.member, connection.id, id, &key.sealed).await?;
-    }
+    put(write, supporter, (connection.member, &reader), &letter, gift).await?;
     Ok(true)
+}
+
+/// Seals a letter to whom it is for, and keeps it in place of the one of this id.
+async fn put<T: Serialize>(
+    write: &mut Write,
+    supporter: &Member,
+    (to, reader): (MemberId, &PinnedKey),
+    letter: &letters::NewLetter,
+    says: &T,
+) -> PageResult<()> {
+    let pair = pair::own(write, supporter).await?;
+    let (place, readers) = (seal_context(letter.kind, letter.id, letter.revision), slice::from_ref(reader));
+    let (sealed, keys) = supporter.keyring().write_letter(&mut system_rng(), &place, says, &pair, readers)?;
+    letters::put(write, letter, &sealed).await?;
+    for key in &keys {
+        letters::put_key(write, to, letter.place, letter.id, &key.sealed).await?;
+    }
+    Ok(())
 }
 
 /// Seals what stands, and the notes of late, to the key that a supporter has just taken from somebody who began anew and so lost
 /// what they had of it: it opens once they are joined again.
-pub async fn say_anew(write: &mut Write, supporter: &Member, connection: &Connection) -> PageResult<()> {
-    let Some(reader) = connection.taken_member_key(supporter.keyring()) else { return Ok(()) };
-    let pair = pair::own(write, supporter).await?;
-    for letter in store::to_say_anew(write, supporter.id(), connection.id, supporter.asked_at()).await? {
+pub async fn say_anew(write: &mut Write, supporter: &Member, connection: Id) -> PageResult<()> {
+    let connection = connections::store::of_supporter(write, supporter.id(), connection).await?;
+    let taken = |one: Connection| Some((one.id, one.member, one.taken_member_key(supporter.keyring())?));
+    let Some((connection, to, reader)) = connection.and_then(taken) else { return Ok(()) };
+    for letter in store::to_say_anew(write, supporter.id(), connection, supporter.asked_at()).await? {
         let Ok(says) = letter.open_own::<serde_json::Value>(supporter) else { continue };
-        let (revision, readers) = (letter.revision.saturating_add(1), std::slice::from_ref(&reader));
-        let place = seal_context(letter.kind, letter.id, revision);
-        let (sealed, keys) = supporter.keyring().write_letter(&mut system_rng(), &place, &says, &pair, readers)?;
         let anew = letters::NewLetter {
             id: letter.id,
             author: supporter.id(),
-            place: connection.id,
+            place: connection,
             kind: letter.kind,
             granted: None,
             about: None,
             day: letter.day,
             made_at: letter.made_at,
-            revision,
+            revision: letter.revision.saturating_add(1),
         };
-        letters::put(write, &anew, &sealed).await?;
-        for key in &keys {
-            letters::put_key(write, connection.member, connection.id, letter.id, &key.sealed).await?;
-        }
+        put(write, supporter, (to, &reader), &anew, &says).await?;
     }
     Ok(())
 }
