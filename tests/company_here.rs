@@ -39,7 +39,7 @@ async fn steps_with_a_group_come_once_there_is_one_here() {
     let (fay, group) = begun(&app, "fay").await;
     let ada = signed_in(&app, "ada").await;
     ada.get("/steps/your-own-ladder").await.must_say(KEPT_AWAY);
-    ada.get("/steps/the-weekly-round").await.must_say("you are in no group here yet");
+    ada.get("/steps/the-weekly-round").await.must_say("it needs a group here");
     joins(&ada, &invitation(&fay, &group).await, "Ada").await;
     fay.get(&group).await;
     ada.get(&group).await;
@@ -59,7 +59,7 @@ async fn steps_with_a_helper_are_not_kept_away_from_whoever_is_accompanied() {
 #[tokio::test]
 async fn the_quiet_room_is_a_step_where_there_is_one() {
     let (app, mira) = TestApp::with_member("mira").await;
-    let (page, none) = ("/steps/the-quiet-room", "nobody has opened such a room here yet");
+    let (page, none) = ("/steps/the-quiet-room", "no such room is open here");
     mira.get(page).await.must_say(none);
     common(&app, &[("name", "tea and paper")]).await;
     mira.get(page).await.must_not_say(none);

@@ -138,19 +138,6 @@ async fn a_damaged_database_is_told() {
 }
 
 #[tokio::test]
-async fn an_update_that_broke_off_is_told_with_the_way_back() {
-    let (app, _mira) = TestApp::with_member("mira").await;
-    let settings = settings(&app);
-    app.run("update _sqlx_migrations set success = 0 where version = (select max(version) from _sqlx_migrations)")
-        .await;
-    app.app.db.close().await;
-    let told = complaints(&settings, &app.app.clock).await;
-    assert!(told.contains("restore the backup from before the update"), "{told}");
-    let refused = handrail::members::instance::folder::open(&app.data()).await.unwrap_err();
-    assert!(format!("{refused:#}").contains("restore the backup from before the update"), "{refused:#}");
-}
-
-#[tokio::test]
 async fn whoever_watches_can_ask_whether_it_answers() {
     let app = TestApp::new().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

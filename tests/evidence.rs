@@ -173,7 +173,7 @@ async fn changing_what_happened_keeps_the_story_of_the_reply_straight() {
     mira.post(&format!("/reflections/{id}/reply"), &[("reply", "came")]).await;
     let edit = [("outcome", "no-reply-yet"), ("revision", "2")];
     let page = mira.post_and_follow(&format!("/reflections/{id}"), &edit).await;
-    page.must_say("Still quiet, and that’s fine.");
+    page.must_say("Still quiet. You reached out.");
     page.must_not_say("A reply came.");
     app.days_later(3);
     let today = signed_in(&app, "mira").await.get("/today").await;

@@ -167,6 +167,12 @@ async fn a_path_behind_the_port_is_told_and_pages_that_are_not_there_are_not() {
         assert!(said.contains("pages below /handrail") && said.contains("no path and no /"), "{path}: {said}");
     }
     let (app, folder) = behind_proxy("https://hr.example").await;
+    for path in ["/", "/sign-in/"] {
+        asked(&app, PROXY, path, &[("host", "hr.example"), FOR]).await;
+    }
+    let told = said(&app, &folder);
+    assert!(told.contains("/sign-in/, with a / behind it") && told.contains("a rewrite"), "{told}");
+    let (app, folder) = behind_proxy("https://hr.example").await;
     asked(&app, PROXY, "/sign-in", &[("host", "hr.example"), FOR]).await;
     for path in ["/wp-login.php", "/admin", "/nowhere/", "/static/none.css"] {
         assert_eq!(asked(&app, PROXY, path, &[("host", "hr.example"), FOR]).await, StatusCode::NOT_FOUND);

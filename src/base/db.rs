@@ -183,14 +183,9 @@ pub const NEWER: &str = concat!(
     "): use that one, or restore a backup that was made with this one"
 );
 
-/// What is said of a file that was left while a program brought it up to date.
-pub const BROKEN_OFF: &str = "bringing the database up to date broke off the last time, and nobody can tell how far it came: restore \
-    the backup from before the update";
-
 fn told(error: MigrateError) -> anyhow::Error {
     match error {
         MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => anyhow::anyhow!(NEWER),
-        MigrateError::Dirty(_) => anyhow::anyhow!(BROKEN_OFF),
         error => error.into(),
     }
 }

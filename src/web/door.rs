@@ -47,7 +47,8 @@ impl Door {
         tag.is_some_and(|tag| !is_good(tag))
     }
 
-    /// Whether it sent no cookie of ours with a form that was given out with one. The host is told of it.
+    /// Whether it sent no cookie of ours with a form that was given out with one. The host is told of it, as the caller
+    /// knows that it was given one just before.
     pub fn has_lost_its_cookies(&self, app: &App) -> bool {
         if self.without_cookies {
             app.tell_host(Notice::NoCookies);

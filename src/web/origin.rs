@@ -131,7 +131,7 @@ fn look_at_path(app: &App, path: &str) {
         path.trim_end_matches('/').strip_prefix('/').filter(|name| !name.contains(['/', '.']) && !name.is_empty());
     let front = front.filter(|_| !app.notices.is_any_well()).map(|_| path);
     match before.or(front) {
-        Some(before) if before == path && path.ends_with('/') => app.tell_host(Notice::added_slash(path)),
+        _ if path.trim_end_matches('/') == "/sign-in" => app.tell_host(Notice::added_slash(path)),
         Some(before) => app.tell_host(Notice::other_path(before)),
         None => {}
     }

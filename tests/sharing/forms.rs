@@ -184,6 +184,9 @@ async fn what_was_talked_about_is_kept_and_shown_to_nobody() {
     let page = mira.get("/sharing/bring").await;
     page.must_not_say("What you talked about");
     page.must_say("We talked about it");
-    let again = lind.get(&care).await.says("the letter from home");
-    assert_ne!(again, page.says("doesn’t see this one"), "its owner is told who sees it now");
+    page.must_not_say("doesn’t see this one");
+    lind.get(&care).await.must_say("the letter from home");
+    mira.post(&path, &[]).await;
+    give(&mira, &connection, &[("what", "bring"), ("names", "yes")]).await;
+    lind.get(&care).await.must_not_say("the letter from home");
 }

@@ -180,6 +180,15 @@ async fn what_was_brought_says_who_reads_its_words_and_so_do_the_pages_that_gath
     page.must_say("Lind Berg can see its words on your list.");
     assert!(mira.get("/moments").await.says("Lind Berg can see this"));
     mira.get(&format!("/moments/{other}")).await.must_say("Only you can see this.");
+    mira.get(&format!("/moments/{id}/edit")).await.must_not_say("Only you can see this.");
+    let brought = page.between("/sharing/bring#", "\"").unwrap().to_owned();
+    for way in ["remove", "talked-about"] {
+        mira.post(&format!("/sharing/bring/{brought}/{way}"), &[]).await;
+        mira.get(&format!("/moments/{id}")).await.must_say("Only you can see this.");
+        mira.post_and_follow(&format!("/sharing/bring/of/{id}"), &[]).await.must_say("It is on your list");
+        mira.get(&format!("/moments/{id}")).await.must_say("Lind Berg can see its words on your list.");
+        lind.get(&format!("/care/{connection}")).await.must_say("a grey cat");
+    }
     for page in gathering {
         let page = mira.get(page).await;
         page.must_not_say("Only you can see this.");

@@ -33,7 +33,7 @@ const PRIVATE_HALF: &str = "AGE-SECRET-KEY-";
 /// What is said, without the private half of a key, where that was given for the public one: it would stand in a log.
 fn without_secret(said: &str) -> Option<String> {
     let (before, rest) = said.split_once(PRIVATE_HALF)?;
-    let after = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
     Some(format!(
         "{before}{PRIVATE_HALF}…{after}\nThat is the private half, which opens backups. The public half begins with age1."
     ))
@@ -159,10 +159,12 @@ mod tests {
 
     #[test]
     fn the_private_half_of_a_key_is_never_repeated() {
-        let key = "AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ";
-        let wrong = Cli::command().try_get_matches_from(["handrail", "backup", "file", "--recipient", key]);
-        let said = without_secret(&wrong.unwrap_err().render().to_string()).unwrap();
-        assert!(!said.contains("1QQ") && said.contains("private half") && said.contains("--recipient"), "{said}");
+        for kind in ["", "PQ-"] {
+            let key = format!("AGE-SECRET-KEY-{kind}1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ");
+            let wrong = Cli::command().try_get_matches_from(["handrail", "backup", "file", "--recipient", &key]);
+            let said = without_secret(&wrong.unwrap_err().render().to_string()).unwrap();
+            assert!(!said.contains("1QQ") && said.contains("private half") && said.contains("--recipient"), "{said}");
+        }
         assert_eq!(without_secret("error: invalid value"), None);
     }
 

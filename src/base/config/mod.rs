@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use address::{PublicUrl, host_of, is_loopback};
@@ -62,7 +63,7 @@ pub struct Settings {
     #[arg(long, env = "HANDRAIL_LISTEN", default_value = "127.0.0.1:8420")]
     pub listen: Listen,
     /// Folder with the database and the instance key. Made if it is not there.
-    #[arg(long, env = "HANDRAIL_DATA", default_value = "./data", value_parser = folder)]
+    #[arg(long, env = "HANDRAIL_DATA", default_value = "./data", value_parser = folder())]
     pub data: PathBuf,
     /// The address people type, such as `https://handrail.example.org`. Without it, the listening address.
     #[arg(long, env = "HANDRAIL_PUBLIC_URL")]
@@ -127,9 +128,9 @@ form_words! {
 }
 
 /// A folder by its whole name. Only a shell knows whose home `~` is; here it would be a folder of that name, with nothing in it.
-pub(super) fn folder(text: &str) -> Result<PathBuf, &'static str> {
-    let begins_at_home = text == "~" || text.starts_with("~/");
-    if begins_at_home { Err("name it whole, such as /home/you/handrail: ~ is not known here") } else { Ok(text.into()) }
+pub(super) fn folder() -> impl TypedValueParser<Value = PathBuf> {
+    const WHOLE: &str = "name it whole, such as /home/you/handrail: ~ is not known here";
+    PathBufValueParser::new().try_map(|folder| if folder.starts_with("~") { Err(WHOLE) } else { Ok(folder) })
 }
 
 impl Settings {

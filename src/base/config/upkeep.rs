@@ -21,7 +21,7 @@ pub struct BackupSettings {
     /// A file that does not exist yet, or a folder in which one is made and named after the moment.
     pub file: PathBuf,
     /// Folder with the database and the instance key.
-    #[arg(long, env = "HANDRAIL_DATA", default_value = "./data", value_parser = folder)]
+    #[arg(long, env = "HANDRAIL_DATA", default_value = "./data", value_parser = folder())]
     pub data: PathBuf,
     /// Seal it for this key instead of a passphrase: `age1...`, as `age-keygen` prints it. Several, separated by commas.
     #[arg(long, env = "HANDRAIL_BACKUP_RECIPIENT", value_delimiter = ',', value_parser = recipient, conflicts_with = "passphrase_file")]
@@ -37,7 +37,7 @@ pub struct RestoreSettings {
     /// The backup.
     pub file: PathBuf,
     /// A folder that is empty or does not exist yet.
-    #[arg(long, env = "HANDRAIL_DATA", default_value = "./data", value_parser = folder)]
+    #[arg(long, env = "HANDRAIL_DATA", default_value = "./data", value_parser = folder())]
     pub data: PathBuf,
     /// A file that holds the passphrase. Without it, it is asked for.
     #[arg(long, env = "HANDRAIL_BACKUP_PASSPHRASE_FILE")]

@@ -124,7 +124,7 @@ pub async fn answer(
     let draft = draft.map(|draft| Draft { sent: true, turn: PRESSED, ..draft });
     if !open && door.is_past(&app, fields.door.as_deref()) {
         // The first time somebody may have signed out there meanwhile; the second time it was given a cookie just before.
-        let lost = door.has_lost_its_cookies(&app) && !fields.again.is_empty();
+        let lost = !fields.again.is_empty() && door.has_lost_its_cookies(&app);
         let why = if lost { PasswordFault::NoCookies } else { PasswordFault::FromBefore };
         let page = SignInPage { from_before: Some(why), ..again(&door, open, fields, draft) };
         return invalid(door.shows(page));

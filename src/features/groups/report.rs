@@ -73,7 +73,7 @@ impl ReportFault {
         match self {
             Self::Whom => "Say whom it’s about.",
             Self::Long => "This is long. 2,000 letters is the most.",
-            Self::Many => "You told five things today. Finish later keeps these words for tomorrow.",
+            Self::Many => "No more fits in today. Finish later keeps these words for tomorrow.",
             Self::Nobody => "Nobody else looks after this group. Turn to whoever runs this site.",
         }
     }

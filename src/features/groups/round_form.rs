@@ -62,7 +62,7 @@ impl RoundFault {
             Self::LongNote => "Make it shorter. 120 letters is the most.",
             Self::Readers => "Who reads this has changed since. Look at the names, and send it again if it’s right.",
             Self::Slow => "In this group each writes once a day. Keep it for tomorrow.",
-            Self::Much => "That is a lot for one day. Keep it for another.",
+            Self::Much => "No more fits in today. Keep it for another day.",
             Self::Shut => "The group is closed just now. Finish later keeps your words.",
             Self::NotIn => "The group is not open to you yet. Finish later keeps your words.",
             Self::Nobody => "Nobody else is here to read it just now. Finish later keeps your words.",

@@ -105,7 +105,7 @@ fn joined_at(line: &[u8]) -> Option<(usize, usize)> {
         line.get(at..).and_then(|rest| rest.get(..words.len())).is_some_and(|found| found.eq_ignore_ascii_case(words))
     };
     let begin = (END.len()..line.len()).find(|at| is_at(*at, BEGIN))?;
-    let end = line.iter().take(begin).rposition(|byte| byte.is_ascii_alphanumeric())?.checked_add(1)?;
+    let end = line.iter().take(begin).rposition(u8::is_ascii_alphanumeric)?.checked_add(1)?;
     is_at(end.checked_sub(END.len())?, END).then_some((end, begin))
 }
 

@@ -28,7 +28,7 @@ impl PlainProperty {
             return Some(Self { line, preference: LEAST_PREFERRED, unsaid: None });
         }
         let said = parameters.iter().find_map(|one| charset(one));
-        let unquoted = unquoted(value, said != Some(ISO_2022_JP));
+        let unquoted = unquoted(value, said.is_none_or(|said| said != ISO_2022_JP && !is_wide(said)));
         let is_quoted = parameters.iter().any(|one| is_quoted_printable(one))
             || has_quoted(value) && (said.is_some() || is_quoted_unsaid(value, &unquoted));
         let bytes = if is_quoted { unquoted } else { value.to_vec() };
@@ -129,7 +129,7 @@ fn charset(parameter: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Bytes out of quoted-printable. A semicolon that was quoted parts nothing, and gets a mark that says so; in no charset but
+/// Bytes out of quoted-printable. A semicolon that was quoted parts nothing, and gets a mark that says so; in no narrow charset but
 /// `ISO-2022-JP` is its byte ever part of another letter.
 fn unquoted(value: &[u8], marks: bool) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(value.len());
@@ -208,6 +208,7 @@ mod tests {
             (b"FN;CHARSET=UTF-16:Ren\xe9", "René"),
             (b"FN;CHARSET=UTF-16;ENCODING=QUOTED-PRINTABLE:=FE=FF=01=41=00a", "Ła"),
             (b"FN;CHARSET=UTF-16;ENCODING=QUOTED-PRINTABLE:J=00=F8=00", "Jø"),
+            (b"FN;CHARSET=UTF-16;ENCODING=QUOTED-PRINTABLE:=FF=FE=3B=4E", "主"),
             (b"FN;CHARSET=UTF-16BE;ENCODING=QUOTED-PRINTABLE:=00J=00=F8", "Jø"),
             (b"FN;CHARSET=NONSENSE:Jos\xe9", "José"),
             (b"item2.fn;quoted-printable:J=C3=BCrgen", "Jürgen"),

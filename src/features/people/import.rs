@@ -33,21 +33,21 @@ pub struct FoundNames {
     pub taken_as: Option<(CardLetters, Vec<Vec<u8>>)>,
 }
 
-/// The names in a file of contacts. Two of one name are two, unless the file says that they are one. One card after the other
+/// The names in files of contacts. Two of one name are two, unless the file says that they are one. One card after the other
 /// is read, so that none of what is no name takes room. `go_on` is asked now and then, and may end it.
 pub fn names<E>(
-    file: &[u8],
+    files: &[&[u8]],
     letters: Option<CardLetters>,
     mut go_on: impl FnMut() -> Result<(), E>,
 ) -> Result<FoundNames, E> {
     let mut unsaid = Vec::new();
-    cards(file, &mut go_on, |card| {
+    cards(files, &mut go_on, |card| {
         unsaid.extend(unsaid_name(&card));
         unsaid.len() < UNSAID_MOST
     })?;
     let taken_as = letters.unwrap_or_else(|| CardLetters::guessed(&unsaid));
     let (mut names, mut known) = (Vec::new(), BTreeSet::new());
-    cards(file, &mut go_on, |card| {
+    cards(files, &mut go_on, |card| {
         let Some(card) = parsed(&card, taken_as) else { return true };
         if let Some(found) = name(&card) {
             let uid = card.property(&VCardProperty::Uid).and_then(|entry| line(&texts(&entry.values).join(" ")));
@@ -63,12 +63,12 @@ pub fn names<E>(
 
 /// Hands on one card after the other, until that is enough.
 fn cards<E>(
-    file: &[u8],
+    files: &[&[u8]],
     go_on: &mut impl FnMut() -> Result<(), E>,
     mut each: impl FnMut(Vec<CardProperty>) -> bool,
 ) -> Result<(), E> {
     let (mut card, mut cards) = (OpenCard::default(), 0);
-    for (at, line) in CardLines::of(file).enumerate() {
+    for (at, line) in files.iter().flat_map(|file| CardLines::of(file)).enumerate() {
         if at % A_PART == 0 {
             go_on()?;
         }
@@ -203,7 +203,8 @@ fn texts(values: &[VCardValue]) -> Vec<String> {
 fn line(text: &str) -> Option<String> {
     let seen: String = text.nfc().filter(|c| !is_unseen(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let seen = seen.trim();
-    let seen = seen.strip_prefix('"').and_then(|seen| seen.strip_suffix('"')).unwrap_or(seen);
+    let unquoted = seen.strip_prefix('"').and_then(|seen| seen.strip_suffix('"'));
+    let seen = unquoted.filter(|seen| !seen.contains('"')).unwrap_or(seen);
     let line: String = seen.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(NAME_MOST).collect();
     line.chars().any(|c| !c.is_whitespace() && !crate::base::words::is_ignorable(c)).then_some(line)
 }

@@ -101,15 +101,15 @@ pub async fn read(State(app): State<App>, member: Member, sent: Result<Multipart
     app.has_room_for_more()?;
     let place = app.heavy.place_for_a_file(member.id()).await?;
     let sent = match sent {
-        Ok(form) => file(form).await,
+        Ok(form) => files(form).await,
         Err(_) => Err(Fault::NoFile),
     };
-    let (file, letters) = match sent {
+    let (files, letters) = match sent {
         Ok(sent) => sent,
         Err(fault) => return Ok(again(&member, fault)),
     };
     let whose = member.clone();
-    let (found, readings) = place.run(move |turn| found(turn, &app, &whose, &file, letters)).await?;
+    let (found, readings) = place.run(move |turn| found(turn, &app, &whose, &files, letters)).await?;
     if found.is_empty() {
         return Ok(again(&member, Fault::NoNames));
     }
@@ -120,10 +120,10 @@ fn found(
     turn: &mut Turn,
     app: &App,
     member: &Member,
-    file: &[u8],
+    files: &SentFiles,
     letters: Option<CardLetters>,
 ) -> PageResult<(Vec<ImportedContact>, Vec<PossibleName>)> {
-    let FoundNames { names, taken_as } = names(file, letters, || turn.give_way())?;
+    let FoundNames { names, taken_as } = names(&files.each(), letters, || turn.give_way())?;
     let rows =
         turn.wait_for(async { PageResult::Ok(store::all::<Contact>(&mut *app.db.read().await?, member.id()).await?) })?;
     let mut there = BTreeSet::new();
@@ -150,16 +150,31 @@ fn readings((taken_as, unsaid): (CardLetters, Vec<Vec<u8>>)) -> Vec<PossibleName
     std::iter::once(taken_as).chain(others).filter_map(reading).collect()
 }
 
-/// The file that was chosen, and how its letters are to be read where somebody said so.
-async fn file(mut form: Multipart) -> Result<(Vec<u8>, Option<CardLetters>), Fault> {
+/// One file or several, in one piece of memory. Each is written as it is.
+#[derive(Default)]
+struct SentFiles {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl SentFiles {
+    fn each(&self) -> Vec<&[u8]> {
+        let begins = std::iter::once(&0).chain(&self.ends);
+        let each = begins.zip(&self.ends).filter_map(|(from, to)| self.bytes.get(*from..*to));
+        each.filter(|file| !file.is_empty()).collect()
+    }
+}
+
+/// The files that were chosen, and how their letters are to be read where somebody said so.
+async fn files(mut form: Multipart) -> Result<(SentFiles, Option<CardLetters>), Fault> {
     let too_large = |status| if status == StatusCode::PAYLOAD_TOO_LARGE { Fault::Large } else { Fault::NoFile };
-    let (mut file, mut letters) = (Vec::new(), None);
+    let (mut files, mut letters) = (SentFiles::default(), None);
     while let Some(field) = form.next_field().await.map_err(|error| too_large(error.status()))? {
         match field.name() {
             // Some programs write a file for each person.
             Some("file") => {
-                upload::append(&mut file, field, FILE_MOST).await.map_err(|error| too_large(error.status()))?;
-                file.push(b'\n');
+                upload::append(&mut files.bytes, field, FILE_MOST).await.map_err(|error| too_large(error.status()))?;
+                files.ends.push(files.bytes.len());
             }
             Some("letters") => {
                 let word = upload::bytes(field, WORD_MOST).await.map_err(|error| too_large(error.status()))?;
@@ -168,10 +183,11 @@ async fn file(mut form: Multipart) -> Result<(Vec<u8>, Option<CardLetters>), Fau
             _ => {}
         }
     }
-    if file.starts_with(ZIP) {
-        return Err(Fault::Packed);
+    match files.each().as_slice() {
+        [] => Err(Fault::NoFile),
+        each if each.iter().any(|file| file.starts_with(ZIP)) => Err(Fault::Packed),
+        _ => Ok((files, letters)),
     }
-    if file.trim_ascii().is_empty() { Err(Fault::NoFile) } else { Ok((file, letters)) }
 }
 
 /// The names that were chosen, each with the id of the row it is to make, so that sending them twice makes each once, and

@@ -1,5 +1,7 @@
 //! Looking back: the list by months, an edit, removing and bringing back.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -8,7 +10,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
-use std::cmp::Reverse;
 
 use super::evidence::Evidence;
 use super::form::{Fault, Fields, wrong};

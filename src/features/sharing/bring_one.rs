@@ -18,7 +18,8 @@ use crate::web::form::Path;
 /// How much of it is taken along, in characters: enough to remember it by.
 const TAKEN: usize = 600;
 
-/// Keeps its words among those to bring. It is put there once, however often it is tapped.
+/// Keeps its words among those to bring. It is put there once, however often it is tapped, and again where it was taken off or
+/// talked about.
 pub async fn bring(State(app): State<App>, member: Member, Path(id): Path<Id>) -> PageResult {
     let said = said(&app, &mut *app.db.read().await?, &member, id).await?;
     let words = opening(&said.join("\n\n"));
@@ -27,7 +28,16 @@ pub async fn bring(State(app): State<App>, member: Member, Path(id): Path<Id>) -
     }
     let mut write = app.db.write().await?;
     let to_bring = ToBring { words, at: app.now().as_millisecond(), talked_about: false };
-    let kept = entries::keep(&mut write, &member, brought_as(&member, id), &to_bring).await?;
+    let kept = brought_as(&member, id);
+    let stands = |one: ToBring| one.words == to_bring.words && !one.talked_about;
+    match entries::store::kept::<ToBring>(&mut write, member.id(), kept).await? {
+        Some(row) if !row.removed && row.open(member.keyring()).is_ok_and(stands) => {}
+        Some(row) => {
+            let today = Some(member.today());
+            entries::change_for(&mut write, &member, kept, row.revision, today, &to_bring).await?;
+        }
+        None => drop(entries::keep(&mut write, &member, kept, &to_bring).await?),
+    }
     write.commit().await?;
     Ok(Redirect::to(&paths::brought(kept)).into_response())
 }
@@ -36,7 +46,10 @@ pub async fn bring(State(app): State<App>, member: Member, Path(id): Path<Id>) -
 fn opening(said: &str) -> String {
     let Some((end, _)) = said.char_indices().nth(TAKEN) else { return said.trim().to_owned() };
     let start = said.get(..end).unwrap_or_default();
-    start.rsplit_once(char::is_whitespace).map_or_else(String::new, |(whole, _)| whole.trim_end().to_owned())
+    // Where no blank stands between words, a sign may.
+    let sign = || start.rfind(|c: char| !c.is_alphanumeric());
+    let cut = start.rfind(char::is_whitespace).or_else(sign).unwrap_or(end);
+    start.get(..cut).unwrap_or_default().trim_end().to_owned()
 }
 
 /// The words of a look back and what it was on, or of an entry. What is never shown, or is kept back, is not brought by a tap.

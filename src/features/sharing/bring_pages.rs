@@ -2,6 +2,7 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
@@ -11,12 +12,14 @@ use super::paths;
 use crate::base::ids::Id;
 use crate::base::sealed::{Entry as _, Private as _};
 use crate::features::support;
+use crate::members::sessions::guard::Member;
 use crate::records::copies::marks::{self, ShareOffer};
 use crate::records::copies::seen::SeenThings;
 use crate::records::drafts::form::DraftForm;
 use crate::records::entries::{self, EntryItem, EntryList, ListQuery};
 use crate::records::form_context::{FilledForm, FormContext};
 use crate::records::letters::given::away::{self, AwayItem};
+use crate::web::app::App;
 use crate::web::error::PageResult;
 use crate::web::form::{Form, Path, Query, id_or_new, invalid};
 use crate::web::frame::{NavSection, PageFrame};
@@ -99,11 +102,16 @@ pub struct Talk {
 }
 
 /// Says that something was talked about, or puts it on the list again.
-pub async fn talked_about(cx: FormContext, Path(id): Path<Id>, Form(talk): Form<Talk>) -> PageResult {
-    let mut write = cx.app.db.write().await?;
-    let (row, earlier) = entries::one::<ToBring>(&mut write, &cx.member, id).await?;
+pub async fn talked_about(
+    State(app): State<App>,
+    member: Member,
+    Path(id): Path<Id>,
+    Form(talk): Form<Talk>,
+) -> PageResult {
+    let mut write = app.db.write().await?;
+    let (row, earlier) = entries::one::<ToBring>(&mut write, &member, id).await?;
     let changed = ToBring { talked_about: talk.back.is_empty(), ..earlier };
-    entries::change(&mut write, &cx.member, id, row.revision, &changed).await?;
+    entries::change(&mut write, &member, id, row.revision, &changed).await?;
     write.commit().await?;
     let next = if changed.talked_about { paths::TALKED.to_owned() } else { paths::back(id) };
     Ok(Redirect::to(&next).into_response())

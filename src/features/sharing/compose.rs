@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
+use super::bring::ToBring;
 use super::form::ShareSubject;
 use crate::base::ids::Id;
-use crate::base::sealed::{NO_DAY, Private as _};
+use crate::base::sealed::{Entry as _, NO_DAY, Private as _, SealedRow};
 use crate::features::measures::{self, MeasureResponse, Measures};
 use crate::members::sessions::guard::Member;
 use crate::model::reflection::Reflection;
@@ -58,7 +59,7 @@ pub async fn of(
             Ok(standing(ConsentKind::Ladder, records.id.map(item).into_iter().collect()))
         }
         ShareSubject::Measure(number) => measure(app, read, member, *number).await,
-        ShareSubject::Bring => to_bring(app, read, member, scope).await,
+        ShareSubject::Bring => to_bring(read, member, scope).await,
     }
 }
 
@@ -154,13 +155,12 @@ async fn measure(app: &App, read: &mut SqliteConnection, member: &Member, number
     Ok(Composed { kind, ..standing(ConsentKind::Measure, item.into_iter().collect()) })
 }
 
-async fn to_bring(app: &App, read: &mut SqliteConnection, member: &Member, scope: &ShareScope) -> PageResult<Composed> {
-    let rows = entries::store::all::<super::bring::ToBring>(read, member.id()).await?;
-    let mut items = Vec::new();
-    for row in rows {
-        if let Some(entry) = kept_entry(read, member, row.id).await? {
-            items.extend(shown_entry(app, member, entry, scope)?);
-        }
-    }
+async fn to_bring(read: &mut SqliteConnection, member: &Member, scope: &ShareScope) -> PageResult<Composed> {
+    let rows = entries::store::all::<ToBring>(read, member.id()).await?;
+    let stands = |(row, entry): (SealedRow<ToBring>, Option<ToBring>)| {
+        let parts = entry?.parts().filter(|parts| !parts.kept_back)?;
+        Some(ComposedItem { about: row.id, day: row.day, shown: copies::entry(TO_BRING, row.day, &parts, scope) })
+    };
+    let items = entries::opened(member, rows).into_iter().filter_map(stands).collect();
     Ok(Composed { kind: Some(TO_BRING.to_owned()), ..standing(ConsentKind::Bring, items) })
 }

@@ -92,12 +92,13 @@ fn item(
     grants: &[Grant],
     CheckedLine { line, fits }: CheckedLine,
 ) -> PageResult<LookItem> {
-    let standing = || grants.iter().filter(|grant| line.grants.contains(&grant.id));
+    let standing = grants.iter().filter(|grant| line.grants.contains(&grant.id));
+    let shown: Vec<_> = standing.map(|grant| ConsentItem::of(app, member, "", grant)).collect::<PageResult<_>>()?;
     Ok(LookItem {
         name: names.get(&line.reader).cloned(),
         at: member.calendar().moment(line.at, member.zone()),
-        shown: standing().map(|grant| ConsentItem::of(app, member, "", grant)).collect::<PageResult<_>>()?,
-        ended: line.grants.iter().any(|id| standing().all(|grant| grant.id != *id)),
+        ended: shown.len() < line.grants.len(),
+        shown,
         fits,
     })
 }

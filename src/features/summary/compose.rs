@@ -157,7 +157,7 @@ async fn to_bring(
     let entries = copied::latest_of(read, member.id(), TO_BRING, AND_ONE).await?;
     let part = |entry: UntypedEntry| {
         let (id, day) = (entry.row.id, entry.row.day());
-        let parts = kind.parts(entry, member.keyring()).ok()??;
+        let parts = kind.parts(entry, member.keyring()).ok()?.filter(|parts| !parts.kept_back)?;
         Some((id, copies::entry(TO_BRING, day, &parts, scope)))
     };
     Ok(entries.into_iter().filter_map(part).collect())

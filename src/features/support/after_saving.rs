@@ -1,6 +1,7 @@
 //! The answer to words that were just kept: the page that comes next or, where what was written sounds heavy, a calm page
 //! on the way to it. The words are kept by then whatever it says, and nothing of it is stored or told to anybody.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use askama::Template;
@@ -107,10 +108,13 @@ pub async fn after_giving(
     let mut read = app.db.read().await?;
     let plan = records::plan::latest(&mut read, member).await?.map(|(_, plan)| plan);
     let seen = match kept {
-        Some(kept) => marks::of(&mut read, member, kept).await?.seen,
-        None => Vec::new(),
+        Some(kept) => {
+            let marks = marks::of(&mut read, member, kept).await?;
+            marks.seen.into_iter().map(|mark| mark.name).chain(marks.seen_brought).collect()
+        }
+        None => BTreeSet::new(),
     };
-    let shown_to = seen.into_iter().map(|mark| mark.name).collect();
+    let shown_to = seen.into_iter().collect();
     let country = app.help.first_for(member.profile(), plan.as_ref());
     let frame = PageFrame::of(member, NavSection::Elsewhere);
     let (words, help) = (&app.spotting, &app.help);

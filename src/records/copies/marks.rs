@@ -119,6 +119,11 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
     })
 }
 
+/// Whether nobody sees it, nor its words.
+pub async fn is_unseen(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<bool> {
+    Ok(of(read, member, id).await?.is_unseen())
+}
+
 /// The same of a ladder, or of one that is still to be made.
 pub async fn of_ladder(read: &mut SqliteConnection, member: &Member) -> PageResult<SharedMarks> {
     let row = ladders::store::ladder(read, member.id()).await?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
-use crate::base::db::{BROKEN_OFF, MIGRATIONS, NEWER, Write};
+use crate::base::db::{MIGRATIONS, NEWER, Write};
 use crate::base::ids::Id;
 
 /// How a file's tables stand to those this program knows.
@@ -14,8 +14,6 @@ pub enum Schema {
     Current,
     /// From an earlier Handrail: brought up to date when it is opened.
     Earlier,
-    /// Left while an update was under way.
-    BrokenOff,
     /// From a later Handrail, or from a changed one.
     Unknown,
 }
@@ -32,7 +30,6 @@ impl Schema {
     /// If this program must not touch the file, or would bring it up to date under a server that is an earlier one.
     pub fn ensure_current(self) -> anyhow::Result<()> {
         self.ensure_readable()?;
-        anyhow::ensure!(self != Self::BrokenOff, BROKEN_OFF);
         anyhow::ensure!(
             self == Self::Current,
             "the database was last used by an earlier Handrail than this one ({}). Start the server once with this one, \
@@ -92,11 +89,6 @@ pub async fn strip_credentials(write: &mut Write) -> sqlx::Result<()> {
 
 pub async fn schema(look: &mut SqliteConnection) -> sqlx::Result<Schema> {
     // This table is sqlx's own, so the compiler does not know it.
-    let broken_off: i64 =
-        sqlx::query_scalar("select count(*) from _sqlx_migrations where not success").fetch_one(&mut *look).await?;
-    if broken_off > 0 {
-        return Ok(Schema::BrokenOff);
-    }
     let applied: Vec<(i64, Vec<u8>)> =
         sqlx::query_as("select version, checksum from _sqlx_migrations order by version").fetch_all(look).await?;
     let ours: Vec<_> = MIGRATIONS.iter().map(|one| (one.version, one.checksum.to_vec())).collect();

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn found(file: &[u8]) -> Vec<(String, ContactKind)> {
-    names(file, None, || Ok::<_, ()>(())).unwrap().names
+    names(&[file], None, || Ok::<_, ()>(())).unwrap().names
 }
 
 fn called(file: &[u8]) -> Vec<String> {
@@ -35,6 +35,7 @@ fn every_age_of_contacts_file_is_read() {
         ("FN:\u{200f}נועה\u{200e}", "נועה"),
         ("FN:\"Nora Neu\"", "Nora Neu"),
         ("FN:Nora \"Nono\"", "Nora \"Nono\""),
+        ("FN:\"Nono\" Neu \"Jr\"", "\"Nono\" Neu \"Jr\""),
     ] {
         assert_eq!(called(&card("3.0", lines)), [name], "{lines}");
     }
@@ -161,7 +162,7 @@ fn a_download_that_broke_off_keeps_its_last_card() {
 fn letters_are_asked_about_only_where_a_name_depends_on_them() {
     let asks = |lines: &[u8]| {
         let file = [b"BEGIN:VCARD\n", lines, b"\nEND:VCARD\n"].concat();
-        names(&file, None, || Ok::<_, ()>(())).unwrap().taken_as.is_some()
+        names(&[&file], None, || Ok::<_, ()>(())).unwrap().taken_as.is_some()
     };
     assert!(!asks(b"FN:Zo\xc3\xab\nORG:Caf\xe9"));
     assert!(!asks(b"FN:Nora\nN:O\x92Shea;Nora;;;\nNICKNAME:Ren\xe9"));
@@ -171,12 +172,12 @@ fn letters_are_asked_about_only_where_a_name_depends_on_them() {
 #[test]
 fn what_a_file_does_not_say_is_told_and_can_be_taken_otherwise() {
     let file = b"BEGIN:VCARD\nFN:\xce\xeb\xe5\xed\xe0\nEND:VCARD\n";
-    let read = |letters| names(file, letters, || Ok::<_, ()>(())).unwrap();
+    let read = |letters| names(&[file], letters, || Ok::<_, ()>(())).unwrap();
     let guessed = read(None);
     assert_eq!(guessed.names[0].0, "Олена");
     assert_eq!(guessed.taken_as, Some((CardLetters::Cyrillic, vec![b"\xce\xeb\xe5\xed\xe0".to_vec()])));
     assert_eq!(read(Some(CardLetters::Western)).names[0].0, "Îëåíà");
-    assert_eq!(names(&card("3.0", "FN:Zoë"), None, || Ok::<_, ()>(())).unwrap().taken_as, None);
+    assert_eq!(names(&[&card("3.0", "FN:Zoë")], None, || Ok::<_, ()>(())).unwrap().taken_as, None);
 }
 
 #[test]
@@ -215,7 +216,7 @@ fn cards_without_end_are_cards_and_it_ends_when_nobody_waits() {
     assert_eq!(called(unended), ["Noor", "Zoe"]);
     let empty = b"BEGIN:VCARD\nEND:VCARD\n".repeat(30_000);
     let mut asked = 0;
-    let ended = names(&empty, None, || {
+    let ended = names(&[&empty], None, || {
         asked += 1;
         if asked > 3 { Err(asked) } else { Ok(()) }
     });

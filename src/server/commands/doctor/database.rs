@@ -84,7 +84,6 @@ async fn schema(look: &mut SqliteConnection) -> DoctorFinding {
         Ok(Schema::Earlier) => DoctorFinding::note(format!(
             "its tables are from an earlier Handrail: starting {version} brings them up to date"
         )),
-        Ok(Schema::BrokenOff) => DoctorFinding::look(db::BROKEN_OFF),
         Ok(Schema::Unknown) => {
             DoctorFinding::look(format!("its tables are from a newer Handrail than this one ({version}): use that one"))
         }
