@@ -41,13 +41,12 @@ fn without_secret(said: &str) -> Option<String> {
 
 /// The variables that look like settings and are none, and the setting that each most likely means.
 pub fn misspelt() -> Vec<String> {
-    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    names.filter_map(|name| taken_for_a_setting(&name)).collect()
+    let (known, names) = (known(), std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()));
+    names.filter_map(|name| taken_for_a_setting(&name, &known)).collect()
 }
 
-fn taken_for_a_setting(name: &str) -> Option<String> {
+fn taken_for_a_setting(name: &str, known: &[String]) -> Option<String> {
     let upper = name.to_uppercase();
-    let known: Vec<String> = settings().into_iter().map(|(_, variable)| variable).collect();
     if known.iter().any(|one| one == name) || !upper.starts_with(PREFIX) {
         return None;
     }
@@ -69,13 +68,16 @@ const ALIKE: f64 = 0.8;
 /// Settings of what stands beside the program: what it logs, and what compose.yaml hands to Caddy.
 const BESIDE: [&str; 2] = ["HANDRAIL_LOG", "HANDRAIL_HOST"];
 
-/// Every variable, with the flag that says the same.
+fn known() -> Vec<String> {
+    settings().into_iter().map(|(_, variable)| variable).chain(BESIDE.map(ToOwned::to_owned)).collect()
+}
+
+/// Every setting's flag, and the variable that says the same.
 fn settings() -> Vec<(String, String)> {
     let command = Cli::command();
     let commands = std::iter::once(&command).chain(command.get_subcommands());
     let named = |arg: &Arg| Some((format!("--{}", arg.get_long()?), arg.get_env()?.to_str()?.to_owned()));
-    let beside = BESIDE.map(|variable| (String::new(), variable.to_owned()));
-    commands.flat_map(|command| command.get_arguments().filter_map(named)).chain(beside).collect()
+    commands.flat_map(|command| command.get_arguments().filter_map(named)).collect()
 }
 
 /// The command, with what `env` says of each setting made tidy.
@@ -152,7 +154,7 @@ mod tests {
             ("HANDRAIL_HOST", None),
             ("HOME", None),
         ] {
-            let said = taken_for_a_setting(name);
+            let said = taken_for_a_setting(name, &known());
             assert_eq!(said.as_deref().and_then(|said| said.split(' ').rev().nth(2)), meant, "{name}: {said:?}");
         }
     }

@@ -49,8 +49,8 @@ struct JournalEditPage {
     today: Date,
     /// Who will see it.
     seen_by: Vec<String>,
-    /// Whether nobody sees it now, nor its words.
-    unseen: bool,
+    /// Who sees its words on the list of what to bring.
+    seen_brought: Vec<String>,
 }
 
 impl JournalEditPage {
@@ -65,7 +65,7 @@ impl JournalEditPage {
             theirs: None,
             today: member.today(),
             seen_by: Vec::new(),
-            unseen: true,
+            seen_brought: Vec::new(),
         }
     }
 
@@ -88,7 +88,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, written) = entries::one::<JournalEntry>(&mut read, &cx.member, id).await?;
     let seen_by = marks::will_see_change(&mut read, &cx.member, (JournalEntry::NAME, id), written.at).await?;
-    let unseen = marks::is_unseen(&mut read, &cx.member, id).await?;
+    let seen_brought = marks::seen_brought(&mut read, &cx.member, id).await?;
     let saved = Fields {
         words: written.words,
         day: row.day.to_string(),
@@ -97,7 +97,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
         ..Fields::default()
     };
     let form = cx.form(&mut read, &[&paths::page(id)], saved).await?;
-    Ok(JournalEditPage { seen_by, unseen, ..JournalEditPage::new(&cx.member, id, written.prompt, form) }
+    Ok(JournalEditPage { seen_by, seen_brought, ..JournalEditPage::new(&cx.member, id, written.prompt, form) }
         .into_response())
 }
 
@@ -106,13 +106,13 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let mut read = cx.app.db.read().await?;
     let earlier = entries::even_removed::<JournalEntry>(&mut read, &cx.member, id).await?;
     let seen_by = marks::will_see_change(&mut read, &cx.member, (JournalEntry::NAME, id), earlier.at).await?;
-    let unseen = marks::is_unseen(&mut read, &cx.member, id).await?;
+    let seen_brought = marks::seen_brought(&mut read, &cx.member, id).await?;
     drop(read);
     let page = |fields| {
         let form = cx.redisplay(&paths::page(id), fields);
         JournalEditPage {
             seen_by: seen_by.clone(),
-            unseen,
+            seen_brought: seen_brought.clone(),
             ..JournalEditPage::new(&cx.member, id, earlier.prompt.clone(), form)
         }
     };

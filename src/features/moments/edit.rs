@@ -32,8 +32,8 @@ struct MomentEditPage {
     today: Date,
     /// Who will see it.
     seen_by: Vec<String>,
-    /// Whether nobody sees it now, nor its words.
-    unseen: bool,
+    /// Who sees its words on the list of what to bring.
+    seen_brought: Vec<String>,
     fault: Option<Fault>,
     /// What another tab kept meanwhile.
     theirs: Option<(DateText, Moment)>,
@@ -49,7 +49,7 @@ impl MomentEditPage {
             fields: form.fields,
             today: member.today(),
             seen_by: Vec::new(),
-            unseen: true,
+            seen_brought: Vec::new(),
             fault: None,
             theirs: None,
         }
@@ -65,7 +65,7 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let (row, moment) = entries::one::<Moment>(&mut read, &cx.member, id).await?;
     let seen_by = marks::will_see_change(&mut read, &cx.member, (Moment::NAME, id), moment.at).await?;
-    let unseen = marks::is_unseen(&mut read, &cx.member, id).await?;
+    let seen_brought = marks::seen_brought(&mut read, &cx.member, id).await?;
     let saved = Fields {
         words: moment.words,
         day: row.day.to_string(),
@@ -74,7 +74,8 @@ pub async fn edit(cx: FormContext, Path(id): Path<Id>) -> PageResult {
         ..Fields::default()
     };
     let form = cx.form(&mut read, &[&paths::moment(id)], saved).await?;
-    Ok(MomentEditPage { seen_by, unseen, ..MomentEditPage::new(&cx.member, id, moment.kind, form) }.into_response())
+    Ok(MomentEditPage { seen_by, seen_brought, ..MomentEditPage::new(&cx.member, id, moment.kind, form) }
+        .into_response())
 }
 
 /// Keeps the change, unless another tab was quicker; then both are shown.
@@ -82,13 +83,13 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let mut read = cx.app.db.read().await?;
     let earlier = entries::even_removed::<Moment>(&mut read, &cx.member, id).await?;
     let seen_by = marks::will_see_change(&mut read, &cx.member, (Moment::NAME, id), earlier.at).await?;
-    let unseen = marks::is_unseen(&mut read, &cx.member, id).await?;
+    let seen_brought = marks::seen_brought(&mut read, &cx.member, id).await?;
     drop(read);
     let page = |fields| {
         let form = cx.redisplay(&paths::moment(id), fields);
         MomentEditPage {
             seen_by: seen_by.clone(),
-            unseen,
+            seen_brought: seen_brought.clone(),
             ..MomentEditPage::new(&cx.member, id, earlier.kind.clone(), form)
         }
     };

@@ -89,13 +89,10 @@ impl<'a> Iterator for CardLines<'a> {
     fn next(&mut self) -> Option<FileLine<'a>> {
         let line = self.joined.take().or_else(|| self.read())?;
         let Some((end, begin)) = joined_at(&line.bytes) else { return Some(line) };
-        let was_wide = line.was_wide;
-        let part = |from: usize, to: usize| match &line.bytes {
-            Cow::Borrowed(bytes) => bytes.get(from..to).map(Cow::Borrowed),
-            Cow::Owned(bytes) => bytes.get(from..to).map(|part| Cow::Owned(part.to_vec())),
-        };
-        self.joined = part(begin, line.bytes.len()).map(|bytes| FileLine { bytes, was_wide });
-        part(0, end).map(|bytes| FileLine { bytes, was_wide })
+        let (bytes, was_wide) = (line.bytes.into_owned(), line.was_wide);
+        let part = |part: &[u8]| FileLine { bytes: part.to_vec().into(), was_wide };
+        self.joined = bytes.get(begin..).map(part);
+        bytes.get(..end).map(part)
     }
 }
 

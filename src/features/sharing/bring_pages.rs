@@ -46,12 +46,7 @@ struct ToBringPage {
     /// Who is away.
     away: Vec<AwayItem>,
     fault: Option<Fault>,
-    /// Whether something was put there just before.
-    brought: bool,
-    /// Whether something came back just before.
-    back: bool,
-    /// Whether something was talked about, as was said just before.
-    talked: bool,
+    done: Asked,
 }
 
 impl ToBringPage {
@@ -73,7 +68,7 @@ impl ToBringPage {
     }
 }
 
-/// What the address says happened just before.
+/// What the address says happened just before: something was put there, came back, or was talked about.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -82,16 +77,11 @@ pub struct Asked {
     talked: String,
 }
 
-pub async fn list(
-    cx: FormContext,
-    Query(asked): Query<ListQuery>,
-    Query(Asked { brought, back, talked }): Query<Asked>,
-) -> PageResult {
+pub async fn list(cx: FormContext, Query(asked): Query<ListQuery>, Query(done): Query<Asked>) -> PageResult {
     let mut read = cx.app.db.read().await?;
     let form = cx.form(&mut read, &[paths::BRING], Fields::default()).await?;
     let page = page(&cx, &mut read, &asked, form).await?;
-    let [brought, back, talked] = [brought, back, talked].map(|said| !said.is_empty());
-    Ok(ToBringPage { brought, back, talked, ..page }.into_response())
+    Ok(ToBringPage { done, ..page }.into_response())
 }
 
 /// What is sent with it: nothing, or that it is on the list again.
@@ -151,8 +141,6 @@ async fn page(
         not_shown: marks::not_shown(read, &cx.member, ToBring::NAME).await?,
         away: away::all(read, &cx.member).await?,
         fault: None,
-        brought: false,
-        back: false,
-        talked: false,
+        done: Asked::default(),
     })
 }

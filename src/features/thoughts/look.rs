@@ -50,8 +50,8 @@ struct ThoughtLookPage {
     theirs: Option<Thought>,
     /// Who will see it.
     seen_by: Vec<String>,
-    /// Whether nobody sees it now, nor its words.
-    unseen: bool,
+    /// Who sees its words on the list of what to bring.
+    seen_brought: Vec<String>,
 }
 
 impl ThoughtLookPage {
@@ -59,7 +59,7 @@ impl ThoughtLookPage {
         let FilledForm { fields, draft: writing } = form;
         let (frame, step) = (PageFrame::of(member, NavSection::Notebook), id_or_new(&fields.step));
         let (faults, seen_by) = (Vec::new(), Vec::new());
-        Self { frame, id, step, test, writing, fields, faults, theirs: None, seen_by, unseen: true }
+        Self { frame, id, step, test, writing, fields, faults, theirs: None, seen_by, seen_brought: Vec::new() }
     }
 
     /// What to say beside a field; empty where nothing is wrong with it.
@@ -109,9 +109,9 @@ pub async fn look(cx: FormContext, Path(id): Path<Id>) -> PageResult {
     let (row, thought) = entries::one::<Thought>(&mut read, &cx.member, id).await?;
     let test = experiment::found(&mut read, &cx.member, thought.step).await?;
     let seen_by = marks::will_see_change(&mut read, &cx.member, (Thought::NAME, id), thought.at).await?;
-    let unseen = marks::is_unseen(&mut read, &cx.member, id).await?;
+    let seen_brought = marks::seen_brought(&mut read, &cx.member, id).await?;
     let form = cx.form(&mut read, &[&paths::thought(id)], Fields::saying(thought, row.revision)).await?;
-    Ok(ThoughtLookPage { seen_by, unseen, ..ThoughtLookPage::new(&cx.member, id, test, form) }.into_response())
+    Ok(ThoughtLookPage { seen_by, seen_brought, ..ThoughtLookPage::new(&cx.member, id, test, form) }.into_response())
 }
 
 /// Keeps what was found, unless another tab was quicker; then both are shown. A small test becomes a step of one's own.
@@ -120,10 +120,14 @@ pub async fn save(cx: FormContext, Path(id): Path<Id>, Form(fields): Form<Fields
     let earlier = entries::even_removed::<Thought>(&mut write, &cx.member, id).await?;
     let there = experiment::found(&mut write, &cx.member, earlier.step).await?;
     let seen_by = marks::will_see_change(&mut write, &cx.member, (Thought::NAME, id), earlier.at).await?;
-    let unseen = marks::is_unseen(&mut write, &cx.member, id).await?;
+    let seen_brought = marks::seen_brought(&mut write, &cx.member, id).await?;
     let page = |there, fields| {
         let form = cx.redisplay(&paths::thought(id), fields);
-        ThoughtLookPage { seen_by: seen_by.clone(), unseen, ..ThoughtLookPage::new(&cx.member, id, there, form) }
+        ThoughtLookPage {
+            seen_by: seen_by.clone(),
+            seen_brought: seen_brought.clone(),
+            ..ThoughtLookPage::new(&cx.member, id, there, form)
+        }
     };
     let (mut thought, trial) = match fields.understood(earlier.at) {
         Ok(understood) => understood,

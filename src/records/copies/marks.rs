@@ -100,10 +100,7 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
         let until = member.calendar().date(last_day(member, grant));
         seen.push(SharedMark { grant: grant.id, name, until, standing: grant.what != ConsentKind::One });
     }
-    let showing_brought = store::grants_showing(read, member.id(), brought).await?;
-    let live = grants.iter().filter(|grant| !grant.asleep && showing_brought.contains(&grant.id));
-    let seen_brought: BTreeSet<&String> = live.filter_map(|grant| names.get(&grant.connection)).collect();
-    let seen_brought = seen_brought.into_iter().cloned().collect();
+    let seen_brought = seen_brought(read, member, id).await?;
     let is_shown_to =
         |connection: &Id| grants.iter().any(|grant| grant.connection == *connection && showing.contains(&grant.id));
     let offers = names.into_iter().filter(|(connection, _)| !is_shown_to(connection));
@@ -119,9 +116,16 @@ pub async fn of(read: &mut SqliteConnection, member: &Member, id: Id) -> PageRes
     })
 }
 
-/// Whether nobody sees it, nor its words.
-pub async fn is_unseen(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<bool> {
-    Ok(of(read, member, id).await?.is_unseen())
+/// Who sees the words of a thing on the list of what to bring.
+pub async fn seen_brought(read: &mut SqliteConnection, member: &Member, id: Id) -> PageResult<Vec<String>> {
+    let showing = store::grants_showing(read, member.id(), brought_as(member, id)).await?;
+    if showing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let grants = grants::store::all(read, member.id(), member.asked_at()).await?;
+    let live = grants.iter().filter(|grant| !grant.asleep && showing.contains(&grant.id));
+    let seeing: BTreeSet<Id> = live.map(|grant| grant.connection).collect();
+    called(read, member, &seeing).await
 }
 
 /// The same of a ladder, or of one that is still to be made.
